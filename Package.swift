@@ -1,0 +1,110 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The map of the house: every module, in the order in which data flows, with all it may import. The build checks it
+// (`--explicit-target-dependency-import-check error`); ARCHITECTURE.md says what each one is for.
+
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+// SwiftPM drops rpath flags that come from pkg-config, so what links DuckDB names its directory here.
+let duckDBLibrary = Context.environment["SOUNDINGS_DUCKDB_LIB"] ?? Context.packageDirectory + "/.vendor/duckdb/lib"
+let findDuckDB: [LinkerSetting] = [.unsafeFlags(["-Xlinker", "-rpath", "-Xlinker", duckDBLibrary])]
+
+func module(_ path: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return .target(
+        name: name, dependencies: dependencies, path: "Sources/" + path, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, path: "Tests/\(name)Tests",
+        exclude: [], swiftSettings: settings, linkerSettings: findDuckDB)
+}
+
+let package = Package(
+    name: "soundings",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "soundings", targets: ["App"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1", traits: ["FullFoundation"]),
+        .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
+    ],
+    targets: [
+        // What everything may use
+        .target(
+            name: "CSimdJSON", path: "Sources/Base/CSimdJSON", publicHeadersPath: "include",
+            cxxSettings: [.unsafeFlags(["-O2"])], linkerSettings: [.linkedLibrary("simdjson")]),
+        module("Base/JSON", ["CSimdJSON"]),
+
+        // Warehouses
+        module("Query/SQL", []),
+        module("Warehouses/Warehouse", ["SQL"]),
+        .systemLibrary(name: "CDuckDB", path: "Sources/Warehouses/CDuckDB", pkgConfig: "duckdb"),
+        module("Warehouses/WarehouseDuckDB", ["Warehouse", "SQL", "CDuckDB"]),
+
+        // Collect and load
+        module("Load/Landing", ["Warehouse", "SQL", "JSON", grdb, logging]),
+        module("Collect/Ingestion", ["Landing", "JSON", crypto]),
+
+        // Transform
+        module("Transform/Pipelines", ["SQL", "Warehouse", logging]),
+
+        // Model
+        module("Model/LookML", []),
+        module("Model/SemanticModel", ["LookML"]),
+
+        // Query
+        module("Query/QueryCompiler", ["SemanticModel", "LookML", "SQL"]),
+        module("Query/QueryRunner", ["QueryCompiler", "SemanticModel", "Warehouse", "SQL"]),
+
+        // Present
+        module("Present/Content", ["SemanticModel", "LookML", "JSON", grdb, yams, crypto]),
+        module("Present/Presentation", ["QueryRunner", "QueryCompiler", "SemanticModel", "Warehouse", "JSON"]),
+
+        // Serve
+        module(
+            "Serve/LookerAPI",
+            [
+                "Content", "Presentation", "QueryRunner", "QueryCompiler", "SemanticModel", "LookML", "Warehouse", "JSON",
+                hummingbird, httpTypes, nioCore, logging,
+            ]),
+        module("Serve/CollectAPI", ["Ingestion", "Landing", "JSON", hummingbird, httpTypes, nioCore, logging]),
+        module(
+            "Serve/ProductAPI",
+            ["Content", "SemanticModel", "LookML", "Warehouse", "JSON", hummingbird, httpTypes, nioCore, logging]),
+        module("Demo/DemoData", []),
+        .executableTarget(
+            name: "App",
+            dependencies: [
+                "LookerAPI", "CollectAPI", "ProductAPI", "DemoData", "Content", "Presentation", "QueryRunner",
+                "QueryCompiler", "SemanticModel", "LookML", "Pipelines", "Ingestion", "Landing", "WarehouseDuckDB",
+                "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore, nioPosix, lifecycle, argumentParser, logging,
+                crypto, yams,
+            ],
+            path: "Sources/Serve/App", swiftSettings: settings, linkerSettings: findDuckDB),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)

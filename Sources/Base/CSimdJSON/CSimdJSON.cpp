@@ -1,0 +1,2 @@
+#include "CSimdJSON.h"
+int soundings_placeholder(void) { return 0; }

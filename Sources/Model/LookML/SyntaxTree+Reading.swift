@@ -1,0 +1,62 @@
+// How the layers above read a tree: by key, without caring how a value was spelled.
+
+/// Anything that holds items: a file or a block.
+package protocol LookMLScope: Sendable {
+    var items: [LookMLItem] { get }
+}
+
+extension LookMLDocument: LookMLScope {}
+extension LookMLBlock: LookMLScope {}
+
+extension LookMLScope {
+    /// All items with this key, in order.
+    package func items(_ key: String) -> [LookMLItem] { items.filter { $0.key.value == key } }
+
+    /// The item with this key that counts: the last one.
+    package func item(_ key: String) -> LookMLItem? { items.last { $0.key.value == key } }
+
+    /// The text of a literal, string or expression.
+    package func text(_ key: String) -> String? { item(key)?.value.token?.value }
+
+    /// `yes`/`no`, with `true`/`false` accepted.
+    package func flag(_ key: String) -> Bool? {
+        switch text(key)?.lowercased() {
+        case "yes", "true": true
+        case "no", "false": false
+        default: nil
+        }
+    }
+
+    /// The blocks with this key, with the item that each stands in.
+    package func blocks(_ key: String) -> [(item: LookMLItem, block: LookMLBlock)] {
+        items(key).compactMap { item in
+            if case .block(let block) = item.value { (item, block) } else { nil }
+        }
+    }
+
+    /// The elements of a list, or the one value written without brackets; `nil` when the key is absent.
+    package func strings(_ key: String) -> [LookMLToken]? {
+        guard let item = item(key) else { return nil }
+        switch item.value {
+        case .list(let list):
+            return list.elements.compactMap { element in
+                switch element.content {
+                case .literal(let token), .string(let token): token
+                case .pair: nil
+                }
+            }
+        case .literal(let token), .string(let token), .expression(let token, _): return [token]
+        case .block: return []
+        }
+    }
+}
+
+extension LookMLValue {
+    /// The token of a scalar value.
+    package var token: LookMLToken? {
+        switch self {
+        case .literal(let token), .string(let token), .expression(let token, _): token
+        case .block, .list: nil
+        }
+    }
+}

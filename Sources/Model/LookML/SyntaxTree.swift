@@ -1,0 +1,113 @@
+/// A LookML file as it was written: every character, comments and blanks included, is kept in some token, so that
+/// `text` gives the file back byte for byte, broken or not.
+package struct LookMLDocument: Sendable {
+    /// The file's path below the project's root.
+    package let file: String
+    package let items: [LookMLItem]
+    /// What follows the last item: comments, blanks, and text that the parser had to skip.
+    package let trailingTrivia: String
+    /// The syntax problems found, in the order of the text. A document with problems still holds what could be read.
+    package let diagnostics: [Diagnostic]
+
+    package init(file: String, items: [LookMLItem], trailingTrivia: String, diagnostics: [Diagnostic]) {
+        self.file = file
+        self.items = items
+        self.trailingTrivia = trailingTrivia
+        self.diagnostics = diagnostics
+    }
+}
+
+/// `key: value`, the one shape that LookML has.
+package struct LookMLItem: Sendable {
+    /// The key without its colon; `key.value` is its text.
+    package let key: LookMLToken
+    package let colon: LookMLToken
+    package let value: LookMLValue
+
+    package init(key: LookMLToken, colon: LookMLToken, value: LookMLValue) {
+        self.key = key
+        self.colon = colon
+        self.value = value
+    }
+
+    package var location: SourceLocation { key.location }
+}
+
+package enum LookMLValue: Sendable {
+    /// `view: orders { … }`, or `link: { … }` without a name.
+    case block(LookMLBlock)
+    /// `yes`, `users.id`, `-1`, `+orders`
+    case literal(LookMLToken)
+    /// `"Order count"`; the token's `value` is without quotes, `\"` read as `"`.
+    case string(LookMLToken)
+    /// Raw text up to `;;`; the token's `value` is without the `;;`, trimmed at both ends. `end` is the `;;`.
+    case expression(LookMLToken, end: LookMLToken)
+    case list(LookMLList)
+}
+
+/// The smallest piece of a file.
+package struct LookMLToken: Sendable, Hashable {
+    /// Comments and white space before the token.
+    package let leadingTrivia: String
+    /// The token as written.
+    package let text: String
+    /// What it means: a string without its quotes, an expression trimmed, otherwise the text.
+    package let value: String
+    /// Where `text` begins.
+    package let location: SourceLocation
+
+    package init(leadingTrivia: String, text: String, value: String, location: SourceLocation) {
+        self.leadingTrivia = leadingTrivia
+        self.text = text
+        self.value = value
+        self.location = location
+    }
+}
+
+package struct LookMLBlock: Sendable {
+    package let name: LookMLToken?
+    package let open: LookMLToken
+    package let items: [LookMLItem]
+    /// Missing (an empty token) when the file ends before the block does.
+    package let close: LookMLToken
+
+    package init(name: LookMLToken?, open: LookMLToken, items: [LookMLItem], close: LookMLToken) {
+        self.name = name
+        self.open = open
+        self.items = items
+        self.close = close
+    }
+}
+
+package struct LookMLList: Sendable {
+    package let open: LookMLToken
+    package let elements: [LookMLElement]
+    package let close: LookMLToken
+
+    package init(open: LookMLToken, elements: [LookMLElement], close: LookMLToken) {
+        self.open = open
+        self.elements = elements
+        self.close = close
+    }
+}
+
+/// One element of a list with the comma before it, if there is one.
+package struct LookMLElement: Sendable {
+    package enum Content: Sendable {
+        case literal(LookMLToken)
+        case string(LookMLToken)
+        /// `orders.status: "complete"`, as in the filters of a measure. `value` is a literal or a string.
+        case pair(key: LookMLToken, colon: LookMLToken, value: LookMLToken)
+    }
+
+    package let comma: LookMLToken?
+    package let content: Content
+    /// A comma after the last element.
+    package let trailingComma: LookMLToken?
+
+    package init(comma: LookMLToken?, content: Content, trailingComma: LookMLToken?) {
+        self.comma = comma
+        self.content = content
+        self.trailingComma = trailingComma
+    }
+}

@@ -1,0 +1,72 @@
+package import LookML
+
+/// A LookML project with every name resolved: what queries compile against. Immutable, so a reload never disturbs a
+/// query that is running on the model before it.
+package struct Project: Sendable {
+    package var name: String
+    /// By name, in the order of the files.
+    package var models: [Model]
+    /// LookML dashboard files (`*.dashboard.lookml`), YAML text as read, with the models that include each.
+    package var dashboardFiles: [DashboardFile]
+    /// Every problem found while reading and resolving, ordered by place.
+    package var diagnostics: [Diagnostic]
+
+    package init(name: String, models: [Model], dashboardFiles: [DashboardFile], diagnostics: [Diagnostic]) {
+        self.name = name
+        self.models = models
+        self.dashboardFiles = dashboardFiles
+        self.diagnostics = diagnostics
+    }
+
+    package func model(_ name: String) -> Model? { models.first { $0.name == name } }
+
+    package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+package struct DashboardFile: Sendable {
+    package var path: String
+    package var text: String
+    package var models: [String]
+
+    package init(path: String, text: String, models: [String]) {
+        self.path = path
+        self.text = text
+        self.models = models
+    }
+}
+
+/// One `*.model.lkml`: a name space of views and explores on one connection.
+package struct Model: Sendable {
+    package var name: String
+    package var label: String
+    package var connection: String?
+    package var explores: [Explore]
+    package var weekStartDay: WeekDay
+    /// Months from January to the start of the fiscal year; `nil` when the model does not say.
+    package var fiscalMonthOffset: Int?
+    package var namedValueFormats: [String: String]
+    package var caseSensitive: Bool
+    package var location: SourceLocation
+
+    package init(
+        name: String, label: String, connection: String?, explores: [Explore], weekStartDay: WeekDay,
+        fiscalMonthOffset: Int?, namedValueFormats: [String: String], caseSensitive: Bool, location: SourceLocation
+    ) {
+        self.name = name
+        self.label = label
+        self.connection = connection
+        self.explores = explores
+        self.weekStartDay = weekStartDay
+        self.fiscalMonthOffset = fiscalMonthOffset
+        self.namedValueFormats = namedValueFormats
+        self.caseSensitive = caseSensitive
+        self.location = location
+    }
+
+    package func explore(_ name: String) -> Explore? { explores.first { $0.name == name } }
+}
+
+/// Raw values are ISO numbers: Monday is 1.
+package enum WeekDay: Int, Sendable, CaseIterable {
+    case monday = 1, tuesday, wednesday, thursday, friday, saturday, sunday
+}
