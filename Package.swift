@@ -41,7 +41,8 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [.executable(name: "soundings", targets: ["App"])],
     dependencies: [
-        .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1", traits: ["FullFoundation"]),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1", traits: ["FullFoundation"]),
         .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
@@ -57,6 +58,7 @@ let package = Package(
             name: "CSimdJSON", path: "Sources/Base/CSimdJSON", publicHeadersPath: "include",
             cxxSettings: [.unsafeFlags(["-O2"])], linkerSettings: [.linkedLibrary("simdjson")]),
         module("Base/JSON", ["CSimdJSON"]),
+        .systemLibrary(name: "CZlib", path: "Sources/Base/CZlib"),
 
         // Warehouses
         module("Query/SQL", []),
@@ -66,7 +68,7 @@ let package = Package(
 
         // Collect and load
         module("Load/Landing", ["Warehouse", "SQL", "JSON", grdb, logging]),
-        module("Collect/Ingestion", ["Landing", "JSON", crypto]),
+        module("Collect/Ingestion", ["Landing", "JSON", "CZlib", crypto]),
 
         // Transform
         module("Transform/Pipelines", ["SQL", "Warehouse", logging]),
@@ -84,23 +86,31 @@ let package = Package(
         module("Present/Presentation", ["QueryRunner", "QueryCompiler", "SemanticModel", "Warehouse", "JSON"]),
 
         // Serve
+        module("Serve/FrontDoor", ["JSON", hummingbird, httpTypes, nioCore, logging]),
         module(
             "Serve/LookerAPI",
             [
-                "Content", "Presentation", "QueryRunner", "QueryCompiler", "SemanticModel", "LookML", "Warehouse", "JSON",
+                "FrontDoor", "Content", "Presentation", "QueryRunner", "QueryCompiler", "SemanticModel", "LookML",
+                "Warehouse", "JSON",
                 hummingbird, httpTypes, nioCore, logging,
             ]),
-        module("Serve/CollectAPI", ["Ingestion", "Landing", "JSON", hummingbird, httpTypes, nioCore, logging]),
+        module(
+            "Serve/CollectAPI", ["FrontDoor", "Ingestion", "Landing", "JSON", hummingbird, httpTypes, nioCore, logging]),
         module(
             "Serve/ProductAPI",
-            ["Content", "SemanticModel", "LookML", "Warehouse", "JSON", hummingbird, httpTypes, nioCore, logging]),
+            [
+                "FrontDoor", "Content", "SemanticModel", "LookML", "Warehouse", "JSON", hummingbird, httpTypes, nioCore,
+                logging,
+            ]),
         module("Demo/DemoData", []),
         .executableTarget(
             name: "App",
             dependencies: [
-                "LookerAPI", "CollectAPI", "ProductAPI", "DemoData", "Content", "Presentation", "QueryRunner",
+                "LookerAPI", "CollectAPI", "ProductAPI", "FrontDoor", "DemoData", "Content", "Presentation",
+                "QueryRunner",
                 "QueryCompiler", "SemanticModel", "LookML", "Pipelines", "Ingestion", "Landing", "WarehouseDuckDB",
-                "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore, nioPosix, lifecycle, argumentParser, logging,
+                "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore, nioPosix, lifecycle, argumentParser,
+                logging,
                 crypto, yams,
             ],
             path: "Sources/Serve/App", swiftSettings: settings, linkerSettings: findDuckDB),

@@ -42,7 +42,9 @@ package actor AdmissionQueue {
         }
     }
 
-    private func enter(_ priority: Priority) async throws {
+    /// Waits for a place. Whoever has entered must ``leave()``.
+    /// - Throws: as ``run(_:_:)``.
+    package func enter(_ priority: Priority) async throws {
         try Task.checkCancellation()
         if running < limit, interactive.isEmpty {
             running += 1
@@ -66,7 +68,8 @@ package actor AdmissionQueue {
         guard admitted else { throw CancellationError() }
     }
 
-    private func leave() {
+    /// Gives the place to whoever waits longest.
+    package func leave() {
         if !interactive.isEmpty {
             interactive.removeFirst().continuation.resume(returning: true)
         } else if !background.isEmpty {

@@ -45,7 +45,8 @@ package struct QueryRunner: Sendable {
     ) async throws(QueryFailure) -> QueryAnswer {
         let started = ContinuousClock.now
         let rows = try await admitted(priority, sql: compiled.sql) {
-            try await collect(Statement(compiled.sql, parameters: compiled.parameters, label: label, timeLimit: timeLimit))
+            try await collect(
+                Statement(compiled.sql, parameters: compiled.parameters, label: label, timeLimit: timeLimit))
         }
         var totals: ResultSet?
         if let (sql, parameters) = compiled.totals {
@@ -58,17 +59,22 @@ package struct QueryRunner: Sendable {
     }
 
     /// Runs a compiled query and hands its batches to `body` as they arrive, so that a download of any length takes
-    /// little memory.
+    /// little memory. A reader that is slow slows the query down.
     package func stream(
         _ compiled: CompiledQuery, label: String, priority: AdmissionQueue.Priority = .background,
-        _ body: @Sendable (ColumnBatch) async throws -> Void
+        _ body: (ColumnBatch) async throws -> Void
     ) async throws {
-        try await admission.run(priority) {
+        try await admission.enter(priority)
+        do {
             let statement = Statement(
                 compiled.sql, parameters: compiled.parameters, label: label, timeLimit: timeLimit * 10)
             var iterator = try await warehouse.query(statement).makeAsyncIterator()
             while let batch = try await iterator.next() { try await body(batch) }
+        } catch {
+            await admission.leave()
+            throw error
         }
+        await admission.leave()
     }
 
     private func collect(_ statement: Statement) async throws -> ResultSet {

@@ -1,0 +1,250 @@
+internal import GRDB
+
+/// What was collected and is not in the warehouse yet, on disk.
+///
+/// ``append(_:)`` returns when the body is synced: what is acknowledged then survives the death of the process and the
+/// loss of power. Bodies that wait at the same moment share one transaction and one sync. A failed write or sync is
+/// final: nothing more is taken until ``reopen()`` has checked the file.
+package actor DurableQueue {
+    package struct Limits: Sendable {
+        /// Bytes of bodies that wait for their sync; more are refused as overloaded.
+        package var waitingBytes = 64 << 20
+        /// Bytes of one transaction, after which the next begins.
+        package var transactionBytes = 1 << 20
+        /// Bytes stored and not loaded; more are refused as overloaded.
+        package var storedBytes = 16 << 30
+        /// Free bytes of the disk under which nothing is taken, so that there is room to load and to recover.
+        package var reservedDiskBytes: Int64 = 8 << 20
+
+        package init() {}
+    }
+
+    private struct Waiting {
+        var body: NewBody
+        var answer: CheckedContinuation<Result<Int64, QueueError>, Never>
+    }
+
+    private enum State {
+        case open(QueueFile)
+        case broken(QueueError)
+        case closed
+    }
+
+    package nonisolated let path: String
+    /// The file's own id, made with the file.
+    package nonisolated let id: String
+    private let limits: Limits
+    private let largestPageCount: Int?
+    private var state: State
+    private var waiting: [Waiting] = []
+    private var waitingRejects: [Reject] = []
+    private var waitingBytes = 0
+    private var writer: Task<Void, Never>?
+    private var counts: QueueCounts
+    private var watchers: [Int: CheckedContinuation<Void, Never>] = [:]
+    private var nextWatcher = 0
+
+    /// Opens or makes the queue at `path`.
+    ///
+    /// - Parameters:
+    ///   - largestPageCount: The most pages of 4 KiB that the file may have; for a quota, and to test a full disk.
+    ///   - makeID: Makes the id of a new file; at least 64 random bits.
+    package init(
+        path: String, limits: Limits = Limits(), largestPageCount: Int? = nil,
+        makeID: @Sendable () -> String = { randomQueueID() }
+    ) throws(QueueError) {
+        let file = try QueueFile.open(path: path, largestPageCount: largestPageCount, makeID: makeID)
+        do {
+            counts = try file.pool.read(QueueCounts.read)
+        } catch {
+            throw queueError(error, path: path, isOpening: true)
+        }
+        self.path = path
+        self.limits = limits
+        self.largestPageCount = largestPageCount
+        id = file.id
+        state = .open(file)
+    }
+
+    /// Stores a body and returns its number once it is on disk.
+    package func append(_ body: NewBody) async throws(QueueError) -> Int64 {
+        _ = try openFile()
+        let size = body.size
+        guard waitingBytes + size <= limits.waitingBytes || waiting.isEmpty else {
+            counts.refused += 1
+            throw .overloaded("Too much is waiting to be stored.")
+        }
+        guard counts.bytes + waitingBytes + size <= limits.storedBytes else {
+            counts.refused += 1
+            throw .overloaded("The queue holds \(counts.bytes) bytes that are not loaded yet, and may hold no more.")
+        }
+        if let free = Disk.freeBytes(at: path), free < limits.reservedDiskBytes + Int64(size) {
+            counts.refused += 1
+            throw .full("The disk of the queue \(path) has \(free) bytes left.")
+        }
+        waitingBytes += size
+        let result = await withCheckedContinuation { continuation in
+            waiting.append(Waiting(body: body, answer: continuation))
+            startWriting()
+        }
+        return try result.get()
+    }
+
+    /// Keeps what could not be used. Best effort: rejects go to disk with the next transaction, and of too many at once
+    /// only the first are kept.
+    package func keep(_ rejects: [Reject]) {
+        counts.rejected += rejects.count
+        guard case .open = state else { return }
+        waitingRejects.append(contentsOf: rejects.prefix(max(0, 1000 - waitingRejects.count)))
+        if !waitingRejects.isEmpty { startWriting() }
+    }
+
+    /// Closes the file after a failure and opens it anew, with all checks.
+    package func reopen() throws(QueueError) {
+        switch state {
+        case .open: return
+        case .closed: throw .closed
+        case .broken: break
+        }
+        let known = id
+        let file = try QueueFile.open(path: path, largestPageCount: largestPageCount, makeID: { known })
+        guard file.id == known else { throw .damaged(file: path, reason: "another queue has taken its place") }
+        state = .open(file)
+        do {
+            counts.replace(by: try file.pool.read(QueueCounts.read))
+        } catch {
+            let failure = queueError(error, path: path)
+            state = .broken(failure)
+            throw failure
+        }
+        wakeWatchers()
+    }
+
+    /// Waits for what is being stored, then closes the file.
+    package func close() async {
+        await flush()
+        if case .open(let file) = state { try? file.pool.close() }
+        state = .closed
+        wakeWatchers()
+    }
+
+    /// Waits until everything that was handed over before is on disk or refused.
+    package func flush() async {
+        while let writer { await writer.value }
+    }
+
+    /// How much the queue holds.
+    package var statistics: QueueCounts { counts }
+
+    func openFile() throws(QueueError) -> QueueFile {
+        switch state {
+        case .open(let file): return file
+        case .broken(let error): throw error
+        case .closed: throw .closed
+        }
+    }
+
+    private func startWriting() {
+        guard writer == nil else { return }
+        // A task of its own: a caller that goes away must not take the others' transaction with it.
+        writer = Task { await writeAll() }
+    }
+
+    /// While one transaction is being synced the next one gathers, so the busier it gets the more share a sync.
+    private func writeAll() async {
+        while !waiting.isEmpty || !waitingRejects.isEmpty { await writeNext() }
+        writer = nil
+    }
+
+    private func writeNext() async {
+        var count = 0
+        var size = 0
+        while count < waiting.count, count == 0 || size + waiting[count].body.size <= limits.transactionBytes {
+            size += waiting[count].body.size
+            count += 1
+        }
+        let group = Array(waiting.prefix(count))
+        waiting.removeFirst(count)
+        let rejects = waitingRejects
+        waitingRejects = []
+
+        let result: Result<[Int64], QueueError>
+        do {
+            let file = try openFile()
+            let bodies = group.map(\.body)
+            result = .success(
+                try await file.pool.write { try QueueFile.insert(bodies, rejects: rejects, into: $0) })
+        } catch {
+            result = .failure(queueError(error, path: path))
+        }
+        waitingBytes -= size
+
+        switch result {
+        case .success(let numbers):
+            counts.bodies += group.count
+            counts.bytes += group.reduce(0) { $0 + $1.body.body.count }
+            counts.last = numbers.last ?? counts.last
+            for (waiting, number) in zip(group, numbers) { waiting.answer.resume(returning: .success(number)) }
+            if !group.isEmpty { wakeWatchers() }
+        case .failure(let error):
+            counts.failedWrites += 1
+            fail(error)
+            for waiting in group { waiting.answer.resume(returning: .failure(error)) }
+        }
+    }
+
+    /// A full disk and a busy file leave the file as it was. After anything else nobody knows what it holds.
+    private func fail(_ error: QueueError) {
+        switch error {
+        case .full, .overloaded, .closed: return
+        case .broken, .damaged:
+            if case .open(let file) = state { try? file.pool.close() }
+            state = .broken(error)
+        }
+    }
+
+    /// Takes the file out of use because reading or deleting failed.
+    func failReading(_ error: QueueError) { fail(error) }
+
+    /// Returns when a body with a higher number than `seq` is stored, when the queue fails or closes, or when the task
+    /// is cancelled.
+    package func waitForBodies(after seq: Int64) async {
+        guard counts.last <= seq, case .open = state, !Task.isCancelled else { return }
+        let number = nextWatcher
+        nextWatcher += 1
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                if Task.isCancelled {
+                    continuation.resume()
+                } else {
+                    watchers[number] = continuation
+                }
+            }
+        } onCancel: {
+            Task { await self.stopWatching(number) }
+        }
+    }
+
+    private func stopWatching(_ number: Int) { watchers.removeValue(forKey: number)?.resume() }
+
+    private func wakeWatchers() {
+        let waiting = watchers
+        watchers = [:]
+        for continuation in waiting.values { continuation.resume() }
+    }
+
+    func didRemove(bodies: Int, bytes: Int, through seq: Int64) {
+        counts.bodies -= bodies
+        counts.bytes -= bytes
+        counts.removedThrough = seq
+    }
+}
+
+/// 128 random bits in hexadecimal.
+package func randomQueueID() -> String {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<2).map { _ in
+        let digits = String(generator.next() as UInt64, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }.joined()
+}

@@ -1,0 +1,28 @@
+/// Something that was received and could not be used: kept so that people can see why it does not show up.
+package struct Reject: Sendable, Equatable {
+    package var at: Timestamp
+    package var format: String
+    package var project: ProjectID
+    /// The ingestion key's name or, when it is unknown, its beginning.
+    package var key: String
+    package var reason: String
+    /// Where in its body it stood.
+    package var index: Int?
+    /// The bytes, cut to ``largestBody``.
+    package var body: [UInt8]
+
+    package static let largestBody = 4096
+
+    package init(
+        at: Timestamp, format: String, project: ProjectID, key: String, reason: String, index: Int? = nil,
+        body: some Sequence<UInt8>
+    ) {
+        self.at = at
+        self.format = format
+        self.project = project
+        self.key = String(key.unicodeScalars.prefix(64).map(Character.init))
+        self.reason = reason
+        self.index = index
+        self.body = Array(body.prefix(Self.largestBody))
+    }
+}

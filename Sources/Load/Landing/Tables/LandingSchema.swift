@@ -1,0 +1,41 @@
+package import Warehouse
+
+/// Makes the tables that Landing writes, and brings those of an older version up to date.
+package enum LandingSchema {
+    /// Where the version stands.
+    static let versionTable = TableName(schema: "main", "landing_schema")
+
+    /// The statements that lead from each version to the next; the first makes everything.
+    ///
+    /// Each step is one transaction together with its version, so that it is done or not begun. A step is never changed
+    /// once it has been released.
+    static let steps: [[String]] = [
+        ["CREATE SCHEMA IF NOT EXISTS raw"] + LandingTable.all.map(\.createStatement)
+    ]
+
+    /// - Throws: ``LoaderError/newerTables(found:known:)``, or what the warehouse throws.
+    package static func prepare(in warehouse: any Warehouse) async throws {
+        let exists = try await warehouse.tables().contains { $0.name.name == versionTable.name }
+        var version = 0
+        if exists {
+            let rows = try await warehouse.rows(
+                Statement("SELECT max(version) FROM \(versionTable)", label: "landing: version of the tables"))
+            version = Int(rows.firstInteger ?? 0)
+        }
+        guard version <= steps.count else { throw LoaderError.newerTables(found: version, known: steps.count) }
+        for (index, step) in steps.enumerated().dropFirst(version) {
+            try await warehouse.transaction(label: "landing: tables, version \(index + 1)") { transaction in
+                if index == 0 {
+                    try await transaction.execute(
+                        Statement(
+                            "CREATE TABLE \(versionTable) (version INTEGER NOT NULL)", label: "landing: version table"))
+                }
+                for sql in step { try await transaction.execute(Statement(sql, label: "landing: tables")) }
+                try await transaction.execute(
+                    Statement(
+                        "INSERT INTO \(versionTable) VALUES (?)", parameters: [.int(Int64(index + 1))],
+                        label: "landing: version of the tables"))
+            }
+        }
+    }
+}

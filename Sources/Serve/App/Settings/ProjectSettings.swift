@@ -1,0 +1,189 @@
+import Foundation
+import Ingestion
+import LookML
+import Yams
+
+/// What `soundings.yaml` says, with every default filled in. A project without the file has all defaults.
+struct ProjectSettings: Sendable {
+    var name: String
+    var label: String
+    /// An IANA zone in which queries run unless they say otherwise.
+    var timezone = "UTC"
+    var host = "127.0.0.1"
+    var port = 8080
+    /// Bytes of a request body before compression is undone.
+    var bodyLimit = 20 << 20
+    /// Bytes that the warehouse may use.
+    var warehouseMemory = 2 << 30
+    var warehouseThreads = max(1, ProcessInfo.processInfo.activeProcessorCount)
+    /// Wall-clock limit of one query.
+    var queryTimeLimit = Duration.seconds(60)
+    /// The newest product release for each deployment family, as `/updates` answers it.
+    var releases: [String: String] = [:]
+    /// Shortest time between two runs of the pipelines.
+    var pipelineInterval = Duration.seconds(300)
+    var demo = DemoSection()
+
+    /// Settings of the demo's generator.
+    struct DemoSection: Sendable {
+        var seed: UInt64 = 20
+        var accounts = 200
+        var days = 400
+    }
+
+    /// The file's name in a project folder.
+    static let fileName = "soundings.yaml"
+}
+
+/// Reads `soundings.yaml` and reports all that is wrong with it together.
+struct SettingsReader {
+    private(set) var settings: ProjectSettings
+    private(set) var diagnostics: [Diagnostic] = []
+
+    /// - Parameter root: The project folder.
+    init(projectRoot root: String) {
+        let folderName = URL(fileURLWithPath: root).standardizedFileURL.lastPathComponent
+        settings = ProjectSettings(name: folderName, label: folderName)
+        let path = URL(fileURLWithPath: root).appendingPathComponent(ProjectSettings.fileName).path
+        guard let data = FileManager.default.contents(atPath: path) else { return }
+        guard data.count <= 1 << 20, let text = String(data: data, encoding: .utf8) else {
+            report("settings-unreadable", "soundings.yaml is not UTF-8 text of at most 1 MiB.", nil)
+            return
+        }
+        do {
+            guard let node = try Yams.compose(yaml: text) else { return }
+            guard case .mapping(let mapping) = node else {
+                return report("settings-wrong-type", "soundings.yaml must be a list of `key: value` pairs.", node)
+            }
+            for (key, value) in mapping { read(key, value) }
+        } catch let error as YamlError {
+            let mark = Self.mark(of: error)
+            diagnostics.append(
+                Diagnostic(
+                    code: "syntax-yaml", message: "soundings.yaml is not valid YAML: \(error)",
+                    location: SourceLocation(file: ProjectSettings.fileName, line: mark.line, column: mark.column)))
+        } catch {
+            report("syntax-yaml", "soundings.yaml can't be read: \(error)", nil)
+        }
+    }
+
+    private mutating func read(_ key: Node, _ value: Node) {
+        switch key.string ?? "" {
+        case "name": settings.name = text(value, "name") ?? settings.name
+        case "label": settings.label = text(value, "label") ?? settings.label
+        case "timezone":
+            guard let zone = text(value, "timezone") else { return }
+            if TimeZone(identifier: zone) == nil {
+                report(
+                    "settings-bad-value", "timezone '\(zone)' is not a time zone, such as Europe/Berlin or UTC.", value)
+            } else {
+                settings.timezone = zone
+            }
+        case "server":
+            section(value, "server") { reader, key, value in
+                switch key {
+                case "host": reader.settings.host = reader.text(value, "server.host") ?? reader.settings.host
+                case "port": reader.integer(value, "server.port", in: 0...65_535) { $0.port = $1 }
+                case "body_limit_mb":
+                    reader.integer(value, "server.body_limit_mb", in: 1...1_024) { $0.bodyLimit = $1 << 20 }
+                default: return false
+                }
+                return true
+            }
+        case "warehouse":
+            section(value, "warehouse") { reader, key, value in
+                switch key {
+                case "memory_mb":
+                    reader.integer(value, "warehouse.memory_mb", in: 64...1_048_576) { $0.warehouseMemory = $1 << 20 }
+                case "threads": reader.integer(value, "warehouse.threads", in: 1...1_024) { $0.warehouseThreads = $1 }
+                case "query_seconds":
+                    reader.integer(value, "warehouse.query_seconds", in: 1...86_400) {
+                        $0.queryTimeLimit = .seconds($1)
+                    }
+                default: return false
+                }
+                return true
+            }
+        case "pipelines":
+            section(value, "pipelines") { reader, key, value in
+                guard key == "interval_seconds" else { return false }
+                reader.integer(value, "pipelines.interval_seconds", in: 1...86_400) {
+                    $0.pipelineInterval = .seconds($1)
+                }
+                return true
+            }
+        case "releases":
+            section(value, "releases") { reader, key, value in
+                guard let version = reader.text(value, "releases.\(key)") else { return true }
+                reader.settings.releases[key] = version
+                return true
+            }
+        case "demo":
+            section(value, "demo") { reader, key, value in
+                switch key {
+                case "seed": reader.integer(value, "demo.seed", in: 0...Int.max) { $0.demo.seed = UInt64($1) }
+                case "accounts": reader.integer(value, "demo.accounts", in: 10...100_000) { $0.demo.accounts = $1 }
+                case "days": reader.integer(value, "demo.days", in: 30...3_650) { $0.demo.days = $1 }
+                default: return false
+                }
+                return true
+            }
+        default: unknown(key.string ?? "", key)
+        }
+    }
+
+    private mutating func section(
+        _ node: Node, _ name: String, _ read: (inout SettingsReader, String, Node) -> Bool
+    ) {
+        guard case .mapping(let mapping) = node else {
+            return report("settings-wrong-type", "\(name) must hold `key: value` pairs.", node)
+        }
+        for (key, value) in mapping where !read(&self, key.string ?? "", value) {
+            unknown("\(name).\(key.string ?? "")", key)
+        }
+    }
+
+    private mutating func text(_ node: Node, _ name: String) -> String? {
+        guard let text = node.scalar?.string, !text.isEmpty else {
+            report("settings-wrong-type", "\(name) must be a text.", node)
+            return nil
+        }
+        return text
+    }
+
+    private mutating func integer(
+        _ node: Node, _ name: String, in range: ClosedRange<Int>, _ set: (inout ProjectSettings, Int) -> Void
+    ) {
+        guard let value = node.scalar.flatMap({ Int($0.string) }), range.contains(value) else {
+            return report(
+                "settings-bad-value", "\(name) must be a whole number from \(range.lowerBound) to \(range.upperBound).",
+                node)
+        }
+        set(&settings, value)
+    }
+
+    private mutating func unknown(_ name: String, _ node: Node) {
+        diagnostics.append(
+            Diagnostic(
+                code: "settings-unknown-key", severity: .warning,
+                message: "soundings.yaml has no setting '\(name)'; it is ignored.", location: location(node),
+                suggestion: "docs/reference/settings.md lists all settings."))
+    }
+
+    private mutating func report(_ code: String, _ message: String, _ node: Node?) {
+        diagnostics.append(Diagnostic(code: code, message: message, location: location(node)))
+    }
+
+    private func location(_ node: Node?) -> SourceLocation {
+        SourceLocation(
+            file: ProjectSettings.fileName, line: node?.mark?.line ?? 1, column: node?.mark?.column ?? 1)
+    }
+
+    private static func mark(of error: YamlError) -> (line: Int, column: Int) {
+        switch error {
+        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
+            (mark.line, mark.column)
+        default: (1, 1)
+        }
+    }
+}

@@ -1,0 +1,71 @@
+internal import HTTPTypes
+package import Hummingbird
+
+/// Finds out who makes a request: by `Authorization` header, else by session cookie. Anonymous requests pass; routes
+/// say what they need.
+///
+/// A request that changes something and comes with a cookie must carry the header `X-Soundings-Request`, which a page of
+/// another site can't send, and must not say that it comes from another site.
+package struct Authentication: RouterMiddleware {
+    package static let cookieName = "soundings_session"
+    package static let proofHeader = "X-Soundings-Request"
+
+    private let directory: any CallerDirectory
+
+    package init(directory: any CallerDirectory) {
+        self.directory = directory
+    }
+
+    package func handle(
+        _ request: Request, context: SoundingsRequestContext,
+        next: (Request, SoundingsRequestContext) async throws -> Response
+    ) async throws -> Response {
+        var context = context
+        if let authorization = request.headers[.authorization] {
+            if let token = Self.token(in: authorization) { context.caller = await directory.caller(accessToken: token) }
+        } else if let session = Self.session(in: request) {
+            context.caller = await directory.caller(sessionID: session)
+            if context.caller != nil, Self.changesSomething(request.method), !Self.isFromOurPage(request) {
+                throw RequestFailure.forged
+            }
+        }
+        return try await next(request, context)
+    }
+
+    /// `Bearer TOKEN` as the SDKs send it, `token TOKEN` as Looker documents it.
+    static func token(in authorization: String) -> String? {
+        let parts = authorization.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, ["bearer", "token"].contains(parts[0].lowercased()) else { return nil }
+        return parts[1].trimmingPrefix(" ").description
+    }
+
+    /// The value of the session cookie.
+    package static func session(in request: Request) -> String? {
+        for header in request.headers[values: .cookie] {
+            for pair in header.split(separator: ";") {
+                let parts = pair.split(separator: "=", maxSplits: 1).map { $0.drop { $0 == " " } }
+                if parts.count == 2, parts[0] == cookieName { return String(parts[1]) }
+            }
+        }
+        return nil
+    }
+
+    /// The cookie that keeps a session: out of reach of scripts, and not sent along from other sites' forms.
+    /// - Parameter seconds: How long the browser keeps it; 0 takes it away.
+    package static func cookie(session: String, seconds: Int, secure: Bool) -> String {
+        "\(cookieName)=\(session); Path=/; HttpOnly; SameSite=Lax; Max-Age=\(seconds)" + (secure ? "; Secure" : "")
+    }
+
+    private static func changesSomething(_ method: HTTPRequest.Method) -> Bool {
+        ![.get, .head, .options].contains(method)
+    }
+
+    private static func isFromOurPage(_ request: Request) -> Bool {
+        guard let name = HTTPField.Name(proofHeader), request.headers[name] != nil else { return false }
+        if let fetchSite = HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headers[$0] }) {
+            return fetchSite == "same-origin" || fetchSite == "none"
+        }
+        guard let origin = request.headers[.origin], let host = request.head.authority else { return true }
+        return origin.hasSuffix("://" + host)
+    }
+}

@@ -1,0 +1,117 @@
+internal import FrontDoor
+internal import HTTPTypes
+package import Hummingbird
+internal import JSON
+internal import Logging
+internal import QueryCompiler
+internal import QueryRunner
+internal import Warehouse
+
+/// Turns failures into the error bodies of Looker's API: `{message, documentation_url, errors?}`.
+///
+/// The SDKs fail on an `errors` that is null and on an entry of it without `documentation_url`, so both are given or
+/// left out whole; and they download an index when the address looks like one of Looker's, so ours does not.
+package struct LookerErrors: RouterMiddleware {
+    package typealias Context = SoundingsRequestContext
+
+    static let documentation = "https://soundings.dev/docs/api/errors"
+
+    package init() {}
+
+    package func handle(
+        _ request: Request, context: SoundingsRequestContext,
+        next: (Request, SoundingsRequestContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let failure as RequestFailure {
+            return Self.response(failure)
+        } catch let failure as QueryFailure {
+            return Self.response(failure, showsDetails: context.caller?.may("see_sql") ?? false)
+        } catch let error as any HTTPResponseError {
+            return Self.body(error.status == .notFound ? "Not found" : error.status.reasonPhrase, status: error.status)
+        } catch is CancellationError {
+            return Self.body("The request was cancelled.", status: .serviceUnavailable)
+        } catch {
+            context.logger.error("Unexpected failure of \(request.method) \(request.uri.path): \(error)")
+            return Self.body("Something went wrong in Soundings. Its log says what.", status: .internalServerError)
+        }
+    }
+
+    private static func response(_ failure: RequestFailure) -> Response {
+        switch failure {
+        case .badRequest(let message): return body(message, status: .badRequest)
+        case .unauthenticated: return body("Requires authentication.", status: .unauthorized)
+        case .forbidden(let permission):
+            return body("You need the permission '\(permission)' for this. Ask an administrator.", status: .forbidden)
+        case .forged:
+            return body("This request does not come from Soundings' own page and was refused.", status: .forbidden)
+        case .notFound: return body("Not found", status: .notFound)
+        case .invalid(let message, let problems):
+            return body(message, problems: problems, status: .unprocessableContent)
+        case .tooLarge(let limit):
+            return body("The body of the request is larger than \(limit) bytes.", status: .contentTooLarge)
+        case .methodNotAllowed(let message): return body(message, status: .methodNotAllowed)
+        case .busy(let seconds):
+            var response = body("Too many requests.", status: .tooManyRequests)
+            response.headers[.retryAfter] = String(seconds)
+            return response
+        }
+    }
+
+    private static func response(_ failure: QueryFailure, showsDetails: Bool) -> Response {
+        switch failure {
+        case .invalid(let error):
+            let message = error.message + (error.suggestion.map { " Did you mean '\($0)'?" } ?? "")
+            let status: HTTPResponse.Status =
+                switch error.code {
+                case .unknownModel, .unknownExplore: .notFound
+                default: .badRequest
+                }
+            guard let field = error.field else { return body(message, status: status) }
+            return body(
+                message, problems: [.init(field: field, code: "invalid", message: message)], status: status)
+        case .failed(let error, _): return body(description(of: error, showsDetails: showsDetails), status: .badRequest)
+        case .tooLarge: return body("\(failure)", status: .badRequest)
+        case .busy:
+            var response = body("\(failure)", status: .tooManyRequests)
+            response.headers[.retryAfter] = "1"
+            return response
+        case .cancelled: return body("\(failure)", status: .serviceUnavailable)
+        }
+    }
+
+    /// What the database said, for those who may see SQL; others get the kind of failure only, since the text of an
+    /// error can hold values of rows that they may not see.
+    static func description(of error: WarehouseError, showsDetails: Bool) -> String {
+        if showsDetails { return error.description }
+        return switch error {
+        case .timedOut, .cancelled, .unreachable: error.description
+        case .rejected: "The warehouse could not run this query. Someone who may see SQL can look at it."
+        case .exhausted: "The warehouse ran out of memory for this query. Narrow the dates or take fewer fields."
+        case .unusable: "The warehouse is not available. An administrator has to look at it."
+        }
+    }
+
+    static func body(
+        _ message: String, problems: [RequestFailure.FieldProblem] = [], status: HTTPResponse.Status
+    ) -> Response {
+        var members: [(String, JSONValue)] = [
+            ("message", .string(message)), ("documentation_url", .string(documentation)),
+        ]
+        if !problems.isEmpty {
+            members.append(
+                (
+                    "errors",
+                    .array(
+                        problems.map {
+                            [
+                                "field": .string($0.field), "code": .string($0.code), "message": .string($0.message),
+                                "documentation_url": .string(documentation),
+                            ]
+                        })
+                ))
+        }
+        return .json(.object(JSONObject(members)), status: status)
+    }
+}

@@ -1,0 +1,33 @@
+package import Content
+package import QueryRunner
+package import SemanticModel
+
+/// What the Looker API needs from the rest of the program.
+package struct LookerServices: Sendable {
+    package var project: LiveProject
+    package var content: ContentStore
+    package var runner: QueryRunner
+    /// The zone of queries that name none.
+    package var timezone: String
+    /// The address under which browsers and clients reach the server, `http://127.0.0.1:8080`.
+    package var baseURL: String
+    package var version: String
+    /// Microseconds since 1970-01-01 UTC.
+    package var now: @Sendable () -> Int64
+    /// A short random name.
+    package var newID: @Sendable () -> String
+
+    package init(
+        project: LiveProject, content: ContentStore, runner: QueryRunner, timezone: String, baseURL: String,
+        version: String, now: @escaping @Sendable () -> Int64, newID: @escaping @Sendable () -> String
+    ) {
+        self.project = project
+        self.content = content
+        self.runner = runner
+        self.timezone = timezone
+        self.baseURL = baseURL
+        self.version = version
+        self.now = now
+        self.newID = newID
+    }
+}

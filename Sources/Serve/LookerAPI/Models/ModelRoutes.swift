@@ -1,0 +1,105 @@
+internal import FrontDoor
+internal import HTTPTypes
+internal import Hummingbird
+internal import JSON
+internal import Presentation
+internal import QueryCompiler
+internal import QueryRunner
+internal import SemanticModel
+internal import Warehouse
+
+/// Models, explores and the suggestions for their filters.
+struct ModelRoutes: Sendable {
+    let services: LookerServices
+
+    func add(to routes: RouterGroup<SoundingsRequestContext>) {
+        routes.get("lookml_models", use: all)
+        routes.get("lookml_models/:model", use: show)
+        routes.get("lookml_models/:model/explores/:explore", use: explore)
+        routes.get("models/:model/views/:explore/fields/:field/suggestions", use: suggestions)
+    }
+
+    @Sendable func all(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        _ = try context.requireCaller(may: "access_data")
+        let project = services.project.current
+        let excludesHidden = request.flag("exclude_hidden") ?? false
+        let models = project.models
+            .filter { !$0.explores.isEmpty || !(request.flag("exclude_empty") ?? false) }
+            .map { ExploreMetadata.json($0, project: project.name, excludesHidden: excludesHidden) }
+        return .json(selecting(.array(models), request))
+    }
+
+    @Sendable func show(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        _ = try context.requireCaller(may: "access_data")
+        let model = try model(context)
+        let json = ExploreMetadata.json(model, project: services.project.current.name, excludesHidden: false)
+        return .json(selecting(json, request))
+    }
+
+    @Sendable func explore(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        let caller = try context.requireCaller(may: "access_data")
+        let model = try model(context)
+        guard let explore = model.explore(try context.name("explore")) else { throw RequestFailure.notFound("explore") }
+        let json = ExploreMetadata.json(
+            explore, in: model, project: services.project.current.name, showsSQL: caller.may("see_lookml"))
+        return .json(selecting(json, request))
+    }
+
+    /// The values of a field that contain `term`, through the same compiler and so under the same row-level rules as
+    /// every query.
+    @Sendable func suggestions(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        let caller = try context.requireCaller(may: "access_data")
+        let model = try model(context)
+        guard let explore = model.explore(try context.name("explore")) else { throw RequestFailure.notFound("explore") }
+        let name = try context.name("field")
+        guard let field = explore.field(name) else { throw RequestFailure.notFound("field") }
+        let term = request.parameter("term") ?? ""
+        if let fixed = field.suggestions {
+            let matching = fixed.filter { term.isEmpty || $0.lowercased().contains(term.lowercased()) }
+            return Self.answer(matching, hitLimit: false)
+        }
+        let limit = 1_000
+        var filters: [String: String] = [:]
+        if !term.isEmpty, field.filterGrammar == .string { filters[field.name] = FilterWriter.contains(term) }
+        let query = ExploreQuery(
+            model: model.name, explore: explore.name, fields: [field.name], filters: filters, sorts: [field.name],
+            limit: limit)
+        let answer = try await services.runner.run(
+            query, on: services.project.current,
+            context: QueryContext(
+                now: services.now(), projectTimezone: services.timezone, userAttributes: caller.attributes),
+            label: "suggestions for \(field.name)")
+        var values: [String] = []
+        for batch in answer.rows.batches {
+            for row in 0..<batch.rowCount { if let text = batch.columns[0].text(row: row) { values.append(text) } }
+        }
+        return Self.answer(values, hitLimit: values.count >= limit)
+    }
+
+    private static func answer(_ values: [String], hitLimit: Bool) -> Response {
+        .json([
+            "suggestions": .array(values.map(JSONValue.string)), "error": .null, "from_cache": false,
+            "hit_limit": .bool(hitLimit), "used_calcite_materialization": false,
+        ])
+    }
+
+    private func model(_ context: SoundingsRequestContext) throws -> Model {
+        guard let model = services.project.current.model(try context.name("model")) else {
+            throw RequestFailure.notFound("model")
+        }
+        return model
+    }
+}
+
+/// The part of `json` that the request's `fields` parameter asks for.
+func selecting(_ json: JSONValue, _ request: Request) -> JSONValue {
+    FieldSelection(request.parameter("fields"))?.apply(to: json) ?? json
+}
+
+extension SoundingsRequestContext {
+    /// A part of the path, percent-decoded: clients encode names such as `model::dashboard` completely.
+    func name(_ parameter: String) throws -> String {
+        guard let raw = parameters.get(parameter) else { throw RequestFailure.notFound(parameter) }
+        return raw.removingURLPercentEncoding() ?? raw
+    }
+}

@@ -1,0 +1,103 @@
+internal import FrontDoor
+internal import HTTPTypes
+internal import Hummingbird
+internal import JSON
+internal import NIOCore
+internal import Presentation
+internal import QueryCompiler
+internal import QueryRunner
+internal import SemanticModel
+internal import Warehouse
+
+/// Answers a query in the format that was asked for: the one way from a query object to bytes, for inline runs, Looks
+/// and addresses alike.
+struct QueryAnswerer: Sendable {
+    let services: LookerServices
+
+    /// - Parameter label: What runs, for the log and the list of running queries ("look 1519").
+    func answer(
+        _ body: QueryBody, as format: ResultFormat, request: Request, caller: Caller, label: String
+    ) async throws -> Response {
+        let project = services.project.current
+        let context = QueryContext(
+            now: services.now(), projectTimezone: services.timezone, userAttributes: caller.attributes)
+        let compiled = try services.runner.compile(body.query, on: project, context: context)
+        let formatted = request.flag("apply_formatting")
+        let label = label + " for user " + caller.userID
+        switch format {
+        case .sql:
+            guard caller.may("see_sql") else { throw RequestFailure.forbidden("see_sql") }
+            return .body(Array(compiled.sql.utf8), contentType: format.contentType)
+        case .json, .jsonLabel:
+            return try await rows(compiled, body, format, label: label)
+        case .jsonDetail:
+            return try await detail(compiled, body, project: project, caller: caller, label: label)
+        case .csv, .txt:
+            return try await text(compiled, body, format, formatted: formatted ?? false, label: label)
+        }
+    }
+
+    private func rows(
+        _ compiled: CompiledQuery, _ body: QueryBody, _ format: ResultFormat, label: String
+    ) async throws -> Response {
+        let rows = JSONRows(compiled, labelled: format == .jsonLabel)
+        var writer = JSONWriter(capacity: 16 * 1_024)
+        do {
+            let answer = try await services.runner.run(compiled, label: label)
+            rows.write(answer, columnLimit: body.columnLimit, to: &writer)
+        } catch QueryFailure.failed(let error, _) {
+            // Looker answers 200 here, with the error in the place of the rows; its clients look for it there.
+            writer = JSONWriter()
+            writer.value([["looker_error": .string(LookerErrors.description(of: error, showsDetails: false))]])
+        }
+        return .json(bytes: writer.bytes)
+    }
+
+    private func detail(
+        _ compiled: CompiledQuery, _ body: QueryBody, project: Project, caller: Caller, label: String
+    ) async throws -> Response {
+        guard let explore = project.model(body.query.model)?.explore(body.query.explore) else {
+            throw RequestFailure.notFound("explore")
+        }
+        let showsSQL = caller.may("see_sql")
+        let detail = JSONDetail(
+            compiled,
+            in: .init(
+                id: services.newID(), explore: explore, showsSQL: showsSQL, ranAt: services.now(),
+                columnLimit: body.columnLimit))
+        var writer = JSONWriter(capacity: 16 * 1_024)
+        do {
+            detail.write(try await services.runner.run(compiled, label: label), to: &writer)
+        } catch QueryFailure.failed(let error, _) {
+            writer = JSONWriter()
+            detail.write(
+                failure: LookerErrors.description(of: error, showsDetails: showsSQL), details: nil, to: &writer)
+        }
+        return .json(bytes: writer.bytes)
+    }
+
+    /// Text leaves batch by batch, so that a download of any length takes little memory; a pivoted one has to be held.
+    private func text(
+        _ compiled: CompiledQuery, _ body: QueryBody, _ format: ResultFormat, formatted: Bool, label: String
+    ) async throws -> Response {
+        let text = DelimitedText(compiled, tabSeparated: format == .txt, formatted: formatted)
+        if !compiled.pivots.isEmpty || compiled.limit.map({ $0 <= 10_000 }) == true {
+            let answer = try await services.runner.run(compiled, label: label)
+            let bytes =
+                compiled.pivots.isEmpty
+                ? answer.rows.batches.reduce(into: text.header) { $0 += text.lines($1) }
+                : text.pivoted(answer, columnLimit: body.columnLimit)
+            return .body(bytes, contentType: format.contentType)
+        }
+        let runner = services.runner
+        let stream = ResponseBody { writer in
+            try await writer.write(ByteBuffer(bytes: text.header))
+            try await runner.stream(compiled, label: label) { batch in
+                try await writer.write(ByteBuffer(bytes: text.lines(batch)))
+            }
+            try await writer.finish(nil)
+        }
+        return Response(
+            status: .ok, headers: [.contentType: format.contentType, .cacheControl: "no-store"], body: stream)
+    }
+}
