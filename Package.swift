@@ -33,7 +33,7 @@ func module(_ path: String, _ dependencies: [Target.Dependency], resources: [Res
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(
         name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, path: "Tests/\(name)Tests",
-        exclude: [], swiftSettings: settings, linkerSettings: findDuckDB)
+        swiftSettings: settings, linkerSettings: findDuckDB)
 }
 
 let package = Package(
@@ -114,6 +114,24 @@ let package = Package(
                 crypto, yams,
             ],
             path: "Sources/Serve/App", swiftSettings: settings, linkerSettings: findDuckDB),
+
+        // Tests
+        tests("JSON", []),
+        tests("WarehouseDuckDB", ["Warehouse", "SQL", "CDuckDB"]),
+        tests("Landing", ["Warehouse", "WarehouseDuckDB", "SQL", "JSON", grdb, logging]),
+        tests("Ingestion", ["Landing", "Warehouse", "WarehouseDuckDB", "SQL", "JSON", "CZlib", grdb, logging]),
+        tests("Pipelines", ["Warehouse", "WarehouseDuckDB", "SQL", logging]),
+        tests("LookML", []),
+        tests("SemanticModel", ["LookML"]),
+        tests("SQL", []),
+        tests("QueryCompiler", ["SemanticModel", "LookML", "SQL", "Warehouse", "WarehouseDuckDB"]),
+        tests("QueryRunner", ["QueryCompiler", "SemanticModel", "Warehouse", "SQL"]),
+        tests("Content", ["SemanticModel", "LookML", "JSON", grdb, yams, crypto]),
+        tests(
+            "Presentation",
+            ["QueryRunner", "QueryCompiler", "SemanticModel", "LookML", "Warehouse", "WarehouseDuckDB", "SQL", "JSON"]),
+        tests("LookerAPI", ["JSON"]),
+        tests("DemoData", []),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -32,8 +32,8 @@ package struct Authentication: RouterMiddleware {
         return try await next(request, context)
     }
 
-    /// `Bearer TOKEN` as the SDKs send it, `token TOKEN` as Looker documents it.
-    static func token(in authorization: String) -> String? {
+    /// The token of an `Authorization` header: `Bearer TOKEN` as the SDKs send it, `token TOKEN` as Looker documents it.
+    package static func token(in authorization: String) -> String? {
         let parts = authorization.split(separator: " ", maxSplits: 1)
         guard parts.count == 2, ["bearer", "token"].contains(parts[0].lowercased()) else { return nil }
         return parts[1].trimmingPrefix(" ").description

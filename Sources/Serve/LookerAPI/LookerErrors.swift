@@ -1,4 +1,4 @@
-internal import FrontDoor
+package import FrontDoor
 internal import HTTPTypes
 package import Hummingbird
 internal import JSON

@@ -5,6 +5,7 @@ package import SemanticModel
 /// What the Looker API needs from the rest of the program.
 package struct LookerServices: Sendable {
     package var project: LiveProject
+    package var people: People
     package var content: ContentStore
     package var runner: QueryRunner
     /// The zone of queries that name none.
@@ -18,10 +19,11 @@ package struct LookerServices: Sendable {
     package var newID: @Sendable () -> String
 
     package init(
-        project: LiveProject, content: ContentStore, runner: QueryRunner, timezone: String, baseURL: String,
+        project: LiveProject, people: People, content: ContentStore, runner: QueryRunner, timezone: String, baseURL: String,
         version: String, now: @escaping @Sendable () -> Int64, newID: @escaping @Sendable () -> String
     ) {
         self.project = project
+        self.people = people
         self.content = content
         self.runner = runner
         self.timezone = timezone

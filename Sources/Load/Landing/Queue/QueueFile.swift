@@ -146,7 +146,7 @@ struct QueueFile: Sendable {
     static func reject(from row: Row) -> Reject {
         Reject(
             at: Timestamp(microseconds: row["at"]), format: row["format"], project: ProjectID(row["project_id"]),
-            key: row["key"], reason: row["reason"], index: row["item"], body: row["body"] as Data)
+            key: row["key"], reason: row["reason"], index: row["item"], body: row["body"] as Data, largest: .max)
     }
 }
 

@@ -8,14 +8,15 @@ package struct Reject: Sendable, Equatable {
     package var reason: String
     /// Where in its body it stood.
     package var index: Int?
-    /// The bytes, cut to ``largestBody``.
+    /// The bytes; at a door cut to ``largestBody``.
     package var body: [UInt8]
 
     package static let largestBody = 4096
 
+    /// - Parameter largest: How much of `body` is kept.
     package init(
         at: Timestamp, format: String, project: ProjectID, key: String, reason: String, index: Int? = nil,
-        body: some Sequence<UInt8>
+        body: some Sequence<UInt8>, largest: Int = Self.largestBody
     ) {
         self.at = at
         self.format = format
@@ -23,6 +24,6 @@ package struct Reject: Sendable, Equatable {
         self.key = String(key.unicodeScalars.prefix(64).map(Character.init))
         self.reason = reason
         self.index = index
-        self.body = Array(body.prefix(Self.largestBody))
+        self.body = Array(body.prefix(largest))
     }
 }

@@ -1,4 +1,4 @@
-package import Warehouse
+internal import Warehouse
 
 /// A table that Landing writes: its name and its columns with their DuckDB types.
 struct LandingTable: Sendable {

@@ -1,4 +1,4 @@
-package import Warehouse
+internal import Warehouse
 
 /// Cells of small results by row and column.
 extension ColumnBatch {

@@ -1,5 +1,5 @@
 internal import SQL
-package import Warehouse
+internal import Warehouse
 
 /// Values of a column that may be missing, gathered row by row.
 ///
@@ -12,9 +12,13 @@ struct SparseColumn<Value: Sendable>: Sendable {
 
     init(filler: Value) { self.filler = filler }
 
-    /// Sets the value of `row`, which is higher than any before.
+    /// Sets the value of `row`, which is no lower than any before; the last value for a row counts.
     mutating func set(_ value: Value?, at row: Int) {
         guard let value else { return }
+        if values.count > row {
+            values[row] = value
+            return
+        }
         fill(to: row)
         values.append(value)
         nulls.append(false)

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import FrontDoor
 internal import HTTPTypes
 internal import Hummingbird
@@ -100,6 +101,6 @@ extension SoundingsRequestContext {
     /// A part of the path, percent-decoded: clients encode names such as `model::dashboard` completely.
     func name(_ parameter: String) throws -> String {
         guard let raw = parameters.get(parameter) else { throw RequestFailure.notFound(parameter) }
-        return raw.removingURLPercentEncoding() ?? raw
+        return String(raw).removingPercentEncoding ?? String(raw)
     }
 }

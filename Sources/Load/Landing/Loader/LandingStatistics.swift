@@ -1,0 +1,31 @@
+/// What to show about collecting and loading; counted since the start.
+package struct LandingStatistics: Sendable, Equatable {
+    package var queue: QueueCounts
+    package var loads = 0
+    package var events = 0
+    package var duplicates = 0
+    package var pings = 0
+    /// Bodies and items that were found unusable while loading.
+    package var rejects = 0
+    package var failedLoads = 0
+    package var lastLoadAt: Timestamp?
+    package var lastError: String?
+    /// How far the warehouse is behind: the age of the newest body in it while there are newer ones, else 0.
+    package var lagMicroseconds: Int64 = 0
+    /// Whether the ids of the last days are in memory again after the start; until then every id is looked up.
+    package var remembersIDs = false
+
+    package init(queue: QueueCounts) { self.queue = queue }
+}
+
+/// What one load did.
+package struct LoadReport: Sendable, Equatable {
+    package var batch: Int64
+    package var firstSeq: Int64
+    package var lastSeq: Int64
+    package var bodies = 0
+    package var events = 0
+    package var duplicates = 0
+    package var pings = 0
+    package var rejects = 0
+}

@@ -1,0 +1,206 @@
+import JSON
+import LookML
+import SemanticModel
+
+/// Reads one file after the other, and checks what they name when all have been read.
+struct ContentFilesReader {
+    let project: Project
+    private var result = ContentFiles()
+    private let references = Problems()
+    private var diagnostics: [Diagnostic] = []
+    private var queries: [QueryMentions] = []
+    private var slugs: [String: String] = [:]
+
+    init(project: Project) { self.project = project }
+
+    /// What one file holds, kept apart until it is known to be whole.
+    private struct Draft {
+        var looks: [(LookDefinition, SourceLocation)] = []
+        var dashboards: [(DashboardDefinition, SourceLocation)] = []
+        var folders: [(FolderDefinition, SourceLocation)] = []
+        var queries: [QueryMentions] = []
+        var lookMentions: [(id: String, location: SourceLocation)] = []
+    }
+
+    mutating func readContentFile(_ path: String, text: String) {
+        let problems = Problems()
+        var draft = Draft()
+        if let root = YAMLReader.read(text, file: path, problems: problems), !root.isNull {
+            for item in root.elements ?? [root] { read(item, into: &draft, problems: problems) }
+        }
+        accept(draft, of: path, problems: problems)
+    }
+
+    private func read(_ item: ContentNode, into draft: inout Draft, problems: Problems) {
+        let kinds = ["look", "dashboard", "folder"]
+        guard let members = item.members, let head = members.first(where: { kinds.contains($0.key) }) else {
+            problems.report("wrong-type", "Here stands a `look:`, a `dashboard:` or a `folder:`.", at: item.location)
+            return
+        }
+        var body = members.filter { $0.key != head.key }
+        var idNode: ContentNode? = head.value
+        if let inner = head.value.members {
+            // Everything stands below the key, or everything beside it.
+            for stray in body {
+                problems.report(
+                    "unknown-key", "`\(stray.key.prefix(80))` stands outside of `\(head.key)`.", at: stray.keyLocation)
+            }
+            body = inner.filter { $0.key != "id" }
+            idNode = head.value.member("id")
+        }
+        guard let number = idNode?.text.flatMap({ Int64($0) }), number > 0 else {
+            problems.report(
+                "missing-key", "A \(head.key) needs an `id`: a number of its own.",
+                at: idNode?.location ?? head.keyLocation)
+            return
+        }
+        switch head.key {
+        case "look": readLook(number, body, at: head.keyLocation, into: &draft, problems: problems)
+        case "folder": readFolder(number, body, at: head.keyLocation, into: &draft, problems: problems)
+        default:
+            let reader = DashboardReader(model: nil, problems: problems)
+            guard let (dashboard, mentions) = reader.read(id: String(number), body, at: head.keyLocation) else { return }
+            draft.dashboards.append((dashboard, head.keyLocation))
+            draft.queries += mentions.queries
+            draft.lookMentions += mentions.looks
+        }
+    }
+
+    private func readLook(
+        _ id: Int64, _ members: [ContentNode.Member], at location: SourceLocation, into draft: inout Draft,
+        problems: Problems
+    ) {
+        var reader = MemberReader(members, at: location, problems: problems)
+        let title = reader.requiredText("title", of: "Look \(id)")
+        let slug = reader.text("slug")
+        let description = reader.text("description") ?? ""
+        let folder = FolderReferenceReader.read(&reader, key: "folder") ?? .shared
+        guard let (query, mentions) = QueryReader.read(&reader, of: "Look \(id)", defaultModel: nil), let title else {
+            return
+        }
+        reader.reportRest(
+            of: "A Look",
+            known: [
+                "id", "slug", "title", "description", "folder", "model", "explore", "fields", "pivots", "fill_fields",
+                "subtotals", "filters", "filter_expression", "sorts", "limit", "column_limit", "total", "row_total",
+                "dynamic_fields", "filter_config", "visible_ui_sections", "query_timezone", "vis_config",
+            ])
+        let look = LookDefinition(
+            id: id, slug: slug, title: title, description: description, folder: folder, query: query)
+        draft.looks.append((look, location))
+        draft.queries.append(mentions)
+    }
+
+    private func readFolder(
+        _ id: Int64, _ members: [ContentNode.Member], at location: SourceLocation, into draft: inout Draft,
+        problems: Problems
+    ) {
+        var reader = MemberReader(members, at: location, problems: problems)
+        let name = reader.requiredText("name", of: "Folder \(id)")
+        let description = reader.text("description") ?? ""
+        let parent = FolderReferenceReader.read(&reader, key: "parent") ?? .shared
+        reader.reportRest(of: "A folder", known: ["id", "name", "description", "parent"])
+        guard let name else { return }
+        if String(id) == Folder.sharedID || String(id) == Folder.usersID {
+            problems.report("duplicate-id", "Folders 1 and 2 are always there: Shared and Users.", at: location)
+            return
+        }
+        let folder = FolderDefinition(id: id, name: name, description: description, parent: parent)
+        draft.folders.append((folder, location))
+    }
+
+    /// LookML dashboards may extend each other across files, within a model.
+    mutating func readLookMLDashboards() {
+        var parsed: [(file: DashboardFile, dashboards: [(name: String, members: [ContentNode.Member], at: SourceLocation)])] = []
+        for file in project.dashboardFiles.sorted(by: { $0.path < $1.path }) {
+            let problems = Problems()
+            var dashboards: [(String, [ContentNode.Member], SourceLocation)] = []
+            if let root = YAMLReader.read(file.text, file: file.path, problems: problems), !root.isNull {
+                for item in root.elements ?? [root] {
+                    guard let name = item.member("dashboard")?.text, !name.isEmpty else {
+                        problems.report("missing-key", "Here stands a `- dashboard: name`.", at: item.location)
+                        continue
+                    }
+                    dashboards.append((name, (item.members ?? []).filter { $0.key != "dashboard" }, item.location))
+                }
+            }
+            if file.models.isEmpty {
+                problems.report(
+                    "unused-file", "No model includes this file, so its dashboards are not shown.",
+                    at: SourceLocation(file: file.path, line: 1, column: 1), severity: .warning)
+            }
+            diagnostics += problems.diagnostics
+            if problems.errorCount > 0 { result.brokenFiles.insert(file.path) } else { parsed.append((file, dashboards)) }
+        }
+        for model in Set(parsed.flatMap(\.file.models)).sorted() {
+            let files = parsed.filter { $0.file.models.contains(model) }
+            let byName = Dictionary(
+                files.flatMap { $0.dashboards.map { ($0.name, $0.members) } }, uniquingKeysWith: { first, _ in first })
+            for (file, dashboards) in files {
+                let problems = Problems()
+                var extensions = DashboardExtension(dashboards: byName, problems: problems)
+                var draft = Draft()
+                for (name, members, location) in dashboards {
+                    let merged = members.contains { $0.key == "extends" } ? extensions.merged(name) : members
+                    guard merged.last(where: { $0.key == "extension" })?.value.text != "required" else { continue }
+                    let reader = DashboardReader(model: model, problems: problems)
+                    guard let (dashboard, mentions) = reader.read(id: "\(model)::\(name)", merged, at: location) else {
+                        continue
+                    }
+                    draft.dashboards.append((dashboard, location))
+                    draft.queries += mentions.queries
+                    draft.lookMentions += mentions.looks
+                }
+                accept(draft, of: file.path, problems: problems)
+            }
+        }
+    }
+
+    /// Takes over what a file without errors holds, except for ids that another object has.
+    private mutating func accept(_ draft: Draft, of path: String, problems: Problems) {
+        diagnostics += problems.diagnostics
+        guard problems.errorCount == 0 else {
+            result.brokenFiles.insert(path)
+            return
+        }
+        for (look, location) in draft.looks where claim(.look, String(look.id), at: location) {
+            result.looks.append(look)
+        }
+        for (folder, location) in draft.folders where claim(.folder, String(folder.id), at: location) {
+            result.folders.append(folder)
+        }
+        for (dashboard, location) in draft.dashboards where claim(.dashboard, dashboard.id, at: location) {
+            var dashboard = dashboard
+            if let slug = dashboard.slug, let owner = slugs.updateValue(dashboard.id, forKey: slug) {
+                slugs[slug] = owner
+                dashboard.slug = nil
+                // The same file in two models is one dashboard shown twice; its slug leads to the first.
+                if owner.split(separator: ":").last != dashboard.id.split(separator: ":").last {
+                    references.report(
+                        "duplicate-id", "The dashboards \(owner) and \(dashboard.id) have the same slug `\(slug)`.",
+                        at: location)
+                }
+            }
+            result.dashboards.append(dashboard)
+        }
+        queries += draft.queries
+        result.lookMentions += draft.lookMentions
+    }
+
+    private mutating func claim(_ kind: ContentFiles.Kind, _ id: String, at location: SourceLocation) -> Bool {
+        let key = ContentFiles.key(kind, id)
+        if let other = result.sources[key] {
+            references.report("duplicate-id", "There is already a \(kind.rawValue) \(id), at \(other).", at: location)
+            return false
+        }
+        result.sources[key] = location
+        return true
+    }
+
+    mutating func finished() -> ContentFiles {
+        for query in queries { query.check(against: project, problems: references) }
+        result.diagnostics = diagnostics + references.diagnostics
+        result.diagnostics = ContentFiles.ordered(result.diagnostics + result.unknownLooks())
+        return result
+    }
+}

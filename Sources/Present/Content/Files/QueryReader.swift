@@ -1,0 +1,109 @@
+import JSON
+import LookML
+import SemanticModel
+
+/// The names that a query uses, with their places, for checking them against the model.
+struct QueryMentions {
+    var model: String
+    var modelLocation: SourceLocation
+    var explore: String
+    var exploreLocation: SourceLocation
+    var fields: [(name: String, location: SourceLocation)] = []
+    var dynamicNames: Set<String> = []
+
+    /// Reports every name that the project doesn't have.
+    func check(against project: Project, problems: Problems) {
+        guard let model = project.model(model) else {
+            return problems.report(
+                "unknown-model", "There is no model `\(model)`.", at: modelLocation,
+                suggestion: Nearest.name(to: model, among: project.models.map(\.name)))
+        }
+        guard let explore = model.explore(explore) else {
+            return problems.report(
+                "unknown-explore", "The model `\(model.name)` has no explore `\(explore)`.", at: exploreLocation,
+                suggestion: Nearest.name(to: explore, among: model.explores.map(\.name)))
+        }
+        for (name, location) in fields where !dynamicNames.contains(name) && explore.field(name) == nil {
+            problems.report(
+                "unknown-field", "The explore `\(explore.name)` has no field `\(name)`.", at: location,
+                suggestion: Nearest.name(to: name, among: explore.fieldsByName.keys))
+        }
+    }
+}
+
+/// Reads the properties of a query where they stand among those of a Look or a tile.
+enum QueryReader {
+    /// - Parameters:
+    ///   - object: For messages: "Look 1519".
+    ///   - defaultModel: The model of a LookML dashboard, for tiles that name none.
+    /// - Returns: `nil`, with a report, without model or explore.
+    static func read(
+        _ reader: inout MemberReader, of object: String, defaultModel: String?
+    ) -> (QueryDefinition, QueryMentions)? {
+        let modelNode = reader.take("model")
+        let exploreNode = reader.take("explore")
+        let model = modelNode?.text ?? (modelNode == nil ? defaultModel : nil) ?? reader.requiredText("model", of: object)
+        let explore = exploreNode?.text ?? reader.requiredText("explore", of: object)
+        guard let model, let explore else { return nil }
+        var query = QueryDefinition(model: model, explore: explore)
+        var mentions = QueryMentions(
+            model: model, modelLocation: modelNode?.location ?? reader.location, explore: explore,
+            exploreLocation: exploreNode?.location ?? reader.location)
+        func names(_ key: String) -> [String] {
+            let nodes = reader.located(key)
+            mentions.fields += nodes
+            return nodes.map(\.name)
+        }
+        query.fields = names("fields")
+        query.pivots = names("pivots")
+        query.fillFields = names("fill_fields")
+        query.subtotals = names("subtotals")
+        for member in filterMembers(&reader) {
+            guard let text = member.value.isNull ? "" : member.value.text else {
+                let _: String? = reader.wrongType("filters", "a mapping of fields to filter expressions", member.value)
+                continue
+            }
+            query.filters[member.key] = .string(text)
+            mentions.fields.append((member.key, member.keyLocation))
+        }
+        let sorts = reader.located("sorts")
+        query.sorts = sorts.map(\.name)
+        mentions.fields += sorts.compactMap { sort in
+            sort.name.split(separator: " ").first.map { (String($0), sort.location) }
+        }
+        query.filterExpression = reader.text("filter_expression")
+        query.limit = reader.text("limit")
+        query.columnLimit = reader.text("column_limit")
+        query.total = reader.bool("total") ?? false
+        query.rowTotal = reader.text("row_total")
+        query.dynamicFields = dynamicFields(&reader)
+        query.filterConfig = reader.object("filter_config") ?? JSONObject()
+        query.visibleUISections = reader.text("visible_ui_sections")
+        query.queryTimezone = reader.text("query_timezone")
+        query.visConfig = reader.object("vis_config") ?? JSONObject()
+        mentions.dynamicNames = query.dynamicFieldNames
+        return (query, mentions)
+    }
+
+    /// `filters` as a mapping, or as a list of mappings as older dashboards write it.
+    private static func filterMembers(_ reader: inout MemberReader) -> [ContentNode.Member] {
+        guard let node = reader.take("filters") else { return [] }
+        if let members = node.members { return members }
+        if let elements = node.elements {
+            let members = elements.compactMap(\.members)
+            if members.count == elements.count { return members.flatMap { $0 } }
+        }
+        return reader.wrongType("filters", "a mapping of fields to filter expressions", node) ?? []
+    }
+
+    /// A list in a file; JSON text of a list in the API, which a file may hold too.
+    private static func dynamicFields(_ reader: inout MemberReader) -> String? {
+        guard let node = reader.take("dynamic_fields") else { return nil }
+        if let text = node.text {
+            if (try? JSONValue.parse(text).arrayValue) != nil { return text }
+        } else if let elements = node.elements {
+            return elements.isEmpty ? nil : node.json.text
+        }
+        return reader.wrongType("dynamic_fields", "a list, or the JSON text of a list", node)
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Load the demo company and two published data sets, and serve them.",
+        discussion: """
+            Whoever opens the page is a visitor who may explore and download, and may save nothing. The data is made and
+            loaded the first time, through the same doors as real data; afterwards the demo starts at once.
+            """)
+
+    @Argument(help: "The demo project's folder.")
+    var path = "demo"
+
+    @Option(name: .long, help: "Where the published data sets are (CDNOW_master.txt, ecom.csv.gz).")
+    var data = ".vendor/data"
+
+    @OptionGroup var options: SharedOptions
+
+    func run() async throws {
+        try await Shell.report {
+            let progress = Progress()
+            let server = try await ServerAssembly.open(
+                projectRoot: path, options: options, welcomesVisitors: true, progress: progress)
+            try await DemoLoader(server: server, dataFolder: data, progress: progress).loadIfMissing()
+            try await server.run()
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Content
+import Foundation
+import LookML
+import Logging
+import SemanticModel
+import ServiceLifecycle
+
+/// Takes up changes of the project's files while the server runs. A change that breaks something is reported and left
+/// out: the last good model goes on serving.
+struct ProjectWatcher: Service {
+    let root: String
+    let live: LiveProject
+    let content: ContentStore
+    let logger: Logger
+    var interval = Duration.seconds(1)
+
+    func run() async throws {
+        var known = Self.fingerprint(of: root)
+        await cancelWhenGracefulShutdown {
+            while (try? await Task.sleep(for: interval)) != nil {
+                let current = Self.fingerprint(of: root)
+                guard current != known else { continue }
+                known = current
+                await reload()
+            }
+        }
+    }
+
+    private func reload() async {
+        do {
+            let reader = try ProjectReader.read(root: root)
+            Self.log(reader.diagnostics, to: logger)
+            guard !reader.project.hasErrors else {
+                logger.error("The project has errors; the last good model keeps serving.")
+                return
+            }
+            live.replace(with: reader.project)
+            _ = try await content.synchronise(with: reader.project, files: reader.contentFiles)
+            logger.info("The project was reloaded.")
+        } catch {
+            logger.error("The project can't be read: \(Shell.describe(error))")
+        }
+    }
+
+    static func log(_ diagnostics: [Diagnostic], to logger: Logger) {
+        for problem in diagnostics {
+            let text = "\(problem.location): \(problem.message) [\(problem.code)]"
+            switch problem.severity {
+            case .error: logger.error("\(text)")
+            case .warning: logger.warning("\(text)")
+            }
+        }
+    }
+
+    /// Names, sizes and times of the files that make up a project.
+    private static func fingerprint(of root: String) -> [String: Stamp] {
+        let kept = ["lkml", "lookml", "yaml", "yml", "sql"]
+        var stamps: [String: Stamp] = [:]
+        let keys: [URLResourceKey] = [.contentModificationDateKey, .fileSizeKey]
+        let files = FileManager.default.enumerator(
+            at: URL(fileURLWithPath: root), includingPropertiesForKeys: keys, options: [.skipsHiddenFiles])
+        for case let file as URL in files ?? .init() where kept.contains(file.pathExtension) {
+            let values = try? file.resourceValues(forKeys: Set(keys))
+            stamps[file.path] = Stamp(time: values?.contentModificationDate, size: values?.fileSize)
+        }
+        return stamps
+    }
+
+    private struct Stamp: Equatable {
+        var time: Date?
+        var size: Int?
+    }
+}

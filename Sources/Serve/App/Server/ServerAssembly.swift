@@ -1,0 +1,171 @@
+import CollectAPI
+import Content
+import Foundation
+import FrontDoor
+import Hummingbird
+import Ingestion
+import JSON
+import Landing
+import Logging
+import LookerAPI
+import NIOCore
+import Pipelines
+import ProductAPI
+import QueryRunner
+import SemanticModel
+import ServiceLifecycle
+import Warehouse
+import WarehouseDuckDB
+
+/// Everything that a running server consists of, put together in the order in which it depends on each other.
+struct ServerAssembly: Sendable {
+    let settings: ProjectSettings
+    let root: String
+    let baseURL: String
+    let state: StateDirectory
+    let logger: Logger
+    let warehouse: DuckDBWarehouse
+    let queue: DurableQueue
+    let loader: Loader
+    let database: ContentDatabase
+    let people: People
+    let content: ContentStore
+    let live: LiveProject
+    let keys: KeyDirectory
+    let pipelines: PipelineSchedule
+    let welcomesVisitors: Bool
+
+    /// How long requests that are under way may take once the server is told to stop.
+    private static let drainTime = Duration.seconds(12)
+
+    /// Reads the project, takes the state directory and opens what is in it.
+    /// - Throws: one of the modules' errors, each with a sentence for people.
+    static func open(
+        projectRoot root: String, options: SharedOptions, welcomesVisitors: Bool, progress: Progress
+    ) async throws -> ServerAssembly {
+        var logger = Logger(label: "soundings") { LogLines(label: $0) }
+        logger.logLevel = ProcessInfo.processInfo.environment["SOUNDINGS_LOG"].flatMap(Logger.Level.init) ?? .info
+
+        let reader = try ProjectReader.read(root: root)
+        let settings = options.applied(to: reader.settings)
+        try PortCheck.check(host: settings.host, port: settings.port)
+        ProjectWatcher.log(reader.diagnostics.filter { $0.severity == .error }, to: logger)
+
+        let state = try StateDirectory(path: options.state)
+        let database = try ContentDatabase(path: state.contentPath)
+        let people = People(database)
+        let content = ContentStore(database)
+        _ = try await content.synchronise(with: reader.project, files: reader.contentFiles)
+        let keys = KeyDirectory(people: people)
+        try await keys.refresh()
+
+        let queue = try DurableQueue(path: state.queuePath)
+        let warehouse = try DuckDBWarehouse.open(
+            DuckDBConfiguration(
+                path: state.warehousePath, memoryLimit: settings.warehouseMemory, threads: settings.warehouseThreads,
+                temporaryDirectory: state.temporaryPath))
+        let loader = Loader(
+            queue: queue, warehouse: warehouse, decoders: Decoders.all, logger: logger)
+        try await loader.start()
+        let pipelines = PipelineSchedule(
+            root: root, warehouse: warehouse, loader: loader, interval: settings.pipelineInterval, logger: logger)
+        return ServerAssembly(
+            settings: settings, root: root, baseURL: options.baseURL(settings), state: state, logger: logger,
+            warehouse: warehouse, queue: queue, loader: loader, database: database, people: people, content: content,
+            live: LiveProject(reader.project), keys: keys, pipelines: pipelines, welcomesVisitors: welcomesVisitors)
+    }
+
+    /// Serves until SIGTERM or SIGINT, then finishes what was accepted and closes everything.
+    func run() async throws {
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [
+                    LoaderService(loader: loader), pipelines,
+                    ProjectWatcher(root: root, live: live, content: content, logger: logger),
+                    ControlServer(
+                        path: state.socketPath,
+                        administration: Administration(people: people, baseURL: baseURL, keysChanged: keys.refreshQuietly),
+                        logger: logger
+                    ).application(),
+                    application(),
+                ].map { .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup) },
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        do {
+            try await group.run()
+        } catch {
+            try? await close()
+            throw error
+        }
+        try await close()
+    }
+
+    private func close() async throws {
+        await queue.close()
+        try await warehouse.close()
+        database.close()
+        unlink(state.socketPath)
+    }
+
+    private func application() -> some ApplicationProtocol {
+        let baseURL = baseURL
+        return Application(
+            router: router(),
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: .seconds(30),
+                    httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 * 1_024, maxHeaderListSize: 32 * 1_024, maxHeaderFieldCount: 100))),
+            configuration: .init(
+                address: .hostname(settings.host, port: settings.port), serverName: nil,
+                availableConnectionsDelegate: MaximumAvailableConnections(1_024)),
+            onServerRunning: { _ in Shell.print("Soundings is ready at \(baseURL)") },
+            logger: logger)
+    }
+
+    /// From the outside in: headers for all, then the doors that need no sign-in, then who is calling, then the APIs, and
+    /// the web app for whatever is left.
+    private func router() -> Router<SoundingsRequestContext> {
+        let now: @Sendable () -> Int64 = { Timestamp.now().microseconds }
+        let runner = QueryRunner(
+            warehouse: warehouse, concurrency: max(2, settings.warehouseThreads), timeLimit: settings.queryTimeLimit)
+        let router = Router(context: SoundingsRequestContext.self)
+        router.add(middleware: SecurityHeaders())
+        let product = ProductServices(
+            people: people, project: live, warehouse: warehouse, site: StaticSiteLocation.folder.flatMap { StaticSite(folder: $0) }, projectName: settings.name,
+            projectLabel: settings.label, timezone: settings.timezone, welcomesVisitors: welcomesVisitors,
+            isSecure: false, now: now)
+
+        HealthRoutes(loader: loader, pipelines: pipelines, runner: runner).add(to: router)
+        CollectRoutes(mounts: mounts(), bodyLimit: settings.bodyLimit).add(to: router)
+        router.add(middleware: FailureFallback())
+        router.add(middleware: Authentication(directory: SessionDirectory(people: people)))
+        router.add(middleware: WebApp(product))
+        LookerRoutes(
+            LookerServices(
+                project: live, people: people, content: content, runner: runner, timezone: settings.timezone,
+                baseURL: baseURL, version: Version.text, now: now, newID: { Self.shortID() })
+        ).add(to: router)
+        ProductRoutes(product).add(to: router)
+        return router
+    }
+
+    private func doors() -> IngestionDoors {
+        IngestionDoors(queue: queue, keys: keys, releases: Releases(settings.releases), bodyLimit: settings.bodyLimit)
+    }
+
+    private static func shortID() -> String {
+        String(UInt64.random(in: .min ... .max), radix: 36)
+    }
+}
+
+/// The loader, ended by letting it finish the load that runs.
+private struct LoaderService: Service {
+    let loader: Loader
+
+    func run() async throws {
+        try await withGracefulShutdownHandler {
+            try await loader.run()
+        } onGracefulShutdown: {
+            Task { await loader.stop() }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+internal import Content
+package import FrontDoor
+internal import HTTPTypes
+package import Hummingbird
+package import JSON
+package import LookML
+internal import SemanticModel
+internal import Warehouse
+
+/// Our own API, `/api/v1`: what Looker's does not have. The page's session, how fresh the data is, and the problems of
+/// the project.
+package struct ProductRoutes: Sendable {
+    private let services: ProductServices
+
+    package init(_ services: ProductServices) {
+        self.services = services
+    }
+
+    package func add(to router: Router<SoundingsRequestContext>) {
+        let routes = router.group("api/v1").add(middleware: ProductErrors())
+        routes.get("session", use: session)
+        routes.post("session", use: signIn)
+        routes.delete("session", use: signOut)
+        routes.get("freshness", use: freshness)
+        routes.get("problems", use: problems)
+    }
+
+    @Sendable func session(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        .json(describe(try context.requireCaller()))
+    }
+
+    /// Trades the token of a one-time sign-in link for a session.
+    @Sendable func signIn(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        let body = try await request.json(upTo: 64 * 1_024)
+        guard let token = body["token"]?.stringValue else {
+            throw RequestFailure.invalid(
+                "The body must hold the token of a sign-in link.",
+                [.init(field: "token", code: "missing_field", message: "token is required.")])
+        }
+        let old = Authentication.session(in: request)
+        guard let session = try await services.people.signIn(linkToken: token, replacing: old) else {
+            throw RequestFailure.unauthenticated
+        }
+        let user = session.session.user
+        let caller = Caller(
+            userID: user.id, displayName: user.displayName, email: user.email, role: user.role,
+            permissions: Set(user.permissions.map(\.rawValue)), isVisitor: user.isVisitor, attributes: [:],
+            credential: .session)
+        var response = Response.json(describe(caller))
+        response.headers[.setCookie] = Authentication.cookie(
+            session: session.token, seconds: Int(People.sessionLifetime), secure: services.isSecure)
+        return response
+    }
+
+    @Sendable func signOut(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        if let session = Authentication.session(in: request) { try await services.people.endSession(token: session) }
+        var response = Response.empty(.noContent)
+        response.headers[.setCookie] = Authentication.cookie(session: "", seconds: 0, secure: services.isSecure)
+        return response
+    }
+
+    /// Up to when the collected data is complete: the newest ping and the newest event that are in the warehouse.
+    @Sendable func freshness(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        _ = try context.requireCaller(may: "access_data")
+        let sources = try await DataFreshness(warehouse: services.warehouse, now: services.now()).sources()
+        return .json([
+            "sources": .array(
+                sources.map {
+                    [
+                        "name": .string($0.name), "label": .string($0.label),
+                        "complete_through": JSONValue($0.completeThrough), "late": .bool($0.isLate),
+                    ]
+                })
+        ])
+    }
+
+    /// What is wrong with the project's files.
+    @Sendable func problems(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        _ = try context.requireCaller(may: "see_lookml")
+        return .json(["problems": .array(services.project.current.diagnostics.map(\.json))])
+    }
+
+    private func describe(_ caller: Caller) -> JSONValue {
+        [
+            "user": [
+                "id": .string(caller.userID), "display_name": .string(caller.displayName),
+                "email": JSONValue(caller.email), "role": .string(caller.role),
+            ],
+            "visitor": .bool(caller.isVisitor),
+            "permissions": .array(caller.permissions.sorted().map(JSONValue.string)),
+            "project": [
+                "name": .string(services.projectName), "label": .string(services.projectLabel),
+                "timezone": .string(services.timezone),
+            ],
+        ]
+    }
+}
+
+extension Diagnostic {
+    /// The problem as `validate --format json` and the API print it.
+    package var json: JSONValue {
+        [
+            "code": .string(code), "severity": .string(severity.rawValue), "file": .string(location.file),
+            "line": .int(Int64(location.line)), "column": .int(Int64(location.column)), "message": .string(message),
+            "suggestion": JSONValue(suggestion),
+        ]
+    }
+}

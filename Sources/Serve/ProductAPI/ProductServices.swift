@@ -1,0 +1,38 @@
+package import Content
+package import SemanticModel
+package import Warehouse
+
+/// What our own API and the web app need from the rest of the program.
+package struct ProductServices: Sendable {
+    package var people: People
+    package var project: LiveProject
+    package var warehouse: any Warehouse
+    /// Files of the web app; `nil` when it has not been built.
+    package var site: StaticSite?
+    package var projectName: String
+    package var projectLabel: String
+    package var timezone: String
+    /// Whether whoever opens the page gets a visitor's session (`soundings demo`).
+    package var welcomesVisitors: Bool
+    /// Whether browsers reach the server over TLS.
+    package var isSecure: Bool
+    /// Microseconds since 1970-01-01 UTC.
+    package var now: @Sendable () -> Int64
+
+    package init(
+        people: People, project: LiveProject, warehouse: any Warehouse, site: StaticSite?, projectName: String,
+        projectLabel: String, timezone: String, welcomesVisitors: Bool, isSecure: Bool,
+        now: @escaping @Sendable () -> Int64
+    ) {
+        self.people = people
+        self.project = project
+        self.warehouse = warehouse
+        self.site = site
+        self.projectName = projectName
+        self.projectLabel = projectLabel
+        self.timezone = timezone
+        self.welcomesVisitors = welcomesVisitors
+        self.isSecure = isSecure
+        self.now = now
+    }
+}

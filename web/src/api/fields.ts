@@ -1,0 +1,74 @@
+import type { Grain } from "../words/periods";
+import { flag, list, object, text, textOrNull } from "./reading";
+
+export type Category = "dimension" | "measure" | "filter" | "parameter" | "calculation";
+
+/** A field of an explore or of a result. */
+export interface Field {
+    /** `view.field` */
+    readonly name: string;
+    readonly label: string;
+    /** Without the view's name. */
+    readonly labelShort: string;
+    readonly viewLabel: string;
+    /** "Created Date" for the members of a dimension group, else null. */
+    readonly groupLabel: string | null;
+    /** "Month" within such a group. */
+    readonly groupVariant: string;
+    /** As Looker's API names it: `string`, `number`, `date_month`, `sum` ... */
+    readonly type: string;
+    readonly category: Category;
+    readonly description: string;
+    readonly isNumeric: boolean;
+    /** The periods of a time field that has some. */
+    readonly grain: Grain | null;
+    readonly valueFormat: string | null;
+    readonly hidden: boolean;
+    /** Whether the server can suggest values for a filter. */
+    readonly suggestable: boolean;
+    /** Values the model lists, as filters write them. */
+    readonly enumerations: ReadonlyArray<{ readonly label: string; readonly value: string }>;
+    readonly sorted: { readonly index: number; readonly descending: boolean } | null;
+}
+
+const GRAINS: Readonly<Record<string, Grain>> = {
+    date_hour: "hour", date_date: "date", date: "date", date_week: "week", date_month: "month", date_quarter: "quarter",
+    date_fiscal_quarter: "quarter", date_year: "year", date_fiscal_year: "year",
+};
+
+/** Reads a field as Looker's API describes it. */
+export function readField(value: unknown): Field {
+    const field = object(value);
+    const name = text(field["name"]);
+    const type = text(field["type"]);
+    const label = text(field["label"]) || name;
+    const labelShort = text(field["label_short"]) || label;
+    const sorted = field["sorted"] === undefined || field["sorted"] === null ? null : object(field["sorted"]);
+    return {
+        name,
+        label,
+        labelShort,
+        viewLabel: text(field["view_label"]) || text(field["view"]),
+        groupLabel: textOrNull(field["field_group_label"]),
+        groupVariant: text(field["field_group_variant"]) || labelShort,
+        type,
+        category: readCategory(field),
+        description: text(field["description"]),
+        isNumeric: flag(field["is_numeric"]),
+        grain: GRAINS[type] ?? null,
+        valueFormat: textOrNull(field["value_format"]),
+        hidden: flag(field["hidden"]),
+        suggestable: flag(field["suggestable"]),
+        enumerations: list(field["enumerations"], (item) => {
+            const entry = object(item);
+            return { label: text(entry["label"]), value: text(entry["value"]) };
+        }),
+        sorted: sorted === null ? null : { index: Number(sorted["sort_index"] ?? 0), descending: flag(sorted["desc"]) },
+    };
+}
+
+function readCategory(field: Readonly<Record<string, unknown>>): Category {
+    const category = text(field["category"]);
+    if (category === "measure" || category === "filter" || category === "parameter") return category;
+    return flag(field["measure"]) ? "measure" : "dimension";
+}

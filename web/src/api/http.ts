@@ -1,0 +1,117 @@
+import { isObject, list, object, text, textOrNull } from "./reading";
+
+/** What went wrong, as far as a reader can do something about it. */
+export type FailureKind =
+    | "offline"        // no answer at all
+    | "signed-out"     // 401
+    | "forbidden"      // 403
+    | "missing"        // 404: unknown, or not visible for this reader
+    | "refused"        // the request itself is at fault; the message says how
+    | "busy"           // 429, 503: try again
+    | "broken";        // the server's fault
+
+/** A request that brought no answer. The message is a sentence for people. */
+export class ApiError extends Error {
+    readonly kind: FailureKind;
+    readonly status: number;
+    /** What the server would have understood instead, if it said so. */
+    readonly suggestion: string | null;
+
+    constructor(kind: FailureKind, status: number, message: string, suggestion: string | null = null) {
+        super(message);
+        this.name = "ApiError";
+        this.kind = kind;
+        this.status = status;
+        this.suggestion = suggestion;
+    }
+}
+
+interface Options {
+    method?: "GET" | "POST" | "PATCH" | "DELETE";
+    body?: unknown;
+    signal?: AbortSignal;
+}
+
+const signedOutListeners = new Set<() => void>();
+
+/** Calls `listener` whenever an answer says that there is no session (any more). */
+export function onSignedOut(listener: () => void): () => void {
+    signedOutListeners.add(listener);
+    return () => signedOutListeners.delete(listener);
+}
+
+/** Asks our server and reads its JSON. Throws `ApiError`, or the abort's own error when `signal` fires. */
+export async function requestJSON(path: string, options: Options = {}): Promise<unknown> {
+    const response = await request(path, options);
+    if (response.status === 204) return null;
+    try {
+        return await response.json() as unknown;
+    } catch (error) {
+        if (options.signal?.aborted) throw error;
+        throw new ApiError("broken", response.status, "The server's answer could not be read. Try again.");
+    }
+}
+
+/** Asks our server for a file. */
+export async function requestFile(path: string, options: Options = {}): Promise<Blob> {
+    return (await request(path, options)).blob();
+}
+
+async function request(path: string, { method = "GET", body, signal }: Options): Promise<Response> {
+    const headers: Record<string, string> = { Accept: "application/json" };
+    // A page of another site can't send this header; the server asks for it wherever something could change.
+    if (method !== "GET") headers["X-Soundings-Request"] = "1";
+    if (body !== undefined) headers["Content-Type"] = "application/json";
+    let response: Response;
+    try {
+        response = await fetch(path, {
+            method, headers, signal: signal ?? null, credentials: "same-origin", redirect: "error",
+            body: body === undefined ? null : JSON.stringify(body),
+        });
+    } catch (error) {
+        if (signal?.aborted) throw error;
+        throw new ApiError("offline", 0, "The server can't be reached. Check the connection, then try again.");
+    }
+    if (response.ok) return response;
+    const failure = await describeFailure(response);
+    if (failure.kind === "signed-out") for (const listener of signedOutListeners) listener();
+    throw failure;
+}
+
+async function describeFailure(response: Response): Promise<ApiError> {
+    let said: unknown = null;
+    try {
+        said = await response.json() as unknown;
+    } catch {
+        // A proxy in between may answer with a page of its own; the status is then all we know.
+    }
+    const body = object(said);
+    const details = list(body["errors"], (item) => text(object(item)["message"])).filter((line) => line !== "");
+    let message = text(body["message"]);
+    if (details.length > 0 && (message === "" || message === "Validation Failed")) message = details.join(" ");
+    const suggestion = isObject(said) ? textOrNull(body["suggestion"]) : null;
+    const kind = kindOf(response.status);
+    return new ApiError(kind, response.status, message === "" ? standardMessage(kind) : message, suggestion);
+}
+
+function kindOf(status: number): FailureKind {
+    switch (status) {
+        case 401: return "signed-out";
+        case 403: return "forbidden";
+        case 404: return "missing";
+        case 429: case 503: return "busy";
+        default: return status >= 500 ? "broken" : "refused";
+    }
+}
+
+function standardMessage(kind: FailureKind): string {
+    switch (kind) {
+        case "offline": return "The server can't be reached. Check the connection, then try again.";
+        case "signed-out": return "You are not signed in.";
+        case "forbidden": return "You may not see this.";
+        case "missing": return "There is nothing here, or you may not see it.";
+        case "refused": return "The server did not accept the request.";
+        case "busy": return "The server is busy. Try again in a moment.";
+        case "broken": return "The server failed to answer. Try again; if it stays like this, tell who runs it.";
+    }
+}

@@ -1,0 +1,52 @@
+import { requestJSON } from "./http";
+import { readField } from "./fields";
+import type { Field } from "./fields";
+import { flag, list, object, text } from "./reading";
+
+export interface ExploreName {
+    readonly model: string;
+    readonly name: string;
+    readonly label: string;
+    readonly group: string;
+    readonly description: string;
+}
+
+/** An explore with all fields a reader can choose from. */
+export interface Explore extends ExploreName {
+    readonly fields: readonly Field[];
+}
+
+export async function fetchExploreNames(signal: AbortSignal): Promise<ExploreName[]> {
+    const models = list(await requestJSON("/api/4.0/lookml_models", { signal }), object);
+    return models.flatMap((model) =>
+        list(model["explores"], object).filter((explore) => !flag(explore["hidden"])).map((explore) => ({
+            model: text(model["name"]),
+            name: text(explore["name"]),
+            label: text(explore["label"]) || text(explore["name"]),
+            group: text(explore["group_label"]) || text(model["label"]) || text(model["name"]),
+            description: text(explore["description"]),
+        })));
+}
+
+export async function fetchExplore(model: string, name: string, signal: AbortSignal): Promise<Explore> {
+    const path = `/api/4.0/lookml_models/${encodeURIComponent(model)}/explores/${encodeURIComponent(name)}`;
+    const explore = object(await requestJSON(path, { signal }));
+    const fields = object(explore["fields"]);
+    return {
+        model,
+        name,
+        label: text(explore["title"]) || text(explore["label"]) || name,
+        group: text(explore["group_label"]),
+        description: text(explore["description"]),
+        fields: ["dimensions", "measures", "filters", "parameters"].flatMap((kind) => list(fields[kind], readField)),
+    };
+}
+
+/** Values of a field that contain `term`, the most frequent ones when it is empty. */
+export async function fetchSuggestions(
+    model: string, explore: string, field: string, term: string, signal: AbortSignal,
+): Promise<string[]> {
+    const path = `/api/4.0/models/${encodeURIComponent(model)}/views/${encodeURIComponent(explore)}`
+        + `/fields/${encodeURIComponent(field)}/suggestions?term=${encodeURIComponent(term)}`;
+    return list(object(await requestJSON(path, { signal }))["suggestions"], text);
+}

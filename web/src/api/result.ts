@@ -1,0 +1,135 @@
+import { readField } from "./fields";
+import type { Field } from "./fields";
+import { entries, flag, isObject, list, number, object, text, textOrNull } from "./reading";
+import type { JSONObject } from "./reading";
+
+export type CellValue = string | number | boolean | null;
+
+export interface Cell {
+    readonly value: CellValue;
+    /** As people read it; null where that is the value's own text. */
+    readonly rendered: string | null;
+}
+
+/** One row: plain cells by field, pivoted measures by field and pivot key. */
+export interface Row {
+    readonly cells: Readonly<Record<string, Cell>>;
+    readonly pivoted: Readonly<Record<string, Readonly<Record<string, Cell>>>>;
+}
+
+export interface PivotKey {
+    readonly key: string;
+    readonly isTotal: boolean;
+    /** The pivot values as people read them, in the order of the pivot fields. */
+    readonly labels: readonly string[];
+    readonly isNull: boolean;
+}
+
+/** The answer to a query. */
+export interface QueryResult {
+    readonly dimensions: readonly Field[];
+    readonly measures: readonly Field[];
+    readonly pivotFields: readonly Field[];
+    readonly pivots: readonly PivotKey[];
+    readonly rows: readonly Row[];
+    readonly totals: Row | null;
+    /** null when the reader may not see it. */
+    readonly sql: string | null;
+    /** Which form the measures took and why, in sentences. */
+    readonly explanation: readonly string[];
+    readonly runtimeSeconds: number;
+    readonly ranAt: string;
+    readonly timezone: string;
+    readonly fromCache: boolean;
+    readonly columnsTruncated: boolean;
+    /** Not empty when the warehouse refused the query; there are no rows then. */
+    readonly errors: readonly string[];
+    readonly warnings: readonly string[];
+}
+
+export const EMPTY_CELL: Cell = { value: null, rendered: null };
+export const ROW_TOTAL_KEY = "$$$_row_total_$$$";
+
+/** Reads a `json_detail` answer. */
+export function readResult(value: unknown): QueryResult {
+    const answer = object(value);
+    const fields = object(answer["fields"]);
+    const pivotFields = list(fields["pivots"], readField);
+    return {
+        dimensions: list(fields["dimensions"], readField),
+        measures: [
+            ...list(fields["measures"], readField),
+            ...list(fields["table_calculations"], (item): Field => ({ ...readField(item), category: "calculation", isNumeric: true })),
+        ],
+        pivotFields,
+        pivots: list(answer["pivots"], (item) => readPivot(object(item), pivotFields)),
+        rows: list(answer["data"], (item) => readRow(object(item))),
+        totals: Object.keys(object(answer["totals_data"])).length > 0 ? readRow(object(answer["totals_data"])) : null,
+        sql: textOrNull(answer["sql"]),
+        explanation: list(answer["explanation"], text),
+        runtimeSeconds: number(answer["runtime"], 0),
+        ranAt: text(answer["ran_at"]),
+        timezone: text(answer["timezone"]),
+        fromCache: flag(answer["from_cache"]),
+        columnsTruncated: flag(answer["columns_truncated"]),
+        errors: list(answer["errors"], readProblem),
+        warnings: list(answer["warnings"], readProblem),
+    };
+}
+
+/** What a cell says; "" for NULL. */
+export function cellText(cell: Cell): string {
+    if (cell.rendered !== null) return cell.rendered;
+    return cell.value === null ? "" : String(cell.value);
+}
+
+/** The number in a cell, also one that came as text because it has more digits than JSON numbers keep. */
+export function cellNumber(cell: Cell): number | null {
+    if (typeof cell.value === "number") return Number.isFinite(cell.value) ? cell.value : null;
+    if (typeof cell.value !== "string" || cell.value.trim() === "") return null;
+    const read = Number(cell.value);
+    return Number.isFinite(read) ? read : null;
+}
+
+function readRow(row: JSONObject): Row {
+    const cells: Record<string, Cell> = {};
+    const pivoted: Record<string, Record<string, Cell>> = {};
+    for (const [name, content] of Object.entries(row)) {
+        if (!isObject(content)) cells[name] = { value: readValue(content), rendered: null };
+        else if ("value" in content && !isObject(content["value"])) cells[name] = readCell(content);
+        else pivoted[name] = entries(content, (item) => readCell(object(item)));
+    }
+    return { cells, pivoted };
+}
+
+function readCell(cell: JSONObject): Cell {
+    return { value: readValue(cell["value"]), rendered: textOrNull(cell["rendered"]) };
+}
+
+function readValue(value: unknown): CellValue {
+    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+    return value === null || value === undefined ? null : JSON.stringify(value);
+}
+
+function readPivot(pivot: JSONObject, fields: readonly Field[]): PivotKey {
+    const key = text(pivot["key"]);
+    const data = object(pivot["data"]);
+    const metadata = object(pivot["metadata"]);
+    const labels = fields.map((field) => {
+        const cell = object(metadata[field.name]);
+        return textOrNull(cell["rendered"]) ?? textOrNull(cell["value"]) ?? textOrNull(data[field.name]) ?? "∅";
+    });
+    return {
+        key,
+        isTotal: flag(pivot["is_total"]) || key === ROW_TOTAL_KEY,
+        labels: labels.length > 0 ? labels : [key],
+        isNull: labels.length > 0 && labels.every((label) => label === "∅"),
+    };
+}
+
+function readProblem(item: unknown): string {
+    if (typeof item === "string") return item;
+    const problem = object(item);
+    const details = text(problem["message_details"]);
+    return details === "" ? text(problem["message"]) : `${text(problem["message"])} ${details}`;
+}

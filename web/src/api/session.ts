@@ -1,0 +1,49 @@
+import { requestJSON } from "./http";
+import { flag, list, object, text } from "./reading";
+
+/** Who reads, what they may do, and which project they are in. */
+export interface Session {
+    readonly user: { readonly id: string; readonly name: string; readonly email: string; readonly role: string };
+    /** A visitor of a demo: may explore and download, may save nothing. */
+    readonly visitor: boolean;
+    readonly permissions: ReadonlySet<string>;
+    readonly project: { readonly name: string; readonly label: string; readonly timezone: string };
+}
+
+/** The session that the browser's cookie stands for. Throws `signed-out` when there is none. */
+export async function fetchSession(signal?: AbortSignal): Promise<Session> {
+    return readSession(await requestJSON("/api/v1/session", signal === undefined ? {} : { signal }));
+}
+
+/** Uses up a one-time sign-in link. */
+export async function signIn(token: string): Promise<void> {
+    await requestJSON("/api/v1/session", { method: "POST", body: { token } });
+}
+
+export async function signOut(): Promise<void> {
+    await requestJSON("/api/v1/session", { method: "DELETE" });
+}
+
+export function may(session: Session, what: "explore" | "download"): boolean {
+    for (const permission of session.permissions) {
+        if (permission === what || permission.startsWith(`${what}_`)) return true;
+    }
+    return false;
+}
+
+function readSession(value: unknown): Session {
+    const session = object(value);
+    const user = object(session["user"]);
+    const project = object(session["project"]);
+    const email = text(user["email"]);
+    return {
+        user: { id: text(user["id"]), name: text(user["display_name"]) || email, email, role: text(user["role"]) },
+        visitor: flag(session["visitor"]),
+        permissions: new Set(list(session["permissions"], text)),
+        project: {
+            name: text(project["name"]),
+            label: text(project["label"]) || text(project["name"]),
+            timezone: text(project["timezone"]) || "UTC",
+        },
+    };
+}

@@ -1,0 +1,188 @@
+import type { Field } from "../api/fields";
+import { cellNumber, cellText, EMPTY_CELL } from "../api/result";
+import type { QueryResult, Row } from "../api/result";
+import { short, shortStyle } from "../words/numbers";
+import { longPeriod, nextPeriod, readPeriod, shortPeriod } from "../words/periods";
+import type { CivilTime, Grain } from "../words/periods";
+import { namedColour } from "./colours";
+import { measureColumns } from "./columns";
+import type { Column } from "./columns";
+import type { Surroundings } from "./describe";
+import type { CartesianChart, Category, ChartDescription, Colour, Point, ReferenceLine, Series, ValueAxis } from "./description";
+import type { AxisSettings, VisSettings } from "./vis";
+
+/** One place on the category axis: what it is called and the row that has its values, if there is one. */
+interface Place {
+    readonly category: Category;
+    readonly row: Row | null;
+}
+
+const MOST_PLACES = 2000;
+const MOST_SERIES = 60;
+const MOST_FILLED = 1500;
+
+/** Columns, bars, lines and areas: the dimensions make the categories, every measure column is a series. */
+export function describeCartesian(result: QueryResult, vis: VisSettings, surroundings: Surroundings): ChartDescription {
+    const measures = measureColumns(result, vis).filter((column) => !vis.hiddenSeries.has(column.id));
+    if (measures.length === 0) return { kind: "none", reason: "This chart needs a measure." };
+    const totals = measures.filter((column) => column.pivot?.isTotal === true);
+    const parts = measures.filter((column) => column.pivot?.isTotal !== true).slice(0, MOST_SERIES);
+
+    const dimensions = result.dimensions.filter((field) => !vis.hiddenFields.has(field.name));
+    const grain = dimensions.length === 1 ? dimensions[0]?.grain ?? null : null;
+    const shownRows = displayed(result.rows, vis);
+    const all = grain !== null && dimensions[0] !== undefined
+        ? timePlaces(shownRows, dimensions[0], grain, surroundings.now)
+        : plainPlaces(shownRows, dimensions);
+    const places = all.slice(0, MOST_PLACES);
+    if (vis.reversedCategories) places.reverse();
+
+    const axes = axesOf(parts, vis);
+    const colours = coloursOf(parts, vis, surroundings);
+    const series = parts.map((column, index): Series => seriesOf(column, places, vis, axes.of(column), colours[index] ?? { slot: 0 }));
+    const total = totalSeries(totals, series, places, vis);
+    const chart: CartesianChart = {
+        kind: "cartesian",
+        horizontal: vis.type === "looker_bar",
+        stacking: vis.stacking,
+        categoryTitle: dimensions.map((field) => (vis.showViewNames ? field.label : field.labelShort)).join(" · "),
+        isTime: grain !== null,
+        categories: places.map((place) => place.category),
+        series: total === null ? series : [...series, total],
+        axes: axes.list,
+        referenceLines: vis.referenceLines.map((line): ReferenceLine => ({
+            value: line.value, axis: 0, colour: namedColour(line.colour) ?? { token: "muted" },
+            label: line.label === "" ? short(line.value, axes.list[0]) : line.label,
+        })),
+        valueLabels: vis.showValueLabels,
+        totalLabels: vis.showTotalLabels && vis.stacking === "normal",
+        hasLegend: !vis.legendHidden && series.length + (total === null ? 0 : 1) > 1,
+        leftOut: leftOut(result, measures.length - totals.length, all.length),
+    };
+    return chart;
+}
+
+/** Places in the order of time, with the periods that no row speaks of, so that a gap looks like one. */
+function timePlaces(rows: readonly Row[], field: Field, grain: Grain, now: CivilTime): Place[] {
+    const byStart = new Map<CivilTime, Row>();
+    const timeless: Place[] = [];
+    for (const row of rows) {
+        const cell = row.cells[field.name] ?? EMPTY_CELL;
+        const start = cell.value === null ? undefined : readPeriod(String(cell.value));
+        if (start === undefined) timeless.push({ category: plainCategory(cellText(cell)), row });
+        else byStart.set(start, row);
+    }
+    const starts = [...byStart.keys()].sort((left, right) => left - right);
+    const [first] = starts;
+    const last = starts[starts.length - 1];
+    if (first === undefined || last === undefined) return timeless;
+    const filled: CivilTime[] = [];
+    for (let start = first; start <= last && filled.length <= MOST_FILLED; start = nextPeriod(start, grain)) filled.push(start);
+    const regular = filled.length <= MOST_FILLED && starts.every((start) => filled.includes(start));
+    return (regular ? filled : starts).map((start): Place => ({
+        category: {
+            label: shortPeriod(start, grain), title: longPeriod(start, grain), running: nextPeriod(start, grain) > now && start <= now,
+        },
+        row: byStart.get(start) ?? null,
+    })).concat(timeless);
+}
+
+function plainPlaces(rows: readonly Row[], dimensions: readonly Field[]): Place[] {
+    return rows.map((row) => ({
+        category: plainCategory(dimensions.map((field) => cellText(row.cells[field.name] ?? EMPTY_CELL) || "∅").join(" · ")), row,
+    }));
+}
+
+function plainCategory(text: string): Category {
+    const label = text === "" ? "∅" : text;
+    return { label, title: label, running: false };
+}
+
+function displayed(rows: readonly Row[], vis: VisSettings): readonly Row[] {
+    if (vis.displayedRows === null) return rows;
+    return vis.displayedRows.first ? rows.slice(0, vis.displayedRows.count) : rows.slice(-vis.displayedRows.count);
+}
+
+function seriesOf(column: Column, places: readonly Place[], vis: VisSettings, axis: 0 | 1, colour: Colour): Series {
+    const shape = shapeOf(vis.seriesTypes[column.id] ?? vis.seriesTypes[column.field.name] ?? vis.type);
+    const basic = shapeOf(vis.type);
+    return {
+        id: column.id, name: column.title, shape, axis, colour,
+        stacked: vis.stacking !== "none" && shape === basic && axis === 0,
+        points: places.map((place) => pointOf(place, column)),
+        isTotal: false, marks: vis.pointStyle !== "none", step: vis.step,
+    };
+}
+
+function pointOf(place: Place, column: Column): Point {
+    if (place.row === null) return { value: null, text: "" };
+    const cell = column.cell(place.row);
+    return { value: cellNumber(cell), text: cellText(cell) };
+}
+
+function shapeOf(type: string): Series["shape"] {
+    if (type.endsWith("line") || type === "line") return "line";
+    return type.endsWith("area") || type === "area" ? "area" : "column";
+}
+
+/** The row total of the result, or on demand the sum of a stack, as a line over it. */
+function totalSeries(totals: readonly Column[], series: readonly Series[], places: readonly Place[], vis: VisSettings): Series | null {
+    if (vis.stacking === "percent") return null;
+    const line = { shape: "line", axis: 0, stacked: false, isTotal: true, marks: false, step: false, colour: { token: "muted" } } as const;
+    const [total] = totals;
+    if (total !== undefined) {
+        const colour = namedColour(vis.seriesColours[total.id] ?? "") ?? line.colour;
+        return { ...line, id: total.id, name: total.title, colour, points: places.map((place) => pointOf(place, total)) };
+    }
+    if (!vis.showTotalLine || vis.stacking !== "normal" || series.length < 2) return null;
+    return { ...line, id: "total", name: "Total", points: sums(series, places.length) };
+}
+
+/** The sum of all stacked values at each place; nothing where no series has a value. */
+export function sums(series: readonly Series[], count: number): Point[] {
+    return Array.from({ length: count }, (_, index) => {
+        const values = series.filter((each) => each.stacked).flatMap((each) => each.points[index]?.value ?? []);
+        const value = values.length === 0 ? null : values.reduce((sum, each) => sum + each, 0);
+        return { value, text: value === null ? "" : value.toLocaleString("en-US", { maximumFractionDigits: 2 }) };
+    });
+}
+
+function coloursOf(columns: readonly Column[], vis: VisSettings, { colours }: Surroundings): Colour[] {
+    const pivoted = columns.some((column) => column.pivot !== null);
+    const assigned = pivoted
+        ? colours.assign(columns.map((column) => column.pivot?.labels.join(" · ") ?? column.title))
+        : columns.map((_, index): Colour => ({ slot: index }));
+    return columns.map((column, index) => namedColour(vis.seriesColours[column.id] ?? "") ?? assigned[index] ?? { slot: index });
+}
+
+function axesOf(columns: readonly Column[], vis: VisSettings): { list: ValueAxis[]; of: (column: Column) => 0 | 1 } {
+    const right = vis.axes.filter((axis) => axis.right);
+    const isRight = (column: Column) => right.some((axis) => axis.series.includes(column.id) || axis.series.includes(column.field.name));
+    const settings = [vis.axes.find((axis) => !axis.right), right[0]];
+    const groups = [columns.filter((column) => !isRight(column)), columns.filter(isRight)];
+    const list = groups.flatMap((group, index) => (index === 1 && group.length === 0 ? [] : [axisOf(group, settings[index], vis)]));
+    return { list, of: (column) => (list.length === 2 && isRight(column) ? 1 : 0) };
+}
+
+function axisOf(columns: readonly Column[], settings: AxisSettings | undefined, vis: VisSettings): ValueAxis {
+    const fields = [...new Map(columns.map((column) => [column.field.name, column.field])).values()];
+    const [field] = fields;
+    const title = field !== undefined && fields.length === 1
+        ? vis.seriesLabels[field.name] ?? (vis.showViewNames ? field.label : field.labelShort) : "";
+    return {
+        title: settings?.title || title,
+        ...(vis.stacking === "percent" ? { percent: true, prefix: "" } : shortStyle(field?.valueFormat ?? null)),
+        min: settings?.min ?? null,
+        max: settings?.max ?? null,
+        logarithmic: vis.logarithmic || (settings?.logarithmic ?? false),
+        hidden: settings?.hidden ?? false,
+    };
+}
+
+function leftOut(result: QueryResult, series: number, places: number): string {
+    const sentences: string[] = [];
+    if (series > MOST_SERIES) sentences.push(`The first ${MOST_SERIES} of ${series} series are drawn.`);
+    if (places > MOST_PLACES) sentences.push(`The first ${MOST_PLACES} of ${places} rows are drawn.`);
+    if (result.columnsTruncated) sentences.push("Some pivot columns were left out by the column limit.");
+    return sentences.join(" ");
+}

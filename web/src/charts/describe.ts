@@ -1,0 +1,168 @@
+import { cellNumber, cellText } from "../api/result";
+import type { QueryResult, Row } from "../api/result";
+import { shortStyle } from "../words/numbers";
+import type { CivilTime } from "../words/periods";
+import { describeCartesian } from "./cartesian";
+import { ColourBook } from "./colours";
+import { columnsOf, measureColumns, titleOf } from "./columns";
+import type { ChartDescription, Comparison, PieChart, ScatterChart, ScatterPoint, SingleValue, ValueAxis } from "./description";
+import type { VisSettings } from "./vis";
+
+/** What a description depends on beside the result and the settings. */
+export interface Surroundings {
+    /** The wall clock in the query's zone: periods that reach beyond it are still running. */
+    readonly now: CivilTime;
+    readonly colours: ColourBook;
+}
+
+const MOST_SLICES = 8;
+
+/** Which chart the settings ask for, filled with the result. The same input always gives the same description. */
+export function describe(result: QueryResult, vis: VisSettings, surroundings: Surroundings): ChartDescription {
+    switch (vis.type) {
+        case "looker_column": case "looker_bar": case "looker_line": case "looker_area":
+            return describeCartesian(result, vis, surroundings);
+        case "looker_pie": case "looker_donut_multiples":
+            return describePie(result, vis, surroundings.colours);
+        case "looker_scatter":
+            return describeScatter(result, vis, surroundings.colours);
+        case "single_value":
+            return describeSingle(result, vis);
+        case "": case "table": case "looker_grid": case "looker_single_record":
+            return { kind: "table" };
+        default:
+            return { kind: "none", reason: `This chart type (${vis.type}) is not drawn here. The table shows the same numbers.` };
+    }
+}
+
+/** A fitting picture for a result that has no settings: time as lines, categories as bars, one row as a figure. */
+export function suggestedType(result: QueryResult): string {
+    const [dimension] = result.dimensions;
+    if (result.measures.length === 0) return "table";
+    if (dimension === undefined) return result.pivots.length === 0 && result.measures.length <= 2 ? "single_value" : "table";
+    if (result.dimensions.length > 1) return "table";
+    if (dimension.grain !== null) return result.pivots.length > 0 ? "looker_column" : "looker_line";
+    return result.rows.length <= 40 ? "looker_bar" : "table";
+}
+
+function describePie(result: QueryResult, vis: VisSettings, book: ColourBook): ChartDescription {
+    const measures = measureColumns(result, vis);
+    const [measure] = measures;
+    if (measure === undefined) return { kind: "none", reason: "A pie needs a measure." };
+    const dimensions = columnsOf(result, vis).filter((column) => column.field.category === "dimension");
+    const [first] = result.rows;
+    const raw = dimensions.length === 0 && first !== undefined
+        ? measures.map((column) => ({ name: column.title, value: cellNumber(column.cell(first)), text: cellText(column.cell(first)) }))
+        : result.rows.map((row) => ({
+            name: nameOf(dimensions.map((column) => cellText(column.cell(row)))),
+            value: cellNumber(measure.cell(row)), text: cellText(measure.cell(row)),
+        }));
+    const drawn = raw.filter((slice) => slice.value !== null && slice.value > 0).sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
+    const kept = drawn.length > MOST_SLICES ? drawn.slice(0, MOST_SLICES - 1) : drawn;
+    const rest = drawn.slice(kept.length);
+    if (rest.length > 0) {
+        const value = rest.reduce((sum, slice) => sum + (slice.value ?? 0), 0);
+        kept.push({ name: "Other", value, text: value.toLocaleString("en-US") });
+    }
+    const colours = book.assign(kept.map((slice) => slice.name));
+    const negative = raw.some((slice) => (slice.value ?? 0) < 0);
+    const chart: PieChart = {
+        kind: "pie",
+        donut: vis.innerRadius > 0,
+        title: titleOf(measure.field, vis),
+        slices: kept.map((slice, index) => ({ ...slice, id: slice.name, colour: colours[index] ?? { token: "other" } })),
+        leftOut: [
+            rest.length > 0 ? `${rest.length} small values are put together as Other.` : "",
+            negative ? "Values below zero are not drawn." : "",
+        ].filter((sentence) => sentence !== "").join(" "),
+    };
+    return chart;
+}
+
+function describeScatter(result: QueryResult, vis: VisSettings, book: ColourBook): ChartDescription {
+    const columns = columnsOf(result, vis);
+    const names = columns.filter((column) => column.field.category === "dimension" && !column.field.isNumeric);
+    const numbers = columns.filter((column) => column.field.isNumeric || column.field.category !== "dimension");
+    const size = numbers.find((column) => column.field.name === vis.sizeBy) ?? (numbers.length > 2 ? numbers[2] : undefined);
+    const [x, y] = numbers.filter((column) => column.field.name !== vis.sizeBy);
+    if (x === undefined || y === undefined) return { kind: "none", reason: "A scatter chart needs two numbers in each row." };
+    const colourBy = names.length > 1 ? names[names.length - 1] : undefined;
+    const groups = new Map<string, ScatterPoint[]>();
+    let missing = 0;
+    for (const row of result.rows) {
+        const [atX, atY] = [cellNumber(x.cell(row)), cellNumber(y.cell(row))];
+        if (atX === null || atY === null) {
+            missing += 1;
+            continue;
+        }
+        const group = colourBy === undefined ? "" : nameOf([cellText(colourBy.cell(row))]);
+        const points = groups.get(group) ?? [];
+        groups.set(group, points);
+        points.push({
+            name: nameOf(names.filter((column) => column !== colourBy).map((column) => cellText(column.cell(row)))),
+            x: atX, y: atY, size: size === undefined ? null : cellNumber(size.cell(row)),
+            facts: [...numbers, ...(colourBy === undefined ? [] : [colourBy])].map((column) => [column.title, cellText(column.cell(row))]),
+        });
+    }
+    const order = [...groups.keys()].sort();
+    const colours = colourBy === undefined ? [{ slot: 0 }] : book.assign(order);
+    const chart: ScatterChart = {
+        kind: "scatter",
+        x: plainAxis(x.title, x.field.valueFormat),
+        y: plainAxis(y.title, y.field.valueFormat),
+        groups: order.map((name, index) => ({
+            id: name, name, colour: vis.seriesColours[name] === undefined ? colours[index] ?? { slot: 0 } : { literal: vis.seriesColours[name] ?? "" },
+            points: groups.get(name) ?? [],
+        })),
+        leftOut: missing > 0 ? `${missing} ${missing === 1 ? "row has" : "rows have"} no value on one of the axes.` : "",
+    };
+    return chart;
+}
+
+function describeSingle(result: QueryResult, vis: VisSettings): ChartDescription {
+    const columns = [...measureColumns(result, vis), ...columnsOf(result, vis).filter((column) => column.field.category === "dimension")];
+    const [column] = columns;
+    const [row] = result.rows;
+    if (column === undefined || row === undefined) return { kind: "none", reason: "There is no value." };
+    const cell = column.cell(row);
+    const single: SingleValue = {
+        kind: "single",
+        title: vis.single.showTitle ? vis.single.title || column.title : "",
+        text: cellText(cell),
+        isNull: cell.value === null,
+        comparison: vis.single.showComparison ? comparisonOf(result, vis, row) : null,
+    };
+    return single;
+}
+
+/** The second measure of the row; where there is none, the same measure one row below. */
+function comparisonOf(result: QueryResult, vis: VisSettings, row: Row): Comparison | null {
+    const [main, second] = measureColumns(result, vis);
+    const below = result.rows[1];
+    const other = second ?? main;
+    const otherRow = second === undefined ? below : row;
+    if (main === undefined || other === undefined || otherRow === undefined) return null;
+    const [value, against] = [cellNumber(main.cell(row)), cellNumber(other.cell(otherRow))];
+    const label = vis.single.showComparisonLabel ? vis.single.comparisonLabel || other.title : "";
+    const text = cellText(other.cell(otherRow));
+    if (vis.single.comparison === "change") {
+        const direction = against === null || against === 0 ? "same" : against > 0 ? "up" : "down";
+        const welcome = direction === "same" ? null : (direction === "up") !== vis.single.reverseColours;
+        return { style: "change", text, label, direction, welcome, fraction: null };
+    }
+    if (vis.single.comparison === "progress" || vis.single.comparison === "progress_percentage") {
+        const fraction = value === null || against === null || against === 0 ? null : value / against;
+        const share = fraction === null ? "" : `${(fraction * 100).toFixed(0)} % of `;
+        const shown = vis.single.comparison === "progress_percentage" ? `${share}${text}` : `of ${text}`;
+        return { style: "progress", text: shown, label, direction: "same", welcome: null, fraction };
+    }
+    return { style: "value", text, label, direction: "same", welcome: null, fraction: null };
+}
+
+function plainAxis(title: string, valueFormat: string | null): ValueAxis {
+    return { title, ...shortStyle(valueFormat), min: null, max: null, logarithmic: false, hidden: false };
+}
+
+function nameOf(parts: readonly string[]): string {
+    return parts.map((part) => (part === "" ? "∅" : part)).join(" · ");
+}

@@ -1,0 +1,92 @@
+import type { QueryResult } from "../api/result";
+import { counted, percent, short } from "../words/numbers";
+import type { CartesianChart, ChartDescription, PieChart, ScatterChart, Series } from "./description";
+import { sums } from "./cartesian";
+
+/** One sentence that says what a picture shows, for those who can't see it and for those in a hurry. */
+export function summarise(chart: ChartDescription, result: QueryResult): string {
+    switch (chart.kind) {
+        case "cartesian": return chart.isTime ? overTime(chart) : overCategories(chart);
+        case "pie": return slices(chart);
+        case "scatter": return cloud(chart);
+        case "single": return [chart.title, chart.isNull ? "has no value" : `is ${chart.text}`].filter((part) => part !== "").join(" ") + ".";
+        default: return tableSentence(result);
+    }
+}
+
+function tableSentence(result: QueryResult): string {
+    const columns = result.dimensions.length + result.measures.length * Math.max(1, result.pivots.length);
+    return `${counted(result.rows.length, "row")}, ${counted(columns, "column")}.`;
+}
+
+/** From the first to the last complete period, and the peak between them. */
+function overTime(chart: CartesianChart): string {
+    const main = mainPoints(chart);
+    const known = main.points.flatMap((point, index) => {
+        const category = chart.categories[index];
+        return point.value === null || category === undefined || category.running ? [] : [{ value: point.value, text: point.text, title: category.title }];
+    });
+    const [first] = known;
+    const last = known[known.length - 1];
+    if (first === undefined || last === undefined) return `${main.name} has no complete period here.`;
+    if (known.length === 1) return `${main.name} is ${last.text} in ${last.title}.`;
+    const highest = known.reduce((best, point) => (point.value > best.value ? point : best));
+    const verb = last.value > first.value ? "rose" : last.value < first.value ? "fell" : "stayed";
+    const course = verb === "stayed"
+        ? `${main.name} is ${last.text} in ${first.title} and in ${last.title}`
+        : `${main.name} ${verb} from ${first.text} in ${first.title} to ${last.text} in ${last.title}`;
+    const peak = highest === last ? "" : `, highest ${highest.text} in ${highest.title}`;
+    return `${course}${peak}.${largestPart(chart)}`;
+}
+
+/** The series that a sentence can speak of: the total of a stack, else the first one. */
+function mainPoints(chart: CartesianChart): { name: string; points: Series["points"] } {
+    const total = chart.series.find((series) => series.isTotal);
+    const title = chart.axes[0]?.title ?? "";
+    if (total !== undefined) return { name: title === "" ? "The total" : title, points: total.points };
+    const [first] = chart.series;
+    if (first === undefined) return { name: "", points: [] };
+    if (chart.stacking === "normal" && chart.series.length > 1) {
+        return { name: title === "" ? "The sum" : title, points: sums(chart.series, chart.categories.length) };
+    }
+    return first;
+}
+
+function largestPart(chart: CartesianChart): string {
+    const parts = chart.series.filter((series) => !series.isTotal);
+    if (parts.length < 2) return "";
+    const place = chart.categories.length - 1 - [...chart.categories].reverse().findIndex((category, index) =>
+        !category.running && parts.some((series) => (series.points[chart.categories.length - 1 - index]?.value ?? null) !== null));
+    const category = chart.categories[place];
+    if (category === undefined) return "";
+    const largest = parts.reduce((best, series) => ((series.points[place]?.value ?? -Infinity) > (best.points[place]?.value ?? -Infinity) ? series : best));
+    const text = largest.points[place]?.text ?? "";
+    return text === "" ? "" : ` Largest in ${category.title}: ${largest.name}, ${text}.`;
+}
+
+function overCategories(chart: CartesianChart): string {
+    const main = mainPoints(chart);
+    const known = main.points.flatMap((point, index) => (point.value === null ? [] : [{ ...point, value: point.value, title: chart.categories[index]?.title ?? "" }]));
+    if (known.length === 0) return `${main.name} has no value here.`;
+    const sorted = [...known].sort((left, right) => right.value - left.value);
+    const named = sorted.slice(0, 3).map((point) => `${point.title} ${point.text}`).join(", ");
+    return `${main.name} by ${chart.categoryTitle.toLowerCase()}: ${sorted.length > 3 ? "largest " : ""}${named}${sorted.length > 3 ? `; ${sorted.length} in all` : ""}.`;
+}
+
+function slices(chart: PieChart): string {
+    const total = chart.slices.reduce((sum, slice) => sum + (slice.value ?? 0), 0);
+    if (total === 0) return `${chart.title} has no value here.`;
+    const named = chart.slices.slice(0, 3).map((slice) => `${slice.name} ${percent((slice.value ?? 0) / total)}`).join(", ");
+    return `${chart.title}: ${named}${chart.slices.length > 3 ? ` and ${chart.slices.length - 3} more` : ""}.`;
+}
+
+function cloud(chart: ScatterChart): string {
+    const count = chart.groups.reduce((sum, group) => sum + group.points.length, 0);
+    const values = chart.groups.flatMap((group) => group.points);
+    if (values.length === 0) return "There is no point to draw.";
+    const range = (read: (point: (typeof values)[number]) => number) => [Math.min(...values.map(read)), Math.max(...values.map(read))] as const;
+    const [x, y] = [range((point) => point.x), range((point) => point.y)];
+    return `${counted(count, "point")}; ${chart.x.title} from ${short(x[0], chart.x)} to ${short(x[1], chart.x)}, `
+        + `${chart.y.title} from ${short(y[0], chart.y)} to ${short(y[1], chart.y)}.`;
+}
+

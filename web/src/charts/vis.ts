@@ -1,0 +1,158 @@
+import { flag, isObject, list, number, numberOrNull, object, text } from "../api/reading";
+
+/** The settings of a picture that we honour, read from `vis_config`. */
+export interface VisSettings {
+    readonly type: string;
+    readonly stacking: "none" | "normal" | "percent";
+    readonly showViewNames: boolean;
+    readonly showValueLabels: boolean;
+    readonly showTotalLabels: boolean;
+    readonly showTotalLine: boolean;
+    readonly legendHidden: boolean;
+    readonly pointStyle: "none" | "circle";
+    readonly step: boolean;
+    readonly reversedCategories: boolean;
+    readonly logarithmic: boolean;
+    readonly hiddenFields: ReadonlySet<string>;
+    readonly hiddenSeries: ReadonlySet<string>;
+    readonly seriesLabels: Readonly<Record<string, string>>;
+    readonly seriesColours: Readonly<Record<string, string>>;
+    readonly seriesTypes: Readonly<Record<string, string>>;
+    readonly axes: readonly AxisSettings[];
+    readonly referenceLines: ReadonlyArray<{ readonly value: number; readonly label: string; readonly colour: string }>;
+    readonly displayedRows: { readonly count: number; readonly first: boolean } | null;
+    readonly sizeBy: string;
+    readonly innerRadius: number;
+    readonly single: SingleSettings;
+    readonly table: TableSettings;
+}
+
+export interface AxisSettings {
+    readonly title: string;
+    readonly right: boolean;
+    readonly series: readonly string[];
+    readonly min: number | null;
+    readonly max: number | null;
+    readonly logarithmic: boolean;
+    readonly hidden: boolean;
+}
+
+export interface SingleSettings {
+    readonly title: string;
+    readonly showTitle: boolean;
+    readonly showComparison: boolean;
+    readonly comparison: "value" | "change" | "progress" | "progress_percentage";
+    readonly comparisonLabel: string;
+    readonly showComparisonLabel: boolean;
+    readonly reverseColours: boolean;
+}
+
+export interface TableSettings {
+    readonly showRowNumbers: boolean;
+    readonly showTotals: boolean;
+    readonly columnOrder: readonly string[];
+    /** Fields with a bar behind the number. */
+    readonly bars: ReadonlySet<string>;
+    readonly rules: readonly CellRule[];
+}
+
+/** How cells are coloured by their value. */
+export interface CellRule {
+    readonly kind: "scale" | "above" | "below" | "equal" | "notEqual" | "between" | "notBetween" | "null" | "notNull";
+    readonly values: readonly number[];
+    readonly colour: string;
+    readonly bold: boolean;
+    /** Fields it is for; empty for all numbers. */
+    readonly fields: readonly string[];
+}
+
+const RULES: Readonly<Record<string, CellRule["kind"]>> = {
+    "along a scale...": "scale", "greater than": "above", "less than": "below", "equal to": "equal",
+    "not equal to": "notEqual", between: "between", "not between": "notBetween", null: "null", "not null": "notNull",
+};
+
+export function readVis(value: unknown): VisSettings {
+    const vis = object(value);
+    const stacking = text(vis["stacking"]);
+    const limits = object(vis["limit_displayed_rows_values"]);
+    const labels = (key: string) =>
+        Object.fromEntries(Object.entries(object(vis[key])).map(([name, item]) => [name, text(item)]));
+    return {
+        type: text(vis["type"]),
+        stacking: stacking === "normal" || stacking === "percent" ? stacking : "none",
+        showViewNames: flag(vis["show_view_names"]),
+        showValueLabels: flag(vis["show_value_labels"]),
+        showTotalLabels: flag(vis["show_totals_labels"]),
+        showTotalLine: flag(vis["show_total_line"]),
+        legendHidden: flag(vis["hide_legend"]),
+        pointStyle: text(vis["point_style"]).startsWith("circle") ? "circle" : "none",
+        step: text(vis["interpolation"]).startsWith("step"),
+        reversedCategories: flag(vis["x_axis_reversed"]),
+        logarithmic: text(vis["y_axis_scale_mode"]) === "log",
+        hiddenFields: new Set(list(vis["hidden_fields"], text)),
+        hiddenSeries: new Set(list(vis["hidden_series"], text)),
+        seriesLabels: labels("series_labels"),
+        seriesColours: labels("series_colors"),
+        seriesTypes: labels("series_types"),
+        axes: list(vis["y_axes"], (item) => readAxis(object(item))),
+        referenceLines: list(vis["reference_lines"], object).flatMap((line) => {
+            const at = numberOrNull(line["line_value"]);
+            return at === null ? [] : [{ value: at, label: text(line["label"]), colour: text(line["color"]) }];
+        }),
+        displayedRows: flag(vis["limit_displayed_rows"]) && text(limits["show_hide"]) !== "hide"
+            ? { count: Math.max(1, number(limits["num_rows"], 500)), first: text(limits["first_last"]) !== "last" } : null,
+        sizeBy: text(vis["plot_size_by_field"]) || text(vis["size_by_field"]),
+        innerRadius: text(vis["type"]) === "looker_donut_multiples" ? 60 : number(vis["inner_radius"], 0),
+        single: readSingle(vis),
+        table: readTable(vis),
+    };
+}
+
+function readAxis(axis: Readonly<Record<string, unknown>>): AxisSettings {
+    return {
+        title: text(axis["label"]),
+        right: text(axis["orientation"]) === "right",
+        series: list(axis["series"], (item) => (isObject(item) ? text(item["id"]) || text(item["axisId"]) : text(item))),
+        min: numberOrNull(axis["minValue"]),
+        max: numberOrNull(axis["maxValue"]),
+        logarithmic: text(axis["type"]) === "log",
+        hidden: axis["showValues"] === false,
+    };
+}
+
+function readSingle(vis: Readonly<Record<string, unknown>>): SingleSettings {
+    const kind = text(vis["comparison_type"]);
+    return {
+        title: text(vis["single_value_title"]),
+        showTitle: vis["show_single_value_title"] !== false,
+        showComparison: flag(vis["show_comparison"]),
+        comparison: kind === "change" || kind === "progress" || kind === "progress_percentage" ? kind : "value",
+        comparisonLabel: text(vis["comparison_label"]),
+        showComparisonLabel: vis["show_comparison_label"] !== false,
+        reverseColours: flag(vis["comparison_reverse_colors"]),
+    };
+}
+
+function readTable(vis: Readonly<Record<string, unknown>>): TableSettings {
+    const cells = object(vis["series_cell_visualizations"]);
+    const rules = flag(vis["enable_conditional_formatting"]) || vis["enable_conditional_formatting"] === undefined
+        ? list(vis["conditional_formatting"], object) : [];
+    return {
+        showRowNumbers: flag(vis["show_row_numbers"]),
+        showTotals: vis["show_totals"] !== false,
+        columnOrder: list(vis["column_order"], text),
+        bars: new Set(Object.entries(cells).filter(([, item]) => flag(object(item)["is_active"])).map(([name]) => name)),
+        rules: rules.flatMap((rule): CellRule[] => {
+            const kind = RULES[text(rule["type"])];
+            if (kind === undefined) return [];
+            const values = Array.isArray(rule["value"]) ? list(rule["value"], numberOrNull) : [numberOrNull(rule["value"])];
+            return [{
+                kind,
+                values: values.filter((item): item is number => item !== null),
+                colour: text(rule["background_color"]) || text(rule["font_color"]),
+                bold: flag(rule["bold"]),
+                fields: list(rule["fields"], text),
+            }];
+        }),
+    };
+}

@@ -1,0 +1,42 @@
+import { useCallback, useEffect, useLayoutEffect, useRef } from "react";
+import type { ReactNode, RefObject } from "react";
+import { useDismiss } from "./useDismiss";
+
+interface Props {
+    readonly label: string;
+    /** Holds the anchor and the window; a press outside of it closes. */
+    readonly container: RefObject<HTMLElement>;
+    /** The element it belongs to and gives the focus back to. */
+    readonly anchor: RefObject<HTMLElement>;
+    readonly onClose: () => void;
+    readonly children: ReactNode;
+}
+
+const MARGIN = 8;
+
+/** A small window under its anchor, kept inside the viewport; a sheet at the bottom where the screen is narrow. */
+export function Popover({ label, container, anchor, onClose, children }: Props): JSX.Element {
+    const panel = useRef<HTMLDivElement>(null);
+    const close = useCallback(() => {
+        onClose();
+        anchor.current?.focus();
+    }, [anchor, onClose]);
+    useDismiss(container, true, close);
+
+    useLayoutEffect(() => {
+        const element = panel.current;
+        if (element === null) return;
+        element.style.transform = "";
+        const box = element.getBoundingClientRect();
+        const over = Math.max(0, box.right - (document.documentElement.clientWidth - MARGIN));
+        const shift = Math.min(over, Math.max(0, box.left - MARGIN));
+        if (shift > 0) element.style.transform = `translateX(${-shift}px)`;
+    }, []);
+
+    useEffect(() => {
+        const target = panel.current?.querySelector<HTMLElement>("[data-autofocus], input, select, button");
+        target?.focus();
+    }, []);
+
+    return <div className="popover" role="dialog" aria-label={label} ref={panel}>{children}</div>;
+}

@@ -1,0 +1,4 @@
+/** The address of the chart library, with its content hash; put in by scripts/build-web. */
+declare const CHART_LIBRARY: string;
+
+declare module "*.css";

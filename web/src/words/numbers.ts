@@ -1,0 +1,63 @@
+const STEPS: ReadonlyArray<readonly [number, string]> = [[1e12, "T"], [1e9, "G"], [1e6, "M"], [1e3, "k"]];
+
+/** How a number is shortened on an axis. */
+export interface ShortStyle {
+    readonly percent: boolean;
+    /** Currency symbol in front, or "". */
+    readonly prefix: string;
+}
+
+/** Reads the parts of an Excel pattern that an axis needs: percent and currency. */
+export function shortStyle(pattern: string | null): ShortStyle {
+    if (pattern === null) return { percent: false, prefix: "" };
+    const quoted = /"([^"]*)"/.exec(pattern)?.[1] ?? "";
+    const bare = pattern.replace(/"[^"]*"/g, "");
+    const symbol = /[$€£¥]/.exec(quoted) ?? /[$€£¥]/.exec(bare);
+    return { percent: bare.includes("%"), prefix: symbol?.[0] ?? "" };
+}
+
+/** SI short form for axes: 1.2k, 3M, 45 %, $1.5k. Three significant digits at most. */
+export function short(value: number, style: ShortStyle = { percent: false, prefix: "" }): string {
+    if (!Number.isFinite(value)) return "";
+    const sign = value < 0 ? "−" : "";
+    const size = Math.abs(value);
+    if (style.percent) return `${sign}${trimmed(size * 100)} %`;
+    for (const [step, letter] of STEPS) {
+        // 999,950 is 1M, not 1000k.
+        if (size >= step * 0.9995) return `${sign}${style.prefix}${trimmed(size / step)}${letter}`;
+    }
+    return `${sign}${style.prefix}${trimmed(size)}`;
+}
+
+/** With thousands separators and at most `digits` decimals. */
+export function plain(value: number, digits = 2): string {
+    if (!Number.isFinite(value)) return String(value);
+    return value.toLocaleString("en-US", { maximumFractionDigits: digits });
+}
+
+/** A fraction as percent with one decimal: 0.123 is "12.3 %". */
+export function percent(fraction: number): string {
+    return `${(fraction * 100).toLocaleString("en-US", { maximumFractionDigits: 1 })} %`;
+}
+
+/** How much `now` differs from `before`, with a sign: "+4.2 %", or in points for percentages: "+1.3 points". */
+export function difference(now: number, before: number, style: ShortStyle): string {
+    const sign = (value: number) => (value > 0 ? "+" : value < 0 ? "−" : "±");
+    if (style.percent) {
+        const points = (now - before) * 100;
+        return `${sign(points)}${plain(Math.abs(points), 1)} points`;
+    }
+    if (before === 0) return now === 0 ? "±0" : `${sign(now)}${short(Math.abs(now), style)}`;
+    const change = (now - before) / Math.abs(before);
+    return `${sign(change)}${percent(Math.abs(change))}`;
+}
+
+/** "1 row", "1,200 rows" */
+export function counted(count: number, one: string, many = `${one}s`): string {
+    return `${plain(count, 0)} ${count === 1 ? one : many}`;
+}
+
+function trimmed(size: number): string {
+    const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
+    return size.toLocaleString("en-US", { maximumFractionDigits: size >= 1 || size === 0 ? digits : 3 });
+}
