@@ -5,7 +5,9 @@ struct Random {
 
     /// The stream of the `index`-th thing of a kind.
     init(seed: UInt64, _ kind: Kind, _ index: Int = 0) {
-        state = Self.mix(seed &+ 0x9E37_79B9_7F4A_7C15 &* (kind.rawValue &+ 1)) ^ Self.mix(UInt64(bitPattern: Int64(index)) &+ 1)
+        state =
+            Self.mix(seed &+ 0x9E37_79B9_7F4A_7C15 &* (kind.rawValue &+ 1))
+            ^ Self.mix(UInt64(bitPattern: Int64(index)) &+ 1)
         state = Self.mix(state)
     }
 

@@ -11,6 +11,8 @@ struct TextBuffer {
 
     mutating func text(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
+    mutating func raw(_ more: [UInt8]) { bytes.append(contentsOf: more) }
+
     mutating func number(_ number: Int) {
         if number >= 0, number < 10 { return bytes.append(UInt8(truncatingIfNeeded: 48 + number)) }
         text(String(number))

@@ -1,3 +1,4 @@
+internal import Content
 package import FrontDoor
 internal import HTTPTypes
 package import Hummingbird
@@ -28,6 +29,8 @@ package struct LookerErrors: RouterMiddleware {
             return Self.response(failure)
         } catch let failure as QueryFailure {
             return Self.response(failure, showsDetails: context.caller?.may("see_sql") ?? false)
+        } catch let error as ContentError {
+            return Self.response(error)
         } catch let error as any HTTPResponseError {
             return Self.body(error.status == .notFound ? "Not found" : error.status.reasonPhrase, status: error.status)
         } catch is CancellationError {
@@ -56,6 +59,18 @@ package struct LookerErrors: RouterMiddleware {
             var response = body("Too many requests.", status: .tooManyRequests)
             response.headers[.retryAfter] = String(seconds)
             return response
+        }
+    }
+
+    private static func response(_ error: ContentError) -> Response {
+        switch error.code {
+        case .notFound: return body("Not found", status: .notFound)
+        case .readOnly: return body(error.message, status: .methodNotAllowed)
+        case .invalid, .missingField, .alreadyExists:
+            let problem = RequestFailure.FieldProblem(
+                field: error.field ?? "", code: error.code.rawValue, message: error.message)
+            return body("Validation Failed", problems: [problem], status: .unprocessableContent)
+        case .newerDatabase, .damagedDatabase, .storage: return body(error.message, status: .internalServerError)
         }
     }
 

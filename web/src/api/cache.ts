@@ -14,6 +14,7 @@ type Load = (signal: AbortSignal) => Promise<unknown>;
 
 const EMPTY: Entry = { value: undefined, hasValue: false, error: null, loading: false, at: 0 };
 const KEPT = 300;
+const RETRY_AFTER = 2000;
 
 /** Answers by key, each fetched once however many parts of the page want it, and given up when nobody wants it any more. */
 export class Cache {
@@ -41,7 +42,7 @@ export class Cache {
         const slot = this.slot(key);
         const { entry } = slot;
         if (entry.loading || (entry.hasValue && Date.now() - entry.at < freshFor)) return;
-        if (entry.error !== null && Date.now() - entry.at < 2000) return;
+        if (entry.error !== null && Date.now() - entry.at < RETRY_AFTER) return;
         this.load(slot, load);
     }
 
@@ -50,6 +51,14 @@ export class Cache {
         const slot = this.slot(key);
         slot.abort();
         this.load(slot, load);
+    }
+
+    /** Gives `key` up because the reader says so. */
+    cancel(key: string): void {
+        const slot = this.slots.get(key);
+        if (slot === undefined || !slot.entry.loading) return;
+        slot.abort();
+        slot.update({ ...slot.entry, error: new ApiError("cancelled", 0, "Cancelled."), at: Date.now() });
     }
 
     /** Forgets everything, as when another person signs in. */

@@ -8,7 +8,8 @@ export type FailureKind =
     | "missing"        // 404: unknown, or not visible for this reader
     | "refused"        // the request itself is at fault; the message says how
     | "busy"           // 429, 503: try again
-    | "broken";        // the server's fault
+    | "broken"         // the server's fault
+    | "cancelled";     // the reader's own wish
 
 /** A request that brought no answer. The message is a sentence for people. */
 export class ApiError extends Error {
@@ -112,6 +113,7 @@ function standardMessage(kind: FailureKind): string {
         case "missing": return "There is nothing here, or you may not see it.";
         case "refused": return "The server did not accept the request.";
         case "busy": return "The server is busy. Try again in a moment.";
+        case "cancelled": return "Cancelled.";
         case "broken": return "The server failed to answer. Try again; if it stays like this, tell who runs it.";
     }
 }

@@ -63,6 +63,11 @@ export function runQuery(query: QueryBody, signal: AbortSignal, fresh = false): 
         async () => readResult(await requestJSON(path, { method: "POST", body: writeQueryBody(query), signal })), signal);
 }
 
+/** The question that a short link stands for. */
+export async function fetchQueryBySlug(slug: string, signal: AbortSignal): Promise<QueryBody> {
+    return readQueryBody(await requestJSON(`/api/4.0/queries/slug/${encodeURIComponent(slug)}`, { signal }));
+}
+
 /** The rows as a file. */
 export function downloadQuery(query: QueryBody, format: "csv" | "json"): Promise<Blob> {
     return requestFile(`/api/4.0/queries/run/${format}`, { method: "POST", body: writeQueryBody(query) });

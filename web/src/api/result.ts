@@ -42,6 +42,8 @@ export interface QueryResult {
     readonly timezone: string;
     readonly fromCache: boolean;
     readonly columnsTruncated: boolean;
+    /** The filters in force, with what is needed to put them in words. */
+    readonly appliedFilters: ReadonlyArray<{ readonly field: Field; readonly expression: string }>;
     /** Not empty when the warehouse refused the query; there are no rows then. */
     readonly errors: readonly string[];
     readonly warnings: readonly string[];
@@ -72,6 +74,9 @@ export function readResult(value: unknown): QueryResult {
         timezone: text(answer["timezone"]),
         fromCache: flag(answer["from_cache"]),
         columnsTruncated: flag(answer["columns_truncated"]),
+        appliedFilters: Object.entries(object(answer["applied_filters"])).map(([name, item]) => ({
+            field: readField({ name, ...object(object(item)["field"]) }), expression: text(object(item)["value"]),
+        })),
         errors: list(answer["errors"], readProblem),
         warnings: list(answer["warnings"], readProblem),
     };

@@ -10,6 +10,7 @@ export interface Resource<Value> {
     readonly error: ApiError | null;
     readonly loading: boolean;
     readonly reload: () => void;
+    readonly cancel: () => void;
 }
 
 interface Options {
@@ -47,6 +48,10 @@ export function useResource<Value>(
         cache.reload(key, (signal) => (latest.current.reloadWith ?? latest.current.load)(signal));
     }, [key]);
 
+    const cancel = useCallback(() => {
+        if (key !== undefined) cache.cancel(key);
+    }, [key]);
+
     const previous = useRef<Value>();
     const value = entry.hasValue ? entry.value as Value : undefined;
     useEffect(() => {
@@ -60,5 +65,6 @@ export function useResource<Value>(
         error: entry.error,
         loading: entry.loading || pending,
         reload,
+        cancel,
     };
 }

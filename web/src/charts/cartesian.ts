@@ -128,7 +128,7 @@ function shapeOf(type: string): Series["shape"] {
 /** The row total of the result, or on demand the sum of a stack, as a line over it. */
 function totalSeries(totals: readonly Column[], series: readonly Series[], places: readonly Place[], vis: VisSettings): Series | null {
     if (vis.stacking === "percent") return null;
-    const line = { shape: "line", axis: 0, stacked: false, isTotal: true, marks: false, step: false, colour: { token: "muted" } } as const;
+    const line = { shape: "line", axis: 0, stacked: false, isTotal: true, marks: false, step: false, colour: { token: "text" } } as const;
     const [total] = totals;
     if (total !== undefined) {
         const colour = namedColour(vis.seriesColours[total.id] ?? "") ?? line.colour;
@@ -173,7 +173,7 @@ function axisOf(columns: readonly Column[], settings: AxisSettings | undefined, 
         title: settings?.title || title,
         ...(vis.stacking === "percent" ? { percent: true, prefix: "" } : shortStyle(field?.valueFormat ?? null)),
         min: settings?.min ?? null,
-        max: settings?.max ?? null,
+        max: settings?.max ?? (vis.stacking === "percent" ? 1 : null),
         logarithmic: vis.logarithmic || (settings?.logarithmic ?? false),
         hidden: settings?.hidden ?? false,
     };

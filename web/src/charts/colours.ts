@@ -1,4 +1,3 @@
-import { createContext } from "react";
 import type { Palette } from "../theme/palette";
 import { SERIES_COLOURS } from "../theme/palette";
 import type { Colour } from "./description";
@@ -26,9 +25,6 @@ export class ColourBook {
     }
 }
 
-/** The book of the page that a chart stands on. */
-export const Colours = createContext<ColourBook>(new ColourBook());
-
 export function paint(colour: Colour, palette: Palette): string {
     if ("literal" in colour) return colour.literal;
     if ("slot" in colour) return palette.series[colour.slot % (SERIES_COLOURS - 1)] ?? palette.accent;
@@ -39,6 +35,7 @@ export function paint(colour: Colour, palette: Palette): string {
         case "bad": return palette.bad;
         case "accent": return palette.accent;
         case "muted": return palette.muted;
+        case "text": return palette.text;
     }
 }
 
@@ -53,7 +50,7 @@ export function cssColour(colour: Colour): string {
 export function namedColour(text: string): Colour | undefined {
     const series = /^series-([1-8])$/.exec(text);
     if (series) return series[1] === "8" ? { token: "other" } : { slot: Number(series[1]) - 1 };
-    if (text === "good" || text === "warn" || text === "bad" || text === "accent" || text === "muted" || text === "other") {
+    if (text === "good" || text === "warn" || text === "bad" || text === "accent" || text === "muted" || text === "text" || text === "other") {
         return { token: text };
     }
     return /^#[0-9a-f]{3,8}$/i.test(text) || /^[a-z]+$/i.test(text) ? { literal: text } : undefined;

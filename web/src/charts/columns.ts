@@ -1,6 +1,7 @@
 import type { Field } from "../api/fields";
 import { EMPTY_CELL } from "../api/result";
 import type { Cell, PivotKey, QueryResult, Row } from "../api/result";
+import { readPeriod, shortPeriod } from "../words/periods";
 import type { VisSettings } from "./vis";
 
 /** A column of a result as pictures and tables read it: each pivot value of a measure is a column of its own. */
@@ -33,13 +34,22 @@ export function measureColumns(result: QueryResult, vis: VisSettings): Column[] 
     }
     return result.pivots.flatMap((pivot) => measures.map((field): Column => {
         const id = `${pivot.isTotal ? "Row Total" : pivot.labels.join(" - ")} - ${field.name}`;
-        const name = pivot.isTotal ? "Total" : pivot.labels.join(" · ");
+        const name = pivot.isTotal ? "Total" : pivotWords(pivot, result.pivotFields);
         return {
             id, field, pivot,
             title: vis.seriesLabels[id] ?? (measures.length === 1 ? name : `${name} · ${titleOf(field, vis)}`),
             cell: (row) => row.pivoted[field.name]?.[pivot.key] ?? EMPTY_CELL,
         };
     }));
+}
+
+/** A pivot value as a heading: periods in words, other values as they are. */
+export function pivotWords(pivot: PivotKey, fields: readonly Field[]): string {
+    return pivot.labels.map((label, index) => {
+        const grain = fields[index]?.grain ?? null;
+        const start = grain === null ? undefined : readPeriod(label);
+        return grain === null || start === undefined ? label : shortPeriod(start, grain);
+    }).join(" · ");
 }
 
 export function titleOf(field: Field, vis: VisSettings): string {

@@ -1,3 +1,4 @@
+import type { Field } from "../api/fields";
 import { cellNumber, cellText } from "../api/result";
 import type { QueryResult, Row } from "../api/result";
 import { shortStyle } from "../words/numbers";
@@ -35,14 +36,21 @@ export function describe(result: QueryResult, vis: VisSettings, surroundings: Su
     }
 }
 
-/** A fitting picture for a result that has no settings: time as lines, categories as bars, one row as a figure. */
-export function suggestedType(result: QueryResult): string {
-    const [dimension] = result.dimensions;
-    if (result.measures.length === 0) return "table";
-    if (dimension === undefined) return result.pivots.length === 0 && result.measures.length <= 2 ? "single_value" : "table";
-    if (result.dimensions.length > 1) return "table";
-    if (dimension.grain !== null) return result.pivots.length > 0 ? "looker_column" : "looker_line";
-    return result.rows.length <= 40 ? "looker_bar" : "table";
+/** What is known of a result before it is there, and how many rows it has afterwards. */
+export interface Shape {
+    readonly dimensions: readonly Field[];
+    readonly measures: number;
+    readonly pivots: number;
+    readonly rows: number | undefined;
+}
+
+/** A fitting picture for a query that has no settings: time as lines, categories as bars, one row as a figure. */
+export function suggestedType({ dimensions, measures, pivots, rows = 0 }: Shape): string {
+    const [dimension] = dimensions;
+    if (measures === 0 || dimensions.length > 1) return "table";
+    if (dimension === undefined) return pivots === 0 && measures <= 2 ? "single_value" : "table";
+    if (dimension.grain !== null) return pivots > 0 ? "looker_column" : "looker_line";
+    return rows <= 40 ? "looker_bar" : "table";
 }
 
 function describePie(result: QueryResult, vis: VisSettings, book: ColourBook): ChartDescription {

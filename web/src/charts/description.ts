@@ -7,7 +7,7 @@
 export type ChartDescription = CartesianChart | PieChart | ScatterChart | SingleValue | TablePicture | NoChart;
 
 /** A colour as the theme knows it. Slots count from 0 and go round; "other" is the grey. */
-export type Colour = { readonly slot: number } | { readonly token: "other" | "good" | "warn" | "bad" | "accent" | "muted" } | { readonly literal: string };
+export type Colour = { readonly slot: number } | { readonly token: "other" | "good" | "warn" | "bad" | "accent" | "muted" | "text" } | { readonly literal: string };
 
 export interface Point {
     readonly value: number | null;

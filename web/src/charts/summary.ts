@@ -28,7 +28,7 @@ function overTime(chart: CartesianChart): string {
     });
     const [first] = known;
     const last = known[known.length - 1];
-    if (first === undefined || last === undefined) return `${main.name} has no complete period here.`;
+    if (first === undefined || last === undefined) return soFar(chart, main);
     if (known.length === 1) return `${main.name} is ${last.text} in ${last.title}.`;
     const highest = known.reduce((best, point) => (point.value > best.value ? point : best));
     const verb = last.value > first.value ? "rose" : last.value < first.value ? "fell" : "stayed";
@@ -36,7 +36,15 @@ function overTime(chart: CartesianChart): string {
         ? `${main.name} is ${last.text} in ${first.title} and in ${last.title}`
         : `${main.name} ${verb} from ${first.text} in ${first.title} to ${last.text} in ${last.title}`;
     const peak = highest === last ? "" : `, highest ${highest.text} in ${highest.title}`;
-    return `${course}${peak}.${largestPart(chart)}`;
+    return chart.stacking === "percent" ? largestSentence(chart).trim() : `${course}${peak}.${largestSentence(chart)}`;
+}
+
+/** Only a running period is there. */
+function soFar(chart: CartesianChart, main: { name: string; points: Series["points"] }): string {
+    const place = main.points.findIndex((point) => point.value !== null);
+    const category = chart.categories[place];
+    if (category === undefined) return `${main.name} has no value here.`;
+    return `${main.name} is ${main.points[place]?.text ?? ""} in ${category.title} so far.`;
 }
 
 /** The series that a sentence can speak of: the total of a stack, else the first one. */
@@ -49,19 +57,31 @@ function mainPoints(chart: CartesianChart): { name: string; points: Series["poin
     if (chart.stacking === "normal" && chart.series.length > 1) {
         return { name: title === "" ? "The sum" : title, points: sums(chart.series, chart.categories.length) };
     }
-    return first;
+    return chart.series.length > 2 ? largestPart(chart)?.series ?? first : first;
 }
 
-function largestPart(chart: CartesianChart): string {
+/** The series that is largest in the last complete period, and that period. */
+function largestPart(chart: CartesianChart): { series: Series; place: number } | undefined {
     const parts = chart.series.filter((series) => !series.isTotal);
-    if (parts.length < 2) return "";
-    const place = chart.categories.length - 1 - [...chart.categories].reverse().findIndex((category, index) =>
-        !category.running && parts.some((series) => (series.points[chart.categories.length - 1 - index]?.value ?? null) !== null));
-    const category = chart.categories[place];
-    if (category === undefined) return "";
-    const largest = parts.reduce((best, series) => ((series.points[place]?.value ?? -Infinity) > (best.points[place]?.value ?? -Infinity) ? series : best));
-    const text = largest.points[place]?.text ?? "";
-    return text === "" ? "" : ` Largest in ${category.title}: ${largest.name}, ${text}.`;
+    for (let place = chart.categories.length - 1; place >= 0; place -= 1) {
+        const known = parts.filter((series) => (series.points[place]?.value ?? null) !== null);
+        const [first, ...rest] = known;
+        if (chart.categories[place]?.running === true || first === undefined) continue;
+        const value = (series: Series) => series.points[place]?.value ?? -Infinity;
+        return { series: rest.reduce((best, series) => (value(series) > value(best) ? series : best), first), place };
+    }
+    return undefined;
+}
+
+function largestSentence(chart: CartesianChart): string {
+    const largest = largestPart(chart);
+    const parts = chart.series.filter((series) => !series.isTotal);
+    const category = chart.categories[largest?.place ?? -1];
+    if (parts.length < 2 || largest === undefined || category === undefined) return "";
+    const point = largest.series.points[largest.place];
+    const whole = parts.reduce((sum, series) => sum + Math.abs(series.points[largest.place]?.value ?? 0), 0);
+    const share = chart.stacking === "none" || whole === 0 ? "" : ` (${percent((point?.value ?? 0) / whole)})`;
+    return ` Largest of ${parts.length} in ${category.title}: ${largest.series.name}, ${point?.text ?? ""}${share}.`;
 }
 
 function overCategories(chart: CartesianChart): string {

@@ -54,7 +54,7 @@ function inline(text: string): ReactNode[] {
         else if (match[2] !== undefined) result.push(<strong key={key}>{match[2].slice(2, -2)}</strong>);
         else if (match[3] !== undefined) result.push(<em key={key}>{match[3].slice(1, -1)}</em>);
         else result.push(linked(match[4] ?? "", match[5] ?? "", key));
-        from = at + match[0].length;
+        from = at + (match[0] ?? "").length;
     }
     if (from < text.length) result.push(text.slice(from));
     return result;

@@ -7,7 +7,7 @@ interface Props {
 export function Skeleton({ shape }: Props): JSX.Element {
     const count = shape === "chart" ? 12 : shape === "table" ? 8 : shape === "number" ? 2 : 3;
     return (
-        <div className={`skeleton ${shape}`} aria-hidden="true">
+        <div className={`skeleton as-${shape}`} aria-hidden="true">
             {Array.from({ length: count }, (_, index) => <span key={index} />)}
         </div>
     );

@@ -73,14 +73,15 @@ export function civilNow(instant: Date, timezone: string): CivilTime {
     return Date.UTC(number("year"), number("month") - 1, number("day"), number("hour"), number("minute"));
 }
 
-/** "23 Nov 2026 06:00", or without the time when it is midnight. `iso` is an instant; `timezone` a zone's name. */
+/** "23 Nov 2026 06:00"; midnight is "the end of 22 Nov 2026". `iso` is an instant; `timezone` a zone's name. */
 export function dataTime(iso: string, timezone: string): string {
     const instant = new Date(iso);
     if (Number.isNaN(instant.getTime())) return iso;
-    const date = new Date(civilNow(instant, timezone));
-    const day = `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()] ?? ""} ${date.getUTCFullYear()}`;
+    const civil = civilNow(instant, timezone);
+    const date = new Date(civil);
     const [hours, minutes] = [date.getUTCHours(), date.getUTCMinutes()];
-    return hours === 0 && minutes === 0 ? day : `${day} ${two(hours)}:${two(minutes)}`;
+    const words = (day: Date) => `${day.getUTCDate()} ${MONTHS[day.getUTCMonth()] ?? ""} ${day.getUTCFullYear()}`;
+    return hours === 0 && minutes === 0 ? `the end of ${words(new Date(civil - DAY))}` : `${words(date)} ${two(hours)}:${two(minutes)}`;
 }
 
 /** The ISO week of the day in the middle of a week, so that weeks from Sunday get the number people expect. */

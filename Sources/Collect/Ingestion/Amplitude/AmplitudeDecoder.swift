@@ -22,7 +22,8 @@ package struct AmplitudeDecoder: BodyDecoder {
                         decoded.events.append(Self.event(read, uploadTime: uploadTime, address: body.clientAddress))
                     } else {
                         let reason = read.problems.map(\.reason).joined(separator: "; ")
-                        decoded.rejects.append(RejectedItem(index: index, reason: reason, item: item.value.serialized()))
+                        decoded.rejects.append(
+                            RejectedItem(index: index, reason: reason, item: item.value.serialized()))
                     }
                 }
                 return decoded
@@ -126,7 +127,9 @@ package struct AmplitudeDecoder: BodyDecoder {
     }
 
     private static func session(_ value: JSONView) -> Int64? {
-        let number = value.intValue ?? value.doubleValue.flatMap { Int64(exactly: $0) } ?? value.stringValue.flatMap { Int64($0) }
+        let number =
+            value.intValue ?? value.doubleValue.flatMap { Int64(exactly: $0) }
+            ?? value.stringValue.flatMap { Int64($0) }
         return number.flatMap { $0 > 0 ? $0 : nil }
     }
 

@@ -73,7 +73,8 @@ package struct AmplitudeDoor: Sendable {
             return try withJSON(RequestBody.json(in: body)) { check(AmplitudeBatch(view: $0), body, request) }
         } catch {
             return refused(
-                AmplitudeAnswer.failed(400, "Invalid JSON request body"), "the body is no JSON: \(error)", body, request)
+                AmplitudeAnswer.failed(400, "Invalid JSON request body"), "the body is no JSON: \(error)", body, request
+            )
         }
     }
 
@@ -90,7 +91,8 @@ package struct AmplitudeDoor: Sendable {
             // Only the beginning: what is no key of ours may be one of somebody else's.
             let shown = String(name.unicodeScalars.prefix(64).map(Character.init))
             return refused(
-                AmplitudeAnswer.failed(400, "Invalid API key: \(shown)"), "the key is unknown", body, request, key: name)
+                AmplitudeAnswer.failed(400, "Invalid API key: \(shown)"), "the key is unknown", body, request, key: name
+            )
         }
         guard let events = batch.events, events.elements.contains(where: { _ in true }) else {
             return refused(Self.missing("events"), "events is missing or empty", body, request, project, key: name)
@@ -110,7 +112,8 @@ package struct AmplitudeDoor: Sendable {
             let reason = event.problems.map(\.reason).joined(separator: "; ")
             rejects.append(
                 Reject(
-                    at: request.receivedAt, format: AmplitudeDecoder.format, project: project, key: name, reason: reason,
+                    at: request.receivedAt, format: AmplitudeDecoder.format, project: project, key: name,
+                    reason: reason,
                     index: index, body: view.value.serialized()))
         }
         guard problems.isEmpty else { return .refused(AmplitudeAnswer.problems(problems), rejects) }
@@ -136,7 +139,11 @@ package struct AmplitudeDoor: Sendable {
         for (index, sender) in senders.enumerated() {
             guard let rate = over[name(sender)] else { continue }
             indexes.append(index)
-            if let device = sender.device { devices[device] = rate } else if let user = sender.user { users[user] = rate }
+            if let device = sender.device {
+                devices[device] = rate
+            } else if let user = sender.user {
+                users[user] = rate
+            }
         }
         return AmplitudeAnswer.throttled(
             devices: devices, users: users, indexes: indexes, perSecond: allowance.perSecond)
@@ -147,9 +154,10 @@ package struct AmplitudeDoor: Sendable {
     ) async -> IngestionAnswer {
         let new = NewBody(
             receivedAt: request.receivedAt, format: AmplitudeDecoder.format, project: project,
-            clientAddress: ClientAddress.of(request, trusting: settings.trustedProxies), facts: request.facts, body: body)
+            clientAddress: ClientAddress.of(request, trusting: settings.trustedProxies), facts: request.facts,
+            body: body)
         do {
-            _ = try await queue.append(new)
+            try await queue.append(new)
             return AmplitudeAnswer.accepted(events: events, bytes: request.body.count, at: request.receivedAt)
         } catch {
             // 503 and 507 say that nothing was stored; after a failed sync nobody knows, which 500 says.

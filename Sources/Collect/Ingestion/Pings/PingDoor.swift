@@ -63,9 +63,11 @@ package struct PingDoor: Sendable {
             return Self.text(400, "\(ping.version) is a bad version string: \(error)")
         }
         await record(request, body, hasUpdate: hasUpdate)
-        guard hasUpdate || family == .app else { return IngestionAnswer(status: 204) }
-        return Self.release(
-            releases.newest(in: family)?.text ?? ping.version, isUpdateAvailable: family == .app && hasUpdate)
+        let newest = releases.newest(in: family)?.text
+        // The app always gets an answer. A build from a branch can be old while no release is known to name.
+        if family == .app { return Self.release(newest ?? ping.version, isUpdateAvailable: hasUpdate) }
+        guard hasUpdate, let newest else { return IngestionAnswer(status: 204) }
+        return Self.release(newest, isUpdateAvailable: false)
     }
 
     private func record(_ request: IngestionRequest, _ body: [UInt8], hasUpdate: Bool) async {
@@ -77,7 +79,7 @@ package struct PingDoor: Sendable {
             clientAddress: ClientAddress.first(of: remote), facts: facts,
             body: request.method == "GET" ? Array((request.query ?? "").utf8) : body)
         do {
-            _ = try await queue.append(new)
+            try await queue.append(new)
         } catch {
             didFailToRecord(error)
         }

@@ -13,7 +13,9 @@ package struct ProductVersion: Comparable, Sendable {
         var prerelease: [String] = []
         if let dash = rest.firstIndex(of: "-") {
             let identifiers = rest[rest.index(after: dash)...].split(separator: ".", omittingEmptySubsequences: false)
-            guard !identifiers.contains(where: { $0.isEmpty }) else { throw ProductVersionProblem("its pre-release is empty") }
+            guard !identifiers.contains(where: { $0.isEmpty }) else {
+                throw ProductVersionProblem("its pre-release is empty")
+            }
             prerelease = identifiers.map(String.init)
             rest = rest[..<dash]
         }

@@ -49,7 +49,8 @@ package enum PropertyOperations {
     }
 
     private static let operators: Set<String> = [
-        "$clearAll", "$unset", "$set", "$setOnce", "$add", "$append", "$prepend", "$preInsert", "$postInsert", "$remove",
+        "$clearAll", "$unset", "$set", "$setOnce", "$add", "$append", "$prepend", "$preInsert", "$postInsert",
+        "$remove",
     ]
 
     private static func each(_ name: String, of operations: JSONObject, _ body: (String, JSONValue) -> Void) {

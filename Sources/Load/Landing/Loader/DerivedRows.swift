@@ -78,7 +78,8 @@ struct DerivedRows: Sendable {
         rows.add("started_at", .timestamp(sorted.map { $0.steps.first?.time ?? 0 }))
         rows.add("ended_at", .timestamp(sorted.map { $0.steps.last?.time ?? 0 }))
         rows.add("n", .int(sorted.map { Int64($0.steps.count) }))
-        rows.add("evs", .nested(sorted.map { .list($0.steps.map { .int(Int64($0.type)) }) }))
+        // A list goes in as text, which the engine casts.
+        rows.add("evs", .text(sorted.map { "[" + $0.steps.map { String($0.type) }.joined(separator: ",") + "]" }))
         return rows
     }
 }

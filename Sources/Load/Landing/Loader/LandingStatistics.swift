@@ -28,4 +28,18 @@ package struct LoadReport: Sendable, Equatable {
     package var duplicates = 0
     package var pings = 0
     package var rejects = 0
+
+    package init(
+        batch: Int64, firstSeq: Int64, lastSeq: Int64, bodies: Int = 0, events: Int = 0, duplicates: Int = 0,
+        pings: Int = 0, rejects: Int = 0
+    ) {
+        self.batch = batch
+        self.firstSeq = firstSeq
+        self.lastSeq = lastSeq
+        self.bodies = bodies
+        self.events = events
+        self.duplicates = duplicates
+        self.pings = pings
+        self.rejects = rejects
+    }
 }

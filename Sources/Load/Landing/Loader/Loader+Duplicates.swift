@@ -69,7 +69,9 @@ extension Loader {
                     ], label: "landing: duplicates"))
             for batch in rows.batches {
                 for row in 0..<batch.rowCount {
-                    if let index = batch.integer(row, 0), let time = batch.timestamp(row, 1) { found[Int(index)] = time }
+                    if let index = batch.integer(row, 0), let time = batch.timestamp(row, 1) {
+                        found[Int(index)] = time
+                    }
                 }
             }
         }

@@ -170,7 +170,8 @@ package actor Loader {
             seq: known.position.seq, rowSeq: builder.rowSeq, batch: known.position.batch + 1)
         let people = known.people.changes(at: now)
         let groups = known.groups.changes()
-        let merges = Dictionary(known.people.merges.map { ($0.old, $0.canonical) }, uniquingKeysWith: { _, last in last })
+        let merges = Dictionary(
+            known.people.merges.map { ($0.old, $0.canonical) }, uniquingKeysWith: { _, last in last })
         let rows =
             [builder.eventRows.rows(processedAt: now, batch: end.batch), known.types.rows(), groups.rows]
             + people.rows + builder.derived.rows(merges: merges)
@@ -222,7 +223,8 @@ package actor Loader {
         var expected = seq + 1
         for body in bodies {
             if body.seq != expected {
-                logger.error("The queue has lost bodies \(expected) to \(body.seq - 1)", metadata: ["file": "\(queue.path)"])
+                logger.error(
+                    "The queue has lost bodies \(expected) to \(body.seq - 1)", metadata: ["file": "\(queue.path)"])
                 counts.lastError = "The queue has lost bodies \(expected) to \(body.seq - 1)."
             }
             expected = body.seq + 1

@@ -25,7 +25,9 @@ extension People {
         return needed
     }
 
-    func read(_ needed: Needed, from warehouse: any Warehouse, isolation: isolated (any Actor)? = #isolation) async throws {
+    func read(_ needed: Needed, from warehouse: any Warehouse, isolation: isolated (any Actor)? = #isolation)
+        async throws
+    {
         for (project, keys) in Dictionary(grouping: needed.users, by: \.project) {
             try await readPeople(
                 "project_id = ? AND user_id IN (SELECT unnest(from_json(?, '[\"VARCHAR\"]')))",

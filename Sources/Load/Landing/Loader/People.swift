@@ -61,7 +61,9 @@ final class People {
         guard let userID else {
             if let device, let owner = people[device.owner] { return owner }
             let person = newPerson(userID: nil, deviceID: deviceID, in: project, at: time)
-            if let deviceKey { set(Device(uid: person.uid, lastUID: nil, firstSeen: time, isStored: false), for: deviceKey) }
+            if let deviceKey {
+                set(Device(uid: person.uid, lastUID: nil, firstSeen: time, isStored: false), for: deviceKey)
+            }
             return person
         }
 

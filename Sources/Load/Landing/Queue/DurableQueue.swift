@@ -20,8 +20,9 @@ package actor DurableQueue {
     }
 
     private struct Waiting {
-        var body: NewBody
-        var answer: CheckedContinuation<Result<Int64, QueueError>, Never>
+        var bodies: [NewBody]
+        var size: Int
+        var answer: CheckedContinuation<Result<[Int64], QueueError>, Never>
     }
 
     private enum State {
@@ -67,9 +68,27 @@ package actor DurableQueue {
     }
 
     /// Stores a body and returns its number once it is on disk.
+    @discardableResult
     package func append(_ body: NewBody) async throws(QueueError) -> Int64 {
+        try await append([body]).first ?? 0
+    }
+
+    /// Stores several bodies, all of them or none, and returns their numbers once they are on disk.
+    @discardableResult
+    package func append(_ bodies: [NewBody]) async throws(QueueError) -> [Int64] {
         _ = try openFile()
-        let size = body.size
+        guard !bodies.isEmpty else { return [] }
+        let size = bodies.reduce(0) { $0 + $1.size }
+        try checkRoom(for: size)
+        waitingBytes += size
+        let result = await withCheckedContinuation { continuation in
+            waiting.append(Waiting(bodies: bodies, size: size, answer: continuation))
+            startWriting()
+        }
+        return try result.get()
+    }
+
+    private func checkRoom(for size: Int) throws(QueueError) {
         guard waitingBytes + size <= limits.waitingBytes || waiting.isEmpty else {
             counts.refused += 1
             throw .overloaded("Too much is waiting to be stored.")
@@ -78,16 +97,16 @@ package actor DurableQueue {
             counts.refused += 1
             throw .overloaded("The queue holds \(counts.bytes) bytes that are not loaded yet, and may hold no more.")
         }
-        if let free = Disk.freeBytes(at: path), free < limits.reservedDiskBytes + Int64(size) {
+        guard let free = Disk.freeBytes(at: path) else {
+            // A deleted file goes on taking writes until it is closed, and nobody would ever find them.
+            let failure = QueueError.broken("The queue \(path) is gone.")
+            fail(failure)
+            throw failure
+        }
+        guard free - limits.reservedDiskBytes >= Int64(size) else {
             counts.refused += 1
             throw .full("The disk of the queue \(path) has \(free) bytes left.")
         }
-        waitingBytes += size
-        let result = await withCheckedContinuation { continuation in
-            waiting.append(Waiting(body: body, answer: continuation))
-            startWriting()
-        }
-        return try result.get()
     }
 
     /// Keeps what could not be used. Best effort: rejects go to disk with the next transaction, and of too many at once
@@ -106,9 +125,11 @@ package actor DurableQueue {
         case .closed: throw .closed
         case .broken: break
         }
-        let known = id
-        let file = try QueueFile.open(path: path, largestPageCount: largestPageCount, makeID: { known })
-        guard file.id == known else { throw .damaged(file: path, reason: "another queue has taken its place") }
+        guard Disk.freeBytes(at: path) != nil else {
+            throw .damaged(file: path, reason: "it was deleted or moved away")
+        }
+        let file = try QueueFile.open(path: path, largestPageCount: largestPageCount, makeID: { randomQueueID() })
+        guard file.id == id else { throw .damaged(file: path, reason: "another queue has taken its place") }
         state = .open(file)
         do {
             counts.replace(by: try file.pool.read(QueueCounts.read))
@@ -123,7 +144,11 @@ package actor DurableQueue {
     /// Waits for what is being stored, then closes the file.
     package func close() async {
         await flush()
-        if case .open(let file) = state { try? file.pool.close() }
+        if case .open(let file) = state {
+            // Leaves one file behind and not two; a reader that closes last would not do it.
+            try? await file.pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+            try? file.pool.close()
+        }
         state = .closed
         wakeWatchers()
     }
@@ -159,19 +184,19 @@ package actor DurableQueue {
     private func writeNext() async {
         var count = 0
         var size = 0
-        while count < waiting.count, count == 0 || size + waiting[count].body.size <= limits.transactionBytes {
-            size += waiting[count].body.size
+        while count < waiting.count, count == 0 || size + waiting[count].size <= limits.transactionBytes {
+            size += waiting[count].size
             count += 1
         }
         let group = Array(waiting.prefix(count))
         waiting.removeFirst(count)
+        let bodies = group.flatMap(\.bodies)
         let rejects = waitingRejects
         waitingRejects = []
 
         let result: Result<[Int64], QueueError>
         do {
             let file = try openFile()
-            let bodies = group.map(\.body)
             result = .success(
                 try await file.pool.write { try QueueFile.insert(bodies, rejects: rejects, into: $0) })
         } catch {
@@ -181,11 +206,15 @@ package actor DurableQueue {
 
         switch result {
         case .success(let numbers):
-            counts.bodies += group.count
-            counts.bytes += group.reduce(0) { $0 + $1.body.body.count }
+            counts.bodies += bodies.count
+            counts.bytes += bodies.reduce(0) { $0 + $1.body.count }
             counts.last = numbers.last ?? counts.last
-            for (waiting, number) in zip(group, numbers) { waiting.answer.resume(returning: .success(number)) }
-            if !group.isEmpty { wakeWatchers() }
+            var rest = numbers[...]
+            for waiting in group {
+                waiting.answer.resume(returning: .success(Array(rest.prefix(waiting.bodies.count))))
+                rest = rest.dropFirst(waiting.bodies.count)
+            }
+            if !bodies.isEmpty { wakeWatchers() }
         case .failure(let error):
             counts.failedWrites += 1
             fail(error)

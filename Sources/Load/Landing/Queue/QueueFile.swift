@@ -120,7 +120,9 @@ struct QueueFile: Sendable {
         }
         if !rejects.isEmpty {
             let statement = try db.cachedStatement(
-                sql: "INSERT INTO rejects (at, format, project_id, key, reason, item, body) VALUES (?, ?, ?, ?, ?, ?, ?)")
+                sql:
+                    "INSERT INTO rejects (at, format, project_id, key, reason, item, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            )
             for reject in rejects {
                 try statement.execute(arguments: [
                     reject.at.microseconds, reject.format, reject.project.number, reject.key, reject.reason,

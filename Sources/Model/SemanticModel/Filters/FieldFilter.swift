@@ -1,4 +1,4 @@
-/// A filter expression, parsed for the type of its field (filter-expressions.md §1). Nothing is left of the text: what
+/// A filter expression, parsed for the type of its field. Nothing is left of the text: what
 /// could not be parsed was an error before.
 package enum FieldFilter: Sendable, Equatable {
     /// Empty expression: any value.
@@ -69,9 +69,13 @@ package struct DateFilter: Sendable, Equatable {
     }
 
     package var terms: [Term]
+    /// The terms as they were written, for sentences and for writing the filter back. Empty when the filter was made
+    /// from intervals. Its count may differ from that of `terms`: an excluded day leaves what is before and after it.
+    package var forms: [DateTerm]
 
-    package init(terms: [Term]) {
+    package init(terms: [Term], forms: [DateTerm] = []) {
         self.terms = terms
+        self.forms = forms
     }
 }
 

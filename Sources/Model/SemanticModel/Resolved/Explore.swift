@@ -24,12 +24,16 @@ package struct Explore: Sendable {
     package var location: SourceLocation
     /// Fields by full name, old names (`alias`) included.
     package var fieldsByName: [String: Field]
+    /// Fields that no query may name, by full name: left out by `fields`, or behind an access grant. The SQL of other
+    /// fields, join conditions and keys may still stand on them.
+    package var supportingFields: [String: Field]
 
     package init(
         name: String, model: String, label: String, description: String?, groupLabel: String?, hidden: Bool,
         tags: [String], views: [JoinedView], fields: [Field], alwaysFilters: [FieldFilterText],
         accessFilters: [AccessFilter], sqlAlwaysWhere: SQLTemplate?, sqlAlwaysHaving: SQLTemplate?,
-        alwaysJoin: [String], caseSensitive: Bool, location: SourceLocation, fieldsByName: [String: Field]
+        alwaysJoin: [String], caseSensitive: Bool, location: SourceLocation, fieldsByName: [String: Field],
+        supportingFields: [String: Field] = [:]
     ) {
         self.name = name
         self.model = model
@@ -48,9 +52,15 @@ package struct Explore: Sendable {
         self.caseSensitive = caseSensitive
         self.location = location
         self.fieldsByName = fieldsByName
+        self.supportingFields = supportingFields
     }
 
+    /// The field that a query names.
     package func field(_ name: String) -> Field? { fieldsByName[name] }
+
+    /// The field that a `${view.field}` names: also one that queries may not.
+    package func reference(_ name: String) -> Field? { fieldsByName[name] ?? supportingFields[name] }
+
     package func view(_ alias: String) -> JoinedView? { views.first { $0.alias == alias } }
 }
 

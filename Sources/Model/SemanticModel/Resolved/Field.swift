@@ -103,7 +103,7 @@ package struct TimeColumn: Sendable, Hashable {
     }
 }
 
-/// The timeframes of a dimension group (lookml.md §10.4); raw values are LookML's names.
+/// The timeframes of a dimension group; `name` is LookML's.
 package enum Timeframe: Sendable, Hashable {
     case raw, time, second, millisecond, microsecond, minute, hour, date, week, month, quarter, year
     /// `minute15`, `hour6`

@@ -80,10 +80,10 @@ extension TileDefinition {
         case .vis:
             if let mergedQueries { form["merged_queries"] = mergedQueries }
             for (key, value) in query?.fileForm(picture: false).members ?? [] { form[key] = value }
-            put(options: query?.visConfig ?? visOverrides, into: &form)
+            putOptions(query?.visConfig ?? visOverrides, into: &form)
         case .look:
             form["look"] = lookID.flatMap { Int64($0) }.map(JSONValue.int) ?? .null
-            put(options: visOverrides, into: &form)
+            putOptions(visOverrides, into: &form)
         case .text, .button, .extension:
             put("type", kind.rawValue)
             for (key, value) in extra.members { form[key] = value }
@@ -115,7 +115,7 @@ extension TileDefinition {
     }
 
     /// Options stand beside the tile's own keys, those with the same names below `vis_config`.
-    private func put(options: JSONObject, into form: inout JSONObject) {
+    private func putOptions(_ options: JSONObject, into form: inout JSONObject) {
         var nested = JSONObject()
         for (key, value) in options.members {
             let isKind = key == "type" && value.stringValue.map { Self.kindNames.contains($0) } ?? true
@@ -152,7 +152,9 @@ extension DashboardDefinition {
 
     /// The whole dashboard as it stands in a file; LookML dashboards by their name in the model.
     var fileForm: JSONObject {
-        var form = JSONObject([("dashboard", model == nil ? Int64(id).map(JSONValue.int) ?? .string(id) : .string(name))])
+        var form = JSONObject([
+            ("dashboard", model == nil ? Int64(id).map(JSONValue.int) ?? .string(id) : .string(name))
+        ])
         if let slug { form[model == nil ? "slug" : "preferred_slug"] = .string(slug) }
         form["title"] = .string(title)
         if !description.isEmpty { form["description"] = .string(description) }

@@ -84,7 +84,8 @@ package struct ContentFiles: Sendable {
         let problems = Problems()
         for (id, location) in lookMentions where !known.contains(id) && !others.contains(id) {
             problems.report(
-                "unknown-look", "There is no Look \(id).", at: location, suggestion: Nearest.name(to: id, among: known))
+                "unknown-look", "There is no Look \(id).", at: location,
+                suggestion: problems.suggestion(for: id, among: known))
         }
         return problems.diagnostics
     }

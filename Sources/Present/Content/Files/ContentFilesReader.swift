@@ -59,7 +59,9 @@ struct ContentFilesReader {
         case "folder": readFolder(number, body, at: head.keyLocation, into: &draft, problems: problems)
         default:
             let reader = DashboardReader(model: nil, problems: problems)
-            guard let (dashboard, mentions) = reader.read(id: String(number), body, at: head.keyLocation) else { return }
+            guard let (dashboard, mentions) = reader.read(id: String(number), body, at: head.keyLocation) else {
+                return
+            }
             draft.dashboards.append((dashboard, head.keyLocation))
             draft.queries += mentions.queries
             draft.lookMentions += mentions.looks
@@ -72,7 +74,7 @@ struct ContentFilesReader {
     ) {
         var reader = MemberReader(members, at: location, problems: problems)
         let title = reader.requiredText("title", of: "Look \(id)")
-        let slug = reader.text("slug")
+        let slug = SlugReader.read(&reader, keys: ["slug"])
         let description = reader.text("description") ?? ""
         let folder = FolderReferenceReader.read(&reader, key: "folder") ?? .shared
         guard let (query, mentions) = QueryReader.read(&reader, of: "Look \(id)", defaultModel: nil), let title else {
@@ -111,7 +113,9 @@ struct ContentFilesReader {
 
     /// LookML dashboards may extend each other across files, within a model.
     mutating func readLookMLDashboards() {
-        var parsed: [(file: DashboardFile, dashboards: [(name: String, members: [ContentNode.Member], at: SourceLocation)])] = []
+        var parsed:
+            [(file: DashboardFile, dashboards: [(name: String, members: [ContentNode.Member], at: SourceLocation)])] =
+                []
         for file in project.dashboardFiles.sorted(by: { $0.path < $1.path }) {
             let problems = Problems()
             var dashboards: [(String, [ContentNode.Member], SourceLocation)] = []
@@ -130,15 +134,20 @@ struct ContentFilesReader {
                     at: SourceLocation(file: file.path, line: 1, column: 1), severity: .warning)
             }
             diagnostics += problems.diagnostics
-            if problems.errorCount > 0 { result.brokenFiles.insert(file.path) } else { parsed.append((file, dashboards)) }
+            if problems.errorCount > 0 {
+                result.brokenFiles.insert(file.path)
+            } else {
+                parsed.append((file, dashboards))
+            }
         }
         for model in Set(parsed.flatMap(\.file.models)).sorted() {
             let files = parsed.filter { $0.file.models.contains(model) }
             let byName = Dictionary(
                 files.flatMap { $0.dashboards.map { ($0.name, $0.members) } }, uniquingKeysWith: { first, _ in first })
+            var extensions = DashboardExtension(dashboards: byName)
             for (file, dashboards) in files {
                 let problems = Problems()
-                var extensions = DashboardExtension(dashboards: byName, problems: problems)
+                extensions.problems = problems
                 var draft = Draft()
                 for (name, members, location) in dashboards {
                     let merged = members.contains { $0.key == "extends" } ? extensions.merged(name) : members

@@ -99,11 +99,13 @@ struct YAMLText {
         }
         let lines = scalars.split(separator: "\n", omittingEmptySubsequences: false)
         let isPlain = scalars.allSatisfy { scalar in
-            scalar == "\n" || (scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value))
-                && ![0x2028, 0x2029, 0xFEFF].contains(scalar.value)
+            scalar == "\n"
+                || (scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value))
+                    && ![0x2028, 0x2029, 0xFEFF].contains(scalar.value)
         }
         // Blanks at a line's end would be invisible, and more than one line break at the end is lost.
-        return isPlain && lines.allSatisfy { $0.last != " " } && !(lines.count > 2 && lines.suffix(2).allSatisfy(\.isEmpty))
+        return isPlain && lines.allSatisfy { $0.last != " " }
+            && !(lines.count > 2 && lines.suffix(2).allSatisfy(\.isEmpty))
     }
 
     private static func literal(_ string: String, indent: Int) -> String {
@@ -124,9 +126,18 @@ struct YAMLText {
         }
         let isPlain =
             isSafe && string.unicodeScalars.allSatisfy { $0.value < 0x80 || $0.properties.isAlphabetic }
-            && bytes.first.map { (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 >= 0x80 } ?? false
-            && bytes.last != 0x20 && !isWord(string)
+            && bytes.first.map { isLetter($0) || isPhrase(bytes, from: $0) } ?? false && bytes.last != 0x20
+            && !isWord(string)
         return isPlain ? string : quoted(string)
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte >= 0x80
+    }
+
+    /// "12 months": with a blank and a letter in it, a text that begins with a digit is no number and no date.
+    private static func isPhrase(_ bytes: [UInt8], from first: UInt8) -> Bool {
+        (0x30...0x39).contains(first) && bytes.contains(0x20) && bytes.contains(where: isLetter)
     }
 
     /// Words that some reader of YAML takes for a switch, nothing, or a number.

@@ -5,14 +5,16 @@ import LookML
 struct DashboardExtension {
     /// The dashboards of one model, by name.
     var dashboards: [String: [ContentNode.Member]]
-    let problems: Problems
+    /// Those of the file that is being read.
+    var problems = Problems()
+    /// Parents of parents, at most.
+    private static let depth = 32
+    /// Elements that may still be inherited: a line of text can inherit a whole dashboard.
+    private var elementsLeft = 50_000
     /// What has been merged, so that parents shared by many are merged once.
     private var done: [String: [ContentNode.Member]] = [:]
 
-    init(dashboards: [String: [ContentNode.Member]], problems: Problems) {
-        self.dashboards = dashboards
-        self.problems = problems
-    }
+    init(dashboards: [String: [ContentNode.Member]]) { self.dashboards = dashboards }
 
     /// The members of `name` with those of its parents under them.
     mutating func merged(_ name: String, visiting: [String] = []) -> [ContentNode.Member] {
@@ -27,9 +29,12 @@ struct DashboardExtension {
             } else if dashboards[parent] == nil {
                 problems.report(
                     "unknown-dashboard", "There is no dashboard `\(parent.prefix(80))` to extend.", at: location,
-                    suggestion: Nearest.name(to: parent, among: dashboards.keys))
-            } else if visiting.count < 32 {
+                    suggestion: problems.suggestion(for: parent, among: dashboards.keys))
+            } else if visiting.count >= Self.depth || elementsLeft <= 0 {
+                problems.report("extends-limit", "Too much is inherited here by `extends`.", at: location)
+            } else {
                 merged = merge(self.merged(parent, visiting: visiting + [name]), over: merged)
+                elementsLeft -= 1 + (merged.last { $0.key == "elements" }?.value.elements?.count ?? 0)
             }
         }
         // What a parent says about being extended doesn't pass to its children.
@@ -62,10 +67,13 @@ struct DashboardExtension {
 
     private func mergeByName(_ upper: ContentNode, over lower: ContentNode) -> ContentNode {
         guard let upperElements = upper.elements, var elements = lower.elements else { return upper }
+        let places = Dictionary(
+            elements.indices.compactMap { place in elements[place].member("name")?.text.map { ($0, place) } },
+            uniquingKeysWith: { first, _ in first })
         for element in upperElements {
-            let name = element.member("name")?.text
-            let place = name.flatMap { name in elements.firstIndex { $0.member("name")?.text == name } }
-            if let place, let own = element.members, let inherited = elements[place].members {
+            if let place = element.member("name")?.text.flatMap({ places[$0] }), let own = element.members,
+                let inherited = elements[place].members
+            {
                 elements[place] = ContentNode(.mapping(merge(own, over: inherited)), at: element.location)
             } else {
                 elements.append(element)

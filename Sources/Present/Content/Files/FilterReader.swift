@@ -52,7 +52,7 @@ struct FilterReader {
         let known = FilterDefinition.Kind.allCases.map(\.rawValue)
         problems.report(
             "wrong-type", "A filter's `type` has to be one of \(known.joined(separator: ", ")).", at: node.location,
-            suggestion: node.text.flatMap { Nearest.name(to: $0, among: known) })
+            suggestion: node.text.flatMap { problems.suggestion(for: $0, among: known) })
         return nil
     }
 

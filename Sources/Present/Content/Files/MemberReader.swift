@@ -94,7 +94,7 @@ struct MemberReader {
         for member in restMembers {
             problems.report(
                 "unknown-key", "\(object) has no key `\(member.key.prefix(80))`.", at: member.keyLocation,
-                severity: .warning, suggestion: Nearest.name(to: member.key, among: known))
+                severity: .warning, suggestion: problems.suggestion(for: member.key, among: known))
         }
     }
 

@@ -16,17 +16,17 @@ struct QueryMentions {
         guard let model = project.model(model) else {
             return problems.report(
                 "unknown-model", "There is no model `\(model)`.", at: modelLocation,
-                suggestion: Nearest.name(to: model, among: project.models.map(\.name)))
+                suggestion: problems.suggestion(for: model, among: project.models.map(\.name)))
         }
         guard let explore = model.explore(explore) else {
             return problems.report(
                 "unknown-explore", "The model `\(model.name)` has no explore `\(explore)`.", at: exploreLocation,
-                suggestion: Nearest.name(to: explore, among: model.explores.map(\.name)))
+                suggestion: problems.suggestion(for: explore, among: model.explores.map(\.name)))
         }
         for (name, location) in fields where !dynamicNames.contains(name) && explore.field(name) == nil {
             problems.report(
                 "unknown-field", "The explore `\(explore.name)` has no field `\(name)`.", at: location,
-                suggestion: Nearest.name(to: name, among: explore.fieldsByName.keys))
+                suggestion: problems.suggestion(for: name, among: explore.fieldsByName.keys))
         }
     }
 }
@@ -42,7 +42,8 @@ enum QueryReader {
     ) -> (QueryDefinition, QueryMentions)? {
         let modelNode = reader.take("model")
         let exploreNode = reader.take("explore")
-        let model = modelNode?.text ?? (modelNode == nil ? defaultModel : nil) ?? reader.requiredText("model", of: object)
+        let model =
+            modelNode?.text ?? (modelNode == nil ? defaultModel : nil) ?? reader.requiredText("model", of: object)
         let explore = exploreNode?.text ?? reader.requiredText("explore", of: object)
         guard let model, let explore else { return nil }
         var query = QueryDefinition(model: model, explore: explore)

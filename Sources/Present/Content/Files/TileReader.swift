@@ -47,10 +47,10 @@ struct TileReader {
                 mentions.queries = mergedMentions(merged)
                 tile.visOverrides = options(&reader, type: type)
             } else {
-                guard let (query, names) = QueryReader.read(&reader, of: object, defaultModel: defaultModel) else {
+                guard let (found, names) = QueryReader.read(&reader, of: object, defaultModel: defaultModel) else {
                     return nil
                 }
-                var query = query
+                var query = found
                 let given = query.visConfig
                 query.visConfig = options(&reader, type: type)
                 for (key, value) in given.members { query.visConfig[key] = value }

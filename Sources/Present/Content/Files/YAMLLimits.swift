@@ -5,6 +5,8 @@ enum YAMLLimits {
     static let fileSize = 4 << 20
     /// Levels of lists and mappings.
     static let depth = 64
+    /// Keys of one mapping.
+    static let members = 1000
     /// Nodes that aliases may add to those written out.
     static let aliasNodes = 10_000
     /// Nodes in all.

@@ -13,6 +13,8 @@ enum YAMLReader {
             problems.report("syntax-yaml-size", "The file is larger than \(YAMLLimits.fileSize >> 20) MiB.", at: start)
             return nil
         }
+        // The parser takes a byte order mark for text.
+        let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         if let excess = YAMLAliasEstimate(text).excess {
             let place = location(of: excess, in: text, file: file)
             problems.report(
@@ -110,8 +112,9 @@ private struct NodeConverter {
     var aliasNodes = 0
     var anchors: Set<String> = []
 
+    private static let coreTag = "tag:yaml.org,2002:"
     private static let acceptedTags: Set<String> = Set(
-        ["str", "int", "float", "bool", "null", "map", "seq"].map { "tag:yaml.org,2002:" + $0 } + ["", "!"])
+        ["str", "int", "float", "bool", "null", "map", "seq"].map { coreTag + $0 } + ["", "!"])
 
     init(file: String) { self.file = file }
 
@@ -131,6 +134,8 @@ private struct NodeConverter {
         switch node {
         case .scalar(let scalar):
             try check(scalar.tag, place)
+            // SQLite and much else ends a text there.
+            if scalar.string.utf8.contains(0) { throw refusal("syntax-yaml", "A text can't hold U+0000.", place) }
             let isPlain = scalar.style == .plain && !scalar.tag.rawValue.hasSuffix(":str")
             return ContentNode(.scalar(scalar.string, plain: isPlain), at: place)
         case .sequence(let sequence):
@@ -142,15 +147,23 @@ private struct NodeConverter {
             return ContentNode(.sequence(elements), at: place)
         case .mapping(let mapping):
             try check(mapping.tag, place)
+            guard mapping.count <= YAMLLimits.members else {
+                throw refusal(
+                    "syntax-yaml-size", "This mapping has more than \(YAMLLimits.members) keys.", place)
+            }
             var members: [ContentNode.Member] = []
             for (key, value) in mapping {
                 let keyPlace = location(key.mark)
-                guard case .scalar(let name) = key else {
-                    throw refusal("syntax-yaml", "A key has to be text.", keyPlace)
+                guard case .scalar(let name) = key, !name.string.utf8.contains(0) else {
+                    throw refusal("syntax-yaml", "A key has to be text without U+0000.", keyPlace)
                 }
-                try check(name.tag, keyPlace)
-                if name.string == "<<", name.style == .plain {
-                    throw refusal("syntax-yaml-merge-key", "Merge keys (<<) are not taken. Write the keys out.", keyPlace)
+                if name.tag.rawValue == Self.coreTag + "merge" || (name.string == "<<" && name.style == .plain) {
+                    throw refusal(
+                        "syntax-yaml-merge-key", "Merge keys (<<) are not taken. Write the keys out.", keyPlace)
+                }
+                // The parser has compared the keys and so given a tag to each: `2024-01-02` is a time, `=` a value.
+                if ![Self.coreTag + "timestamp", Self.coreTag + "value"].contains(name.tag.rawValue) {
+                    try check(name.tag, keyPlace)
                 }
                 let value = try convert(value, depth: depth + 1, inAlias: inAlias)
                 members.append(.init(key: name.string, keyLocation: keyPlace, value: value))

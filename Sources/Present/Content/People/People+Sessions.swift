@@ -24,7 +24,9 @@ extension People {
     /// - Parameter oldSession: The token that the browser came with; that session ends, so that a token planted before
     ///   sign-in is worth nothing after it.
     /// - Returns: `nil` for a link that is unknown, used or expired, or whose account is disabled: one answer for all.
-    package func signIn(linkToken: String, replacing oldSession: String? = nil) async throws(ContentError) -> NewSession? {
+    package func signIn(linkToken: String, replacing oldSession: String? = nil) async throws(ContentError)
+        -> NewSession?
+    {
         let now = now()
         let token = Secret.token()
         return try await database.write { db in

@@ -10,7 +10,7 @@ extension ContentStore {
     package func createQuery(
         _ definition: QueryDefinition, clientSlug: String? = nil
     ) async throws(ContentError) -> SavedQuery {
-        if let clientSlug, clientSlug.utf8.count != 22 || !clientSlug.utf8.allSatisfy(Self.isSlugByte) {
+        if let clientSlug, clientSlug.utf8.count != 22 || !clientSlug.utf8.allSatisfy(SlugReader.isSlugByte) {
             throw ContentError(.invalid, "A client_id has 22 letters, digits, - or _.", field: "client_id")
         }
         let now = now().milliseconds
@@ -40,11 +40,6 @@ extension ContentStore {
             try SavedQuery.fetch(
                 db, where: "slug = ?1 OR id = (SELECT query_id FROM query_slugs WHERE slug = ?1)", [slug])
         }
-    }
-
-    private static func isSlugByte(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-            || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
     }
 }
 

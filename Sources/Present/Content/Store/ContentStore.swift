@@ -47,10 +47,10 @@ func titleKey(_ title: String) -> String { title.lowercased() }
 extension Row {
     func date(_ column: String) -> Date? { (self[column] as Int64?).map(Date.init(milliseconds:)) }
 
-    /// JSON that we wrote ourselves.
+    /// JSON that we wrote ourselves. What came in nested up to the limit of 64 lies some levels deeper in a definition.
     func object(_ column: String) throws -> JSONObject {
         do {
-            guard let object = try JSONValue.parse(self[column] as String).objectValue else {
+            guard let object = try JSONValue.parse(self[column] as String, depthLimit: 160).objectValue else {
                 throw ContentError(.damagedDatabase, "A stored definition is no object.")
             }
             return object

@@ -1,0 +1,28 @@
+internal import LookML
+
+/// Collects problems while a project is resolved; each one once, however many models and explores run into it.
+///
+/// Belongs to one run of the resolver and never leaves it.
+final class ProblemList {
+    private var problems: Set<Diagnostic> = []
+
+    func report(_ code: String, _ message: String, at location: SourceLocation, suggestion: String? = nil) {
+        report(code, .error, message, at: location, suggestion: suggestion)
+    }
+
+    func report(
+        _ code: String, _ severity: Diagnostic.Severity, _ message: String, at location: SourceLocation,
+        suggestion: String? = nil
+    ) {
+        problems.insert(
+            Diagnostic(
+                code: code, severity: severity, message: message, location: location, suggestion: suggestion))
+    }
+
+    func report(_ diagnostics: [Diagnostic]) { problems.formUnion(diagnostics) }
+
+    /// By file, line and column.
+    var sorted: [Diagnostic] {
+        problems.sorted { ($0.location, $0.code, $0.message) < ($1.location, $1.code, $1.message) }
+    }
+}

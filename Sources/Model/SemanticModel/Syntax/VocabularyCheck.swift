@@ -1,0 +1,111 @@
+internal import LookML
+
+/// Compares a file with the vocabulary: unknown and unsupported parameters, repeated ones, values of the wrong kind.
+struct VocabularyCheck {
+    private let problems: ProblemList
+    /// Uses of parameters that have no effect yet, by kind of block and name: one report for each file.
+    private var unsupported: [String: (parameter: String, block: String, first: SourceLocation, uses: Int)] = [:]
+
+    static func check(_ document: LookMLDocument, isManifest: Bool, problems: ProblemList) {
+        var check = VocabularyCheck(problems: problems)
+        check.check(document.items, against: isManifest ? .manifest : .file)
+        check.reportUnsupported()
+    }
+
+    private init(problems: ProblemList) { self.problems = problems }
+
+    private mutating func check(_ items: [LookMLItem], against vocabulary: Vocabulary) {
+        var first: [String: SourceLocation] = [:]
+        for item in items {
+            let key = item.key.value
+            guard let parameter = vocabulary.parameters[key] else {
+                problems.report(
+                    "unknown-parameter", .warning,
+                    "\(Self.place(vocabulary)) has no parameter `\(key)`; it is ignored.",
+                    at: item.location, suggestion: Suggestion.nearest(to: key, in: vocabulary.parameters.keys))
+                continue
+            }
+            if !parameter.repeats, let earlier = first.updateValue(item.location, forKey: key) {
+                problems.report(
+                    "repeated-parameter", .warning,
+                    "`\(key)` was given before, in line \(earlier.line); the last one counts.", at: item.location)
+            }
+            guard parameter.isHonoured else {
+                unsupported[vocabulary.name + "." + key, default: (key, vocabulary.name, item.location, 0)].uses += 1
+                continue
+            }
+            check(item, parameter.shape)
+        }
+    }
+
+    private static func place(_ vocabulary: Vocabulary) -> String {
+        vocabulary.name == "file" ? "A model" : "`\(vocabulary.name)`"
+    }
+
+    private mutating func check(_ item: LookMLItem, _ shape: Vocabulary.Shape) {
+        switch shape {
+        case .any: break
+        case .block(let vocabulary):
+            if case .block(let block) = item.value {
+                check(block.items, against: vocabulary)
+            } else {
+                wrongType(item, "is a block: `\(item.key.value): { … }`")
+            }
+        case .list, .filters:
+            if case .block(let block) = item.value {
+                guard case .filters = shape else { return wrongType(item, "is a list: `[a, b]`") }
+                check(block.items, against: Self.filterBlock)
+            }
+        case .text, .expression:
+            if item.value.token == nil { wrongType(item, "takes one text") }
+        case .flag: checkFlag(item)
+        case .number:
+            if item.value.token.flatMap({ Double($0.value.filter { $0 != " " }) }) == nil {
+                wrongType(item, "takes a number")
+            }
+        case .choice(let values):
+            guard let token = item.value.token else { return wrongType(item, "takes one of: \(Self.list(values))") }
+            if !values.contains(token.value) {
+                wrongType(
+                    item, "takes one of: \(Self.list(values))", at: token.location,
+                    suggestion: Suggestion.nearest(to: token.value, in: values))
+            }
+        }
+    }
+
+    private static let filterBlock = Vocabulary("filters", ["field": .text, "value": .text])
+
+    private func checkFlag(_ item: LookMLItem) {
+        guard let token = item.value.token else { return wrongType(item, "takes yes or no") }
+        switch token.value {
+        case "yes", "no": break
+        case let value where ["true", "yes"].contains(value.lowercased()): odd(item, token, "yes")
+        case let value where ["false", "no"].contains(value.lowercased()): odd(item, token, "no")
+        default: wrongType(item, "takes yes or no", at: token.location)
+        }
+    }
+
+    private func odd(_ item: LookMLItem, _ token: LookMLToken, _ usual: String) {
+        problems.report(
+            "wrong-type", .warning, "`\(item.key.value)` takes yes or no; `\(token.value)` is read as \(usual).",
+            at: token.location, suggestion: usual)
+    }
+
+    private func wrongType(
+        _ item: LookMLItem, _ expectation: String, at location: SourceLocation? = nil, suggestion: String? = nil
+    ) {
+        problems.report(
+            "wrong-type", "`\(item.key.value)` \(expectation).", at: location ?? item.location, suggestion: suggestion)
+    }
+
+    private static func list(_ values: [String]) -> String { values.joined(separator: ", ") }
+
+    private func reportUnsupported() {
+        for use in unsupported.values {
+            let others = use.uses > 1 ? " It occurs \(use.uses) times in this file." : ""
+            problems.report(
+                "unsupported-parameter", .warning,
+                "`\(use.parameter)` (\(use.block)) is LookML, but has no effect here yet.\(others)", at: use.first)
+        }
+    }
+}

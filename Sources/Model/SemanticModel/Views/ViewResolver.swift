@@ -1,0 +1,170 @@
+internal import LookML
+
+/// Turns a view's merged text into its fields.
+struct ViewResolver {
+    let settings: ModelSettings
+    let problems: ProblemList
+
+    /// - Parameters:
+    ///   - view: With all that it inherits.
+    ///   - alias: What its fields are called in the explore: usually its own name.
+    ///   - tableName: The table that an explore or a join puts in its place.
+    func resolve(_ view: NamedObject, alias: String, tableName: LookMLToken? = nil) -> ResolvedView {
+        // A second name sets two copies of one view apart, so it beats the label that both have.
+        let ownLabel = alias == view.name ? view.text("view_label") ?? view.text("label") : nil
+        var resolved = ResolvedView(
+            name: view.name, alias: alias, label: ownLabel ?? Labels.humanised(alias),
+            source: .table(SQLTemplate(parts: [.text(view.name)], view: nil, location: view.location)),
+            location: view.location)
+        resolved.isRestricted = view.item("required_access_grants") != nil
+        setSource(of: &resolved, view, tableName: tableName)
+        for (item, block) in view.blocks("set") {
+            guard let name = block.name else { continue }
+            if resolved.sets[name.value] != nil { reportDuplicate("set", name.value, in: view, at: item.location) }
+            resolved.sets[name.value] = resolved.sets[name.value] ?? block.strings("fields") ?? []
+        }
+        let builder = FieldBuilder(
+            view: view, alias: alias, viewLabel: resolved.label, settings: settings, problems: problems)
+        addFields(of: view, to: &resolved, builder)
+        finish(&resolved)
+        checkOwnReferences(resolved)
+        return resolved
+    }
+
+    private func setSource(of resolved: inout ResolvedView, _ view: NamedObject, tableName: LookMLToken?) {
+        let cutter = TemplateCutter(view: nil, isInView: false, problems: problems)
+        if let table = tableName ?? view.token("sql_table_name") {
+            let cut = cutter.cut(table)
+            resolved.source = .table(cut.sql)
+            resolved.sourceReferences = cut.references
+        } else if let derived = view.blocks("derived_table").last {
+            guard let sql = derived.block.token("sql") else {
+                resolved.isUsable = false
+                if derived.block.item("explore_source") == nil, derived.block.item("sql_create") == nil,
+                    derived.block.item("create_process") == nil
+                {
+                    problems.report(
+                        "missing-parameter", "The derived table of `\(view.name)` has no `sql`.",
+                        at: derived.item.location)
+                }
+                return
+            }
+            let cut = cutter.cut(sql)
+            resolved.source = .derivedSQL(cut.sql)
+            resolved.sourceReferences = cut.references
+        }
+    }
+
+    private func addFields(of view: NamedObject, to resolved: inout ResolvedView, _ builder: FieldBuilder) {
+        let written = Set(view.blocks("dimension").compactMap { $0.block.name?.value })
+        for item in view.items {
+            guard let object = NamedObject(item) else {
+                reportNameless(item)
+                continue
+            }
+            let isGroup = item.key.value == "dimension_group"
+            guard let built = builder.build(object, as: item.key.value) else { continue }
+            if built.isEmpty { resolved.leftOut.insert(object.name) }
+            if object.name.contains(where: \.isUppercase) {
+                problems.report(
+                    "name-style", .warning, "`\(object.name)` has capitals; names are compared with their case.",
+                    at: object.location, suggestion: object.name.lowercased())
+            }
+            for field in built {
+                let name = field.field.shortName
+                // A dimension of the name that a group would give takes the generated one's place.
+                if isGroup, written.contains(name) { continue }
+                guard resolved.places[name] == nil else {
+                    reportDuplicate("field", name, in: view, at: object.location)
+                    continue
+                }
+                resolved.places[name] = resolved.fields.count
+                resolved.fields.append(field)
+            }
+        }
+    }
+
+    private func reportNameless(_ item: LookMLItem) {
+        guard case .block(let block) = item.value, block.name == nil,
+            FieldBuilder.kinds.contains(item.key.value) || item.key.value == "set"
+        else { return }
+        problems.report("missing-name", "This \(item.key.value) has no name.", at: item.location)
+    }
+
+    private func reportDuplicate(_ kind: String, _ name: String, in view: NamedObject, at location: SourceLocation) {
+        problems.report(
+            "duplicate-name", "The view `\(view.name)` has a \(kind) `\(name)` already.", at: location,
+            suggestion: "Rename one of them.")
+    }
+
+    /// What can only be said when all fields are known: the key, and the full names of filters.
+    private func finish(_ resolved: inout ResolvedView) {
+        for field in resolved.fields where field.field.primaryKey {
+            if let first = resolved.primaryKey {
+                problems.report(
+                    "duplicate-primary-key",
+                    "`\(resolved.name)` has the primary key `\(first)` already.", at: field.field.location,
+                    suggestion: "A key of several columns is one dimension that concatenates them.")
+            } else {
+                resolved.primaryKey = field.field.shortName
+            }
+        }
+        for index in resolved.fields.indices {
+            for filter in resolved.fields[index].filters.indices {
+                let name = resolved.fields[index].filters[filter].text.field
+                let isOwn = resolved.places[name] != nil || !name.contains(".")
+                if isOwn { resolved.fields[index].filters[filter].text.field = "\(resolved.alias).\(name)" }
+            }
+            guard case .measure(var measure) = resolved.fields[index].field.kind else { continue }
+            measure.filters = resolved.fields[index].filters.map(\.text)
+            if measure.distinctKey == nil, measure.isDistinctByKey { setDistinctKey(&measure, index, resolved) }
+            resolved.fields[index].field.kind = .measure(measure)
+        }
+    }
+
+    private func setDistinctKey(_ measure: inout Measure, _ index: Int, _ resolved: ResolvedView) {
+        let field = resolved.fields[index].field
+        guard let key = resolved.primaryKey else {
+            return problems.report(
+                "missing-primary-key",
+                "`\(field.shortName)` counts each key once, and `\(resolved.name)` has no primary key.",
+                at: field.location, suggestion: "Add `sql_distinct_key`, or `primary_key: yes` to a dimension.")
+        }
+        measure.distinctKey = SQLTemplate(
+            parts: [.field("\(resolved.alias).\(key)")], view: resolved.alias, location: field.location)
+    }
+
+    /// References to fields of the view itself can be told to be wrong without any explore.
+    private func checkOwnReferences(_ view: ResolvedView) {
+        for field in view.fields {
+            for reference in field.references {
+                guard case .field(let full) = reference.target, full.hasPrefix(view.alias + ".") else { continue }
+                let name = String(full.dropFirst(view.alias.utf8.count + 1))
+                guard view.places[name] == nil else { continue }
+                reportUnknown(name, in: view, at: reference.location, isCertain: reference.isCertain)
+            }
+        }
+    }
+
+    func reportUnknown(_ name: String, in view: ResolvedView, at location: SourceLocation, isCertain: Bool) {
+        guard !view.leftOut.contains(name) else {
+            return problems.report(
+                "unknown-field", isCertain ? .error : .warning,
+                "The field `\(name)` of `\(view.name)` could not be used; see its own report.", at: location)
+        }
+        problems.report(
+            "unknown-field", isCertain ? .error : .warning, "The view `\(view.name)` has no field `\(name)`.",
+            at: location, suggestion: Suggestion.nearest(to: name, in: view.places.keys))
+    }
+}
+
+extension Measure {
+    /// `sum_distinct` and its like.
+    var isDistinctByKey: Bool {
+        guard case .aggregate(let aggregate, _) = form else { return false }
+        switch aggregate {
+        case .sumDistinct, .averageDistinct, .medianDistinct, .percentileDistinct: return true
+        default: return false
+        }
+    }
+}

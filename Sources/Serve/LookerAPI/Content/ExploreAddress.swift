@@ -1,0 +1,26 @@
+internal import Content
+internal import Foundation
+
+/// The address of an explore's page, in Looker's form: `/explore/model/explore?fields=a.b&f[a.b]=expr&sorts=…`.
+enum ExploreAddress {
+    static func path(_ query: QueryDefinition) -> String {
+        var parameters: [(String, String)] = []
+        if !query.fields.isEmpty { parameters.append(("fields", query.fields.joined(separator: ","))) }
+        if !query.pivots.isEmpty { parameters.append(("pivots", query.pivots.joined(separator: ","))) }
+        for (field, expression) in query.filterTexts.sorted(by: { $0.key < $1.key }) {
+            parameters.append(("f[\(field)]", expression))
+        }
+        if !query.sorts.isEmpty { parameters.append(("sorts", query.sorts.joined(separator: ","))) }
+        if let limit = query.limit { parameters.append(("limit", limit)) }
+        if query.total { parameters.append(("total", "on")) }
+        if let zone = query.queryTimezone { parameters.append(("query_timezone", zone)) }
+        let text = parameters.map { escaped($0.0) + "=" + escaped($0.1) }.joined(separator: "&")
+        return "/explore/\(escaped(query.model))/\(escaped(query.explore))" + (text.isEmpty ? "" : "?" + text)
+    }
+
+    private static func escaped(_ text: String) -> String {
+        var allowed = CharacterSet.alphanumerics
+        allowed.insert(charactersIn: "-._~,[]:")
+        return text.addingPercentEncoding(withAllowedCharacters: allowed) ?? text
+    }
+}

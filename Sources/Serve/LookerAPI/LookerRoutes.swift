@@ -1,0 +1,25 @@
+package import FrontDoor
+package import Hummingbird
+
+/// The Looker-compatible API, `/api/4.0`.
+package struct LookerRoutes: Sendable {
+    private let services: LookerServices
+
+    package init(_ services: LookerServices) {
+        self.services = services
+    }
+
+    package func add(to router: Router<SoundingsRequestContext>) {
+        let routes = router.group("api/4.0").add(middleware: LookerErrors())
+        let session = SessionRoutes(services: services)
+        session.add(to: routes)
+        ModelRoutes(services: services).add(to: routes)
+        QueryRoutes(services: services).add(to: routes)
+        ContentRoutes(services: services).add(to: routes)
+
+        // The Python SDK logs out without a version in the path, and some tools ask for the versions there.
+        let plain = router.group("").add(middleware: LookerErrors())
+        plain.delete("api/logout", use: session.logOut)
+        plain.get("versions", use: session.versions)
+    }
+}

@@ -1,0 +1,54 @@
+import JSON
+import Landing
+
+/// A small wire format for tests: a JSON array of events and pings.
+struct LinesDecoder: BodyDecoder {
+    let format = "lines"
+
+    func decode(_ body: QueuedBody) throws(DecodingProblem) -> DecodedBody {
+        guard let lines = (try? JSONValue.parse(body.body))?.arrayValue else { throw DecodingProblem("no array") }
+        var decoded = DecodedBody()
+        for (index, line) in lines.enumerated() {
+            if let site = line["site"]?.stringValue {
+                var ping = Ping(
+                    method: "POST", remoteIP: "203.0.113.7:80", clientAddress: "203.0.113.7", hasUpdate: true,
+                    body: line.text, decoderVersion: 1)
+                ping.texts[.siteID] = site
+                ping.numbers[.totalUserAccounts] = 12
+                ping.flags = [.hasRepositories]
+                ping.blocks[.growth] = "{}"
+                decoded.pings.append(ping)
+                continue
+            }
+            guard let type = line["type"]?.stringValue else {
+                decoded.rejects.append(RejectedItem(index: index, reason: "no type", item: line.serialized()))
+                continue
+            }
+            decoded.events.append(Self.event(line, type: type))
+        }
+        return decoded
+    }
+
+    private static func event(_ line: JSONValue, type: String) -> Event {
+        var event = Event(type: type, source: "test")
+        event.isSystem = type.hasPrefix("$")
+        event.userID = line["user"]?.stringValue
+        event.deviceID = line["device"]?.stringValue
+        if event.deviceID == nil {
+            event.deviceID = "derived-" + (event.userID ?? "")
+            event.deviceIsDerived = true
+        }
+        event.insertID = line["id"]?.stringValue
+        event.clientTime = line["time"]?.intValue.flatMap(Timestamp.init(milliseconds:))
+        event.clientUploadTime = line["upload"]?.intValue.flatMap(Timestamp.init(milliseconds:))
+        event.sessionID = line["session"]?.intValue
+        event.userOperations = line["ops"]?.objectValue
+        event.groupOperations = line["groupOps"]?.objectValue
+        event.groups = line["groups"]?.objectValue?.members.map { ($0.key, [$0.value.stringValue ?? ""]) } ?? []
+        for field in EventField.allCases {
+            if let value = line[field.column]?.stringValue { event[field] = value }
+        }
+        if let revenue = line["revenue"]?.intValue { event.revenue = Int128(revenue) * 1_000_000 }
+        return event
+    }
+}

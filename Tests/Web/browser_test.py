@@ -1,0 +1,450 @@
+#!/usr/bin/env python3
+"""Drives the web app of a running server in Chromium, as a reader would.
+
+    browser_test.py --base-url http://127.0.0.1:8080 [--sign-in-link URL] [--screenshots DIR]
+
+Without --sign-in-link the server must hand out visitor sessions, as `soundings demo` does. The test looks up what there
+is through the API and checks each kind of page on it. It ends with the line "N passed, N failed".
+"""
+import argparse
+import gzip
+import os
+import re
+import sys
+import time
+import traceback
+from urllib.parse import quote, unquote_plus
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect, sync_playwright
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+DRAWN = ".chart-place svg path, .chart-place canvas"
+SETTLED = "document.querySelector('main') !== null && document.querySelectorAll('[aria-busy=true]').length === 0"
+FIRST_PAGE_LIMIT = 150_000
+
+checks = []
+
+
+def check(sentence):
+    """Registers a check under a sentence of behaviour."""
+
+    def register(function):
+        checks.append((sentence, function))
+        return function
+
+    return register
+
+
+class Reader:
+    """A browser with one page, and what the server has to show."""
+
+    def __init__(self, browser, arguments):
+        self.browser = browser
+        self.base = arguments.base_url.rstrip("/")
+        self.complaints = []
+        self.requests = []
+        self.context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light", accept_downloads=True)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.listen(self.page)
+        if arguments.sign_in_link:
+            self.page.goto(arguments.sign_in_link)
+            self.page.get_by_role("button", name="Sign in").click()
+            self.page.wait_for_url(self.base + "/")
+        self.open("/")
+        self.looks = self.api("/api/4.0/looks")
+        self.dashboards = self.api("/api/4.0/dashboards")
+        self.models = self.api("/api/4.0/lookml_models")
+
+    def listen(self, page: Page):
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.complaints.append(f"exception: {error}"))
+        page.on("console", self.hear)
+
+    def hear(self, message):
+        # An answer of 4xx is part of some checks; the browser reports each one on the console by itself.
+        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+            self.complaints.append(f"console {message.type}: {message.text}")
+
+    def api(self, path):
+        return self.page.evaluate("path => fetch(path).then(answer => answer.json())", path)
+
+    def open(self, path):
+        self.page.goto(self.base + path)
+        self.settle()
+        return self.page
+
+    def settle(self):
+        self.page.wait_for_timeout(100)
+        self.until(SETTLED, "the page does not come to rest")
+        self.page.wait_for_timeout(250)
+
+    def until(self, condition, sentence, argument=None):
+        """Waits for a condition in the page. Playwright's own wait evaluates text there, which the page's policy forbids."""
+        deadline = time.monotonic() + 30
+        while not self.page.evaluate(condition, argument):
+            if time.monotonic() > deadline:
+                raise AssertionError(sentence)
+            self.page.wait_for_timeout(50)
+
+    def picture_looks(self):
+        """Looks that are drawn rather than listed."""
+        return [look for look in map(self.full_look, self.looks) if str(vis_type(look)).startswith("looker_") and vis_type(look) != "looker_grid"]
+
+    def full_look(self, look):
+        return self.api(f"/api/4.0/looks/{quote(str(look['id']), safe='')}")
+
+    def full_dashboards(self):
+        return [self.api(f"/api/4.0/dashboards/{quote(str(each['id']), safe='')}") for each in self.dashboards]
+
+    def numbers(self):
+        """All that tables and figures of the page say."""
+        return self.page.evaluate("[...document.querySelectorAll('table.result td, .figure-value, .chart-place[aria-label]')].map(e => e.ariaLabel ?? e.textContent).join('|')")
+
+
+def vis_type(look):
+    return ((look.get("query") or {}).get("vis_config") or {}).get("type") or ""
+
+
+def need(value, sentence):
+    if not value:
+        raise AssertionError(sentence)
+    return value
+
+
+def axe_clean(page, where):
+    violations = Axe().run(page).response["violations"]
+    lines = [f"{each['id']}: {each['help']} at {each['nodes'][0]['target']}" for each in violations]
+    need(not lines, f"axe on {where}: " + "; ".join(lines))
+
+
+def look_path(look):
+    return "/looks/" + quote(str(look["id"]), safe="")
+
+
+def dashboard_path(dashboard):
+    return "/dashboards/" + quote(str(dashboard["id"]), safe=":")
+
+
+@check("home shows the reports with pictures, within its weight, and has a title")
+def home(reader):
+    page = reader.open("/")
+    expect(page.locator("h1")).not_to_be_empty()
+    need(page.locator(".card").count() > 0, "no report on the home page")
+    page.wait_for_selector(DRAWN)
+    need(page.title().startswith("Soundings") or page.title().endswith("Soundings"), f"title is {page.title()!r}")
+    scripts = page.evaluate("[...document.querySelectorAll('script[src]')].map(s => s.src)")
+    app = [each for each in scripts if "echarts" not in each]
+    weight = sum(len(gzip.compress(page.request.get(each).body(), 9)) for each in app)
+    need(weight <= FIRST_PAGE_LIMIT, f"the first page's scripts weigh {weight} bytes after gzip")
+    need(not page.locator("script:not([src])").count(), "an inline script")
+
+
+@check("every Look that is a picture is drawn, has a summary and a table with the same rows")
+def looks(reader):
+    for look in need(reader.picture_looks(), "no Look with a picture")[:8]:
+        page = reader.open(look_path(look))
+        expect(page.locator("h1")).to_have_text(look["title"])
+        need(page.title().startswith(look["title"]), f"title is {page.title()!r}")
+        page.wait_for_selector(DRAWN)
+        need(len(page.locator(".picture-summary").inner_text()) > 10, f"{look['title']}: no summary")
+        said = page.locator(".tabs-row .tabular").inner_text()
+        page.get_by_role("tab", name="Table").click()
+        reader.settle()
+        need("view=table" in page.url, "the table has no address")
+        rows = page.locator("table.result tbody tr:not([aria-hidden])").count()
+        need(rows > 0, f"{look['title']}: no rows in its table")
+        need(str(rows) in said.replace(",", "") or rows >= 300, f"{look['title']}: {said} but {rows} rows in the table")
+        page.go_back()
+        page.wait_for_selector(DRAWN)
+
+
+@check("SQL is shown to those who may see it")
+def sql(reader):
+    page = reader.open(look_path(reader.picture_looks()[0]) + "?view=sql")
+    text = page.locator(".sql pre")
+    if text.count():
+        need("SELECT" in text.inner_text().upper(), "the SQL tab shows no SQL")
+    else:
+        expect(page.get_by_text("You may not see SQL.")).to_be_visible()
+
+
+@check("a Look's filter changes the address and the numbers, and Back undoes it")
+def look_filter(reader):
+    for look in reader.picture_looks():
+        page = reader.open(look_path(look))
+        chip = page.locator(".chip-text", has_text=re.compile(r"is in the last \d+"))
+        if not chip.count():
+            continue
+        before, address = reader.numbers(), page.url
+        chip.first.click()
+        editor = page.get_by_role("dialog")
+        editor.get_by_label("How many").fill("3")
+        editor.get_by_role("button", name="Apply").click()
+        page.wait_for_url(re.compile(r"f\[|f%5B"))
+        reader.settle()
+        expect(page.locator(".chip-text", has_text="is in the last 3").first).to_be_visible()
+        need(reader.numbers() != before, f"{look['title']}: another period, the same numbers")
+        page.go_back()
+        reader.settle()
+        need(page.url == address, f"Back led to {page.url}")
+        need(reader.numbers() == before, "Back did not bring the numbers back")
+        return
+    raise AssertionError("no Look with a period to change")
+
+
+@check("a filter is added from the list of fields")
+def add_filter(reader):
+    page = reader.open(look_path(reader.picture_looks()[0]))
+    count = page.locator(".chip").count()
+    page.get_by_role("button", name="Filter", exact=True).click()
+    page.get_by_label("Search fields").fill("type")
+    page.locator(".field-choices button").first.click()
+    editor = page.get_by_role("dialog")
+    expect(editor).to_be_visible()
+    editor.get_by_role("button", name="Write the expression").click()
+    editor.get_by_label("Expression").fill("-EMPTY")
+    editor.get_by_role("button", name="Apply").click()
+    reader.settle()
+    need(page.locator(".chip").count() == count + 1, "no new filter")
+    need("-EMPTY" in unquote_plus(page.url), "the address does not have the filter")
+
+
+@check("every dashboard shows all its tiles")
+def dashboards(reader):
+    for dashboard in need(reader.full_dashboards(), "no dashboard"):
+        page = reader.open(dashboard_path(dashboard))
+        expect(page.locator("h1")).to_have_text(dashboard["title"])
+        need(page.locator(".grid-place").count() == len(dashboard["dashboard_elements"]), f"{dashboard['title']}: not all tiles")
+        failed = page.locator(".tile .notice.bad").all_inner_texts()
+        need(not failed, f"{dashboard['title']}: {failed}")
+
+
+@check("a dashboard's filter offers values, changes address and numbers, and Back undoes it")
+def dashboard_filter(reader):
+    for dashboard in reader.full_dashboards():
+        for wanted in dashboard.get("dashboard_filters") or []:
+            if not wanted.get("dimension") or (wanted.get("field") or {}).get("type") != "string" or wanted.get("default_value"):
+                continue
+            page = reader.open(dashboard_path(dashboard))
+            before, address = reader.numbers(), page.url
+            page.locator(".chip-text", has_text=wanted["title"]).first.click()
+            editor = page.get_by_role("dialog")
+            option = editor.get_by_role("option").first
+            option.wait_for()
+            value = option.inner_text().strip()
+            option.click()
+            editor.get_by_role("button", name="Apply").click()
+            reader.until("before => location.href !== before", "the address did not change", address)
+            reader.settle()
+            need(value in unquote_plus(page.url).replace("^", ""), f"{value} is not in {page.url}")
+            expect(page.locator(".chip-text", has_text=f"is {value}").first).to_be_visible()
+            need(reader.numbers() != before, "another value, the same numbers")
+            page.go_back()
+            reader.settle()
+            need(page.url == address and reader.numbers() == before, "Back did not undo the filter")
+            # The same filter as people kept it: other case, blanks around the name.
+            reader.open(dashboard_path(dashboard) + "?" + quote(" " + wanted["name"].upper() + " ") + "=" + quote(value))
+            expect(page.locator(".chip-text", has_text=f"is {value}").first).to_be_visible()
+            return
+    raise AssertionError("no dashboard with a text filter")
+
+
+@check("a tile opens large with its table, at an address of its own")
+def enlarge(reader):
+    dashboard = next(each for each in reader.full_dashboards() if any(e.get("type") != "text" for e in each["dashboard_elements"]))
+    page = reader.open(dashboard_path(dashboard))
+    page.locator(".tile-head button[aria-haspopup=menu]").first.click()
+    page.get_by_role("menuitem", name="Show table").click()
+    expect(page.locator("dialog table.result")).to_be_visible()
+    need("#tile-" in page.url, "the enlarged tile has no address")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
+
+
+@check("picking fields in an explore asks the question and writes it in the address")
+def explore(reader):
+    page = reader.open("/explore")
+    page.locator(".content-list a").first.click()
+    page.wait_for_selector(".picker")
+    need("/explore/" in page.url, "no explore opened")
+    page.locator(".picker-field.measure").first.click()
+    reader.settle()
+    need("fields=" in page.url, "the field is not in the address")
+    expect(page.locator("table.result")).to_be_visible()
+    page.locator("button.picker-field:not(.measure)").first.click()
+    reader.settle()
+    need(page.locator("table.result thead th").count() >= 2, "the second field is not a column")
+    page.go_back()
+    reader.settle()
+    need(page.locator("table.result thead th").count() == 1, "Back did not undo the second field")
+
+
+@check("exploring from a Look asks the same question")
+def explore_from_here(reader):
+    page = reader.open(look_path(reader.picture_looks()[0]))
+    page.get_by_role("button", name="Explore from here").click()
+    page.wait_for_selector(".explore")
+    reader.settle()
+    need(page.locator("table.result tbody tr").count() > 0, "the explore shows no rows")
+
+
+@check("rows download as CSV")
+def download(reader):
+    page = reader.open(look_path(reader.picture_looks()[0]))
+    page.get_by_role("button", name="Download").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("menuitem", name="CSV", exact=True).click()
+    path = waiting.value.path()
+    need(os.path.getsize(path) > 0 and waiting.value.suggested_filename.endswith(".csv"), "the file is empty or no CSV")
+
+
+@check("search finds a dashboard or Look and goes there")
+def search(reader):
+    page = reader.open("/")
+    title = reader.picture_looks()[0]["title"]
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox").fill(title)
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(title)
+
+
+@check("arrow keys read the points of a chart")
+def chart_keys(reader):
+    page = reader.open(look_path(reader.picture_looks()[0]))
+    page.locator(".chart-place").focus()
+    page.keyboard.press("ArrowRight")
+    first = page.locator(".chart [aria-live]").inner_text()
+    page.keyboard.press("ArrowRight")
+    second = page.locator(".chart [aria-live]").inner_text()
+    need(first and second and first != second, f"arrow keys said {first!r}, then {second!r}")
+
+
+@check("the keyboard reaches links, filters, tabs and the chart, each with a visible focus")
+def keyboard(reader):
+    page = reader.open(look_path(reader.picture_looks()[0]))
+    seen = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("""() => {
+            const e = document.activeElement, style = getComputedStyle(e);
+            if (e === document.body) return 'body';
+            const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+            const kind = e.matches('.skip') ? 'skip' : e.matches('.chip-text') ? 'filter' : e.matches('[role=tab]') ? 'tab'
+                : e.matches('.chart-place') ? 'chart' : e.matches('.side a') ? 'place' : e.matches('.page-actions button') ? 'action' : 'other';
+            return ring ? kind : kind + ' without a ring: ' + e.outerHTML.slice(0, 80);
+        }"""))
+    need(not [each for each in seen if "without" in each], str(seen))
+    need({"skip", "place", "action", "tab", "chart"} <= seen, f"only {sorted(seen)} were reached")
+
+
+@check("the theme can be switched and stays")
+def theme(reader):
+    page = reader.open("/")
+    page.get_by_role("button", name="Theme").click()
+    page.get_by_role("menuitemradio", name="Dark").click()
+    need(page.evaluate("document.documentElement.dataset.theme") == "dark", "no dark theme")
+    dark = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    page.reload()
+    reader.settle()
+    need(page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == dark, "the theme is gone after a reload")
+    page.get_by_role("button", name="Theme").click()
+    page.get_by_role("menuitemradio", name="Like the system").click()
+    need(page.evaluate("getComputedStyle(document.documentElement).backgroundColor") != dark, "the system's theme does not come back")
+
+
+@check("what is not there is said, and leads home")
+def missing(reader):
+    for path, words in (("/no/such/page", "no page at this address"), ("/looks/999999", "no such Look"),
+                        ("/dashboards/no::such", "no such dashboard"), ("/folders/999999", "no such folder"),
+                        ("/explore/no/such", "no such explore")):
+        page = reader.open(path)
+        expect(page.get_by_text(words)).to_be_visible()
+
+
+@check("axe finds nothing on any page, light and dark")
+def axe(reader):
+    pages = sample(reader)
+    for scheme in ("light", "dark"):
+        reader.page.emulate_media(color_scheme=scheme)
+        for name, path in pages:
+            reader.open(path)
+            axe_clean(reader.page, f"{name} ({scheme})")
+    reader.page.emulate_media(color_scheme="light")
+
+
+@check("nothing is wider than the screen at 1440, 1024, 390 and 360 pixels")
+def widths(reader):
+    try:
+        for width in (1440, 1024, 390, 360):
+            reader.page.set_viewport_size({"width": width, "height": 844})
+            for name, path in sample(reader):
+                reader.open(path)
+                over = reader.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                need(over <= 0, f"{name} is {over} px too wide at {width}")
+    finally:
+        reader.page.set_viewport_size({"width": 1440, "height": 900})
+
+
+@check("the browser had nothing to complain about, and nobody else was asked")
+def quiet(reader):
+    need(not reader.complaints, "; ".join(reader.complaints[:5]))
+    others = [each for each in reader.requests if not each.startswith((reader.base, "data:", "blob:"))]
+    need(not others, f"requests to others: {others[:5]}")
+
+
+def sample(reader):
+    """One page of each kind."""
+    look = reader.picture_looks()[0]
+    model = next(each for each in reader.models if each.get("explores"))
+    pages = [("home", "/"), ("folders", "/folders"), ("explores", "/explore"), ("look", look_path(look)), ("table", look_path(look) + "?view=table")]
+    pages += [("dashboard", dashboard_path(each)) for each in reader.dashboards[:3]]
+    pages.append(("explore", f"/explore/{quote(model['name'])}/{quote(model['explores'][0]['name'])}"))
+    return pages + [("sign-in", "/sign-in/none"), ("not found", "/no/such/page")]
+
+
+def take_screenshots(reader, folder):
+    os.makedirs(folder, exist_ok=True)
+    for scheme in ("light", "dark"):
+        reader.page.emulate_media(color_scheme=scheme)
+        for width in (1440, 1024, 390):
+            reader.page.set_viewport_size({"width": width, "height": 900})
+            for name, path in sample(reader) + [("look " + str(each["id"]), look_path(each)) for each in reader.looks[:8]]:
+                reader.open(path)
+                file = re.sub(r"[^a-z0-9]+", "-", f"{name} {path}".lower()).strip("-")
+                reader.page.screenshot(path=os.path.join(folder, f"{file}-{width}-{scheme}.png"), full_page=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--base-url", required=True)
+    parser.add_argument("--sign-in-link", help="a one-time link, for servers that hand out no visitor sessions")
+    parser.add_argument("--screenshots", metavar="DIR", help="also takes pictures of the pages")
+    parser.add_argument("--only", metavar="WORDS", help="runs the checks whose sentence has these words")
+    arguments = parser.parse_args()
+    passed = failed = 0
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        reader = Reader(browser, arguments)
+        for sentence, function in checks:
+            if arguments.only and arguments.only not in sentence:
+                continue
+            try:
+                function(reader)
+                passed += 1
+                print(f"  ok    {sentence}", flush=True)
+            except Exception as error:
+                failed += 1
+                print(f"  FAIL  {sentence}\n        {str(error).strip().splitlines()[0] if str(error) else type(error).__name__}", flush=True)
+                if os.environ.get("TRACE"):
+                    traceback.print_exc()
+        if arguments.screenshots:
+            take_screenshots(reader, arguments.screenshots)
+        browser.close()
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+import { deepEqual, equal, test } from "./assertions";
+import { readResult } from "../../web/src/api/result";
+import { ColourBook } from "../../web/src/charts/colours";
+import { describe } from "../../web/src/charts/describe";
+import type { CartesianChart } from "../../web/src/charts/description";
+import { summarise } from "../../web/src/charts/summary";
+import { readVis } from "../../web/src/charts/vis";
+import { difference, short } from "../../web/src/words/numbers";
+import { longPeriod, nextPeriod, readPeriod, shortPeriod } from "../../web/src/words/periods";
+
+const MONTH = { name: "p.month", type: "date_month", category: "dimension", label: "P Month", label_short: "Month", is_numeric: false };
+const USERS = { name: "p.users", type: "sum", category: "measure", label: "P Users", label_short: "Users", is_numeric: true };
+const KIND = { name: "p.kind", type: "string", category: "dimension", label: "P Kind", label_short: "Kind" };
+const NOW = Date.UTC(2026, 10, 24);
+
+function drawn(answer: unknown, vis: unknown): CartesianChart {
+    const chart = describe(readResult(answer), readVis(vis), { now: NOW, colours: new ColourBook() });
+    if (chart.kind !== "cartesian") throw new Error(`a ${chart.kind}`);
+    return chart;
+}
+
+const byMonth = {
+    fields: { dimensions: [MONTH], measures: [USERS] },
+    data: [
+        { "p.month": { value: "2026-11" }, "p.users": { value: 900, rendered: "900" } },
+        { "p.month": { value: "2026-10" }, "p.users": { value: 2000, rendered: "2,000" } },
+        { "p.month": { value: "2026-08" }, "p.users": { value: 1000, rendered: "1,000" } },
+    ],
+};
+
+test("time runs forward, missing months are gaps and the running month is marked", () => {
+    const chart = drawn(byMonth, { type: "looker_line" });
+    deepEqual(chart.categories.map((category) => category.label), ["Aug 2026", "Sep 2026", "Oct 2026", "Nov 2026"]);
+    deepEqual(chart.categories.map((category) => category.running), [false, false, false, true]);
+    deepEqual(chart.series[0]?.points.map((point) => point.value), [1000, null, 2000, 900]);
+});
+
+test("the summary speaks of complete periods only", () => {
+    equal(summarise(drawn(byMonth, { type: "looker_line" }), readResult(byMonth)), "Users rose from 1,000 in Aug 2026 to 2,000 in Oct 2026.");
+});
+
+const pivoted = {
+    fields: { dimensions: [MONTH], measures: [USERS], pivots: [KIND] },
+    pivots: [
+        { key: "cloud", data: { "p.kind": "cloud" }, metadata: { "p.kind": { value: "cloud" } } },
+        { key: "other", data: { "p.kind": "other" }, metadata: { "p.kind": { value: "other" } } },
+    ],
+    data: [{ "p.month": { value: "2026-10" }, "p.users": { cloud: { value: 30 }, other: { value: 10 } } }],
+};
+
+test("each pivot value is a series, other is grey, and a total line sums the stack", () => {
+    const chart = drawn(pivoted, { type: "looker_column", stacking: "normal", show_total_line: true, series_colors: { "cloud - p.users": "series-3" } });
+    deepEqual(chart.series.map((series) => series.name), ["cloud", "other", "Total"]);
+    deepEqual(chart.series.map((series) => series.points[0]?.value), [30, 10, 40]);
+    deepEqual(chart.series.map((series) => series.colour), [{ slot: 2 }, { token: "other" }, { token: "text" }]);
+});
+
+test("a category keeps its colour in every chart of a page", () => {
+    const book = new ColourBook();
+    deepEqual(book.assign(["a", "b"]), [{ slot: 0 }, { slot: 1 }]);
+    deepEqual(book.assign(["c", "b", "a"]), [{ slot: 2 }, { slot: 1 }, { slot: 0 }]);
+});
+
+test("a single value compares with the second measure", () => {
+    const answer = {
+        fields: { dimensions: [], measures: [USERS, { ...USERS, name: "p.seats", label_short: "Seats" }] },
+        data: [{ "p.users": { value: 60 }, "p.seats": { value: 80 } }],
+    };
+    const chart = describe(readResult(answer), readVis({ type: "single_value", show_comparison: true, comparison_type: "progress_percentage" }), { now: NOW, colours: new ColourBook() });
+    deepEqual(chart, { kind: "single", title: "Users", text: "60", isNull: false,
+        comparison: { style: "progress", text: "75 % of 80", label: "Seats", direction: "same", welcome: null, fraction: 0.75 } });
+});
+
+test("axes write numbers short", () => {
+    deepEqual([0, 950, 1200, 999_950, 12_500_000, -3000].map((value) => short(value)), ["0", "950", "1.2k", "1M", "12.5M", "−3k"]);
+    equal(short(0.456, { percent: true, prefix: "" }), "45.6 %");
+    equal(short(1500, { percent: false, prefix: "$" }), "$1.5k");
+    equal(difference(110, 100, { percent: false, prefix: "" }), "+10 %");
+    equal(difference(0.25, 0.3, { percent: true, prefix: "" }), "−5 points");
+});
+
+test("periods are named as people name them", () => {
+    const start = (text: string) => readPeriod(text) ?? NaN;
+    equal(shortPeriod(start("2026-11"), "month"), "Nov 2026");
+    equal(shortPeriod(start("2026-11-22"), "week"), "W48");
+    equal(longPeriod(start("2026-11-16"), "week"), "week of 16 Nov 2026 (W47)");
+    equal(longPeriod(start("2026-11-23"), "date"), "Mon 23 Nov 2026");
+    equal(shortPeriod(start("2026-Q4"), "quarter"), "Q4 2026");
+    equal(nextPeriod(start("2026-12"), "month"), start("2027-01"));
+});

@@ -1,0 +1,87 @@
+-- One row for each instance and calendar month that anything is known of. Users are the largest count that any ping
+-- gave for the month; the mean of daily users leaves missing days out; states are those of the month's last ping.
+WITH as_of AS (
+    SELECT max(day) AS day FROM clean.ping
+),
+
+days AS (
+    SELECT
+        site_id,
+        CAST(date_trunc('month', day) AS DATE) AS month,
+        count(*) FILTER (WHERE pings > 0) AS days_pinged,
+        count(dau) AS days_counted,
+        avg(dau) AS average_dau,
+        -- Of a desktop app, whether it was used at all.
+        max(dau) AS most_daily_users
+    FROM clean.instance_day
+    GROUP BY ALL
+),
+
+states AS (
+    SELECT
+        site_id,
+        CAST(date_trunc('month', day) AS DATE) AS month,
+        arg_max(version, received_at) AS version,
+        arg_max(version_major, received_at) AS version_major,
+        arg_max(version_minor, received_at) AS version_minor,
+        arg_max(deployment_type, received_at) AS deployment_type,
+        arg_max(telemetry, received_at) AS telemetry,
+        arg_max(total_user_accounts, received_at) AS total_user_accounts,
+        arg_max(repositories, received_at) FILTER (WHERE repositories IS NOT NULL) AS repositories,
+        arg_max(created_users, received_at) FILTER (WHERE created_users IS NOT NULL) AS created_users,
+        arg_max(deleted_users, received_at) FILTER (WHERE deleted_users IS NOT NULL) AS deleted_users,
+        arg_max(retained_users, received_at) FILTER (WHERE retained_users IS NOT NULL) AS retained_users,
+        arg_max(churned_users, received_at) FILTER (WHERE churned_users IS NOT NULL) AS churned_users,
+        arg_max(resurrected_users, received_at) FILTER (WHERE resurrected_users IS NOT NULL) AS resurrected_users
+    FROM clean.ping
+    GROUP BY ALL
+),
+
+counted AS (
+    SELECT
+        site_id, mau_month AS month, max(mau) AS mau, max(mau_registered) AS registered,
+        max(mau_integration) AS integration
+    FROM clean.ping
+    WHERE mau_month IS NOT NULL
+    GROUP BY ALL
+),
+
+streamed AS (
+    SELECT e.site_id, e.start AS month, e.users, e.registered_users
+    FROM clean.event_activity AS e
+    JOIN raw.own_instances AS own ON own.site_id = e.site_id
+    WHERE e.period = 'month'
+)
+
+SELECT
+    d.site_id,
+    d.month,
+    d.month + INTERVAL 1 MONTH <= a.day + INTERVAL 1 DAY AS is_complete,
+    d.days_pinged > 0 AS is_active,
+    d.days_pinged,
+    -- More than half of the month's days, or of those so far, are missing.
+    d.days_pinged * 2
+    < least(date_diff('day', d.month, d.month + INTERVAL 1 MONTH), date_diff('day', d.month, a.day) + 1) AS is_partial,
+    coalesce(s.users, c.mau, CASE WHEN i.deploy_type = 'app' THEN d.most_daily_users END) AS mau,
+    coalesce(s.registered_users, c.registered) AS registered_users,
+    c.integration AS integration_users,
+    d.days_counted,
+    d.average_dau,
+    t.total_user_accounts,
+    t.repositories,
+    t.version,
+    t.version_major,
+    t.version_minor,
+    t.deployment_type,
+    t.telemetry,
+    t.created_users,
+    t.deleted_users,
+    t.retained_users,
+    t.churned_users,
+    t.resurrected_users
+FROM days AS d
+CROSS JOIN as_of AS a
+LEFT JOIN states AS t ON t.site_id = d.site_id AND t.month = d.month
+LEFT JOIN counted AS c ON c.site_id = d.site_id AND c.month = d.month
+LEFT JOIN streamed AS s ON s.site_id = d.site_id AND s.month = d.month
+LEFT JOIN clean.instance AS i ON i.site_id = d.site_id

@@ -1,0 +1,23 @@
+view: product_release {
+  sql_table_name: clean.product_release ;;
+  label: "Release"
+
+  dimension: id {
+    primary_key: yes
+    hidden: yes
+    sql: ${TABLE}.family || ' ' || ${TABLE}.version ;;
+  }
+  dimension: family { sql: ${TABLE}.family ;; }
+  dimension: version { sql: ${TABLE}.version ;; }
+  dimension_group: released {
+    type: time
+    timeframes: [date, month, quarter, year]
+    datatype: date
+    convert_tz: no
+    sql: ${TABLE}.released_on ;;
+  }
+  measure: count {
+    type: count
+    label: "Releases"
+  }
+}

@@ -1,0 +1,65 @@
+import { useCallback, useEffect, useState } from "react";
+import { cache } from "../api/cache";
+import { ApiError, onSignedOut } from "../api/http";
+import { fetchSession } from "../api/session";
+import type { Session } from "../api/session";
+import { SessionContext } from "../api/SessionContext";
+import { Alone, SignedOut, SignInNeeded, SignInPage } from "../features/signin/SignInPage";
+import { matchPath, navigate, useLocation } from "../navigation/location";
+import { Problem } from "../results/Problem";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { Frame } from "./Frame";
+import { pageFor } from "./routes";
+
+type State =
+    | { readonly is: "unknown" | "signed-out" | "left" }
+    | { readonly is: "failed"; readonly error: ApiError }
+    | { readonly is: "here"; readonly session: Session; readonly ended: boolean; readonly since: number };
+
+/** Finds out who reads, then shows the page of the address inside the frame. */
+export function App(): JSX.Element | null {
+    const location = useLocation();
+    const [state, setState] = useState<State>({ is: "unknown" });
+
+    const ask = useCallback(() => {
+        fetchSession().then(
+            (session) => {
+                cache.clear();
+                setState({ is: "here", session, ended: false, since: Date.now() });
+            },
+            (error: unknown) => {
+                if (error instanceof ApiError && error.kind === "signed-out") setState({ is: "signed-out" });
+                else setState({ is: "failed", error: error instanceof ApiError ? error : new ApiError("broken", 0, "The page could not be started.") });
+            },
+        );
+    }, []);
+    useEffect(ask, [ask]);
+    // A session that ends under way leaves the page as it is: what was read is still true.
+    useEffect(() => onSignedOut(() => setState((now) => (now.is === "here" ? { ...now, ended: true } : now))), []);
+
+    const token = matchPath("/sign-in/:token", location.path)?.["token"];
+    if (token !== undefined) {
+        return (
+            <SignInPage
+                token={token} onSignedIn={() => {
+                    navigate("/", "replace");
+                    ask();
+                }}
+            />
+        );
+    }
+    switch (state.is) {
+        case "unknown": return null;
+        case "failed": return <Alone><Problem error={state.error} what="page" onRetry={ask} /></Alone>;
+        case "signed-out": return <SignInNeeded onRetry={ask} />;
+        case "left": return <SignedOut />;
+        case "here":
+            return (
+                <SessionContext.Provider value={state.session}>
+                    <Frame ended={state.ended} onRetry={ask} onLeave={() => setState({ is: "left" })}>
+                        <ErrorBoundary key={state.since} place={location.path}>{pageFor(location.path)}</ErrorBoundary>
+                    </Frame>
+                </SessionContext.Provider>
+            );
+    }
+}

@@ -1,0 +1,160 @@
+import { useEffect, useRef, useState } from "react";
+import type { ReactNode } from "react";
+import { cache } from "../api/cache";
+import { may, signOut } from "../api/session";
+import { useSession } from "../api/SessionContext";
+import { Button } from "../components/Button";
+import { Dialog } from "../components/Dialog";
+import { Icon } from "../components/Icon";
+import type { IconName } from "../components/Icon";
+import { Menu } from "../components/Menu";
+import { SearchDialog } from "../features/search/SearchDialog";
+import { Link } from "../navigation/Link";
+import { navigate, useLocation } from "../navigation/location";
+import { useShortcuts } from "../navigation/useShortcuts";
+import { chooseTheme, useTheme } from "../theme/theme";
+import { KeysHelp } from "./KeysHelp";
+
+interface Props {
+    /** The session ended while the page was open. */
+    readonly ended: boolean;
+    readonly onRetry: () => void;
+    readonly onLeave: () => void;
+    readonly children: ReactNode;
+}
+
+interface Place {
+    readonly label: string;
+    readonly href: string;
+    readonly icon: IconName;
+    readonly holds: RegExp;
+}
+
+/** Side bar, top bar, and the page between them. */
+export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element {
+    const session = useSession();
+    const { path } = useLocation();
+    const [open, setOpen] = useState<"search" | "keys" | "places" | null>(null);
+    const offline = useOffline();
+    useFocusOnArrival(path);
+    const places: Place[] = [
+        { label: "Home", href: "/", icon: "home", holds: /^\/$/ },
+        ...(may(session, "explore") ? [{ label: "Explore", href: "/explore", icon: "explore", holds: /^\/(explore|x)(\/|$)/ } as const] : []),
+        { label: "Folders", href: "/folders", icon: "folder", holds: /^\/(folders|browse|looks|dashboards|dashboards-next)(\/|$)/ },
+    ];
+    useShortcuts({
+        "mod+k": () => setOpen("search"),
+        "?": () => setOpen("keys"),
+        "g h": () => navigate("/"),
+        "g e": () => navigate("/explore"),
+        f: () => document.querySelector<HTMLElement>(".filters button")?.focus(),
+    });
+
+    async function leave(): Promise<void> {
+        try {
+            await signOut();
+        } finally {
+            cache.clear();
+            onLeave();
+        }
+    }
+
+    const list = (
+        <ul>
+            {places.map((place) => (
+                <li key={place.href}>
+                    <Link href={place.href} aria-current={place.holds.test(path) ? "page" : undefined} onClick={() => setOpen(null)}>
+                        <Icon name={place.icon} size={18} /><span>{place.label}</span>
+                    </Link>
+                </li>
+            ))}
+        </ul>
+    );
+    return (
+        <div className="frame">
+            <a className="skip" href="#content">Skip to the content</a>
+            <nav className="side" aria-label="Places">
+                <Link className="brand" href="/"><Mark /><span>Soundings</span></Link>
+                {list}
+            </nav>
+            <header className="top">
+                <span className="top-places"><Button look="quiet" icon="menu" iconOnly onClick={() => setOpen("places")}>Places</Button></span>
+                <button type="button" className="search-button" onClick={() => setOpen("search")}>
+                    <Icon name="search" /><span>Search dashboards, Looks, explores</span><kbd>Ctrl K</kbd>
+                </button>
+                <span className="top-tools">
+                    <ThemeMenu />
+                    <Menu
+                        label={session.visitor ? "Visitor" : session.user.name || "You"} icon="person" look="quiet"
+                        items={[
+                            { label: "Keyboard shortcuts", icon: "text", onSelect: () => setOpen("keys") },
+                            ...(session.visitor ? [] : [{ label: "Sign out", icon: "right", onSelect: () => void leave() } as const]),
+                        ]}
+                    />
+                </span>
+            </header>
+            <main id="content" tabIndex={-1}>
+                {ended && (
+                    <div className="banner" role="alert">
+                        <span>Your session has ended. What you see stays; to ask for more, open a new sign-in link.</span>
+                        <Button onClick={onRetry}>I have signed in</Button>
+                    </div>
+                )}
+                {offline && <div className="banner" role="status">This device is offline. What you see stays; new numbers need a connection.</div>}
+                {children}
+            </main>
+            {open === "search" && <SearchDialog onClose={() => setOpen(null)} />}
+            {open === "keys" && <KeysHelp onClose={() => setOpen(null)} />}
+            {open === "places" && <Dialog title="Soundings" onClose={() => setOpen(null)}><nav className="sheet" aria-label="Places">{list}</nav></Dialog>}
+        </div>
+    );
+}
+
+function ThemeMenu(): JSX.Element {
+    const { choice, theme } = useTheme();
+    return (
+        <Menu
+            label="Theme" icon={theme === "dark" ? "moon" : "sun"} iconOnly look="quiet"
+            items={[
+                { label: "Like the system", icon: "screen", checked: choice === "system", onSelect: () => chooseTheme("system") },
+                { label: "Light", icon: "sun", checked: choice === "light", onSelect: () => chooseTheme("light") },
+                { label: "Dark", icon: "moon", checked: choice === "dark", onSelect: () => chooseTheme("dark") },
+            ]}
+        />
+    );
+}
+
+/** A lead line that measures depth: what soundings are taken with. */
+function Mark(): JSX.Element {
+    return (
+        <svg width="22" height="22" viewBox="0 0 22 22" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" aria-hidden="true">
+            <path d="M2 6c2 0 2 1.5 4.5 1.5S9 6 11 6s2.5 1.5 4.5 1.5S18 6 20 6" />
+            <path d="M11 7.5V15" />
+            <path d="M9.2 15h3.6l.7 4h-5Z" fill="currentColor" />
+        </svg>
+    );
+}
+
+/** A new page begins at its top for the keyboard, too. */
+function useFocusOnArrival(path: string): void {
+    const before = useRef(path);
+    useEffect(() => {
+        if (before.current === path) return;
+        before.current = path;
+        document.getElementById("content")?.focus({ preventScroll: true });
+    }, [path]);
+}
+
+function useOffline(): boolean {
+    const [offline, setOffline] = useState(!navigator.onLine);
+    useEffect(() => {
+        const read = () => setOffline(!navigator.onLine);
+        window.addEventListener("online", read);
+        window.addEventListener("offline", read);
+        return () => {
+            window.removeEventListener("online", read);
+            window.removeEventListener("offline", read);
+        };
+    }, []);
+    return offline;
+}

@@ -1,0 +1,16 @@
+import { Dialog } from "../components/Dialog";
+
+const KEYS: ReadonlyArray<readonly [string, string]> = [
+    ["Ctrl K", "Search"], ["g h", "Home"], ["g e", "Explore"], ["f", "Filters"], ["r", "Refresh"], ["/", "Search in the field list"],
+    ["← →", "Read the points of a chart that has the focus"], ["Esc", "Close"], ["?", "This list"],
+];
+
+export function KeysHelp({ onClose }: { onClose: () => void }): JSX.Element {
+    return (
+        <Dialog title="Keyboard shortcuts" onClose={onClose}>
+            <dl className="keys">
+                {KEYS.map(([key, words]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{words}</dd></div>)}
+            </dl>
+        </Dialog>
+    );
+}

@@ -1,0 +1,13 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import "../theme/tokens.css";
+import "../theme/base.css";
+import "../components/components.css";
+import "../charts/charts.css";
+import "../filters/filters.css";
+import "../results/results.css";
+import "./app.css";
+import { App } from "./App";
+
+const root = document.getElementById("root");
+if (root !== null) createRoot(root).render(<StrictMode><App /></StrictMode>);

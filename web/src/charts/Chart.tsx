@@ -1,0 +1,149 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { KeyboardEvent } from "react";
+import { Button } from "../components/Button";
+import { Notice } from "../components/Notice";
+import { usePalette } from "../theme/usePalette";
+import { chartEngine } from "./engine";
+import type { Drawing } from "./engine";
+import { Legend } from "./Legend";
+import type { LegendEntry } from "./Legend";
+import { chartOption, slicesAreLabelled } from "./options";
+import type { DrawnChart } from "./options";
+import { categoryWords } from "./tooltip";
+
+interface Props {
+    readonly chart: DrawnChart;
+    /** What the picture shows, in a sentence. */
+    readonly summary: string;
+}
+
+const MANY_POINTS = 3000;
+
+/** A drawn chart with its legend. Arrow keys walk its points; each one is spoken. */
+export function Chart({ chart, summary }: Props): JSX.Element {
+    const palette = usePalette();
+    const place = useRef<HTMLDivElement>(null);
+    const drawing = useRef<Drawing | null>(null);
+    const [ready, setReady] = useState(false);
+    const [failed, setFailed] = useState(false);
+    const [size, setSize] = useState({ width: 0, height: 0 });
+    const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+    const [at, setAt] = useState<number | null>(null);
+    const many = useMemo(() => pointCount(chart) > MANY_POINTS, [chart]);
+
+    useEffect(() => {
+        const element = place.current;
+        if (element === null) return undefined;
+        const observer = new ResizeObserver(() => {
+            setSize({ width: element.clientWidth, height: element.clientHeight });
+        });
+        observer.observe(element);
+        return () => observer.disconnect();
+    }, [failed]);
+
+    useEffect(() => {
+        let wanted = true;
+        const element = place.current;
+        if (element === null || failed) return undefined;
+        chartEngine().then((engine) => {
+            if (!wanted) return;
+            drawing.current = engine.init(element, null, { renderer: many ? "canvas" : "svg" });
+            setReady(true);
+        }, () => setFailed(true));
+        return () => {
+            wanted = false;
+            drawing.current?.dispose();
+            drawing.current = null;
+            setReady(false);
+        };
+    }, [failed, many]);
+
+    useEffect(() => {
+        if (!ready || size.width === 0 || size.height === 0) return;
+        const animated = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+        drawing.current?.resize(size);
+        drawing.current?.setOption(chartOption(chart, { palette, ...size, hidden, animated }), { notMerge: true });
+    }, [ready, chart, palette, size, hidden]);
+
+    if (failed) {
+        return (
+            <Notice title="The chart library could not be loaded." actions={<Button onClick={() => setFailed(false)}>Try again</Button>}>
+                The table shows the same numbers.
+            </Notice>
+        );
+    }
+
+    function show(index: number | null): void {
+        setAt(index);
+        if (index === null) drawing.current?.dispatchAction({ type: "hideTip" });
+        else drawing.current?.dispatchAction({ type: "showTip", seriesIndex: firstWithValue(chart, index, hidden), dataIndex: index });
+    }
+
+    function walk(event: KeyboardEvent): void {
+        const count = chart.kind === "cartesian" ? chart.categories.length : chart.kind === "pie" ? chart.slices.length : 0;
+        if (count === 0) return;
+        const targets: Record<string, number | null> = {
+            ArrowRight: at === null ? 0 : Math.min(at + 1, count - 1), ArrowDown: at === null ? 0 : Math.min(at + 1, count - 1),
+            ArrowLeft: at === null ? count - 1 : Math.max(at - 1, 0), ArrowUp: at === null ? count - 1 : Math.max(at - 1, 0),
+            Home: 0, End: count - 1, Escape: null,
+        };
+        const target = targets[event.key];
+        if (target === undefined || (target === null && at === null)) return;
+        event.preventDefault();
+        show(target);
+    }
+
+    return (
+        <div className="chart">
+            <Legend entries={chart.kind === "pie" && slicesAreLabelled(size) ? [] : legendEntries(chart)} title={axisTitle(chart)} hidden={hidden} onChange={setHidden} />
+            <div
+                className="chart-place" ref={place} role="img" tabIndex={0} onKeyDown={walk} onBlur={() => at !== null && show(null)}
+                aria-label={`${summary} Arrow keys read the points.`} data-ready={ready}
+            />
+            <p className="aside" aria-live="polite">{at === null ? "" : wordsAt(chart, at, hidden)}</p>
+        </div>
+    );
+}
+
+function pointCount(chart: DrawnChart): number {
+    switch (chart.kind) {
+        case "cartesian": return chart.series.length * chart.categories.length;
+        case "pie": return chart.slices.length;
+        case "scatter": return chart.groups.reduce((sum, group) => sum + group.points.length, 0);
+    }
+}
+
+function legendEntries(chart: DrawnChart): LegendEntry[] {
+    switch (chart.kind) {
+        case "cartesian":
+            return chart.hasLegend
+                ? chart.series.map((series) => ({ id: series.id, name: series.name, colour: series.colour, line: series.isTotal })) : [];
+        case "pie": return chart.slices.map((slice) => ({ id: slice.id, name: slice.name, colour: slice.colour, line: false }));
+        case "scatter":
+            return chart.groups.length > 1 ? chart.groups.map((group) => ({ id: group.id, name: group.name, colour: group.colour, line: false })) : [];
+    }
+}
+
+function axisTitle(chart: DrawnChart): string {
+    if (chart.kind !== "cartesian") return "";
+    return chart.axes.map((axis) => axis.title).filter((title) => title !== "").join(" · ");
+}
+
+/** A tip needs a series that has something at the place it points to. */
+function firstWithValue(chart: DrawnChart, index: number, hidden: ReadonlySet<string>): number {
+    if (chart.kind !== "cartesian") return 0;
+    let drawn = 0;
+    for (const series of chart.series.filter((each) => !hidden.has(each.id))) {
+        const split = series.shape !== "column" && !series.stacked && chart.categories.some((category) => category.running);
+        if ((series.points[index]?.value ?? null) !== null) return split && chart.categories[index]?.running === true ? drawn + 1 : drawn;
+        drawn += split ? 2 : 1;
+    }
+    return 0;
+}
+
+function wordsAt(chart: DrawnChart, index: number, hidden: ReadonlySet<string>): string {
+    if (chart.kind === "cartesian") return categoryWords(chart, index, hidden);
+    if (chart.kind === "scatter") return "";
+    const slice = chart.slices[index];
+    return slice === undefined ? "" : `${slice.name}: ${slice.text}`;
+}

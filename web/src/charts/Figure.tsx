@@ -1,0 +1,31 @@
+import type { SingleValue } from "./description";
+
+/** One big figure with its comparison beside it. */
+export function Figure({ value }: { value: SingleValue }): JSX.Element {
+    const { comparison } = value;
+    return (
+        <div className="figure">
+            <p className="figure-value tabular">
+                {value.isNull ? <span className="muted" title="no value">∅</span> : value.text}
+            </p>
+            {value.title !== "" && <p className="figure-title">{value.title}</p>}
+            {comparison !== null && comparison.style === "progress" && comparison.fraction !== null && (
+                <div className="figure-progress" aria-hidden="true">
+                    <span style={{ width: `${Math.max(0, Math.min(1, comparison.fraction)) * 100}%` }} />
+                </div>
+            )}
+            {comparison !== null && (
+                <p className="figure-comparison tabular">
+                    {comparison.style === "change" && (
+                        <span className={comparison.welcome === null ? "muted" : comparison.welcome ? "good" : "bad"}>
+                            {comparison.direction === "up" ? "▲ up " : comparison.direction === "down" ? "▼ down " : "unchanged "}
+                            {comparison.text.replace(/^[-−+]/, "")}
+                        </span>
+                    )}
+                    {comparison.style !== "change" && <span>{comparison.text === "" ? "∅" : comparison.text}</span>}
+                    {comparison.label !== "" && <span className="muted"> {comparison.label}</span>}
+                </p>
+            )}
+        </div>
+    );
+}

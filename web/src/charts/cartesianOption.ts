@@ -1,0 +1,253 @@
+import type { Palette } from "../theme/palette";
+import { short } from "../words/numbers";
+import { sums } from "./cartesian";
+import { paint } from "./colours";
+import type { CartesianChart, Category, Series, ValueAxis } from "./description";
+import type { EngineOption } from "./engine";
+import { categoryTip } from "./tooltip";
+
+/** What a drawing depends on beside the chart: the theme, the room there is, and what the legend has switched off. */
+export interface Drawn {
+    readonly palette: Palette;
+    readonly width: number;
+    readonly height: number;
+    readonly hidden: ReadonlySet<string>;
+    readonly animated: boolean;
+}
+
+export const FONT = "Inter, system-ui, sans-serif";
+
+/** ECharts options for columns, bars, lines and areas. */
+export function cartesianOption(chart: CartesianChart, drawn: Drawn): EngineOption {
+    const { palette } = drawn;
+    const visible = chart.series.filter((series) => !drawn.hidden.has(series.id));
+    const category = categoryAxis(chart, drawn);
+    const values = chart.axes.map((axis, index) => valueAxis(axis, index === 1, drawn));
+    return {
+        ...common(drawn),
+        grid: {
+            left: 4, right: chart.axes.length > 1 ? 4 : 12 + referenceRoom(chart), top: chart.totalLabels || chart.valueLabels ? 20 : 10, bottom: 4,
+            outerBoundsMode: "same", outerBoundsContain: "axisLabel",
+        },
+        xAxis: chart.horizontal ? values : category,
+        yAxis: chart.horizontal ? category : values,
+        tooltip: {
+            ...tooltipStyle(palette),
+            trigger: "axis",
+            axisPointer: { type: "line", lineStyle: { color: palette.muted, width: 1, type: "solid", opacity: 0.5 } },
+            formatter: (items: unknown) => categoryTip(chart, placeOf(items), drawn.hidden, palette),
+        },
+        series: [...visible.flatMap((series) => seriesOptions(series, visible, chart, drawn)), ...referenceSeries(chart, drawn), ...totalLabels(chart, visible, drawn)],
+    };
+}
+
+/** Room at the right for the names of reference lines, which stand outside of the data. */
+function referenceRoom(chart: CartesianChart): number {
+    if (chart.horizontal) return 0;
+    return chart.referenceLines.reduce((most, line) => Math.max(most, line.label.length), 0) * 6.6;
+}
+
+/** What all kinds of charts have in common. */
+export function common({ palette, animated }: Drawn): EngineOption {
+    return {
+        animation: animated,
+        animationDuration: 150,
+        animationDurationUpdate: 150,
+        backgroundColor: "transparent",
+        textStyle: { fontFamily: FONT, fontSize: 12, color: palette.muted },
+    };
+}
+
+export function tooltipStyle(palette: Palette): EngineOption {
+    return {
+        confine: true,
+        backgroundColor: palette.surface,
+        borderColor: palette.line,
+        borderWidth: 1,
+        padding: [8, 10],
+        transitionDuration: 0,
+        textStyle: { color: palette.text, fontFamily: FONT, fontSize: 12 },
+        extraCssText: "box-shadow: var(--shadow); border-radius: 6px;",
+    };
+}
+
+function placeOf(items: unknown): number {
+    const first: unknown = Array.isArray(items) ? items[0] : items;
+    if (typeof first !== "object" || first === null) return 0;
+    const index = (first as { dataIndex?: unknown }).dataIndex;
+    return typeof index === "number" ? index : 0;
+}
+
+function categoryAxis(chart: CartesianChart, { palette, width, height }: Drawn): EngineOption {
+    const labels = chart.categories.map((category) => category.label);
+    const band = (chart.horizontal ? height : width * 0.92) / Math.max(1, labels.length);
+    const longest = labels.reduce((most, label) => Math.max(most, label.length), 0) * 6.6;
+    const slanted = !chart.horizontal && !chart.isTime && longest > band && labels.length > 1 && labels.length <= 40;
+    return {
+        type: "category",
+        data: labels,
+        inverse: chart.horizontal,
+        boundaryGap: chart.series.some((series) => series.shape === "column"),
+        axisLine: { show: true, lineStyle: { color: palette.line } },
+        axisTick: { show: false },
+        axisLabel: {
+            color: palette.muted, fontFamily: FONT, fontSize: 12, hideOverlap: true, margin: 8,
+            ...(chart.horizontal ? { width: Math.max(72, width * 0.32), overflow: "truncate", ...(band >= 16 ? { interval: 0 } : {}) } : {}),
+            ...(slanted ? { rotate: band < 22 ? 60 : 35, interval: 0, width: 110, overflow: "truncate" } : {}),
+            ...(!chart.horizontal && !slanted && !chart.isTime ? { interval: 0, width: Math.max(40, band - 8), overflow: "truncate" } : {}),
+        },
+    };
+}
+
+function valueAxis(axis: ValueAxis, right: boolean, { palette, height }: Drawn): EngineOption {
+    return {
+        type: axis.logarithmic ? "log" : "value",
+        position: right ? "right" : undefined,
+        show: !axis.hidden,
+        splitNumber: height < 180 ? 3 : 4,
+        ...(axis.min === null ? {} : { min: axis.min }),
+        ...(axis.max === null ? {} : { max: axis.max }),
+        axisLine: { show: false },
+        axisTick: { show: false },
+        axisLabel: { color: palette.muted, fontFamily: FONT, fontSize: 12, hideOverlap: true, formatter: (value: number) => short(value, axis) },
+        splitLine: { show: !right, lineStyle: { color: palette.line, width: 1 } },
+    };
+}
+
+function seriesOptions(series: Series, visible: readonly Series[], chart: CartesianChart, drawn: Drawn): EngineOption[] {
+    const colour = paint(series.colour, drawn.palette);
+    const values = valuesOf(series, visible, chart);
+    const base = {
+        name: series.name,
+        id: series.id,
+        [chart.horizontal ? "xAxisIndex" : "yAxisIndex"]: series.axis,
+        ...(series.stacked ? { stack: `axis ${series.axis}` } : {}),
+        emphasis: { focus: visible.length > 1 ? "series" : "none", blurScope: "coordinateSystem" },
+        blur: { itemStyle: { opacity: 0.35 }, lineStyle: { opacity: 0.35 } },
+        cursor: "default",
+    };
+    const label = chart.valueLabels
+        ? { show: true, color: series.stacked ? drawn.palette.surface : drawn.palette.text, fontFamily: FONT, fontSize: 11,
+            position: series.stacked ? "inside" : chart.horizontal ? "right" : "top",
+            formatter: (item: { dataIndex?: number }) => short(values[item.dataIndex ?? 0] ?? NaN, chart.axes[series.axis]) }
+        : undefined;
+    if (series.shape === "column") {
+        return [{
+            ...base, type: "bar", barMaxWidth: 48, barCategoryGap: "28%", barGap: "12%",
+            itemStyle: { color: colour },
+            data: values.map((value, index) => {
+                if (value === null) return null;
+                const below = label !== undefined && !series.stacked && value < 0;
+                return {
+                    value,
+                    ...(chart.categories[index]?.running === true ? { itemStyle: runningColumn(colour) } : {}),
+                    ...(below ? { label: { position: chart.horizontal ? "left" : "bottom" } } : {}),
+                };
+            }),
+            labelLayout: { hideOverlap: true },
+            ...(label === undefined ? {} : { label }),
+            ...(series.stacked ? { itemStyle: { color: colour, borderColor: drawn.palette.surface, borderWidth: 0.5 } } : {}),
+        }];
+    }
+    const line = {
+        ...base, type: "line", connectNulls: false,
+        ...(series.step ? { step: "middle" } : {}),
+        symbol: "circle", symbolSize: 6, itemStyle: { color: colour },
+        lineStyle: { color: colour, width: series.isTotal ? 1.5 : 2, type: "solid" },
+        ...(series.shape === "area" ? { areaStyle: { color: colour, opacity: series.stacked ? 0.75 : 0.16 } } : {}),
+        ...(label === undefined ? {} : { label }),
+        z: series.isTotal ? 4 : 3,
+    };
+    const known = values.filter((value) => value !== null).length;
+    const showSymbol = series.marks || known <= 1 || isolated(values);
+    const running = chart.categories.map((category) => category.running);
+    if (!running.includes(true) || series.stacked) {
+        return [{ ...line, data: values, showSymbol, ...(running.includes(true) && series === lastStacked(visible) ? { markArea: runningArea(chart.categories, drawn) } : {}) }];
+    }
+    // A line can't change its dashes midway, so the way to the running period is a line of its own.
+    const solid = values.map((value, index) => (running[index] === true ? null : value));
+    const dashed = values.map((value, index) => {
+        if (value === null || (running[index] !== true && running[index + 1] !== true)) return null;
+        return { value, symbol: running[index] === true ? "emptyCircle" : "none" };
+    });
+    return [
+        { ...line, data: solid, showSymbol },
+        { ...line, id: `${series.id} running`, data: dashed, showSymbol: true, areaStyle: undefined, label: undefined,
+            lineStyle: { color: colour, width: 2, type: "dashed" } },
+    ];
+}
+
+/** The series that carries the veil over a running period: one veil is enough for the whole stack. */
+function lastStacked(visible: readonly Series[]): Series | undefined {
+    return visible.filter((series) => series.stacked && series.shape !== "column").pop();
+}
+
+/** A point between two gaps has no line to be seen by. */
+function isolated(values: ReadonlyArray<number | null>): boolean {
+    return values.some((value, index) => value !== null && (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null);
+}
+
+function valuesOf(series: Series, visible: readonly Series[], chart: CartesianChart): Array<number | null> {
+    if (chart.stacking !== "percent" || !series.stacked) {
+        // In a stack of areas a missing part has no thickness; a hole would cut through the parts above it.
+        const fills = series.stacked && series.shape === "area";
+        const known = (index: number) => visible.some((each) => each.stacked && (each.points[index]?.value ?? null) !== null);
+        return series.points.map((point, index) => point.value ?? (fills && known(index) ? 0 : null));
+    }
+    return series.points.map((point, index) => {
+        if (point.value === null && series.shape !== "area") return null;
+        const whole = visible.filter((each) => each.stacked).reduce((sum, each) => sum + Math.abs(each.points[index]?.value ?? 0), 0);
+        return whole === 0 ? null : (point.value ?? 0) / whole;
+    });
+}
+
+function runningColumn(colour: string): EngineOption {
+    return { color: faint(colour), borderColor: colour, borderWidth: 1, borderType: "dashed" };
+}
+
+/** A colour `#rrggbb` with less than half of its strength; others stay as they are. */
+function faint(colour: string): string {
+    return /^#[0-9a-f]{6}$/i.test(colour) ? `${colour}70` : colour;
+}
+
+function runningArea(categories: readonly Category[], { palette }: Drawn): EngineOption {
+    const at = categories.findIndex((category) => category.running);
+    return {
+        silent: true,
+        z: 6,
+        itemStyle: { color: palette.surface, opacity: 0.6 },
+        data: [[{ xAxis: Math.max(0, at - 1) }, { xAxis: at }]],
+    };
+}
+
+/** Reference lines stand on a series without data, so that hiding a series never takes them along. */
+function referenceSeries(chart: CartesianChart, { palette }: Drawn): EngineOption[] {
+    if (chart.referenceLines.length === 0) return [];
+    return [{
+        type: "line", data: [], silent: true, tooltip: { show: false },
+        markLine: {
+            symbol: "none", silent: true, animation: false,
+            data: chart.referenceLines.map((line) => ({
+                [chart.horizontal ? "xAxis" : "yAxis"]: line.value,
+                lineStyle: { color: paint(line.colour, palette), width: 1.5, type: [6, 4] },
+                label: {
+                    formatter: line.label, position: "end", color: palette.text, fontFamily: FONT, fontSize: 12,
+                },
+            })),
+        },
+    }];
+}
+
+function totalLabels(chart: CartesianChart, visible: readonly Series[], { palette }: Drawn): EngineOption[] {
+    if (!chart.totalLabels) return [];
+    const totals = sums(visible, chart.categories.length);
+    return [{
+        type: "line", silent: true, symbolSize: 0, lineStyle: { width: 0, opacity: 0 }, itemStyle: { opacity: 0 }, tooltip: { show: false },
+        data: totals.map((point) => point.value),
+        label: {
+            show: true, position: chart.horizontal ? "right" : "top", color: palette.text, fontFamily: FONT, fontSize: 11,
+            formatter: (item: { dataIndex?: number }) => short(totals[item.dataIndex ?? 0]?.value ?? NaN, chart.axes[0]),
+        },
+        labelLayout: { hideOverlap: true },
+    }];
+}

@@ -1,0 +1,46 @@
+/** The part of Apache ECharts that we use, with the types that we rely on. It is fetched when the first chart needs it. */
+export type EngineOption = Readonly<Record<string, unknown>>;
+
+export interface Drawing {
+    setOption(option: EngineOption, how?: { notMerge?: boolean }): void;
+    resize(size?: { width?: number; height?: number }): void;
+    dispatchAction(action: Readonly<Record<string, unknown>>): void;
+    on(event: string, handler: (what: unknown) => void): void;
+    dispose(): void;
+}
+
+interface Engine {
+    init(element: HTMLElement, theme: null, options: { renderer: "svg" | "canvas"; width?: number; height?: number }): Drawing;
+}
+
+declare global {
+    interface Window {
+        echarts?: Engine;
+    }
+}
+
+let loading: Promise<Engine> | null = null;
+
+/** The library; loaded once. After a failure the next call tries again. */
+export function chartEngine(): Promise<Engine> {
+    loading ??= load().catch((error: unknown) => {
+        loading = null;
+        throw error;
+    });
+    return loading;
+}
+
+function load(): Promise<Engine> {
+    if (window.echarts !== undefined) return Promise.resolve(window.echarts);
+    return new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = CHART_LIBRARY;
+        script.async = true;
+        script.onload = () => (window.echarts === undefined ? reject(new Error("no chart library")) : resolve(window.echarts));
+        script.onerror = () => {
+            script.remove();
+            reject(new Error("the chart library could not be loaded"));
+        };
+        document.head.append(script);
+    });
+}

@@ -1,0 +1,83 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { Tile } from "../../api/content";
+import { queryKey } from "../../api/queries";
+import type { QueryBody } from "../../api/queries";
+import { may } from "../../api/session";
+import { useSession } from "../../api/SessionContext";
+import { readVis } from "../../charts/vis";
+import { Menu } from "../../components/Menu";
+import type { MenuItem } from "../../components/Menu";
+import { lookAddress } from "../../navigation/addresses";
+import { Link } from "../../navigation/Link";
+import { navigateHash } from "../../navigation/location";
+import { AnswerView } from "../../results/AnswerView";
+import { DataTime } from "../../results/DataTime";
+import { downloadItems } from "../../results/Downloads";
+import type { ActiveFilter } from "../../results/EmptyAnswer";
+import { exploreAddress } from "../../results/exploreAddress";
+import { fieldSubject } from "../../results/subjects";
+import { useAnswer } from "../../results/useAnswer";
+
+export type TileState = "loading" | "ready" | "failed";
+
+interface Props {
+    readonly tile: Tile;
+    readonly query: QueryBody;
+    readonly filters: readonly ActiveFilter[];
+    /** Each increase asks again. */
+    readonly refreshes: number;
+    readonly onState: (tile: string, state: TileState) => void;
+}
+
+/** A tile with a query: title, picture, footer with the time of its data, and what can be done with it. */
+export function QueryTile({ tile, query: given, filters, refreshes, onState }: Props): JSX.Element {
+    const session = useSession();
+    const key = queryKey(given);
+    // The dashboard makes a new object at every turn; what counts is whether the question is another one.
+    const query = useMemo(() => given, [key]);
+    const vis = useMemo(() => readVis(query.visConfig), [query]);
+    const answer = useAnswer(query);
+    const [problem, setProblem] = useState("");
+    const { reload } = answer;
+    const seen = useRef(refreshes);
+    useEffect(() => {
+        if (refreshes !== seen.current) reload();
+        seen.current = refreshes;
+    }, [refreshes, reload]);
+
+    const listening = new Set(tile.listens.map((each) => each.field));
+    const own = (answer.value?.appliedFilters ?? []).filter((each) => !listening.has(each.field.name)).map((each): ActiveFilter => ({
+        subject: fieldSubject(query.model, query.explore, each.field.name, each.field), expression: each.expression,
+    }));
+
+    const failed = (answer.error !== null && answer.error.kind !== "cancelled") || (answer.value?.errors.length ?? 0) > 0;
+    const state: TileState = failed ? "failed" : answer.loading ? "loading" : "ready";
+    useEffect(() => onState(tile.id, state), [onState, tile.id, state]);
+
+    const open = (view: string) => navigateHash(`tile-${encodeURIComponent(tile.id)}/${view}`);
+    const items: MenuItem[] = [
+        ...(may(session, "explore") ? [{ label: "Explore from here", icon: "explore", href: exploreAddress(query) } as const] : []),
+        ...(tile.lookID !== "" ? [{ label: "Open the Look", icon: "column", href: lookAddress(tile.lookID) } as const] : []),
+        { label: "Enlarge", icon: "expand", onSelect: () => open("chart") },
+        { label: "Show table", icon: "table", onSelect: () => open("table") },
+        ...(answer.value?.sql === null ? [] : [{ label: "Show SQL", icon: "text", onSelect: () => open("sql") } as const]),
+        { label: "Refresh", icon: "refresh", onSelect: answer.reload },
+        ...(may(session, "download") ? downloadItems(query, tile.title, setProblem).map((item) => ({ ...item, label: `Download ${item.label}`, icon: "download" } as const)) : []),
+    ];
+    return (
+        <section className="tile" aria-label={tile.title} id={`tile-${tile.id}`}>
+            <header className="tile-head">
+                {!tile.titleHidden && <h2>{tile.lookID !== "" ? <Link href={lookAddress(tile.lookID)}>{tile.title}</Link> : tile.title}</h2>}
+                <Menu label={`Actions for ${tile.title}`} icon="more" iconOnly look="quiet" items={items} />
+            </header>
+            <div className="tile-body">
+                <AnswerView query={query} answer={answer} vis={vis} label={tile.title} view="chart" filters={[...filters, ...own]} />
+            </div>
+            <footer className="tile-foot">
+                {problem !== "" && <span className="download-problem" role="alert">{problem}</span>}
+                <DataTime query={query} />
+                {tile.note !== "" && <span className="muted">{tile.note}</span>}
+            </footer>
+        </section>
+    );
+}

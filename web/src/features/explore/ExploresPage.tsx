@@ -1,0 +1,45 @@
+import { fetchExploreNames } from "../../api/models";
+import type { ExploreName } from "../../api/models";
+import { useResource } from "../../api/useResource";
+import { Icon } from "../../components/Icon";
+import { Notice } from "../../components/Notice";
+import { Skeleton } from "../../components/Skeleton";
+import { exploreHome } from "../../navigation/addresses";
+import { Link } from "../../navigation/Link";
+import { useTitle } from "../../navigation/useTitle";
+import { Problem } from "../../results/Problem";
+
+/** All explores by group: the places to start a question from. */
+export function ExploresPage(): JSX.Element {
+    useTitle("Explore");
+    const explores = useResource("explores", fetchExploreNames, { freshFor: 300_000 });
+    if (explores.error !== null) return <Problem error={explores.error} what="list" onRetry={explores.reload} />;
+    if (explores.value === undefined) return <div role="status" aria-busy="true" aria-label="Explores are loading"><Skeleton shape="lines" /></div>;
+    const groups = new Map<string, ExploreName[]>();
+    for (const explore of explores.value) groups.set(explore.group, [...groups.get(explore.group) ?? [], explore]);
+    return (
+        <>
+            <header className="page-head">
+                <h1>Explore</h1>
+                <p className="page-text">Choose what your question is about, then pick fields.</p>
+            </header>
+            {groups.size === 0 && <Notice title="There is no explore yet.">A model file with an explore in the project's folder makes one.</Notice>}
+            {[...groups].map(([group, items]) => (
+                <section key={group} className="home-section" aria-label={group}>
+                    <h2>{group}</h2>
+                    <ul className="content-list framed">
+                        {items.map((explore) => (
+                            <li key={`${explore.model} ${explore.name}`}>
+                                <Icon name="explore" />
+                                <div>
+                                    <Link href={exploreHome(explore.model, explore.name)}>{explore.label}</Link>
+                                    {explore.description !== "" && <p className="card-text">{explore.description}</p>}
+                                </div>
+                            </li>
+                        ))}
+                    </ul>
+                </section>
+            ))}
+        </>
+    );
+}

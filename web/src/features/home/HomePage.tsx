@@ -1,0 +1,110 @@
+import { useMemo } from "react";
+import { fetchDashboards, fetchFolders, fetchLooks } from "../../api/content";
+import type { ContentItem } from "../../api/content";
+import { may } from "../../api/session";
+import { useSession } from "../../api/SessionContext";
+import { useResource } from "../../api/useResource";
+import { ColourBook } from "../../charts/colours";
+import { Colours } from "../../charts/ColoursContext";
+import { Icon } from "../../components/Icon";
+import { Notice } from "../../components/Notice";
+import { Skeleton } from "../../components/Skeleton";
+import { Link } from "../../navigation/Link";
+import { useTitle } from "../../navigation/useTitle";
+import { SourceTime, useFreshness } from "../../results/DataTime";
+import { Problem } from "../../results/Problem";
+import { dashboardAddress, folderAddress } from "../../navigation/addresses";
+import { DashboardCard } from "./DashboardCard";
+import { groupContent } from "./groupContent";
+import { LookCard } from "./LookCard";
+
+/** What there is to see: the company's reports with their pictures first, then every folder, then how fresh the data is. */
+export function HomePage(): JSX.Element {
+    const session = useSession();
+    useTitle("");
+    const looks = useResource("looks", fetchLooks);
+    const dashboards = useResource("dashboards", fetchDashboards);
+    const folders = useResource("folders", fetchFolders);
+    const colours = useMemo(() => new ColourBook(), []);
+    const groups = useMemo(
+        () => groupContent(looks.value ?? [], dashboards.value ?? [], folders.value ?? []), [looks.value, dashboards.value, folders.value]);
+    const error = looks.error ?? dashboards.error;
+    const loading = looks.value === undefined || dashboards.value === undefined || folders.loading;
+    const [first, ...rest] = groups;
+
+    return (
+        <Colours.Provider value={colours}>
+            <header className="page-head">
+                <h1>{session.project.label || "Home"}</h1>
+                <Freshness timezone={session.project.timezone} />
+            </header>
+            {session.visitor && (
+                <p className="welcome">
+                    You are looking at a demo. Open a report, change its filters{may(session, "explore") ? ", or start from a field in Explore" : ""}:
+                    nothing you do here changes what is saved, and every address can be sent as a link.
+                </p>
+            )}
+            {error !== null && <Problem error={error} what="list" onRetry={() => [looks, dashboards].forEach((each) => each.reload())} />}
+            {error === null && loading && <HomeSkeleton />}
+            {error === null && !loading && first === undefined && (
+                <Notice title="Nothing is saved here yet.">
+                    <p>Looks and dashboards in the project's folder appear here as soon as they are there.</p>
+                    {may(session, "explore") && <p><Link href="/explore">Start from an explore</Link></p>}
+                </Notice>
+            )}
+            {error === null && !loading && first !== undefined && (
+                <>
+                    <section className="home-section" aria-labelledby="reports">
+                        <h2 id="reports"><Link href={folderAddress(first.id)}>{first.name}</Link></h2>
+                        <ul className="cards">
+                            {first.looks.map((item, index) => <li key={item.id}><LookCard item={item} withPicture={index < 6} /></li>)}
+                            {first.dashboards.map((item, index) => <li key={item.id}><DashboardCard item={item} withPicture={first.looks.length + index < 8} /></li>)}
+                        </ul>
+                    </section>
+                    <div className="home-lists">
+                        {rest.map((group) => (
+                            <section key={group.id} className="home-section" aria-label={group.name}>
+                                <h2><Link href={folderAddress(group.id)}>{group.name}</Link></h2>
+                                <ul className="content-list">
+                                    {group.dashboards.map((item) => <li key={`d${item.id}`}><ContentRow item={item} kind="dashboard" /></li>)}
+                                    {group.looks.map((item) => <li key={`l${item.id}`}><ContentRow item={item} kind="look" /></li>)}
+                                </ul>
+                            </section>
+                        ))}
+                    </div>
+                </>
+            )}
+        </Colours.Provider>
+    );
+}
+
+function Freshness({ timezone }: { timezone: string }): JSX.Element | null {
+    const sources = useFreshness().value ?? [];
+    if (sources.length === 0) return null;
+    return (
+        <ul className="page-facts" aria-label="What the data is complete to">
+            {sources.map((source) => <li key={source.name}><SourceTime source={source} timezone={timezone} named /></li>)}
+        </ul>
+    );
+}
+
+function ContentRow({ item, kind }: { item: ContentItem; kind: "look" | "dashboard" }): JSX.Element {
+    return (
+        <>
+            <Icon name={kind === "dashboard" ? "dashboard" : "column"} />
+            <div>
+                <Link href={kind === "dashboard" ? dashboardAddress(item.id) : `/looks/${encodeURIComponent(item.id)}`}>{item.title}</Link>
+                <span className="aside">{kind === "dashboard" ? ", dashboard" : ", Look"}</span>
+                {item.description !== "" && <p className="card-text">{item.description}</p>}
+            </div>
+        </>
+    );
+}
+
+function HomeSkeleton(): JSX.Element {
+    return (
+        <div className="cards" role="status" aria-busy="true" aria-label="Home is loading">
+            {Array.from({ length: 4 }, (_, index) => <div key={index} className="card look-card"><Skeleton shape="chart" /></div>)}
+        </div>
+    );
+}

@@ -1,0 +1,70 @@
+import { useState } from "react";
+import { ApiError } from "../../api/http";
+import { signIn } from "../../api/session";
+import { Button } from "../../components/Button";
+import { Notice } from "../../components/Notice";
+import { useTitle } from "../../navigation/useTitle";
+
+/** A one-time sign-in link. Opening it changes nothing; only the button does. */
+export function SignInPage({ token, onSignedIn }: { token: string; onSignedIn: () => void }): JSX.Element {
+    useTitle("Sign in");
+    const [busy, setBusy] = useState(false);
+    const [problem, setProblem] = useState("");
+
+    async function use(): Promise<void> {
+        setBusy(true);
+        setProblem("");
+        try {
+            await signIn(token);
+            onSignedIn();
+        } catch (error) {
+            setBusy(false);
+            const used = error instanceof ApiError && ["missing", "signed-out", "refused", "forbidden"].includes(error.kind);
+            setProblem(used
+                ? "This link has been used, or is too old. Ask whoever sent it for a new one."
+                : error instanceof ApiError ? error.message : "Signing in failed. Try again.");
+        }
+    }
+
+    return (
+        <Alone>
+            <h1>Sign in to Soundings</h1>
+            <p>This link signs you in on {window.location.host}, in this browser. It works once.</p>
+            {problem !== "" && <Notice tone="bad" title={problem} />}
+            <Button look="primary" disabled={busy} onClick={() => void use()}>{busy ? "Signing in…" : "Sign in"}</Button>
+            <p className="muted">Not expecting this? Close the page, and nothing happens.</p>
+        </Alone>
+    );
+}
+
+/** There is no session, and no link either. */
+export function SignInNeeded({ ended = false, onRetry }: { ended?: boolean; onRetry: () => void }): JSX.Element {
+    useTitle("Sign in");
+    return (
+        <Alone>
+            <h1>{ended ? "Your session has ended" : "Sign in to Soundings"}</h1>
+            <p>You sign in with a one-time link. Whoever administers this server can make one:</p>
+            <pre tabIndex={0} aria-label="Command that makes a sign-in link">soundings user add --email you@example.com --role viewer</pre>
+            <p>Open the link in this browser, then come back to this page.</p>
+            <Button onClick={onRetry}>I have signed in</Button>
+        </Alone>
+    );
+}
+
+export function SignedOut(): JSX.Element {
+    useTitle("Signed out");
+    return (
+        <Alone>
+            <h1>You are signed out</h1>
+            <p>Nothing of what you saw stays in this browser.</p>
+        </Alone>
+    );
+}
+
+export function Alone({ children }: { children: React.ReactNode }): JSX.Element {
+    return (
+        <main className="alone" id="content">
+            <div className="panel">{children}</div>
+        </main>
+    );
+}

@@ -1,0 +1,68 @@
+import { useCallback, useRef, useState } from "react";
+import { Icon } from "../components/Icon";
+import { Popover } from "../components/Popover";
+import { FilterEditor } from "./FilterEditor";
+import type { FilterKind } from "./kinds";
+import { filterSentence } from "./sentence";
+import type { ValueSource } from "./SuggestedValues";
+
+export interface FilterSubject {
+    /** Unique on the page. */
+    readonly id: string;
+    readonly label: string;
+    readonly kind: FilterKind;
+    /** Where suggestions come from; null where there are none. */
+    readonly source: ValueSource | null;
+    readonly required?: boolean;
+}
+
+interface Props {
+    readonly subject: FilterSubject;
+    readonly expression: string;
+    readonly onChange: (expression: string) => void;
+    /** What the cross does: back to any value, or away with the filter. Absent where neither makes sense. */
+    readonly onClear?: () => void;
+    readonly startsOpen?: boolean;
+    readonly onClosed?: () => void;
+}
+
+/** A filter as a sentence. Pressing it opens its editor, the cross lifts it. */
+export function FilterChip({ subject, expression, onChange, onClear, startsOpen = false, onClosed }: Props): JSX.Element {
+    const [open, setOpen] = useState(startsOpen);
+    const container = useRef<HTMLDivElement>(null);
+    const button = useRef<HTMLButtonElement>(null);
+    const close = useCallback(() => {
+        setOpen(false);
+        onClosed?.();
+    }, [onClosed]);
+    const sentence = filterSentence(subject.kind, expression);
+    const empty = expression.trim() === "";
+    const missing = subject.required === true && empty;
+
+    function apply(next: string): void {
+        close();
+        button.current?.focus();
+        if (next !== expression) onChange(next);
+    }
+
+    return (
+        <div className={`chip ${empty ? "any" : ""} ${missing ? "missing" : ""}`} ref={container}>
+            <button
+                type="button" ref={button} className="chip-text" aria-haspopup="dialog" aria-expanded={open}
+                title={empty ? undefined : `${subject.label}: ${expression}`} onClick={() => (open ? close() : setOpen(true))}
+            >
+                <strong>{subject.label}</strong> <span>{missing ? "needs a value" : sentence}</span>
+            </button>
+            {!empty && onClear !== undefined && (
+                <button type="button" className="chip-clear" aria-label={`Lift the filter ${subject.label}`} title="Lift this filter" onClick={onClear}>
+                    <Icon name="close" size={12} />
+                </button>
+            )}
+            {open && (
+                <Popover label={`Filter ${subject.label}`} container={container} anchor={button} onClose={close}>
+                    <FilterEditor subject={subject} expression={expression} onApply={apply} onCancel={close} />
+                </Popover>
+            )}
+        </div>
+    );
+}

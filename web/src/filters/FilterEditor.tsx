@@ -1,0 +1,52 @@
+import { useState } from "react";
+import type { FormEvent } from "react";
+import { Button } from "../components/Button";
+import { DateForm } from "./DateForm";
+import type { FilterSubject } from "./FilterChip";
+import { NumberForm } from "./NumberForm";
+import { filterSentence } from "./sentence";
+import { StringForm } from "./StringForm";
+import { YesNoForm } from "./YesNoForm";
+
+interface Props {
+    readonly subject: FilterSubject;
+    readonly expression: string;
+    readonly onApply: (expression: string) => void;
+    readonly onCancel: () => void;
+}
+
+/** Edits one filter. The forms write expressions; whoever knows the language can write one directly. */
+export function FilterEditor({ subject, expression, onApply, onCancel }: Props): JSX.Element {
+    const [draft, setDraft] = useState(expression);
+    const [writing, setWriting] = useState(false);
+
+    function submit(event: FormEvent): void {
+        event.preventDefault();
+        onApply(draft.trim());
+    }
+
+    const form = { expression: draft, onChange: setDraft };
+    return (
+        <form className="filter-editor" onSubmit={submit}>
+            {writing ? (
+                <label className="field">
+                    <span>Expression</span>
+                    <input className="input" data-autofocus value={draft} onChange={(event) => setDraft(event.target.value)} spellCheck={false} autoComplete="off" />
+                </label>
+            ) : subject.kind === "date" ? <DateForm {...form} />
+                : subject.kind === "number" ? <NumberForm {...form} />
+                : subject.kind === "yesno" ? <YesNoForm {...form} />
+                : <StringForm {...form} label={subject.label} source={subject.source} />}
+            <p className="filter-sentence">{subject.label} {filterSentence(subject.kind, draft)}</p>
+            <div className="filter-actions">
+                <button type="button" className="link" onClick={() => setWriting(!writing)}>
+                    {writing ? "Use the form" : "Write the expression"}
+                </button>
+                <span>
+                    <Button look="quiet" onClick={onCancel}>Cancel</Button>
+                    <Button look="primary" type="submit">Apply</Button>
+                </span>
+            </div>
+        </form>
+    );
+}

@@ -1,0 +1,18 @@
+/** Where pages of other features live. A feature links to them by address and never imports them. */
+
+export function lookAddress(id: string): string {
+    return `/looks/${encodeURIComponent(id)}`;
+}
+
+/** `model::name` stays readable: colons may stand in a path. */
+export function dashboardAddress(id: string): string {
+    return `/dashboards/${encodeURIComponent(id).replace(/%3A/g, ":")}`;
+}
+
+export function folderAddress(id: string): string {
+    return `/folders/${encodeURIComponent(id)}`;
+}
+
+export function exploreHome(model: string, explore: string): string {
+    return `/explore/${encodeURIComponent(model)}/${encodeURIComponent(explore)}`;
+}

@@ -1,0 +1,85 @@
+import { useEffect, useState } from "react";
+import { ApiError } from "../api/http";
+import type { QueryBody } from "../api/queries";
+import type { QueryResult } from "../api/result";
+import type { Resource } from "../api/useResource";
+import { Picture } from "../charts/Picture";
+import { ResultTable } from "../charts/ResultTable";
+import type { VisSettings } from "../charts/vis";
+import { Button } from "../components/Button";
+import { Skeleton } from "../components/Skeleton";
+import { EmptyAnswer } from "./EmptyAnswer";
+import type { ActiveFilter } from "./EmptyAnswer";
+import { Problem } from "./Problem";
+import { SqlText } from "./SqlText";
+import { usualDuration } from "./useAnswer";
+
+interface Props {
+    readonly query: QueryBody;
+    readonly answer: Resource<QueryResult>;
+    readonly vis: VisSettings;
+    readonly label: string;
+    readonly view: "chart" | "table" | "sql";
+    readonly filters: readonly ActiveFilter[];
+    readonly showSummary?: boolean;
+    readonly onSort?: (field: string, descending: boolean) => void;
+}
+
+const SLOW = 3000;
+
+/** A query's answer in whatever state it is: on its way, here, outdated, empty, refused. */
+export function AnswerView({ query, answer, vis, label, view, filters, showSummary = false, onSort }: Props): JSX.Element {
+    const { value, error } = answer;
+    const waiting = useWaiting(answer.loading);
+    const slow = waiting >= SLOW ? <Slow query={query} waited={waiting} onCancel={answer.cancel} /> : null;
+    if (error !== null && !answer.loading) return <div className="answer"><Problem error={error} what="query" onRetry={answer.reload} /></div>;
+    if (value === undefined) {
+        return (
+            <div className="answer" aria-busy="true" aria-label={`${label} is loading`} role="status">
+                <Skeleton shape={view === "chart" ? skeletonShape(vis.type) : "table"} />
+                {slow}
+            </div>
+        );
+    }
+    const sort = onSort === undefined ? {} : { onSort };
+    return (
+        <div className={answer.outdated ? "answer outdated" : "answer"} aria-busy={answer.outdated}>
+            {value.errors.length > 0 && view !== "sql"
+                ? <Problem error={new ApiError("refused", 200, value.errors.join(" "))} what="query" onRetry={answer.reload} />
+                : view === "sql" ? <SqlText result={value} />
+                : value.rows.length === 0 ? <EmptyAnswer filters={filters} />
+                : view === "table" ? <ResultTable result={value} vis={vis} label={`${label}, table`} {...sort} />
+                : <Picture result={value} vis={vis} label={label} showSummary={showSummary} {...sort} />}
+            {value.warnings.map((warning) => <p key={warning} className="answer-warning">{warning}</p>)}
+            {slow}
+        </div>
+    );
+}
+
+function Slow({ query, waited, onCancel }: { query: QueryBody; waited: number; onCancel: () => void }): JSX.Element {
+    const usual = usualDuration(query);
+    return (
+        <div className="answer-slow">
+            <span className="tabular">Running for {Math.round(waited / 1000)} s{usual === undefined ? "" : `; last time it took ${Math.max(1, Math.round(usual / 1000))} s`}</span>
+            <Button look="quiet" onClick={onCancel}>Cancel</Button>
+        </div>
+    );
+}
+
+/** For how many milliseconds something has been loading, by the second. */
+function useWaiting(loading: boolean): number {
+    const [waited, setWaited] = useState(0);
+    useEffect(() => {
+        setWaited(0);
+        if (!loading) return undefined;
+        const from = Date.now();
+        const timer = setInterval(() => setWaited(Date.now() - from), 1000);
+        return () => clearInterval(timer);
+    }, [loading]);
+    return waited;
+}
+
+function skeletonShape(type: string): "chart" | "table" | "number" {
+    if (type === "single_value") return "number";
+    return type === "" || type === "table" || type === "looker_grid" ? "table" : "chart";
+}

@@ -1,0 +1,48 @@
+import { useState } from "react";
+import { ApiError } from "../api/http";
+import { downloadQuery } from "../api/queries";
+import type { QueryBody } from "../api/queries";
+import { may } from "../api/session";
+import { useSession } from "../api/SessionContext";
+import { Menu } from "../components/Menu";
+
+interface Props {
+    readonly query: QueryBody;
+    /** Becomes the file's name. */
+    readonly name: string;
+    readonly iconOnly?: boolean;
+}
+
+/** Takes the rows away as a file. Nothing for readers who may not. */
+export function Downloads({ query, name, iconOnly = false }: Props): JSX.Element | null {
+    const session = useSession();
+    const [problem, setProblem] = useState("");
+    if (!may(session, "download")) return null;
+    return (
+        <>
+            <Menu label="Download" icon="download" iconOnly={iconOnly} look={iconOnly ? "quiet" : "plain"} items={downloadItems(query, name, setProblem)} />
+            {problem !== "" && <span className="download-problem" role="alert">{problem}</span>}
+        </>
+    );
+}
+
+export function downloadItems(query: QueryBody, name: string, onProblem: (sentence: string) => void): Array<{ label: string; onSelect: () => void }> {
+    async function save(format: "csv" | "json", limit: number): Promise<void> {
+        onProblem("");
+        try {
+            const file = await downloadQuery({ ...query, limit }, format);
+            const link = document.createElement("a");
+            link.href = URL.createObjectURL(file);
+            link.download = `${name.replace(/[\\/:*?"<>|]+/g, " ").trim() || "soundings"}.${format}`;
+            link.click();
+            setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+        } catch (error) {
+            onProblem(error instanceof ApiError ? error.message : "The download failed. Try again.");
+        }
+    }
+    return [
+        { label: "CSV", onSelect: () => void save("csv", query.limit) },
+        { label: "CSV, all rows", onSelect: () => void save("csv", -1) },
+        { label: "JSON", onSelect: () => void save("json", query.limit) },
+    ];
+}

@@ -1,0 +1,52 @@
+import type { ReactNode } from "react";
+import type { ApiError } from "../api/http";
+import { Button } from "../components/Button";
+import { Notice } from "../components/Notice";
+
+interface Props {
+    readonly error: ApiError;
+    /** What was asked for: "look", "dashboard", "query". */
+    readonly what: string;
+    readonly onRetry?: () => void;
+    readonly actions?: ReactNode;
+}
+
+/** Why something is not here, what to do, and who can. */
+export function Problem({ error, what, onRetry, actions }: Props): JSX.Element {
+    const retry = onRetry === undefined ? undefined : <Button onClick={onRetry}>Try again</Button>;
+    switch (error.kind) {
+        case "offline":
+            return <Notice tone="warn" title="The server can't be reached." actions={retry}>Check the connection. What was loaded before stays on the page.</Notice>;
+        case "signed-out":
+            return <Notice tone="warn" title="Your session has ended." >Open a new sign-in link, then load this page again.</Notice>;
+        case "forbidden":
+            return <Notice tone="warn" title={`You may not see this ${what}.`} actions={actions}>{error.message} Whoever administers Soundings can give your role access.</Notice>;
+        case "missing":
+            return (
+                <Notice tone="warn" title={`There is no such ${what}, or you may not see it.`} actions={actions}>
+                    <Detail error={error} />
+                </Notice>
+            );
+        case "busy":
+            return <Notice tone="warn" title="The server is busy." actions={retry}>{error.message}</Notice>;
+        case "refused":
+            return (
+                <Notice tone="bad" title={error.status === 200 ? `The warehouse did not answer this ${what}.` : `This ${what} can't be answered as asked.`} actions={actions ?? retry}>
+                    <Detail error={error} />
+                </Notice>
+            );
+        case "cancelled":
+            return <Notice title="Cancelled." actions={onRetry === undefined ? undefined : <Button onClick={onRetry}>Run again</Button>} />;
+        case "broken":
+            return <Notice tone="bad" title="Something failed on the server." actions={retry}><Detail error={error} /></Notice>;
+    }
+}
+
+function Detail({ error }: { error: ApiError }): JSX.Element {
+    return (
+        <>
+            <p>{error.message}</p>
+            {error.suggestion !== null && !error.message.includes("Did you mean") && <p>Did you mean <strong>{error.suggestion}</strong>?</p>}
+        </>
+    );
+}

@@ -1,0 +1,29 @@
+import type { Field } from "../api/fields";
+import type { FilterSubject } from "../filters/FilterChip";
+import { filterKind } from "../filters/kinds";
+import { readString } from "../filters/strings";
+
+/** How a field of an explore is filtered: its words, its grammar, where its values come from. */
+export function fieldSubject(model: string, explore: string, name: string, field: Field | undefined): FilterSubject {
+    if (field === undefined) {
+        return { id: name, label: nameInWords(name), kind: "string", source: null };
+    }
+    return {
+        id: name, label: field.labelShort.replace(/ \(Yes \/ No\)$/, ""), kind: filterKind(field),
+        source: field.category === "dimension" ? { model, explore, field: name, listed: listedValues(field) } : null,
+    };
+}
+
+/** The values that the model lists for a field, as they are and not as filters write them. */
+export function listedValues(field: Field): string[] {
+    return field.enumerations.map(({ value }) => {
+        const condition = readString(value);
+        return condition.form === "is" ? condition.values[0] ?? value : value;
+    });
+}
+
+/** "accounts.account_name" is "Account name" until its real label is known. */
+function nameInWords(name: string): string {
+    const words = (name.split(".").pop() ?? name).replace(/_/g, " ");
+    return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
