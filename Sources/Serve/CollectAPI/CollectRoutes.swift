@@ -1,8 +1,8 @@
 package import FrontDoor
-internal import HTTPTypes
+package import HTTPTypes
 package import Hummingbird
 package import Ingestion
-internal import Landing
+package import Landing
 internal import NIOCore
 
 /// Mounts the doors of Ingestion: reads a request whole, hands it over, writes the answer.
