@@ -34,40 +34,24 @@ import Testing
         #expect(value.value == "a \"b\"")
     }
 
-    /// Text, and the code, line and column of what is wrong with it.
-    static let broken: [(String, String, Int, Int)] = [
-        ("view: a {", "syntax-missing-brace", 1, 9),
-        ("view: a { dimension: b { sql: x }\n", "syntax-unterminated-expression", 1, 26),
-        ("view: a { label: \"x }", "syntax-unterminated-string", 1, 18),
-        ("}\nview: a {}", "syntax-unexpected-token", 1, 1),
-        ("view a {}", "syntax-missing-colon", 1, 1),
-        ("fields: [a b]", "syntax-missing-comma", 1, 12),
-        ("fields: [a,,b]", "syntax-unexpected-token", 1, 12),
-        ("é: [\n  ü", "syntax-missing-bracket", 2, 4),
-    ]
-
-    @Test(arguments: broken)
-    func `a problem is reported where it is`(_ text: String, _ code: String, _ line: Int, _ column: Int) {
-        let diagnostics = LookMLParser.parse(text, file: "a.lkml").diagnostics
-        #expect(
-            diagnostics.contains {
-                $0.code == code && $0.location == SourceLocation(file: "a.lkml", line: line, column: column)
-            }, "\(diagnostics)")
+    @Test func `a backslash stays, except before a quote`() {
+        let document = LookMLParser.parse(#"a: "x\"y\d\\z" b: "\""# + "\u{301}\"", file: "a.lkml")
+        #expect(document.text("a") == #"x"y\d\\z"#)
+        #expect(document.text("b")?.unicodeScalars.elementsEqual("\"\u{301}".unicodeScalars) == true)
     }
 
-    @Test func `what follows a broken item is still read`() {
-        let document = LookMLParser.parse("view: a { label } explore: b {}", file: "a.lkml")
-        #expect(document.blocks("explore").map { $0.block.name?.value } == ["b"])
-        #expect(!document.diagnostics.isEmpty)
+    @Test func `an expression ends at the first two semicolons, wherever they stand`() {
+        let document = LookMLParser.parse("sql: 'a ;; label: \"b\" html:#fff;;", file: "a.lkml")
+        #expect(document.diagnostics.isEmpty)
+        #expect(document.text("sql") == "'a")
+        #expect(document.text("label") == "b")
+        #expect(document.text("html") == "#fff")
     }
 
-    @Test func `deep nesting is refused without using up the stack`() {
-        let text = String(repeating: "a: {", count: 100_000)
-        #expect(LookMLParser.parse(text, file: "a.lkml").diagnostics.contains { $0.code == "syntax-too-deep" })
-    }
-
-    @Test func `every prefix of a file ends in a document`() {
-        let text = "view: a { filters: [x.y: \"1\"] sql_on: ${a} = 1 ;; # c\n t: - 5 }"
-        for end in text.indices { _ = LookMLParser.parse(String(text[..<end]), file: "a.lkml") }
+    @Test(arguments: ["sql : x ;;", "sql_having: x ;;", "sql_whatever:x;;", "sql #c\n:\tx\r\n;;"])
+    func `keys that begin with sql take expressions`(_ text: String) {
+        let document = LookMLParser.parse(text, file: "a.lkml")
+        #expect(document.diagnostics.isEmpty)
+        #expect(document.items.first?.value.token?.value == "x")
     }
 }

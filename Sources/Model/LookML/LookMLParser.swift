@@ -1,4 +1,7 @@
-/// Reads LookML text. Total: any text gives a document, with a diagnostic for everything that is not LookML.
+/// Reads LookML text. Total: any text gives a document, with a diagnostic for everything that is not LookML, and the
+/// document's `text` is the text that was read.
+///
+/// Time and memory grow in proportion to the length of the text, whatever is wrong with it.
 package struct LookMLParser {
     /// How deep blocks may nest; real projects stay below ten.
     package static let deepestNesting = 64
@@ -7,19 +10,24 @@ package struct LookMLParser {
     package static func parse(_ text: String, file: String) -> LookMLDocument {
         var text = text
         return text.withUTF8 { bytes in
-            var parser = Parse(Scanner(bytes, file: file))
-            return parser.document()
+            var reader = SyntaxReader(Scanner(bytes, file: file))
+            return reader.document()
         }
     }
 }
 
-/// One run of the parser over the tokens of a file.
-private struct Parse {
-    private var scanner: Scanner
-    private var diagnostics: [Diagnostic] = []
+/// One run of the parser over a file.
+///
+/// Text joins the tree by `keep`, which gives each token all that stands between it and the token kept before. So what
+/// is skipped becomes part of the next token's trivia, and no byte can be lost.
+struct SyntaxReader {
+    var scanner: Scanner
+    private var problems = SyntaxProblems()
     private var depth = 0
-    /// Text that had to be skipped, to be kept as trivia of the next token.
-    private var skipped = ""
+    /// The offset up to which the text belongs to tokens of the tree.
+    private var keptEnd = 0
+    /// The line of the token skipped last; nil once something could be read. Garbage is reported once a line.
+    var garbageLine: Int?
 
     init(_ scanner: Scanner) { self.scanner = scanner }
 
@@ -30,214 +38,221 @@ private struct Parse {
             let next = scanner.peek()
             guard next.kind != .end else { break }
             // Only a closing brace that opens nothing can be left over.
-            report("syntax-unexpected-token", "'\(next.text)' closes nothing.", next, "Remove it, or add the '{' it belongs to.")
-            skip(scanner.take())
+            skip("syntax-unexpected-token", "Remove it, or add the '{' it belongs to.") { "'\($0)' closes nothing." }
         }
-        let end = scanner.take()
         return LookMLDocument(
-            file: scanner.file, items: items, trailingTrivia: skipped + end.trivia, diagnostics: diagnostics)
+            file: scanner.file, items: items, trailingTrivia: scanner.text(keptEnd..<scanner.length),
+            diagnostics: problems.inOrderOfText)
     }
 
     /// Items up to a closing brace or the end of the file, neither of which is taken.
     private mutating func items() -> [LookMLItem] {
         var items: [LookMLItem] = []
+        // Braces without a key, as in SQL whose key has lost its colon. Their partners don't close this block.
+        var strayBraces = 0
         while true {
             let next = scanner.peek()
             switch next.kind {
-            case .end, .closeBrace: return items
-            case .literal: if let item = item() { items.append(item) }
+            case .end: return items
+            case .closeBrace where strayBraces == 0: return items
+            case .closeBrace:
+                strayBraces -= 1
+                garbageLine = take().end.line
+            case .literal:
+                if let item = item() { items.append(item) }
+            case .semicolons:
+                skip("syntax-unexpected-token", "Remove it.") {
+                    "'\($0)' can't stand here: it ends expressions such as `sql`."
+                }
             default:
-                report(
-                    "syntax-unexpected-token", "'\(next.text)' can't stand here: a parameter's name is expected.", next,
-                    "Write `name: value`.")
-                skip(scanner.take())
+                if next.kind == .openBrace { strayBraces += 1 }
+                skip("syntax-unexpected-token", "Write `name: value`.") {
+                    "'\($0)' can't stand here: a parameter's name is expected."
+                }
             }
         }
     }
 
+    /// The item that the literal ahead begins; nil when it begins none and has been skipped.
     private mutating func item() -> LookMLItem? {
-        let keyToken = scanner.take()
-        let next = scanner.peek()
-        guard next.kind == .colon else {
-            report(
-                "syntax-missing-colon", "'\(keyToken.text)' is not followed by a colon.", keyToken,
-                "Write `\(keyToken.text): value`.")
-            skip(keyToken)
-            return nil
-        }
-        let key = token(keyToken)
-        let colon = token(scanner.take())
-        guard let value = value(for: key) else {
-            skipped += key.leadingTrivia + key.text + colon.leadingTrivia + colon.text
-            return nil
-        }
-        return LookMLItem(key: key, colon: colon, value: value)
-    }
-
-    private mutating func value(for key: LookMLToken) -> LookMLValue? {
-        if Scanner.isExpressionKey(key.value) { return expression(for: key) }
-        let next = scanner.peek()
-        switch next.kind {
-        case .openBrace: return block(name: nil, key: key)
-        case .openBracket: return list()
-        case .string: return .string(token(scanner.take()))
-        case .literal:
-            let literal = scanner.take()
-            if scanner.peek().kind == .openBrace { return block(name: token(literal), key: key) }
-            if scanner.peek().kind == .colon {
-                // The literal is the next parameter's name: this one has no value.
-                scanner.putBack(literal)
-                report("syntax-missing-value", "'\(key.value)' has no value.", key.location)
-                return nil
-            }
-            return .literal(token(literal))
-        default:
-            report("syntax-missing-value", "'\(key.value)' has no value.", key.location)
-            return nil
-        }
-    }
-
-    private mutating func expression(for key: LookMLToken) -> LookMLValue? {
-        // `sql: { … }` does not exist, but `expression`-like keys are also used as block names by nobody: raw text it is.
-        let (text, end) = scanner.takeExpression()
-        if end == nil {
-            report(
-                "syntax-unterminated-expression", "The expression of '\(key.value)' has no end.", key.location,
-                "End it with ;;")
-        }
-        let content = token(text)
-        guard let end else {
-            return .expression(content, end: LookMLToken(leadingTrivia: "", text: "", value: "", location: text.location))
-        }
-        return .expression(content, end: token(end))
-    }
-
-    private mutating func block(name: LookMLToken?, key: LookMLToken) -> LookMLValue {
-        let open = token(scanner.take())
-        guard depth < LookMLParser.deepestNesting else {
-            report("syntax-too-deep", "Blocks nest deeper than \(LookMLParser.deepestNesting) levels here.", open.location)
-            skipBlock()
-            return .block(LookMLBlock(name: name, open: open, items: [], close: missing()))
-        }
-        depth += 1
-        let items = items()
-        depth -= 1
-        let close: LookMLToken
-        if scanner.peek().kind == .closeBrace {
-            close = token(scanner.take())
+        let key = scanner.peek()
+        let name = scanner.text(key.range)
+        var colon: Scanner.Token?
+        if scanner.peek(1).kind == .colon {
+            _ = take()
+            colon = take()
+        } else if garbageLine != key.start.line, !Scanner.isExpressionKey(name), isValueWithoutColon(after: key) {
+            report("syntax-missing-colon", key, "Write `name: value`.") { "'\($0)' is not followed by a colon." }
+            _ = take()
         } else {
-            report(
-                "syntax-missing-brace", "The block '\(key.value)' is never closed.", open.location, "Add the missing '}'.")
-            close = missing()
+            skip("syntax-missing-colon", "Write `name: value`.") { "'\($0)' is not followed by a colon." }
+            return nil
         }
-        return .block(LookMLBlock(name: name, open: open, items: items, close: close))
+        garbageLine = nil
+        let isExpression = Scanner.isExpressionKey(name)
+        guard isExpression || isValue() else {
+            report("syntax-missing-value", key, "Write a value, or remove it.") { "'\($0)' has no value." }
+            return nil
+        }
+        let keyToken = keep(key)
+        let colonToken = colon.map { keep($0) } ?? missing()
+        let value = isExpression ? expression(of: key) : value(of: key)
+        return LookMLItem(key: keyToken, colon: colonToken, value: value)
     }
 
-    /// Skips to the brace that closes what has just been opened.
+    /// Whether the literal ahead is a key that has merely lost its colon: `view orders {`, `label "x"`, `fields [a]`.
+    private mutating func isValueWithoutColon(after key: Scanner.Token) -> Bool {
+        guard scanner.isWord(key) else { return false }
+        return switch scanner.peek(1).kind {
+        case .openBrace, .openBracket, .string: true
+        case .literal: scanner.peek(2).kind == .openBrace
+        default: false
+        }
+    }
+
+    /// Whether a value stands ahead, and not the next parameter's name.
+    private mutating func isValue() -> Bool {
+        switch scanner.peek().kind {
+        case .openBrace, .openBracket, .string: true
+        case .literal: scanner.peek(1).kind != .colon
+        default: false
+        }
+    }
+
+    private mutating func value(of key: Scanner.Token) -> LookMLValue {
+        switch scanner.peek().kind {
+        case .openBrace: return block(name: nil, key: key)
+        case .openBracket: return .list(list())
+        case .string: return .string(keep(take()))
+        default:
+            if scanner.peek(1).kind == .openBrace { return block(name: keep(take()), key: key) }
+            return .literal(literal())
+        }
+    }
+
+    /// A literal; a minus may stand apart from what it belongs to.
+    mutating func literal() -> LookMLToken {
+        var token = take()
+        guard scanner.isMinus(token) else { return keep(token) }
+        guard scanner.peek().kind == .literal, scanner.peek(1).kind != .colon else {
+            report("syntax-unexpected-token", token, "Write what it belongs to, or remove it.") {
+                "'\($0)' can't stand alone."
+            }
+            return keep(token)
+        }
+        let number = take()
+        token.end = number.end
+        return keep(token, value: "-" + scanner.text(number.range))
+    }
+
+    private mutating func expression(of key: Scanner.Token) -> LookMLValue {
+        let (content, end) = scanner.takeExpression()
+        let token = keep(content)
+        guard let end else {
+            report("syntax-unterminated-expression", key, "End it with ;;") {
+                "The expression of '\($0)' has no end."
+            }
+            return .expression(token, end: missing())
+        }
+        return .expression(token, end: keep(end))
+    }
+
+    private mutating func block(name: LookMLToken?, key: Scanner.Token) -> LookMLValue {
+        let brace = take()
+        let open = keep(brace)
+        var items: [LookMLItem] = []
+        if depth < LookMLParser.deepestNesting {
+            depth += 1
+            items = self.items()
+            depth -= 1
+        } else {
+            report("syntax-too-deep", brace, "Nest less; this block is not read.") { _ in
+                "Blocks nest deeper than \(LookMLParser.deepestNesting) levels here."
+            }
+            skipBlock()
+        }
+        guard scanner.peek().kind == .closeBrace else {
+            let type = quoted(key)
+            report("syntax-missing-brace", brace, "Add the missing '}'.") { _ in
+                "The block '\(type)' is never closed."
+            }
+            return .block(LookMLBlock(name: name, open: open, items: items, close: missing()))
+        }
+        garbageLine = nil
+        return .block(LookMLBlock(name: name, open: open, items: items, close: keep(take())))
+    }
+
+    /// Skips to the brace that closes what has just been opened, which is not taken.
     private mutating func skipBlock() {
         var open = 1
-        while open > 0 {
-            let next = scanner.take()
-            switch next.kind {
-            case .openBrace: open += 1
-            case .closeBrace: open -= 1
-            case .end:
-                skipped += next.trivia
-                return
-            default: break
-            }
-            skip(next)
-        }
-    }
-
-    private mutating func list() -> LookMLValue {
-        let open = token(scanner.take())
-        var elements: [LookMLElement] = []
-        var comma: LookMLToken?
         while true {
             let next = scanner.peek()
             switch next.kind {
-            case .closeBracket:
-                let close = token(scanner.take())
-                if let comma, let last = elements.popLast() {
-                    elements.append(LookMLElement(comma: last.comma, content: last.content, trailingComma: comma))
-                } else if let comma {
-                    report("syntax-unexpected-token", "A list can't hold a comma alone.", comma.location)
-                    return .list(LookMLList(open: open, elements: elements, close: adding(comma, to: close)))
-                }
-                return .list(LookMLList(open: open, elements: elements, close: close))
-            case .comma:
-                if let first = comma {
-                    report(
-                        "syntax-unexpected-token", "Two commas stand in a row.", next, "Remove one of them.")
-                    skipped += first.leadingTrivia + first.text
-                }
-                comma = token(scanner.take())
-            case .literal, .string:
-                if comma == nil, !elements.isEmpty {
-                    report(
-                        "syntax-missing-comma", "A comma is missing before '\(next.text)'.", next, "Separate elements with commas.")
-                }
-                elements.append(LookMLElement(comma: comma, content: element(), trailingComma: nil))
-                comma = nil
-            default:
-                report(
-                    "syntax-missing-bracket", "The list that begins at \(open.location.line):\(open.location.column) is not closed.",
-                    next, "Add the missing ']'.")
-                return .list(LookMLList(open: open, elements: elements, close: missing(after: comma)))
+            case .end: return
+            case .openBrace: open += 1
+            case .closeBrace:
+                open -= 1
+                if open == 0 { return }
+            case .literal where scanner.peek(1).kind == .colon && Scanner.isExpressionKey(scanner.text(next.range)):
+                _ = take()
+                _ = take()
+                _ = scanner.takeExpression()
+                continue
+            default: break
+            }
+            _ = take()
+        }
+    }
+
+    /// Takes the next token, with a report when it is a string without an end.
+    mutating func take() -> Scanner.Token {
+        let token = scanner.take()
+        if !token.isTerminated {
+            report("syntax-unterminated-string", token, "Add the missing \".") { _ in
+                "This string has no closing quote."
             }
         }
+        return token
     }
 
-    private mutating func element() -> LookMLElement.Content {
-        let first = scanner.take()
-        guard first.kind == .literal, scanner.peek().kind == .colon else {
-            return first.kind == .string ? .string(token(first)) : .literal(token(first))
-        }
-        let key = token(first)
-        let colon = token(scanner.take())
-        let next = scanner.peek()
-        guard next.kind == .literal || next.kind == .string else {
-            report("syntax-missing-value", "'\(key.value)' has no value.", key.location)
-            return .pair(key: key, colon: colon, value: missing())
-        }
-        return .pair(key: key, colon: colon, value: token(scanner.take()))
+    /// Puts a token into the tree, with everything since the token kept before it as its trivia.
+    mutating func keep(_ token: Scanner.Token, value: String? = nil) -> LookMLToken {
+        let trivia = scanner.text(keptEnd..<token.start.offset)
+        let text = scanner.text(token.range)
+        keptEnd = token.end.offset
+        return LookMLToken(
+            leadingTrivia: trivia, text: text,
+            value: value ?? (token.kind == .string ? scanner.unquoted(token) : text), location: location(token))
     }
 
-    private mutating func token(_ raw: Scanner.Token) -> LookMLToken {
-        if raw.isUnterminated {
-            report("syntax-unterminated-string", "This string has no closing quote.", raw, "Add the missing \".")
-        }
-        let trivia = skipped + raw.trivia
-        skipped = ""
-        return LookMLToken(leadingTrivia: trivia, text: raw.text, value: raw.value, location: raw.location)
+    /// Stands for a token that should be where the next one is.
+    mutating func missing() -> LookMLToken {
+        LookMLToken(leadingTrivia: "", text: "", value: "", location: location(scanner.peek()))
     }
 
-    private mutating func skip(_ raw: Scanner.Token) {
-        if raw.isUnterminated {
-            report("syntax-unterminated-string", "This string has no closing quote.", raw, "Add the missing \".")
-        }
-        skipped += raw.trivia + raw.text
+    /// Skips the next token, with a report unless the one before it was skipped on the same line.
+    mutating func skip(_ code: String, _ suggestion: String, message: (String) -> String) {
+        let token = scanner.peek()
+        if garbageLine != token.start.line { report(code, token, suggestion, message: message) }
+        garbageLine = take().end.line
     }
 
-    private mutating func missing(after comma: LookMLToken? = nil) -> LookMLToken {
-        if let comma { skipped = comma.leadingTrivia + comma.text + skipped }
-        return LookMLToken(leadingTrivia: "", text: "", value: "", location: scanner.peek().location)
-    }
-
-    private func adding(_ comma: LookMLToken, to close: LookMLToken) -> LookMLToken {
-        LookMLToken(
-            leadingTrivia: comma.leadingTrivia + comma.text + close.leadingTrivia, text: close.text, value: close.value,
-            location: close.location)
-    }
-
-    private mutating func report(_ code: String, _ message: String, _ token: Scanner.Token, _ suggestion: String? = nil) {
-        report(code, message, token.location, suggestion)
-    }
-
-    private mutating func report(
-        _ code: String, _ message: String, _ location: SourceLocation, _ suggestion: String? = nil
+    /// - Parameter message: Gives the message, from the token as it is quoted.
+    mutating func report(
+        _ code: String, _ token: Scanner.Token, _ suggestion: String, message: (String) -> String
     ) {
-        diagnostics.append(Diagnostic(code: code, message: message, location: location, suggestion: suggestion))
+        guard !problems.isFull else { return }
+        problems.report(code, message(quoted(token)), location(token), suggestion)
+    }
+
+    /// A token's text for a message: its first line, and not all of it when it is long.
+    func quoted(_ token: Scanner.Token) -> String {
+        let text = scanner.text(token.start.offset..<min(token.end.offset, token.start.offset + 256))
+        let line = text.prefix { !$0.isNewline }.prefix(40)
+        return line.utf8.count < token.range.count ? line + "…" : String(line)
+    }
+
+    private func location(_ token: Scanner.Token) -> SourceLocation {
+        SourceLocation(file: scanner.file, line: token.start.line, column: token.start.column)
     }
 }

@@ -1,25 +1,38 @@
 /// Cuts LookML text into tokens. Works on UTF-8 bytes; every character that means something is ASCII.
 struct Scanner {
-    enum Kind { case literal, string, colon, comma, openBrace, closeBrace, openBracket, closeBracket, expression, end }
+    enum Kind {
+        case literal, string, colon, comma, openBrace, closeBrace, openBracket, closeBracket
+        /// One or more semicolons outside an expression, where they mean nothing.
+        case semicolons
+        case end
+    }
 
+    /// A place between two bytes.
+    struct Position {
+        var offset = 0
+        var line = 1
+        var column = 1
+    }
+
+    /// A range of the file's bytes: looking ahead copies no text.
     struct Token {
         var kind: Kind
-        var trivia: String
-        var text: String
-        var value: String
-        var location: SourceLocation
-        var isUnterminated = false
+        var start: Position
+        var end: Position
+        /// False for a string that the file ends before its closing quote.
+        var isTerminated = true
+
+        var range: Range<Int> { start.offset..<end.offset }
     }
 
     let file: String
     private let bytes: UnsafeBufferPointer<UInt8>
-    private var place = 0
-    private var line = 1
-    private var column = 1
+    private var position = Position()
     private var ahead: [Token] = []
-    /// Where the scanner stood before it read what is ahead.
-    private var beforeAhead = (place: 0, line: 1, column: 1)
+    /// Where the last token taken ends.
+    private var taken = Position()
 
+    /// - Parameter bytes: UTF-8, which has to outlive the scanner.
     init(_ bytes: UnsafeBufferPointer<UInt8>, file: String) {
         self.bytes = bytes
         self.file = file
@@ -30,119 +43,134 @@ struct Scanner {
         key.hasPrefix("sql") || key == "html" || key == "expression" || key == "expression_custom_filter"
     }
 
-    mutating func peek() -> Token {
-        if let first = ahead.first { return first }
-        beforeAhead = (place, line, column)
-        let token = scan()
-        ahead.append(token)
-        return token
+    var length: Int { bytes.count }
+
+    /// The token that stands `distance` tokens after the next one.
+    mutating func peek(_ distance: Int = 0) -> Token {
+        while ahead.count <= distance { ahead.append(scan()) }
+        return ahead[distance]
     }
 
     mutating func take() -> Token {
-        ahead.isEmpty ? scan() : ahead.removeFirst()
+        let token = ahead.isEmpty ? scan() : ahead.removeFirst()
+        taken = token.end
+        return token
     }
 
-    mutating func putBack(_ token: Token) { ahead.insert(token, at: 0) }
-
-    /// Raw text up to `;;`, trimmed, and the `;;`; without the latter when the file ends first.
-    mutating func takeExpression() -> (text: Token, end: Token?) {
-        if !ahead.isEmpty {
-            ahead = []
-            (place, line, column) = beforeAhead
-        }
-        var end = place
-        while end < bytes.count, !(bytes[end] == 0x3B && end + 1 < bytes.count && bytes[end + 1] == 0x3B) { end += 1 }
-        var first = place
-        while first < end, Self.isBlank(bytes[first]) { first += 1 }
-        var last = end
+    /// Raw text from the end of the last token taken up to `;;`, trimmed, and the `;;`; without the latter when the
+    /// file ends first.
+    mutating func takeExpression() -> (content: Token, end: Token?) {
+        ahead.removeAll(keepingCapacity: true)
+        position = taken
+        let semicolon = UInt8(ascii: ";")
+        var stop = position.offset
+        while stop < bytes.count, !(bytes[stop] == semicolon && byte(stop + 1) == semicolon) { stop += 1 }
+        var first = position.offset
+        while first < stop, Self.isBlank(bytes[first]) { first += 1 }
+        var last = stop
         while last > first, Self.isBlank(bytes[last - 1]) { last -= 1 }
-        let trivia = text(place, first)
         advance(to: first)
-        let content = text(first, last)
-        let token = Token(kind: .expression, trivia: trivia, text: content, value: content, location: here)
+        let start = position
         advance(to: last)
-        let gap = text(last, end)
-        advance(to: end)
-        guard end < bytes.count else {
-            if !gap.isEmpty { (place, line, column) = (place - (end - last), line, column) }
-            return (token, nil)
-        }
-        let close = Token(kind: .expression, trivia: gap, text: ";;", value: ";;", location: here)
-        advance(to: end + 2)
-        return (token, close)
+        let content = Token(kind: .literal, start: start, end: position)
+        taken = position
+        guard stop < bytes.count else { return (content, nil) }
+        advance(to: stop)
+        let end = token(.semicolons, to: stop + 2)
+        taken = position
+        return (content, end)
     }
 
-    private var here: SourceLocation { SourceLocation(file: file, line: line, column: column) }
+    func text(_ range: Range<Int>) -> String {
+        range.isEmpty ? "" : String(decoding: bytes[range], as: UTF8.self)
+    }
+
+    func isMinus(_ token: Token) -> Bool {
+        token.range.count == 1 && byte(token.start.offset) == UInt8(ascii: "-")
+    }
+
+    /// Whether a literal looks like the name of a parameter.
+    func isWord(_ token: Token) -> Bool {
+        bytes[token.range].allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): true
+            default: false
+            }
+        }
+    }
+
+    /// The text of a string: `\"` means `"`, and every other backslash stays, since regular expressions need theirs.
+    func unquoted(_ token: Token) -> String {
+        let inner = (token.start.offset + 1)..<(token.end.offset - (token.isTerminated ? 1 : 0))
+        guard bytes[inner].contains(UInt8(ascii: "\\")) else { return text(inner) }
+        var result: [UInt8] = []
+        result.reserveCapacity(inner.count)
+        var place = inner.lowerBound
+        while place < inner.upperBound {
+            if bytes[place] == UInt8(ascii: "\\"), place + 1 < inner.upperBound {
+                if bytes[place + 1] != UInt8(ascii: "\"") { result.append(bytes[place]) }
+                place += 1
+            }
+            result.append(bytes[place])
+            place += 1
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
 
     private mutating func scan() -> Token {
-        let start = place
-        var end = place
-        while end < bytes.count {
-            if Self.isBlank(bytes[end]) {
-                end += 1
-            } else if bytes[end] == UInt8(ascii: "#") {
-                while end < bytes.count, bytes[end] != 0x0A { end += 1 }
-            } else if end == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
-                end += 3
+        skipTrivia()
+        guard let byte = byte(position.offset) else { return token(.end, to: position.offset) }
+        switch byte {
+        case UInt8(ascii: ":"): return token(.colon, to: position.offset + 1)
+        case UInt8(ascii: ","): return token(.comma, to: position.offset + 1)
+        case UInt8(ascii: "{"): return token(.openBrace, to: position.offset + 1)
+        case UInt8(ascii: "}"): return token(.closeBrace, to: position.offset + 1)
+        case UInt8(ascii: "["): return token(.openBracket, to: position.offset + 1)
+        case UInt8(ascii: "]"): return token(.closeBracket, to: position.offset + 1)
+        case UInt8(ascii: "\""): return string()
+        case UInt8(ascii: ";"):
+            var stop = position.offset
+            while self.byte(stop) == UInt8(ascii: ";") { stop += 1 }
+            return token(.semicolons, to: stop)
+        default:
+            var stop = position.offset
+            while stop < bytes.count, !Self.endsLiteral(bytes[stop]) { stop += 1 }
+            return token(.literal, to: stop)
+        }
+    }
+
+    /// Skips white space, comments, and the mark that some editors put before UTF-8.
+    private mutating func skipTrivia() {
+        if position.offset == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position.offset = 3 }
+        var stop = position.offset
+        while let byte = byte(stop) {
+            if Self.isBlank(byte) {
+                stop += 1
+            } else if byte == UInt8(ascii: "#") {
+                while stop < bytes.count, bytes[stop] != UInt8(ascii: "\n") { stop += 1 }
             } else {
                 break
             }
         }
-        let trivia = text(start, end)
-        advance(to: end)
-        guard end < bytes.count else { return Token(kind: .end, trivia: trivia, text: "", value: "", location: here) }
-        let location = here
-        let kind: Kind? =
-            switch bytes[end] {
-            case UInt8(ascii: ":"): .colon
-            case UInt8(ascii: ","): .comma
-            case UInt8(ascii: "{"): .openBrace
-            case UInt8(ascii: "}"): .closeBrace
-            case UInt8(ascii: "["): .openBracket
-            case UInt8(ascii: "]"): .closeBracket
-            default: nil
-            }
-        if let kind {
-            advance(to: end + 1)
-            let symbol = text(end, end + 1)
-            return Token(kind: kind, trivia: trivia, text: symbol, value: symbol, location: location)
-        }
-        if bytes[end] == UInt8(ascii: "\"") { return string(from: end, trivia: trivia, location: location) }
-        var stop = end
-        while stop < bytes.count, !Self.endsLiteral(bytes[stop]) { stop += 1 }
-        // A minus may stand apart from its number.
-        if stop == end + 1, bytes[end] == UInt8(ascii: "-") {
-            var next = stop
-            while next < bytes.count, bytes[next] == 0x20 { next += 1 }
-            if next < bytes.count, (0x30...0x39).contains(bytes[next]) {
-                stop = next
-                while stop < bytes.count, !Self.endsLiteral(bytes[stop]) { stop += 1 }
-            }
-        }
-        let content = text(end, stop)
         advance(to: stop)
-        return Token(kind: .literal, trivia: trivia, text: content, value: content, location: location)
     }
 
-    private mutating func string(from start: Int, trivia: String, location: SourceLocation) -> Token {
-        var end = start + 1
-        var escapes = false
-        while end < bytes.count, bytes[end] != UInt8(ascii: "\"") {
-            if bytes[end] == UInt8(ascii: "\\"), end + 1 < bytes.count {
-                escapes = true
-                end += 1
-            }
-            end += 1
+    private mutating func string() -> Token {
+        var stop = position.offset + 1
+        while stop < bytes.count, bytes[stop] != UInt8(ascii: "\"") {
+            stop += bytes[stop] == UInt8(ascii: "\\") ? 2 : 1
         }
-        let isTerminated = end < bytes.count
-        let stop = isTerminated ? end + 1 : bytes.count
-        let content = text(start, stop)
-        var value = text(start + 1, min(end, bytes.count))
-        if escapes { value = value.replacing("\\\"", with: "\"") }
-        advance(to: stop)
-        return Token(
-            kind: .string, trivia: trivia, text: content, value: value, location: location, isUnterminated: !isTerminated)
+        let isTerminated = stop < bytes.count
+        return token(.string, to: min(stop + 1, bytes.count), isTerminated: isTerminated)
     }
+
+    private mutating func token(_ kind: Kind, to end: Int, isTerminated: Bool = true) -> Token {
+        let start = position
+        advance(to: end)
+        return Token(kind: kind, start: start, end: position, isTerminated: isTerminated)
+    }
+
+    private func byte(_ offset: Int) -> UInt8? { offset < bytes.count ? bytes[offset] : nil }
 
     private static func isBlank(_ byte: UInt8) -> Bool {
         byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D
@@ -151,27 +179,23 @@ struct Scanner {
     private static func endsLiteral(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x20, 0x0A, 0x09, 0x0D, UInt8(ascii: ":"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["),
-            UInt8(ascii: "]"), UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "#"):
+            UInt8(ascii: "]"), UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "#"), UInt8(ascii: ";"):
             true
         default: false
         }
     }
 
-    private func text(_ start: Int, _ end: Int) -> String {
-        start < end ? String(decoding: bytes[start..<end], as: UTF8.self) : ""
-    }
-
     /// Moves on and keeps count of lines and columns; columns count scalars.
     private mutating func advance(to end: Int) {
-        while place < end {
-            let byte = bytes[place]
-            if byte == 0x0A {
-                line += 1
-                column = 1
+        while position.offset < end {
+            let byte = bytes[position.offset]
+            if byte == UInt8(ascii: "\n") {
+                position.line += 1
+                position.column = 1
             } else if byte & 0xC0 != 0x80 {
-                column += 1
+                position.column += 1
             }
-            place += 1
+            position.offset += 1
         }
     }
 }

@@ -21,6 +21,7 @@ package struct LookMLDocument: Sendable {
 package struct LookMLItem: Sendable {
     /// The key without its colon; `key.value` is its text.
     package let key: LookMLToken
+    /// Missing (an empty token) when the file has none between a key and what is plainly its value.
     package let colon: LookMLToken
     package let value: LookMLValue
 
@@ -33,25 +34,26 @@ package struct LookMLItem: Sendable {
     package var location: SourceLocation { key.location }
 }
 
+/// The larger cases are indirect: most items of a file hold one token, and a file may hold a million.
 package enum LookMLValue: Sendable {
     /// `view: orders { … }`, or `link: { … }` without a name.
-    case block(LookMLBlock)
+    indirect case block(LookMLBlock)
     /// `yes`, `users.id`, `-1`, `+orders`
     case literal(LookMLToken)
     /// `"Order count"`; the token's `value` is without quotes, `\"` read as `"`.
     case string(LookMLToken)
     /// Raw text up to `;;`; the token's `value` is without the `;;`, trimmed at both ends. `end` is the `;;`.
-    case expression(LookMLToken, end: LookMLToken)
-    case list(LookMLList)
+    indirect case expression(LookMLToken, end: LookMLToken)
+    indirect case list(LookMLList)
 }
 
-/// The smallest piece of a file.
+/// The smallest piece of a file. An empty `text` stands for a token that the file lacks.
 package struct LookMLToken: Sendable, Hashable {
     /// Comments and white space before the token.
     package let leadingTrivia: String
     /// The token as written.
     package let text: String
-    /// What it means: a string without its quotes, an expression trimmed, otherwise the text.
+    /// What it means: a string without its quotes, an expression trimmed, `- 5` without the blank, otherwise the text.
     package let value: String
     /// Where `text` begins.
     package let location: SourceLocation
@@ -82,6 +84,7 @@ package struct LookMLBlock: Sendable {
 package struct LookMLList: Sendable {
     package let open: LookMLToken
     package let elements: [LookMLElement]
+    /// Missing (an empty token) when the list is not closed.
     package let close: LookMLToken
 
     package init(open: LookMLToken, elements: [LookMLElement], close: LookMLToken) {
@@ -97,7 +100,7 @@ package struct LookMLElement: Sendable {
         case literal(LookMLToken)
         case string(LookMLToken)
         /// `orders.status: "complete"`, as in the filters of a measure. `value` is a literal or a string.
-        case pair(key: LookMLToken, colon: LookMLToken, value: LookMLToken)
+        indirect case pair(key: LookMLToken, colon: LookMLToken, value: LookMLToken)
     }
 
     package let comma: LookMLToken?

@@ -1,0 +1,4 @@
+view: a {
+  label: "x }
+}
+view: b { description: "y" }

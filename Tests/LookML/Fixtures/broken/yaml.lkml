@@ -1,0 +1,6 @@
+- view: orders
+  fields:
+  - dimension: id
+    sql: ${TABLE}.id
+  - measure: count
+    type: count
