@@ -28,7 +28,7 @@ func shop(
         alwaysJoin: [], caseSensitive: true, location: place,
         fieldsByName: Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }))
     let model = Model(
-        name: "shop", label: "Shop", connection: nil, explores: [explore], weekStartDay: .monday,
+        name: "shop", label: "Shop", connection: nil, explores: [explore], viewSources: [:], weekStartDay: .monday,
         fiscalMonthOffset: nil, namedValueFormats: [:], caseSensitive: true, location: place)
     return Project(name: "test", models: [model], dashboardFiles: dashboards, diagnostics: [])
 }

@@ -33,7 +33,7 @@ struct ModelResolver {
         scope.checkViews()
         return Model(
             name: name, label: settings.label ?? Labels.humanised(name), connection: settings.connection,
-            explores: resolved, weekStartDay: settings.weekStartDay, fiscalMonthOffset: settings.fiscalMonthOffset,
-            namedValueFormats: settings.formats.ofModel, caseSensitive: settings.caseSensitive, location: location)
+            explores: resolved, viewSources: scope.viewSources, weekStartDay: settings.weekStartDay,
+            fiscalMonthOffset: settings.fiscalMonthOffset, namedValueFormats: settings.formats.ofModel, caseSensitive: settings.caseSensitive, location: location)
     }
 }

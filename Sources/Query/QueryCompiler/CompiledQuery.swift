@@ -6,10 +6,16 @@ package struct CompiledQuery: Sendable {
     package var sql: String
     /// Bound in order.
     package var parameters: [SQLValue]
+    /// The same statement with every value written out, for people to read and to run elsewhere.
+    package var readableSQL: String
     /// One for each column of the result, in order. Helper columns (hidden sort keys) come last, after `fields.count`.
     package var fields: [Field]
+    /// The column of the result that a field sorts by where that is not its own, by the field's name.
+    package var sortColumns: [String: Int]
+    /// The pivot dimensions, in order; each is also among `fields`.
+    package var pivots: [Field]
     /// The totals query of `ExploreQuery.total`: the same FROM and WHERE, measures only, in the order of the measures
-    /// among `fields`. `nil` when not asked for or when there is no measure.
+    /// among `fields`. `nil` when not asked for, when there is no measure, and for pivoted queries.
     package var totals: (sql: String, parameters: [SQLValue])?
     /// Filters as applied: the query's, the explore's defaults and access rules left out.
     package var appliedFilters: [AppliedFilter]
@@ -21,12 +27,17 @@ package struct CompiledQuery: Sendable {
     package var limit: Int?
 
     package init(
-        sql: String, parameters: [SQLValue], fields: [Field], totals: (sql: String, parameters: [SQLValue])?,
+        sql: String, parameters: [SQLValue], readableSQL: String, fields: [Field], sortColumns: [String: Int],
+        pivots: [Field],
+        totals: (sql: String, parameters: [SQLValue])?,
         appliedFilters: [AppliedFilter], sorts: [AppliedSort], explanation: [String], timezone: String, limit: Int?
     ) {
         self.sql = sql
         self.parameters = parameters
+        self.readableSQL = readableSQL
         self.fields = fields
+        self.sortColumns = sortColumns
+        self.pivots = pivots
         self.totals = totals
         self.appliedFilters = appliedFilters
         self.sorts = sorts
@@ -49,10 +60,13 @@ package struct AppliedFilter: Sendable {
 package struct AppliedSort: Sendable, Hashable {
     package var field: String
     package var descending: Bool
+    /// The pivot column by whose cells a measure sorts the rows, from 0.
+    package var pivotColumn: Int
 
-    package init(field: String, descending: Bool) {
+    package init(field: String, descending: Bool, pivotColumn: Int = 0) {
         self.field = field
         self.descending = descending
+        self.pivotColumn = pivotColumn
     }
 }
 

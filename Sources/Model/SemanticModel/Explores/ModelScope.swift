@@ -51,6 +51,16 @@ final class ModelScope {
         }
     }
 
+    /// Where the rows of every view come from that can be queried.
+    var viewSources: [String: ViewSource] {
+        var sources: [String: ViewSource] = [:]
+        for name in views.names where !views.isTemplate(name) {
+            guard let object = views.object(name), let source = resolver.source(of: object) else { continue }
+            sources[name] = source
+        }
+        return sources
+    }
+
     /// Checks what can be said of views without any explore: their sets, and derived tables that stand on each other.
     func checkViews() {
         for view in resolved.values {

@@ -41,6 +41,9 @@ package struct Model: Sendable {
     package var label: String
     package var connection: String?
     package var explores: [Explore]
+    /// Where the rows of each view come from, by the view's name: also of views that no explore joins, since derived
+    /// tables may stand on them.
+    package var viewSources: [String: ViewSource]
     package var weekStartDay: WeekDay
     /// Months from January to the start of the fiscal year; `nil` when the model does not say.
     package var fiscalMonthOffset: Int?
@@ -49,13 +52,15 @@ package struct Model: Sendable {
     package var location: SourceLocation
 
     package init(
-        name: String, label: String, connection: String?, explores: [Explore], weekStartDay: WeekDay,
-        fiscalMonthOffset: Int?, namedValueFormats: [String: String], caseSensitive: Bool, location: SourceLocation
+        name: String, label: String, connection: String?, explores: [Explore], viewSources: [String: ViewSource],
+        weekStartDay: WeekDay, fiscalMonthOffset: Int?, namedValueFormats: [String: String], caseSensitive: Bool,
+        location: SourceLocation
     ) {
         self.name = name
         self.label = label
         self.connection = connection
         self.explores = explores
+        self.viewSources = viewSources
         self.weekStartDay = weekStartDay
         self.fiscalMonthOffset = fiscalMonthOffset
         self.namedValueFormats = namedValueFormats

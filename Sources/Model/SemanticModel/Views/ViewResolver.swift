@@ -31,6 +31,16 @@ struct ViewResolver {
         return resolved
     }
 
+    /// Where a view's rows come from; `nil` for a derived table that can't be queried. Reports nothing.
+    func source(of view: NamedObject) -> ViewSource? {
+        var resolved = ResolvedView(
+            name: view.name, alias: view.name, label: "",
+            source: .table(SQLTemplate(parts: [.text(view.name)], view: nil, location: view.location)),
+            location: view.location)
+        ViewResolver(settings: settings, problems: ProblemList()).setSource(of: &resolved, view, tableName: nil)
+        return resolved.isUsable ? resolved.source : nil
+    }
+
     private func setSource(of resolved: inout ResolvedView, _ view: NamedObject, tableName: LookMLToken?) {
         let cutter = TemplateCutter(view: nil, isInView: false, problems: problems)
         if let table = tableName ?? view.token("sql_table_name") {

@@ -1,0 +1,213 @@
+internal import SQL
+internal import SemanticModel
+
+/// The SQL of fields. Each field is put together once for a query.
+///
+/// A class, since all parts of one compilation share what has been put together; it never leaves that compilation.
+final class FieldExpressions {
+    /// Characters of SQL that one field may become, with all that it stands on.
+    static let longestField = 1_000_000
+    /// Fields that stand on fields on fields …
+    static let deepestChain = 200
+
+    let explore: Explore
+    let dialect: Dialect
+    let zone: QueryZone
+    let weekStart: Int
+    let fiscalMonthOffset: Int
+    private let tables: DerivedTables
+    private var references: [String: SQLExpression] = [:]
+    private var views: [String: Set<String>] = [:]
+    /// The fields that are being put together, from the outside in.
+    private var open: [String] = []
+
+    init(_ query: ResolvedQuery, dialect: Dialect, tables: DerivedTables) {
+        explore = query.explore
+        self.dialect = dialect
+        self.tables = tables
+        zone = query.zone
+        weekStart = query.model.weekStartDay.rawValue
+        fiscalMonthOffset = query.model.fiscalMonthOffset ?? 0
+    }
+
+    /// What `${view.field}` becomes: for a yesno its condition, for everything else the value that is shown.
+    func reference(_ field: Field) throws(QueryError) -> SQLExpression {
+        if let known = references[field.name] { return known }
+        let sql = try opening(field) { () throws(QueryError) in try DimensionSQL(field: field, fields: self).reference() }
+        references[field.name] = sql
+        return sql
+    }
+
+    /// The value that a query shows.
+    func selected(_ field: Field) throws(QueryError) -> SQLExpression {
+        let reference = try reference(field)
+        return field.isCondition ? Self.yesOrNo(reference) : reference
+    }
+
+    static func yesOrNo(_ condition: SQLExpression) -> SQLExpression {
+        "CASE WHEN \(bare: condition) THEN \(value: .text("Yes")) ELSE \(value: .text("No")) END"
+    }
+
+    /// What a field sorts by where that is not its value.
+    func sortKey(_ field: Field) throws(QueryError) -> SQLExpression? {
+        try DimensionSQL(field: field, fields: self).sortKey()
+    }
+
+    /// SQL over rows from the model with its references filled in; measures have no place there.
+    func expand(_ template: SQLTemplate) throws(QueryError) -> SQLExpression {
+        try expand(template) { measure throws(QueryError) in
+            throw QueryError(
+                .unsupported,
+                "`\(measure.name)` is a measure and can't be used row by row, as at \(template.location).",
+                field: measure.name)
+        }
+    }
+
+    /// SQL from the model with its references filled in.
+    /// - Parameter measure: What a reference to a measure becomes.
+    func expand(
+        _ template: SQLTemplate, measure: (Field) throws(QueryError) -> SQLExpression
+    ) throws(QueryError) -> SQLExpression {
+        var result = SQLExpression()
+        for part in template.trimmedParts {
+            switch part {
+            case .text(let text):
+                guard !Liquid.isIn(text) else {
+                    throw QueryError(
+                        .unsupported,
+                        "The SQL at \(template.location) contains Liquid, which can't be evaluated yet.")
+                }
+                result.append(SQLExpression(raw: text))
+            case .table:
+                guard let view = template.view else {
+                    throw QueryError(.unsupported, "`${TABLE}` at \(template.location) stands outside of a view.")
+                }
+                result.append(SQLExpression(raw: dialect.identifier(view)))
+            case .tableName(let view):
+                result.append(SQLExpression(raw: try tables.name(ofView: view)))
+            case .field(let name):
+                let field = try named(name, in: template)
+                let sql = field.category == .measure ? try measure(field) : try reference(field)
+                result.append(sql.enclosed)
+            }
+            try checkLength(result, template)
+        }
+        return result
+    }
+
+    func named(_ name: String, in template: SQLTemplate) throws(QueryError) -> Field {
+        guard let field = explore.reference(name) else {
+            throw QueryError(
+                .unknownField, "The SQL at \(template.location) uses `\(name)`, which is not in the explore.",
+                field: name, suggestion: Suggestion.nearest(to: name, in: explore.fieldsByName.keys))
+        }
+        return field
+    }
+
+    private func checkLength(_ sql: SQLExpression, _ template: SQLTemplate) throws(QueryError) {
+        let length = sql.pieces.reduce(0) { sum, piece in
+            if case .text(let text) = piece { sum + text.utf8.count } else { sum + 1 }
+        }
+        guard length <= Self.longestField else {
+            throw QueryError(
+                .unsupported,
+                "The SQL at \(template.location) becomes longer than \(Self.longestField) characters with the fields it uses.")
+        }
+    }
+
+    /// Runs `body` for a field and notices when it comes back to itself.
+    func opening<Value>(
+        _ field: Field, _ body: () throws(QueryError) -> Value
+    ) throws(QueryError) -> Value {
+        if let start = open.firstIndex(of: field.name) {
+            let circle = (open[start...] + [field.name]).joined(separator: " → ")
+            throw QueryError(.circularReference, "`\(field.name)` stands on itself: \(circle).", field: field.name)
+        }
+        guard open.count < Self.deepestChain else {
+            throw QueryError(
+                .circularReference, "`\(open.first ?? field.name)` stands on a chain of more than \(Self.deepestChain) fields.",
+                field: field.name)
+        }
+        open.append(field.name)
+        defer { open.removeLast() }
+        return try body()
+    }
+}
+
+extension FieldExpressions {
+    /// The views whose rows a dimension needs: its own and those of every field that it stands on.
+    func views(of field: Field) throws(QueryError) -> Set<String> {
+        if let known = views[field.name] { return known }
+        let found = try opening(field) { () throws(QueryError) in
+            var found: Set<String> = [field.view]
+            for template in field.templates { found.formUnion(try views(of: template)) }
+            return found
+        }
+        views[field.name] = found
+        return found
+    }
+
+    /// The views that SQL from the model names; those of measures are left out.
+    func views(of template: SQLTemplate) throws(QueryError) -> Set<String> {
+        var found: Set<String> = []
+        for part in template.parts {
+            switch part {
+            case .text, .tableName: break
+            case .table: if let view = template.view { found.insert(view) }
+            case .field(let name):
+                let field = try named(name, in: template)
+                if field.category != .measure { found.formUnion(try views(of: field)) }
+            }
+        }
+        return found
+    }
+}
+
+extension Field {
+    /// Whether its SQL is a condition, shown as Yes and No.
+    var isCondition: Bool {
+        switch kind {
+        case .yesno, .timeframe(.yesno, _, _): true
+        case .measure(let measure):
+            if case .expression(_, .yesno) = measure.form { true } else { false }
+        default: false
+        }
+    }
+
+    /// All SQL of the model that it consists of.
+    var templates: [SQLTemplate] {
+        switch kind {
+        case .plain(let sql, _), .yesno(let sql), .timeframe(_, let sql, _), .tier(let sql, _, _): [sql]
+        case .duration(_, let start, let end): [start, end]
+        case .cases(let cases, _): cases.map(\.condition)
+        case .filterOnly(_, let sql): sql.map { [$0] } ?? []
+        case .measure(let measure):
+            switch measure.form {
+            case .aggregate(_, let sql): [sql, measure.distinctKey].compactMap(\.self)
+            case .expression(let sql, _): [sql]
+            }
+        }
+    }
+}
+
+extension SQLTemplate {
+    /// Without the blanks around it, and without the semicolon that some authors write at the end.
+    var trimmedParts: [Part] {
+        var parts = parts
+        while case .text(let text)? = parts.first {
+            let trimmed = text.drop(while: \.isWhitespace)
+            if trimmed.isEmpty { parts.removeFirst() } else { parts[0] = .text(String(trimmed)) }
+            if !trimmed.isEmpty { break }
+        }
+        while case .text(let text)? = parts.last {
+            var trimmed = text[...]
+            while let last = trimmed.last, last.isWhitespace || last == ";" { trimmed.removeLast() }
+            parts.removeLast()
+            if !trimmed.isEmpty {
+                parts.append(.text(String(trimmed)))
+                break
+            }
+        }
+        return parts
+    }
+}

@@ -1,0 +1,70 @@
+internal import SQL
+internal import SemanticModel
+
+/// A condition with the views that it reads.
+struct Condition {
+    var sql: SQLExpression
+    var views: Set<String>
+}
+
+/// The conditions on rows of a query: the explore's own, the user's rules, and the query's filters.
+struct RowFilters {
+    let query: ResolvedQuery
+    let context: QueryContext
+    let fields: FieldExpressions
+    let writer: FilterSQL
+
+    func conditions() throws(QueryError) -> [Condition] {
+        var conditions: [Condition] = []
+        if let always = query.explore.sqlAlwaysWhere {
+            conditions.append(Condition(sql: try fields.expand(always), views: try fields.views(of: always)))
+        }
+        for rule in query.explore.accessFilters { conditions.append(try condition(rule)) }
+        for filter in query.filters where filter.field.category != .measure {
+            if let condition = try condition(filter.filter, on: filter.field) { conditions.append(condition) }
+        }
+        return conditions
+    }
+
+    /// `nil` when every row passes.
+    func condition(_ filter: FieldFilter, on field: Field) throws(QueryError) -> Condition? {
+        switch field.category {
+        case .parameter: return nil
+        case .filter:
+            // The condition that its author wrote holds as soon as the filter has a value.
+            guard case .filterOnly(_, let template?) = field.kind else { return nil }
+            return Condition(sql: try fields.expand(template), views: try fields.views(of: field))
+        case .dimension, .measure: break
+        }
+        let sql: SQLExpression?
+        if case .date(let dates) = filter, case .timeframe(_, let template, let column) = field.kind {
+            sql = writer.condition(dates, on: try fields.expand(template), stored: column)
+        } else {
+            sql = writer.condition(filter, on: try fields.reference(field))
+        }
+        guard let sql else { return nil }
+        return Condition(sql: sql, views: try fields.views(of: field))
+    }
+
+    /// The rule of one `access_filter`. Without a value for the attribute nobody may see anything.
+    private func condition(_ rule: AccessFilter) throws(QueryError) -> Condition {
+        guard let field = query.explore.reference(rule.field) else {
+            throw QueryError(
+                .unknownField, "The explore's access_filter names `\(rule.field)`, which it does not have.",
+                field: rule.field)
+        }
+        let nothing = Condition(sql: "1 = 0", views: [])
+        guard let value = context.userAttributes[rule.userAttribute], !value.isEmpty else { return nothing }
+        // Text is compared as it is: wildcards in an attribute must not open more than was meant.
+        if field.filterGrammar == .string {
+            let filter = FieldFilter.string(StringFilter(including: [.equals(value)], excluding: []))
+            return try condition(filter, on: field) ?? nothing
+        }
+        guard let filter = try QueryResolver.read(value, on: field, clocks: query.clocks) else { return nothing }
+        if case .number(let numbers) = filter.filter {
+            let areExact = numbers.including.allSatisfy { if case .equals = $0 { true } else { false } }
+            guard areExact, numbers.excluding.isEmpty else { return nothing }
+        }
+        return try condition(filter.filter, on: field) ?? nothing
+    }
+}

@@ -1,0 +1,158 @@
+internal import SQL
+internal import SemanticModel
+
+/// Takes the measures of a query apart: into what aggregates rows, and what is computed from such aggregates.
+final class MeasureReader {
+    private let fields: FieldExpressions
+    private let filters: RowFilters
+    /// In the order in which they were first needed.
+    private(set) var aggregates: [Aggregate] = []
+    private var places: [String: Int] = [:]
+
+    init(fields: FieldExpressions, filters: RowFilters) {
+        self.fields = fields
+        self.filters = filters
+    }
+
+    /// Notes all aggregates that a measure stands on.
+    func read(_ field: Field) throws(QueryError) {
+        guard case .measure(let measure) = field.kind, places[field.name] == nil else { return }
+        switch measure.form {
+        case .aggregate(let function, let sql): try add(field, measure, function, sql)
+        case .expression(let sql, _):
+            if try aggregatesByItself(sql) {
+                try addWritten(field, sql)
+            } else {
+                try read(measuresOf: sql, of: field)
+            }
+        }
+    }
+
+    func read(measuresOf template: SQLTemplate, of field: Field? = nil) throws(QueryError) {
+        for part in template.parts {
+            guard case .field(let name) = part else { continue }
+            let other = try fields.named(name, in: template)
+            guard other.category == .measure else { continue }
+            guard let field else {
+                try read(other)
+                continue
+            }
+            try fields.opening(field) { () throws(QueryError) in try read(other) }
+        }
+    }
+
+    /// A measure's SQL, from those of its aggregates.
+    /// - Parameter aggregate: What stands for an aggregate where this is used.
+    func sql(
+        of field: Field, aggregate: (Aggregate) throws(QueryError) -> SQLExpression
+    ) throws(QueryError) -> SQLExpression {
+        if let place = places[field.name] { return try aggregate(aggregates[place]) }
+        guard case .measure(let measure) = field.kind, case .expression(let template, _) = measure.form else {
+            throw QueryError(.unsupported, "`\(field.name)` is no measure.", field: field.name)
+        }
+        return try fields.opening(field) { () throws(QueryError) in
+            try sql(of: template, aggregate: aggregate)
+        }
+    }
+
+    func sql(
+        of template: SQLTemplate, aggregate: (Aggregate) throws(QueryError) -> SQLExpression
+    ) throws(QueryError) -> SQLExpression {
+        try fields.expand(template) { other throws(QueryError) in try sql(of: other, aggregate: aggregate) }
+    }
+
+    private func append(_ aggregate: Aggregate) {
+        places[aggregate.field.name] = aggregates.count
+        aggregates.append(aggregate)
+    }
+
+    private func add(
+        _ field: Field, _ measure: Measure, _ function: Measure.Aggregate, _ sql: SQLTemplate?
+    ) throws(QueryError) {
+        var views: Set<String> = [field.view]
+        var value: SQLExpression?
+        if function != .count, let sql {
+            value = try fields.expand(sql)
+            views.formUnion(try fields.views(of: sql))
+        }
+        var conditions: [SQLExpression] = []
+        for filter in measure.filters {
+            let other = try fields.named(filter.field, in: SQLTemplate(parts: [], view: nil, location: field.location))
+            guard let read = try QueryResolver.read(filter.expression, on: other, clocks: filters.query.clocks),
+                let condition = try filters.condition(read.filter, on: other)
+            else { continue }
+            conditions.append(condition.sql)
+            views.formUnion(condition.views)
+        }
+        var key: SQLExpression?
+        if function.isDistinct {
+            guard let distinct = measure.distinctKey else {
+                throw QueryError(
+                    .missingPrimaryKey, "`\(field.name)` counts each key once and has no `sql_distinct_key`.",
+                    field: field.name)
+            }
+            key = try fields.expand(distinct)
+            views.formUnion(try fields.views(of: distinct))
+        }
+        append(
+            Aggregate(
+                field: field,
+                form: .function(
+                    function, value: value, condition: SQLExpression.all(conditions), percentile: measure.percentile),
+                views: views, isSensitive: function.isSensitive, distinctKey: key))
+    }
+
+    /// Whether the text holds aggregates of its own, so that it can only be computed from rows.
+    private func aggregatesByItself(_ template: SQLTemplate) throws(QueryError) -> Bool {
+        template.parts.contains { part in
+            switch part {
+            case .text(let text): WrittenAggregates.areIn(text)
+            case .table, .tableName, .field: false
+            }
+        }
+    }
+
+    private func addWritten(_ field: Field, _ template: SQLTemplate) throws(QueryError) {
+        let text = template.parts.map { part in
+            if case .text(let text) = part { text } else { "x" }
+        }.joined()
+        var views = try fields.views(of: template)
+        views.insert(field.view)
+        // Measures inside of it are aggregated with it.
+        let inner = MeasureReader(fields: fields, filters: filters)
+        try inner.read(measuresOf: template, of: field)
+        for aggregate in inner.aggregates { views.formUnion(aggregate.views) }
+        guard !inner.aggregates.contains(where: { $0.distinctKey != nil }) else {
+            throw QueryError(
+                .unsupported, "`\(field.name)` mixes aggregates of its own with a measure that counts each key once.",
+                field: field.name)
+        }
+        let sql = try inner.sql(of: template) { aggregate throws(QueryError) in
+            switch aggregate.form {
+            case .written(let sql): return sql
+            case .function(let function, let value, let condition, let percentile):
+                let isJoined = field.view != fields.explore.views.first?.alias
+                let marker = function == .count && isJoined ? try primaryKey(of: aggregate.field) : nil
+                return Aggregate.sql(
+                    function, value: value, condition: condition, percentile: percentile, marker: marker,
+                    dialect: fields.dialect)
+            }
+        }
+        let isSensitive = WrittenAggregates.areSensitive(text) || inner.aggregates.contains(where: \.isSensitive)
+        append(Aggregate(field: field, form: .written(sql), views: views, isSensitive: isSensitive))
+    }
+
+    /// - Throws: ``QueryError`` when the measure's view has no primary key.
+    func primaryKey(of measure: Field) throws(QueryError) -> SQLExpression {
+        guard let view = fields.explore.view(measure.view), let name = view.primaryKey,
+            let key = fields.explore.reference("\(view.alias).\(name)")
+        else {
+            throw QueryError(
+                .missingPrimaryKey,
+                "`\(measure.name)` can't be computed here: rows of `\(measure.view)` may come more than once or not at "
+                    + "all, and the view has no primary key to tell. Add `primary_key: yes` to one of its dimensions.",
+                field: measure.name)
+        }
+        return try fields.reference(key)
+    }
+}

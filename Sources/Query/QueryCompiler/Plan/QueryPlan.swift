@@ -1,0 +1,103 @@
+internal import SQL
+internal import SemanticModel
+
+/// Which aggregates are computed together, and from which rows.
+///
+/// One plain query, as long as no join repeats the rows of a measure. Else one leg for each set of joins that some measures
+/// need: every leg has the same keys and the same conditions on rows, so that joining the legs by the keys gives each
+/// measure as if it had been alone.
+struct QueryPlan {
+    struct Leg {
+        /// Of its common table expression.
+        var name: String
+        var views: Set<String>
+        var aggregates: [Aggregate]
+        /// What rows are counted once by; `nil` when they come once each.
+        var distinctKey: SQLExpression?
+    }
+
+    var legs: [Leg]
+    /// All views of the query.
+    var views: Set<String>
+    /// Which form was taken and why, in sentences.
+    var explanation: [String]
+}
+
+struct QueryPlanner {
+    let tree: JoinTree
+    let measures: MeasureReader
+
+    /// - Parameters:
+    ///   - keyViews: What dimensions and conditions on rows read.
+    ///   - kept: Views whose joins drop or add rows and that have to stay although nothing here reads them.
+    func plan(keyViews: Set<String>, kept: Set<String> = []) throws(QueryError) -> QueryPlan {
+        let asked = keyViews.union(kept).union(tree.explore.alwaysJoin)
+        var all = asked
+        for aggregate in measures.aggregates { all.formUnion(aggregate.views) }
+        all = try tree.closure(of: all)
+        let keys = try tree.closure(of: asked.union(tree.rowChanging(all)))
+        let repeated = measures.aggregates.filter { $0.isSensitive && tree.repeats($0.field.view, among: all) }
+        if repeated.isEmpty, !measures.aggregates.contains(where: { $0.distinctKey != nil }) {
+            let leg = QueryPlan.Leg(name: "rows", views: all, aggregates: measures.aggregates)
+            let reason = all.count > 1 ? "No join repeats the rows of a measure: one query." : "One view: one query."
+            return QueryPlan(legs: [leg], views: all, explanation: [reason])
+        }
+        return QueryPlan(
+            legs: try legs(keys: keys), views: all,
+            explanation: [
+                repeated.isEmpty
+                    ? "Measures count each key once: legs are aggregated before they are joined."
+                    : "Joins repeat rows of \(Self.list(repeated.map(\.field.name))): each leg is aggregated before the "
+                        + "legs are joined."
+            ])
+    }
+
+    private struct LegKey: Hashable {
+        var views: Set<String>
+        var distinctKey: SQLExpression?
+        /// Set when nothing else can share its rows.
+        var measure: String?
+    }
+
+    private func legs(keys: Set<String>) throws(QueryError) -> [QueryPlan.Leg] {
+        var order: [LegKey] = []
+        var members: [LegKey: [Aggregate]] = [:]
+        for aggregate in measures.aggregates {
+            let key = try legKey(of: aggregate, keys: keys)
+            if members[key] == nil { order.append(key) }
+            members[key, default: []].append(aggregate)
+        }
+        return order.enumerated().map { place, key in
+            QueryPlan.Leg(
+                name: "leg_\(place + 1)", views: key.views, aggregates: members[key] ?? [],
+                distinctKey: key.distinctKey)
+        }
+    }
+
+    private func legKey(of aggregate: Aggregate, keys: Set<String>) throws(QueryError) -> LegKey {
+        let views = try tree.closure(of: keys.union(aggregate.views))
+        let view = aggregate.field.view
+        guard aggregate.distinctKey != nil || (aggregate.isSensitive && tree.repeats(view, among: views)) else {
+            return LegKey(views: views)
+        }
+        guard case .function(_, _, let condition, _) = aggregate.form else {
+            throw QueryError(
+                .unsupported,
+                "`\(aggregate.field.name)` adds up rows of `\(view)` by SQL of its own, and the joins of this query "
+                    + "repeat those rows. Write it with measures of type sum, count or average.",
+                field: aggregate.field.name)
+        }
+        if let key = aggregate.distinctKey {
+            return LegKey(views: views, distinctKey: key, measure: condition == nil ? nil : aggregate.field.name)
+        }
+        // What its own row does not determine has several values for one key, which would split the others' rows.
+        let isDetermined = aggregate.views.isSubset(of: tree.determined(by: view, among: views))
+        return LegKey(
+            views: views, distinctKey: try measures.primaryKey(of: aggregate.field),
+            measure: isDetermined ? nil : aggregate.field.name)
+    }
+
+    private static func list(_ names: [String]) -> String {
+        names.prefix(3).map { "`\($0)`" }.joined(separator: ", ") + (names.count > 3 ? " and others" : "")
+    }
+}

@@ -1,0 +1,111 @@
+internal import SQL
+internal import SemanticModel
+
+/// A column by which a query groups: a dimension, or what it sorts by.
+struct KeyColumn {
+    var alias: String
+    var sql: SQLExpression
+}
+
+/// Writes the SELECTs over rows.
+struct LegSelect {
+    let tree: JoinTree
+    let fields: FieldExpressions
+    let tables: DerivedTables
+    let measures: MeasureReader
+    let conditions: [Condition]
+    let keys: [KeyColumn]
+
+    private var dialect: Dialect { fields.dialect }
+
+    /// FROM, joins and WHERE, without columns.
+    func rows(of views: Set<String>) throws(QueryError) -> SelectStatement {
+        guard let base = tree.explore.views.first else {
+            throw QueryError(.unknownExplore, "The explore `\(tree.explore.name)` has no views.")
+        }
+        var select = SelectStatement(columns: [], from: .table(try tables.table(of: base), alias: base.alias))
+        select.conditions = conditions.map(\.sql)
+        for (view, join) in tree.joins(views) {
+            if let clause = join.rawClause {
+                select.joins.append(.clause(try fields.expand(clause)))
+            } else {
+                let condition: SQLExpression? =
+                    if let on = join.on { try fields.expand(on) } else { join.kind == .cross ? nil : "1 = 1" }
+                select.joins.append(
+                    .on(.init(join.kind), .table(try tables.table(of: view), alias: view.alias), condition))
+            }
+            if let condition = join.sqlWhere { select.conditions.append(try fields.expand(condition)) }
+        }
+        return select
+    }
+
+    /// An aggregate over rows of these views that come once each.
+    func sql(_ aggregate: Aggregate, over views: Set<String>) throws(QueryError) -> SQLExpression {
+        switch aggregate.form {
+        case .written(let sql): return sql
+        case .function(let function, let value, let condition, let percentile):
+            var marker: SQLExpression?
+            if function == .count, try tree.mayBeMissing(aggregate.field.view, among: views) {
+                marker = try measures.primaryKey(of: aggregate.field)
+            }
+            return Aggregate.sql(
+                function, value: value, condition: condition, percentile: percentile, marker: marker, dialect: dialect)
+        }
+    }
+
+    /// The common table expressions of a leg: its keys and aggregates, under their names.
+    func commonTables(of leg: QueryPlan.Leg) throws(QueryError) -> [QueryStatement.CommonTable] {
+        guard let distinctKey = leg.distinctKey else {
+            var select = try rows(of: leg.views)
+            select.columns = keys.map { .init($0.sql, as: $0.alias) }
+            for aggregate in leg.aggregates {
+                select.columns.append(.init(try sql(aggregate, over: leg.views), as: aggregate.field.name))
+            }
+            select.grouping = .columns(Array(keys.indices.map { $0 + 1 }))
+            return [.init(name: leg.name, body: .select(select))]
+        }
+        let rowsName = leg.name + "_rows"
+        var distinct = try rows(of: leg.views)
+        distinct.isDistinct = true
+        distinct.columns = keys.map { .init($0.sql, as: $0.alias) } + [.init(distinctKey, as: Self.keyAlias)]
+        var total = SelectStatement(
+            columns: keys.map { .init(column($0.alias), as: $0.alias) },
+            from: .table(SQLExpression(raw: dialect.identifier(rowsName)), alias: rowsName))
+        for (place, aggregate) in leg.aggregates.enumerated() {
+            guard case .function(let function, let value, let condition, let percentile) = aggregate.form else { continue }
+            let (valueAlias, conditionAlias) = ("value_\(place + 1)", "counts_\(place + 1)")
+            if let value { distinct.columns.append(.init(value, as: valueAlias)) }
+            if let condition { distinct.columns.append(.init(condition, as: conditionAlias)) }
+            total.columns.append(
+                .init(
+                    Aggregate.sql(
+                        function, value: value == nil ? nil : guarded(column(valueAlias)),
+                        condition: condition == nil ? nil : column(conditionAlias), percentile: percentile,
+                        marker: column(Self.keyAlias), dialect: dialect),
+                    as: aggregate.field.name))
+        }
+        total.grouping = .columns(Array(keys.indices.map { $0 + 1 }))
+        return [.init(name: rowsName, body: .select(distinct)), .init(name: leg.name, body: .select(total))]
+    }
+
+    private static let keyAlias = "key"
+
+    /// Rows without a key are rows that an outer join has left empty.
+    private func guarded(_ value: SQLExpression) -> SQLExpression {
+        "CASE WHEN \(column(Self.keyAlias)) IS NOT NULL THEN \(bare: value) END"
+    }
+
+    private func column(_ alias: String) -> SQLExpression { SQLExpression(raw: dialect.quoted(alias)) }
+}
+
+extension SelectStatement.JoinKind {
+    init(_ kind: Join.Kind) {
+        self =
+            switch kind {
+            case .leftOuter: .left
+            case .inner: .inner
+            case .fullOuter: .full
+            case .cross: .cross
+            }
+    }
+}

@@ -1,0 +1,118 @@
+internal import SQL
+internal import SemanticModel
+
+/// What a statement shows: columns that may be computed from aggregates, and conditions on them.
+struct ResultSelect {
+    /// Dimensions and measures, in the order of the columns.
+    let shown: [Field]
+    let having: [ResolvedFilter]
+    let alwaysHaving: SQLTemplate?
+    let plan: QueryPlan
+    let legs: LegSelect
+    let writer: FilterSQL
+
+    private var fields: FieldExpressions { legs.fields }
+    private var measures: MeasureReader { legs.measures }
+    private var dialect: Dialect { fields.dialect }
+
+    /// The legs' common table expressions and the SELECT on top of them, not sorted. Its columns are the shown fields and
+    /// then the keys that are only sorted by.
+    func statement() throws(QueryError) -> QueryStatement {
+        if let only = plan.legs.first, plan.legs.count == 1, only.distinctKey == nil { return try plain(only) }
+        var commonTables: [QueryStatement.CommonTable] = []
+        var places: [String: String] = [:]
+        for leg in plan.legs {
+            commonTables += try legs.commonTables(of: leg)
+            for aggregate in leg.aggregates { places[aggregate.field.name] = leg.name }
+        }
+        guard let first = plan.legs.first else { throw QueryError(.noFields, "There is nothing to compute.") }
+        var select = SelectStatement(
+            columns: [], from: .table(SQLExpression(raw: dialect.identifier(first.name)), alias: first.name))
+        for leg in plan.legs.dropFirst() {
+            let source = SelectStatement.Source.table(SQLExpression(raw: dialect.identifier(leg.name)), alias: leg.name)
+            let same = legs.keys.map { dialect.isSame(column($0.alias, of: first.name), column($0.alias, of: leg.name)) }
+            // Every leg has every key: the same rows of the base under the same conditions gave them.
+            select.joins.append(legs.keys.isEmpty ? .on(.cross, source, nil) : .on(.inner, source, .all(same)))
+        }
+        let aggregate = { (aggregate: Aggregate) throws(QueryError) -> SQLExpression in
+            guard let leg = places[aggregate.field.name] else {
+                throw QueryError(.unsupported, "`\(aggregate.field.name)` is in no part of the query.")
+            }
+            return column(aggregate.field.name, of: leg)
+        }
+        select.columns = try columns(aggregate) { column($0.alias, of: first.name) }
+        select.conditions = try conditions(aggregate)
+        return QueryStatement(commonTables: commonTables, select: select)
+    }
+
+    private func plain(_ leg: QueryPlan.Leg) throws(QueryError) -> QueryStatement {
+        let aggregate = { (aggregate: Aggregate) throws(QueryError) -> SQLExpression in
+            try legs.sql(aggregate, over: leg.views)
+        }
+        var select = try legs.rows(of: leg.views)
+        select.columns = try columns(aggregate) { $0.sql }
+        select.groupConditions = try conditions(aggregate)
+        let keys = Set(legs.keys.map(\.alias))
+        select.grouping = .columns(select.columns.indices.filter { keys.contains(select.columns[$0].alias) }.map { $0 + 1 })
+        return QueryStatement(commonTables: [], select: select)
+    }
+
+    private func columns(
+        _ aggregate: (Aggregate) throws(QueryError) -> SQLExpression, key: (KeyColumn) -> SQLExpression
+    ) throws(QueryError) -> [SelectStatement.Column] {
+        var columns: [SelectStatement.Column] = []
+        var waiting = legs.keys
+        for field in shown {
+            if let place = waiting.firstIndex(where: { $0.alias == field.name }) {
+                columns.append(.init(key(waiting.remove(at: place)), as: field.name))
+            } else {
+                columns.append(.init(try shownValue(of: field, aggregate), as: field.name))
+            }
+        }
+        return columns + waiting.map { .init(key($0), as: $0.alias) }
+    }
+
+    private func shownValue(
+        of measure: Field, _ aggregate: (Aggregate) throws(QueryError) -> SQLExpression
+    ) throws(QueryError) -> SQLExpression {
+        let sql = try measures.sql(of: measure, aggregate: aggregate)
+        if measure.isCondition { return FieldExpressions.yesOrNo(sql) }
+        guard let (timeframe, column) = try time(of: measure) else { return sql }
+        return TimeframeSQL(fields: fields, column: column).value(timeframe, of: sql)
+    }
+
+    private func conditions(
+        _ aggregate: (Aggregate) throws(QueryError) -> SQLExpression
+    ) throws(QueryError) -> [SQLExpression] {
+        var conditions: [SQLExpression] = []
+        if let alwaysHaving { conditions.append(try measures.sql(of: alwaysHaving, aggregate: aggregate)) }
+        for filter in having {
+            let sql = try measures.sql(of: filter.field, aggregate: aggregate)
+            let condition: SQLExpression? =
+                if case .date(let dates) = filter.filter, let (_, column) = try time(of: filter.field) {
+                    writer.condition(dates, on: dialect.time.timestamp(sql), stored: column)
+                } else {
+                    writer.condition(filter.filter, on: sql)
+                }
+            if let condition { conditions.append(condition) }
+        }
+        return conditions
+    }
+
+    /// How a measure of type `date` is shown; `nil` for other measures. Moments are those that come from a raw column.
+    private func time(of measure: Field) throws(QueryError) -> (Timeframe, TimeColumn)? {
+        guard case .measure(let parts) = measure.kind, case .expression(let sql, .date) = parts.form else { return nil }
+        let name = measure.type.hasPrefix("date_") ? String(measure.type.dropFirst(5)) : measure.type
+        var convertsZone = false
+        for case .field(let name) in sql.parts {
+            if case .timeframe(.raw, _, let column) = try fields.named(name, in: sql).kind, column.convertsZone {
+                convertsZone = true
+            }
+        }
+        return (Timeframe(name: name) ?? .date, TimeColumn(dataType: .datetime, convertsZone: convertsZone))
+    }
+
+    private func column(_ alias: String, of table: String) -> SQLExpression {
+        SQLExpression(raw: dialect.identifier(table) + "." + dialect.quoted(alias))
+    }
+}

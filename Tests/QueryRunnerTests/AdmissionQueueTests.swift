@@ -1,0 +1,81 @@
+import Testing
+
+@testable import QueryRunner
+
+@Suite("The queue of queries")
+struct AdmissionQueueTests {
+    /// Waits until the queue holds what a test expects; the test's own time limit ends it when that never happens.
+    private func settle(_ queue: AdmissionQueue, running: Int, waiting: Int) async throws {
+        while await queue.load != (running, waiting) {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
+    }
+
+    @Test("runs no more queries at once than its limit", .timeLimit(.minutes(1)))
+    func limit() async throws {
+        let queue = AdmissionQueue(limit: 2)
+        try await queue.enter(.interactive)
+        try await queue.enter(.interactive)
+        let third = Task { try await queue.run(.interactive) { 3 } }
+        try await settle(queue, running: 2, waiting: 1)
+        await queue.leave()
+        #expect(try await third.value == 3)
+        try await settle(queue, running: 1, waiting: 0)
+    }
+
+    @Test("lets people in before background work that came earlier", .timeLimit(.minutes(1)))
+    func priority() async throws {
+        let queue = AdmissionQueue(limit: 1)
+        let order = Recorder()
+        try await queue.enter(.interactive)
+        let background = Task { try await queue.run(.background) { await order.note("background") } }
+        try await settle(queue, running: 1, waiting: 1)
+        let person = Task { try await queue.run(.interactive) { await order.note("person") } }
+        try await settle(queue, running: 1, waiting: 2)
+        await queue.leave()
+        try await person.value
+        try await background.value
+        #expect(await order.notes == ["person", "background"])
+    }
+
+    @Test("gives up the place of a query that is cancelled while it waits", .timeLimit(.minutes(1)))
+    func cancellation() async throws {
+        let queue = AdmissionQueue(limit: 1)
+        try await queue.enter(.interactive)
+        let waiting = Task { try await queue.run(.interactive) { "never" } }
+        try await settle(queue, running: 1, waiting: 1)
+        waiting.cancel()
+        await #expect(throws: CancellationError.self) { try await waiting.value }
+        await queue.leave()
+        #expect(try await queue.run(.interactive) { "next" } == "next")
+        #expect(await queue.load == (0, 0))
+    }
+
+    @Test("frees the place of a query that fails")
+    func failure() async throws {
+        let queue = AdmissionQueue(limit: 1)
+        await #expect(throws: QueryFailure.self) { try await queue.run(.interactive) { throw QueryFailure.cancelled } }
+        #expect(await queue.load == (0, 0))
+    }
+
+    @Test("refuses a crowd at once", .timeLimit(.minutes(1)))
+    func crowd() async throws {
+        let queue = AdmissionQueue(limit: 1, waitingLimit: 1)
+        try await queue.enter(.interactive)
+        let first = Task { try await queue.run(.interactive) { true } }
+        try await settle(queue, running: 1, waiting: 1)
+        do {
+            try await queue.enter(.background)
+            Issue.record("the third query was let in")
+        } catch QueryFailure.busy {}
+        await queue.leave()
+        #expect(try await first.value)
+    }
+}
+
+private actor Recorder {
+    private(set) var notes: [String] = []
+
+    func note(_ text: String) { notes.append(text) }
+}
