@@ -15,10 +15,10 @@ extension Column {
         case .date(let storage): return .text(ScalarText.date(days: Int64(storage[row])))
         case .time(let storage): return .text(ScalarText.time(microseconds: storage[row]))
         case .timestamp(let storage), .timestampTZ(let storage): return .text(ScalarText.timestamp(microseconds: storage[row]))
-        case .interval(let storage): return .text("\(storage[row].months) months \(storage[row].days) days \(storage[row].microseconds) µs")
+        case .interval(let storage): return .text(ScalarText.interval(storage[row]))
         case .uuid(let storage): return .text(ScalarText.uuid(storage[row]))
         case .text(let storage): return .text(storage[row])
-        case .blob(let storage): return .text(storage[row].map { String($0, radix: 16) }.joined())
+        case .blob(let storage): return .text(ScalarText.blob(storage[row]))
         case .nested(let storage): return storage[row]
         }
     }

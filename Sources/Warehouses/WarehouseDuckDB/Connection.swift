@@ -1,24 +1,53 @@
 import CDuckDB
 import Dispatch
+import Synchronization
 
 /// One connection and the thread on which all its calls run, so that a query that takes long never holds a thread of
 /// Swift's own pool.
 ///
-/// - Invariant: `handle` is used on `queue` only, but for `duckdb_interrupt`, which DuckDB allows from any thread; that is
-///   what makes sending a connection safe.
+/// - Invariant: `handle` and `database` are used on `queue` only. `interruptible` is the same pointer for
+///   `duckdb_interrupt`, which DuckDB allows from any thread; only a statement that holds the connection calls it, and a
+///   connection is disconnected when no statement holds it.
 final class Connection: @unchecked Sendable {
-    private let handle: duckdb_connection
+    private var handle: duckdb_connection?
+    private let interruptible: duckdb_connection
     private let queue: DispatchQueue
+    /// Must outlive the connection.
+    private var database: DatabaseHandle?
+    private let databaseIdentity: ObjectIdentifier
+    private let broken = Atomic<Bool>(false)
 
-    init?(database: duckdb_database) {
-        var handle: duckdb_connection?
-        guard duckdb_connect(database, &handle) == DuckDBSuccess, let handle else { return nil }
+    init?(database: DatabaseHandle) {
+        guard let handle = database.connect() else { return nil }
         self.handle = handle
+        self.database = database
+        interruptible = handle
+        databaseIdentity = ObjectIdentifier(database)
         queue = DispatchQueue(label: "soundings.duckdb")
     }
 
-    /// Runs `body` on the connection's thread.
-    func run<Value: Sendable>(_ body: @escaping @Sendable (duckdb_connection) -> Value) async -> Value {
+    deinit { duckdb_disconnect(&handle) }
+
+    func belongs(to database: DatabaseHandle?) -> Bool { database.map { ObjectIdentifier($0) } == databaseIdentity }
+
+    /// Nothing can be run any more.
+    func disconnect() async {
+        await withCheckedContinuation { continuation in
+            queue.async { [self] in
+                duckdb_disconnect(&handle)
+                database = nil
+                continuation.resume()
+            }
+        }
+    }
+
+    /// Whether the engine has shut the whole database.
+    var isBroken: Bool { broken.load(ordering: .acquiring) }
+
+    func markBroken() { broken.store(true, ordering: .releasing) }
+
+    /// Runs `body` on the connection's thread, with nothing when it is disconnected.
+    func run<Value: Sendable>(_ body: @escaping @Sendable (duckdb_connection?) -> Value) async -> Value {
         await withCheckedContinuation { continuation in
             queue.async { [self] in continuation.resume(returning: body(handle)) }
         }
@@ -28,7 +57,7 @@ final class Connection: @unchecked Sendable {
     func later(_ body: @escaping @Sendable () -> Void) { queue.async(execute: body) }
 
     /// Stops the statement that runs, if there is one.
-    func interrupt() { duckdb_interrupt(handle) }
+    func interrupt() { duckdb_interrupt(interruptible) }
 
     /// Runs a statement at once, for the time before anybody else uses the connection.
     func runNow(_ sql: String) -> (failure: String?, value: String?) {
@@ -49,90 +78,13 @@ final class Connection: @unchecked Sendable {
         }
     }
 
-    func disconnect() {
-        queue.sync {
-            var handle: duckdb_connection? = handle
-            duckdb_disconnect(&handle)
-        }
-    }
-}
-
-/// The connections that are free, and who waits for one. First come, first served.
-actor ConnectionPool {
-    private let database: DatabaseHandle
-    private let limit: Int
-    private var free: [Connection] = []
-    private var all: [Connection] = []
-    private var waiting: [(ticket: UInt64, continuation: CheckedContinuation<Connection?, Never>)] = []
-    private var nextTicket: UInt64 = 0
-    private var isClosed = false
-
-    init(database: DatabaseHandle, limit: Int) {
-        self.database = database
-        self.limit = max(1, limit)
-    }
-
-    /// - Returns: `nil` when the pool is closed or the waiting task was cancelled.
-    func take() async -> Connection? {
-        guard !isClosed else { return nil }
-        if let connection = free.popLast() { return connection }
-        if all.count < limit, let connection = Connection(database: database.handle) {
-            all.append(connection)
-            return connection
-        }
-        let ticket = nextTicket
-        nextTicket += 1
-        return await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                waiting.append((ticket, continuation))
-                if Task.isCancelled { abandon(ticket) }
-            }
-        } onCancel: {
-            Task { await self.abandon(ticket) }
-        }
-    }
-
-    func give(_ connection: Connection) {
-        if waiting.isEmpty {
-            free.append(connection)
-        } else {
-            waiting.removeFirst().continuation.resume(returning: connection)
-        }
-    }
-
-    /// Throws a connection away whose transaction could not be ended.
-    func discard(_ connection: Connection) {
-        all.removeAll { $0 === connection }
-        connection.disconnect()
-        if !waiting.isEmpty, let fresh = Connection(database: database.handle) {
-            all.append(fresh)
-            waiting.removeFirst().continuation.resume(returning: fresh)
-        }
-    }
-
-    func close() {
-        isClosed = true
-        for (_, continuation) in waiting { continuation.resume(returning: nil) }
-        waiting = []
-        for connection in all { connection.disconnect() }
-        all = []
-        free = []
-    }
-
-    private func abandon(_ ticket: UInt64) {
-        guard let place = waiting.firstIndex(where: { $0.ticket == ticket }) else { return }
-        waiting.remove(at: place).continuation.resume(returning: nil)
-    }
-}
-
-/// - Invariant: the handle is opened before and closed after all connections; DuckDB allows connecting from any thread.
-final class DatabaseHandle: @unchecked Sendable {
-    let handle: duckdb_database
-
-    init(_ handle: duckdb_database) { self.handle = handle }
-
-    func close() {
-        var handle: duckdb_database? = handle
-        duckdb_close(&handle)
+    /// Runs a statement for its effect.
+    /// - Returns: The engine's message when it fails.
+    static func message(of sql: String, on handle: duckdb_connection?) -> String? {
+        guard let handle else { return "The connection is closed." }
+        var result = duckdb_result()
+        defer { duckdb_destroy_result(&result) }
+        guard duckdb_query(handle, sql, &result) != DuckDBSuccess else { return nil }
+        return duckdb_result_error(&result).map { String(cString: $0) } ?? "no message"
     }
 }

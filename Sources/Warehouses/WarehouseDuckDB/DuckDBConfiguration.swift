@@ -13,10 +13,15 @@ package struct DuckDBConfiguration: Sendable {
     package var maxConnections: Int
     /// For statements that give no limit of their own.
     package var defaultTimeLimit: Duration
+    /// How long closing lets statements finish before it interrupts them.
+    package var closingGrace: Duration
+    /// Further settings of the engine, by name, made before the configuration is locked.
+    package var engineSettings: [String: String] = [:]
 
     package init(
         path: String?, memoryLimit: Int = 1 << 30, threads: Int = 2, temporaryDirectory: String? = nil,
-        temporaryLimit: Int = 20 << 30, maxConnections: Int = 12, defaultTimeLimit: Duration = .seconds(600)
+        temporaryLimit: Int = 20 << 30, maxConnections: Int = 12, defaultTimeLimit: Duration = .seconds(600),
+        closingGrace: Duration = .seconds(5)
     ) {
         self.path = path
         self.memoryLimit = memoryLimit
@@ -25,6 +30,7 @@ package struct DuckDBConfiguration: Sendable {
         self.temporaryLimit = temporaryLimit
         self.maxConnections = maxConnections
         self.defaultTimeLimit = defaultTimeLimit
+        self.closingGrace = closingGrace
     }
 
     /// Settings in the order in which they are made; the last two close the door behind them.
@@ -34,9 +40,11 @@ package struct DuckDBConfiguration: Sendable {
             ("threads", "\(max(1, threads))", "\(max(1, threads))"),
         ]
         if let temporaryDirectory {
-            let quoted = temporaryDirectory.replacing("'", with: "''")
-            settings.append(("temp_directory", "'\(quoted)'", temporaryDirectory))
+            settings.append(("temp_directory", Self.literal(temporaryDirectory), temporaryDirectory))
             settings.append(("max_temp_directory_size", "'\(temporaryLimit / 1024)KiB'", nil))
+        }
+        for (name, value) in engineSettings.sorted(by: { $0.key < $1.key }) {
+            settings.append((Appending.quoted(name), Self.literal(value), nil))
         }
         return settings + [
             ("autoinstall_known_extensions", "false", "false"), ("autoload_known_extensions", "false", "false"),
@@ -45,4 +53,6 @@ package struct DuckDBConfiguration: Sendable {
             ("enable_external_access", "false", "false"), ("lock_configuration", "true", "true"),
         ]
     }
+
+    private static func literal(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
 }

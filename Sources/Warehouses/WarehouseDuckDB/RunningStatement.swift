@@ -12,7 +12,8 @@ final class RunningStatement: @unchecked Sendable {
     let connection: Connection
     private let statement: Statement
     private let limit: Duration
-    private let giveBack: @Sendable (Connection) -> Void
+    private let deadline: ContinuousClock.Instant
+    private let giveBack: @Sendable (Connection) async -> Void
     private let state = Mutex((ending: Ending.none, isOver: false))
     private var resources = Resources()
     private var watch: Task<Void, Never>?
@@ -23,14 +24,18 @@ final class RunningStatement: @unchecked Sendable {
         var readers: [VectorReader] = []
     }
 
-    /// - Parameter giveBack: Called once, when the statement no longer needs its connection.
+    /// - Parameters:
+    ///   - limit: What the caller is told when the deadline passes.
+    ///   - deadline: Without one, `limit` from now.
+    ///   - giveBack: Called once, when the statement no longer needs its connection.
     init(
-        _ statement: Statement, on connection: Connection, limit: Duration,
-        giveBack: @escaping @Sendable (Connection) -> Void
+        _ statement: Statement, on connection: Connection, limit: Duration, deadline: ContinuousClock.Instant? = nil,
+        giveBack: @escaping @Sendable (Connection) async -> Void
     ) {
         self.statement = statement
         self.connection = connection
         self.limit = limit
+        self.deadline = deadline ?? ContinuousClock.now.advanced(by: limit)
         self.giveBack = giveBack
     }
 
@@ -44,22 +49,22 @@ final class RunningStatement: @unchecked Sendable {
         connection.interrupt()
         connection.later {
             Self.free(resources.resources)
-            giveBack(connection)
+            Task { await giveBack(connection) }
         }
     }
 
     /// Prepares, binds and begins to execute.
     /// - Returns: The columns of the result.
     func start() async throws(WarehouseError) -> [ColumnDescription] {
-        watch = Task { [weak self, limit] in
-            guard (try? await Task.sleep(for: limit)) != nil else { return }
+        watch = Task { [weak self, deadline] in
+            guard (try? await Task.sleep(until: deadline, clock: .continuous)) != nil else { return }
             self?.stop(.timedOut)
         }
         let outcome = await interruptible { connection in self.execute(on: connection) }
         switch outcome {
         case .success(let columns): return columns
         case .failure(let error):
-            finish()
+            await finish()
             throw error
         }
     }
@@ -71,10 +76,10 @@ final class RunningStatement: @unchecked Sendable {
         switch outcome {
         case .success(let batch?): return batch
         case .success(nil):
-            finish()
+            await finish()
             return nil
         case .failure(let error):
-            finish()
+            await finish()
             throw error
         }
     }
@@ -85,7 +90,7 @@ final class RunningStatement: @unchecked Sendable {
         switch outcome {
         case .success(let batch): return batch
         case .failure(let error):
-            finish()
+            await finish()
             throw error
         }
     }
@@ -98,25 +103,23 @@ final class RunningStatement: @unchecked Sendable {
         }
     }
 
-    /// Frees everything and gives the connection back.
-    func finish() {
+    /// Frees everything and gives the connection back, which is free when this returns.
+    func finish() async {
         let wasOver = state.withLock { state in
             defer { state.isOver = true }
             return state.isOver
         }
         guard !wasOver else { return }
         watch?.cancel()
-        let resources = SendableResources(resources: resources)
-        let connection = connection
-        let giveBack = giveBack
-        connection.later {
-            Self.free(resources.resources)
-            giveBack(connection)
+        await connection.run { _ in
+            Self.free(self.resources)
+            self.resources = Resources()
         }
+        await giveBack(connection)
     }
 
     private func interruptible<Value: Sendable>(
-        _ body: @escaping @Sendable (duckdb_connection) -> Value
+        _ body: @escaping @Sendable (duckdb_connection?) -> Value
     ) async -> Value {
         await withTaskCancellationHandler {
             await connection.run(body)
@@ -126,21 +129,26 @@ final class RunningStatement: @unchecked Sendable {
     }
 
     private func stop(_ ending: Ending) {
-        let isRunning = state.withLock { state in
-            guard !state.isOver else { return false }
+        state.withLock { state in
+            guard !state.isOver else { return }
             if state.ending == .none { state.ending = ending }
-            return true
+            // Under the lock, so that it can't reach the next statement of the connection.
+            connection.interrupt()
         }
-        if isRunning { connection.interrupt() }
     }
 
-    private func execute(on connection: duckdb_connection) -> Result<[ColumnDescription], WarehouseError> {
+    private func execute(on connection: duckdb_connection?) -> Result<[ColumnDescription], WarehouseError> {
         if let error = stopped() { return .failure(error) }
+        guard !statement.sql.utf8.contains(0) else { return .failure(failure("The statement holds a NUL character.")) }
+        guard let connection else { return .failure(.unreachable("The warehouse is closed.")) }
         var prepared: duckdb_prepared_statement?
         let status = duckdb_prepare(connection, statement.sql, &prepared)
         resources.prepared = prepared
         guard status == DuckDBSuccess, let prepared else {
             return .failure(failure(duckdb_prepare_error(prepared).map { String(cString: $0) }))
+        }
+        guard duckdb_prepared_statement_type(prepared) != DUCKDB_STATEMENT_TYPE_TRANSACTION else {
+            return .failure(failure("Transactions are begun and ended by the program, not by a statement."))
         }
         let expected = Int(clamping: duckdb_nparams(prepared))
         guard expected == statement.parameters.count else {
@@ -168,6 +176,10 @@ final class RunningStatement: @unchecked Sendable {
         for column in 0..<duckdb_column_count(&result) {
             let name = duckdb_column_name(&result, column).map { String(cString: $0) } ?? ""
             let reader = VectorReader(type: duckdb_column_logical_type(&result, column))
+            if let unreadable = reader.unreadablePart {
+                return .failure(
+                    failure("The column \(name) holds \(unreadable), which can't be read. Cast it to VARCHAR in the statement."))
+            }
             resources.readers.append(reader)
             columns.append(ColumnDescription(name: name, type: reader.typeName))
         }
@@ -204,7 +216,9 @@ final class RunningStatement: @unchecked Sendable {
 
     private func failure(_ message: String?, type: duckdb_error_type = DUCKDB_ERROR_INVALID) -> WarehouseError {
         if let error = stopped() { return error }
-        return EngineError.error(message ?? "no message", type: type, label: statement.label, sql: statement.sql)
+        // Somebody else than this statement's own limit or caller: the warehouse is closing.
+        if type == DUCKDB_ERROR_INTERRUPT { return .cancelled(label: statement.label) }
+        return EngineError.error(on: connection, message ?? "no message", type: type, label: statement.label, sql: statement.sql)
     }
 
     private static func free(_ resources: Resources) {
@@ -216,69 +230,4 @@ final class RunningStatement: @unchecked Sendable {
     }
 
     private struct SendableResources: @unchecked Sendable { let resources: Resources }
-}
-
-/// What the engine says, sorted by what can be done about it.
-enum EngineError {
-    static func error(_ message: String, type: duckdb_error_type, label: String, sql: String) -> WarehouseError {
-        if type == DUCKDB_ERROR_OUT_OF_MEMORY || message.contains("Out of Memory Error")
-            || message.contains("No space left") || message.contains("max_temp_directory_size")
-        {
-            return .exhausted(label: label, message: message)
-        }
-        if message.contains("database has been invalidated") || type == DUCKDB_ERROR_FATAL {
-            return .unusable("The warehouse stopped itself after a failure: \(message)")
-        }
-        return .rejected(label: label, message: message, sql: sql)
-    }
-}
-
-/// Binds one value to a prepared statement.
-enum Binding {
-    static func bind(_ value: SQLValue, to statement: duckdb_prepared_statement, at place: Int) -> Bool {
-        let index = idx_t(place)
-        let status: duckdb_state
-        switch value {
-        case .null: status = duckdb_bind_null(statement, index)
-        case .bool(let value): status = duckdb_bind_boolean(statement, index, value)
-        case .int(let value): status = duckdb_bind_int64(statement, index, value)
-        case .double(let value): status = duckdb_bind_double(statement, index, value)
-        case .decimal(let digits): return bind(decimal: digits, to: statement, at: index)
-        case .text(let text):
-            var text = text
-            status = text.withUTF8 { bytes in
-                bytes.withMemoryRebound(to: CChar.self) { chars in
-                    duckdb_bind_varchar_length(statement, index, chars.baseAddress, idx_t(chars.count))
-                }
-            }
-        case .blob(let bytes):
-            status = bytes.withUnsafeBytes { duckdb_bind_blob(statement, index, $0.baseAddress, idx_t($0.count)) }
-        case .date(let days): status = duckdb_bind_date(statement, index, duckdb_date(days: days))
-        case .timestamp(let micros): status = duckdb_bind_timestamp(statement, index, duckdb_timestamp(micros: micros))
-        }
-        return status == DuckDBSuccess
-    }
-
-    /// Exact digits become a DECIMAL of their own scale; more digits than that type has become text, which the engine
-    /// casts where it is used.
-    private static func bind(decimal digits: String, to statement: duckdb_prepared_statement, at index: idx_t) -> Bool {
-        let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-        let scale = parts.count == 2 ? parts[1].count : 0
-        let plain = parts.joined()
-        guard parts.count <= 2, let unscaled = Int128(plain), plain.utf8.count <= 37, scale <= 37 else {
-            var text = digits
-            return text.withUTF8 { bytes in
-                bytes.withMemoryRebound(to: CChar.self) { chars in
-                    duckdb_bind_varchar_length(statement, index, chars.baseAddress, idx_t(chars.count))
-                }
-            } == DuckDBSuccess
-        }
-        let value = duckdb_decimal(
-            width: UInt8(max(plain.utf8.count, scale + 1, 1)), scale: UInt8(scale), value: hugeint(unscaled))
-        return duckdb_bind_decimal(statement, index, value) == DuckDBSuccess
-    }
-
-    static func hugeint(_ value: Int128) -> duckdb_hugeint {
-        duckdb_hugeint(lower: UInt64(truncatingIfNeeded: value), upper: Int64(truncatingIfNeeded: value >> 64))
-    }
 }

@@ -1,3 +1,5 @@
+import Warehouse
+
 /// Scalars as text inside lists and structs, in the spelling of SQL.
 enum ScalarText {
     static func decimal(_ unscaled: Int128, scale: Int) -> String {
@@ -44,6 +46,29 @@ enum ScalarText {
         let digits = String(year.magnitude)
         return (year < 0 ? "-" : "") + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + "-" + two(month)
             + "-" + two(dayOfYear - (153 * fromMarch + 2) / 5 + 1)
+    }
+
+    /// As the engine prints it: `1 year 2 months 3 days 00:00:01`.
+    static func interval(_ value: IntervalValue) -> String {
+        func part(_ count: Int32, _ unit: String) -> String? {
+            count == 0 ? nil : "\(count) \(unit)" + (count == 1 || count == -1 ? "" : "s")
+        }
+        var parts = [part(value.months / 12, "year"), part(value.months % 12, "month"), part(value.days, "day")]
+            .compactMap { $0 }
+        if value.microseconds != 0 || parts.isEmpty {
+            let size = Int64(clamping: value.microseconds.magnitude)
+            parts.append((value.microseconds < 0 ? "-" : "") + time(microseconds: size))
+        }
+        return parts.joined(separator: " ")
+    }
+
+    /// As the engine prints it: printable ASCII as it is, other bytes as `\x1F`.
+    static func blob(_ bytes: [UInt8]) -> String {
+        bytes.map { byte in
+            let isPlain = (32...126).contains(byte) && !"\\'\"".utf8.contains(byte)
+            if isPlain { return String(UnicodeScalar(byte)) }
+            return (byte < 16 ? "\\x0" : "\\x") + String(byte, radix: 16, uppercase: true)
+        }.joined()
     }
 
     private static func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }

@@ -3,7 +3,7 @@ import Warehouse
 
 /// Copies the values of one result column out of DuckDB's vectors into typed arrays.
 ///
-/// Types without storage of their own travel as text: TIMETZ, BIT, BIGNUM, and whatever a later engine adds.
+/// Types without storage of their own travel as text: TIMETZ, BIT and BIGNUM. Infinite dates and times read as NULL.
 final class VectorReader {
     private let type: duckdb_type
     private let decimalScale: Int
@@ -14,6 +14,13 @@ final class VectorReader {
     private let arraySize: Int
     /// As SQL spells it.
     let typeName: String
+    /// The type in here whose values can't be read, if there is one.
+    var unreadablePart: String? {
+        if let child = children.lazy.compactMap(\.reader.unreadablePart).first { return child }
+        let isKnown =
+            Self.plainNames[type.rawValue] != nil || type == DUCKDB_TYPE_DECIMAL || !children.isEmpty
+        return isKnown ? nil : typeName
+    }
 
     /// Takes the logical type over and frees it.
     init(type logical: duckdb_logical_type?) {
@@ -93,7 +100,7 @@ final class VectorReader {
         case DUCKDB_TYPE_TIMESTAMP_S: return timestamps(vector, count, nulls) { $0.multipliedReportingOverflow(by: 1_000_000).partialValue }
         case DUCKDB_TYPE_TIMESTAMP_MS: return timestamps(vector, count, nulls) { $0.multipliedReportingOverflow(by: 1_000).partialValue }
         case DUCKDB_TYPE_TIMESTAMP_NS:
-            return timestamps(vector, count, nulls) { $0 >= 0 ? $0 / 1_000 : ($0 - 999) / 1_000 }
+            return timestamps(vector, count, nulls) { $0 / 1_000 - ($0 % 1_000 < 0 ? 1 : 0) }
         case DUCKDB_TYPE_TIMESTAMP_TZ:
             let times = copy(vector, count, as: Int64.self)
             return Column(.timestampTZ(times), nulls: withoutInfinities(times, [.max, -.max], nulls))
@@ -229,10 +236,9 @@ final class VectorReader {
         _ entries: [duckdb_list_entry], of elements: [Element], _ nulls: [Bool]?, _ make: ([Element]) -> NestedValue
     ) -> [NestedValue] {
         entries.enumerated().map { row, entry in
-            let start = Int(clamping: entry.offset)
-            let end = start + Int(clamping: entry.length)
-            guard nulls?[row] != true, end <= elements.count else { return .null }
-            return make(Array(elements[start..<end]))
+            guard nulls?[row] != true else { return .null }
+            let rest = elements.dropFirst(Int(clamping: entry.offset))
+            return make(Array(rest.prefix(Int(clamping: entry.length))))
         }
     }
 
@@ -272,6 +278,7 @@ final class VectorReader {
         let offset = parts.offset.magnitude
         text += (parts.offset < 0 ? "-" : "+") + two(offset / 3_600)
         if offset % 3_600 != 0 { text += ":" + two(offset % 3_600 / 60) }
+        if offset % 60 != 0 { text += ":" + two(offset % 60) }
         return text
     }
 
