@@ -54,6 +54,38 @@ import Testing
         #expect(try decode(#"{"user_id":"amy-1","event_type":"buy",\#(money)}"#).revenue == millionths)
     }
 
+    @Test(arguments: [("revenue_amount", true), ("buy", false)])
+    func `what the revenue call of the SDKs is given counts as sent with the event`(
+        _ type: String, _ isRevenue: Bool
+    ) throws {
+        let event = try decode(
+            """
+            {"user_id":"amy-1","event_type":"\(type)","event_properties":{"$price":9.99,"$quantity":3,"$revenue":100,
+             "$productId":"p-1","$revenueType":"sale","$currency":"EUR"}}
+            """)
+        #expect(event.revenue == (isRevenue ? 29_970_000 : nil))
+        #expect(event.price == (isRevenue ? 9_990_000 : nil))
+        #expect(event.quantity == (isRevenue ? 3 : nil))
+        #expect(event[.productID] == (isRevenue ? "p-1" : nil))
+        #expect(event[.revenueType] == (isRevenue ? "sale" : nil))
+        #expect(event[.currency] == (isRevenue ? "EUR" : nil))
+    }
+
+    @Test func `a session whose id is text keeps it`() throws {
+        let text = try decode(#"{"user_id":"amy-1","event_type":"a","session_id":"s-1"}"#)
+        #expect(text.sessionID == nil)
+        #expect(text.sessionKey == "s-1")
+        let digits = try decode(#"{"user_id":"amy-1","event_type":"a","session_id":"1767225500000"}"#)
+        #expect(digits.sessionID == 1_767_225_500_000)
+        #expect(digits.sessionKey == nil)
+    }
+
+    @Test func `properties are an object even where a key stands twice`() throws {
+        let event = try decode(
+            #"{"user_id":"amy-1","event_type":"a","event_properties":[1],"event_properties":null}"#)
+        #expect(event.properties == "{}")
+    }
+
     @Test func `a missing device is made from the user, always the same`() throws {
         let first = try decode(#"{"user_id":"amy-1","event_type":"a"}"#)
         let second = try decode(#"{"user_id":"amy-1","device_id":"null","event_type":"b"}"#)
@@ -97,6 +129,29 @@ import Testing
         let skipped = try decode(
             #"{"user_id":"amy-1","event_type":"a","$skip_user_properties_sync":true,"user_properties":{"a":1}}"#)
         #expect(skipped.userOperations == nil)
+    }
+
+    @Test(arguments: [
+        (
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36",
+            "Chrome" as String?, "120.0.0.0" as String?
+        ),
+        (
+            "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36 Edg/120.0.2210.91",
+            "Edge", "120.0.2210.91"
+        ),
+        (
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.2 Safari/605.1.15",
+            "Safari", "17.2"
+        ),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:121.0) Gecko/20100101 Firefox/121.0", "Firefox", "121.0"),
+        ("Firefox/", "Firefox", nil), ("amplitude-python/1.1", nil, nil), ("", nil, nil),
+    ])
+    func `the browser is what the user agent names`(_ agent: String, _ name: String?, _ version: String?) throws {
+        let event = try decode(#"{"user_id":"amy-1","event_type":"a","user_agent":"\#(agent)"}"#)
+        #expect(event[.browser] == name)
+        #expect(event[.browserVersion] == version)
+        #expect(event.extra == #"{"user_agent":"\#(agent)"}"#)
     }
 
     @Test func `a page's address is taken apart`() throws {

@@ -49,11 +49,37 @@ import Testing
     @Test(arguments: [
         ("", "Missing request body"), ("  \n", "Missing request body"), ("{", "Invalid JSON request body"),
         ("[1]", "Invalid JSON request body"), ("{} trailing", "Invalid JSON request body"),
-        (#"{"a":NaN}"#, "Invalid JSON request body"), (#"{"a":"\ud800"}"#, "Invalid JSON request body"),
+        (#"{"a":nan}"#, "Invalid JSON request body"), (#"{"a":"\ud800"}"#, "Invalid JSON request body"),
     ])
     func `a body that is no JSON object is refused whole`(_ body: String, _ error: String) async throws {
         try await expect(body, answers: 400, #"{"code":400,"error":"\#(error)",\#(Self.lists)}"#)
         #expect(try await fixture.stored().isEmpty)
+    }
+
+    @Test(arguments: [
+        ("NaN", "null"), ("Infinity", "null"), ("-Infinity", "null"), ("1e400", "null"), ("-1e400", "null"),
+        ("123456789012345678901234567890", "1.2345678901234568e+29"), ("18446744073709551615", "18446744073709551615"),
+    ])
+    func `a number that JSON can't hold loses itself and nothing else`(
+        _ number: String, _ stored: String
+    ) async throws {
+        let body =
+            #"{"api_key":"key-1","events":[{"event_type":"a","user_id":"amy-1","event_properties":{"n":\#(number),"t":"NaN \" 1e400"}}]}"#
+        #expect(await fixture.amplitude().answer(post(body)).status == 200)
+        let kept = try #require(try await fixture.stored().first)
+        #expect(kept.body == Array(body.utf8))
+        #expect(
+            try AmplitudeDecoder().decode(kept).events.map(\.properties) == [#"{"n":\#(stored),"t":"NaN \" 1e400"}"#])
+    }
+
+    @Test(arguments: [
+        (#""groups":{"company":"acme"}"#, 200), (#""groups":{"company":"acme"},"user_id":null"#, 200),
+        (#""groups":{"company":"acme"},"user_id":"anonymous""#, 400), (#""groups":{}"#, 400), (#""time":null"#, 400),
+    ])
+    func `properties of a group need nobody's id`(_ members: String, _ status: Int) async {
+        let answer = await fixture.amplitude().answer(
+            post(#"{"api_key":"key-1","events":[{"event_type":"$groupidentify",\#(members)}]}"#))
+        #expect(answer.status == status)
     }
 
     @Test func `what is nested too deeply is refused`() async {

@@ -29,6 +29,14 @@ import Testing
             #"{"site":"s","version":"../../x"}"#, 400, #"../../x is a bad version string: it is not MAJOR.MINOR.PATCH"#,
             1
         ),
+        (
+            #"{"site":"s","version":"5.0.0+a_b"}"#, 400,
+            "5.0.0+a_b is a bad version string: its build has other characters than letters, digits, - and .", 1
+        ),
+        (
+            #"{"site":"s","version":"5.0.0-rc 1"}"#, 400,
+            "5.0.0-rc 1 is a bad version string: its pre-release has other characters than letters, digits, - and .", 1
+        ),
         (#"{"site":5,"version":"5.0.0"}"#, 400, "", 0), (#"{"site":"s","version":"5.0.0","u":"12"}"#, 400, "", 0),
         (#"{"site":"s","version":"5.0.0","u":3000000000}"#, 400, "", 0),
         (#"{"site":"s","version":"5.0.0","auth":"x"}"#, 400, "", 0),
@@ -74,6 +82,23 @@ import Testing
             if status == 200 { #expect(answer.header("content-type") == "application/json; charset=utf-8") }
         }
         #expect(try await fixture.stored().count == 2 * recorded)
+    }
+
+    @Test func `a build from a branch is old once forty days are over, not at the end of that day`() async {
+        let check = #"{"site":"s","version":"218287_2025-11-22_5.0-5bd03cd18e71"}"#
+        let door = fixture.pings(releases)
+        #expect(await door.answer(post(check, to: "/updates", at: newYear)).status == 204)
+        #expect(
+            await door.answer(post(check, to: "/updates", at: newYear.adding(microseconds: 1))).status == 200)
+    }
+
+    @Test(arguments: ["PUT", "PATCH", "DELETE", "OPTIONS"])
+    func `whatever is not a GET has a body`(_ method: String) async {
+        var request = post(#"{"site":"s","version":"5.3.0"}"#, to: "/updates")
+        request.method = method
+        #expect(await fixture.pings(releases).answer(request).status == 204)
+        request.body = []
+        #expect(await fixture.pings(releases).answer(request).status == 400)
     }
 
     @Test func `a query is read leniently`() async throws {

@@ -45,4 +45,17 @@ import Testing
         #expect(try await loaded.row(["evs", "n"], from: "main.sess") == ["[1]", "1"])
         #expect(try await loaded.row(["count(*)"], from: "main.devices") == ["1"])
     }
+
+    @Test func `one person who is never active stands for a group whose properties nobody set`() async throws {
+        let body =
+            #"{"api_key":"key-1","events":[{"event_type":"$groupidentify","groups":{"company":"acme"},"group_properties":{"$add":{"n":1}}}]}"#
+        for _ in 0..<2 { #expect(await fixture.amplitude().answer(post(body)).status == 200) }
+        let loaded = try await LoadedWarehouse(fixture)
+        #expect(
+            try await loaded.row(["count(*)", "count(DISTINCT uid)", "min(flags & 32)"], from: "main.events")
+                == ["2", "1", "32"])
+        #expect(
+            try await loaded.row(["group_name", "properties"], from: "main.groups") == ["acme", #"{"n":2}"#])
+        #expect(try await loaded.row(["count(*)"], from: "main.act") == ["0"])
+    }
 }

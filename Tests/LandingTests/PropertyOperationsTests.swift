@@ -41,6 +41,16 @@ import Testing
         #expect(try JSONValue.parse(try applied(operations, to: state)) == expected)
     }
 
+    @Test func `a list of any length can be inserted and removed`() {
+        let long = JSONValue.array((0..<300_000).map { JSONValue.int(Int64($0)) })
+        var state = JSONObject([("t", [1, "x"])])
+        #expect(PropertyOperations.apply(JSONObject([("$postInsert", ["t": long])]), to: &state))
+        #expect(state["t"]?.arrayValue?.prefix(4) == [1, "x", 0, 2])
+        #expect(state["t"]?.arrayValue?.count == 1000)
+        _ = PropertyOperations.apply(JSONObject([("$remove", ["t": long])]), to: &state)
+        #expect(state["t"] == ["x"])
+    }
+
     @Test func `a person keeps a thousand properties and no more`() throws {
         var state = JSONObject((0..<1000).map { ("p\($0)", .int(Int64($0))) })
         #expect(PropertyOperations.apply(JSONObject([("$set", ["new": 1, "p1": 7])]), to: &state))

@@ -58,6 +58,14 @@ import Testing
             ])
     }
 
+    @Test(arguments: ["gclid", "gbraid", "wbraid", "li_fat_id", "rdt_cid", "ko_click_id"])
+    func `a click id stands on events with its kind`(_ kind: String) async throws {
+        let fixture = try await LoaderFixture()
+        try await fixture.send(#"[{"type":"a","user":"amy","ops":{"\#(kind)":"c1"}}]"#)
+        try await fixture.loader.loadAll()
+        #expect(try await fixture.value("SELECT click_id FROM main.events") == kind + ":c1")
+    }
+
     @Test func `groups have properties of their own, and events a snapshot of them`() async throws {
         let fixture = try await LoaderFixture()
         let identify =

@@ -11,7 +11,7 @@ package struct AmplitudeDecoder: BodyDecoder {
 
     package func decode(_ body: QueuedBody) throws(DecodingProblem) -> DecodedBody {
         do {
-            return try withJSON(RequestBody.json(in: body.body)) { view in
+            return try RequestBody.withValue(in: body.body) { view in
                 let batch = AmplitudeBatch(view: view)
                 guard let events = batch.events else { throw DecodingProblem("events is missing") }
                 let (shortestID, uploadTime) = (batch.shortestID, batch.uploadTime)
@@ -49,6 +49,10 @@ package struct AmplitudeDecoder: BodyDecoder {
         } else if let user = read.ids.user {
             event.deviceID = derivedDevice(of: user)
             event.deviceIsDerived = true
+        } else if let groups = view["groups"] {
+            // Of a group whose properties nobody in particular sets: one person stands for it, whom nothing makes active.
+            event.deviceID = derivedDevice(of: String(decoding: groups.serialized, as: UTF8.self))
+            event.flags.insert(.idReplaced)
         }
         if read.ids.isReplaced || event.deviceIsDerived { event.flags.insert(.idReplaced) }
 
@@ -61,8 +65,11 @@ package struct AmplitudeDecoder: BodyDecoder {
             case "event_type", "user_id", "device_id", "price", "quantity", "revenue": break
             case "time": if case .value(let time) = AmplitudeEvent.time(value) { event.clientTime = time }
             case "insert_id": if case .text(let id) = AmplitudeEvent.id(value) { event.insertID = id }
-            case "session_id": event.sessionID = session(value)
+            case "session_id":
+                event.sessionID = session(value)
+                if let text = value.stringValue, Int64(text) == nil { event.sessionKey = plain(value, &limits) }
             case "event_properties":
+                guard value.kind == .object else { break }
                 event.properties = limits.text(of: value)
                 addPage(from: value, to: &event, &limits)
             case "user_properties": event.userOperations = object(value, &limits)
@@ -77,7 +84,7 @@ package struct AmplitudeDecoder: BodyDecoder {
                 if let field = fields[name] {
                     if let text = plain(value, &limits) { event[field] = text }
                 } else {
-                    if name == "user_agent", value.stringValue.map(Robots.isRobot) == true { event.flags.insert(.bot) }
+                    if name == "user_agent", let agent = value.stringValue { addBrowser(agent, to: &event, &limits) }
                     extra.key(limits.plain(name))
                     limits.write(value, to: &extra, depth: 2)
                     hasExtra = true
@@ -88,6 +95,7 @@ package struct AmplitudeDecoder: BodyDecoder {
         if hasExtra { event.extra = String(decoding: extra.bytes, as: UTF8.self) }
         if skipsUserProperties { event.userOperations = nil }
         addMoney(from: view, to: &event)
+        addRevenueProperties(from: view, to: &event, &limits)
         if event.latitude != nil || EventField.place.contains(where: { event[$0] != nil }) {
             event.flags.insert(.placeSent)
         }
@@ -97,8 +105,12 @@ package struct AmplitudeDecoder: BodyDecoder {
 
     /// Price times quantity wins over a revenue that was sent as well; a price alone is for one piece.
     private static func addMoney(from view: JSONView, to event: inout Event) {
+        let properties = event.type == revenueType ? view["event_properties"] : nil
         func number(_ name: String) -> Double? {
-            if case .value(let number) = AmplitudeEvent.number(view[name]) { number } else { nil }
+            for value in [view[name], properties?["$" + name]] {
+                if case .value(let number) = AmplitudeEvent.number(value) { return number }
+            }
+            return nil
         }
         func millionths(_ amount: Double) -> Int128? {
             let stored = Money.millionths(amount)
@@ -112,6 +124,18 @@ package struct AmplitudeDecoder: BodyDecoder {
             event.revenue = millionths(price * quantity)
         } else {
             event.revenue = (revenue ?? price).flatMap(millionths)
+        }
+    }
+
+    /// What the SDKs' revenue call is given comes as properties, their names after a dollar sign.
+    private static func addRevenueProperties(
+        from view: JSONView, to event: inout Event, _ limits: inout PropertyLimits
+    ) {
+        guard event.type == revenueType, let properties = view["event_properties"] else { return }
+        for (name, field) in [
+            ("$productId", EventField.productID), ("$revenueType", .revenueType), ("$currency", .currency),
+        ] where event[field] == nil {
+            if let value = properties[name] { event[field] = plain(value, &limits) }
         }
     }
 
@@ -162,6 +186,13 @@ package struct AmplitudeDecoder: BodyDecoder {
         return groups
     }
 
+    private static func addBrowser(_ agent: String, to event: inout Event, _ limits: inout PropertyLimits) {
+        if Robots.isRobot(agent) { event.flags.insert(.bot) }
+        guard let browser = Browser(userAgent: agent) else { return }
+        event[.browser] = browser.name
+        event[.browserVersion] = browser.version.map { limits.plain($0) }
+    }
+
     private static func addPage(from properties: JSONView, to event: inout Event, _ limits: inout PropertyLimits) {
         if let url = properties["[Amplitude] Page URL"]?.stringValue
             ?? properties["[Amplitude] Page Location"]?.stringValue
@@ -176,8 +207,9 @@ package struct AmplitudeDecoder: BodyDecoder {
         if let domain = properties["referring_domain"]?.stringValue { event[.referringDomain] = limits.plain(domain) }
     }
 
+    private static let revenueType = "revenue_amount"
     private static let systemTypes: Set<String> = [
-        "$identify", "$groupidentify", "$exposure", "session_start", "session_end",
+        "$identify", AmplitudeEvent.groupIdentify, "$exposure", "session_start", "session_end",
     ]
 
     private static let fields: [String: EventField] = [

@@ -70,7 +70,7 @@ package struct AmplitudeDoor: Sendable {
 
     private func check(_ body: [UInt8], _ request: IngestionRequest) -> Verdict {
         do {
-            return try withJSON(RequestBody.json(in: body)) { check(AmplitudeBatch(view: $0), body, request) }
+            return try RequestBody.withValue(in: body) { check(AmplitudeBatch(view: $0), body, request) }
         } catch {
             return refused(
                 AmplitudeAnswer.failed(400, "Invalid JSON request body"), "the body is no JSON: \(error)", body, request

@@ -34,6 +34,8 @@ struct AmplitudeEvent {
     let problems: [AmplitudeProblem]
 
     static let defaultShortestID = 5
+    /// The type of what sets properties of groups.
+    static let groupIdentify = "$groupidentify"
     /// Longer ids are refused: cut, two of them could become one.
     private static let longestID = 1023
     /// Milliseconds, and nothing that would be seconds or microseconds.
@@ -138,9 +140,14 @@ struct AmplitudeEvent {
             }
         }
         ids.isReplaced = !removed.isEmpty
-        if ids.user == nil, ids.device == nil, !isInvalid {
+        if ids.user == nil, ids.device == nil, !isInvalid, !(removed.isEmpty && isOfGroups(view)) {
             problems.append(contentsOf: removed.isEmpty ? [.missing("user_id")] : removed)
         }
         return ids
+    }
+
+    /// The properties of groups: the SDK for Python sends them without anybody's id.
+    private static func isOfGroups(_ view: JSONView) -> Bool {
+        view["event_type"]?.stringValue == groupIdentify && view["groups"]?.hasMembers == true
     }
 }

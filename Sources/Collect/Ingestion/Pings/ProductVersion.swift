@@ -9,12 +9,20 @@ package struct ProductVersion: Comparable, Sendable {
     package init(_ text: String) throws(ProductVersionProblem) {
         var rest = Substring(text)
         if rest.utf8.first == UInt8(ascii: "v") { rest = rest.dropFirst() }
-        if let plus = rest.firstIndex(of: "+") { rest = rest[..<plus] }
+        if let plus = rest.firstIndex(of: "+") {
+            guard Self.isPlain(rest[rest.index(after: plus)...]) else {
+                throw ProductVersionProblem("its build has other characters than letters, digits, - and .")
+            }
+            rest = rest[..<plus]
+        }
         var prerelease: [String] = []
         if let dash = rest.firstIndex(of: "-") {
             let identifiers = rest[rest.index(after: dash)...].split(separator: ".", omittingEmptySubsequences: false)
             guard !identifiers.contains(where: { $0.isEmpty }) else {
                 throw ProductVersionProblem("its pre-release is empty")
+            }
+            guard identifiers.allSatisfy(Self.isPlain) else {
+                throw ProductVersionProblem("its pre-release has other characters than letters, digits, - and .")
             }
             prerelease = identifiers.map(String.init)
             rest = rest[..<dash]
@@ -49,6 +57,12 @@ package struct ProductVersion: Comparable, Sendable {
     }
 
     package static func == (left: ProductVersion, right: ProductVersion) -> Bool { !(left < right) && !(right < left) }
+
+    private static func isPlain(_ text: Substring) -> Bool {
+        text.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || "-.".utf8.contains(byte)
+        }
+    }
 
     private static func number(_ identifier: String) -> Int64? {
         identifier.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int64(identifier) : nil

@@ -2,7 +2,7 @@ internal import Landing
 
 /// Whether an instance should update.
 enum UpdateCheck {
-    /// A build from a branch counts as old after this many days.
+    /// A build from a branch counts as old after this many days, to the moment.
     private static let longestBuildAge: Int64 = 40
 
     /// - Throws: Why the version can't be compared.
@@ -10,7 +10,9 @@ enum UpdateCheck {
         version: String, deployType: String, releases: Releases, at now: Timestamp
     ) throws(ProductVersionProblem) -> Bool {
         let family = Releases.Family(deployType: deployType)
-        if family != .app, let day = buildDay(in: version) { return Int64(now.day) - day > longestBuildAge }
+        if family != .app, let day = buildDay(in: version) {
+            return now.microseconds > (day + longestBuildAge) * Timestamp.dayLength
+        }
         let running = try ProductVersion(version)
         guard let newest = releases.newest(in: family) else { return false }
         return running < newest.version

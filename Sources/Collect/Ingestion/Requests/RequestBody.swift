@@ -1,3 +1,5 @@
+internal import JSON
+
 /// Why a body could not be read at all.
 enum BodyProblem: Error {
     case tooLarge
@@ -30,6 +32,19 @@ enum RequestBody {
         // One layer only: a second one is how a bomb gets round the ratio.
         if Gzip.isCompressed(body) { throw .unknownEncoding }
         return body
+    }
+
+    /// Parses the JSON in a body. Numbers that JSON can't hold become null, or the nearest that it can: one of them must
+    /// not lose the batch.
+    /// - Throws: ``JSONError``, and whatever `read` throws.
+    static func withValue<Result>(in body: [UInt8], _ read: (JSONView) throws -> Result) throws -> Result {
+        let bytes = json(in: body)
+        do {
+            return try withJSON(bytes, read)
+        } catch let error as JSONError where error.code == .invalid {
+            guard let repaired = LenientNumbers.repaired(bytes) else { throw error }
+            return try withJSON(repaired, read)
+        }
     }
 
     /// The JSON in a body: the body itself, or the `data` of a form, as text or in base64.

@@ -14,7 +14,7 @@ package struct EventFlags: OptionSet, Hashable, Sendable {
     package static let late = EventFlags(rawValue: 8)
     /// A value was cut, dropped or rounded to fit a limit.
     package static let truncated = EventFlags(rawValue: 16)
-    /// An id was a placeholder or too short and was removed, or the device id was derived from the user id.
+    /// An id was a placeholder or too short and was removed, or the device id was derived from the user's or a group's.
     package static let idReplaced = EventFlags(rawValue: 32)
     /// The user agent says it is a robot.
     package static let bot = EventFlags(rawValue: 64)

@@ -38,7 +38,7 @@ package enum PropertyOperations {
         }
         each("$remove", of: operations) { name, value in
             guard let present = state[name] else { return }
-            let removed = list(value)
+            let removed = Set(list(value))
             if case .array(let elements) = present {
                 state[name] = .array(elements.filter { !removed.contains($0) })
             } else if removed.contains(present) {
@@ -90,8 +90,8 @@ package enum PropertyOperations {
     }
 
     private static func new(_ value: JSONValue, to present: [JSONValue]) -> [JSONValue] {
-        var new: [JSONValue] = []
-        for element in list(value) where !present.contains(element) && !new.contains(element) { new.append(element) }
-        return new
+        // A request can bring lists so long that comparing each element with each would take hours.
+        var known = Set(present)
+        return list(value).filter { known.insert($0).inserted }
     }
 }

@@ -8,6 +8,8 @@ package struct LandingStatistics: Sendable, Equatable {
     /// Bodies and items that were found unusable while loading.
     package var rejects = 0
     package var failedLoads = 0
+    /// Every body up to this number of the queue is in the warehouse.
+    package var loadedThrough: Int64 = 0
     package var lastLoadAt: Timestamp?
     package var lastError: String?
     /// How far the warehouse is behind: the age of the newest body in it while there are newer ones, else 0.

@@ -112,6 +112,8 @@ package actor Loader {
             var statistics = counts
             statistics.queue = await queue.statistics
             statistics.remembersIDs = window.isComplete
+            // What is known of the warehouse is forgotten after a failure; what was loaded before stays loaded.
+            statistics.loadedThrough = known?.position.seq ?? removableThrough
             if let position = known?.position, position.seq < statistics.queue.last, let lastReceived {
                 statistics.lagMicroseconds = max(0, now().microseconds(since: lastReceived))
             }

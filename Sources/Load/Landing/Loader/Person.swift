@@ -117,5 +117,8 @@ final class Person {
     private static let campaignFields: [EventField] = [
         .utmSource, .utmMedium, .utmCampaign, .utmTerm, .utmContent, .referrer, .referringDomain,
     ]
-    private static let clickIDs = ["gclid", "fbclid", "msclkid", "dclid", "ttclid", "twclid", "li_fat_id"]
+    private static let clickIDs = [
+        "gclid", "fbclid", "msclkid", "dclid", "gbraid", "wbraid", "ttclid", "twclid", "li_fat_id", "rdt_cid",
+        "ko_click_id",
+    ]
 }
