@@ -34,7 +34,7 @@ package struct PipelineRunner: Sendable {
         for model in graph.models {
             let started = ContinuousClock.now
             let result: Outcome.Result
-            if let missing = graph.inputs[model.table]?.first(where: unavailable.contains) {
+            if let missing = graph.inputs[model.table]?.filter(unavailable.contains).min(by: { $0.description < $1.description }) {
                 result = .skipped(because: missing)
             } else {
                 result = await build(model)
