@@ -6,30 +6,61 @@ SHELL := bash
 export PKG_CONFIG_PATH := $(CURDIR)/.vendor/duckdb/lib/pkgconfig:$(PKG_CONFIG_PATH)
 export SOUNDINGS_PYTHON := $(CURDIR)/.vendor/python/bin/python
 
+HOST ?= 127.0.0.1
+PORT ?= 8080
+STATE ?= state
 CHECKED := --explicit-target-dependency-import-check error
 
-.PHONY: help build-debug web test test-swift format lint clean
+.PHONY: help demo build build-debug web test test-swift test-end-to-end soak bench format lint clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-build-debug: ## Build the modules
-	@scripts/bootstrap
-	@swift build $(CHECKED)
+demo: build ## Install what is missing, build, load the demo and serve it on http://127.0.0.1:8080
+	@exec .build/release/soundings demo demo --host $(HOST) --port $(PORT) --state $(STATE)
 
-web: ## Build the web app
+build: ## Build the program for use (release)
 	@scripts/bootstrap
+	@scripts/build-web
+	@echo "Building Soundings (the first time takes several minutes)"
+	@swift build -c release --product soundings
+
+build-debug: ## Build the program for work on it
+	@scripts/bootstrap
+	@scripts/build-web
+	@swift build $(CHECKED) --product soundings
+
+web: ## Build the web app alone
 	@scripts/build-web
 
 test: ## Install what is missing, build and run all tests
 	@scripts/bootstrap --tests
+	@$(MAKE) --no-print-directory lint
 	@scripts/build-web --check
+	@scripts/build-web
 	@$(MAKE) --no-print-directory test-swift
+	@$(MAKE) --no-print-directory test-end-to-end
 
 test-swift: ## The Swift tests alone
 	@echo "Building the tests (the first time takes several minutes)"
 	@swift build $(CHECKED) --build-tests
 	@swift test --skip-build
+
+test-end-to-end: ## The tests that drive the program with real clients and a real browser
+	@$(SOUNDINGS_PYTHON) Tests/EndToEnd/run.py --program .build/debug/soundings $(WORDS)
+
+soak: ## The long suites in full: every kill, every random case
+	@scripts/bootstrap --tests
+	@scripts/build-web
+	@swift build -c release --product soundings
+	@SOUNDINGS_SOAK=1 swift test
+	@$(SOUNDINGS_PYTHON) Tests/EndToEnd/run.py --program .build/release/soundings --full
+
+bench: ## Measure speeds against peers and limits, and write docs/benchmarks.md
+	@scripts/bootstrap --tests
+	@scripts/build-web
+	@swift build -c release --product soundings
+	@$(SOUNDINGS_PYTHON) Benchmarks/run.py --program .build/release/soundings --write docs/benchmarks.md
 
 format: ## Format the Swift sources
 	@swift format --in-place --parallel --recursive Package.swift Sources Tests

@@ -7,7 +7,10 @@ import PackageDescription
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -36,12 +39,15 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let package = Package(
     name: "soundings",
     platforms: [.macOS(.v15)],
+    products: [.executable(name: "soundings", targets: ["App"])],
     dependencies: [
         .package(
             url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1", traits: ["FullFoundation"]),
         .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
         .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
@@ -73,12 +79,21 @@ let package = Package(
 
         // Query
         module("Query/QueryCompiler", ["SemanticModel", "LookML", "SQL"]),
+        module("Query/QueryRunner", ["QueryCompiler", "SemanticModel", "Warehouse", "SQL"]),
 
         // Present
         module("Present/Content", ["SemanticModel", "LookML", "JSON", grdb, yams, crypto]),
+        module("Present/Presentation", ["QueryRunner", "QueryCompiler", "SemanticModel", "Warehouse", "JSON"]),
 
         // Serve
         module("Serve/FrontDoor", ["JSON", hummingbird, httpTypes, nioCore, logging]),
+        module(
+            "Serve/LookerAPI",
+            [
+                "FrontDoor", "Content", "Presentation", "QueryRunner", "QueryCompiler", "SemanticModel", "LookML",
+                "Warehouse", "JSON",
+                hummingbird, httpTypes, nioCore, logging,
+            ]),
         module(
             "Serve/CollectAPI", ["FrontDoor", "Ingestion", "Landing", "JSON", hummingbird, httpTypes, nioCore, logging]),
         module(
@@ -88,15 +103,30 @@ let package = Package(
                 logging,
             ]),
         module("Demo/DemoData", []),
+        .executableTarget(
+            name: "App",
+            dependencies: [
+                "LookerAPI", "CollectAPI", "ProductAPI", "FrontDoor", "DemoData", "Content", "Presentation",
+                "QueryRunner", "QueryCompiler", "SemanticModel", "LookML", "Pipelines", "Ingestion", "Landing",
+                "WarehouseDuckDB", "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore, nioPosix, lifecycle,
+                argumentParser, logging, crypto, yams,
+            ],
+            path: "Sources/Serve/App", swiftSettings: settings, linkerSettings: findDuckDB),
 
         // Tests
         tests("JSON", []),
         tests("WarehouseDuckDB", ["Warehouse", "SQL", "CDuckDB"]),
         tests("Landing", ["Warehouse", "WarehouseDuckDB", "SQL", "JSON", grdb, logging]),
         tests("Ingestion", ["Landing", "Warehouse", "WarehouseDuckDB", "SQL", "JSON", "CZlib", grdb, logging]),
+        tests("Pipelines", ["Warehouse", "WarehouseDuckDB", "SQL", logging]),
         tests("LookML", []),
         tests("SemanticModel", ["LookML"]),
+        tests("QueryCompiler", ["SemanticModel", "LookML", "SQL", "Warehouse", "WarehouseDuckDB"]),
+        tests("QueryRunner", ["QueryCompiler", "SemanticModel", "Warehouse", "SQL"]),
         tests("Content", ["SemanticModel", "LookML", "JSON", grdb, yams, crypto]),
+        tests(
+            "Presentation",
+            ["QueryRunner", "QueryCompiler", "SemanticModel", "LookML", "Warehouse", "WarehouseDuckDB", "SQL", "JSON"]),
         tests("DemoData", []),
     ],
     swiftLanguageModes: [.v6],

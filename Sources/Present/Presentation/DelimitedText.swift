@@ -1,6 +1,6 @@
 package import QueryCompiler
 package import QueryRunner
-package import SemanticModel
+internal import SemanticModel
 package import Warehouse
 
 /// Rows as comma- or tab-separated text (RFC 4180), headed by full labels.

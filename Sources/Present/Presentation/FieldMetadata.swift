@@ -1,5 +1,5 @@
 package import JSON
-package import QueryCompiler
+internal import QueryCompiler
 package import SemanticModel
 
 /// Describes fields as Looker's API does (its `LookmlModelExploreField`).

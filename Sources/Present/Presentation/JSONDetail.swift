@@ -86,7 +86,7 @@ package struct JSONDetail: Sendable {
             ("result_source", "query"),
             ("ran_at", .string(CivilTime.iso(microseconds: surroundings.ranAt))),
             ("runtime", .string(Column.decimal(Int128(milliseconds), scale: 3))),
-            ("sql", surroundings.showsSQL ? .string(query.sql) : .null),
+            ("sql", surroundings.showsSQL ? .string(query.readableSQL) : .null),
             ("sql_explain", .null),
             ("explanation", .array(query.explanation.map(JSONValue.string))),
             ("timezone", .string(query.timezone)),

@@ -1,7 +1,7 @@
 package import JSON
 package import QueryCompiler
 package import QueryRunner
-package import SemanticModel
+internal import SemanticModel
 package import Warehouse
 
 /// Rows as JSON objects, raw values under the names or labels of the fields.

@@ -1,6 +1,6 @@
 package import QueryRunner
-package import SemanticModel
-package import Warehouse
+internal import SemanticModel
+internal import Warehouse
 
 /// A result whose pivot dimensions have become columns.
 ///
@@ -89,17 +89,23 @@ package struct PivotTable: Sendable {
         let descending = answer.query.pivots.map { pivot in
             answer.query.sorts.first { $0.field == pivot.name }?.descending ?? false
         }
-        // A helper column, where the compiler made one, orders tiers and week days as people expect.
+        let sortColumns = answer.query.pivots.map { answer.query.sortColumns[$0.name] }
         func precedes(_ left: Key, _ right: Key) -> Bool {
-            for (place, column) in pivotColumns.enumerated() {
+            for (place, shown) in pivotColumns.enumerated() {
                 let (a, b) = (left.values[place], right.values[place])
                 if a == b { continue }
                 guard let a else { return false }
                 guard let b else { return true }
                 let values = answer.rows.batches
-                let x = values[left.place.batch].columns[column].number(row: left.place.row)
-                let y = values[right.place.batch].columns[column].number(row: right.place.row)
-                let isLess = if let x, let y { x.asDouble < y.asDouble } else { a < b }
+                // A helper column, where the compiler made one, orders tiers and week days as people expect.
+                let column = sortColumns[place] ?? shown
+                let (x, y) = (values[left.place.batch].columns[column], values[right.place.batch].columns[column])
+                let isLess =
+                    if let first = x.number(row: left.place.row), let second = y.number(row: right.place.row) {
+                        first.asDouble < second.asDouble
+                    } else {
+                        (x.text(row: left.place.row) ?? a) < (y.text(row: right.place.row) ?? b)
+                    }
                 return descending[place] ? !isLess : isLess
             }
             return false

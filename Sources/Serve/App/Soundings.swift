@@ -27,10 +27,13 @@ enum Version {
 
 /// The options that every command has.
 struct SharedOptions: ParsableArguments {
-    @Option(name: .long, help: "The address to listen on, or where the server listens. Default: soundings.yaml, else 127.0.0.1.")
+    @Option(
+        name: .long,
+        help: "The address to listen on, or where the server listens. Default: soundings.yaml, else 127.0.0.1.")
     var host: String?
 
-    @Option(name: .long, help: "The port to listen on, or on which the server listens. Default: soundings.yaml, else 8080.")
+    @Option(
+        name: .long, help: "The port to listen on, or on which the server listens. Default: soundings.yaml, else 8080.")
     var port: Int?
 
     @Option(name: .long, help: "The directory in which Soundings keeps its data; one server at a time holds it.")

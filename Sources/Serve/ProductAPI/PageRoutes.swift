@@ -23,8 +23,6 @@ struct PageRoutes: Sendable {
         if services.welcomesVisitors, context.caller == nil {
             // The visitor gets a session together with the page, so that there is no wizard before the first picture.
             let session = try await services.people.startVisitorSession()
-            response = Response(status: .ok, headers: response.headers, body: ResponseBody(byteBuffer: site.page.bytes))
-            response.headers[.contentEncoding] = nil
             response.headers[.setCookie] = Authentication.cookie(
                 session: session.token, seconds: Int(People.sessionLifetime), secure: services.isSecure)
         }

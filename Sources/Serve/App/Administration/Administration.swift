@@ -19,6 +19,8 @@ struct Administration: Sendable {
     let people: People
     /// The address that people open.
     let baseURL: String
+    /// Called when a key was made, so that it can be used at once.
+    var keysChanged: @Sendable () async -> Void = {}
 
     /// Finds whoever holds the state directory and lets them do it.
     static func run(_ command: Command, options: SharedOptions) async throws -> Answer {
@@ -46,16 +48,23 @@ struct Administration: Sendable {
                     try await people.addUser(email: email, role: role)
                 }
             let link = try await people.createSignInLink(for: user.id)
-            return Answer(text: "\(email) is \(role.rawValue). Sign in within an hour: \(baseURL)/sign-in/\(link.token)")
+            return Answer(
+                text: "\(email) is \(role.rawValue). Sign in within an hour: \(baseURL)/sign-in/\(link.token)")
         case .credentials(let email):
             guard let user = try await people.user(email: email) else {
                 throw CommandFailure(
-                    "There is no account for \(email). Make one with: soundings user add --email \(email) --role explorer")
+                    "There is no account for \(email). Make one with: "
+                        + "soundings user add --email \(email) --role explorer"
+                )
             }
             let new = try await people.createCredential(for: user.id)
             return Answer(text: "client_id=\(new.credential.clientID)\nclient_secret=\(new.clientSecret)")
         case .createKey(let name, let project):
-            let key = try await people.createIngestionKey(name: name, projectID: project)
+            guard let number = Int32(exactly: project), number > 0 else {
+                throw CommandFailure("\(project) is not the number of a project. Give --project a number from 1.")
+            }
+            let key = try await people.createIngestionKey(name: name, projectID: Int64(number))
+            await keysChanged()
             return Answer(text: "Ingestion key \"\(name)\" of project \(project), shown once: \(key.text)")
         }
     }

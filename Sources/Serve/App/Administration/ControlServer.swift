@@ -16,8 +16,8 @@ struct ControlServer: Sendable {
     let administration: Administration
     let logger: Logger
 
-    /// A server to be run beside the public one. A socket that a crash left behind is replaced: whoever builds this holds
-    /// the directory's lock.
+    /// A server to be run beside the public one. A socket that a crash left behind is replaced: whoever builds this
+    /// holds the directory's lock.
     func application() -> some ApplicationProtocol {
         unlink(path)
         let router = Router(context: SoundingsRequestContext.self)

@@ -21,8 +21,13 @@ struct DemoCommand: AsyncParsableCommand {
         try await Shell.report {
             let progress = Progress()
             let server = try await ServerAssembly.open(
-                projectRoot: path, options: options, welcomesVisitors: true, progress: progress)
-            try await DemoLoader(server: server, dataFolder: data, progress: progress).loadIfMissing()
+                projectRoot: path, options: options, welcomesVisitors: true)
+            do {
+                try await DemoLoader(server: server, dataFolder: data, progress: progress).loadIfMissing()
+            } catch {
+                try? await server.close()
+                throw error
+            }
             try await server.run()
         }
     }

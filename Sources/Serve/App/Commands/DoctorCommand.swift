@@ -2,6 +2,7 @@ import ArgumentParser
 import Content
 import Foundation
 import Landing
+import Logging
 import Warehouse
 import WarehouseDuckDB
 
@@ -13,12 +14,19 @@ struct DoctorCommand: AsyncParsableCommand {
     @Argument(help: "The project's folder; may be left out.")
     var path: String?
 
+    @Flag(
+        name: .long,
+        help: "Go on with a queue that doesn't fit the warehouse. What is missing between the two is given up for good."
+    )
+    var acceptQueue = false
+
     @OptionGroup var options: SharedOptions
 
     func run() async throws {
         try await Shell.report {
+            if acceptQueue { return try await acceptTheQueue() }
             var report = Report()
-            var settings = ProjectSettings(name: "soundings", label: "Soundings")
+            var settings = Self.noSettings
             if let path {
                 await report.check("project \(path)") {
                     let project = try ProjectReader.read(root: path)
@@ -50,6 +58,39 @@ struct DoctorCommand: AsyncParsableCommand {
         }
     }
 
+    private func acceptTheQueue() async throws {
+        guard FileManager.default.fileExists(atPath: options.state) else {
+            throw CommandFailure("There is no state directory \(options.state). Name it with --state.")
+        }
+        let state = try StateDirectory(path: options.state)
+        let settings = try path.map { try ProjectReader.read(root: $0).settings } ?? Self.noSettings
+        let queue = try DurableQueue(path: state.queuePath)
+        let warehouse = try Self.openWarehouse(of: state, settings: settings)
+        let loader = Loader(
+            queue: queue, warehouse: warehouse, decoders: Decoders.all,
+            logger: Logger(label: "soundings") { LogLines(label: $0) })
+        do {
+            try await loader.acceptQueue()
+        } catch {
+            try? await warehouse.close()
+            throw error
+        }
+        await queue.close()
+        try await warehouse.close()
+        Shell.print("The queue \(state.queuePath) is accepted; the next start loads it.")
+    }
+
+    private static let noSettings = ProjectSettings(name: "soundings", label: "Soundings")
+
+    private static func openWarehouse(
+        of state: StateDirectory, settings: ProjectSettings
+    ) throws -> DuckDBWarehouse {
+        try DuckDBWarehouse.open(
+            DuckDBConfiguration(
+                path: state.warehousePath, memoryLimit: settings.warehouseMemory, threads: settings.warehouseThreads,
+                temporaryDirectory: state.temporaryPath))
+    }
+
     private func checkDisk(_ report: inout Report) async {
         await report.check("disk") {
             let folder = FileManager.default.fileExists(atPath: options.state) ? options.state : "."
@@ -78,10 +119,7 @@ struct DoctorCommand: AsyncParsableCommand {
         }
         await report.check("warehouse") {
             let state = try StateDirectory(path: directory)
-            let warehouse = try DuckDBWarehouse.open(
-                DuckDBConfiguration(
-                    path: state.warehousePath, memoryLimit: settings.warehouseMemory,
-                    threads: settings.warehouseThreads, temporaryDirectory: state.temporaryPath))
+            let warehouse = try Self.openWarehouse(of: state, settings: settings)
             let tables = try await warehouse.tables().count
             try await warehouse.close()
             return "\(tables) tables"

@@ -15,7 +15,8 @@ struct QueryCommand: AsyncParsableCommand {
         abstract: "Run a query on an explore and print it as a table, CSV or JSON.",
         discussion: """
             soundings query demo --model telemetry --explore events \\
-                --fields events.event_date,events.count --filter "events.event_date=7 days" --sorts "events.event_date desc"
+                --fields events.event_date,events.count --filter "events.event_date=7 days" \\
+                --sorts "events.event_date desc"
 
             Opens the state directory itself, so no server may hold it; a running server answers through the Looker API.
             """)
@@ -34,7 +35,8 @@ struct QueryCommand: AsyncParsableCommand {
     @Option(name: .long, help: "Full field names, separated by commas.")
     var fields: String
 
-    @Option(name: .customLong("filter"), help: "FIELD=EXPRESSION, such as \"events.event_date=7 days\"; may be repeated.")
+    @Option(
+        name: .customLong("filter"), help: "FIELD=EXPRESSION, such as \"events.event_date=7 days\"; may be repeated.")
     var filters: [String] = []
 
     @Option(name: .long, help: "FIELD or \"FIELD desc\", separated by commas.")
@@ -59,7 +61,7 @@ struct QueryCommand: AsyncParsableCommand {
                 now: Int64(Date.now.timeIntervalSince1970 * 1_000_000), projectTimezone: settings.timezone)
             if explain {
                 let compiled = try compile(project.project, context: context, dialect: .duckDB)
-                Shell.print(compiled.sql)
+                Shell.print(compiled.readableSQL)
                 for sentence in compiled.explanation { Shell.print("-- " + sentence) }
                 return
             }

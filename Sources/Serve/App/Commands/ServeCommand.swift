@@ -17,7 +17,7 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         try await Shell.report {
             let server = try await ServerAssembly.open(
-                projectRoot: path, options: options, welcomesVisitors: false, progress: Progress())
+                projectRoot: path, options: options, welcomesVisitors: false)
             try await server.run()
         }
     }

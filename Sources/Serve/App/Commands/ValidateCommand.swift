@@ -16,7 +16,9 @@ struct ValidateCommand: AsyncParsableCommand {
     @Argument(help: "The project's folder.")
     var path: String
 
-    @Option(name: .long, help: "text or json: {\"problems\":[{\"code\",\"file\",\"line\",\"column\",\"message\",\"suggestion\"}]}")
+    @Option(
+        name: .long,
+        help: "text or json: {\"problems\":[{\"code\",\"file\",\"line\",\"column\",\"message\",\"suggestion\"}]}")
     var format = Format.text
 
     @OptionGroup var options: SharedOptions
@@ -26,7 +28,9 @@ struct ValidateCommand: AsyncParsableCommand {
             let project = try ProjectReader.read(root: path)
             let problems = project.diagnostics
             switch format {
-            case .json: Shell.write(JSONValue.object(JSONObject([("problems", .array(problems.map(\.json)))])).serialized() + [0x0A])
+            case .json:
+                Shell.write(
+                    JSONValue.object(JSONObject([("problems", .array(problems.map(\.json)))])).serialized() + [0x0A])
             case .text: print(problems)
             }
             if problems.contains(where: { $0.severity == .error }) { throw ExitCode.failure }

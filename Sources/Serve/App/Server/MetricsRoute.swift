@@ -27,21 +27,34 @@ struct HealthRoutes: Sendable {
             ("queue_waiting", "gauge", "Requests that are acknowledged and not in the warehouse yet.", Double(waiting)),
             ("queue_bodies", "gauge", "Requests that the queue file holds.", Double(landing.queue.bodies)),
             ("queue_bytes", "gauge", "Bytes of the requests that the queue file holds.", Double(landing.queue.bytes)),
-            ("queue_refused_total", "counter", "Requests refused because too much was waiting.", Double(landing.queue.refused)),
-            ("queue_rejected_total", "counter", "Requests and items that could not be used.", Double(landing.queue.rejected)),
+            (
+                "queue_refused_total", "counter", "Requests refused because too much was waiting.",
+                Double(landing.queue.refused)
+            ),
+            (
+                "queue_rejected_total", "counter", "Requests and items that could not be used.",
+                Double(landing.queue.rejected)
+            ),
             ("loads_total", "counter", "Loads into the warehouse since the start.", Double(landing.loads)),
             ("loads_failed_total", "counter", "Loads that failed and were tried again.", Double(landing.failedLoads)),
             ("loaded_events_total", "counter", "Events loaded since the start.", Double(landing.events)),
-            ("loaded_duplicates_total", "counter", "Events dropped as duplicates since the start.", Double(landing.duplicates)),
+            (
+                "loaded_duplicates_total", "counter", "Events dropped as duplicates since the start.",
+                Double(landing.duplicates)
+            ),
             ("loaded_pings_total", "counter", "Pings loaded since the start.", Double(landing.pings)),
-            ("load_lag_seconds", "gauge", "Age of what was loaded last when it was loaded.", Double(landing.lagMicroseconds) / 1e6),
+            (
+                "load_lag_seconds", "gauge", "Age of what was loaded last when it was loaded.",
+                Double(landing.lagMicroseconds) / 1e6
+            ),
             ("queries_running", "gauge", "Queries that run.", Double(load.running)),
             ("queries_waiting", "gauge", "Queries that wait for a place.", Double(load.waiting)),
             ("pipeline_runs_total", "counter", "Runs of the pipelines since the start.", Double(runs)),
             ("pipeline_failures_total", "counter", "SQL models that failed since the start.", Double(failures)),
         ]
         return values.map { name, type, help, value in
-            "# HELP soundings_\(name) \(help)\n# TYPE soundings_\(name) \(type)\nsoundings_\(name) \(Self.number(value))\n"
+            "# HELP soundings_\(name) \(help)\n# TYPE soundings_\(name) \(type)\n"
+                + "soundings_\(name) \(Self.number(value))\n"
         }.joined()
     }
 

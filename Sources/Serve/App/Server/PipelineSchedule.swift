@@ -5,15 +5,23 @@ import Pipelines
 import ServiceLifecycle
 import Warehouse
 
-/// Runs the project's SQL models after data was loaded, and at most once in each interval.
+/// Runs the project's SQL models at the start, at once when their files have changed, and after data was loaded, but
+/// then at most once in each interval.
 actor PipelineSchedule: Service {
+    /// What came of one run.
+    struct Run: Sendable {
+        /// Models that could not be part of it.
+        var problems: [PipelineProblem]
+        var outcomes: [PipelineRunner.Outcome]
+    }
+
     private let root: String
     private let warehouse: any Warehouse
     private let loader: Loader
     private let interval: Duration
     private let logger: Logger
-    /// What the last run was made from: the number of loads, and the files.
-    private var lastRun: (loads: Int, models: [PipelineModel])?
+    /// What the last run was made from, and when it began.
+    private var last: (loads: Int, models: [PipelineModel], began: ContinuousClock.Instant)?
     private(set) var failures = 0
     private(set) var runs = 0
 
@@ -28,39 +36,36 @@ actor PipelineSchedule: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                await self.runIfNeeded()
+                if await self.isDue() { await self.runNow() }
                 guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
-                guard await self.isDue else { continue }
-                guard (try? await Task.sleep(for: self.interval - .seconds(1))) != nil else { return }
             }
         }
     }
 
-    /// Whether something was loaded since the last run, so that the next one follows when the interval is over.
-    private var isDue: Bool {
-        get async { await loader.statistics.loads != lastRun?.loads }
+    private func isDue() async -> Bool {
+        let models = PipelineFolder(projectRoot: root).models
+        guard let last else { return !models.isEmpty }
+        if models != last.models { return true }
+        guard await loader.statistics.loads != last.loads else { return false }
+        return !models.isEmpty && ContinuousClock.now - last.began >= interval
     }
 
-    /// Runs the models when data or files have changed since the last run.
-    func runIfNeeded() async {
-        let folder = PipelineFolder(projectRoot: root)
-        let loads = await loader.statistics.loads
-        if let lastRun, lastRun.loads == loads, lastRun.models == folder.models { return }
-        lastRun = (loads, folder.models)
-        guard !folder.models.isEmpty else { return }
-        let started = ContinuousClock.now
-        let outcomes = await runNow(folder)
-        let elapsed = (ContinuousClock.now - started).formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 1)))
-        logger.info("The pipelines ran: \(outcomes.count) models in \(elapsed).")
-    }
-
+    /// Runs all models. Failures are logged, counted and part of the answer.
     @discardableResult
-    func runNow(_ folder: PipelineFolder) async -> [PipelineRunner.Outcome] {
+    func runNow() async -> Run {
+        let folder = PipelineFolder(projectRoot: root)
+        let began = ContinuousClock.now
+        last = (await loader.statistics.loads, folder.models, began)
         let graph = await PipelineGraph(folder, parsedBy: warehouse)
         for problem in graph.problems { logger.error("\(problem.message)") }
         let outcomes = await PipelineRunner(warehouse: warehouse, logger: logger).run(graph)
         runs += 1
+        failures += graph.problems.count
         failures += outcomes.count { if case .failed = $0.result { true } else { false } }
-        return outcomes
+        guard !Task.isCancelled else { return Run(problems: graph.problems, outcomes: outcomes) }
+        let elapsed = (ContinuousClock.now - began).formatted(
+            .units(allowed: [.seconds], fractionalPart: .show(length: 1)))
+        logger.info("The pipelines ran: \(outcomes.count) models in \(elapsed).")
+        return Run(problems: graph.problems, outcomes: outcomes)
     }
 }

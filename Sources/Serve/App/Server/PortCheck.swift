@@ -33,7 +33,9 @@ enum PortCheck {
             throw CommandFailure("Listening on port \(port) needs more rights. Choose a port from 1024 on with --port.")
         default:
             throw CommandFailure(
-                "Can't listen on \(host):\(port): \(String(cString: strerror(errno))). Choose others with --host and --port.")
+                "Can't listen on \(host):\(port): \(String(cString: strerror(errno))). "
+                    + "Choose others with --host and --port."
+            )
         }
     }
 }

@@ -11,7 +11,7 @@ struct ProjectReader: Sendable {
     var contentFiles: [ContentFile]
     var pipelines: PipelineFolder
 
-    /// Problems of settings, LookML and SQL models. Those of content need the store and come from there.
+    /// Problems of settings, LookML, content and SQL models, by place.
     var diagnostics: [Diagnostic]
 
     /// - Throws: ``CommandFailure`` when there is no such folder, or nothing of a project in it.
@@ -30,7 +30,7 @@ struct ProjectReader: Sendable {
         let sqlProblems = pipelines.problems.map {
             Diagnostic(code: $0.code, message: $0.message, location: SourceLocation(file: $0.path, line: 1, column: 1))
         }
-        let contentProblems = ContentValidation.problems(of: contentFiles, in: project)
+        let contentProblems = ContentFiles.read(project: project, files: contentFiles).diagnostics
         let diagnostics = (settings.diagnostics + project.diagnostics + contentProblems + sqlProblems).sorted {
             ($0.location, $0.code) < ($1.location, $1.code)
         }

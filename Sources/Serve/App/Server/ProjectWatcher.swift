@@ -1,7 +1,7 @@
 import Content
 import Foundation
-import LookML
 import Logging
+import LookML
 import SemanticModel
 import ServiceLifecycle
 
@@ -15,8 +15,8 @@ struct ProjectWatcher: Service {
     var interval = Duration.seconds(1)
 
     func run() async throws {
-        var known = Self.fingerprint(of: root)
         await cancelWhenGracefulShutdown {
+            var known = Self.fingerprint(of: root)
             while (try? await Task.sleep(for: interval)) != nil {
                 let current = Self.fingerprint(of: root)
                 guard current != known else { continue }

@@ -41,10 +41,11 @@ struct ServerAssembly: Sendable {
     /// Reads the project, takes the state directory and opens what is in it.
     /// - Throws: one of the modules' errors, each with a sentence for people.
     static func open(
-        projectRoot root: String, options: SharedOptions, welcomesVisitors: Bool, progress: Progress
+        projectRoot root: String, options: SharedOptions, welcomesVisitors: Bool
     ) async throws -> ServerAssembly {
         var logger = Logger(label: "soundings") { LogLines(label: $0) }
-        logger.logLevel = ProcessInfo.processInfo.environment["SOUNDINGS_LOG"].flatMap(Logger.Level.init) ?? .info
+        logger.logLevel =
+            ProcessInfo.processInfo.environment["SOUNDINGS_LOG"].flatMap { Logger.Level(rawValue: $0) } ?? .info
 
         let reader = try ProjectReader.read(root: root)
         let settings = options.applied(to: reader.settings)
@@ -56,7 +57,7 @@ struct ServerAssembly: Sendable {
         let people = People(database)
         let content = ContentStore(database)
         _ = try await content.synchronise(with: reader.project, files: reader.contentFiles)
-        let keys = KeyDirectory(people: people)
+        let keys = KeyDirectory(people: people, logger: logger)
         try await keys.refresh()
 
         let queue = try DurableQueue(path: state.queuePath)
@@ -67,6 +68,7 @@ struct ServerAssembly: Sendable {
         let loader = Loader(
             queue: queue, warehouse: warehouse, decoders: Decoders.all, logger: logger)
         try await loader.start()
+        if settings.demo != nil { try await DemoTables(warehouse: warehouse).createMissing() }
         let pipelines = PipelineSchedule(
             root: root, warehouse: warehouse, loader: loader, interval: settings.pipelineInterval, logger: logger)
         return ServerAssembly(
@@ -77,21 +79,23 @@ struct ServerAssembly: Sendable {
 
     /// Serves until SIGTERM or SIGINT, then finishes what was accepted and closes everything.
     func run() async throws {
-        let group = ServiceGroup(
-            configuration: .init(
-                services: [
-                    LoaderService(loader: loader), pipelines,
-                    ProjectWatcher(root: root, live: live, content: content, logger: logger),
-                    ControlServer(
-                        path: state.socketPath,
-                        administration: Administration(people: people, baseURL: baseURL, keysChanged: keys.refreshQuietly),
-                        logger: logger
-                    ).application(),
-                    application(),
-                ].map { .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup) },
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        let administration = Administration(
+            people: people, baseURL: baseURL, keysChanged: { await keys.refreshQuietly() })
+        // They end in the opposite order: first nobody comes in any more, last what has come in is loaded.
+        let services: [any Service] = [
+            LoaderService(loader: loader), pipelines,
+            ProjectWatcher(root: root, live: live, content: content, logger: logger),
+            ControlServer(path: state.socketPath, administration: administration, logger: logger).application(),
+            application(),
+        ]
+        var configuration = ServiceGroupConfiguration(
+            services: services.map { .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup) },
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = Self.drainTime
         do {
-            try await group.run()
+            try await ServiceGroup(configuration: configuration).run()
+        } catch is CancellationError {
+            logger.notice("What was still under way was broken off.")
         } catch {
             try? await close()
             throw error
@@ -99,7 +103,8 @@ struct ServerAssembly: Sendable {
         try await close()
     }
 
-    private func close() async throws {
+    /// Writes everything out. Nothing may be used afterwards.
+    func close() async throws {
         await queue.close()
         try await warehouse.close()
         database.close()
@@ -113,16 +118,16 @@ struct ServerAssembly: Sendable {
             server: .http1(
                 configuration: .init(
                     idleTimeout: .seconds(30),
-                    httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 * 1_024, maxHeaderListSize: 32 * 1_024, maxHeaderFieldCount: 100))),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: 16 * 1_024, maxHeaderListSize: 32 * 1_024, maxHeaderFieldCount: 100))),
             configuration: .init(
-                address: .hostname(settings.host, port: settings.port), serverName: nil,
-                availableConnectionsDelegate: MaximumAvailableConnections(1_024)),
+                address: .hostname(settings.host, port: settings.port), serverName: nil),
             onServerRunning: { _ in Shell.print("Soundings is ready at \(baseURL)") },
             logger: logger)
     }
 
-    /// From the outside in: headers for all, then the doors that need no sign-in, then who is calling, then the APIs, and
-    /// the web app for whatever is left.
+    /// From the outside in: headers for all, then the doors that need no sign-in, then who is calling, then the APIs,
+    /// and the web app for whatever is left.
     private func router() -> Router<SoundingsRequestContext> {
         let now: @Sendable () -> Int64 = { Timestamp.now().microseconds }
         let runner = QueryRunner(
@@ -130,7 +135,8 @@ struct ServerAssembly: Sendable {
         let router = Router(context: SoundingsRequestContext.self)
         router.add(middleware: SecurityHeaders())
         let product = ProductServices(
-            people: people, project: live, warehouse: warehouse, site: StaticSiteLocation.folder.flatMap { StaticSite(folder: $0) }, projectName: settings.name,
+            people: people, project: live, warehouse: warehouse,
+            site: StaticSiteLocation.folder.flatMap { StaticSite(folder: $0) }, projectName: settings.name,
             projectLabel: settings.label, timezone: settings.timezone, welcomesVisitors: welcomesVisitors,
             isSecure: false, now: now)
 
@@ -148,8 +154,11 @@ struct ServerAssembly: Sendable {
         return router
     }
 
-    private func doors() -> IngestionDoors {
-        IngestionDoors(queue: queue, keys: keys, releases: Releases(settings.releases), bodyLimit: settings.bodyLimit)
+    private func mounts() -> [CollectRoutes.Mount] {
+        Doors(
+            queue: queue, keys: keys, releases: settings.releases, bodyLimit: settings.bodyLimit,
+            trustedProxies: settings.trustedProxies, logger: logger
+        ).mounts
     }
 
     private static func shortID() -> String {

@@ -13,22 +13,26 @@ struct ProjectSettings: Sendable {
     var port = 8080
     /// Bytes of a request body before compression is undone.
     var bodyLimit = 20 << 20
+    /// Addresses of proxies that are believed when they say whom they forward for.
+    var trustedProxies: Set<String> = []
     /// Bytes that the warehouse may use.
     var warehouseMemory = 2 << 30
     var warehouseThreads = max(1, ProcessInfo.processInfo.activeProcessorCount)
     /// Wall-clock limit of one query.
     var queryTimeLimit = Duration.seconds(60)
     /// The newest product release for each deployment family, as `/updates` answers it.
-    var releases: [String: String] = [:]
+    var releases = Releases()
     /// Shortest time between two runs of the pipelines.
     var pipelineInterval = Duration.seconds(300)
-    var demo = DemoSection()
+    /// There when the project is one of the demo company.
+    var demo: DemoSection?
 
     /// Settings of the demo's generator.
     struct DemoSection: Sendable {
         var seed: UInt64 = 20
         var accounts = 200
-        var days = 400
+        /// 367 or more always hold twelve complete months.
+        var days = 370
     }
 
     /// The file's name in a project folder.
@@ -53,7 +57,8 @@ struct SettingsReader {
         do {
             guard let node = try Yams.compose(yaml: text) else { return }
             guard case .mapping(let mapping) = node else {
-                return report("settings-wrong-type", "soundings.yaml must be a list of `key: value` pairs.", node)
+                report("settings-wrong-type", "soundings.yaml must be a list of `key: value` pairs.", node)
+                return
             }
             for (key, value) in mapping { read(key, value) }
         } catch let error as YamlError {
@@ -86,6 +91,8 @@ struct SettingsReader {
                 case "port": reader.integer(value, "server.port", in: 0...65_535) { $0.port = $1 }
                 case "body_limit_mb":
                     reader.integer(value, "server.body_limit_mb", in: 1...1_024) { $0.bodyLimit = $1 << 20 }
+                case "trusted_proxies":
+                    reader.settings.trustedProxies = Set(reader.texts(value, "server.trusted_proxies"))
                 default: return false
                 }
                 return true
@@ -112,24 +119,37 @@ struct SettingsReader {
                 }
                 return true
             }
-        case "releases":
-            section(value, "releases") { reader, key, value in
-                guard let version = reader.text(value, "releases.\(key)") else { return true }
-                reader.settings.releases[key] = version
-                return true
-            }
+        case "releases": readReleases(value)
         case "demo":
+            settings.demo = ProjectSettings.DemoSection()
             section(value, "demo") { reader, key, value in
                 switch key {
-                case "seed": reader.integer(value, "demo.seed", in: 0...Int.max) { $0.demo.seed = UInt64($1) }
-                case "accounts": reader.integer(value, "demo.accounts", in: 10...100_000) { $0.demo.accounts = $1 }
-                case "days": reader.integer(value, "demo.days", in: 30...3_650) { $0.demo.days = $1 }
+                case "seed":
+                    reader.integer(value, "demo.seed", in: 0...Int.max) { $0.demo?.seed = UInt64(clamping: $1) }
+                case "accounts": reader.integer(value, "demo.accounts", in: 10...100_000) { $0.demo?.accounts = $1 }
+                case "days": reader.integer(value, "demo.days", in: 30...3_650) { $0.demo?.days = $1 }
                 default: return false
                 }
                 return true
             }
         default: unknown(key.string ?? "", key)
         }
+    }
+
+    private mutating func readReleases(_ node: Node) {
+        var versions: [Releases.Family: String] = [:]
+        section(node, "releases") { reader, key, value in
+            guard let family = Releases.Family(rawValue: key) else { return false }
+            guard let version = reader.text(value, "releases.\(key)") else { return true }
+            do {
+                _ = try Releases([family: version])
+                versions[family] = version
+            } catch {
+                reader.report("settings-bad-value", "\(error)", value)
+            }
+            return true
+        }
+        settings.releases = (try? Releases(versions)) ?? Releases()
     }
 
     private mutating func section(
@@ -149,6 +169,16 @@ struct SettingsReader {
             return nil
         }
         return text
+    }
+
+    private mutating func texts(_ node: Node, _ name: String) -> [String] {
+        guard case .sequence(let elements) = node else {
+            report("settings-wrong-type", "\(name) must be a list of texts.", node)
+            return []
+        }
+        var texts: [String] = []
+        for element in elements { if let read = text(element, name) { texts.append(read) } }
+        return texts
     }
 
     private mutating func integer(

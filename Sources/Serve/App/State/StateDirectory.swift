@@ -32,7 +32,8 @@ final class StateDirectory: Sendable {
             try FileManager.default.createDirectory(atPath: absolute + "/cache", withIntermediateDirectories: true)
         } catch {
             throw CommandFailure(
-                "The state directory \(absolute) can't be made: \(Self.reason(of: error)). Name another one with --state."
+                "The state directory \(absolute) can't be made: \(Self.reason(of: error)). "
+                    + "Name another one with --state."
             )
         }
         let lockPath = absolute + "/lock"

@@ -80,7 +80,7 @@ enum ContentJSON {
         [
             ("id", .string(dashboard.id)), ("slug", JSONValue(dashboard.slug)), ("title", .string(dashboard.title)),
             ("description", .string(dashboard.description)), ("folder_id", .string(dashboard.folderID)),
-            ("folder", ["id": .string(dashboard.folderID), "name": .string(dashboard.folderName ?? "Folder")]),
+            ("folder", ["id": .string(dashboard.folderID), "name": .string(dashboard.folderName)]),
             ("model", dashboard.model.map { ["id": .string($0), "label": .string($0)] } ?? .null),
             ("content_metadata_id", .string("dashboard-" + dashboard.id)), ("user_id", JSONValue(dashboard.ownerID)),
             ("user_name", JSONValue(dashboard.ownerName)), ("hidden", false), ("deleted", false),

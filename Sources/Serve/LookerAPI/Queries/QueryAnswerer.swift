@@ -27,7 +27,7 @@ struct QueryAnswerer: Sendable {
         switch format {
         case .sql:
             guard caller.may("see_sql") else { throw RequestFailure.forbidden("see_sql") }
-            return .body(Array(compiled.sql.utf8), contentType: format.contentType)
+            return .body(Array(compiled.readableSQL.utf8), contentType: format.contentType)
         case .json, .jsonLabel:
             return try await rows(compiled, body, format, label: label)
         case .jsonDetail:

@@ -1,0 +1,39 @@
+import Content
+import Ingestion
+import Landing
+import Logging
+import Synchronization
+
+/// The valid ingestion keys, in memory: a door asks for each request.
+final class KeyDirectory: IngestionKeys {
+    private let people: People
+    private let logger: Logger
+    private let ring = Mutex<IngestionKeyRing?>(nil)
+
+    /// No key is known before ``refresh()``.
+    init(people: People, logger: Logger) {
+        self.people = people
+        self.logger = logger
+    }
+
+    func project(forKey key: String) -> ProjectID? {
+        let ring = ring.withLock { $0 }
+        return ring?.key(text: key).flatMap { Int32(exactly: $0.projectID) }.map { ProjectID($0) }
+    }
+
+    /// Reads the keys as they are now.
+    /// - Throws: ``ContentError`` when the database can't be read; the keys known so far stay valid.
+    func refresh() async throws(ContentError) {
+        let current = try await people.ingestionKeyRing()
+        ring.withLock { $0 = current }
+    }
+
+    /// The same for whoever can do nothing about a failure.
+    func refreshQuietly() async {
+        do {
+            try await refresh()
+        } catch {
+            logger.error("The ingestion keys can't be read, so that new ones don't work yet: \(error.message)")
+        }
+    }
+}
