@@ -1,5 +1,7 @@
 """Starts Soundings as a user does and talks to it."""
 
+import atexit
+import ctypes
 import http.client
 import json
 import os
@@ -13,6 +15,22 @@ import time
 import urllib.parse
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+running = set()
+
+
+def die_with_the_tests():
+    """Runs in the child: the kernel kills it when the tests end, however they end."""
+    pr_set_pdeathsig = 1
+    ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)
+
+
+@atexit.register
+def kill_what_runs():
+    for process in list(running):
+        if process.poll() is None:
+            process.kill()
+            process.wait()
 
 
 def free_port():
@@ -28,48 +46,78 @@ class Failure(Exception):
 class Server:
     """One running `soundings serve` or `soundings demo` with a state directory of its own."""
 
-    def __init__(self, program, project, command="serve", state=None, port=None, arguments=()):
+    def __init__(self, program, project, command="serve", state=None, port=None, arguments=(), patience=60):
         self.program = str(pathlib.Path(program).resolve())
         self.project = str(project)
         self.command = command
-        self.state = state or tempfile.mkdtemp(prefix="soundings-state-")
+        self.state = str(state or tempfile.mkdtemp(prefix="soundings-state-"))
         self.owns_state = state is None
         self.port = port or free_port()
-        self.arguments = list(arguments)
+        self.arguments = [str(argument) for argument in arguments]
+        self.patience = patience
         self.process = None
-        self.log = None
+        self.log = os.path.join(tempfile.mkdtemp(prefix="soundings-log-"), "log")
 
     @property
     def url(self):
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self, seconds=60):
-        self.log = open(os.path.join(tempfile.gettempdir(), f"soundings-{self.port}.log"), "w+b")
-        self.process = subprocess.Popen(
-            [self.program, self.command, self.project, "--port", str(self.port), "--state", self.state, *self.arguments],
-            stdout=self.log,
-            stderr=subprocess.STDOUT,
-        )
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
+    @property
+    def command_line(self):
+        return [
+            self.program, self.command, self.project, "--port", str(self.port), "--state", self.state, *self.arguments,
+        ]
+
+    def launch(self):
+        """Starts the process and waits for nothing."""
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(
+                self.command_line, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
+                preexec_fn=die_with_the_tests,
+            )
+        running.add(self.process)
+        return self
+
+    def start(self):
+        """Starts the process and waits until it answers, up to `patience` seconds; `starting_seconds` says how long."""
+        seconds = self.patience
+        started = time.monotonic()
+        self.launch()
+        while time.monotonic() < started + seconds:
             if self.process.poll() is not None:
                 raise Failure(f"soundings {self.command} ended with {self.process.returncode}:\n{self.output()}")
             try:
-                if self.get("/healthz")[0] == 200:
+                if self.request("GET", "/healthz", timeout=5)[0] == 200:
+                    self.starting_seconds = time.monotonic() - started
                     return self
-            except OSError:
+            except (OSError, http.client.HTTPException):
                 pass
-            time.sleep(0.02)
+            time.sleep(0.01)
+        self.kill()
         raise Failure(f"soundings {self.command} was not ready within {seconds} s:\n{self.output()}")
 
     def output(self):
-        self.log.flush()
-        self.log.seek(0)
-        return self.log.read().decode(errors="replace")[-4000:]
+        """The end of what it printed, over all its starts."""
+        with open(self.log, "rb") as log:
+            return log.read().decode(errors="replace")[-6000:]
+
+    def wait_for_output(self, text, seconds=20):
+        self.wait_until(lambda: text in self.output(), seconds, f"'{text}' was not printed")
+
+    def wait_until(self, condition, seconds, complaint):
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if condition():
+                return
+            if self.process.poll() is not None:
+                raise Failure(f"{complaint}: soundings ended with {self.process.returncode}:\n{self.output()}")
+            time.sleep(0.05)
+        raise Failure(f"{complaint} within {seconds} s:\n{self.output()}")
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+        running.discard(self.process)
 
     def stop(self, seconds=30):
         """SIGTERM, and the exit status; the time that it took is left in `stopping_seconds`."""
@@ -79,17 +127,24 @@ class Server:
         self.process.terminate()
         try:
             return self.process.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            raise Failure(f"soundings did not end within {seconds} s of SIGTERM:\n{self.output()}") from None
         finally:
             self.stopping_seconds = time.monotonic() - started
 
     def close(self):
         if self.process and self.process.poll() is None:
             self.kill()
+        running.discard(self.process)
         if self.owns_state:
             shutil.rmtree(self.state, ignore_errors=True)
 
     def __enter__(self):
-        return self.start()
+        try:
+            return self.start()
+        except BaseException:
+            self.close()
+            raise
 
     def __exit__(self, *_):
         self.close()
@@ -97,10 +152,13 @@ class Server:
     def run(self, *arguments, check=True, timeout=120):
         """A command beside the server, on the same state directory."""
         done = subprocess.run(
-            [self.program, *arguments, "--state", self.state], capture_output=True, text=True, timeout=timeout
+            [self.program, *map(str, arguments), "--state", self.state], capture_output=True, text=True,
+            stdin=subprocess.DEVNULL, timeout=timeout,
         )
         if check and done.returncode != 0:
-            raise Failure(f"soundings {' '.join(arguments)} ended with {done.returncode}: {done.stderr}{done.stdout}")
+            raise Failure(
+                f"soundings {' '.join(map(str, arguments))} ended with {done.returncode}: {done.stderr}{done.stdout}"
+            )
         return done
 
     def key(self, name="test", project=None):
@@ -138,12 +196,19 @@ class Server:
             raise Failure(f"login answered {status}: {body!r}")
         return json.loads(body)["access_token"]
 
+    def api(self, token, path):
+        status, _, body = self.get("/api/4.0/" + path, {"Authorization": f"Bearer {token}"})
+        if status != 200:
+            raise Failure(f"GET {path} answered {status}: {body.decode(errors='replace')[:2000]}")
+        return json.loads(body)
+
     def query(self, token, query, format="json"):
         status, _, body = self.request(
             "POST",
             f"/api/4.0/queries/run/{format}",
             query,
             {"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
+            timeout=120,
         )
         if status != 200:
             raise Failure(f"the query answered {status}: {body.decode(errors='replace')[:2000]}")
@@ -151,13 +216,17 @@ class Server:
 
     def wait_until_loaded(self, seconds=60):
         """Waits until everything that was acknowledged is in the warehouse."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            metrics = self.metrics()
-            if metrics.get("soundings_queue_waiting", -1) == 0:
-                return metrics
-            time.sleep(0.05)
-        raise Failure(f"the queue was not loaded within {seconds} s: {self.output()}")
+        self.wait_until(
+            lambda: self.metrics().get("soundings_queue_waiting", -1) == 0, seconds, "the queue was not loaded"
+        )
+        return self.metrics()
+
+    def wait_for_pipelines(self, seconds=120):
+        """Waits until the project's SQL models have run once since the start."""
+        self.wait_until(
+            lambda: self.metrics().get("soundings_pipeline_runs_total", 0) >= 1, seconds, "the pipelines did not run"
+        )
+        return self.metrics()
 
     def metrics(self):
         values = {}

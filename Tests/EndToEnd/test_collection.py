@@ -12,7 +12,7 @@ name: shop
 releases:
   kubernetes: 5.4.0
   docker-compose: 5.4.0
-  server: 5.4.0
+  docker-container: 5.4.0
   app: 2024.1.1
 """
 
@@ -135,6 +135,8 @@ def test_pings_are_answered_as_the_protocol_says(options):
                 if status == 200:
                     assert json.loads(received)["version"] == "5.4.0", received
                     assert head["content-type"] == "application/json; charset=utf-8", head
+            # Whatever is not a GET has a body.
+            assert server.request("PUT", path, "{")[0] == 400
         status, _, answer = server.get(
             "/.api/updates?site=0101-0101&deployType=server&version=3.12.6&auth=builtin,saml&u=12"
             "&act=%7B%22DAUs%22%3A%5B%5D%7D&totalUsers=30&repos=true"

@@ -22,7 +22,9 @@ def test_help_names_every_command(options):
 def test_validate_reports_all_problems_at_once_with_their_places(options):
     project = small_project(
         **{
-            "broken.view.lkml": "view: broken {\n  dimension: a {\n    type: nmber\n  }\n  measure: m { sql: ${b} ;; }\n",
+            "broken.view.lkml": (
+                "view: broken {\n  dimension: a {\n    type: nmber\n  }\n  measure: m { sql: ${b} ;; }\n"
+            ),
             "other.model.lkml": 'connection: "warehouse"\ninclude: "nowhere.view"\nexplore: missing {}\n',
         }
     )
@@ -65,6 +67,10 @@ def test_query_prints_a_table_csv_and_json(options):
         lines = list(csv.reader(io.StringIO(server.run(*query, "--format", "csv").stdout)))
         assert lines[0] == ["Event Types Name", "Events Count", "Events Revenue"], lines
         assert lines[1][:2] == ["view", "3"], lines
+        unlimited = server.run(*query, "--limit", "-1", "--format", "json").stdout
+        assert json.loads(unlimited) == rows, unlimited
+        one = server.run(*query, "--limit", "1", "--filter", "event_types.name=buy", "--format", "json").stdout
+        assert json.loads(one) == rows[1:], one
         table = server.run(*query).stdout
         assert "view" in table and "$31.50" in table, table
         wrong = server.run(
@@ -95,6 +101,15 @@ def test_serve_requires_sign_in_and_starts_empty(options):
         assert forged[0] == 403, forged
 
 
+def test_query_leaves_a_held_state_directory_to_its_server(options):
+    with Server(options.program, small_project()) as server:
+        done = server.run(
+            "query", server.project, "--model", "telemetry", "--explore", "events", "--fields", "events.count",
+            check=False,
+        )
+        assert done.returncode != 0 and server.state in done.stderr and "credentials" in done.stderr, done
+
+
 def test_health_and_metrics(options):
     with Server(options.program, small_project()) as server:
         assert server.get("/healthz")[0] == 200
@@ -111,8 +126,6 @@ def test_doctor_says_what_it_looked_at(options):
 
 
 def test_a_broken_reload_keeps_the_last_good_model(options):
-    import time
-
     project = small_project()
     with Server(options.program, project) as server:
         token = server.login(*server.credentials())
@@ -121,16 +134,12 @@ def test_a_broken_reload_keeps_the_last_good_model(options):
         model = project / "telemetry.model.lkml"
         good = model.read_text()
         model.write_text(good + "\nexplore: broken { join: nothing {")
-        deadline = time.monotonic() + 20
-        while "syntax" not in server.output() and time.monotonic() < deadline:
-            time.sleep(0.1)
+        server.wait_for_output("syntax")
         assert "telemetry.model.lkml" in server.output(), server.output()
         assert server.query(token, query) == [{"events.count": 0}]
-        model.write_text(good.replace("measure: count { type: count }", 'measure: count { type: count label: "All" }', 1))
-        deadline = time.monotonic() + 20
-        while time.monotonic() < deadline:
-            rows = server.query(token, query, "json_label")
-            if rows == [{"Events All": 0}]:
-                return
-            time.sleep(0.2)
-        raise AssertionError(f"the mended model was not taken up: {server.output()}")
+        labelled = 'measure: count { type: count label: "All" }'
+        model.write_text(good.replace("measure: count { type: count }", labelled, 1))
+        server.wait_until(
+            lambda: server.query(token, query, "json_label") == [{"Events All": 0}], 20,
+            "the mended model was not taken up",
+        )

@@ -35,7 +35,14 @@ def sdk_for(server, email="analyst@example.com", role="admin"):
 
 def serve(options):
     server = Server(options.program, small_project(**{"content/events.yaml": LOOK}))
-    server.start()
+    try:
+        return fill(server.start())
+    except BaseException:
+        server.close()
+        raise
+
+
+def fill(server):
     key = server.key()
     events = [
         {"event_type": name, "user_id": f"user-{n % 4}", "insert_id": f"{name}{n}"}
@@ -140,6 +147,7 @@ def test_every_look_and_tile_of_the_demo_runs(options):
     server = Server(options.program, ROOT / "demo")
     try:
         server.start()
+        server.wait_for_pipelines()
         sdk = sdk_for(server)
         looks, dashboards = sdk.all_looks(), sdk.all_dashboards()
         assert {"1519", "1520", "1521", "1522"} <= {look.id for look in looks}, looks

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Checks the company-level reports against what the demo's generator planted.
 
-The truth is computed here in plain Python from the generator's own record of who was active when (`DemoCompany.truth()`),
-by the definitions of the metrics; no SQL, no table of the pipelines and no LookML is involved.
+The truth is computed here in plain Python from the generator's own record of who was active when
+(`DemoCompany.truth()`), by the definitions of the metrics; no SQL, no table of the pipelines and no LookML is involved.
+received.py works out the same from what was received, which Tests/EndToEnd compares with a running demo.
 
-    check_reports.py queries                            the queries to run, as JSON: {name: body of run_inline_query}
-    check_reports.py compare TRUTH RESULTS [--today D]  RESULTS: JSON {name: rows}, rows as result format `json` gives them
+    check_reports.py queries                            the queries to run as JSON: {name: body of run_inline_query}
+    check_reports.py compare TRUTH RESULTS [--today D]  RESULTS: JSON {name: rows}, as result format `json` gives them
 
 `--today` is the day on which the queries ran (default: the day after the truth's last one); reports show the twelve
 complete months before it. Exit code 1 and a list of differences if anything is off.
@@ -93,7 +94,7 @@ class InstanceMonth:
         self.mau = None
         self.daily = []
         self.pings = 0
-        self.version = None
+        self.version = self.deploy_type = None
 
     @property
     def average_dau(self):
@@ -108,6 +109,10 @@ class Truth:
         self.today = today or self.end_day + datetime.timedelta(days=1)
         self.accounts = {account["id"]: account for account in record["accounts"]}
         self.instances = [(instance, self.months_of(instance)) for instance in record["instances"]]
+        self.set_shown_months()
+
+    def set_shown_months(self):
+        """Reports show the twelve complete months before the running one."""
         this_month = self.today.year * 12 + self.today.month - 1
         self.shown = [f"{m // 12:04}-{m % 12 + 1:02}" for m in range(this_month - 12, this_month)]
 
@@ -119,7 +124,7 @@ class Truth:
             month = months[day.strftime("%Y-%m")]
             if pinged:
                 month.pings += 1
-                month.version = version
+                month.version, month.deploy_type = version, instance["deploy_type"]
             if instance["hosting"] == "App":
                 if pinged:
                     month.daily.append(dau)
@@ -156,8 +161,8 @@ class Truth:
     def instances_by_deployment_type(self):
         cells = collections.Counter()
         for instance, months in self.in_production():
-            kind = DEPLOYMENT_TYPES.get(instance["deploy_type"], "Other")
             for name, month in months.items():
+                kind = DEPLOYMENT_TYPES.get(month.deploy_type, "Other")
                 if name in self.shown and month.pings and kind != "Dev":
                     cells[name, kind] += 1
         return cells
@@ -204,6 +209,8 @@ class Truth:
         scores = {}
         for account_id, account in self.accounts.items():
             if account["type"] != "Customer":
+                continue
+            if not account.get("tenure_start"):
                 continue
             start = datetime.date.fromisoformat(account["tenure_start"])
             for name in self.shown:
@@ -254,14 +261,14 @@ class Truth:
         for kind in {account["type"] for account in self.accounts.values()}:
             ids = {account["id"] for account in self.accounts.values() if account["type"] == kind}
             pinging = sum(
-                1 for instance, _ in self.instances
-                if instance.get("account_id") in ids and any(day[1] for day in instance["days"]))
+                1 for instance, months in self.instances
+                if instance.get("account_id") in ids and any(month.pings for month in months.values()))
             counts[(kind,)] = (len(ids), pinging, len(ids & scored))
         return counts
 
     def health_accounts(self):
         for account_id, account in self.accounts.items():
-            if account["type"] == "Customer" and account["tenure_start"] <= self.end_day.isoformat():
+            if account["type"] == "Customer" and (account.get("tenure_start") or "9999") <= self.end_day.isoformat():
                 yield None, account_id
 
 

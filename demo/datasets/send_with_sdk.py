@@ -15,17 +15,20 @@ from mapping import EVENTS, FILES
 
 
 def send(dataset, key, url, path=None, limit=None, seconds=600):
-    """Returns how many events were acknowledged, and a count of each other answer."""
+    """Returns how many events were acknowledged, how many were sent, and a count of each other answer."""
     from amplitude import Amplitude, BaseEvent
 
     answers = collections.Counter()
+    lock = threading.Lock()
     done = threading.Event()
     sent = None
 
     def answered(event, code, message=None):
-        answers[code if code == 200 else f"{code} {message}"] += 1
-        if sent is not None and sum(answers.values()) >= sent:
-            done.set()
+        # Called by many threads at once.
+        with lock:
+            answers[code if code == 200 else f"{code} {message}"] += 1
+            if sent is not None and sum(answers.values()) >= sent:
+                done.set()
 
     client = Amplitude(key)
     client.configuration.server_url = url.rstrip("/") + "/2/httpapi"
@@ -38,13 +41,16 @@ def send(dataset, key, url, path=None, limit=None, seconds=600):
             break
         client.track(BaseEvent(**event))
         count += 1
-    sent = count
     client.flush()
-    if sum(answers.values()) < sent:
-        done.wait(seconds)
+    with lock:
+        sent = count
+        if sum(answers.values()) >= sent:
+            done.set()
+    done.wait(seconds)
     client.shutdown()
-    taken = answers.pop(200, 0)
-    return taken, sent, answers
+    with lock:
+        others = collections.Counter({answer: number for answer, number in answers.items() if answer != 200})
+        return answers[200], sent, others
 
 
 def main():

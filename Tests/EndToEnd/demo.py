@@ -1,0 +1,72 @@
+"""The demo as `make demo` serves it, loaded once for all the tests that need it."""
+
+import contextlib
+import json
+import pathlib
+import tempfile
+
+from server import ROOT, Failure, Server
+
+LOADING_SECONDS = 600
+
+loaded = {}
+
+
+def demo_server(options, command="demo"):
+    """A server of the demo on the state directory that the tests share; not started."""
+    state = loaded.get("state")
+    if state is None:
+        state = options.demo_state or tempfile.mkdtemp(prefix="soundings-demo-")
+        pathlib.Path(state).mkdir(parents=True, exist_ok=True)
+        loaded["state"] = state
+    arguments = ["--data", ROOT / ".vendor" / "data"] if command == "demo" else []
+    return Server(
+        options.program, ROOT / "demo", command=command, state=state, arguments=arguments, patience=LOADING_SECONDS
+    )
+
+
+@contextlib.contextmanager
+def running_demo(options):
+    """A running `soundings demo` with all its data and tables. The first one of a test run loads them."""
+    server = demo_server(options)
+    if options.full and "interrupted" not in loaded:
+        loaded["interrupted"] = True
+        interrupt_loading(server)
+    with server:
+        server.wait_for_output(f"Soundings is ready at {server.url}")
+        server.wait_until_loaded(LOADING_SECONDS)
+        metrics = server.wait_for_pipelines()
+        if metrics["soundings_pipeline_failures_total"]:
+            raise Failure(f"SQL models of the demo failed:\n{server.output()}")
+        yield server
+        if server.stop() != 0:
+            raise Failure(f"soundings demo did not end well:\n{server.output()}")
+
+
+def interrupt_loading(server):
+    """Kills the first load when a part of the year is in, so that all that follows stands on a resumed one."""
+    server.launch()
+    try:
+        server.wait_until(lambda: "%)" in server.output(), LOADING_SECONDS, "no month of the demo was loaded")
+    finally:
+        server.kill()
+
+
+def visitor(server):
+    """The cookie that the page hands to a visitor."""
+    status, headers, _ = server.get("/", {"Accept": "text/html"})
+    cookie = headers.get("set-cookie", "").split(";")[0]
+    if status != 200 or not cookie:
+        raise Failure(f"the page answered {status} and gave no session: {headers}")
+    return cookie
+
+
+def run_query(server, cookie, body, format="json"):
+    """A query as the page runs it for a visitor."""
+    status, _, answer = server.request(
+        "POST", f"/api/4.0/queries/run/{format}", body,
+        {"Cookie": cookie, "X-Soundings-Request": "1", "Content-Type": "application/json"}, timeout=120,
+    )
+    if status != 200:
+        raise Failure(f"{body['model']}.{body['view']} answered {status}: {answer.decode(errors='replace')[:2000]}")
+    return json.loads(answer)

@@ -1,0 +1,137 @@
+"""The loaded demo: what its reports show is what was received, and every Look and tile has something to show."""
+
+import collections
+import json
+import sys
+
+from demo import demo_server, run_query, running_demo, visitor
+from server import ROOT
+
+sys.path.insert(0, str(ROOT / "Tests" / "Reports"))
+
+import check_reports  # noqa: E402
+from received import ReceivedTruth, Source  # noqa: E402
+from warehouse_file import WarehouseFile  # noqa: E402
+
+SHARED = ("model", "view", "fields", "filters", "sorts", "limit", "pivots", "total", "dynamic_fields")
+
+
+def test_the_five_reports_show_what_was_received(options):
+    with running_demo(options) as server:
+        cookie = visitor(server)
+        results = {name: run_query(server, cookie, body) for name, body in check_reports.queries().items()}
+        state = server.state
+    # The server has ended, so the file is free; it is read with DuckDB itself.
+    with WarehouseFile(f"{state}/warehouse.duckdb") as file:
+        truth = ReceivedTruth(Source(file))
+    problems = check_reports.compare(truth, results)
+    assert not problems, f"{len(problems)} cells differ:\n" + "\n".join(problems[:30])
+    licenses = collections.Counter()
+    for account in truth.accounts.values():
+        licenses[account["type"]] += len(truth.licenses[account["id"]])
+    found = {row["account.account_type"]: row["license.count"] for row in results["accounts_do_not_fan_out"]}
+    assert found == {kind: licenses[kind] for kind in found} and sum(found.values()) > 100, (found, licenses)
+    assert len(truth.shown) == 12 and len(truth.accounts) > 100 and len(truth.instances) > 100
+
+
+test_the_five_reports_show_what_was_received.seconds = 900
+
+
+def saved_queries(server, cookie):
+    """(name, query) of every Look and every tile."""
+
+    def get(path):
+        status, _, body = server.get("/api/4.0/" + path, {"Cookie": cookie})
+        assert status == 200, (path, status, body[:500])
+        return json.loads(body)
+
+    for look in get("looks"):
+        yield f"Look {look['title']}", get(f"looks/{look['id']}")["query"]
+    for dashboard in get("dashboards"):
+        for element in get(f"dashboards/{dashboard['id']}")["dashboard_elements"]:
+            look = element.get("look") or {}
+            query = element.get("query") or look.get("query") or (element.get("result_maker") or {}).get("query")
+            if query:
+                yield f"{dashboard['title']}: {element['title']}", query
+
+
+def test_every_look_and_tile_has_something_to_show(options):
+    with running_demo(options) as server:
+        cookie = visitor(server)
+        names, empty = [], []
+        for name, query in saved_queries(server, cookie):
+            body = {part: query[part] for part in SHARED if query.get(part)}
+            detail = run_query(server, cookie, body, "json_detail")
+            assert not detail.get("errors"), (name, detail["errors"])
+            names.append(name)
+            if not any(cell.get("value") is not None for row in detail["data"] for cell in row.values()):
+                empty.append(name)
+        assert not empty, empty
+        assert len(names) >= 20, names
+        for title in ["Monthly users by instance type", "Instances by deployment type", "DAU/MAU"]:
+            assert f"Look {title}" in names, names
+
+
+test_every_look_and_tile_has_something_to_show.seconds = 900
+
+
+def test_a_visitor_looks_and_saves_nothing(options):
+    with running_demo(options) as server:
+        cookie = visitor(server)
+        status, _, body = server.get("/api/v1/session", {"Cookie": cookie})
+        assert status == 200 and b'"visitor":true' in body.replace(b" ", b""), body
+        assert server.get("/api/v1/session")[0] == 401
+        assert server.get("/api/4.0/looks")[0] == 401
+        headers = {"Cookie": cookie, "X-Soundings-Request": "1", "Content-Type": "application/json"}
+        status = server.request("POST", "/api/4.0/looks", {"title": "Mine"}, headers)[0]
+        assert status in (401, 403, 404, 405), status
+
+
+test_a_visitor_looks_and_saves_nothing.seconds = 900
+
+
+def test_serving_the_demo_folder_welcomes_nobody(options):
+    """The data is the demo's, the doors are those of every other project."""
+    with running_demo(options):
+        pass
+    server = demo_server(options, command="serve")
+    with server:
+        status, headers, _ = server.get("/", {"Accept": "text/html"})
+        assert status == 200 and "set-cookie" not in headers, headers
+        assert server.get("/api/4.0/looks")[0] == 401
+        token = server.login(*server.credentials())
+        rows = server.query(
+            token,
+            {
+                "model": "telemetry", "view": "events",
+                "fields": ["events.event_type", "events.count", "events.user_count"], "sorts": ["events.count desc"],
+            },
+        )
+        assert len(rows) >= 10 and rows[0]["events.count"] >= rows[-1]["events.count"] > 0, rows
+        pings = server.query(
+            token, {"model": "telemetry", "view": "pings", "fields": ["pings.count", "pings.instance_count"]}
+        )
+        assert pings[0]["pings.count"] > pings[0]["pings.instance_count"] > 100, pings
+        assert server.stop() == 0, server.output()
+
+
+test_serving_the_demo_folder_welcomes_nobody.seconds = 900
+
+
+def test_the_demo_starts_at_once_the_second_time(options):
+    with running_demo(options):
+        pass
+    with demo_server(options) as server:
+        server.wait_for_output(f"Soundings is ready at {server.url}")
+        assert server.metrics()["soundings_loaded_events_total"] == 0, "the demo loaded its data again"
+        cookie = visitor(server)
+        answer = run_query(
+            server, cookie, {"model": "cdnow", "view": "purchases", "fields": ["purchases.count"]}
+        )
+        assert answer == [{"purchases.count": 69_659}], answer
+        answer = run_query(server, cookie, {"model": "clickstream", "view": "clicks", "fields": ["clicks.count"]})
+        assert answer == [{"clicks.count": 31_106}], answer
+        assert server.stop() == 0, server.output()
+
+
+test_the_demo_starts_at_once_the_second_time.seconds = 900
