@@ -30,4 +30,6 @@ struct LoadedWarehouse {
     }
 }
 
-private func openTestWarehouse(_ path: String) async throws -> any Warehouse { try DuckDBWarehouse.open(DuckDBConfiguration(path: path, threads: 1)) }
+private func openTestWarehouse(_ path: String) async throws -> any Warehouse {
+    try DuckDBWarehouse.open(DuckDBConfiguration(path: path, threads: 1))
+}

@@ -12,7 +12,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", " ", "{", "[1,]", "{\"a\":}", "nul", "[1] 2", "{\"a\" 1}", "[NaN]", "[1e400]", "[01]", "\"\u{1}\"", "[\"\\x\"]",
+        "", " ", "{", "[1,]", "{\"a\":}", "nul", "[1] 2", "{\"a\" 1}", "[NaN]", "[1e400]", "[01]", "\"\u{1}\"",
+        "[\"\\x\"]",
         "[\"\\ud800\"]",
     ])
     func `what is not JSON is refused`(_ text: String) {
@@ -92,7 +93,9 @@ import Testing
                 if bytes.isEmpty { break }
             }
             // 2.5e3 reads as a double and is written as 2500, so texts are compared rather than values.
-            if let value = try? JSONValue.parse(bytes) { #expect((try? JSONValue.parse(value.text))?.text == value.text) }
+            if let value = try? JSONValue.parse(bytes) {
+                #expect((try? JSONValue.parse(value.text))?.text == value.text)
+            }
         }
     }
 }

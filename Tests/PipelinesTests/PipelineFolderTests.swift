@@ -13,9 +13,12 @@ import Warehouse
         #expect(folder.problems == [])
         #expect(
             folder.models == [
-                PipelineModel(table: TableName(schema: "clean", "ping"), path: "pipelines/clean/ping.sql", sql: "SELECT 1"),
-                PipelineModel(table: TableName(schema: "clean", "license"), path: "pipelines/license.sql", sql: "SELECT 2"),
-                PipelineModel(table: TableName(schema: "mart", "a_1"), path: "pipelines/mart/a_1.sql", sql: "SELECT 3 -- last"),
+                PipelineModel(
+                    table: TableName(schema: "clean", "ping"), path: "pipelines/clean/ping.sql", sql: "SELECT 1"),
+                PipelineModel(
+                    table: TableName(schema: "clean", "license"), path: "pipelines/license.sql", sql: "SELECT 2"),
+                PipelineModel(
+                    table: TableName(schema: "mart", "a_1"), path: "pipelines/mart/a_1.sql", sql: "SELECT 3 -- last"),
             ])
     }
 

@@ -41,7 +41,8 @@ import WarehouseDuckDB
 
     @Test func `a cycle is shown once round, and what reads it is left out too`() async throws {
         let graph = try await graph([
-            ("a", "FROM clean.b"), ("b", "FROM clean.c"), ("c", "FROM clean.a"), ("d", "FROM clean.a"), ("e", "SELECT 1"),
+            ("a", "FROM clean.b"), ("b", "FROM clean.c"), ("c", "FROM clean.a"), ("d", "FROM clean.a"),
+            ("e", "SELECT 1"),
         ])
         #expect(graph.models.map(\.table.name) == ["e"])
         #expect(graph.problems.map(\.code) == Array(repeating: "circular-reference", count: 3) + ["input-left-out"])
@@ -51,17 +52,21 @@ import WarehouseDuckDB
                 == "pipelines/clean/a.sql is left out: it reads itself: clean.a → clean.b → clean.c → clean.a.")
         #expect(
             graph.problems.last?.message
-                == "pipelines/clean/d.sql is left out: it reads clean.a, and pipelines/clean/a.sql has an error of its own.")
+                == "pipelines/clean/d.sql is left out: it reads clean.a, and pipelines/clean/a.sql has an error of its own."
+        )
     }
 
     @Test func `a model that reads its own table is a cycle of one`() async throws {
         let graph = try await graph([("a", "FROM clean.a")])
         #expect(graph.models.isEmpty)
-        #expect(graph.problems.map(\.message) == ["pipelines/clean/a.sql is left out: it reads itself: clean.a → clean.a."])
+        #expect(
+            graph.problems.map(\.message) == ["pipelines/clean/a.sql is left out: it reads itself: clean.a → clean.a."])
     }
 
     @Test func `wrong SQL is reported with the parser's words, and what reads it is left out`() async throws {
-        let graph = try await graph([("a", "SELEC 1"), ("b", "FROM clean.a"), ("c", "SELECT 1"), ("d", "DROP TABLE raw.ping")])
+        let graph = try await graph([
+            ("a", "SELEC 1"), ("b", "FROM clean.a"), ("c", "SELECT 1"), ("d", "DROP TABLE raw.ping"),
+        ])
         #expect(graph.models.map(\.table.name) == ["c"])
         #expect(graph.problems.map(\.code) == ["sql-error", "sql-error", "input-left-out"])
         #expect(graph.problems[0].message.contains("syntax error at or near \"SELEC\""))

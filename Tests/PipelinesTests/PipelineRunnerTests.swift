@@ -34,7 +34,8 @@ import WarehouseDuckDB
     @Test func `models are built in order from what was loaded`() async throws {
         try await withWarehouse { warehouse in
             try await warehouse.execute(Statement("CREATE SCHEMA source", label: "test"))
-            try await warehouse.execute(Statement("CREATE TABLE source.numbers AS SELECT range + 1 AS n FROM range(4)", label: "test"))
+            try await warehouse.execute(
+                Statement("CREATE TABLE source.numbers AS SELECT range + 1 AS n FROM range(4)", label: "test"))
             #expect(await run(Self.chain, on: warehouse) == ["twice: 4 rows", "total: 1 rows"])
             #expect(try await text("SELECT n::VARCHAR FROM clean.total", in: warehouse) == "20")
         }
@@ -48,7 +49,10 @@ import WarehouseDuckDB
                 #expect(await run(Self.chain, on: warehouse) == ["twice: 1 rows", "total: 1 rows"])
                 #expect(try await text("SELECT n::VARCHAR FROM clean.total", in: warehouse) == "10")
             }
-            #expect(try await warehouse.tables().map(\.name.description) == ["clean.total", "clean.twice", "source.numbers"])
+            #expect(
+                try await warehouse.tables().map(\.name.description) == [
+                    "clean.total", "clean.twice", "source.numbers",
+                ])
             try await warehouse.execute(Statement("INSERT INTO source.numbers VALUES (6)", label: "test"))
             await run(Self.chain, on: warehouse)
             #expect(try await text("SELECT n::VARCHAR FROM clean.total", in: warehouse) == "22")

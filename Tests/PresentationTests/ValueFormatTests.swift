@@ -46,7 +46,9 @@ import Testing
         #expect(ValueFormat("#,##0.00").format(.integer(1_000)) == "1,000.00")
     }
 
-    @Test(arguments: ["[", "[>=", "\"", "\\", "0.0.0", ";;;;", "0E", "%%%", "_", "*", "#,,,", "E+0", "[$€-407]0", "[red]0"])
+    @Test(arguments: [
+        "[", "[>=", "\"", "\\", "0.0.0", ";;;;", "0E", "%%%", "_", "*", "#,,,", "E+0", "[$€-407]0", "[red]0",
+    ])
     func `any text is a pattern`(_ pattern: String) {
         for number in [0, 1.5, -1e9, 1e300, -1e-300] { _ = ValueFormat(pattern).format(.double(number)) }
         for number: Int128 in [0, .max, .min] { _ = ValueFormat(pattern).format(.integer(number)) }

@@ -4,7 +4,9 @@ import Warehouse
 import WarehouseDuckDB
 
 @Suite struct AppendTests {
-    private func append(_ columns: [Column], rows: Int, to table: TableName, _ names: [String], in warehouse: DuckDBWarehouse)
+    private func append(
+        _ columns: [Column], rows: Int, to table: TableName, _ names: [String], in warehouse: DuckDBWarehouse
+    )
         async throws
     {
         try await warehouse.transaction(label: "load") { transaction in
@@ -15,13 +17,18 @@ import WarehouseDuckDB
     @Test func `every kind of column reads back as it was appended`() async throws {
         let kinds: [(String, ColumnValues)] = [
             ("BOOLEAN", .bool([true, false])), ("BIGINT", .int([.min, .max])), ("UBIGINT", .uint([0, .max])),
-            ("HUGEINT", .hugeInt([.min, -1])), ("UHUGEINT", .uhugeInt([.max, 1])), ("DOUBLE", .double([0.1, -.infinity])),
+            ("HUGEINT", .hugeInt([.min, -1])), ("UHUGEINT", .uhugeInt([.max, 1])),
+            ("DOUBLE", .double([0.1, -.infinity])),
             ("DECIMAL(38,2)", .decimal(unscaled: [-1_205, 7], scale: 2)), ("DATE", .date([18_321, -1])),
             ("TIME", .time([0, 86_399_999_999])), ("TIMESTAMP", .timestamp([-1, 1])),
             ("TIMESTAMPTZ", .timestampTZ([-1, 1])), ("UUID", .uuid([5, .max])),
-            ("INTERVAL", .interval([
-                IntervalValue(months: 14, days: -3, microseconds: 1), IntervalValue(months: 0, days: 0, microseconds: -1),
-            ])), ("VARCHAR", .text(["Größe 漢字, longer than twelve bytes", ""])), ("BLOB", .blob([[0, 171], []])),
+            (
+                "INTERVAL",
+                .interval([
+                    IntervalValue(months: 14, days: -3, microseconds: 1),
+                    IntervalValue(months: 0, days: 0, microseconds: -1),
+                ])
+            ), ("VARCHAR", .text(["Größe 漢字, longer than twelve bytes", ""])), ("BLOB", .blob([[0, 171], []])),
         ]
         try await withWarehouse { warehouse in
             let names = kinds.indices.map { "c\($0)" }
@@ -48,7 +55,8 @@ import WarehouseDuckDB
             try await warehouse.run("CREATE TABLE t (a INTEGER, b VARCHAR, c DECIMAL(9,2), d BOOLEAN DEFAULT true)")
             let count = 5_000
             let columns = [
-                Column(.decimal(unscaled: (0..<count).map { -Int128($0) }, scale: 2)), Column(.int((0..<count).map(Int64.init))),
+                Column(.decimal(unscaled: (0..<count).map { -Int128($0) }, scale: 2)),
+                Column(.int((0..<count).map(Int64.init))),
                 Column(.text((0..<count).map { "ünï \($0)" }), nulls: (0..<count).map { $0 % 7 == 0 }),
             ]
             try await append(columns, rows: count, to: TableName("t"), ["c", "a", "b"], in: warehouse)

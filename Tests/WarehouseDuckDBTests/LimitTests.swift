@@ -127,7 +127,9 @@ import WarehouseDuckDB
         try await withWarehouse { warehouse in
             let error = await warehouseError {
                 _ = try await warehouse.rows(
-                    Statement("SELECT CASE WHEN range = 9000 THEN error('bad row') ELSE 'ok' END FROM range(10000)", label: "look 7"))
+                    Statement(
+                        "SELECT CASE WHEN range = 9000 THEN error('bad row') ELSE 'ok' END FROM range(10000)",
+                        label: "look 7"))
             }
             #expect(error?.description.contains("bad row") == true)
             let count = try await warehouse.number("SELECT count(*) FROM range(5)")

@@ -19,7 +19,8 @@ import Warehouse
 
     @Test func `an array is a list`() async throws {
         #expect(
-            try await nested("SELECT v FROM (VALUES ([1, 2]::TINYINT[2]), (NULL), ([3, 4]::TINYINT[2])) t(v)", type: "TINYINT[2]")
+            try await nested(
+                "SELECT v FROM (VALUES ([1, 2]::TINYINT[2]), (NULL), ([3, 4]::TINYINT[2])) t(v)", type: "TINYINT[2]")
                 == [.list([.int(1), .int(2)]), .null, .list([.int(3), .int(4)])])
     }
 
@@ -43,7 +44,8 @@ import Warehouse
     }
 
     @Test func `lists in many rows do not run into each other`() async throws {
-        let values = try await nested("SELECT CASE WHEN i = 1 THEN NULL ELSE range(i) END FROM range(4) t(i) ORDER BY i")
+        let values = try await nested(
+            "SELECT CASE WHEN i = 1 THEN NULL ELSE range(i) END FROM range(4) t(i) ORDER BY i")
         #expect(values == [.list([]), .null, .list([.int(0), .int(1)]), .list([.int(0), .int(1), .int(2)])])
     }
 
@@ -67,7 +69,9 @@ import Warehouse
             ])
     }
 
-    @Test(arguments: ["INTEGER[]", "TINYINT[2]", "STRUCT(a INTEGER)", "MAP(VARCHAR, INTEGER)", "UNION(a INTEGER, b VARCHAR)"])
+    @Test(arguments: [
+        "INTEGER[]", "TINYINT[2]", "STRUCT(a INTEGER)", "MAP(VARCHAR, INTEGER)", "UNION(a INTEGER, b VARCHAR)",
+    ])
     func `a NULL of a nested type is NULL`(_ type: String) async throws {
         let column = try await withWarehouse { try await $0.columns("SELECT NULL::\(type)")[0] }
         #expect(column.isNull(0))

@@ -6,8 +6,10 @@ import WarehouseDuckDB
 
 @Suite struct OpeningTests {
     @Test(arguments: [
-        "SELECT * FROM read_csv('/etc/passwd')", "SELECT * FROM '/etc/passwd.csv'", "SELECT * FROM read_text('/etc/hostname')",
-        "SELECT * FROM glob('/etc/*')", "COPY (SELECT 1) TO '/tmp/warehouse-test.csv'", "EXPORT DATABASE '/tmp/warehouse-test'",
+        "SELECT * FROM read_csv('/etc/passwd')", "SELECT * FROM '/etc/passwd.csv'",
+        "SELECT * FROM read_text('/etc/hostname')",
+        "SELECT * FROM glob('/etc/*')", "COPY (SELECT 1) TO '/tmp/warehouse-test.csv'",
+        "EXPORT DATABASE '/tmp/warehouse-test'",
         "ATTACH '/tmp/warehouse-test.duckdb'", "INSTALL httpfs", "LOAD httpfs", "SET memory_limit = '100GB'",
         "SET enable_external_access = true", "RESET enable_external_access", "SET lock_configuration = false",
         "SET TimeZone = 'Europe/Berlin'", "PRAGMA enable_external_access",
@@ -20,7 +22,9 @@ import WarehouseDuckDB
     }
 
     @Test func `times are in UTC`() async throws {
-        let columns = try await withWarehouse { try await $0.columns("SELECT TIMESTAMPTZ '1970-01-01 00:00:00'::VARCHAR") }
+        let columns = try await withWarehouse {
+            try await $0.columns("SELECT TIMESTAMPTZ '1970-01-01 00:00:00'::VARCHAR")
+        }
         #expect("\(columns[0].values)" == "text([\"1970-01-01 00:00:00+00\"])")
     }
 
@@ -60,7 +64,10 @@ import WarehouseDuckDB
             let path = folder + "/w.duckdb"
             try await withWarehouse(.init(path: path, threads: 1)) { _ in
                 try FileManager.default.createSymbolicLink(atPath: folder + "/link.duckdb", withDestinationPath: path)
-                for other in [path, folder + "/../" + (folder as NSString).lastPathComponent + "/w.duckdb", folder + "/link.duckdb"] {
+                for other in [
+                    path, folder + "/../" + (folder as NSString).lastPathComponent + "/w.duckdb",
+                    folder + "/link.duckdb",
+                ] {
                     let error = await warehouseError { _ = try DuckDBWarehouse.open(.init(path: other, threads: 1)) }
                     #expect(error?.description.contains("open in this process already") == true)
                 }
@@ -88,7 +95,9 @@ import WarehouseDuckDB
     @Test func `a damaged database says so`() async throws {
         try await withFolder { folder in
             let path = folder + "/w.duckdb"
-            try await withWarehouse(.init(path: path, threads: 1)) { try await $0.run("CREATE TABLE t AS FROM range(1000)") }
+            try await withWarehouse(.init(path: path, threads: 1)) {
+                try await $0.run("CREATE TABLE t AS FROM range(1000)")
+            }
             let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
             // Both copies of the header, which begin at 4 KiB and 8 KiB.
             try file.seek(toOffset: 4_096)

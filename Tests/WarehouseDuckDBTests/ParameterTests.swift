@@ -8,13 +8,16 @@ import Warehouse
         (.double(-0.1), "DOUBLE", "double([-0.1])"), (.double(.infinity), "DOUBLE", "double([inf])"),
         (.decimal("-12.50"), "VARCHAR", "text([\"-12.50\"])"), (.decimal("0.001"), "VARCHAR", "text([\"0.001\"])"),
         (.decimal("7"), "VARCHAR", "text([\"7\"])"),
-        (.text("' OR 1=1 -- Größe"), "VARCHAR", "text([\"' OR 1=1 -- Größe\"])"), (.text(""), "VARCHAR", "text([\"\"])"),
+        (.text("' OR 1=1 -- Größe"), "VARCHAR", "text([\"\\' OR 1=1 -- Größe\"])"),
+        (.text(""), "VARCHAR", "text([\"\"])"),
         (.text("a\0b"), "VARCHAR", "text([\"a\\0b\"])"), (.blob([0, 171]), "BLOB", "blob([[0, 171]])"),
-        (.blob([]), "BLOB", "blob([[]])"), (.date(-1), "DATE", "date([-1])"), (.timestamp(-1), "TIMESTAMP", "timestamp([-1])"),
+        (.blob([]), "BLOB", "blob([[]])"), (.date(-1), "DATE", "date([-1])"),
+        (.timestamp(-1), "TIMESTAMP", "timestamp([-1])"),
     ]
 
     @Test(arguments: values)
-    func `a bound value comes back as it was given`(_ value: SQLValue, _ type: String, _ expected: String) async throws {
+    func `a bound value comes back as it was given`(_ value: SQLValue, _ type: String, _ expected: String) async throws
+    {
         let columns = try await withWarehouse { try await $0.columns("SELECT ?::\(type)", [value]) }
         #expect("\(columns[0].values)" == expected)
         #expect(!columns[0].isNull(0))

@@ -22,7 +22,10 @@ import Warehouse
             "'-12345678901234567890123456789012345678901'::BIGNUM", "BIGNUM",
             "text([\"-12345678901234567890123456789012345678901\"])"
         ),
-        ("'12345678901234567890123456789012345678901'::BIGNUM", "BIGNUM", "text([\"12345678901234567890123456789012345678901\"])"),
+        (
+            "'12345678901234567890123456789012345678901'::BIGNUM", "BIGNUM",
+            "text([\"12345678901234567890123456789012345678901\"])"
+        ),
     ]
 
     /// Widths up to 4, 9, 18 and 38 digits are stored in 2, 4, 8 and 16 bytes.
@@ -34,7 +37,10 @@ import Warehouse
             "99999999999999999999999999999999999999::DECIMAL(38,0)", "DECIMAL(38,0)",
             "decimal(unscaled: [99999999999999999999999999999999999999], scale: 0)"
         ),
-        ("'0.5'::DECIMAL(38,38)", "DECIMAL(38,38)", "decimal(unscaled: [50000000000000000000000000000000000000], scale: 38)"),
+        (
+            "'0.5'::DECIMAL(38,38)", "DECIMAL(38,38)",
+            "decimal(unscaled: [50000000000000000000000000000000000000], scale: 38)"
+        ),
         ("0.1::FLOAT", "FLOAT", "double([0.1])"), ("'NaN'::FLOAT", "FLOAT", "double([nan])"),
         ("'-Infinity'::FLOAT", "FLOAT", "double([-inf])"), ("0.1::DOUBLE", "DOUBLE", "double([0.1])"),
         ("'NaN'::DOUBLE", "DOUBLE", "double([nan])"), ("'Infinity'::DOUBLE", "DOUBLE", "double([inf])"),
@@ -62,7 +68,8 @@ import Warehouse
         ("'Größe 漢字 👩‍🚀'", "VARCHAR", "text([\"Größe 漢字 👩‍🚀\"])"),
         ("'b'::ENUM('a', 'b', 'ü')", "ENUM", "text([\"b\"])"),
         ("'{\"a\": 1}'::JSON", "JSON", "text([\"{\\\"a\\\": 1}\"])"),
-        ("'\\xAB\\x00\\x01'::BLOB", "BLOB", "blob([[171, 0, 1]])"), ("'1010000001'::BIT", "BIT", "text([\"1010000001\"])"),
+        ("'\\xAB\\x00\\x01'::BLOB", "BLOB", "blob([[171, 0, 1]])"),
+        ("'1010000001'::BIT", "BIT", "text([\"1010000001\"])"),
         ("'00000000-0000-0000-0000-000000000005'::UUID", "UUID", "uuid([5])"),
         ("'ffffffff-ffff-ffff-ffff-ffffffffffff'::UUID", "UUID", "uuid([340282366920938463463374607431768211455])"),
     ]
@@ -80,7 +87,9 @@ import Warehouse
     }
 
     @Test(arguments: integers)
-    func `integers come out whole, and NULL as NULL`(_ expression: String, _ type: String, _ expected: String) async throws {
+    func `integers come out whole, and NULL as NULL`(_ expression: String, _ type: String, _ expected: String)
+        async throws
+    {
         try await check(expression, type, expected)
     }
 
@@ -99,7 +108,9 @@ import Warehouse
     }
 
     @Test(arguments: others)
-    func `texts, bytes and the rest come out as they are`(_ expression: String, _ type: String, _ expected: String) async throws {
+    func `texts, bytes and the rest come out as they are`(_ expression: String, _ type: String, _ expected: String)
+        async throws
+    {
         try await check(expression, type, expected)
     }
 
@@ -144,7 +155,9 @@ import Warehouse
     @Test func `many rows with NULLs among them keep their order`() async throws {
         let result = try await withWarehouse {
             try await $0.rows(
-                Statement("SELECT CASE WHEN range % 3 = 0 THEN NULL ELSE range::VARCHAR END FROM range(10000)", label: "test"))
+                Statement(
+                    "SELECT CASE WHEN range % 3 = 0 THEN NULL ELSE range::VARCHAR END FROM range(10000)", label: "test")
+            )
         }
         #expect(result.rowCount == 10_000)
         var row = 0

@@ -4,15 +4,27 @@ import Warehouse
 
 @Suite struct TablesReadTests {
     static let statements: [(String, [String])] = [
-        ("SELECT 1", []), ("FROM nowhere", ["nowhere"]), ("SELECT a, b + 1 FROM clean.ping WHERE c > 3 GROUP BY ALL", ["clean.ping"]),
-        ("SELECT * FROM raw.ping p JOIN clean.license l USING (id) LEFT JOIN other ON true", ["raw.ping", "clean.license", "other"]),
-        ("SELECT * FROM \"A schema\".\"a.table\", \"say \"\"hi\"\"\"", ["\"A schema\".\"a.table\"", "\"say \"\"hi\"\"\""]),
+        ("SELECT 1", []), ("FROM nowhere", ["nowhere"]),
+        ("SELECT a, b + 1 FROM clean.ping WHERE c > 3 GROUP BY ALL", ["clean.ping"]),
+        (
+            "SELECT * FROM raw.ping p JOIN clean.license l USING (id) LEFT JOIN other ON true",
+            ["raw.ping", "clean.license", "other"]
+        ),
+        (
+            "SELECT * FROM \"A schema\".\"a.table\", \"say \"\"hi\"\"\"",
+            ["\"A schema\".\"a.table\"", "\"say \"\"hi\"\"\""]
+        ),
         ("SELECT * FROM lake.clean.ping", ["lake.clean.ping"]), ("FROM ping UNION ALL FROM ping", ["ping"]),
-        ("SELECT (SELECT max(a) FROM s1) FROM (SELECT * FROM s2) WHERE x IN (SELECT y FROM s3) AND EXISTS (FROM s4)",
-            ["s2", "s1", "s3", "s4"]),
+        (
+            "SELECT (SELECT max(a) FROM s1) FROM (SELECT * FROM s2) WHERE x IN (SELECT y FROM s3) AND EXISTS (FROM s4)",
+            ["s2", "s1", "s3", "s4"]
+        ),
         ("WITH x AS (SELECT * FROM a), y AS (SELECT * FROM X) SELECT * FROM y JOIN main.x USING (k)", ["a", "main.x"]),
         ("WITH ping AS (SELECT * FROM ping) SELECT * FROM ping", ["ping"]),
-        ("WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r JOIN edges USING (n)) SELECT * FROM r", ["edges"]),
+        (
+            "WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r JOIN edges USING (n)) SELECT * FROM r",
+            ["edges"]
+        ),
         ("SELECT * FROM x WHERE EXISTS (WITH x AS (FROM b) FROM x)", ["x", "b"]),
         ("PIVOT sales ON year IN (2020, 2021) USING sum(amount)", ["sales"]),
         ("SELECT * FROM clean.ping, LATERAL unnest(ping.tags) -- no more", ["clean.ping"]),
@@ -27,7 +39,8 @@ import Warehouse
 
     static let refused: [(String, String)] = [
         ("SELEC 1", "syntax error at or near \"SELEC\""), ("SELECT * FROM", "syntax error at end of input"),
-        ("", "There is no statement."), ("-- nothing", "There is no statement."), ("SELECT 1; SELECT 2", "There are 2 statements"),
+        ("", "There is no statement."), ("-- nothing", "There is no statement."),
+        ("SELECT 1; SELECT 2", "There are 2 statements"),
         ("CREATE TABLE t AS SELECT * FROM a", "Only a SELECT can be examined"),
         ("PIVOT sales ON year USING sum(amount)", "a PIVOT in it has to list its values with IN"),
     ]

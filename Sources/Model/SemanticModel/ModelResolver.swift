@@ -34,6 +34,7 @@ struct ModelResolver {
         return Model(
             name: name, label: settings.label ?? Labels.humanised(name), connection: settings.connection,
             explores: resolved, viewSources: scope.viewSources, weekStartDay: settings.weekStartDay,
-            fiscalMonthOffset: settings.fiscalMonthOffset, namedValueFormats: settings.formats.ofModel, caseSensitive: settings.caseSensitive, location: location)
+            fiscalMonthOffset: settings.fiscalMonthOffset, namedValueFormats: settings.formats.ofModel,
+            caseSensitive: settings.caseSensitive, location: location)
     }
 }

@@ -123,7 +123,9 @@ extension ValueFormat {
             let places = min(section.maximumFractionDigits, 15)
             let shifted = value * power(places)
             guard shifted < 9e18 else { return assemble(integer: wide(value), fraction: "", section) }
-            let rounded = UInt64((shifted + shifted.ulp * 4).rounded(.toNearestOrAwayFromZero))
+            // Beyond 2^52 there are no fractions left to round.
+            let slack = shifted < 0x1p50 ? shifted.ulp * 4 : 0
+            let rounded = UInt64((shifted + slack).rounded(.toNearestOrAwayFromZero))
             var digits = String(rounded)
             if digits.utf8.count <= places {
                 digits = String(repeating: "0", count: places + 1 - digits.utf8.count) + digits

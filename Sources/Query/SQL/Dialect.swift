@@ -38,14 +38,16 @@ package struct Dialect: Sendable {
     /// Any name as an identifier.
     package func quoted(_ name: String) -> String {
         let quote = String(identifierQuote)
-        return quote + name.split(separator: identifierQuote, omittingEmptySubsequences: false).joined(separator: quote + quote)
+        return quote
+            + name.split(separator: identifierQuote, omittingEmptySubsequences: false).joined(separator: quote + quote)
             + quote
     }
 
     /// A name as an identifier, without quotes where it needs none.
     package func identifier(_ name: String) -> String {
         let isSimple =
-            name.utf8.first.map { $0 == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) } ?? false
+            name.utf8.first.map { $0 == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
+            ?? false
         let isPlain = name.utf8.allSatisfy { byte in
             byte == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
                 || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
@@ -57,7 +59,8 @@ package struct Dialect: Sendable {
 /// Comparing text.
 package struct TextFunctions: Sendable {
     /// Whether a text matches a pattern of `%` and `_`, in which a backslash takes their meaning away.
-    package var matches: @Sendable (_ text: SQLExpression, _ pattern: SQLExpression, _ ignoresCase: Bool) -> SQLExpression
+    package var matches:
+        @Sendable (_ text: SQLExpression, _ pattern: SQLExpression, _ ignoresCase: Bool) -> SQLExpression
     /// A value as text.
     package var cast: @Sendable (SQLExpression) -> SQLExpression
 
@@ -105,7 +108,8 @@ package struct TimeFunctions: Sendable {
     /// A number such as 20180518 as a timestamp.
     package var fromDigits: @Sendable (SQLExpression) -> SQLExpression
     /// How many whole intervals lie between two times.
-    package var wholeIntervals: @Sendable (_ unit: Interval, _ start: SQLExpression, _ end: SQLExpression) -> SQLExpression
+    package var wholeIntervals:
+        @Sendable (_ unit: Interval, _ start: SQLExpression, _ end: SQLExpression) -> SQLExpression
 
     package init(
         timestamp: @escaping @Sendable (SQLExpression) -> SQLExpression,

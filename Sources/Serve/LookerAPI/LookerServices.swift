@@ -19,7 +19,8 @@ package struct LookerServices: Sendable {
     package var newID: @Sendable () -> String
 
     package init(
-        project: LiveProject, people: People, content: ContentStore, runner: QueryRunner, timezone: String, baseURL: String,
+        project: LiveProject, people: People, content: ContentStore, runner: QueryRunner, timezone: String,
+        baseURL: String,
         version: String, now: @escaping @Sendable () -> Int64, newID: @escaping @Sendable () -> String
     ) {
         self.project = project

@@ -33,9 +33,12 @@ struct ProductErrors: RouterMiddleware {
         switch failure {
         case .badRequest(let message): body(message, code: "bad_request", status: .badRequest)
         case .unauthenticated:
-            body("Sign in first; a sign-in link works once and for an hour.", code: "unauthenticated", status: .unauthorized)
+            body(
+                "Sign in first; a sign-in link works once and for an hour.", code: "unauthenticated",
+                status: .unauthorized)
         case .forbidden(let permission):
-            body("You need the permission '\(permission)'. Ask an administrator.", code: "forbidden", status: .forbidden)
+            body(
+                "You need the permission '\(permission)'. Ask an administrator.", code: "forbidden", status: .forbidden)
         case .forged:
             body("This request does not come from Soundings' own page.", code: "forged", status: .forbidden)
         case .notFound(let what): body("There is no such \(what).", code: "not_found", status: .notFound)

@@ -60,7 +60,9 @@ package struct PipelineGraph: Sendable {
                 let upstream = inputs[model.table] ?? []
                 if let missing = Self.first(upstream.compactMap { unavailable[$0] }) {
                     unavailable[model.table] = model
-                    report("input-left-out", model, "it reads \(missing.table), and \(missing.path) has an error of its own.")
+                    report(
+                        "input-left-out", model,
+                        "it reads \(missing.table), and \(missing.path) has an error of its own.")
                     return false
                 }
                 guard upstream.allSatisfy({ makers[$0] == nil || placed.contains($0) }) else { return true }

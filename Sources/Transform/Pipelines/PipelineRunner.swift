@@ -34,7 +34,9 @@ package struct PipelineRunner: Sendable {
         for model in graph.models {
             let started = ContinuousClock.now
             let result: Outcome.Result
-            if let missing = graph.inputs[model.table]?.filter(unavailable.contains).min(by: { $0.description < $1.description }) {
+            if let missing = graph.inputs[model.table]?.filter(unavailable.contains).min(by: {
+                $0.description < $1.description
+            }) {
                 result = .skipped(because: missing)
             } else {
                 result = await build(model)
@@ -56,8 +58,11 @@ package struct PipelineRunner: Sendable {
                 if let schema = model.table.schema {
                     try await transaction.execute(Statement("CREATE SCHEMA IF NOT EXISTS \"\(schema)\"", label: label))
                 }
-                return try await transaction.execute(
+                try await transaction.execute(
                     Statement("CREATE OR REPLACE TABLE \(quoted) AS\n\(model.sql)", label: label, timeLimit: timeLimit))
+                let count = try await transaction.rows(Statement("SELECT count(*) FROM \(quoted)", label: label))
+                guard case .int(let rows) = count.batches.first?.columns.first?.values else { return 0 }
+                return Int(clamping: rows.first ?? 0)
             }
             return .built(rows: rows)
         } catch let error as WarehouseError {

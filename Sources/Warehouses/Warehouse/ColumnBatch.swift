@@ -59,6 +59,25 @@ package enum ColumnValues: Sendable {
     case nested([NestedValue])
 }
 
+extension ColumnValues {
+    /// How many values there are.
+    package var count: Int {
+        switch self {
+        case .bool(let storage): storage.count
+        case .int(let storage), .time(let storage), .timestamp(let storage), .timestampTZ(let storage): storage.count
+        case .uint(let storage): storage.count
+        case .hugeInt(let storage), .decimal(let storage, _): storage.count
+        case .uhugeInt(let storage), .uuid(let storage): storage.count
+        case .double(let storage): storage.count
+        case .date(let storage): storage.count
+        case .interval(let storage): storage.count
+        case .text(let storage): storage.count
+        case .blob(let storage): storage.count
+        case .nested(let storage): storage.count
+        }
+    }
+}
+
 /// A calendar interval, as SQL keeps it: months and days have no fixed length.
 package struct IntervalValue: Hashable, Sendable {
     package var months: Int32

@@ -15,6 +15,12 @@ struct Appending {
         guard batch.columns.count == columns.count else {
             return "\(batch.columns.count) columns were given for \(columns.count) names."
         }
+        for (name, column) in zip(columns, batch.columns) {
+            let count = min(column.values.count, column.nulls?.count ?? .max)
+            guard count >= batch.rowCount else {
+                return "The column \(name) has \(count) values for \(batch.rowCount) rows."
+            }
+        }
         guard batch.rowCount > 0 else { return nil }
         var types = batch.columns.map { Self.type(of: $0.values) }
         defer { for index in types.indices { duckdb_destroy_logical_type(&types[index]) } }
@@ -26,11 +32,14 @@ struct Appending {
         var appender: duckdb_appender?
         defer { duckdb_appender_destroy(&appender) }
         let created = types.withUnsafeMutableBufferPointer { types in
-            duckdb_appender_create_query(connection, query, idx_t(columns.count), types.baseAddress, nil, nil, &appender)
+            duckdb_appender_create_query(
+                connection, query, idx_t(columns.count), types.baseAddress, nil, nil, &appender)
         }
         guard created == DuckDBSuccess, let appender else { return Self.message(appender) }
 
-        var chunk = types.withUnsafeMutableBufferPointer { duckdb_create_data_chunk($0.baseAddress, idx_t(columns.count)) }
+        var chunk = types.withUnsafeMutableBufferPointer {
+            duckdb_create_data_chunk($0.baseAddress, idx_t(columns.count))
+        }
         defer { duckdb_destroy_data_chunk(&chunk) }
         let size = Int(duckdb_vector_size())
         var start = 0
@@ -97,8 +106,10 @@ struct Appending {
         case .time(let storage), .timestamp(let storage), .timestampTZ(let storage): copy(storage[rows], to: vector)
         case .interval(let storage):
             copy(
-                storage[rows].map { duckdb_interval(months: $0.months, days: $0.days, micros: $0.microseconds) }, to: vector)
-        case .uuid(let storage): copy(storage[rows].map { Binding.hugeint(Int128(bitPattern: $0 ^ (1 << 127))) }, to: vector)
+                storage[rows].map { duckdb_interval(months: $0.months, days: $0.days, micros: $0.microseconds) },
+                to: vector)
+        case .uuid(let storage):
+            copy(storage[rows].map { Binding.hugeint(Int128(bitPattern: $0 ^ (1 << 127))) }, to: vector)
         case .text(let storage):
             for (place, row) in rows.enumerated() where !column.isNull(row) {
                 var text = storage[row]
@@ -113,7 +124,9 @@ struct Appending {
         guard let nulls = column.nulls, nulls[rows].contains(true) else { return true }
         duckdb_vector_ensure_validity_writable(vector)
         guard let validity = duckdb_vector_get_validity(vector) else { return true }
-        for (place, row) in rows.enumerated() where nulls[row] { duckdb_validity_set_row_invalid(validity, idx_t(place)) }
+        for (place, row) in rows.enumerated() where nulls[row] {
+            duckdb_validity_set_row_invalid(validity, idx_t(place))
+        }
         return true
     }
 

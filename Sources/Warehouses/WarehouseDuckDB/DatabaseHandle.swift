@@ -44,7 +44,9 @@ final class DatabaseHandle: Sendable {
 
     /// Opens or makes the database, which takes as long as its log takes to replay, and locks its configuration.
     static func open(_ configuration: DuckDBConfiguration) throws(WarehouseError) -> DatabaseHandle {
-        let path = configuration.path.map { URL(fileURLWithPath: $0).standardizedFileURL.resolvingSymlinksInPath().path }
+        let path = configuration.path.map {
+            URL(fileURLWithPath: $0).standardizedFileURL.resolvingSymlinksInPath().path
+        }
         if let path {
             guard claimed.withLock({ $0.insert(path).inserted }) else {
                 throw .unusable("The warehouse \(path) is open in this process already.")
@@ -79,7 +81,8 @@ final class DatabaseHandle: Sendable {
 
     private static func failure(_ text: String, path: String) -> WarehouseError {
         if text.contains("Could not set lock") || text.contains("Conflicting lock") {
-            return .unusable("The warehouse \(path) is held by another process. Stop that one first. DuckDB says: \(text)")
+            return .unusable(
+                "The warehouse \(path) is held by another process. Stop that one first. DuckDB says: \(text)")
         }
         if text.contains("WAL") {
             return .unusable(
@@ -88,7 +91,8 @@ final class DatabaseHandle: Sendable {
         }
         if text.contains("version number") {
             return .unusable(
-                "The warehouse \(path) was written by another version of DuckDB. Use the program that wrote it. DuckDB says: \(text)")
+                "The warehouse \(path) was written by another version of DuckDB. Use the program that wrote it. DuckDB says: \(text)"
+            )
         }
         if text.contains("not a valid DuckDB") || text.contains("Corrupt") || text.contains("checksum")
             || text.contains("Serialization Error")
@@ -98,7 +102,8 @@ final class DatabaseHandle: Sendable {
                     + "with an empty one. DuckDB says: \(text)")
         }
         return .unreachable(
-            "The warehouse \(path) can't be opened. See that its folder exists and may be written to. DuckDB says: \(text)")
+            "The warehouse \(path) can't be opened. See that its folder exists and may be written to. DuckDB says: \(text)"
+        )
     }
 
     /// Makes every setting, then reads the locked ones back.

@@ -49,7 +49,8 @@ package struct DuckDBConfiguration: Sendable {
         return settings + [
             ("autoinstall_known_extensions", "false", "false"), ("autoload_known_extensions", "false", "false"),
             ("allow_community_extensions", "false", "false"), ("allow_persistent_secrets", "false", "false"),
-            ("TimeZone", "'UTC'", "UTC"), ("perfect_ht_threshold", "20", "20"), ("checkpoint_threshold", "'64MiB'", nil),
+            ("TimeZone", "'UTC'", "UTC"), ("perfect_ht_threshold", "20", "20"),
+            ("checkpoint_threshold", "'64MiB'", nil),
             ("enable_external_access", "false", "false"), ("lock_configuration", "true", "true"),
         ]
     }

@@ -91,7 +91,9 @@ package final class DuckDBWarehouse: Warehouse {
             else { continue }
             for row in 0..<batch.rowCount {
                 let name = TableName(schema: schemas[row], names[row])
-                if tables.last?.name != name { tables.append(TableDescription(name: name, isView: views[row], columns: [])) }
+                if tables.last?.name != name {
+                    tables.append(TableDescription(name: name, isView: views[row], columns: []))
+                }
                 tables[tables.count - 1].columns.append(ColumnDescription(name: columns[row], type: types[row]))
             }
         }
@@ -111,7 +113,9 @@ package final class DuckDBWarehouse: Warehouse {
 
     /// Statements that still run get ``DuckDBConfiguration/closingGrace`` to end before they are interrupted.
     package func close() async throws(WarehouseError) {
-        if configuration.path != nil, let connection = try? await pool.take("close", timeLimit: configuration.closingGrace) {
+        if configuration.path != nil,
+            let connection = try? await pool.take("close", timeLimit: configuration.closingGrace)
+        {
             // What a checkpoint can't write stays in the log and is replayed at the next start.
             _ = await connection.run { handle in Connection.message(of: "CHECKPOINT", on: handle) }
             await pool.give(connection)

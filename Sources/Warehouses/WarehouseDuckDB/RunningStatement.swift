@@ -1,7 +1,7 @@
 import CDuckDB
+import SQL
 import Synchronization
 import Warehouse
-import SQL
 
 /// A statement that has been sent: prepared, bound, executed, and read chunk by chunk on its connection's thread.
 ///
@@ -170,7 +170,9 @@ final class RunningStatement: @unchecked Sendable {
         let executed = duckdb_execute_pending(pending, &result)
         resources.result = result
         guard executed == DuckDBSuccess else {
-            return .failure(failure(duckdb_result_error(&result).map { String(cString: $0) }, type: duckdb_result_error_type(&result)))
+            return .failure(
+                failure(
+                    duckdb_result_error(&result).map { String(cString: $0) }, type: duckdb_result_error_type(&result)))
         }
         var columns: [ColumnDescription] = []
         for column in 0..<duckdb_column_count(&result) {
@@ -178,7 +180,9 @@ final class RunningStatement: @unchecked Sendable {
             let reader = VectorReader(type: duckdb_column_logical_type(&result, column))
             if let unreadable = reader.unreadablePart {
                 return .failure(
-                    failure("The column \(name) holds \(unreadable), which can't be read. Cast it to VARCHAR in the statement."))
+                    failure(
+                        "The column \(name) holds \(unreadable), which can't be read. Cast it to VARCHAR in the statement."
+                    ))
             }
             resources.readers.append(reader)
             columns.append(ColumnDescription(name: name, type: reader.typeName))
@@ -218,14 +222,17 @@ final class RunningStatement: @unchecked Sendable {
         if let error = stopped() { return error }
         // Somebody else than this statement's own limit or caller: the warehouse is closing.
         if type == DUCKDB_ERROR_INTERRUPT { return .cancelled(label: statement.label) }
-        return EngineError.error(on: connection, message ?? "no message", type: type, label: statement.label, sql: statement.sql)
+        return EngineError.error(
+            on: connection, message ?? "no message", type: type, label: statement.label, sql: statement.sql)
     }
 
     private static func free(_ resources: Resources) {
         var resources = resources
-        if resources.result != nil { withUnsafeMutablePointer(to: &resources.result) { pointer in
-            pointer.withMemoryRebound(to: duckdb_result.self, capacity: 1) { duckdb_destroy_result($0) }
-        } }
+        if resources.result != nil {
+            withUnsafeMutablePointer(to: &resources.result) { pointer in
+                pointer.withMemoryRebound(to: duckdb_result.self, capacity: 1) { duckdb_destroy_result($0) }
+            }
+        }
         duckdb_destroy_prepare(&resources.prepared)
     }
 

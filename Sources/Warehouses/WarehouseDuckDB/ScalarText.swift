@@ -44,7 +44,8 @@ enum ScalarText {
         let month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9
         let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
         let digits = String(year.magnitude)
-        return (year < 0 ? "-" : "") + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + "-" + two(month)
+        return (year < 0 ? "-" : "") + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + "-"
+            + two(month)
             + "-" + two(dayOfYear - (153 * fromMarch + 2) / 5 + 1)
     }
 

@@ -21,7 +21,8 @@ struct TableNames {
             let message = root["error_message"] as? String ?? "The statement can't be parsed."
             guard root["error_type"] as? String != "not implemented" else {
                 throw Failure(
-                    message: "Only a SELECT can be examined, and a PIVOT in it has to list its values with IN. \(message)")
+                    message:
+                        "Only a SELECT can be examined, and a PIVOT in it has to list its values with IN. \(message)")
             }
             throw Failure(message: message)
         }
@@ -83,7 +84,10 @@ extension TableNames {
         defer { duckdb_destroy_prepare(&prepared) }
         guard duckdb_prepare(connection, "SELECT json_serialize_sql(?::VARCHAR)::VARCHAR", &prepared) == DuckDBSuccess,
             let prepared, Binding.bind(.text(sql), to: prepared, at: 1)
-        else { return .failure(Failure(message: duckdb_prepare_error(prepared).map { String(cString: $0) } ?? "no message")) }
+        else {
+            return .failure(
+                Failure(message: duckdb_prepare_error(prepared).map { String(cString: $0) } ?? "no message"))
+        }
         var result = duckdb_result()
         defer { duckdb_destroy_result(&result) }
         guard duckdb_execute_prepared(prepared, &result) == DuckDBSuccess else {

@@ -56,7 +56,8 @@ final class Transaction: WarehouseTransaction {
         }
         if let message {
             throw EngineError.error(
-                on: connection, "Appending to \(table) failed: \(message)", type: DUCKDB_ERROR_INVALID, label: label, sql: sql)
+                on: connection, "Appending to \(table) failed: \(message)", type: DUCKDB_ERROR_INVALID, label: label,
+                sql: sql)
         }
     }
 

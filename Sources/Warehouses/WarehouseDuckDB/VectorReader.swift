@@ -38,7 +38,9 @@ final class VectorReader {
         enumStorage = type == DUCKDB_TYPE_ENUM ? duckdb_enum_internal_type(logical) : DUCKDB_TYPE_INVALID
         enumValues =
             type == DUCKDB_TYPE_ENUM
-            ? (0..<duckdb_enum_dictionary_size(logical)).map { Self.taken(duckdb_enum_dictionary_value(logical, idx_t($0))) }
+            ? (0..<duckdb_enum_dictionary_size(logical)).map {
+                Self.taken(duckdb_enum_dictionary_value(logical, idx_t($0)))
+            }
             : []
         arraySize = type == DUCKDB_TYPE_ARRAY ? Int(duckdb_array_type_array_size(logical)) : 0
         switch type {
@@ -71,34 +73,49 @@ final class VectorReader {
 
     /// The first `count` values of a vector of this reader's type.
     func read(_ vector: duckdb_vector?, count: Int) -> Column {
-        guard let vector else { return Column(.text(Array(repeating: "", count: count)), nulls: Array(repeating: true, count: count)) }
+        guard let vector else {
+            return Column(.text(Array(repeating: "", count: count)), nulls: Array(repeating: true, count: count))
+        }
         let nulls = Self.nulls(vector, count: count)
         switch type {
         case DUCKDB_TYPE_BOOLEAN: return Column(.bool(copy(vector, count, as: Bool.self)), nulls: nulls)
         case DUCKDB_TYPE_TINYINT: return Column(.int(copy(vector, count, as: Int8.self).map(Int64.init)), nulls: nulls)
-        case DUCKDB_TYPE_SMALLINT: return Column(.int(copy(vector, count, as: Int16.self).map(Int64.init)), nulls: nulls)
+        case DUCKDB_TYPE_SMALLINT:
+            return Column(.int(copy(vector, count, as: Int16.self).map(Int64.init)), nulls: nulls)
         case DUCKDB_TYPE_INTEGER: return Column(.int(copy(vector, count, as: Int32.self).map(Int64.init)), nulls: nulls)
         case DUCKDB_TYPE_BIGINT: return Column(.int(copy(vector, count, as: Int64.self)), nulls: nulls)
-        case DUCKDB_TYPE_UTINYINT: return Column(.int(copy(vector, count, as: UInt8.self).map(Int64.init)), nulls: nulls)
-        case DUCKDB_TYPE_USMALLINT: return Column(.int(copy(vector, count, as: UInt16.self).map(Int64.init)), nulls: nulls)
-        case DUCKDB_TYPE_UINTEGER: return Column(.int(copy(vector, count, as: UInt32.self).map(Int64.init)), nulls: nulls)
+        case DUCKDB_TYPE_UTINYINT:
+            return Column(.int(copy(vector, count, as: UInt8.self).map(Int64.init)), nulls: nulls)
+        case DUCKDB_TYPE_USMALLINT:
+            return Column(.int(copy(vector, count, as: UInt16.self).map(Int64.init)), nulls: nulls)
+        case DUCKDB_TYPE_UINTEGER:
+            return Column(.int(copy(vector, count, as: UInt32.self).map(Int64.init)), nulls: nulls)
         case DUCKDB_TYPE_UBIGINT: return Column(.uint(copy(vector, count, as: UInt64.self)), nulls: nulls)
-        case DUCKDB_TYPE_HUGEINT: return Column(.hugeInt(copy(vector, count, as: duckdb_hugeint.self).map(Self.int128)), nulls: nulls)
+        case DUCKDB_TYPE_HUGEINT:
+            return Column(.hugeInt(copy(vector, count, as: duckdb_hugeint.self).map(Self.int128)), nulls: nulls)
         case DUCKDB_TYPE_UHUGEINT:
-            return Column(.uhugeInt(copy(vector, count, as: duckdb_uhugeint.self).map { UInt128($0.upper) << 64 | UInt128($0.lower) }), nulls: nulls)
-        case DUCKDB_TYPE_FLOAT: return Column(.double(copy(vector, count, as: Float.self).map(Self.double)), nulls: nulls)
+            return Column(
+                .uhugeInt(
+                    copy(vector, count, as: duckdb_uhugeint.self).map { UInt128($0.upper) << 64 | UInt128($0.lower) }),
+                nulls: nulls)
+        case DUCKDB_TYPE_FLOAT:
+            return Column(.double(copy(vector, count, as: Float.self).map(Self.double)), nulls: nulls)
         case DUCKDB_TYPE_DOUBLE: return Column(.double(copy(vector, count, as: Double.self)), nulls: nulls)
-        case DUCKDB_TYPE_DECIMAL: return Column(.decimal(unscaled: decimals(vector, count), scale: decimalScale), nulls: nulls)
+        case DUCKDB_TYPE_DECIMAL:
+            return Column(.decimal(unscaled: decimals(vector, count), scale: decimalScale), nulls: nulls)
         case DUCKDB_TYPE_DATE:
             let days = copy(vector, count, as: Int32.self)
             return Column(.date(days), nulls: withoutInfinities(days, [.max, -.max], nulls))
         case DUCKDB_TYPE_TIME: return Column(.time(copy(vector, count, as: Int64.self)), nulls: nulls)
-        case DUCKDB_TYPE_TIME_NS: return Column(.time(copy(vector, count, as: Int64.self).map { $0 / 1_000 }), nulls: nulls)
+        case DUCKDB_TYPE_TIME_NS:
+            return Column(.time(copy(vector, count, as: Int64.self).map { $0 / 1_000 }), nulls: nulls)
         case DUCKDB_TYPE_TIMESTAMP:
             let times = copy(vector, count, as: Int64.self)
             return Column(.timestamp(times), nulls: withoutInfinities(times, [.max, -.max], nulls))
-        case DUCKDB_TYPE_TIMESTAMP_S: return timestamps(vector, count, nulls) { $0.multipliedReportingOverflow(by: 1_000_000).partialValue }
-        case DUCKDB_TYPE_TIMESTAMP_MS: return timestamps(vector, count, nulls) { $0.multipliedReportingOverflow(by: 1_000).partialValue }
+        case DUCKDB_TYPE_TIMESTAMP_S:
+            return timestamps(vector, count, nulls) { $0.multipliedReportingOverflow(by: 1_000_000).partialValue }
+        case DUCKDB_TYPE_TIMESTAMP_MS:
+            return timestamps(vector, count, nulls) { $0.multipliedReportingOverflow(by: 1_000).partialValue }
         case DUCKDB_TYPE_TIMESTAMP_NS:
             return timestamps(vector, count, nulls) { $0 / 1_000 - ($0 % 1_000 < 0 ? 1 : 0) }
         case DUCKDB_TYPE_TIMESTAMP_TZ:
@@ -106,13 +123,17 @@ final class VectorReader {
             return Column(.timestampTZ(times), nulls: withoutInfinities(times, [.max, -.max], nulls))
         case DUCKDB_TYPE_INTERVAL:
             let intervals = copy(vector, count, as: duckdb_interval.self)
-            return Column(.interval(intervals.map { IntervalValue(months: $0.months, days: $0.days, microseconds: $0.micros) }), nulls: nulls)
-        case DUCKDB_TYPE_UUID: return Column(.uuid(copy(vector, count, as: duckdb_hugeint.self).map(Self.uuid)), nulls: nulls)
+            return Column(
+                .interval(intervals.map { IntervalValue(months: $0.months, days: $0.days, microseconds: $0.micros) }),
+                nulls: nulls)
+        case DUCKDB_TYPE_UUID:
+            return Column(.uuid(copy(vector, count, as: duckdb_hugeint.self).map(Self.uuid)), nulls: nulls)
         case DUCKDB_TYPE_VARCHAR: return Column(.text(texts(vector, count, nulls)), nulls: nulls)
         case DUCKDB_TYPE_BLOB: return Column(.blob(blobs(vector, count, nulls)), nulls: nulls)
         case DUCKDB_TYPE_BIT: return Column(.text(blobs(vector, count, nulls).map(Self.bits)), nulls: nulls)
         case DUCKDB_TYPE_ENUM: return Column(.text(enums(vector, count)), nulls: nulls)
-        case DUCKDB_TYPE_TIME_TZ: return Column(.text(copy(vector, count, as: UInt64.self).map(Self.timeTZ)), nulls: nulls)
+        case DUCKDB_TYPE_TIME_TZ:
+            return Column(.text(copy(vector, count, as: UInt64.self).map(Self.timeTZ)), nulls: nulls)
         case DUCKDB_TYPE_BIGNUM: return Column(.text(blobs(vector, count, nulls).map(Self.bignum)), nulls: nulls)
         case DUCKDB_TYPE_LIST, DUCKDB_TYPE_ARRAY, DUCKDB_TYPE_STRUCT, DUCKDB_TYPE_MAP, DUCKDB_TYPE_UNION:
             return Column(.nested(nested(vector, count, nulls)), nulls: nulls)
@@ -138,14 +159,18 @@ final class VectorReader {
     }
 
     /// Infinite dates and times have no place in a calendar: they read as NULL.
-    private func withoutInfinities<Value: Equatable>(_ values: [Value], _ infinities: [Value], _ nulls: [Bool]?) -> [Bool]? {
+    private func withoutInfinities<Value: Equatable>(_ values: [Value], _ infinities: [Value], _ nulls: [Bool]?)
+        -> [Bool]?
+    {
         guard values.contains(where: infinities.contains) else { return nulls }
         var flags = nulls ?? Array(repeating: false, count: values.count)
         for (row, value) in values.enumerated() where infinities.contains(value) { flags[row] = true }
         return flags
     }
 
-    private func timestamps(_ vector: duckdb_vector, _ count: Int, _ nulls: [Bool]?, _ convert: (Int64) -> Int64) -> Column {
+    private func timestamps(_ vector: duckdb_vector, _ count: Int, _ nulls: [Bool]?, _ convert: (Int64) -> Int64)
+        -> Column
+    {
         let raw = copy(vector, count, as: Int64.self)
         return Column(.timestamp(raw.map(convert)), nulls: withoutInfinities(raw, [.max, -.max], nulls))
     }
@@ -226,7 +251,9 @@ final class VectorReader {
                 child.reader.values(duckdb_struct_vector_get_child(vector, idx_t(index + 1)), count)
             }
             return (0..<count).map { row in
-                guard nulls?[row] != true, tags.indices.contains(row), columns.indices.contains(Int(tags[row])) else { return .null }
+                guard nulls?[row] != true, tags.indices.contains(row), columns.indices.contains(Int(tags[row])) else {
+                    return .null
+                }
                 return columns[Int(tags[row])][row]
             }
         }
@@ -256,7 +283,9 @@ final class VectorReader {
     }
 
     /// A FLOAT's own shortest digits, not those of the double nearest to it.
-    private static func double(_ value: Float) -> Double { value.isFinite ? Double(value.description) ?? Double(value) : Double(value) }
+    private static func double(_ value: Float) -> Double {
+        value.isFinite ? Double(value.description) ?? Double(value) : Double(value)
+    }
 
     private static func bits(_ bytes: [UInt8]) -> String {
         guard let padding = bytes.first else { return "" }
@@ -311,21 +340,25 @@ final class VectorReader {
     }
 
     private static func name(
-        of type: duckdb_type, _ logical: duckdb_logical_type, children: [(name: String, reader: VectorReader)], arraySize: Int
+        of type: duckdb_type, _ logical: duckdb_logical_type, children: [(name: String, reader: VectorReader)],
+        arraySize: Int
     ) -> String {
         switch type {
         case DUCKDB_TYPE_DECIMAL: return "DECIMAL(\(duckdb_decimal_width(logical)),\(duckdb_decimal_scale(logical)))"
         case DUCKDB_TYPE_LIST: return (children.first?.reader.typeName ?? "") + "[]"
         case DUCKDB_TYPE_ARRAY: return (children.first?.reader.typeName ?? "") + "[\(arraySize)]"
         case DUCKDB_TYPE_MAP: return "MAP(" + children.map(\.reader.typeName).joined(separator: ", ") + ")"
-        case DUCKDB_TYPE_STRUCT: return "STRUCT(" + children.map { "\($0.name) \($0.reader.typeName)" }.joined(separator: ", ") + ")"
-        case DUCKDB_TYPE_UNION: return "UNION(" + children.map { "\($0.name) \($0.reader.typeName)" }.joined(separator: ", ") + ")"
+        case DUCKDB_TYPE_STRUCT:
+            return "STRUCT(" + children.map { "\($0.name) \($0.reader.typeName)" }.joined(separator: ", ") + ")"
+        case DUCKDB_TYPE_UNION:
+            return "UNION(" + children.map { "\($0.name) \($0.reader.typeName)" }.joined(separator: ", ") + ")"
         default: return plainNames[type.rawValue] ?? "UNKNOWN"
         }
     }
 
     private static let plainNames: [UInt32: String] = [
-        1: "BOOLEAN", 2: "TINYINT", 3: "SMALLINT", 4: "INTEGER", 5: "BIGINT", 6: "UTINYINT", 7: "USMALLINT", 8: "UINTEGER",
+        1: "BOOLEAN", 2: "TINYINT", 3: "SMALLINT", 4: "INTEGER", 5: "BIGINT", 6: "UTINYINT", 7: "USMALLINT",
+        8: "UINTEGER",
         9: "UBIGINT", 10: "FLOAT", 11: "DOUBLE", 12: "TIMESTAMP", 13: "DATE", 14: "TIME", 15: "INTERVAL", 16: "HUGEINT",
         17: "VARCHAR", 18: "BLOB", 20: "TIMESTAMP_S", 21: "TIMESTAMP_MS", 22: "TIMESTAMP_NS", 23: "ENUM", 27: "UUID",
         29: "BIT", 30: "TIME WITH TIME ZONE", 31: "TIMESTAMP WITH TIME ZONE", 32: "UHUGEINT", 35: "BIGNUM", 36: "NULL",

@@ -33,7 +33,8 @@ final class FieldExpressions {
     /// What `${view.field}` becomes: for a yesno its condition, for everything else the value that is shown.
     func reference(_ field: Field) throws(QueryError) -> SQLExpression {
         if let known = references[field.name] { return known }
-        let sql = try opening(field) { () throws(QueryError) in try DimensionSQL(field: field, fields: self).reference() }
+        let sql = try opening(field) { () throws(QueryError) in try DimensionSQL(field: field, fields: self).reference()
+        }
         references[field.name] = sql
         return sql
     }
@@ -111,7 +112,8 @@ final class FieldExpressions {
         guard length <= Self.longestField else {
             throw QueryError(
                 .unsupported,
-                "The SQL at \(template.location) becomes longer than \(Self.longestField) characters with the fields it uses.")
+                "The SQL at \(template.location) becomes longer than \(Self.longestField) characters with the fields it uses."
+            )
         }
     }
 
@@ -125,7 +127,8 @@ final class FieldExpressions {
         }
         guard open.count < Self.deepestChain else {
             throw QueryError(
-                .circularReference, "`\(open.first ?? field.name)` stands on a chain of more than \(Self.deepestChain) fields.",
+                .circularReference,
+                "`\(open.first ?? field.name)` stands on a chain of more than \(Self.deepestChain) fields.",
                 field: field.name)
         }
         open.append(field.name)

@@ -80,7 +80,8 @@ enum WrittenAggregates {
         "count", "sum", "avg", "median", "quantile", "quantile_cont", "quantile_disc", "percentile_cont",
         "percentile_disc", "approx_quantile", "stddev", "stddev_pop", "stddev_samp", "variance", "var_pop", "var_samp",
         "list", "array_agg", "string_agg", "group_concat", "listagg", "product", "fsum", "count_if", "countif", "sumif",
-        "corr", "covar_pop", "covar_samp", "regr_slope", "first", "last", "histogram", "entropy", "skewness", "kurtosis",
+        "corr", "covar_pop", "covar_samp", "regr_slope", "first", "last", "histogram", "entropy", "skewness",
+        "kurtosis",
     ]
 
     /// Whether a call in the text aggregates.

@@ -72,7 +72,9 @@ struct LegSelect {
             columns: keys.map { .init(column($0.alias), as: $0.alias) },
             from: .table(SQLExpression(raw: dialect.identifier(rowsName)), alias: rowsName))
         for (place, aggregate) in leg.aggregates.enumerated() {
-            guard case .function(let function, let value, let condition, let percentile) = aggregate.form else { continue }
+            guard case .function(let function, let value, let condition, let percentile) = aggregate.form else {
+                continue
+            }
             let (valueAlias, conditionAlias) = ("value_\(place + 1)", "counts_\(place + 1)")
             if let value { distinct.columns.append(.init(value, as: valueAlias)) }
             if let condition { distinct.columns.append(.init(condition, as: conditionAlias)) }

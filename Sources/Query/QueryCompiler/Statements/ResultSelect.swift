@@ -30,7 +30,9 @@ struct ResultSelect {
             columns: [], from: .table(SQLExpression(raw: dialect.identifier(first.name)), alias: first.name))
         for leg in plan.legs.dropFirst() {
             let source = SelectStatement.Source.table(SQLExpression(raw: dialect.identifier(leg.name)), alias: leg.name)
-            let same = legs.keys.map { dialect.isSame(column($0.alias, of: first.name), column($0.alias, of: leg.name)) }
+            let same = legs.keys.map {
+                dialect.isSame(column($0.alias, of: first.name), column($0.alias, of: leg.name))
+            }
             // Every leg has every key: the same rows of the base under the same conditions gave them.
             select.joins.append(legs.keys.isEmpty ? .on(.cross, source, nil) : .on(.inner, source, .all(same)))
         }
@@ -53,7 +55,8 @@ struct ResultSelect {
         select.columns = try columns(aggregate) { $0.sql }
         select.groupConditions = try conditions(aggregate)
         let keys = Set(legs.keys.map(\.alias))
-        select.grouping = .columns(select.columns.indices.filter { keys.contains(select.columns[$0].alias) }.map { $0 + 1 })
+        select.grouping = .columns(
+            select.columns.indices.filter { keys.contains(select.columns[$0].alias) }.map { $0 + 1 })
         return QueryStatement(commonTables: [], select: select)
     }
 

@@ -121,14 +121,18 @@ extension Dialect {
 
     /// The words that `duckdb_keywords()` calls reserved, and those of its function names that can't be aliases.
     private static let duckDBReservedWords: Set<String> = [
-        "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "asof", "anti", "at", "authorization",
+        "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "asof", "anti", "at",
+        "authorization",
         "between", "binary", "both", "by", "case", "cast", "check", "collate", "collation", "column", "columns",
         "concurrently", "constraint", "create", "cross", "default", "deferrable", "desc", "describe", "distinct", "do",
-        "else", "end", "except", "exists", "extract", "false", "fetch", "for", "foreign", "freeze", "from", "full", "glob",
+        "else", "end", "except", "exists", "extract", "false", "fetch", "for", "foreign", "freeze", "from", "full",
+        "glob",
         "grant", "group", "grouping_id", "having", "ilike", "in", "initially", "inner", "intersect", "interval", "into",
-        "is", "isnull", "join", "lambda", "lateral", "leading", "left", "like", "limit", "map", "natural", "not", "notnull",
+        "is", "isnull", "join", "lambda", "lateral", "leading", "left", "like", "limit", "map", "natural", "not",
+        "notnull",
         "null", "offset", "on", "only", "or", "order", "outer", "overlaps", "pivot", "pivot_longer", "pivot_wider",
-        "placing", "positional", "primary", "qualify", "references", "returning", "right", "row", "select", "semi", "show",
+        "placing", "positional", "primary", "qualify", "references", "returning", "right", "row", "select", "semi",
+        "show",
         "similar", "some", "struct", "summarize", "symmetric", "table", "tablesample", "then", "to", "trailing", "true",
         "try_cast", "union", "unique", "unnest", "unpivot", "user", "using", "values", "variadic", "verbose", "when",
         "where", "window", "with",
