@@ -42,7 +42,7 @@ struct QueryCommand: AsyncParsableCommand {
     @Option(name: .long, help: "FIELD or \"FIELD desc\", separated by commas.")
     var sorts = ""
 
-    @Option(name: .long, help: "Rows at most; -1 for no limit.")
+    @Option(name: .long, parsing: .unconditional, help: "Rows at most; -1 for no limit.")
     var limit = ExploreQuery.defaultLimit
 
     @Option(name: .long, help: "table, csv or json.")
