@@ -132,7 +132,7 @@ def home(reader):
     page = reader.open("/")
     expect(page.locator("h1")).not_to_be_empty()
     need(page.locator(".card").count() > 0, "no report on the home page")
-    page.wait_for_selector(DRAWN)
+    page.wait_for_selector(DRAWN, state="attached")
     need(page.title().startswith("Soundings") or page.title().endswith("Soundings"), f"title is {page.title()!r}")
     scripts = page.evaluate("[...document.querySelectorAll('script[src]')].map(s => s.src)")
     app = [each for each in scripts if "echarts" not in each]
@@ -147,7 +147,7 @@ def looks(reader):
         page = reader.open(look_path(look))
         expect(page.locator("h1")).to_have_text(look["title"])
         need(page.title().startswith(look["title"]), f"title is {page.title()!r}")
-        page.wait_for_selector(DRAWN)
+        page.wait_for_selector(DRAWN, state="attached")
         need(len(page.locator(".picture-summary").inner_text()) > 10, f"{look['title']}: no summary")
         said = page.locator(".tabs-row .tabular").inner_text()
         page.get_by_role("tab", name="Table").click()
@@ -157,7 +157,7 @@ def looks(reader):
         need(rows > 0, f"{look['title']}: no rows in its table")
         need(str(rows) in said.replace(",", "") or rows >= 300, f"{look['title']}: {said} but {rows} rows in the table")
         page.go_back()
-        page.wait_for_selector(DRAWN)
+        page.wait_for_selector(DRAWN, state="attached")
 
 
 @check("SQL is shown to those who may see it")
@@ -199,7 +199,7 @@ def add_filter(reader):
     page = reader.open(look_path(reader.picture_looks()[0]))
     count = page.locator(".chip").count()
     page.get_by_role("button", name="Filter", exact=True).click()
-    page.get_by_label("Search fields").fill("type")
+    page.get_by_label("Search fields").fill("region")
     page.locator(".field-choices button").first.click()
     editor = page.get_by_role("dialog")
     expect(editor).to_be_visible()
@@ -231,7 +231,7 @@ def dashboard_filter(reader):
             before, address = reader.numbers(), page.url
             page.locator(".chip-text", has_text=wanted["title"]).first.click()
             editor = page.get_by_role("dialog")
-            option = editor.get_by_role("option").first
+            option = editor.locator(".values-found [role=option]").first
             option.wait_for()
             value = option.inner_text().strip()
             option.click()

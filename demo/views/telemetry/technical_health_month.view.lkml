@@ -30,12 +30,37 @@ view: technical_health_month {
   }
   dimension: band {
     description: "Green from 75 on, yellow from 50 on, red below."
-    suggestions: ["Green", "Yellow", "Red"]
-    sql: ${TABLE}.band ;;
+    case: {
+      when: {
+        sql: ${TABLE}.band = 'Green' ;;
+        label: "Green"
+      }
+      when: {
+        sql: ${TABLE}.band = 'Yellow' ;;
+        label: "Yellow"
+      }
+      when: {
+        sql: ${TABLE}.band = 'Red' ;;
+        label: "Red"
+      }
+    }
   }
   dimension: previous_band {
     description: "The month before."
-    sql: ${TABLE}.previous_band ;;
+    case: {
+      when: {
+        sql: ${TABLE}.previous_band = 'Green' ;;
+        label: "Green"
+      }
+      when: {
+        sql: ${TABLE}.previous_band = 'Yellow' ;;
+        label: "Yellow"
+      }
+      when: {
+        sql: ${TABLE}.previous_band = 'Red' ;;
+        label: "Red"
+      }
+    }
   }
   dimension: has_changed_band {
     type: yesno

@@ -105,6 +105,8 @@ function valueAxis(axis: ValueAxis, right: boolean, { palette, height }: Drawn):
         position: right ? "right" : undefined,
         show: !axis.hidden,
         splitNumber: height < 180 ? 3 : 4,
+        // An end that is set is a tick of its own: parts of equal length lead up to it.
+        ...(axis.max === null || axis.logarithmic ? {} : { interval: (axis.max - (axis.min ?? 0)) / (height < 180 ? 2 : 4) }),
         ...(axis.min === null ? {} : { min: axis.min }),
         ...(axis.max === null ? {} : { max: axis.max }),
         axisLine: { show: false },

@@ -4,7 +4,7 @@ import type { QueryResult, Row } from "../api/result";
 import { shortStyle } from "../words/numbers";
 import type { CivilTime } from "../words/periods";
 import { describeCartesian } from "./cartesian";
-import { ColourBook } from "./colours";
+import { ColourBook, namedColour } from "./colours";
 import { columnsOf, measureColumns, titleOf } from "./columns";
 import type { ChartDescription, Comparison, PieChart, ScatterChart, ScatterPoint, SingleValue, ValueAxis } from "./description";
 import type { VisSettings } from "./vis";
@@ -78,7 +78,9 @@ function describePie(result: QueryResult, vis: VisSettings, book: ColourBook): C
         kind: "pie",
         donut: vis.innerRadius > 0,
         title: titleOf(measure.field, vis),
-        slices: kept.map((slice, index) => ({ ...slice, id: slice.name, colour: colours[index] ?? { token: "other" } })),
+        slices: kept.map((slice, index) => ({
+            ...slice, id: slice.name, colour: namedColour(vis.seriesColours[slice.name] ?? "") ?? colours[index] ?? { token: "other" },
+        })),
         leftOut: [
             rest.length > 0 ? `${rest.length} small values are put together as Other.` : "",
             negative ? "Values below zero are not drawn." : "",
@@ -119,7 +121,7 @@ function describeScatter(result: QueryResult, vis: VisSettings, book: ColourBook
         x: plainAxis(x.title, x.field.valueFormat),
         y: plainAxis(y.title, y.field.valueFormat),
         groups: order.map((name, index) => ({
-            id: name, name, colour: vis.seriesColours[name] === undefined ? colours[index] ?? { slot: 0 } : { literal: vis.seriesColours[name] ?? "" },
+            id: name, name, colour: namedColour(vis.seriesColours[name] ?? "") ?? colours[index] ?? { slot: 0 },
             points: groups.get(name) ?? [],
         })),
         leftOut: missing > 0 ? `${missing} ${missing === 1 ? "row has" : "rows have"} no value on one of the axes.` : "",

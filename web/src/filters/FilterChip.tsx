@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Icon } from "../components/Icon";
 import { Popover } from "../components/Popover";
 import { FilterEditor } from "./FilterEditor";
@@ -35,6 +35,10 @@ export function FilterChip({ subject, expression, onChange, onClear, startsOpen 
         setOpen(false);
         onClosed?.();
     }, [onClosed]);
+    // A filter that is there already is opened as well when somebody chooses its field again.
+    useEffect(() => {
+        if (startsOpen) setOpen(true);
+    }, [startsOpen]);
     const sentence = filterSentence(subject.kind, expression);
     const empty = expression.trim() === "";
     const missing = subject.required === true && empty;

@@ -2,6 +2,8 @@ internal import Content
 internal import Foundation
 internal import FrontDoor
 internal import JSON
+internal import Presentation
+internal import SemanticModel
 
 /// Content as Looker's API shows it.
 ///
@@ -58,7 +60,8 @@ enum ContentJSON {
         .object(JSONObject(members(dashboard, caller: caller)))
     }
 
-    static func json(_ dashboard: Dashboard, caller: Caller, baseURL: String) -> JSONValue {
+    /// - Parameter project: What the fields of the dashboard's filters are described by.
+    static func json(_ dashboard: Dashboard, project: Project, caller: Caller, baseURL: String) -> JSONValue {
         let definition = dashboard.definition
         let members: [(String, JSONValue)] =
             self.members(dashboard.summary, caller: caller) + [
@@ -69,7 +72,7 @@ enum ContentJSON {
                 ("filters_location_top", .bool(definition.filtersLocationTop)),
                 ("filters_bar_collapsed", .bool(definition.filtersBarCollapsed)),
                 ("show_filters_bar", true), ("show_title", true), ("load_configuration", "cache_run"),
-                ("dashboard_filters", .array(dashboard.filters.map(json))),
+                ("dashboard_filters", .array(dashboard.filters.map { json($0, project: project) })),
                 ("dashboard_elements", .array(dashboard.elements.map { json($0, caller: caller, baseURL: baseURL) })),
                 ("dashboard_layouts", .array(dashboard.layouts.map(json))),
             ]
@@ -91,20 +94,24 @@ enum ContentJSON {
         ]
     }
 
-    private static func json(_ filter: DashboardFilter) -> JSONValue {
+    private static func json(_ filter: DashboardFilter, project: Project) -> JSONValue {
         let definition = filter.definition
-        return .object(
-            JSONObject([
-                ("id", .string(filter.id)), ("dashboard_id", .string(filter.dashboardID)),
-                ("name", .string(definition.name)), ("title", .string(definition.title)),
-                ("type", .string(definition.type.rawValue)), ("default_value", JSONValue(definition.defaultValue)),
-                ("model", JSONValue(definition.model)), ("explore", JSONValue(definition.explore)),
-                ("dimension", JSONValue(definition.field)),
-                ("listens_to_filters", .array(definition.listensToFilters.map(JSONValue.string))),
-                ("allow_multiple_values", .bool(definition.allowMultipleValues)),
-                ("required", .bool(definition.required)), ("ui_config", .object(definition.uiConfig)),
-                ("can", ["show": true]),
-            ]))
+        let explore = definition.model.flatMap(project.model)?.explore(definition.explore ?? "")
+        let field = definition.field.flatMap { explore?.field($0) }
+        var json = JSONObject([
+            ("id", .string(filter.id)), ("dashboard_id", .string(filter.dashboardID)),
+            ("name", .string(definition.name)), ("title", .string(definition.title)),
+            ("type", .string(definition.type.rawValue)), ("default_value", JSONValue(definition.defaultValue)),
+            ("model", JSONValue(definition.model)), ("explore", JSONValue(definition.explore)),
+            ("dimension", JSONValue(definition.field)),
+            ("listens_to_filters", .array(definition.listensToFilters.map(JSONValue.string))),
+            ("allow_multiple_values", .bool(definition.allowMultipleValues)),
+            ("required", .bool(definition.required)), ("ui_config", .object(definition.uiConfig)),
+            ("can", ["show": true]),
+        ])
+        // Left out when the model does not have it: the SDKs want an object.
+        if let field { json["field"] = FieldMetadata.json(field, showsSQL: false) }
+        return .object(json)
     }
 
     private static func json(_ element: DashboardElement, caller: Caller, baseURL: String) -> JSONValue {

@@ -97,7 +97,10 @@ struct ContentRoutes: Sendable {
         let caller = try context.requireCaller(may: "see_user_dashboards")
         let dashboard = try await findDashboard(context)
         try await services.content.recordView(of: .dashboard(dashboard.id))
-        return .json(selecting(ContentJSON.json(dashboard, caller: caller, baseURL: services.baseURL), request))
+        return .json(
+            selecting(
+                ContentJSON.json(
+                    dashboard, project: services.project.current, caller: caller, baseURL: services.baseURL), request))
     }
 
     private func part(
@@ -106,7 +109,8 @@ struct ContentRoutes: Sendable {
         { request, context in
             let caller = try context.requireCaller(may: "see_user_dashboards")
             let dashboard = try await findDashboard(context)
-            let json = ContentJSON.json(dashboard, caller: caller, baseURL: services.baseURL)
+            let json = ContentJSON.json(
+                dashboard, project: services.project.current, caller: caller, baseURL: services.baseURL)
             return .json(selecting(json[name] ?? [], request))
         }
     }

@@ -5,6 +5,7 @@ import type { QueryBody } from "../../api/queries";
 import { may } from "../../api/session";
 import { useSession } from "../../api/SessionContext";
 import { readVis } from "../../charts/vis";
+import { Markdown } from "../../components/Markdown";
 import { Menu } from "../../components/Menu";
 import type { MenuItem } from "../../components/Menu";
 import { lookAddress } from "../../navigation/addresses";
@@ -76,7 +77,7 @@ export function QueryTile({ tile, query: given, filters, refreshes, onState }: P
             <footer className="tile-foot">
                 {problem !== "" && <span className="download-problem" role="alert">{problem}</span>}
                 <DataTime query={query} />
-                {tile.note !== "" && <span className="muted">{tile.note}</span>}
+                {tile.note !== "" && <div className="muted"><Markdown text={tile.note} /></div>}
             </footer>
         </section>
     );
