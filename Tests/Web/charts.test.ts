@@ -1,16 +1,18 @@
 import { deepEqual, equal, test } from "./assertions";
 import { readResult } from "../../web/src/api/result";
+import { cartesianOption } from "../../web/src/charts/cartesianOption";
 import { ColourBook } from "../../web/src/charts/colours";
 import { describe } from "../../web/src/charts/describe";
 import type { CartesianChart } from "../../web/src/charts/description";
 import { summarise } from "../../web/src/charts/summary";
 import { readVis } from "../../web/src/charts/vis";
 import { difference, short } from "../../web/src/words/numbers";
-import { longPeriod, nextPeriod, readPeriod, shortPeriod } from "../../web/src/words/periods";
+import { longPeriod, nextPeriod, readPeriod, shortPeriod, whenPeriod } from "../../web/src/words/periods";
 
 const MONTH = { name: "p.month", type: "date_month", category: "dimension", label: "P Month", label_short: "Month", is_numeric: false };
 const USERS = { name: "p.users", type: "sum", category: "measure", label: "P Users", label_short: "Users", is_numeric: true };
 const KIND = { name: "p.kind", type: "string", category: "dimension", label: "P Kind", label_short: "Kind" };
+const PALETTE = { page: "", surface: "", line: "", text: "", muted: "", accent: "", good: "", warn: "", bad: "", series: Array.from({ length: 8 }, () => "#000000") };
 const NOW = Date.UTC(2026, 10, 24);
 
 function drawn(answer: unknown, vis: unknown): CartesianChart {
@@ -35,8 +37,41 @@ test("time runs forward, missing months are gaps and the running month is marked
     deepEqual(chart.series[0]?.points.map((point) => point.value), [1000, null, 2000, 900]);
 });
 
+test("days of more than one year say their year", () => {
+    const day = (text: string) => ({ "p.day": { value: text }, "p.users": { value: 1 } });
+    const labels = (...days: string[]) => drawn(
+        { fields: { dimensions: [{ ...MONTH, name: "p.day", type: "date_date" }], measures: [USERS] }, data: days.map(day) }, { type: "looker_line" },
+    ).categories.map((category) => category.label);
+    deepEqual(labels("2026-10-01", "2026-10-02"), ["1 Oct", "2 Oct"]);
+    deepEqual(labels("2025-12-31", "2026-01-01"), ["31 Dec 2025", "1 Jan 2026"]);
+});
+
 test("the summary speaks of complete periods only", () => {
     equal(summarise(drawn(byMonth, { type: "looker_line" }), readResult(byMonth)), "Users rose from 1,000 in Aug 2026 to 2,000 in Oct 2026.");
+});
+
+const twoMeasures = {
+    fields: { dimensions: [MONTH], measures: [USERS, { ...USERS, name: "p.seats", label_short: "Seats" }] },
+    data: [
+        { "p.month": { value: "2026-09" }, "p.users": { value: 10 }, "p.seats": { value: 80 } },
+        { "p.month": { value: "2026-10" }, "p.users": { value: 20 }, "p.seats": { value: 70 } },
+    ],
+};
+
+test("of two measures side by side each one's course is told, for which is larger means nothing", () => {
+    equal(summarise(drawn(twoMeasures, { type: "looker_line" }), readResult(twoMeasures)), "Users rose from 10 in Sep 2026 to 20 in Oct 2026. Seats fell from 80 to 70.");
+});
+
+test("a line with more points than there is room for has no marks, and names of reference lines keep clear of narrow charts", () => {
+    const chart = drawn(twoMeasures, { type: "looker_line", point_style: "circle", reference_lines: [{ line_value: "0.8", label: "Healthy" }] });
+    const option = (width: number) => {
+        const drawing = cartesianOption(chart, { palette: PALETTE, width, height: 300, hidden: new Set(), animated: false });
+        const [line] = drawing["series"] as Array<{ showSymbol?: boolean }>;
+        return { marks: line?.showSymbol, right: (drawing["grid"] as { right: number }).right };
+    };
+    deepEqual(option(1000), { marks: true, right: 12 + 7 * 6.6 });
+    deepEqual(option(15).marks, false);
+    equal(option(300).right, 8 * 6.6 / 2);
 });
 
 const pivoted = {
@@ -68,14 +103,14 @@ test("a single value compares with the second measure", () => {
     };
     const chart = describe(readResult(answer), readVis({ type: "single_value", show_comparison: true, comparison_type: "progress_percentage" }), { now: NOW, colours: new ColourBook() });
     deepEqual(chart, { kind: "single", title: "Users", text: "60", isNull: false,
-        comparison: { style: "progress", text: "75 % of 80", label: "Seats", direction: "same", welcome: null, fraction: 0.75 } });
+        comparison: { style: "progress", text: "75% of 80", label: "Seats", direction: "same", welcome: null, fraction: 0.75 } });
 });
 
 test("axes write numbers short", () => {
     deepEqual([0, 950, 1200, 999_950, 12_500_000, -3000].map((value) => short(value)), ["0", "950", "1.2k", "1M", "12.5M", "−3k"]);
-    equal(short(0.456, { percent: true, prefix: "" }), "45.6 %");
+    equal(short(0.456, { percent: true, prefix: "" }), "45.6%");
     equal(short(1500, { percent: false, prefix: "$" }), "$1.5k");
-    equal(difference(110, 100, { percent: false, prefix: "" }), "+10 %");
+    equal(difference(110, 100, { percent: false, prefix: "" }), "+10%");
     equal(difference(0.25, 0.3, { percent: true, prefix: "" }), "−5 points");
 });
 
@@ -85,6 +120,12 @@ test("periods are named as people name them", () => {
     equal(shortPeriod(start("2026-11-22"), "week"), "W48");
     equal(longPeriod(start("2026-11-16"), "week"), "week of 16 Nov 2026 (W47)");
     equal(longPeriod(start("2026-11-23"), "date"), "Mon 23 Nov 2026");
+    equal(shortPeriod(start("2026-11-23"), "date", true), "23 Nov 2026");
+    equal(shortPeriod(start("2025-12-29"), "week", true), "W1 2026");
+    equal(whenPeriod(start("2026-11-23"), "date"), "on Mon 23 Nov 2026");
+    equal(whenPeriod(start("2026-11-16"), "week"), "in the week of 16 Nov 2026 (W47)");
+    equal(whenPeriod(start("2026-11-23 05"), "hour"), "on 23 Nov 2026 at 05:00");
+    equal(whenPeriod(start("2026-11"), "month"), "in Nov 2026");
     equal(shortPeriod(start("2026-Q4"), "quarter"), "Q4 2026");
     equal(nextPeriod(start("2026-12"), "month"), start("2027-01"));
 });

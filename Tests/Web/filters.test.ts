@@ -2,7 +2,7 @@ import { deepEqual, equal, test } from "./assertions";
 import { filterValues, withFilter } from "../../web/src/filters/dashboardFilters";
 import { readDate, writeDate } from "../../web/src/filters/dates";
 import { readNumber, writeNumber } from "../../web/src/filters/numbers";
-import { filterSentence } from "../../web/src/filters/sentence";
+import { filterPhrase, filterSentence } from "../../web/src/filters/sentence";
 import { exactValue, readString, writeString } from "../../web/src/filters/strings";
 import { readQuery, writeQuery } from "../../web/src/navigation/query";
 import type { DashboardFilter } from "../../web/src/api/content";
@@ -32,13 +32,22 @@ const SENTENCES: ReadonlyArray<readonly ["string" | "number" | "date" | "yesno",
     ["date", "2022/01/01 to 2022/04/22", "is from 1 Jan 2022 to 21 Apr 2022"],
     ["date", "after 2018-01-01", "is on or after 1 Jan 2018"],
     ["date", "2018-05", "is in May 2018"],
-    ["date", "56 days ago for 28 days", "is 56 days ago for 28 days"],
+    ["date", "56 days ago for 28 days", "is in the 28 days starting 56 days ago"],
+    ["date", "1997-01 for 18 months", "is in the 18 months starting Jan 1997"],
+    ["date", "2024/01/15 for 1 week", "is in the week starting 15 Jan 2024"],
     ["yesno", "Yes", "is Yes"],
     ["yesno", "-Yes", "is No"],
 ];
 
 test("an expression reads as a sentence", () => {
     for (const [kind, expression, sentence] of SENTENCES) equal(filterSentence(kind, expression), sentence, `${kind} ${expression}`);
+});
+
+test("a filter reads as English also where its name begins with a verb", () => {
+    deepEqual(filterPhrase("Is production", "yesno", "Yes"), ["Is production:", "Yes"]);
+    deepEqual(filterPhrase("Is production", "yesno", ""), ["Is production:", "anything"]);
+    deepEqual(filterPhrase("Production", "yesno", "No"), ["Production", "is No"]);
+    deepEqual(filterPhrase("Is it", "string", "A"), ["Is it", "is A"]);
 });
 
 test("what the editor reads, it writes back with the same meaning", () => {

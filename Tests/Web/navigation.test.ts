@@ -1,7 +1,7 @@
 import { deepEqual, equal, test } from "./assertions";
 import { Limiter } from "../../web/src/api/limiter";
 import { readDashboard } from "../../web/src/api/content";
-import { readQueryBody } from "../../web/src/api/queries";
+import { customNames, readQueryBody } from "../../web/src/api/queries";
 import { tileQuery } from "../../web/src/filters/tileQuery";
 import { readQuery, valueOf, withValue, writeQuery } from "../../web/src/navigation/query";
 import { nearest } from "../../web/src/words/distance";
@@ -62,6 +62,12 @@ test("a dashboard's tiles come in reading order with their places and listeners"
     const query = tile?.query ?? readQueryBody({});
     deepEqual(tileQuery(query, tile?.listens ?? [], new Map([["Name", ""]])).filters, { "e.b": "" });
     deepEqual(tileQuery(query, tile?.listens ?? [], new Map()).filters, { "e.b": "x" });
+});
+
+test("custom fields and table calculations bring names that no model knows", () => {
+    const text = JSON.stringify([{ table_calculation: "share" }, { measure: "sum_of_x", based_on: "e.x" }, { dimension: "bin" }, {}]);
+    deepEqual(customNames(text), ["share", "sum_of_x", "bin"]);
+    deepEqual(customNames("no JSON"), []);
 });
 
 test("a slip of the pen finds the word that was meant", () => {

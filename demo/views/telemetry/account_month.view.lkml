@@ -25,7 +25,7 @@ view: account_month {
   }
   dimension: seat_consumption {
     type: number
-    description: "Monthly users divided by seats. May exceed 100 % where the contract allows it."
+    description: "Monthly users divided by seats. May exceed 100% where the contract allows it."
     sql: ${TABLE}.seat_consumption ;;
     value_format_name: percent_0
   }

@@ -20,7 +20,7 @@ view: technical_health_month {
   }
   dimension: score {
     type: number
-    description: "0 to 100: adoption 45 %, usage 35 %, versions behind 20 %; a missing part hands its weight to the others."
+    description: "0 to 100: adoption 45%, usage 35%, versions behind 20%; a missing part hands its weight to the others."
     sql: ${TABLE}.score ;;
     value_format_name: decimal_0
   }

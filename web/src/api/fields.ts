@@ -41,8 +41,8 @@ export function readField(value: unknown): Field {
     const field = object(value);
     const name = text(field["name"]);
     const type = text(field["type"]);
-    const label = text(field["label"]) || name;
-    const labelShort = text(field["label_short"]) || label;
+    const label = plainLabel(text(field["label"])) || name;
+    const labelShort = plainLabel(text(field["label_short"])) || label;
     const sorted = field["sorted"] === undefined || field["sorted"] === null ? null : object(field["sorted"]);
     return {
         name,
@@ -65,6 +65,11 @@ export function readField(value: unknown): Field {
         }),
         sorted: sorted === null ? null : { index: Number(sorted["sort_index"] ?? 0), descending: flag(sorted["desc"]) },
     };
+}
+
+/** Looker ends the labels of conditions with "(Yes / No)", which their values say anyway. */
+function plainLabel(label: string): string {
+    return label.replace(/ \(Yes \/ No\)$/, "");
 }
 
 function readCategory(field: Readonly<Record<string, unknown>>): Category {

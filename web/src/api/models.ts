@@ -42,11 +42,18 @@ export async function fetchExplore(model: string, name: string, signal: AbortSig
     };
 }
 
+export interface Suggestions {
+    readonly values: readonly string[];
+    /** Whether these are all that there are, so that nobody needs to ask again for a part of them. */
+    readonly complete: boolean;
+}
+
 /** Values of a field that contain `term`, the most frequent ones when it is empty. */
 export async function fetchSuggestions(
     model: string, explore: string, field: string, term: string, signal: AbortSignal,
-): Promise<string[]> {
+): Promise<Suggestions> {
     const path = `/api/4.0/models/${encodeURIComponent(model)}/views/${encodeURIComponent(explore)}`
         + `/fields/${encodeURIComponent(field)}/suggestions?term=${encodeURIComponent(term)}`;
-    return list(object(await requestJSON(path, { signal }))["suggestions"], text);
+    const answer = object(await requestJSON(path, { signal }));
+    return { values: list(answer["suggestions"], text), complete: !flag(answer["hit_limit"]) };
 }

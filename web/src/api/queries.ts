@@ -51,6 +51,19 @@ export function readQueryBody(value: unknown): QueryBody {
     };
 }
 
+/** The names that custom fields and table calculations bring along: no model knows them. */
+export function customNames(dynamicFields: string): string[] {
+    try {
+        const read: unknown = JSON.parse(dynamicFields);
+        return list(read, (item) => {
+            const field = object(item);
+            return text(field["table_calculation"]) || text(field["measure"]) || text(field["dimension"]);
+        }).filter((name) => name !== "");
+    } catch {
+        return [];
+    }
+}
+
 /** What names a question: two with equal keys have the same answer. The picture's settings play no part. */
 export function queryKey(query: QueryBody): string {
     return `query ${JSON.stringify(writeQueryBody(query))}`;

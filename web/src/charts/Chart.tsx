@@ -3,6 +3,8 @@ import type { KeyboardEvent } from "react";
 import { Button } from "../components/Button";
 import { Notice } from "../components/Notice";
 import { usePalette } from "../theme/usePalette";
+import { percent } from "../words/numbers";
+import type { Slice } from "./description";
 import { chartEngine } from "./engine";
 import type { Drawing } from "./engine";
 import { Legend } from "./Legend";
@@ -95,7 +97,7 @@ export function Chart({ chart, summary }: Props): JSX.Element {
 
     return (
         <div className="chart">
-            <Legend entries={chart.kind === "pie" && slicesAreLabelled(size) ? [] : legendEntries(chart)} title={axisTitle(chart)} hidden={hidden} onChange={setHidden} />
+            <Legend entries={chart.kind === "pie" && slicesAreLabelled(size) ? [] : legendEntries(chart, hidden)} title={axisTitle(chart)} hidden={hidden} onChange={setHidden} />
             <div
                 className="chart-place" ref={place} role="img" tabIndex={0} onKeyDown={walk} onBlur={() => at !== null && show(null)}
                 aria-label={`${summary} Arrow keys read the points.`} data-ready={ready}
@@ -113,12 +115,17 @@ function pointCount(chart: DrawnChart): number {
     }
 }
 
-function legendEntries(chart: DrawnChart): LegendEntry[] {
+function legendEntries(chart: DrawnChart, hidden: ReadonlySet<string>): LegendEntry[] {
     switch (chart.kind) {
         case "cartesian":
             return chart.hasLegend
                 ? chart.series.map((series) => ({ id: series.id, name: series.name, colour: series.colour, line: series.isTotal })) : [];
-        case "pie": return chart.slices.map((slice) => ({ id: slice.id, name: slice.name, colour: slice.colour, line: false }));
+        case "pie": {
+            const visible = (slice: Slice) => !hidden.has(slice.id);
+            const whole = chart.slices.filter(visible).reduce((sum, slice) => sum + (slice.value ?? 0), 0);
+            const share = (slice: Slice) => (visible(slice) && whole > 0 ? ` ${percent((slice.value ?? 0) / whole)}` : "");
+            return chart.slices.map((slice) => ({ id: slice.id, name: `${slice.name}${share(slice)}`, colour: slice.colour, line: false }));
+        }
         case "scatter":
             return chart.groups.length > 1 ? chart.groups.map((group) => ({ id: group.id, name: group.name, colour: group.colour, line: false })) : [];
     }

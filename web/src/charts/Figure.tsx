@@ -1,14 +1,15 @@
 import type { SingleValue } from "./description";
 
-/** One big figure with its comparison beside it. */
-export function Figure({ value }: { value: SingleValue }): JSX.Element {
+/** One big figure with its comparison beside it. A title that the heading of its tile has said already is not said twice; its place stays, so that figures in a row keep their height. */
+export function Figure({ value, heading }: { value: SingleValue; heading: string }): JSX.Element {
     const { comparison } = value;
+    const said = value.title.toLowerCase() === heading.toLowerCase();
     return (
         <div className="figure">
             <p className="figure-value tabular">
                 {value.isNull ? <span className="muted" title="no value">∅</span> : value.text}
             </p>
-            {value.title !== "" && <p className="figure-title">{value.title}</p>}
+            {value.title !== "" && (said ? <p className="figure-title" aria-hidden="true">{"\u00a0"}</p> : <p className="figure-title">{value.title}</p>)}
             {comparison !== null && comparison.style === "progress" && comparison.fraction !== null && (
                 <div className="figure-progress" aria-hidden="true">
                     <span style={{ width: `${Math.max(0, Math.min(1, comparison.fraction)) * 100}%` }} />

@@ -29,7 +29,7 @@ export function Picture({ result, vis, label, showSummary = false, onSort }: Pro
     const table = <ResultTable result={result} vis={vis} label={`${label}, table`} {...(onSort === undefined ? {} : { onSort })} />;
     if (chart.kind === "table") return <div className="picture">{table}</div>;
     if (chart.kind === "none") return <div className="picture"><p className="picture-note">{chart.reason}</p>{table}</div>;
-    if (chart.kind === "single") return <div className="picture"><Figure value={chart} /></div>;
+    if (chart.kind === "single") return <div className="picture"><Figure value={chart} heading={showSummary ? "" : label} /></div>;
     return (
         <div className="picture">
             <Chart chart={chart} summary={summary} />

@@ -2,7 +2,7 @@ import type { Field } from "../api/fields";
 import { cellNumber, cellText, EMPTY_CELL } from "../api/result";
 import type { QueryResult, Row } from "../api/result";
 import { short, shortStyle } from "../words/numbers";
-import { longPeriod, nextPeriod, readPeriod, shortPeriod } from "../words/periods";
+import { longPeriod, nextPeriod, readPeriod, shortPeriod, whenPeriod } from "../words/periods";
 import type { CivilTime, Grain } from "../words/periods";
 import { namedColour } from "./colours";
 import { measureColumns } from "./columns";
@@ -79,9 +79,10 @@ function timePlaces(rows: readonly Row[], field: Field, grain: Grain, now: Civil
     const filled: CivilTime[] = [];
     for (let start = first; start <= last && filled.length <= MOST_FILLED; start = nextPeriod(start, grain)) filled.push(start);
     const regular = filled.length <= MOST_FILLED && starts.every((start) => filled.includes(start));
+    const manyYears = new Date(first).getUTCFullYear() !== new Date(last).getUTCFullYear();
     return (regular ? filled : starts).map((start): Place => ({
         category: {
-            label: shortPeriod(start, grain), title: longPeriod(start, grain), running: nextPeriod(start, grain) > now && start <= now,
+            label: shortPeriod(start, grain, manyYears), title: longPeriod(start, grain), when: whenPeriod(start, grain), running: nextPeriod(start, grain) > now && start <= now,
         },
         row: byStart.get(start) ?? null,
     })).concat(timeless);
@@ -95,7 +96,7 @@ function plainPlaces(rows: readonly Row[], dimensions: readonly Field[]): Place[
 
 function plainCategory(text: string): Category {
     const label = text === "" ? "∅" : text;
-    return { label, title: label, running: false };
+    return { label, title: label, when: `in ${label}`, running: false };
 }
 
 function displayed(rows: readonly Row[], vis: VisSettings): readonly Row[] {

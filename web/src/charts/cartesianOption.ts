@@ -16,6 +16,10 @@ export interface Drawn {
 }
 
 export const FONT = "Inter, system-ui, sans-serif";
+/** How wide a letter is in axis labels, in pixels, on the safe side. */
+const LETTER = 6.6;
+/** Points of a line that stand closer than this, in pixels, get no marks: they would hide the line. */
+const MARK_ROOM = 10;
 
 /** ECharts options for columns, bars, lines and areas. */
 export function cartesianOption(chart: CartesianChart, drawn: Drawn): EngineOption {
@@ -26,8 +30,9 @@ export function cartesianOption(chart: CartesianChart, drawn: Drawn): EngineOpti
     return {
         ...common(drawn),
         grid: {
-            left: 4, right: chart.axes.length > 1 ? 4 : 12 + referenceRoom(chart), top: chart.totalLabels || chart.valueLabels ? 20 : 10, bottom: 4,
-            outerBoundsMode: "same", outerBoundsContain: "axisLabel",
+            left: 4, right: chart.axes.length > 1 ? 4 : Math.max(12 + referenceRoom(chart, drawn), lastLabelRoom(chart)), bottom: 4,
+            top: chart.totalLabels || chart.valueLabels || (namesOnLines(chart, drawn)) ? 20 : 10,
+            outerBounds: { left: 4, right: 2, top: 4, bottom: 4 }, outerBoundsContain: "axisLabel",
         },
         xAxis: chart.horizontal ? values : category,
         yAxis: chart.horizontal ? category : values,
@@ -41,10 +46,24 @@ export function cartesianOption(chart: CartesianChart, drawn: Drawn): EngineOpti
     };
 }
 
+/** Half of the widest label: the last one stands centred under the end of a line. */
+function lastLabelRoom(chart: CartesianChart): number {
+    if (chart.horizontal || chart.series.some((series) => series.shape === "column")) return 0;
+    return chart.categories.reduce((most, category) => Math.max(most, category.label.length), 0) * LETTER / 2;
+}
+
+/** Names of reference lines that would take the room of the data stand on their lines, not beside them. */
+function namesOnLines(chart: CartesianChart, { width }: Drawn): boolean {
+    return !chart.horizontal && longestName(chart) > width * 0.15;
+}
+
+function longestName(chart: CartesianChart): number {
+    return chart.referenceLines.reduce((most, line) => Math.max(most, line.label.length), 0) * LETTER;
+}
+
 /** Room at the right for the names of reference lines, which stand outside of the data. */
-function referenceRoom(chart: CartesianChart): number {
-    if (chart.horizontal) return 0;
-    return chart.referenceLines.reduce((most, line) => Math.max(most, line.label.length), 0) * 6.6;
+function referenceRoom(chart: CartesianChart, drawn: Drawn): number {
+    return chart.horizontal || namesOnLines(chart, drawn) ? 0 : longestName(chart);
 }
 
 /** What all kinds of charts have in common. */
@@ -81,7 +100,7 @@ function placeOf(items: unknown): number {
 function categoryAxis(chart: CartesianChart, { palette, width, height }: Drawn): EngineOption {
     const labels = chart.categories.map((category) => category.label);
     const band = (chart.horizontal ? height : width * 0.92) / Math.max(1, labels.length);
-    const longest = labels.reduce((most, label) => Math.max(most, label.length), 0) * 6.6;
+    const longest = labels.reduce((most, label) => Math.max(most, label.length), 0) * LETTER;
     const slanted = !chart.horizontal && !chart.isTime && longest > band && labels.length > 1 && labels.length <= 40;
     return {
         type: "category",
@@ -154,17 +173,19 @@ function seriesOptions(series: Series, visible: readonly Series[], chart: Cartes
     const line = {
         ...base, type: "line", connectNulls: false,
         ...(series.step ? { step: "middle" } : {}),
-        symbol: "circle", symbolSize: 6, itemStyle: { color: colour },
+        symbol: "circle", symbolSize: 6, showAllSymbol: true, itemStyle: { color: colour },
         lineStyle: { color: colour, width: series.isTotal ? 1.5 : 2, type: "solid" },
         ...(series.shape === "area" ? { areaStyle: { color: colour, opacity: series.stacked ? 0.75 : 0.16 } } : {}),
         ...(label === undefined ? {} : { label }),
         z: series.isTotal ? 4 : 3,
     };
-    const known = values.filter((value) => value !== null).length;
-    const showSymbol = series.marks || known <= 1 || isolated(values);
+    const marked = series.marks && drawn.width >= values.length * MARK_ROOM;
+    const showSymbol = marked || values.some((_, index) => isAlone(values, index));
+    const dots = (shown: ReadonlyArray<number | null>) =>
+        shown.map((value, index) => (value === null || marked || isAlone(values, index) ? value : { value, symbol: "none" }));
     const running = chart.categories.map((category) => category.running);
     if (!running.includes(true) || series.stacked) {
-        return [{ ...line, data: values, showSymbol, ...(running.includes(true) && series === lastStacked(visible) ? { markArea: runningArea(chart.categories, drawn) } : {}) }];
+        return [{ ...line, data: dots(values), showSymbol, ...(running.includes(true) && series === lastStacked(visible) ? { markArea: runningArea(chart.categories, drawn) } : {}) }];
     }
     // A line can't change its dashes midway, so the way to the running period is a line of its own.
     const solid = values.map((value, index) => (running[index] === true ? null : value));
@@ -173,7 +194,7 @@ function seriesOptions(series: Series, visible: readonly Series[], chart: Cartes
         return { value, symbol: running[index] === true ? "emptyCircle" : "none" };
     });
     return [
-        { ...line, data: solid, showSymbol },
+        { ...line, data: dots(solid), showSymbol },
         { ...line, id: `${series.id} running`, data: dashed, showSymbol: true, areaStyle: undefined, label: undefined,
             lineStyle: { color: colour, width: 2, type: "dashed" } },
     ];
@@ -185,8 +206,8 @@ function lastStacked(visible: readonly Series[]): Series | undefined {
 }
 
 /** A point between two gaps has no line to be seen by. */
-function isolated(values: ReadonlyArray<number | null>): boolean {
-    return values.some((value, index) => value !== null && (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null);
+function isAlone(values: ReadonlyArray<number | null>, index: number): boolean {
+    return (values[index] ?? null) !== null && (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null;
 }
 
 function valuesOf(series: Series, visible: readonly Series[], chart: CartesianChart): Array<number | null> {
@@ -223,7 +244,8 @@ function runningArea(categories: readonly Category[], { palette }: Drawn): Engin
 }
 
 /** Reference lines stand on a series without data, so that hiding a series never takes them along. */
-function referenceSeries(chart: CartesianChart, { palette }: Drawn): EngineOption[] {
+function referenceSeries(chart: CartesianChart, drawn: Drawn): EngineOption[] {
+    const { palette } = drawn;
     if (chart.referenceLines.length === 0) return [];
     return [{
         type: "line", data: [], silent: true, tooltip: { show: false },
@@ -233,7 +255,7 @@ function referenceSeries(chart: CartesianChart, { palette }: Drawn): EngineOptio
                 [chart.horizontal ? "xAxis" : "yAxis"]: line.value,
                 lineStyle: { color: paint(line.colour, palette), width: 1.5, type: [6, 4] },
                 label: {
-                    formatter: line.label, position: "end", color: palette.text, fontFamily: FONT, fontSize: 12,
+                    formatter: line.label, position: namesOnLines(chart, drawn) ? "insideEndTop" : "end", color: palette.text, fontFamily: FONT, fontSize: 12,
                 },
             })),
         },

@@ -162,7 +162,7 @@ function comparisonOf(result: QueryResult, vis: VisSettings, row: Row): Comparis
     }
     if (vis.single.comparison === "progress" || vis.single.comparison === "progress_percentage") {
         const fraction = value === null || against === null || against === 0 ? null : value / against;
-        const share = fraction === null ? "" : `${(fraction * 100).toFixed(0)} % of `;
+        const share = fraction === null ? "" : `${(fraction * 100).toFixed(0)}% of `;
         const shown = vis.single.comparison === "progress_percentage" ? `${share}${text}` : `of ${text}`;
         return { style: "progress", text: shown, label, direction: "same", welcome: null, fraction };
     }

@@ -20,6 +20,8 @@ export interface Category {
     readonly label: string;
     /** For the tooltip. */
     readonly title: string;
+    /** In a sentence: "in Nov 2026", "on Mon 23 Nov 2026". */
+    readonly when: string;
     /** The period is not over yet, so its numbers will still change. */
     readonly running: boolean;
 }

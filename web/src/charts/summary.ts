@@ -19,24 +19,42 @@ function tableSentence(result: QueryResult): string {
     return `${counted(result.rows.length, "row")}, ${counted(columns, "column")}.`;
 }
 
-/** From the first to the last complete period, and the peak between them. */
+/** From the first to the last complete period, and the peak between them; then what is largest, or how a second measure went. */
 function overTime(chart: CartesianChart): string {
     const main = mainPoints(chart);
-    const known = main.points.flatMap((point, index) => {
-        const category = chart.categories[index];
-        return point.value === null || category === undefined || category.running ? [] : [{ value: point.value, text: point.text, title: category.title }];
-    });
+    const known = completePoints(chart, main.points);
     const [first] = known;
     const last = known[known.length - 1];
     if (first === undefined || last === undefined) return soFar(chart, main);
-    if (known.length === 1) return `${main.name} is ${last.text} in ${last.title}.`;
+    if (known.length === 1) return `${main.name} is ${last.text} ${last.when}.`;
     const highest = known.reduce((best, point) => (point.value > best.value ? point : best));
     const verb = last.value > first.value ? "rose" : last.value < first.value ? "fell" : "stayed";
     const course = verb === "stayed"
-        ? `${main.name} is ${last.text} in ${first.title} and in ${last.title}`
-        : `${main.name} ${verb} from ${first.text} in ${first.title} to ${last.text} in ${last.title}`;
-    const peak = highest === last ? "" : `, highest ${highest.text} in ${highest.title}`;
-    return chart.stacking === "percent" ? largestSentence(chart).trim() : `${course}${peak}.${largestSentence(chart)}`;
+        ? `${main.name} is ${last.text} ${first.when} and ${last.when}`
+        : `${main.name} ${verb} from ${first.text} ${first.when} to ${last.text} ${last.when}`;
+    const peak = highest === last ? "" : `, highest ${highest.text} ${highest.when}`;
+    if (chart.stacking === "percent") return largestSentence(chart).trim();
+    return `${course}${peak}.${secondSentence(chart) ?? largestSentence(chart)}`;
+}
+
+/** The points of periods that are over, as a sentence names them. */
+function completePoints(chart: CartesianChart, points: Series["points"]): Array<{ value: number; text: string; when: string }> {
+    return points.flatMap((point, index) => {
+        const category = chart.categories[index];
+        return point.value === null || category === undefined || category.running ? [] : [{ value: point.value, text: point.text, when: category.when }];
+    });
+}
+
+/** Two lines side by side may be two measures, of which the larger one means nothing: the second one's course instead. */
+function secondSentence(chart: CartesianChart): string | undefined {
+    const [, second] = chart.series;
+    if (chart.stacking !== "none" || second === undefined || chart.series.length !== 2 || second.isTotal) return undefined;
+    const known = completePoints(chart, second.points);
+    const [first] = known;
+    const last = known[known.length - 1];
+    if (first === undefined || last === undefined) return "";
+    if (first.value === last.value) return ` ${second.name} is ${last.text} ${last.when}.`;
+    return ` ${second.name} ${last.value > first.value ? "rose" : "fell"} from ${first.text} to ${last.text}.`;
 }
 
 /** Only a running period is there. */
@@ -44,7 +62,7 @@ function soFar(chart: CartesianChart, main: { name: string; points: Series["poin
     const place = main.points.findIndex((point) => point.value !== null);
     const category = chart.categories[place];
     if (category === undefined) return `${main.name} has no value here.`;
-    return `${main.name} is ${main.points[place]?.text ?? ""} in ${category.title} so far.`;
+    return `${main.name} is ${main.points[place]?.text ?? ""} ${category.when} so far.`;
 }
 
 /** The series that a sentence can speak of: the total of a stack, else the first one. */
@@ -81,7 +99,7 @@ function largestSentence(chart: CartesianChart): string {
     const point = largest.series.points[largest.place];
     const whole = parts.reduce((sum, series) => sum + Math.abs(series.points[largest.place]?.value ?? 0), 0);
     const share = chart.stacking === "none" || whole === 0 ? "" : ` (${percent((point?.value ?? 0) / whole)})`;
-    return ` Largest of ${parts.length} in ${category.title}: ${largest.series.name}, ${point?.text ?? ""}${share}.`;
+    return ` Largest of ${parts.length} ${category.when}: ${largest.series.name}, ${point?.text ?? ""}${share}.`;
 }
 
 function overCategories(chart: CartesianChart): string {

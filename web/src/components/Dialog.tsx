@@ -26,7 +26,7 @@ export function Dialog({ title, onClose, size = "small", hideTitle = false, chil
     }, []);
     return (
         <dialog
-            ref={element} className={`dialog ${size}`} aria-label={title}
+            ref={element} className={`dialog dialog-${size}`} aria-label={title}
             onCancel={(event) => {
                 event.preventDefault();
                 onClose();

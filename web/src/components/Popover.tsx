@@ -34,8 +34,8 @@ export function Popover({ label, container, anchor, onClose, children }: Props):
     }, []);
 
     useEffect(() => {
-        const target = panel.current?.querySelector<HTMLElement>("[data-autofocus], input, select, button");
-        target?.focus();
+        const first = (selector: string) => panel.current?.querySelector<HTMLElement>(selector);
+        (first("[data-autofocus]") ?? first("input, select, button"))?.focus();
     }, []);
 
     return <div className="popover" role="dialog" aria-label={label} ref={panel}>{children}</div>;

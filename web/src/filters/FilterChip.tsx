@@ -3,7 +3,7 @@ import { Icon } from "../components/Icon";
 import { Popover } from "../components/Popover";
 import { FilterEditor } from "./FilterEditor";
 import type { FilterKind } from "./kinds";
-import { filterSentence } from "./sentence";
+import { filterPhrase } from "./sentence";
 import type { ValueSource } from "./SuggestedValues";
 
 export interface FilterSubject {
@@ -39,7 +39,7 @@ export function FilterChip({ subject, expression, onChange, onClear, startsOpen 
     useEffect(() => {
         if (startsOpen) setOpen(true);
     }, [startsOpen]);
-    const sentence = filterSentence(subject.kind, expression);
+    const [name, sentence] = filterPhrase(subject.label, subject.kind, expression);
     const empty = expression.trim() === "";
     const missing = subject.required === true && empty;
 
@@ -55,7 +55,7 @@ export function FilterChip({ subject, expression, onChange, onClear, startsOpen 
                 type="button" ref={button} className="chip-text" aria-haspopup="dialog" aria-expanded={open}
                 title={empty ? undefined : `${subject.label}: ${expression}`} onClick={() => (open ? close() : setOpen(true))}
             >
-                <strong>{subject.label}</strong> <span>{missing ? "needs a value" : sentence}</span>
+                <strong>{missing ? subject.label : name}</strong> <span>{missing ? "needs a value" : sentence}</span>
             </button>
             {!empty && onClear !== undefined && (
                 <button type="button" className="chip-clear" aria-label={`Lift the filter ${subject.label}`} title="Lift this filter" onClick={onClear}>

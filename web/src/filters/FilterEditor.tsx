@@ -4,7 +4,7 @@ import { Button } from "../components/Button";
 import { DateForm } from "./DateForm";
 import type { FilterSubject } from "./FilterChip";
 import { NumberForm } from "./NumberForm";
-import { filterSentence } from "./sentence";
+import { filterPhrase } from "./sentence";
 import { StringForm } from "./StringForm";
 import { YesNoForm } from "./YesNoForm";
 
@@ -37,7 +37,7 @@ export function FilterEditor({ subject, expression, onApply, onCancel }: Props):
                 : subject.kind === "number" ? <NumberForm {...form} />
                 : subject.kind === "yesno" ? <YesNoForm {...form} />
                 : <StringForm {...form} label={subject.label} source={subject.source} />}
-            <p className="filter-sentence">{subject.label} {filterSentence(subject.kind, draft)}</p>
+            <p className="filter-sentence">{filterPhrase(subject.label, subject.kind, draft).join(" ")}</p>
             <div className="filter-actions">
                 <button type="button" className="link" onClick={() => setWriting(!writing)}>
                     {writing ? "Use the form" : "Write the expression"}

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { Choice } from "./Choice";
 import { isNumber, readNumber, writeNumber } from "./numbers";
 import type { NumberCondition } from "./numbers";
@@ -34,10 +35,7 @@ export function NumberForm({ expression, onChange }: Props): JSX.Element {
         <div className="filter-form">
             <Choice label="Condition" autofocus value={condition.form} options={FORMS} onChange={choose} />
             {(condition.form === "is" || condition.form === "isNot") && (
-                <input
-                    className="input" aria-label="Numbers, with commas between them" inputMode="decimal" value={condition.values.join(", ")}
-                    onChange={(event) => onChange((condition.form === "isNot" ? "NOT " : "") + event.target.value.split(/[,\s]+/).join(", "))}
-                />
+                <NumberList key={condition.form} values={condition.values} onChange={(values) => set({ form: condition.form, values })} />
             )}
             {(condition.form === "atLeast" || condition.form === "above" || condition.form === "atMost" || condition.form === "below") && (
                 <NumberInput label="Number" value={condition.value} onChange={(value) => set({ form: condition.form, value })} />
@@ -53,6 +51,21 @@ export function NumberForm({ expression, onChange }: Props): JSX.Element {
                 <input className="input" aria-label="Expression" value={expression} onChange={(event) => onChange(event.target.value)} />
             )}
         </div>
+    );
+}
+
+/** Numbers with commas between them. What is typed stays as it is typed; the filter takes the numbers in it. */
+function NumberList({ values, onChange }: { values: readonly string[]; onChange: (values: readonly string[]) => void }): JSX.Element {
+    const [written, setWritten] = useState(values.join(", "));
+    return (
+        <input
+            className="input tabular" aria-label="Numbers, with commas between them" inputMode="text" required value={written}
+            onChange={(event) => {
+                setWritten(event.target.value);
+                const numbers = event.target.value.split(/[,;\s]+/).filter(isNumber);
+                if (numbers.length > 0) onChange(numbers);
+            }}
+        />
     );
 }
 

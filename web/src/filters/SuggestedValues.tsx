@@ -24,21 +24,46 @@ const MOST = 50;
 /** Chooses values: by search among those that exist, by typing, or by pasting a list with one value on each line. */
 export function SuggestedValues({ label, values, source, onChange }: Props): JSX.Element {
     const [term, setTerm] = useState("");
+    /** The value that the text in the field stands for; it is one of `values` without being shown as chosen yet. */
+    const [typed, setTyped] = useState("");
+    const chosen = typed === "" ? values : values.filter((value) => value !== typed);
     const [at, setAt] = useState(-1);
     const list = useId();
     const asked = useDeferredValue(term.trim());
     const listed = source?.listed ?? [];
-    const key = source === null || listed.length > 0 ? undefined : `suggestions ${source.model} ${source.explore} ${source.field} ${asked}`;
-    const found = useResource(key, (signal) => fetchSuggestions(source?.model ?? "", source?.explore ?? "", source?.field ?? "", asked, signal), {
-        freshFor: 300_000, keepPrevious: true,
-    });
-    const matching = listed.length > 0
-        ? listed.filter((value) => value.toLowerCase().includes(asked.toLowerCase()))
-        : found.value ?? [];
+    const key = source === null || listed.length > 0 ? undefined : `suggestions ${source.model} ${source.explore} ${source.field}`;
+    const ask = (words: string) => (signal: AbortSignal) => fetchSuggestions(source?.model ?? "", source?.explore ?? "", source?.field ?? "", words, signal);
+    const first = useResource(key, ask(""), { freshFor: 300_000 });
+    // Where the first answer has all values, what is typed is looked for in it: at once, and whatever the case.
+    const whole = listed.length > 0 ? listed : first.value?.complete === true ? first.value.values : undefined;
+    const more = useResource(
+        whole === undefined && asked !== "" && key !== undefined ? `${key} ${asked}` : undefined, ask(asked), { freshFor: 300_000, keepPrevious: true });
+    const found = asked === "" || whole !== undefined ? first : more;
+    const matching = whole?.filter((value) => value.toLowerCase().includes(asked.toLowerCase())) ?? found.value?.values ?? [];
     const options = [...new Set(matching)].slice(0, MOST);
 
     function toggle(value: string): void {
-        onChange(values.includes(value) ? values.filter((each) => each !== value) : [...values, value]);
+        search("");
+        onChange(chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value]);
+    }
+
+    function search(text: string): void {
+        setTerm(text);
+        setTyped("");
+        setAt(-1);
+    }
+
+    /** What is typed counts at once, in the spelling of the value that exists: "Apply" must not lose it. */
+    function type(text: string): void {
+        const wanted = text.trim();
+        const value = options.find((each) => each === wanted) ?? options.find((each) => each.toLowerCase() === wanted.toLowerCase()) ?? wanted;
+        search(text);
+        if (value === "" || chosen.includes(value)) {
+            onChange(chosen);
+        } else {
+            setTyped(value);
+            onChange([...chosen, value]);
+        }
     }
 
     function press(event: KeyboardEvent<HTMLInputElement>): void {
@@ -49,12 +74,11 @@ export function SuggestedValues({ label, values, source, onChange }: Props): JSX
             return;
         }
         if (event.key === "Enter") {
-            const chosen = at >= 0 ? options[at] : term.trim() === "" ? undefined : term.trim();
-            if (chosen === undefined) return;
+            const option = at >= 0 ? options[at] : undefined;
+            if (option === undefined && term.trim() === "") return;
             event.preventDefault();
-            toggle(chosen);
-            setTerm("");
-            setAt(-1);
+            if (option === undefined) search("");
+            else toggle(option);
         } else if (event.key === "Backspace" && term === "" && values.length > 0) {
             onChange(values.slice(0, -1));
         }
@@ -64,14 +88,15 @@ export function SuggestedValues({ label, values, source, onChange }: Props): JSX
         const lines = event.clipboardData.getData("text").split(/[\n\r\t]+/).map((line) => line.trim()).filter((line) => line !== "");
         if (lines.length < 2) return;
         event.preventDefault();
-        onChange([...new Set([...values, ...lines])]);
+        search("");
+        onChange([...new Set([...chosen, ...lines])]);
     }
 
     return (
         <div className="values">
-            {values.length > 0 && (
+            {chosen.length > 0 && (
                 <ul className="values-chosen" aria-label="Chosen values">
-                    {values.map((value) => (
+                    {chosen.map((value) => (
                         <li key={value}>
                             <span>{value === "" ? "(empty)" : value}</span>
                             <button type="button" aria-label={`Remove ${value}`} onClick={() => toggle(value)}><Icon name="close" size={12} /></button>
@@ -83,19 +108,15 @@ export function SuggestedValues({ label, values, source, onChange }: Props): JSX
                 className="input" data-autofocus value={term} role="combobox" aria-label={`Values of ${label}`} aria-expanded={options.length > 0}
                 aria-controls={list} aria-autocomplete="list" aria-activedescendant={at >= 0 ? `${list}-${at}` : undefined}
                 placeholder={source === null ? "Type a value, then Enter" : "Search values, or paste a list"} autoComplete="off" spellCheck={false}
-                onChange={(event) => {
-                    setTerm(event.target.value);
-                    setAt(-1);
-                }}
-                onKeyDown={press} onPaste={paste}
+                onChange={(event) => type(event.target.value)} onKeyDown={press} onPaste={paste}
             />
             <ul className="values-found" id={list} role="listbox" aria-label={`Suggestions for ${label}`} aria-multiselectable="true" hidden={options.length === 0}>
                 {options.map((value, index) => (
                     <li
-                        key={value} id={`${list}-${index}`} role="option" aria-selected={values.includes(value)} className={index === at ? "at" : ""}
+                        key={value} id={`${list}-${index}`} role="option" aria-selected={chosen.includes(value)} className={index === at ? "at" : ""}
                         onPointerDown={(event) => event.preventDefault()} onClick={() => toggle(value)}
                     >
-                        <span className="values-tick">{values.includes(value) && <Icon name="check" size={14} />}</span>
+                        <span className="values-tick">{chosen.includes(value) && <Icon name="check" size={14} />}</span>
                         {value === "" ? "(empty)" : value}
                     </li>
                 ))}
@@ -103,8 +124,8 @@ export function SuggestedValues({ label, values, source, onChange }: Props): JSX
             {options.length === 0 && (
                 <p className="values-none">
                     {found.loading && key !== undefined ? "Looking for values…"
-                        : found.error !== null ? "Suggestions can't be loaded. Type the value, then Enter."
-                        : asked !== "" ? "No value contains this. Enter takes it as it is." : ""}
+                        : found.error !== null ? "Suggestions can't be loaded. Type the value."
+                        : asked !== "" ? "No value contains this. It is taken as it is." : ""}
                 </p>
             )}
         </div>

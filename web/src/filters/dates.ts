@@ -101,8 +101,17 @@ function termSentence(condition: DateCondition): string {
         case "after": return `is on or after ${dayInWords(condition.date)}`;
         case "range": return `is from ${dayInWords(condition.from)} to ${dayInWords(condition.to)}`;
         case "period": return `is in ${periodInWords(condition.text)}`;
-        case "raw": return `is ${condition.text}`;
+        case "raw": return spanSentence(condition.text) ?? `is ${condition.text}`;
     }
+}
+
+/** `2024-01 for 6 months`, `56 days ago for 28 days`: a span of time from a moment on. */
+function spanSentence(text: string): string | undefined {
+    const span = new RegExp(`^(?:(${DATE}|\\d{4}(?:[-/]\\d\\d|-Q[1-4])?)|(\\d+ ${UNIT} ago)) for (\\d+) ${UNIT}$`, "i").exec(text);
+    if (span === null) return undefined;
+    const unit = unitOf(span[5]);
+    const from = span[1] === undefined ? lower(span[2]) : new RegExp(`^${DATE}$`).test(span[1]) ? dayInWords(dashed(span[1])) : periodInWords(span[1]);
+    return span[4] === "1" ? `is in the ${unit} starting ${from}` : `is in the ${span[4] ?? ""} ${unit}s starting ${from}`;
 }
 
 function lastSentence(count: number, unit: Unit, complete: boolean): string {

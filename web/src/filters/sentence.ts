@@ -13,6 +13,12 @@ export function filterSentence(kind: FilterKind, expression: string): string {
     }
 }
 
+/** A filter as two parts to be read in a row: its name and what it says. "Is production: Yes", for "is production is Yes" is no English. */
+export function filterPhrase(label: string, kind: FilterKind, expression: string): readonly [string, string] {
+    const sentence = filterSentence(kind, expression);
+    return kind === "yesno" && /^(?:is|are|was|has|had|can|does|did)\b/i.test(label) ? [`${label}:`, sentence.replace(/^is /, "")] : [label, sentence];
+}
+
 function yesnoSentence(expression: string): string {
     const text = expression.trim().toLowerCase();
     if (text === "") return "is anything";

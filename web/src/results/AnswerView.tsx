@@ -27,12 +27,13 @@ interface Props {
 
 const SLOW = 3000;
 
-/** A query's answer in whatever state it is: on its way, here, outdated, empty, refused. */
+/** A query's answer in whatever state it is: on its way, here, outdated, empty, refused. A refresh that fails leaves what was there. */
 export function AnswerView({ query, answer, vis, label, view, filters, showSummary = false, onSort }: Props): JSX.Element {
     const { value, error } = answer;
     const waiting = useWaiting(answer.loading);
     const slow = waiting >= SLOW ? <Slow query={query} waited={waiting} onCancel={answer.cancel} /> : null;
-    if (error !== null && !answer.loading) return <div className="answer"><Problem error={error} what="query" onRetry={answer.reload} /></div>;
+    const kept = error !== null && value !== undefined && error.kind !== "refused" && error.kind !== "forbidden" && error.kind !== "missing";
+    if (error !== null && !answer.loading && !kept) return <div className="answer"><Problem error={error} what="query" onRetry={answer.reload} /></div>;
     if (value === undefined) {
         return (
             <div className="answer" aria-busy="true" aria-label={`${label} is loading`} role="status">
@@ -50,6 +51,12 @@ export function AnswerView({ query, answer, vis, label, view, filters, showSumma
                 : value.rows.length === 0 ? <EmptyAnswer filters={filters} />
                 : view === "table" ? <ResultTable result={value} vis={vis} label={`${label}, table`} {...sort} />
                 : <Picture result={value} vis={vis} label={label} showSummary={showSummary} {...sort} />}
+            {kept && !answer.loading && (
+                <p className="answer-warning" role="status">
+                    {error.kind === "cancelled" ? "Not refreshed: cancelled." : `Not refreshed: ${error.message}`}{" "}
+                    {error.kind !== "signed-out" && <button type="button" className="link" onClick={answer.reload}>Try again</button>}
+                </p>
+            )}
             {value.warnings.map((warning) => <p key={warning} className="answer-warning">{warning}</p>)}
             {slow}
         </div>

@@ -3,7 +3,7 @@ import { useResource } from "../api/useResource";
 import { Button } from "../components/Button";
 import { Notice } from "../components/Notice";
 import type { FilterSubject } from "../filters/FilterChip";
-import { filterSentence } from "../filters/sentence";
+import { filterPhrase } from "../filters/sentence";
 import { exactValue, readString } from "../filters/strings";
 import { nearest } from "../words/distance";
 
@@ -35,12 +35,12 @@ export function EmptyAnswer({ filters }: { filters: readonly ActiveFilter[] }): 
         <Notice title="No rows." {...(liftable.length > 0 ? { actions } : {})}>
             {blamed !== undefined ? (
                 <p>
-                    The filter <em>{blamed.filter.subject.label} {sentence(blamed.filter)}</em> matches nothing.
+                    The filter <em>{sentence(blamed.filter)}</em> matches nothing.
                     {blamed.better !== undefined && <> Did you mean <strong>{blamed.better}</strong>?</>}
                 </p>
             ) : active.length > 0 ? (
                 <p>Nothing matches {active.length === 1 ? "the filter" : "all the filters"} {active.map((filter, index) => (
-                    <span key={filter.subject.id}>{index > 0 ? " and " : ""}<em>{filter.subject.label} {sentence(filter)}</em></span>
+                    <span key={filter.subject.id}>{index > 0 ? " and " : ""}<em>{sentence(filter)}</em></span>
                 ))}.</p>
             ) : <p>There is no data here yet.</p>}
         </Notice>
@@ -48,7 +48,7 @@ export function EmptyAnswer({ filters }: { filters: readonly ActiveFilter[] }): 
 }
 
 function sentence(filter: ActiveFilter): string {
-    return filterSentence(filter.subject.kind, filter.expression);
+    return filterPhrase(filter.subject.label, filter.subject.kind, filter.expression).join(" ");
 }
 
 /** The first filter on one text that no row has, with the nearest text that rows do have. */
@@ -63,7 +63,7 @@ function useBlamed(filters: readonly ActiveFilter[]): { filter: ActiveFilter; be
     const found = useResource(key, async (signal) => {
         for (const suspect of suspects) {
             const { source, value } = suspect;
-            const near = async (term: string) => (source.listed.length > 0 ? [...source.listed] : fetchSuggestions(source.model, source.explore, source.field, term, signal));
+            const near = async (term: string) => (source.listed.length > 0 ? [...source.listed] : (await fetchSuggestions(source.model, source.explore, source.field, term, signal)).values);
             if ((await near(value)).includes(value)) continue;
             const candidates = [...await near(value.slice(0, 3)), ...await near("")];
             return { id: suspect.filter.subject.id, better: nearest(value, candidates) };

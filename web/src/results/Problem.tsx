@@ -24,7 +24,9 @@ export function Problem({ error, what, onRetry, actions }: Props): JSX.Element {
         case "missing":
             return (
                 <Notice tone="warn" title={`There is no such ${what}, or you may not see it.`} actions={actions}>
-                    <Detail error={error} />
+                    {/^not found\.?$/i.test(error.message)
+                        ? <p>The link may be old or incomplete. Press Ctrl K and search, or ask whoever sent the link.</p>
+                        : <Detail error={error} />}
                 </Notice>
             );
         case "busy":
@@ -42,10 +44,15 @@ export function Problem({ error, what, onRetry, actions }: Props): JSX.Element {
     }
 }
 
+/** Names of fields and explores come between back quotes. */
+function withNames(message: string): ReactNode {
+    return message.split(/`([^`]+)`/).map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
+}
+
 function Detail({ error }: { error: ApiError }): JSX.Element {
     return (
         <>
-            <p>{error.message}</p>
+            <p>{withNames(error.message)}</p>
             {error.suggestion !== null && !error.message.includes("Did you mean") && <p>Did you mean <strong>{error.suggestion}</strong>?</p>}
         </>
     );

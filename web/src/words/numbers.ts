@@ -16,12 +16,12 @@ export function shortStyle(pattern: string | null): ShortStyle {
     return { percent: bare.includes("%"), prefix: symbol?.[0] ?? "" };
 }
 
-/** SI short form for axes: 1.2k, 3M, 45 %, $1.5k. Three significant digits at most. */
+/** SI short form for axes: 1.2k, 3M, 45%, $1.5k. Three significant digits at most. */
 export function short(value: number, style: ShortStyle = { percent: false, prefix: "" }): string {
     if (!Number.isFinite(value)) return "";
     const sign = value < 0 ? "−" : "";
     const size = Math.abs(value);
-    if (style.percent) return `${sign}${trimmed(size * 100)} %`;
+    if (style.percent) return `${sign}${trimmed(size * 100)}%`;
     for (const [step, letter] of STEPS) {
         // 999,950 is 1M, not 1000k.
         if (size >= step * 0.9995) return `${sign}${style.prefix}${trimmed(size / step)}${letter}`;
@@ -35,12 +35,12 @@ export function plain(value: number, digits = 2): string {
     return value.toLocaleString("en-US", { maximumFractionDigits: digits });
 }
 
-/** A fraction as percent with one decimal: 0.123 is "12.3 %". */
+/** A fraction as percent with at most one decimal: 0.123 is "12.3%", as formats of the model write it. */
 export function percent(fraction: number): string {
-    return `${(fraction * 100).toLocaleString("en-US", { maximumFractionDigits: 1 })} %`;
+    return `${(fraction * 100).toLocaleString("en-US", { maximumFractionDigits: 1 })}%`;
 }
 
-/** How much `now` differs from `before`, with a sign: "+4.2 %", or in points for percentages: "+1.3 points". */
+/** How much `now` differs from `before`, with a sign: "+4.2%", or in points for percentages: "+1.3 points". */
 export function difference(now: number, before: number, style: ShortStyle): string {
     const sign = (value: number) => (value > 0 ? "+" : value < 0 ? "−" : "±");
     if (style.percent) {

@@ -31,14 +31,14 @@ export function nextPeriod(start: CivilTime, grain: Grain): CivilTime {
     }
 }
 
-/** For an axis: "Nov 2026", "W47", "23 Nov", "Q4 2026", "05:00". */
-export function shortPeriod(start: CivilTime, grain: Grain): string {
+/** For an axis: "Nov 2026", "W47", "23 Nov", "Q4 2026", "05:00"; days and weeks get their year on demand. */
+export function shortPeriod(start: CivilTime, grain: Grain, withYear = false): string {
     const date = new Date(start);
     const month = MONTHS[date.getUTCMonth()] ?? "";
     switch (grain) {
         case "hour": return date.getUTCHours() === 0 ? `${date.getUTCDate()} ${month}` : `${two(date.getUTCHours())}:00`;
-        case "date": return `${date.getUTCDate()} ${month}`;
-        case "week": return `W${weekNumber(start)}`;
+        case "date": return `${date.getUTCDate()} ${month}${withYear ? ` ${date.getUTCFullYear()}` : ""}`;
+        case "week": return `W${weekNumber(start)}${withYear ? ` ${new Date(thursdayOf(start)).getUTCFullYear()}` : ""}`;
         case "month": return `${month} ${date.getUTCFullYear()}`;
         case "quarter": return `Q${Math.floor(date.getUTCMonth() / 3) + 1} ${date.getUTCFullYear()}`;
         case "year": return String(date.getUTCFullYear());
@@ -54,6 +54,17 @@ export function longPeriod(start: CivilTime, grain: Grain): string {
         case "date": return `${DAYS[date.getUTCDay()] ?? ""} ${day}`;
         case "week": return `week of ${day} (W${weekNumber(start)})`;
         default: return shortPeriod(start, grain);
+    }
+}
+
+/** In a sentence: "in Nov 2026", "on Mon 23 Nov 2026", "in the week of 22 Nov 2026 (W48)", "on 23 Nov 2026 at 05:00". */
+export function whenPeriod(start: CivilTime, grain: Grain): string {
+    const words = longPeriod(start, grain);
+    switch (grain) {
+        case "hour": return `on ${words.replace(",", " at")}`;
+        case "date": return `on ${words}`;
+        case "week": return `in the ${words}`;
+        default: return `in ${words}`;
     }
 }
 
@@ -86,10 +97,13 @@ export function dataTime(iso: string, timezone: string): string {
 
 /** The ISO week of the day in the middle of a week, so that weeks from Sunday get the number people expect. */
 function weekNumber(start: CivilTime): number {
-    const weekday = new Date(start).getUTCDay();
-    const thursday = start + ((4 - weekday + 7) % 7) * DAY;
+    const thursday = thursdayOf(start);
     const year = new Date(thursday).getUTCFullYear();
     return 1 + Math.floor((thursday - Date.UTC(year, 0, 1)) / (7 * DAY));
+}
+
+function thursdayOf(start: CivilTime): CivilTime {
+    return start + ((4 - new Date(start).getUTCDay() + 7) % 7) * DAY;
 }
 
 function two(number: number): string {

@@ -63,6 +63,7 @@ function LoadedDashboard({ dashboard }: { dashboard: Dashboard }): JSX.Element {
     const changed = dashboard.filters.some((filter) => values.get(filter.name) !== filter.defaultValue);
     const reset = () => navigateQuery(dashboard.filters.reduce((rest, filter) => withFilter(rest, filter, filter.defaultValue), pairs));
     const failed = Object.values(states).filter((state) => state === "failed").length;
+    const waiting = Object.values(states).filter((state) => state === "loading").length;
     const queries = dashboard.tiles.filter((tile) => tile.kind === "query").length;
     const refresh = () => setRefreshes((count) => count + 1);
     const enlarged = /^tile-(.+?)(?:\/(chart|table|sql))?$/.exec(hash);
@@ -96,7 +97,7 @@ function LoadedDashboard({ dashboard }: { dashboard: Dashboard }): JSX.Element {
                     {changed && <button type="button" className="link" onClick={reset}>Reset to saved</button>}
                 </div>
             )}
-            {failed > 0 && <p className="partial" role="status">{failed} of {queries} {queries === 1 ? "tile" : "tiles"} failed. The others are complete.</p>}
+            {failed > 0 && <p className="partial" role="status">{partialSentence(failed, waiting, queries)}</p>}
             {missing.length > 0 ? (
                 <Notice title="This dashboard needs a filter first.">
                     Choose a value for {missing.map((filter) => filter.title).join(" and ")}.
@@ -129,6 +130,11 @@ function LoadedDashboard({ dashboard }: { dashboard: Dashboard }): JSX.Element {
             )}
         </Colours.Provider>
     );
+}
+
+function partialSentence(failed: number, waiting: number, queries: number): string {
+    if (failed >= queries) return queries === 1 ? "The tile failed." : `All ${queries} tiles failed.`;
+    return `${failed} of ${queries} tiles failed.${waiting > 0 ? "" : " The others are complete."}`;
 }
 
 function subjectOf(filter: DashboardFilter): FilterSubject {

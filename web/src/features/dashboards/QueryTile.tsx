@@ -51,7 +51,7 @@ export function QueryTile({ tile, query: given, filters, refreshes, onState }: P
         subject: fieldSubject(query.model, query.explore, each.field.name, each.field), expression: each.expression,
     }));
 
-    const failed = (answer.error !== null && answer.error.kind !== "cancelled") || (answer.value?.errors.length ?? 0) > 0;
+    const failed = (answer.error !== null && answer.error.kind !== "cancelled" && answer.value === undefined) || (answer.value?.errors.length ?? 0) > 0;
     const state: TileState = failed ? "failed" : answer.loading ? "loading" : "ready";
     useEffect(() => onState(tile.id, state), [onState, tile.id, state]);
 

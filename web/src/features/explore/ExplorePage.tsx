@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { fetchExplore } from "../../api/models";
 import type { Explore } from "../../api/models";
-import { fetchQueryBySlug } from "../../api/queries";
+import { customNames, fetchQueryBySlug } from "../../api/queries";
 import type { QueryBody } from "../../api/queries";
 import { useSession } from "../../api/SessionContext";
 import { may } from "../../api/session";
@@ -27,6 +27,7 @@ import { explorePairs, exploreAddress, readExplorePairs } from "../../results/ex
 import { Problem } from "../../results/Problem";
 import { fieldSubject } from "../../results/subjects";
 import { useAnswer } from "../../results/useAnswer";
+import { nearest } from "../../words/distance";
 import { Band } from "./Band";
 import { FieldPicker } from "./FieldPicker";
 import { VisChoice } from "./VisChoice";
@@ -75,7 +76,12 @@ function LoadedExplore({ explore, query }: { explore: Explore; query: QueryBody 
     const [added, setAdded] = useState<string | null>(null);
     const [tab, setTab] = useState("results");
     const fields = useMemo(() => new Map(explore.fields.map((field) => [field.name, field])), [explore]);
-    const answer = useAnswer(query.fields.length > 0 ? query : null);
+    const unknown = useMemo(() => {
+        const custom = customNames(query.dynamicFields);
+        return query.fields.filter((name) => !fields.has(name) && !custom.includes(name));
+    }, [query.fields.join(","), query.dynamicFields, fields]);
+    const asks = query.fields.length > 0 && unknown.length === 0;
+    const answer = useAnswer(asks ? query : null);
     const change = (next: Partial<QueryBody>) => navigateQuery(explorePairs({ ...query, ...next }));
     const type = typeof query.visConfig["type"] === "string" ? query.visConfig["type"] : "";
     const asked = query.fields.flatMap((name) => fields.get(name) ?? []);
@@ -93,7 +99,6 @@ function LoadedExplore({ explore, query }: { explore: Explore; query: QueryBody 
         expression: query.filters[name] ?? "",
         onChange: (expression) => setFilter(name, expression),
     }));
-    const unknown = query.fields.filter((name) => !fields.has(name));
     const count = answer.value?.rows.length;
 
     function setFilter(name: string, expression: string): void {
@@ -131,16 +136,13 @@ function LoadedExplore({ explore, query }: { explore: Explore; query: QueryBody 
                     <div className="page-title">
                         <h1>{explore.label}</h1>
                         <div className="page-actions">
-                            {query.fields.length > 0 && <Downloads query={query} name={explore.label} />}
-                            {query.fields.length > 0 && <Button look="primary" onClick={answer.reload}>Run</Button>}
+                            {asks && <Downloads query={query} name={explore.label} />}
+                            {asks && <Button look="primary" onClick={answer.reload}>Run</Button>}
                         </div>
                     </div>
                     {explore.description !== "" && <p className="page-text">{explore.description}</p>}
                     <p className="page-facts"><DataTime query={query} /></p>
                 </header>
-                {unknown.length > 0 && (
-                    <p className="partial" role="status">This explore has no field {unknown.join(", ")}. <button type="button" className="link" onClick={() => change({ fields: query.fields.filter((name) => fields.has(name)) })}>Take it out</button></p>
-                )}
                 <Band title="Filters" note={names.length === 0 ? "" : String(names.length)} startsOpen>
                     <div className="filters" aria-label="Filters" role="group">
                         {filters.map((filter) => (
@@ -157,6 +159,11 @@ function LoadedExplore({ explore, query }: { explore: Explore; query: QueryBody 
                     <Notice title="Pick a field to begin." icon="explore">
                         Dimensions make the rows, measures count and sum them. The answer comes by itself.
                     </Notice>
+                ) : unknown.length > 0 ? (
+                    <UnknownFields
+                        names={unknown} known={explore.fields.map((field) => field.name)}
+                        onDrop={() => change({ fields: query.fields.filter((name) => !unknown.includes(name)), sorts: query.sorts.filter((sort) => !unknown.includes(sort.split(" ")[0] ?? "")) })}
+                    />
                 ) : (
                     <>
                         {drawnType !== "table" && (
@@ -193,6 +200,19 @@ function LoadedExplore({ explore, query }: { explore: Explore; query: QueryBody 
                 )}
             </div>
         </div>
+    );
+}
+
+/** A query that can't be asked: which of its fields the explore lacks, and what was perhaps meant. */
+function UnknownFields({ names, known, onDrop }: { names: readonly string[]; known: readonly string[]; onDrop: () => void }): JSX.Element {
+    return (
+        <Notice tone="bad" title="This query can't be answered as asked." actions={<Button onClick={onDrop}>{names.length === 1 ? "Leave this field out" : "Leave these fields out"}</Button>}>
+            {names.map((name) => {
+                const meant = nearest(name, known);
+                return <p key={name}>This explore has no field <code>{name}</code>.{meant === undefined ? "" : <> Did you mean <code>{meant}</code>?</>}</p>;
+            })}
+            <p>The model may have changed since the link was made.</p>
+        </Notice>
     );
 }
 

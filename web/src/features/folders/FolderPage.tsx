@@ -42,7 +42,7 @@ export function FolderPage({ id }: { id: string | null }): JSX.Element {
                     {below.map((each) => (
                         <li key={each.id}>
                             <Icon name="folder" />
-                            <div><Link href={folderAddress(each.id)}>{each.name}</Link> <span className="muted">{holdings(each, content)}</span></div>
+                            <div><Link href={folderAddress(each.id)}>{each.name}</Link> <span className="muted">{holdings(each, content, folders.value ?? [])}</span></div>
                         </li>
                     ))}
                 </ul>
@@ -86,8 +86,10 @@ function Path({ folder, folders }: { folder: Folder | undefined; folders: readon
     );
 }
 
-function holdings(folder: Folder, content: { looks: readonly ContentItem[]; dashboards: readonly ContentItem[] }): string {
+function holdings(folder: Folder, content: { looks: readonly ContentItem[]; dashboards: readonly ContentItem[] }, folders: readonly Folder[]): string {
+    const below = folders.filter((each) => each.parentID === folder.id).length;
     const looks = content.looks.filter((item) => item.folderID === folder.id).length;
     const dashboards = content.dashboards.filter((item) => item.folderID === folder.id).length;
-    return [looks > 0 ? counted(looks, "Look") : "", dashboards > 0 ? counted(dashboards, "dashboard") : ""].filter((part) => part !== "").join(", ");
+    const parts = [below > 0 ? counted(below, "folder") : "", looks > 0 ? counted(looks, "Look") : "", dashboards > 0 ? counted(dashboards, "dashboard") : ""].filter((part) => part !== "");
+    return parts.length === 0 ? "empty" : parts.join(", ");
 }

@@ -28,7 +28,7 @@ function CardPicture({ item }: { item: ContentItem }): JSX.Element {
     const query = look.value?.query ?? null;
     const answer = useAnswer(query);
     const vis = useMemo(() => readVis(query?.visConfig), [query]);
-    if (look.error !== null) return <Problem error={look.error} what="look" onRetry={look.reload} />;
+    if (look.error !== null) return <Problem error={look.error} what="Look" onRetry={look.reload} />;
     if (query === null) return <div className="card-picture"><Skeleton shape="chart" /></div>;
     return (
         <>
