@@ -203,14 +203,23 @@ import Testing
         ),
         (
             "view: v { dimension: a { type: location } dimension: b { sql: ${a} ;; } }",
-            ["warning unsupported-parameter shop.model.lkml:5:32", "error unknown-field shop.model.lkml:5:63"]
+            ["error missing-parameter shop.model.lkml:5:11", "error unknown-field shop.model.lkml:5:63"]
         ),
-        ("view: v { dimension: a { label: \"{{ x }}\" } }", ["warning unsupported-parameter shop.model.lkml:5:33"]),
         (
-            "view: v { derived_table: { explore_source: orders {} } } explore: v {}",
+            "view: v { derived_table: { explore_source: orders { column: id {} } } } explore: orders {} explore: v {}",
+            ["warning unsupported-parameter shop.model.lkml:5:28"]
+        ),
+        ("fiscal_month_offset: 0 localization_settings: {}", ["warning unsupported-parameter shop.model.lkml:5:24"]),
+        ("view: v { dimension: a { fanout_on: \"x\" } }", ["warning unsupported-parameter shop.model.lkml:5:26"]),
+        (
+            "view: v { measure: a { type: time sql: x ;; } }",
+            ["warning unsupported-parameter shop.model.lkml:5:30"]
+        ),
+        (
+            "view: v { derived_table: { sql_create: CREATE TABLE x ;; } } explore: v {}",
             [
                 "warning unsupported-parameter shop.model.lkml:5:28",
-                "warning unsupported-parameter shop.model.lkml:5:58",
+                "warning unsupported-parameter shop.model.lkml:5:62",
             ]
         ),
         // Files

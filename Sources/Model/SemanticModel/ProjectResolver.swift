@@ -13,7 +13,7 @@ package enum ProjectResolver {
         let problems = ProblemList()
         problems.report(readingProblems)
         let files = files.sorted { $0.path < $1.path }
-        let documents = parse(files, problems)
+        let (documents, manifest) = parse(files, problems)
         let includes = IncludeFinder(paths: files.map(\.path), problems: problems)
         var models: [Model] = []
         var dashboards: [String: [String]] = [:]
@@ -32,11 +32,16 @@ package enum ProjectResolver {
         let dashboardFiles = files.filter(\.isDashboard).map {
             DashboardFile(path: $0.path, text: $0.text, models: dashboards[$0.path] ?? [])
         }
-        return Project(name: name, models: models, dashboardFiles: dashboardFiles, diagnostics: problems.sorted)
+        var project = Project(
+            name: name, models: models, dashboardFiles: dashboardFiles, diagnostics: problems.sorted)
+        project.manifest = manifest
+        return project
     }
 
-    /// Syntax trees by path, constants expanded and checked against the vocabulary.
-    private static func parse(_ files: [SourceFile], _ problems: ProblemList) -> [String: LookMLDocument] {
+    /// Syntax trees by path, constants expanded and checked against the vocabulary, and the manifest.
+    private static func parse(
+        _ files: [SourceFile], _ problems: ProblemList
+    ) -> (documents: [String: LookMLDocument], manifest: Manifest) {
         var documents: [String: LookMLDocument] = [:]
         for file in files {
             guard file.isLookML else {
@@ -60,7 +65,7 @@ package enum ProjectResolver {
             VocabularyCheck.check(document, isManifest: false, problems: problems)
             documents[file.path] = document
         }
-        return documents
+        return (documents, ManifestReader.manifest(manifest, problems: problems))
     }
 
     /// The models by name with the files that they begin with. A project without a model file is one model of all its

@@ -9,6 +9,12 @@ struct ExploreDraft {
         var fieldList: [LookMLToken]?
         /// The other views that its condition names.
         var parents: [String] = []
+        /// Whether its condition names no other view.
+        var namesNoOther = false
+        /// All other views without which it can't be joined.
+        var needs: [String] = []
+        /// Access grants that the join asks for.
+        var joinGrants: [String] = []
     }
 
     let scope: ModelScope
@@ -31,7 +37,7 @@ struct ExploreDraft {
         guard base.isUsable else {
             scope.problems.report(
                 "unsupported-parameter", .warning,
-                "The explore `\(explore.name)` is left out: the derived table of `\(base.name)` is not supported yet.",
+                "The explore `\(explore.name)` is left out: the derived table of `\(base.name)` is not supported.",
                 at: explore.location)
             return nil
         }
@@ -76,9 +82,6 @@ struct ExploreDraft {
         guard let join = NamedObject(item) else {
             return problems.report("missing-name", "This join has no name.", at: item.location)
         }
-        guard join.item("required_access_grants") == nil else {
-            return AccessRules.reportGrants(join, "the join", problems: problems)
-        }
         guard view(join.name) == nil else {
             return problems.report(
                 "duplicate-name", "The explore has a view `\(join.name)` already.", at: join.location,
@@ -93,7 +96,7 @@ struct ExploreDraft {
         guard view.isUsable else {
             return problems.report(
                 "unsupported-parameter", .warning,
-                "The join `\(join.name)` is left out: its derived table is not supported yet.", at: join.location)
+                "The join `\(join.name)` is left out: its derived table is not supported.", at: join.location)
         }
         add(join, view)
     }
@@ -110,23 +113,34 @@ struct ExploreDraft {
         }
         if on == nil, join.item("foreign_key") != nil { return }
         let required = (join.strings("required_joins") ?? []).filter { reportUnknownJoin($0) }.map(\.value)
-        let resolved = Join(
+        var resolved = Join(
             kind: kind,
             relationship: join.text("relationship").flatMap(Join.Relationship.init(rawValue:)) ?? .manyToOne,
             on: on?.sql, rawClause: raw?.sql, sqlWhere: sqlWhere?.sql, requiredJoins: required, location: join.location)
-        let found = (on?.references ?? []) + (raw?.references ?? []) + (sqlWhere?.references ?? [])
-        references += found
-        var parents = required
-        for reference in (on ?? raw)?.references ?? [] {
-            guard case .field(let name) = reference.target else { continue }
-            let alias = String(name.prefix { $0 != "." })
-            if alias != join.name, !parents.contains(alias) { parents.append(alias) }
-        }
+        resolved.isOuterOnly = join.flag("outer_only") ?? false
+        references += (on?.references ?? []) + (raw?.references ?? []) + (sqlWhere?.references ?? [])
+        let inCondition = Self.views(in: (on ?? raw)?.references ?? [], besides: join.name)
         let label = join.text("view_label") ?? view.label
         let joined = JoinedView(
             alias: join.name, view: view.name, label: label, source: view.source, primaryKey: view.primaryKey,
             join: resolved)
-        views.append(View(view: view, joined: joined, fieldList: join.strings("fields"), parents: parents))
+        var member = View(view: view, joined: joined, fieldList: join.strings("fields"))
+        member.parents = required + inCondition.filter { !required.contains($0) }
+        member.namesNoOther = inCondition.isEmpty
+        member.needs = member.parents + Self.views(in: sqlWhere?.references ?? [], besides: join.name)
+        member.joinGrants = scope.settings.grants(of: join, problems: scope.problems)
+        views.append(member)
+    }
+
+    /// The views of fields that SQL names, each once.
+    private static func views(in references: [Reference], besides own: String) -> [String] {
+        var views: [String] = []
+        for reference in references {
+            guard case .field(let name) = reference.target else { continue }
+            let alias = String(name.prefix { $0 != "." })
+            if alias != own, !views.contains(alias) { views.append(alias) }
+        }
+        return views
     }
 
     /// `sql_on`, or `foreign_key` written as one.

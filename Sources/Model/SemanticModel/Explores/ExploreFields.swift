@@ -5,10 +5,14 @@ struct ExploreFields {
     private(set) var offered: [Field] = []
     private(set) var byName: [String: Field] = [:]
     private(set) var supporting: [String: Field] = [:]
+    /// Those offered, and those that are offered to whoever holds the grants that they ask for.
+    private(set) var guarded: [Field] = []
+    private(set) var guardedByName: [String: Field] = [:]
 
-    init(_ explore: NamedObject, draft: ExploreDraft, scope: ModelScope) {
+    init(_ explore: NamedObject, draft: ExploreDraft, grants: GrantClosure, scope: ModelScope) {
         let views = Dictionary(draft.views.map { ($0.view.alias, $0.view) }, uniquingKeysWith: { first, _ in first })
         let open = Self.openNames(explore, draft, views, scope)
+        let hidesJoinedMeasures = explore.flag("symmetric_aggregates") == false
         for member in draft.views {
             let view = member.view
             let everything = view.fields.map(\.field.name)
@@ -18,21 +22,33 @@ struct ExploreFields {
             }
             for resolved in view.fields {
                 var field = resolved.field
+                field.requiredGrants = grants.fields[field.name] ?? []
                 if !resolved.hasOwnViewLabel { field = field.under(viewLabel: member.joined.label) }
                 if !resolved.drill.isEmpty { field.drillFields = drillList.names(resolved.drill).filter(open.contains) }
-                guard open.contains(field.name), !resolved.isRestricted, !view.isRestricted else {
+                if hidesJoinedMeasures, member.joined.join != nil, field.category == .measure { field.hidden = true }
+                let isOffered = open.contains(field.name) && !resolved.isInternal
+                if isOffered, !grants.isEmpty {
+                    guarded.append(field)
+                    Self.add(field, resolved, view, to: &guardedByName)
+                }
+                guard isOffered, field.requiredGrants.isEmpty else {
                     supporting[field.name] = field
                     continue
                 }
                 offered.append(field)
-                byName[field.name] = field
-                for old in resolved.oldNames {
-                    let name = "\(view.alias).\(old)"
-                    if view.places[old] == nil, byName[name] == nil { byName[name] = field }
-                }
+                Self.add(field, resolved, view, to: &byName)
             }
         }
-        reportRestricted(draft, scope)
+    }
+
+    private static func add(
+        _ field: Field, _ resolved: ResolvedField, _ view: ResolvedView, to byName: inout [String: Field]
+    ) {
+        byName[field.name] = field
+        for old in resolved.oldNames {
+            let name = "\(view.alias).\(old)"
+            if view.places[old] == nil, byName[name] == nil { byName[name] = field }
+        }
     }
 
     /// The names that `fields` of the joins and of the explore leave.
@@ -75,20 +91,6 @@ struct ExploreFields {
                 suggestion: Suggestion.nearest(to: name, in: scope.views.names))
         case .circularSet(let name):
             scope.problems.report("circular-reference", "The set `\(name)` contains itself.", at: token.location)
-        }
-    }
-
-    private func reportRestricted(_ draft: ExploreDraft, _ scope: ModelScope) {
-        for member in draft.views {
-            if member.view.isRestricted {
-                let view = NamedObject(name: member.view.name, location: member.view.location, items: [])
-                AccessRules.reportGrants(view, "the view", problems: scope.problems)
-            }
-            for resolved in member.view.fields where resolved.isRestricted {
-                let field = NamedObject(
-                    name: resolved.field.shortName, location: resolved.field.location, items: [])
-                AccessRules.reportGrants(field, "the field", problems: scope.problems)
-            }
         }
     }
 }

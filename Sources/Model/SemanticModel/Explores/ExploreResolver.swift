@@ -8,52 +8,64 @@ struct ExploreResolver {
 
     /// `nil`, after a report, when there is nothing left that could be queried safely.
     func resolve(_ explore: NamedObject) -> Explore? {
-        guard explore.item("required_access_grants") == nil else {
-            reportGrants(explore, "the explore")
-            return nil
-        }
         guard var draft = ExploreDraft(base: explore, scope: scope) else { return nil }
         for item in explore.items("join") { draft.addJoin(item) }
         let access = AccessRules(explore, draft: draft, problems: problems)
         guard let accessFilters = access.filters else { return nil }
-        let fields = ExploreFields(explore, draft: draft, scope: scope)
-        let alwaysFilters = alwaysFilters(explore, draft)
+        let saved = SavedQueryReader(draft: draft)
+        let alwaysFilters = explore.blocks("always_filter").last.map { saved.filters($0.block) } ?? []
+        let alwaysJoin = joinNames(explore.strings("always_join"), draft)
         let always = template(explore, "sql_always_where", draft)
         let having = template(explore, "sql_always_having", draft)
+        let conditional = saved.conditionalFilter(explore)
+        let grants = GrantClosure(
+            own: scope.settings.grants(of: explore, problems: problems),
+            rules: ((always?.references ?? []) + (having?.references ?? [])).compactMap(\.field)
+                + accessFilters.map(\.field) + alwaysFilters.map(\.field)
+                + (conditional?.filters ?? []).map(\.field), draft: draft)
+        let fields = ExploreFields(explore, draft: draft, grants: grants, scope: scope)
         ReferenceCheck(explore: explore.name, draft: draft, scope: scope).check(
             joins: draft.references + (always?.references ?? []), having: having?.references ?? [])
         FanOutCheck(explore: explore.name, views: draft.views, problems: problems).check()
-        return Explore(
+        JoinCheck(explore: explore.name, views: draft.views, problems: problems).check()
+        let views = draft.views.map { member in
+            var view = member.joined
+            view.requiredGrants = grants.views[view.alias] ?? []
+            return view
+        }
+        var resolved = Explore(
             name: explore.name, model: model, label: explore.text("label") ?? Labels.humanised(explore.name),
             description: explore.text("description"), groupLabel: explore.text("group_label"),
             hidden: explore.flag("hidden") ?? false, tags: (explore.strings("tags") ?? []).map(\.value),
-            views: draft.views.map(\.joined), fields: fields.offered, alwaysFilters: alwaysFilters,
+            views: views.filter(\.requiredGrants.isEmpty), fields: fields.offered, alwaysFilters: alwaysFilters,
             accessFilters: accessFilters, sqlAlwaysWhere: always?.sql, sqlAlwaysHaving: having?.sql,
-            alwaysJoin: joinNames(explore.strings("always_join"), draft),
+            alwaysJoin: alwaysJoin,
             caseSensitive: explore.flag("case_sensitive") ?? scope.settings.caseSensitive, location: explore.location,
             fieldsByName: fields.byName, supportingFields: fields.supporting)
+        resolved.cachePolicy =
+            scope.settings.cachePolicy(of: explore, problems: problems) ?? scope.settings.cachePolicy
+        resolved.conditionalFilter = conditional
+        resolved.cancelGroupingFields = saved.names(explore, "cancel_grouping_fields")
+        resolved.usesSymmetricAggregates = explore.flag("symmetric_aggregates") ?? true
+        resolved.quickStarts = saved.quickStarts(explore)
+        resolved.aggregateTables = saved.aggregateTables(explore)
+        resolved.sqlPreamble = template(explore, "sql_preamble", draft)?.sql ?? scope.settings.sqlPreamble
+        if !grants.isEmpty {
+            resolved.guarded = GuardedExplore(
+                requiredGrants: grants.explore, views: views, fields: fields.guarded,
+                fieldsByName: fields.guardedByName, alwaysJoin: alwaysJoin, quickStarts: resolved.quickStarts,
+                cancelGroupingFields: resolved.cancelGroupingFields)
+            resolved.narrow()
+        }
+        return resolved
     }
 
     private func template(_ explore: NamedObject, _ key: String, _ draft: ExploreDraft) -> CutTemplate? {
         explore.token(key).map(draft.cutter.cut)
     }
 
-    private func alwaysFilters(_ explore: NamedObject, _ draft: ExploreDraft) -> [FieldFilterText] {
-        let filters = explore.blocks("always_filter").last?.block.filters ?? []
-        return filters.compactMap { filter in
-            let name = draft.qualified(filter.field.value)
-            guard let field = draft.field(name, at: filter.field.location) else { return nil }
-            FilterCheck.check(filter.value, for: field, problems: problems)
-            return FieldFilterText(field: name, expression: filter.value.value)
-        }
-    }
-
     private func joinNames(_ tokens: [LookMLToken]?, _ draft: ExploreDraft) -> [String] {
         (tokens ?? []).filter { token in draft.reportUnknownJoin(token) }.map(\.value)
-    }
-
-    private func reportGrants(_ object: NamedObject, _ what: String) {
-        AccessRules.reportGrants(object, what, problems: problems)
     }
 }
 
@@ -83,13 +95,6 @@ struct AccessRules {
         // The parser keeps what is not a block; a rule written wrongly is still a rule.
         if explore.items("access_filter").count != explore.blocks("access_filter").count { filters = nil }
         self.filters = filters
-    }
-
-    static func reportGrants(_ object: NamedObject, _ what: String, problems: ProblemList) {
-        problems.report(
-            "unsupported-parameter", .warning,
-            "Access grants are not supported yet: \(what) `\(object.name)` is left out, since not everyone may see it.",
-            at: object.item("required_access_grants")?.location ?? object.location)
     }
 }
 

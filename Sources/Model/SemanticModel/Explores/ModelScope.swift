@@ -62,14 +62,16 @@ final class ModelScope {
     }
 
     /// Checks what can be said of views without any explore: their sets, and derived tables that stand on each other.
-    func checkViews() {
+    ///
+    /// - Parameter nativeTables: By view, the views on which its native derived table stands.
+    func checkViews(nativeTables: [String: [String]]) {
         for view in resolved.values {
             let list = FieldList(home: view, views: [:], everything: view.fields.map(\.field.name)) {
                 self.report($1, at: $0)
             }
             for tokens in view.sets.values { _ = list.names(tokens) }
         }
-        checkDerivedTables()
+        checkDerivedTables(nativeTables)
     }
 
     /// A warning for an element of a field list that means nothing. Fields of other views are left to explores.
@@ -92,10 +94,32 @@ final class ModelScope {
         }
     }
 
-    private func checkDerivedTables() {
-        var edges: [String: [String]] = [:]
+    /// Checks the suggestions that are asked of another explore.
+    func checkSuggestions(_ reader: ExploreSourceReader, known explores: Inheritance) {
+        for suggestion in resolved.values.flatMap(\.fields).compactMap(\.suggestion) {
+            guard explores.contains(suggestion.explore.value) else {
+                problems.report(
+                    "unknown-explore", .warning, "There is no explore `\(suggestion.explore.value)` in this model.",
+                    at: suggestion.explore.location,
+                    suggestion: Suggestion.nearest(to: suggestion.explore.value, in: explores.names))
+                continue
+            }
+            guard let dimension = suggestion.dimension, let explore = reader.explores[suggestion.explore.value] else {
+                continue
+            }
+            let name = settings.qualified(dimension.value, inExplore: explore.name)
+            guard explore.existing(name) == nil else { continue }
+            problems.report(
+                "unknown-field", .warning, "The explore `\(explore.name)` has no field `\(name)`.",
+                at: dimension.location, suggestion: Suggestion.nearest(to: name, in: explore.fieldsByName.keys))
+        }
+    }
+
+    private func checkDerivedTables(_ nativeTables: [String: [String]]) {
+        var edges: [String: [String]] = nativeTables
         var locations: [String: SourceLocation] = [:]
         for view in resolved.values {
+            if nativeTables[view.name] != nil { locations[view.name] = view.source.location }
             for reference in view.sourceReferences {
                 guard case .table(let name) = reference.target else {
                     problems.report(
@@ -119,6 +143,14 @@ final class ModelScope {
             problems.report(
                 "circular-reference",
                 "Derived tables stand on each other: \((cycle + [first]).joined(separator: " → ")).", at: location)
+        }
+    }
+}
+
+extension ViewSource {
+    var location: SourceLocation {
+        switch self {
+        case .table(let sql), .derivedSQL(let sql): sql.location
         }
     }
 }

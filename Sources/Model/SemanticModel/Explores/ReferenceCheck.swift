@@ -26,6 +26,7 @@ struct ReferenceCheck {
             for field in member.view.fields {
                 for reference in field.references { check(reference, level: field.level, isField: true) }
                 for filter in field.filters { check(filter) }
+                for mention in field.mentions { check(mention) }
             }
         }
         checkCycles()
@@ -94,6 +95,30 @@ struct ReferenceCheck {
                 at: filter.fieldLocation)
         }
         FilterCheck.check(filter.value, for: field.field, problems: problems)
+    }
+
+    /// A field that another one names outside of its SQL. Views are shared by explores that join different ones, so that
+    /// a view of the model which is not here is no problem, unless a value is computed from it.
+    private func check(_ mention: Mention) {
+        let alias = String(mention.name.prefix { $0 != "." })
+        let isNeeded = mention.use == .location || mention.use == .measure
+        if draft.view(alias) == nil, scope.views.contains(alias), !isNeeded { return }
+        guard let found = find(mention.name, at: mention.location, isNeeded ? .error : .warning)?.field else { return }
+        let expected: String
+        switch mention.use {
+        case .anything: return
+        case .dimension where found.category == .dimension: return
+        case .measure where found.category == .measure: return
+        case .parameter where found.category == .parameter: return
+        case .location where found.type == "location": return
+        case .dimension: expected = "a dimension"
+        case .measure: expected = "a measure"
+        case .parameter: expected = "a parameter"
+        case .location: expected = "a dimension of type location"
+        }
+        problems.report(
+            "bad-reference", "`\(mention.parameter)` names \(expected), and `\(found.name)` is none.",
+            at: mention.location)
     }
 
     private func checkCycles() {

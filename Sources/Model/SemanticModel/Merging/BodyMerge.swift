@@ -9,7 +9,7 @@ enum BodyMerge {
     private static let fieldKinds: Set<String> = ["dimension", "dimension_group", "measure", "filter", "parameter"]
     private static let accumulating: Set<String> = [
         "link", "action", "filters", "access_filter", "allowed_value", "when", "param", "form_param", "option",
-        "bind_filters", "column", "derived_column",
+        "bind_filters", "column", "derived_column", "user_attribute_param", "sql_step",
     ]
     private static let largestExpression = 1 << 20
     /// Parameters of an object that are about itself and not handed down.

@@ -27,6 +27,21 @@ package struct Explore: Sendable {
     /// Fields that no query may name, by full name: left out by `fields`, or behind an access grant. The SQL of other
     /// fields, join conditions and keys may still stand on them.
     package var supportingFields: [String: Field]
+    /// How long results may be used again: the explore's policy, else the model's, else an hour.
+    package var cachePolicy = CachePolicy.standard
+    /// Filters that hold unless the query filters on one of certain fields.
+    package var conditionalFilter: ConditionalFilter?
+    /// Full names: a query with one of these neither groups nor aggregates, since its rows are single already.
+    package var cancelGroupingFields: [String] = []
+    /// `symmetric_aggregates`: `false` computes measures naively; those of joined views are hidden then.
+    package var usesSymmetricAggregates = true
+    /// Queries to begin with.
+    package var quickStarts: [ExploreQueryText] = []
+    package var aggregateTables: [AggregateTable] = []
+    /// SQL that runs before each query, as for functions that it needs; `nil` is the model's.
+    package var sqlPreamble: SQLTemplate?
+    /// What is behind access grants; `nil` when nothing is, and for an explore that has been opened.
+    var guarded: GuardedExplore?
 
     package init(
         name: String, model: String, label: String, description: String?, groupLabel: String?, hidden: Bool,
@@ -96,6 +111,8 @@ package struct JoinedView: Sendable {
     package var primaryKey: String?
     /// How it is joined; `nil` for the base view.
     package var join: Join?
+    /// Access grants without all of which the view does not take part for a user.
+    package var requiredGrants: [String] = []
 
     package init(alias: String, view: String, label: String, source: ViewSource, primaryKey: String?, join: Join?) {
         self.alias = alias
@@ -108,6 +125,9 @@ package struct JoinedView: Sendable {
 }
 
 /// Where the rows of a view come from.
+///
+/// The rows of a native derived table come from the table that the compiler makes under the view's name: its source is
+/// the table `${view.SQL_TABLE_NAME}`, and ``Model/derivedTables`` has its query.
 package enum ViewSource: Sendable {
     /// A table as its SQL writes it, verbatim.
     case table(SQLTemplate)
@@ -130,6 +150,8 @@ package struct Join: Sendable {
     package var sqlWhere: SQLTemplate?
     package var requiredJoins: [String]
     package var location: SourceLocation
+    /// `outer_only`: every query that uses the join has to join it as an outer one.
+    package var isOuterOnly = false
 
     package init(
         kind: Kind, relationship: Relationship, on: SQLTemplate?, rawClause: SQLTemplate?, sqlWhere: SQLTemplate?,

@@ -32,6 +32,17 @@ package struct Field: Sendable {
     package var tags: [String]
     package var suggestions: [String]?
     package var location: SourceLocation
+    /// Access grants without all of which the field does not exist for a user: its own, those of its view and join, and
+    /// those of every field that it stands on.
+    package var requiredGrants: [String] = []
+    /// One element, or none for a field that leaves everything out: projects have a hundred thousand such fields.
+    private var rare: [FieldDetails] = []
+
+    /// What most fields leave out.
+    package var details: FieldDetails {
+        get { rare.first ?? FieldDetails() }
+        set { rare = newValue == FieldDetails() ? [] : [newValue] }
+    }
 
     package init(
         name: String, view: String, shortName: String, category: Category, type: String, kind: FieldKind, label: String,
@@ -134,6 +145,10 @@ package struct Measure: Sendable {
     package var distinctKey: SQLTemplate?
     /// For percentiles, 0 to 100.
     package var percentile: Double?
+    /// What is done to the numbers of `form` once the rows of the result are there.
+    package var calculation: ResultCalculation?
+    /// For `count_distinct`.
+    package var approximation = Approximation()
 
     package init(form: Form, filters: [FieldFilterText], distinctKey: SQLTemplate?, percentile: Double?) {
         self.form = form

@@ -10,6 +10,7 @@ package struct Project: Sendable {
     package var dashboardFiles: [DashboardFile]
     /// Every problem found while reading and resolving, ordered by place.
     package var diagnostics: [Diagnostic]
+    package var manifest = Manifest()
 
     package init(name: String, models: [Model], dashboardFiles: [DashboardFile], diagnostics: [Diagnostic]) {
         self.name = name
@@ -40,6 +41,7 @@ package struct Model: Sendable {
     package var name: String
     package var label: String
     package var connection: String?
+    /// Those that everybody may query, without what is behind access grants. ``explore(_:attributes:)`` opens the rest.
     package var explores: [Explore]
     /// Where the rows of each view come from, by the view's name: also of views that no explore joins, since derived
     /// tables may stand on them.
@@ -50,6 +52,24 @@ package struct Model: Sendable {
     package var namedValueFormats: [String: String]
     package var caseSensitive: Bool
     package var location: SourceLocation
+    /// By name.
+    package var accessGrants: [String: AccessGrant] = [:]
+    /// In the order of the files.
+    package var datagroups: [Datagroup] = []
+    /// For explores that have none of their own; it is in theirs already.
+    package var cachePolicy = CachePolicy.standard
+    package var mapLayers: [MapLayer] = []
+    package var tests: [DataTest] = []
+    /// Derived tables by the view's name: also of views that no explore joins.
+    package var derivedTables: [String: DerivedTable] = [:]
+    /// Named formats that hold whatever the user's locale says.
+    package var strictValueFormats: Set<String> = []
+    /// SQL that runs before each query.
+    package var sqlPreamble: SQLTemplate?
+    /// Explores behind access grants.
+    var guardedExplores: [Explore] = []
+    /// The names of all explores in the order of the files.
+    var exploreOrder: [String] = []
 
     package init(
         name: String, label: String, connection: String?, explores: [Explore], viewSources: [String: ViewSource],

@@ -13,6 +13,9 @@ struct Reference {
     var location: SourceLocation
     /// In SQL with Liquid a reference may stand in a branch that is never taken.
     var isCertain: Bool
+
+    /// The name of a field; `nil` for a table.
+    var field: String? { if case .field(let name) = target { name } else { nil } }
 }
 
 /// SQL cut at its `${…}`, and the names found there.

@@ -4,11 +4,11 @@ internal import LookML
 struct VocabularyCheck {
     private let problems: ProblemList
     /// Uses of parameters that have no effect yet, by kind of block and name: one report for each file.
-    private var unsupported: [String: (parameter: String, block: String, first: SourceLocation, uses: Int)] = [:]
+    private var unsupported: [String: (parameter: LookMLParameter, first: SourceLocation, uses: Int)] = [:]
 
     static func check(_ document: LookMLDocument, isManifest: Bool, problems: ProblemList) {
         var check = VocabularyCheck(problems: problems)
-        check.check(document.items, against: isManifest ? .manifest : .file)
+        check.check(document.items, against: .of(isManifest ? "manifest" : "file"))
         check.reportUnsupported()
     }
 
@@ -30,9 +30,8 @@ struct VocabularyCheck {
                     "repeated-parameter", .warning,
                     "`\(key)` was given before, in line \(earlier.line); the last one counts.", at: item.location)
             }
-            guard parameter.isHonoured else {
-                unsupported[vocabulary.name + "." + key, default: (key, vocabulary.name, item.location, 0)].uses += 1
-                continue
+            if parameter.support != .full {
+                unsupported[vocabulary.name + "." + key, default: (parameter, item.location, 0)].uses += 1
             }
             check(item, parameter.shape)
         }
@@ -45,16 +44,16 @@ struct VocabularyCheck {
     private mutating func check(_ item: LookMLItem, _ shape: Vocabulary.Shape) {
         switch shape {
         case .any: break
-        case .block(let vocabulary):
+        case .block(let object):
             if case .block(let block) = item.value {
-                check(block.items, against: vocabulary)
+                check(block.items, against: .of(object))
             } else {
                 wrongType(item, "is a block: `\(item.key.value): { … }`")
             }
         case .list, .filters:
             if case .block(let block) = item.value {
                 guard case .filters = shape else { return wrongType(item, "is a list: `[a, b]`") }
-                check(block.items, against: Self.filterBlock)
+                check(block.items, against: .of("filters"))
             }
         case .text, .expression:
             if item.value.token == nil { wrongType(item, "takes one text") }
@@ -62,6 +61,11 @@ struct VocabularyCheck {
         case .number:
             if item.value.token.flatMap({ Double($0.value.filter { $0 != " " }) }) == nil {
                 wrongType(item, "takes a number")
+            }
+        case .duration:
+            guard let token = item.value.token else { return wrongType(item, "takes a duration: \"24 hours\"") }
+            if DurationText.seconds(token.value) == nil {
+                wrongType(item, "takes a duration: \"24 hours\"", at: token.location)
             }
         case .choice(let values):
             guard let token = item.value.token else { return wrongType(item, "takes one of: \(Self.list(values))") }
@@ -72,8 +76,6 @@ struct VocabularyCheck {
             }
         }
     }
-
-    private static let filterBlock = Vocabulary("filters", ["field": .text, "value": .text])
 
     private func checkFlag(_ item: LookMLItem) {
         guard let token = item.value.token else { return wrongType(item, "takes yes or no") }
@@ -103,9 +105,14 @@ struct VocabularyCheck {
     private func reportUnsupported() {
         for use in unsupported.values {
             let others = use.uses > 1 ? " It occurs \(use.uses) times in this file." : ""
+            let note = use.parameter.note.isEmpty ? "" : " (\(use.parameter.note))"
+            let what = "`\(use.parameter.name)` (\(use.parameter.object)) is LookML"
             problems.report(
                 "unsupported-parameter", .warning,
-                "`\(use.parameter)` (\(use.block)) is LookML, but has no effect here yet.\(others)", at: use.first)
+                use.parameter.support == .kept
+                    ? "\(what); it is read and kept, but has no effect here yet\(note).\(others)"
+                    : "\(what), but has no effect here\(note).\(others)",
+                at: use.first)
         }
     }
 }

@@ -2,7 +2,10 @@ internal import LookML
 
 extension FieldBuilder {
     private static let types =
-        ["string", "number", "int", "yesno", "zipcode", "tier", "bin", "date", "date_time", "time"]
+        [
+            "string", "number", "int", "yesno", "zipcode", "tier", "bin", "date", "date_time", "time", "location",
+            "distance",
+        ]
         + Timeframe.simple.map { "date_" + $0.name } + DurationUnit.allCases.map { "duration_" + $0.rawValue }
 
     func dimension(_ object: NamedObject) -> ResolvedField? {
@@ -23,6 +26,8 @@ extension FieldBuilder {
             draft.labelShort += Labels.yesNoSuffix
         case "tier", "bin":
             guard addTier(object, &draft) else { return nil }
+        case "distance":
+            guard addDistance(object, &draft) else { return nil }
         case "date": addTimeframe(.date, object, &draft)
         case "date_time", "time": addTimeframe(.time, object, &draft)
         default:
@@ -42,7 +47,7 @@ extension FieldBuilder {
         if draft.type.hasPrefix("duration_"), let unit = DurationUnit(rawValue: String(draft.type.dropFirst(9))) {
             return addDuration(unit, object, &draft)
         }
-        reportType(object, known: Self.types, later: ["location", "distance"])
+        reportType(object, known: Self.types)
         return false
     }
 

@@ -23,9 +23,39 @@ extension FieldBuilder {
             kind: .filterOnly(valueType, condition?.sql), labelShort: label(object))
         draft.references = condition?.references ?? []
         (draft.groupLabel, draft.groupVariant) = grouping(object, labelShort: draft.labelShort)
+        draft.details.defaultValue = object.text("default_value")
+        if isParameter { draft.details.allowedValues = allowedValues(object) }
         var resolved = field(object, draft)
-        let allowed = object.blocks("allowed_value").compactMap { $0.block.text("value") }
+        let allowed = draft.details.allowedValues.map(\.value)
         if resolved.field.suggestions == nil, !allowed.isEmpty { resolved.field.suggestions = allowed }
+        if let value = object.token("default_value") { check(value, of: resolved.field, isParameter: isParameter) }
         return resolved
+    }
+
+    private func allowedValues(_ object: NamedObject) -> [AllowedValue] {
+        var values: [AllowedValue] = []
+        for (item, block) in object.blocks("allowed_value") {
+            guard let value = block.text("value") else {
+                problems.report("missing-parameter", "`allowed_value` needs `value`.", at: item.location)
+                continue
+            }
+            values.append(AllowedValue(label: block.text("label") ?? value, value: value))
+        }
+        return values
+    }
+
+    private func check(_ value: LookMLToken, of field: Field, isParameter: Bool) {
+        guard isParameter else { return FilterCheck.check(value, for: field, problems: problems) }
+        let allowed = field.details.allowedValues.map(\.value)
+        if !allowed.isEmpty, !allowed.contains(value.value) {
+            problems.report(
+                "bad-default", .warning, "`\(value.value)` is not among the allowed values of `\(field.shortName)`.",
+                at: value.location, suggestion: Suggestion.nearest(to: value.value, in: allowed) ?? allowed.first)
+        }
+        guard field.type == "unquoted" else { return }
+        if value.value.contains(where: { !($0.isASCII && ($0.isLetter || $0.isNumber)) && $0 != "_" }) {
+            problems.report(
+                "bad-default", "An unquoted parameter takes letters, digits and `_` only.", at: value.location)
+        }
     }
 }

@@ -1,15 +1,14 @@
 internal import LookML
 
 extension FieldBuilder {
-    /// Computed on the rows of a result, not in SQL.
-    private static let later: Set<String> = [
-        "percent_of_total", "percent_of_previous", "running_total", "period_over_period", "time",
-    ]
+    private static let later: Set<String> = ["time"]
     private static let aggregates: [String] = [
         "count", "count_distinct", "sum", "average", "min", "max", "median", "percentile", "list", "sum_distinct",
         "average_distinct", "median_distinct", "percentile_distinct",
     ]
-    private static let types = aggregates + ["number", "string", "yesno", "date", "date_time"]
+    private static let types =
+        aggregates + ["number", "string", "yesno", "date", "date_time", "percent_of_total", "percent_of_previous"]
+        + ["running_total", "period_over_period"]
 
     func measure(_ object: NamedObject) -> ResolvedField? {
         let type = object.text("type") ?? "string"
@@ -17,10 +16,26 @@ extension FieldBuilder {
             shortName: object.name, category: .measure, type: type == "int" ? "number" : type,
             kind: .filterOnly(.string, nil), labelShort: label(object))
         let form: Measure.Form
+        var calculation: ResultCalculation?
         if let aggregate = Measure.Aggregate(rawValue: type) {
             guard let aggregateForm = self.aggregate(aggregate, object, &draft) else { return nil }
             form = aggregateForm
             draft.level = .aggregate
+        } else if type == "period_over_period" {
+            guard let period = periodOverPeriod(object, &draft) else { return nil }
+            calculation = .periodOverPeriod(period)
+            form = .expression(
+                SQLTemplate(parts: [.field(period.measure)], view: alias, location: object.location), .number)
+        } else if let found = Self.calculation(type, object) {
+            guard let sql = sql(object) else {
+                reportMissing("sql", object, "The measure")
+                return nil
+            }
+            calculation = found
+            form = .expression(sql.sql, .number)
+            draft.references = sql.references
+            draft.level = .calculation
+            if type != "running_total" { draft.defaultFormat = "#,##0\"%\"" }
         } else if let valueType = Self.valueType(type) {
             guard let sql = sql(object) else {
                 reportMissing("sql", object, "The measure")
@@ -37,8 +52,11 @@ extension FieldBuilder {
         guard addFilters(object, &draft), let percentile = percentile(object, type) else { return nil }
         let key = sql(object, "sql_distinct_key")
         draft.references += key?.references ?? []
-        draft.kind = .measure(
-            Measure(form: form, filters: [], distinctKey: key?.sql, percentile: percentile.isNaN ? nil : percentile))
+        var measure = Measure(
+            form: form, filters: [], distinctKey: key?.sql, percentile: percentile.isNaN ? nil : percentile)
+        measure.calculation = calculation
+        measure.approximation = approximation(object)
+        draft.kind = .measure(measure)
         (draft.groupLabel, draft.groupVariant) = grouping(object, labelShort: draft.labelShort)
         return field(object, draft)
     }

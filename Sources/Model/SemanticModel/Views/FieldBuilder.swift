@@ -11,6 +11,10 @@ struct FieldBuilder {
     let problems: ProblemList
     private let hidesByDefault: Bool
     private let drillOfView: [LookMLToken]
+    /// `suggestions` of the view.
+    let suggestsByDefault: Bool
+    /// Own fields whose names hold a point.
+    let dottedNames: Set<String>
 
     init(view: NamedObject, alias: String, viewLabel: String, settings: ModelSettings, problems: ProblemList) {
         self.alias = alias
@@ -21,11 +25,20 @@ struct FieldBuilder {
         // Looked up once: a view may have a hundred thousand fields.
         hidesByDefault = view.flag("fields_hidden_by_default") ?? false
         drillOfView = view.strings("drill_fields") ?? []
+        suggestsByDefault = view.flag("suggestions") ?? true
+        dottedNames = Set(
+            view.items.compactMap { item in
+                guard Self.kinds.contains(item.key.value), case .block(let block) = item.value,
+                    let name = block.name?.value, name.contains(".")
+                else { return nil }
+                return name
+            })
     }
 
     /// The fields that a block defines; none, after a report, when it can't be used. `nil` for other kinds of blocks.
     func build(_ object: NamedObject, as kind: String) -> [ResolvedField]? {
         switch kind {
+        case "dimension" where object.text("type") == "location": location(object)
         case "dimension": dimension(object).map { [$0] } ?? []
         case "dimension_group": dimensionGroup(object)
         case "measure": measure(object).map { [$0] } ?? []
@@ -49,6 +62,10 @@ struct FieldBuilder {
         var references: [Reference] = []
         var filters: [CheckedFilter] = []
         var isHidden = false
+        var mentions: [Mention] = []
+        var details = FieldDetails()
+        /// The pattern where the author names none.
+        var defaultFormat: String?
     }
 
     func field(_ object: NamedObject, _ draft: Draft) -> ResolvedField {
@@ -63,25 +80,22 @@ struct FieldBuilder {
             fieldGroupVariant: draft.groupVariant ?? draft.labelShort, dimensionGroup: draft.dimensionGroup,
             description: object.text("description"), hidden: hidden || draft.isHidden,
             primaryKey: draft.category == .dimension && (object.flag("primary_key") ?? false),
-            valueFormat: format.pattern, valueFormatName: format.name, drillFields: [],
+            valueFormat: format.pattern ?? draft.defaultFormat, valueFormatName: format.name, drillFields: [],
             tags: (object.strings("tags") ?? []).map(\.value),
             suggestions: object.strings("suggestions").map { $0.map(\.value) }, location: object.location)
         let drill = object.strings("drill_fields") ?? (draft.category == .measure ? drillOfView : [])
-        return ResolvedField(
+        var resolved = ResolvedField(
             field: field, hasOwnViewLabel: ownViewLabel != nil, level: draft.level, references: draft.references,
             filters: draft.filters, drill: drill, oldNames: (object.strings("alias") ?? []).map(\.value),
-            isRestricted: object.item("required_access_grants") != nil)
+            mentions: draft.mentions)
+        resolved.field.requiredGrants = settings.grants(of: object, problems: problems)
+        addDetails(object, to: &resolved, draft)
+        return resolved
     }
 
-    /// The label of a field by itself, without the suffix of its type.
+    /// The label of a field by itself, without the suffix of its type. Liquid stays in it.
     func label(_ object: NamedObject) -> String {
-        guard let label = object.token("label") else { return Labels.humanised(object.name) }
-        if label.value.contains("{{") || label.value.contains("{%") {
-            problems.report(
-                "unsupported-parameter", .warning, "Liquid in a label has no effect here yet.", at: label.location)
-            return Labels.humanised(object.name)
-        }
-        return label.value
+        object.text("label") ?? Labels.humanised(object.name)
     }
 
     /// A field outside of groups: its group is the one that it names.

@@ -8,6 +8,13 @@ struct ModelSettings {
     var fiscalMonthOffset: Int?
     var formats: NamedFormats
     var caseSensitive: Bool
+    var accessGrants: [String: AccessGrant]
+    var datagroups: [Datagroup]
+    var mapLayers: [MapLayer]
+    var cachePolicy: CachePolicy
+    var sqlPreamble: SQLTemplate?
+    /// The alias of the base view of each explore.
+    var baseAliases: [String: String] = [:]
 
     init(_ scope: some LookMLScope, problems: ProblemList) {
         label = scope.text("label")
@@ -15,6 +22,15 @@ struct ModelSettings {
         weekStartDay = scope.text("week_start_day").flatMap(WeekDay.init(name:)) ?? .monday
         caseSensitive = scope.flag("case_sensitive") ?? true
         formats = NamedFormats(scope, problems: problems)
+        let objects = ModelObjects(scope, problems: problems)
+        accessGrants = objects.accessGrants
+        datagroups = objects.datagroups
+        mapLayers = objects.mapLayers
+        cachePolicy = .standard
+        sqlPreamble = scope.token("sql_preamble").map {
+            TemplateCutter(view: nil, isInView: false, problems: problems).cut($0).sql
+        }
+        cachePolicy = self.cachePolicy(of: scope, problems: problems) ?? .standard
         guard let offset = scope.token("fiscal_month_offset") else { return }
         if let months = Int(offset.value.filter { $0 != " " }), (-11...11).contains(months) {
             fiscalMonthOffset = months
@@ -22,5 +38,55 @@ struct ModelSettings {
             problems.report(
                 "wrong-type", "`fiscal_month_offset` takes a number of months between -11 and 11.", at: offset.location)
         }
+    }
+
+    /// `persist_with` or `persist_for` of a model or an explore; the first counts when there are both.
+    func cachePolicy(of scope: some LookMLScope, problems: ProblemList) -> CachePolicy? {
+        if let name = scope.token("persist_with"), checkDatagroup(name, problems: problems) {
+            return .datagroup(name.value)
+        }
+        return scope.text("persist_for").flatMap(DurationText.seconds).map { .lifetime($0) }
+    }
+
+    /// Whether the model has this datagroup; reports it otherwise.
+    func checkDatagroup(_ name: LookMLToken, problems: ProblemList) -> Bool {
+        if datagroups.contains(where: { $0.name == name.value }) { return true }
+        problems.report(
+            "unknown-datagroup", "There is no datagroup `\(name.value)` in this model.", at: name.location,
+            suggestion: Suggestion.nearest(to: name.value, in: datagroups.map(\.name)))
+        return false
+    }
+
+    /// No grant has this name, so that nobody has it.
+    static let nobody = ""
+
+    /// The grants that an object asks for. What can't be read asks for one that nobody has: a rule written wrongly is
+    /// still a rule.
+    func grants(of object: NamedObject, problems: ProblemList) -> [String] {
+        guard let item = object.item("required_access_grants") else { return [] }
+        let tokens: [LookMLToken]
+        switch item.value {
+        case .literal(let token), .string(let token), .expression(let token, _): tokens = [token]
+        case .list(let list):
+            tokens = (object.strings("required_access_grants") ?? [])
+            if tokens.count != list.elements.count { fallthrough }
+        case .block:
+            problems.report(
+                "wrong-type", "`required_access_grants` is a list of grants; as it is, nobody has access.",
+                at: item.location)
+            return [Self.nobody]
+        }
+        for token in tokens where accessGrants[token.value] == nil {
+            problems.report(
+                "unknown-access-grant",
+                "There is no access grant `\(token.value)` in this model, so that nobody has access.",
+                at: token.location, suggestion: Suggestion.nearest(to: token.value, in: accessGrants.keys))
+        }
+        return Set(tokens.map(\.value)).sorted()
+    }
+
+    /// A field's full name by an explore's aliases: names without a view belong to its base view.
+    func qualified(_ name: String, inExplore explore: String) -> String {
+        name.contains(".") ? name : "\(baseAliases[explore] ?? explore).\(name)"
     }
 }

@@ -3,6 +3,7 @@ internal import LookML
 /// Number formats by name: those of the language and those of a model.
 struct NamedFormats {
     private(set) var ofModel: [String: String] = [:]
+    private(set) var strict: Set<String> = []
 
     static let builtIn: [String: String] = [
         "decimal_0": "#,##0", "decimal_1": "#,##0.0", "decimal_2": "#,##0.00", "decimal_3": "#,##0.000",
@@ -26,6 +27,7 @@ struct NamedFormats {
                 continue
             }
             ofModel[name] = pattern
+            if block.flag("strict_value_format") ?? false { strict.insert(name) }
         }
     }
 

@@ -18,9 +18,9 @@ struct ResolvedView {
     var sets: [String: [LookMLToken]] = [:]
     /// Fields that exist in the text but not here: of a type that is not supported, or broken.
     var leftOut: Set<String> = []
-    /// Behind an access grant.
-    var isRestricted = false
-    /// `false` for a native derived table, which can't be queried yet.
+    /// Access grants that the view asks for.
+    var grants: [String] = []
+    /// `false` for a derived table that the database would have to be told how to make.
     var isUsable = true
     var location: SourceLocation
 
@@ -41,8 +41,14 @@ struct ResolvedField {
     var filters: [CheckedFilter] = []
     var drill: [LookMLToken] = []
     var oldNames: [String] = []
-    /// Behind an access grant: SQL may stand on it, queries can't name it.
-    var isRestricted = false
+    /// Fields that it names outside of its SQL.
+    var mentions: [Mention] = []
+    /// What its suggestions are asked of, where that is another explore.
+    var suggestion: (explore: LookMLToken, dimension: LookMLToken?)?
+    /// SQL may stand on it, queries can't name it.
+    var isInternal = false
+    /// Made here and not written by anybody: gives way to a field of its name.
+    var isGenerated = false
 }
 
 /// A filter with the places of its two halves.

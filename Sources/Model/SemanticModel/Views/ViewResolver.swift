@@ -16,7 +16,7 @@ struct ViewResolver {
             name: view.name, alias: alias, label: ownLabel ?? Labels.humanised(alias),
             source: .table(SQLTemplate(parts: [.text(view.name)], view: nil, location: view.location)),
             location: view.location)
-        resolved.isRestricted = view.item("required_access_grants") != nil
+        resolved.grants = settings.grants(of: view, problems: problems)
         setSource(of: &resolved, view, tableName: tableName)
         for (item, block) in view.blocks("set") {
             guard let name = block.name else { continue }
@@ -38,6 +38,8 @@ struct ViewResolver {
             source: .table(SQLTemplate(parts: [.text(view.name)], view: nil, location: view.location)),
             location: view.location)
         ViewResolver(settings: settings, problems: ProblemList()).setSource(of: &resolved, view, tableName: nil)
+        // A table that the compiler makes is no source by itself.
+        if case .table(let sql) = resolved.source, sql.parts == [.tableName(view.name)] { return nil }
         return resolved.isUsable ? resolved.source : nil
     }
 
@@ -49,10 +51,14 @@ struct ViewResolver {
             resolved.sourceReferences = cut.references
         } else if let derived = view.blocks("derived_table").last {
             guard let sql = derived.block.token("sql") else {
+                if derived.block.item("explore_source") != nil {
+                    // The compiler makes the table; see `Model.derivedTables`.
+                    resolved.source = .table(
+                        SQLTemplate(parts: [.tableName(view.name)], view: nil, location: derived.item.location))
+                    return
+                }
                 resolved.isUsable = false
-                if derived.block.item("explore_source") == nil, derived.block.item("sql_create") == nil,
-                    derived.block.item("create_process") == nil
-                {
+                if derived.block.item("sql_create") == nil, derived.block.item("create_process") == nil {
                     problems.report(
                         "missing-parameter", "The derived table of `\(view.name)` has no `sql`.",
                         at: derived.item.location)
@@ -67,6 +73,7 @@ struct ViewResolver {
 
     private func addFields(of view: NamedObject, to resolved: inout ResolvedView, _ builder: FieldBuilder) {
         let written = Set(view.blocks("dimension").compactMap { $0.block.name?.value })
+        let others = Set(view.blocks("measure").compactMap { $0.block.name?.value })
         for item in view.items {
             guard let object = NamedObject(item) else {
                 reportNameless(item)
@@ -84,6 +91,7 @@ struct ViewResolver {
                 let name = field.field.shortName
                 // A dimension of the name that a group would give takes the generated one's place.
                 if isGroup, written.contains(name) { continue }
+                if field.isGenerated, written.contains(name) || others.contains(name) { continue }
                 guard resolved.places[name] == nil else {
                     reportDuplicate("field", name, in: view, at: object.location)
                     continue
@@ -152,6 +160,12 @@ struct ViewResolver {
                 let name = String(full.dropFirst(view.alias.utf8.count + 1))
                 guard view.places[name] == nil else { continue }
                 reportUnknown(name, in: view, at: reference.location, isCertain: reference.isCertain)
+            }
+            for mention in field.mentions where mention.name.hasPrefix(view.alias + ".") {
+                let name = String(mention.name.dropFirst(view.alias.utf8.count + 1))
+                let isNeeded = mention.use == .location || mention.use == .measure
+                guard view.places[name] == nil, !(mention.use == .measure) else { continue }
+                reportUnknown(name, in: view, at: mention.location, isCertain: isNeeded)
             }
         }
     }

@@ -1,0 +1,80 @@
+extension LookMLReference {
+    /// What all fields share: how they are shown and found.
+    static let shown = [
+        Row("label", 1, .full, .text), Row("description", 1, .full, .text), Row("group_label", 1, .full, .text),
+        Row("group_item_label", 1, .full, .text), Row("view_label", 2, .full, .text), Row("hidden", 1, .full, .flag),
+        Row("tags", 2, .full, .list), Row("synonyms", 3, .kept, .list),
+        Row("alias", 2, .full, .list, "old names that lead to the field"),
+        Row("required_access_grants", 3, .full, .list, "also asked of every field that stands on this one"),
+        Row("label_from_parameter", 2, .kept, .text), Row("required_fields", 2, .kept, .list),
+        Row("can_filter", 3, .kept, .flag), Row("case_sensitive", 3, .kept, .flag),
+        Row("html", 1, .kept, .expression), Row("link", 1, .kept, .block("link"), repeats: true),
+        Row("action", 2, .kept, .block("action"), repeats: true),
+        Row("suggestions", 2, .full, .list), Row("suggest_explore", 2, .kept, .text),
+        Row("suggest_dimension", 2, .kept, .text), Row("suggest_persist_for", 2, .kept, .duration),
+        Row("suggestable", 2, .kept, .flag), Row("full_suggestions", 3, .kept, .flag),
+        Row("bypass_suggest_restrictions", 3, .kept, .flag),
+    ]
+    static let formatted = [
+        Row("value_format_name", 1, .full, .text), Row("value_format", 1, .full, .text, "an Excel pattern"),
+        Row("drill_fields", 1, .full, .list),
+    ]
+    static let timed = [
+        Row("datatype", 1, .full, .choice(["datetime", "timestamp", "date", "epoch", "yyyymmdd"])),
+        Row("convert_tz", 1, .full, .flag), Row("sql_start", 1, .full, .expression),
+        Row("sql_end", 1, .full, .expression),
+    ]
+    /// What only dimensions have.
+    private static let ofRows = [
+        Row("order_by_field", 2, .kept, .text), Row("allow_fill", 3, .kept, .flag),
+        Row("skip_drill_filter", 3, .kept, .flag), Row("string_datatype", 3, .kept, .choice(["unicode"])),
+        Row("fanout_on", 3, .reported, .text, "join the nested records instead"),
+    ]
+
+    static let dimensions = objects(
+        rows(
+            "dimension",
+            [
+                Row(
+                    "type", 1, .full, .text,
+                    "string, number, yesno, zipcode, tier, bin, location, distance, dates, durations"),
+                Row("sql", 1, .full, .expression), Row("primary_key", 1, .full, .flag),
+            ], shown, formatted, timed,
+            [
+                Row("tiers", 1, .full, .list), Row("bins", 4, .full, .list),
+                Row("style", 1, .full, .choice(["classic", "interval", "integer", "relational"])),
+                Row("case", 2, .full, .block("case")), Row("alpha_sort", 3, .kept, .flag),
+                Row("map_layer_name", 1, .kept, .text), Row("sql_latitude", 2, .full, .expression),
+                Row("sql_longitude", 2, .full, .expression), Row("start_location_field", 4, .full, .text),
+                Row("end_location_field", 4, .full, .text),
+                Row("units", 4, .full, .choice(DistanceUnit.allCases.map(\.rawValue))),
+            ], ofRows),
+        rows("case", [Row("when", 2, .full, .block("when"), repeats: true), Row("else", 2, .full, .text)]),
+        rows("when", [Row("sql", 2, .full, .expression), Row("label", 2, .full, .text)]),
+        rows(
+            "link", [Row("label", 1, .full, .text), Row("url", 1, .full, .text), Row("icon_url", 1, .full, .text)]),
+        rows(
+            "action",
+            [
+                Row("label", 2, .full, .text), Row("url", 2, .full, .text), Row("icon_url", 2, .full, .text),
+                Row("form_url", 2, .full, .text), Row("param", 2, .full, .block("param"), repeats: true),
+                Row("form_param", 2, .full, .block("form_param"), repeats: true),
+                Row("user_attribute_param", 2, .full, .block("user_attribute_param"), repeats: true),
+            ]),
+        rows("param", [Row("name", 2, .full, .text), Row("value", 2, .full, .text)]),
+        rows(
+            "form_param",
+            [
+                Row("name", 2, .full, .text), Row("type", 2, .full, .choice(["string", "textarea", "select"])),
+                Row("label", 2, .full, .text), Row("default", 2, .full, .text), Row("required", 2, .full, .flag),
+                Row("option", 2, .full, .block("option"), repeats: true),
+            ]),
+        rows("option", [Row("name", 2, .full, .text), Row("label", 2, .full, .text)]),
+        rows("user_attribute_param", [Row("user_attribute", 2, .full, .text), Row("name", 2, .full, .text)]),
+        rows(
+            "dimension_group",
+            [
+                Row("type", 1, .full, .choice(["time", "duration"])), Row("sql", 1, .full, .expression),
+                Row("timeframes", 1, .full, .list), Row("intervals", 2, .full, .list),
+            ], timed, shown, [Row("drill_fields", 1, .full, .list)], ofRows))
+}
