@@ -1,46 +1,89 @@
 /// What one database can do and how it spells things. Shared code asks this value and never branches on an engine's name.
 package struct Dialect: Sendable {
     package var name: String
-    /// The character around identifiers; doubled inside them.
-    package var identifierQuote: Character
+    /// The character around identifiers.
+    package var identifierQuote: Unicode.Scalar
+    /// Whether a backslash in quotes takes away the meaning of what follows; if not, a quote in quotes is doubled.
+    package var escapesWithBackslash: Bool
     /// Words that can't be table aliases unquoted, in lower case.
     package var reservedWords: Set<String>
+    package var columnNames: ColumnNames
     /// Where NULL stands among sorted values, as the Looker API reports it.
     package var nullsSortLow: Bool
     /// The place of the n-th bound value, counted from 1.
     package var placeholder: @Sendable (Int) -> String
+    /// Whether equal values are bound once, so that expressions that are equal in the tree are equal to the database too.
+    package var sharesPlaces: Bool
     /// A value as SQL text that means exactly this value, whatever it contains.
     package var literal: @Sendable (SQLValue) -> String
     /// Equality under which NULL equals NULL, in a form that joins can hash.
     package var isSame: @Sendable (SQLExpression, SQLExpression) -> SQLExpression
+    /// What the partitions of a window are told apart by: equal for equal values, NULL included.
+    package var windowKey: @Sendable (SQLExpression) -> SQLExpression
+    /// One item of ORDER BY, in a statement and in a window.
+    package var order: @Sendable (_ value: SQLExpression, _ descending: Bool, _ nullsFirst: Bool) -> SQLExpression
+    /// What the end of every statement says about how it is to be read; empty for nothing.
+    package var statementEnd: String
     package var text: TextFunctions
     package var time: TimeFunctions
     package var aggregates: AggregateFunctions
 
     package init(
-        name: String, identifierQuote: Character, reservedWords: Set<String>, nullsSortLow: Bool,
-        placeholder: @escaping @Sendable (Int) -> String, literal: @escaping @Sendable (SQLValue) -> String,
-        isSame: @escaping @Sendable (SQLExpression, SQLExpression) -> SQLExpression, text: TextFunctions,
-        time: TimeFunctions, aggregates: AggregateFunctions
+        name: String, identifierQuote: Unicode.Scalar, escapesWithBackslash: Bool = false, reservedWords: Set<String>,
+        columnNames: ColumnNames = ColumnNames(), nullsSortLow: Bool,
+        placeholder: @escaping @Sendable (Int) -> String, sharesPlaces: Bool = false,
+        literal: @escaping @Sendable (SQLValue) -> String,
+        isSame: @escaping @Sendable (SQLExpression, SQLExpression) -> SQLExpression,
+        windowKey: @escaping @Sendable (SQLExpression) -> SQLExpression = { $0 },
+        order: @escaping @Sendable (SQLExpression, Bool, Bool) -> SQLExpression = Dialect.orderWithNulls,
+        statementEnd: String = "", text: TextFunctions, time: TimeFunctions, aggregates: AggregateFunctions
     ) {
         self.name = name
         self.identifierQuote = identifierQuote
+        self.escapesWithBackslash = escapesWithBackslash
         self.reservedWords = reservedWords
+        self.columnNames = columnNames
         self.nullsSortLow = nullsSortLow
         self.placeholder = placeholder
+        self.sharesPlaces = sharesPlaces
         self.literal = literal
         self.isSame = isSame
+        self.windowKey = windowKey
+        self.order = order
+        self.statementEnd = statementEnd
         self.text = text
         self.time = time
         self.aggregates = aggregates
     }
 
+    /// `x DESC NULLS LAST`
+    package static let orderWithNulls: @Sendable (SQLExpression, Bool, Bool) -> SQLExpression = {
+        value, descending, nullsFirst in
+        let direction = (descending ? "DESC" : "ASC") + (nullsFirst ? " NULLS FIRST" : " NULLS LAST")
+        return "\(bare: value) \(raw: direction)"
+    }
+
     /// Any name as an identifier.
     package func quoted(_ name: String) -> String {
         let quote = String(identifierQuote)
-        return quote
-            + name.split(separator: identifierQuote, omittingEmptySubsequences: false).joined(separator: quote + quote)
-            + quote
+        let escapes: [Unicode.Scalar: String] =
+            escapesWithBackslash
+            ? ["\\": "\\\\", identifierQuote: "\\" + quote] : [identifierQuote: quote + quote]
+        return quote + Self.escaped(name, escapes) + quote
+    }
+
+    /// A text in which some scalars are replaced, each by itself: a quote with an accent on it is one character to Swift,
+    /// and still a quote to a database.
+    static func escaped(_ text: String, _ replacements: [Unicode.Scalar: String]) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if let replacement = replacements[scalar] {
+                result.append(contentsOf: replacement.unicodeScalars)
+            } else {
+                result.append(scalar)
+            }
+        }
+        return String(result)
     }
 
     /// A name as an identifier, without quotes where it needs none.
@@ -61,14 +104,18 @@ package struct TextFunctions: Sendable {
     /// Whether a text matches a pattern of `%` and `_`, in which a backslash takes their meaning away.
     package var matches:
         @Sendable (_ text: SQLExpression, _ pattern: SQLExpression, _ ignoresCase: Bool) -> SQLExpression
+    /// A text in lower case, in every script.
+    package var lower: @Sendable (SQLExpression) -> SQLExpression
     /// A value as text.
     package var cast: @Sendable (SQLExpression) -> SQLExpression
 
     package init(
         matches: @escaping @Sendable (SQLExpression, SQLExpression, Bool) -> SQLExpression,
+        lower: @escaping @Sendable (SQLExpression) -> SQLExpression = { "LOWER(\(bare: $0))" },
         cast: @escaping @Sendable (SQLExpression) -> SQLExpression
     ) {
         self.matches = matches
+        self.lower = lower
         self.cast = cast
     }
 }
@@ -82,6 +129,8 @@ package struct TimeFunctions: Sendable {
 
     package enum Part: Sendable, Hashable {
         case year, quarter, month, day, dayOfYear, isoWeek, isoWeekday, hour
+        /// From 0, counted from the day of this ISO number, Monday 1 to Sunday 7.
+        case dayOfWeek(start: Int)
     }
 
     package enum Unit: Sendable, Hashable {
@@ -140,14 +189,17 @@ package struct TimeFunctions: Sendable {
 package struct AggregateFunctions: Sendable {
     /// The value below which a share of the values lies, from 0 to 1, between two neighbours where need be.
     package var percentile: @Sendable (_ value: SQLExpression, _ share: Double) -> SQLExpression
+    /// Whether that is near the value and not it.
+    package var percentileIsApproximate: Bool
     /// The distinct values as one text, sorted, with a separator between them.
     package var distinctList: @Sendable (_ value: SQLExpression, _ separator: String) -> SQLExpression
 
     package init(
-        percentile: @escaping @Sendable (SQLExpression, Double) -> SQLExpression,
+        percentile: @escaping @Sendable (SQLExpression, Double) -> SQLExpression, percentileIsApproximate: Bool = false,
         distinctList: @escaping @Sendable (SQLExpression, String) -> SQLExpression
     ) {
         self.percentile = percentile
+        self.percentileIsApproximate = percentileIsApproximate
         self.distinctList = distinctList
     }
 }

@@ -7,6 +7,8 @@ package struct SQLExpression: Sendable, Hashable {
     package enum Piece: Sendable, Hashable {
         case text(String)
         case value(SQLValue)
+        /// A column of a result by its alias, called there what the database allows.
+        case column(String)
     }
 
     package private(set) var pieces: [Piece]
@@ -48,8 +50,16 @@ package struct SQLExpression: Sendable, Hashable {
 
     /// Whether its last line may be a comment.
     var endsInComment: Bool {
-        guard case .text(let text)? = pieces.last else { return false }
-        return text.split(separator: "\n", omittingEmptySubsequences: false).last?.contains("--") == true
+        for piece in pieces.reversed() {
+            guard case .text(let text) = piece else { continue }
+            var previous: UInt8 = 0
+            for byte in text.utf8.reversed() {
+                if byte == UInt8(ascii: "\n") { return false }
+                if byte == UInt8(ascii: "-"), previous == byte { return true }
+                previous = byte
+            }
+        }
+        return false
     }
 
     package var isEmpty: Bool {
@@ -62,10 +72,18 @@ package struct SQLExpression: Sendable, Hashable {
         for piece in pieces {
             switch piece {
             case .value: scan.sawValue()
+            case .column: scan.sawName()
             case .text(let text): for byte in text.utf8 { scan.see(byte) }
             }
         }
-        return scan.isAtomic
+        return scan.isAtomic && scan.isBalanced
+    }
+
+    /// Whether it is the column of a table and nothing else: `table.column`.
+    package var isColumn: Bool {
+        guard pieces.count == 1, case .text(let text)? = pieces.first, let first = text.utf8.first else { return false }
+        let isName = first == UInt8(ascii: "_") || first == UInt8(ascii: "\"") || (first | 0x20) >= UInt8(ascii: "a")
+        return isName && isAtomic && text.contains(".") && !text.contains("(") && !text.contains("'")
     }
 
     /// The conditions that are not empty, joined by AND; `nil` when there is none.
@@ -120,6 +138,8 @@ extension SQLExpression: ExpressibleByStringInterpolation {
 
         package mutating func appendInterpolation(value: SQLValue) { expression.append(.value(value)) }
 
+        package mutating func appendInterpolation(column alias: String) { expression.append(.column(alias)) }
+
         package mutating func appendInterpolation(raw text: String) { expression.append(.text(text)) }
 
         package mutating func appendInterpolation(_ number: Int) { expression.append(.text(String(number))) }
@@ -135,11 +155,20 @@ private struct AtomScan {
     private(set) var isAtomic = true
     private var depth = 0
     private var quote: UInt8?
+    private var previous: UInt8 = 0
     private var isEmpty = true
     private var isClosed = false
 
+    /// Whether every quote and parenthesis was closed again.
+    var isBalanced: Bool { depth == 0 && quote == nil }
+
     mutating func sawValue() {
         if !isEmpty, depth == 0 { isAtomic = false }
+        isEmpty = false
+    }
+
+    mutating func sawName() {
+        if isClosed { isAtomic = false }
         isEmpty = false
     }
 
@@ -147,8 +176,14 @@ private struct AtomScan {
         isEmpty = false
         if let open = quote {
             if byte == open { quote = nil }
+            // Where backslashes escape, the quote after one does not end the text, and the scan is lost.
+            if byte == UInt8(ascii: "\\") { isAtomic = false }
             return
         }
+        // Quotes and parentheses inside of a comment mean nothing, so that no text with one can be told to be whole.
+        if previous == UInt8(ascii: "-") && byte == previous { isAtomic = false }
+        if previous == UInt8(ascii: "/") && byte == UInt8(ascii: "*") { isAtomic = false }
+        previous = byte
         switch byte {
         case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "`"): quote = byte
         case UInt8(ascii: "("):

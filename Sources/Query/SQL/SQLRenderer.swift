@@ -8,6 +8,9 @@ package struct SQLRenderer {
     private let isSelfContained: Bool
     private var text = ""
     private var parameters: [SQLValue] = []
+    /// What columns are called, by their aliases.
+    private var names: [String: String] = [:]
+    private var takenNames: Set<String> = []
 
     private init(dialect: Dialect, isSelfContained: Bool) {
         self.dialect = dialect
@@ -40,6 +43,7 @@ package struct SQLRenderer {
         }
         if !statement.commonTables.isEmpty { text += "\n" }
         write(statement.select, indent: "")
+        if !dialect.statementEnd.isEmpty { text += "\n" + dialect.statementEnd }
     }
 
     private mutating func write(_ select: SelectStatement, indent: String) {
@@ -47,7 +51,7 @@ package struct SQLRenderer {
         for (index, column) in select.columns.enumerated() {
             text += (index == 0 ? "\n" : ",\n") + indent + "  "
             write(column.expression)
-            text += " AS " + dialect.quoted(column.alias)
+            text += " AS " + name(ofColumn: column.alias)
         }
         if let from = select.from {
             text += "\n" + indent + "FROM "
@@ -61,9 +65,7 @@ package struct SQLRenderer {
         write(select.groupConditions, after: "HAVING ", indent: indent)
         for (index, order) in select.order.enumerated() {
             text += index == 0 ? "\n" + indent + "ORDER BY " : ", "
-            write(order.expression)
-            text += order.descending ? " DESC" : " ASC"
-            text += order.nullsFirst ? " NULLS FIRST" : " NULLS LAST"
+            write(dialect.order(order.expression, order.descending, order.nullsFirst))
         }
         if let limit = select.limit { text += "\n" + indent + "LIMIT \(limit)" }
     }
@@ -100,10 +102,22 @@ package struct SQLRenderer {
     private mutating func write(_ value: SQLValue) {
         switch value {
         case .text where !isSelfContained, .blob where !isSelfContained:
-            parameters.append(value)
-            text += dialect.placeholder(parameters.count)
+            if dialect.sharesPlaces, let place = parameters.firstIndex(of: value) {
+                text += dialect.placeholder(place + 1)
+            } else {
+                parameters.append(value)
+                text += dialect.placeholder(parameters.count)
+            }
         default: text += dialect.literal(value)
         }
+    }
+
+    private mutating func name(ofColumn alias: String) -> String {
+        if let known = names[alias] { return dialect.quoted(known) }
+        let name = dialect.columnNames.name(for: alias) { takenNames.contains($0) }
+        names[alias] = name
+        takenNames.insert(name.lowercased())
+        return dialect.quoted(name)
     }
 
     private mutating func write(_ expression: SQLExpression) {
@@ -111,6 +125,7 @@ package struct SQLRenderer {
             switch piece {
             case .text(let part): text += part
             case .value(let value): write(value)
+            case .column(let alias): text += name(ofColumn: alias)
             }
         }
         // What follows must not become part of a comment that ends a hand-written piece.

@@ -28,7 +28,10 @@ extension Dialect {
             default: "strftime(\(bare: time), \(raw: literal(pattern(format))))"
             }
         },
-        part: { time, part in "\(raw: function(part))(\(bare: time))" },
+        part: { time, part in
+            guard case .dayOfWeek(let start) = part else { return "\(raw: function(part))(\(bare: time))" }
+            return "(isodow(\(bare: time)) - \(start) + 7) % 7"
+        },
         truncate: { time, unit in
             switch unit {
             case .day: "date_trunc('day', \(bare: time))"
@@ -51,7 +54,7 @@ extension Dialect {
         })
 
     private static func literal(_ text: String) -> String {
-        "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+        "'" + escaped(text, ["'": "''"]) + "'"
     }
 
     private static func duckDBLiteral(_ value: SQLValue) -> String {
@@ -101,7 +104,7 @@ extension Dialect {
         case .day: "day"
         case .dayOfYear: "dayofyear"
         case .isoWeek: "weekofyear"
-        case .isoWeekday: "isodow"
+        case .isoWeekday, .dayOfWeek: "isodow"
         case .hour: "hour"
         }
     }
