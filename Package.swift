@@ -97,6 +97,7 @@ let package = Package(
         module("Model/SemanticModel", ["LookML"]),
 
         // Query
+        module("Query/LookerExpressions", []),
         module("Query/QueryCompiler", ["SemanticModel", "LookML", "SQL"]),
         module("Query/QueryRunner", ["QueryCompiler", "SemanticModel", "Warehouse", "SQL"]),
 
@@ -140,6 +141,7 @@ let package = Package(
         tests("Pipelines", ["Warehouse", "WarehouseDuckDB", "SQL", logging]),
         tests("LookML", []),
         tests("SemanticModel", ["LookML"]),
+        tests("LookerExpressions", []),
         tests("QueryCompiler", ["SemanticModel", "LookML", "SQL", "Warehouse", "WarehouseDuckDB"]),
         tests("QueryRunner", ["QueryCompiler", "SemanticModel", "Warehouse", "SQL"]),
         tests("Content", ["SemanticModel", "LookML", "JSON", grdb, yams, crypto]),

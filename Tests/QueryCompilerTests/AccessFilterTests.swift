@@ -29,9 +29,12 @@ import Testing
             ["region": "west"], ask(["orders.count", "items.quantity", "payments.total"]), gives: [["2", "7", "31"]])
     }
 
-    @Test func `text is one value as it stands, of numbers each is let through`() async throws {
-        try await check(["region": "west,east"], ask(["orders.id"]), gives: [])
+    @Test func `of several values, separated by commas, each is let through, exactly as it stands`() async throws {
+        try await check(["region": "west,east"], ask(["orders.id"]), gives: [["1"], ["2"], ["3"]])
+        try await check(["region": " west , ,east,"], ask(["orders.id"]), gives: [["1"], ["2"], ["3"]])
+        try await check(["region": "west,north"], ask(["orders.id"]), gives: [["1"], ["2"]])
         try await check(["region": "w%"], ask(["orders.id"]), gives: [])
+        try await check(["region": "north,w%,-west"], ask(["orders.id"]), gives: [])
         try await check(["age": "30,50"], ask(["users.name"]), gives: [["Ann"], ["Cy"]])
     }
 
@@ -43,7 +46,7 @@ import Testing
         try await check(["region": "north"], ask(["orders.id"]), gives: [])
     }
 
-    @Test(arguments: ["", " ", ",", "west' OR '1'='1", "-west", "NULL", "EMPTY", "x\"; --"])
+    @Test(arguments: ["", " ", ",", " , ,", "west' OR '1'='1", "-west", "NULL", "EMPTY", "x\"; --"])
     func `an attribute that says nothing, or something else than values, opens nothing`(_ value: String) async throws {
         try await withBench(Self.model, tables: Shop.tables, attributes: ["region": value]) { bench async throws in
             let rows = try? await bench.rows(ask(["orders.id"], of: "orders"))

@@ -12,7 +12,7 @@ struct AdmissionQueueTests {
         }
     }
 
-    @Test("runs no more queries at once than its limit", .timeLimit(.minutes(1)))
+    @Test("runs no more queries at once than its limit", .timeLimit(.minutes(5)))
     func limit() async throws {
         let queue = AdmissionQueue(limit: 2)
         try await queue.enter(.interactive)
@@ -24,7 +24,7 @@ struct AdmissionQueueTests {
         try await settle(queue, running: 1, waiting: 0)
     }
 
-    @Test("lets people in before background work that came earlier", .timeLimit(.minutes(1)))
+    @Test("lets people in before background work that came earlier", .timeLimit(.minutes(5)))
     func priority() async throws {
         let queue = AdmissionQueue(limit: 1)
         let order = Recorder()
@@ -39,7 +39,7 @@ struct AdmissionQueueTests {
         #expect(await order.notes == ["person", "background"])
     }
 
-    @Test("gives up the place of a query that is cancelled while it waits", .timeLimit(.minutes(1)))
+    @Test("gives up the place of a query that is cancelled while it waits", .timeLimit(.minutes(5)))
     func cancellation() async throws {
         let queue = AdmissionQueue(limit: 1)
         try await queue.enter(.interactive)
@@ -59,7 +59,7 @@ struct AdmissionQueueTests {
         #expect(await queue.load == (0, 0))
     }
 
-    @Test("refuses a crowd at once", .timeLimit(.minutes(1)))
+    @Test("refuses a crowd at once", .timeLimit(.minutes(5)))
     func crowd() async throws {
         let queue = AdmissionQueue(limit: 1, waitingLimit: 1)
         try await queue.enter(.interactive)

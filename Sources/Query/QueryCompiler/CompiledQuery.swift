@@ -92,7 +92,7 @@ package struct QueryError: Error, Sendable, Equatable {
         case unknownModel = "unknown-model", unknownExplore = "unknown-explore", unknownField = "unknown-field"
         case badFilter = "bad-filter", badSort = "bad-sort", badLimit = "bad-limit", badTimezone = "bad-timezone"
         case noFields = "no-fields", missingPrimaryKey = "missing-primary-key", unsupported = "unsupported"
-        case circularReference = "circular-reference"
+        case circularReference = "circular-reference", badLiquid = "bad-liquid"
     }
 
     package var code: Code

@@ -29,9 +29,10 @@ private struct Compilation {
         self.query = query
         self.resolved = resolved
         self.dialect = dialect
-        tables = DerivedTables(model: resolved.model, dialect: dialect)
-        fields = FieldExpressions(resolved, dialect: dialect, tables: tables)
         writer = FilterSQL(dialect: dialect, zone: resolved.zone, ignoresCase: !resolved.explore.caseSensitive)
+        let liquid = LiquidExpansion(query: resolved, context: context, dialect: dialect, writer: writer)
+        tables = DerivedTables(model: resolved.model, dialect: dialect, liquid: liquid)
+        fields = FieldExpressions(resolved, dialect: dialect, tables: tables, liquid: liquid)
         rowFilters = RowFilters(query: resolved, context: context, fields: fields, writer: writer)
         tree = try JoinTree(resolved.explore, fields: fields)
     }
@@ -55,6 +56,9 @@ private struct Compilation {
             ? ordering.ordered(statement)
             : ordering.pivoted(statement, fields: resolved.fields, pivots: resolved.pivots)
         var remarks = plan.explanation + resolved.remarks
+        if dialect.aggregates.percentileIsApproximate, plan.legs.contains(where: \.hasPercentiles) {
+            remarks.append("This database computes medians and percentiles approximately.")
+        }
         var totals: QueryStatement?
         if query.total, !resolved.measures.isEmpty {
             if resolved.pivots.isEmpty {

@@ -7,65 +7,84 @@ internal import SemanticModel
 final class DerivedTables {
     private let model: Model
     private let dialect: Dialect
+    private let liquid: LiquidExpansion
     private(set) var commonTables: [QueryStatement.CommonTable] = []
-    private var known: Set<String> = []
+    private var known: [String: String] = [:]
+    /// The views whose tables are being put together, from the outside in.
     private var open: [String] = []
 
-    init(model: Model, dialect: Dialect) {
+    init(model: Model, dialect: Dialect, liquid: LiquidExpansion) {
         self.model = model
         self.dialect = dialect
+        self.liquid = liquid
     }
 
     /// What stands in FROM for a view of the explore.
     func table(of view: JoinedView) throws(QueryError) -> SQLExpression {
-        SQLExpression(raw: try name(ofView: view.view, source: view.source))
+        if case .derivedSQL = view.source { return SQLExpression(raw: try name(ofView: view.view)) }
+        return SQLExpression(raw: try name(ofView: view.view, source: view.source))
     }
 
     /// What `${view.SQL_TABLE_NAME}` becomes.
     func name(ofView view: String) throws(QueryError) -> String {
         guard let source = model.viewSources[view] else {
+            if model.derivedTables[view] != nil {
+                throw QueryError(
+                    .unsupported,
+                    "The view `\(view)` is a query on an explore (`explore_source`), which can't be run yet.")
+            }
             throw QueryError(
                 .unsupported, "The table of the view `\(view)` is not known in this model.",
                 suggestion: Suggestion.nearest(to: view, in: model.viewSources.keys))
         }
-        return try name(ofView: view, source: source)
+        if let known = known[view] { return known }
+        guard !open.contains(view) else {
+            throw QueryError(
+                .circularReference,
+                "The table of `\(view)` stands on itself: \((open + [view]).joined(separator: " → ")).")
+        }
+        guard open.count < FieldExpressions.deepestChain else {
+            throw QueryError(
+                .circularReference,
+                "The table of `\(open.first ?? view)` stands on a chain of more than "
+                    + "\(FieldExpressions.deepestChain) views.")
+        }
+        open.append(view)
+        defer { open.removeLast() }
+        let name = try name(ofView: view, source: source)
+        known[view] = name
+        return name
     }
 
     private func name(ofView view: String, source: ViewSource) throws(QueryError) -> String {
         switch source {
-        case .table(let template): return try expand(template)
+        case .table(let template): return try expand(template, of: view)
         case .derivedSQL(let template):
             // A name that no table has: a common table hides every table of its name from the whole query.
             let name = view + "__derived"
-            if !known.contains(name) {
-                guard !open.contains(name) else {
-                    throw QueryError(.circularReference, "The derived table of `\(view)` stands on itself.")
-                }
-                open.append(name)
-                defer { open.removeLast() }
-                let sql = try expand(template)
-                known.insert(name)
+            if !commonTables.contains(where: { $0.name == name }) {
+                let sql = try expand(template, of: view)
                 commonTables.append(.init(name: name, body: .written(SQLExpression(raw: sql))))
             }
             return dialect.identifier(name)
         }
     }
 
-    private func expand(_ template: SQLTemplate) throws(QueryError) -> String {
+    private func expand(_ template: SQLTemplate, of view: String) throws(QueryError) -> String {
         var sql = ""
-        for part in template.trimmedParts {
+        for part in try liquid.parts(of: template, view: view) {
             switch part {
-            case .text(let text):
-                guard !Liquid.isIn(text) else {
-                    throw QueryError(
-                        .unsupported,
-                        "The table at \(template.location) contains Liquid, which can't be evaluated yet.")
-                }
-                sql += text
+            case .text(let text): sql += text
             case .tableName(let view): sql += try name(ofView: view)
             case .table, .field:
                 throw QueryError(
                     .unsupported, "The table at \(template.location) refers to a field of an explore, which it can't.")
+            }
+            guard sql.utf8.count <= FieldExpressions.longestField else {
+                throw QueryError(
+                    .unsupported,
+                    "The SQL at \(template.location) becomes longer than \(FieldExpressions.longestField) characters "
+                        + "with the tables it uses.")
             }
         }
         return sql

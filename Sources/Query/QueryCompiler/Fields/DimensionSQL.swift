@@ -42,10 +42,16 @@ struct DimensionSQL {
             return tier(try fields.expand(sql), TierLabels.numbers(bounds: bounds))
         case .cases(let cases, let otherwise):
             var branches: [(SQLExpression, String)] = []
-            for (index, (condition, _)) in cases.enumerated() {
-                branches.append((try fields.expand(condition), TierLabels.twoDigits(index)))
+            // By label: with two numbers one label would become two groups.
+            var numbers: [String: String] = [:]
+            for (index, (condition, label)) in cases.enumerated() {
+                let number = numbers[label] ?? TierLabels.number(index, of: cases.count)
+                numbers[label] = number
+                branches.append((try fields.expand(condition), number))
             }
-            return Self.choice(branches, otherwise: otherwise == nil ? nil : TierLabels.twoDigits(cases.count))
+            return Self.choice(
+                branches,
+                otherwise: otherwise.map { numbers[$0] ?? TierLabels.number(cases.count, of: cases.count) })
         default: return nil
         }
     }

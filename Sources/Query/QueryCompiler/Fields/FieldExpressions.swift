@@ -16,15 +16,17 @@ final class FieldExpressions {
     let weekStart: Int
     let fiscalMonthOffset: Int
     private let tables: DerivedTables
+    private let liquid: LiquidExpansion
     private var references: [String: SQLExpression] = [:]
     private var views: [String: Set<String>] = [:]
     /// The fields that are being put together, from the outside in.
     private var open: [String] = []
 
-    init(_ query: ResolvedQuery, dialect: Dialect, tables: DerivedTables) {
+    init(_ query: ResolvedQuery, dialect: Dialect, tables: DerivedTables, liquid: LiquidExpansion) {
         explore = query.explore
         self.dialect = dialect
         self.tables = tables
+        self.liquid = liquid
         zone = query.zone
         weekStart = query.model.weekStartDay.rawValue
         fiscalMonthOffset = query.model.fiscalMonthOffset ?? 0
@@ -70,15 +72,9 @@ final class FieldExpressions {
         _ template: SQLTemplate, measure: (Field) throws(QueryError) -> SQLExpression
     ) throws(QueryError) -> SQLExpression {
         var result = SQLExpression()
-        for part in template.trimmedParts {
+        for part in try parts(of: template) {
             switch part {
-            case .text(let text):
-                guard !Liquid.isIn(text) else {
-                    throw QueryError(
-                        .unsupported,
-                        "The SQL at \(template.location) contains Liquid, which can't be evaluated yet.")
-                }
-                result.append(SQLExpression(raw: text))
+            case .text(let text): result.append(SQLExpression(raw: text))
             case .table:
                 guard let view = template.view else {
                     throw QueryError(.unsupported, "`${TABLE}` at \(template.location) stands outside of a view.")
@@ -95,6 +91,9 @@ final class FieldExpressions {
         }
         return result
     }
+
+    /// The template's parts once its Liquid has run.
+    func parts(of template: SQLTemplate) throws(QueryError) -> [SQLTemplate.Part] { try liquid.parts(of: template) }
 
     func named(_ name: String, in template: SQLTemplate) throws(QueryError) -> Field {
         guard let field = explore.reference(name) else {
@@ -153,7 +152,7 @@ extension FieldExpressions {
     /// The views that SQL from the model names; those of measures are left out.
     func views(of template: SQLTemplate) throws(QueryError) -> Set<String> {
         var found: Set<String> = []
-        for part in template.parts {
+        for part in try parts(of: template) {
             switch part {
             case .text, .tableName: break
             case .table: if let view = template.view { found.insert(view) }

@@ -32,13 +32,19 @@ struct TierLabels {
     /// `00`, `01` … for each range in order, `XX` for NULL, which comes last.
     static func numbers(bounds: [Double]) -> TierLabels {
         var labels = TierLabels(bounds: bounds, style: .interval)
-        labels.below = bounds.indices.map(twoDigits)
-        labels.last = twoDigits(bounds.count)
+        labels.below = bounds.indices.map { number($0, of: bounds.count) }
+        labels.last = number(bounds.count, of: bounds.count)
         labels.undefined = "XX"
         return labels
     }
 
-    static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+    private static func twoDigits(_ number: Int) -> String { self.number(number, of: 0) }
+
+    /// A number as text that sorts as the number does, up to a largest one: `00`, `01` …
+    static func number(_ number: Int, of largest: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, max(2, String(largest).count) - digits.count)) + digits
+    }
 
     private static func text(_ bound: Double, _ style: TierStyle) -> String {
         if style == .integer, let whole = Int64(exactly: bound) { return String(whole) }

@@ -56,7 +56,7 @@ struct TimeframeSQL {
         case .fiscalMonthNum: return time.part(fiscal(clock), .month)
         case .fiscalQuarterOfYear: return text("Q", time.part(fiscal(clock), .quarter))
         case .dayOfWeek: return time.format(clock, .dayName)
-        case .dayOfWeekIndex: return "(\(time.part(clock, .isoWeekday)) - \(fields.weekStart) + 7) % 7"
+        case .dayOfWeekIndex: return time.part(clock, .dayOfWeek(start: fields.weekStart))
         case .dayOfMonth: return time.part(clock, .day)
         case .dayOfYear: return time.part(clock, .dayOfYear)
         case .weekOfYear: return time.part(clock, .isoWeek)

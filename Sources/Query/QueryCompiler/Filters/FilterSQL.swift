@@ -93,7 +93,7 @@ struct FilterSQL {
         }
     }
 
-    private func cased(_ text: SQLExpression) -> SQLExpression { ignoresCase ? "LOWER(\(bare: text))" : text }
+    private func cased(_ text: SQLExpression) -> SQLExpression { ignoresCase ? dialect.text.lower(text) : text }
 
     /// With a backslash before every character that has a meaning in a pattern.
     private static func pattern(_ pieces: [StringFilter.PatternPiece]) -> String {
@@ -102,9 +102,10 @@ struct FilterSQL {
             case .anyRun: "%"
             case .anyOne: "_"
             case .text(let text):
-                text.reduce(into: "") { result, character in
-                    if character == "%" || character == "_" || character == "\\" { result.append("\\") }
-                    result.append(character)
+                // Scalar by scalar: a wildcard with an accent on it is one character, and still a wildcard to a database.
+                text.unicodeScalars.reduce(into: "") { result, scalar in
+                    if scalar == "%" || scalar == "_" || scalar == "\\" { result.unicodeScalars.append("\\") }
+                    result.unicodeScalars.append(scalar)
                 }
             }
         }.joined()

@@ -55,9 +55,12 @@ struct RowFilters {
         }
         let nothing = Condition(sql: "1 = 0", views: [])
         guard let value = context.userAttributes[rule.userAttribute], !value.isEmpty else { return nothing }
-        // Text is compared as it is: wildcards in an attribute must not open more than was meant.
+        // One value or several, separated by commas. Text is compared as it is: wildcards in an attribute must not open
+        // more than was meant.
         if field.filterGrammar == .string {
-            let filter = FieldFilter.string(StringFilter(including: [.equals(value)], excluding: []))
+            let values = value.split(separator: ",").map(Self.trimmed).filter { !$0.isEmpty }
+            guard !values.isEmpty else { return nothing }
+            let filter = FieldFilter.string(StringFilter(including: values.map { .equals($0) }, excluding: []))
             return try condition(filter, on: field) ?? nothing
         }
         guard let filter = try QueryResolver.read(value, on: field, clocks: query.clocks) else { return nothing }
@@ -66,5 +69,10 @@ struct RowFilters {
             guard areExact, numbers.excluding.isEmpty else { return nothing }
         }
         return try condition(filter.filter, on: field) ?? nothing
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        let front = text.drop(while: \.isWhitespace)
+        return String(front.reversed().drop(while: \.isWhitespace).reversed())
     }
 }

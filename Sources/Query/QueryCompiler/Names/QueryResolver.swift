@@ -8,7 +8,7 @@ struct QueryResolver {
 
     func resolve() throws(QueryError) -> ResolvedQuery {
         let model = try model()
-        guard let explore = model.explore(query.explore) else {
+        guard let explore = model.explore(query.explore, attributes: context.userAttributes) else {
             throw QueryError(
                 .unknownExplore, "The model `\(model.name)` has no explore `\(query.explore)`.", field: query.explore,
                 suggestion: Suggestion.nearest(to: query.explore, in: model.explores.map(\.name)))
@@ -21,9 +21,10 @@ struct QueryResolver {
         clock.now = zone.wallClock(at: context.now)
         clocks.query = clock
         var resolved = ResolvedQuery(
-            model: model, explore: explore, fields: fields, pivots: [], filters: [], sorts: [], zone: zone,
+            model: model, explore: explore, fields: fields, pivots: [], filters: [], texts: [:], sorts: [], zone: zone,
             clocks: clocks, remarks: [])
         resolved.pivots = try pivots(explore, among: fields)
+        for (name, expression) in query.filters { resolved.texts[try field(name, in: explore).name] = expression }
         resolved.filters = try filters(explore, clocks: clocks)
         try addSorts(to: &resolved)
         if let limit = query.limit, limit < 0 {
@@ -104,6 +105,8 @@ struct QueryResolver {
         for (name, expression) in query.filters.sorted(by: { $0.key < $1.key }) {
             let field = try field(name, in: explore)
             seen.insert(field.name)
+            // A parameter takes one value as it stands.
+            if field.category == .parameter { continue }
             if let filter = try Self.read(expression, on: field, clocks: clocks) { filters.append(filter) }
         }
         for filter in explore.alwaysFilters where !seen.contains(filter.field) {
@@ -121,7 +124,7 @@ struct QueryResolver {
     static func read(
         _ expression: String, on field: Field, clocks: QueryClocks
     ) throws(QueryError) -> ResolvedFilter? {
-        guard !Liquid.isIn(expression) else {
+        guard !LiquidTemplate.isIn(expression) else {
             throw QueryError(
                 .unsupported, "The filter on `\(field.name)` contains Liquid, which can't be evaluated yet.",
                 field: field.name)

@@ -8,6 +8,8 @@ struct ResolvedQuery {
     var pivots: [Field]
     /// In the order of the fields' names, so that the same query always gives the same text.
     var filters: [ResolvedFilter]
+    /// The query's filter texts by full field name, empty ones included: parameters get their values by them.
+    var texts: [String: String]
     /// On fields of the query only.
     var sorts: [AppliedSort]
     var zone: QueryZone

@@ -16,8 +16,10 @@ struct Aggregate {
     var form: Form
     /// The views that it reads, its own included.
     var views: Set<String>
-    /// Whether it changes when a row comes twice.
-    var isSensitive: Bool
+    /// The views by which its value is computed from a row.
+    var valueViews: Set<String>
+    /// The views of which no row may come twice; empty when repetition changes nothing.
+    var countedViews: Set<String>
     /// What a row is counted once by, where the measure says so (`sum_distinct`).
     var distinctKey: SQLExpression?
 }
@@ -73,15 +75,23 @@ extension Measure.Aggregate {
 /// Reads SQL that an author wrote for the aggregates in it.
 enum WrittenAggregates {
     private static let insensitive: Set<String> = [
-        "min", "max", "any_value", "bool_or", "bool_and", "arg_min", "arg_max", "approx_count_distinct", "mode",
-        "bit_or", "bit_and",
+        "min", "max", "any_value", "bool_or", "bool_and", "arg_min", "arg_max", "approx_count_distinct",
+        "bit_or", "bit_and", "bitstring_agg", "arbitrary", "min_by", "max_by", "arg_min_null", "arg_max_null",
+        "arg_min_nulls_last", "arg_max_nulls_last", "every", "logical_or", "logical_and", "argmin", "argmax", "anylast",
+        "uniq", "uniqexact",
+        "uniqcombined", "groupuniqarray",
     ]
     private static let sensitive: Set<String> = [
         "count", "sum", "avg", "median", "quantile", "quantile_cont", "quantile_disc", "percentile_cont",
         "percentile_disc", "approx_quantile", "stddev", "stddev_pop", "stddev_samp", "variance", "var_pop", "var_samp",
         "list", "array_agg", "string_agg", "group_concat", "listagg", "product", "fsum", "count_if", "countif", "sumif",
         "corr", "covar_pop", "covar_samp", "regr_slope", "first", "last", "histogram", "entropy", "skewness",
-        "kurtosis",
+        "kurtosis", "kurtosis_pop", "mode", "mean", "favg", "sumkahan", "kahan_sum", "sum_no_overflow", "geomean",
+        "geometric_mean", "weighted_avg", "wavg", "count_star", "mad", "sem", "reservoir_quantile", "approx_top_k",
+        "regr_avgx", "regr_avgy", "regr_count", "regr_intercept", "regr_r2", "regr_sxx", "regr_sxy", "regr_syy",
+        "json_group_array", "json_group_object", "json_group_structure", "histogram_exact", "bit_xor", "json_agg",
+        "jsonb_agg", "approx_quantiles", "avgif", "grouparray", "quantiles", "quantileexact",
+        "quantileexactinclusive", "quantiletdigest",
     ]
 
     /// Whether a call in the text aggregates.
@@ -94,7 +104,7 @@ enum WrittenAggregates {
         calls(text).contains { sensitive.contains($0.name) && !$0.isDistinct }
     }
 
-    /// Words that are followed by a parenthesis, in lower case, outside of quotes.
+    /// Words that are followed by a parenthesis, in lower case, outside of quotes and comments.
     private static func calls(_ text: String) -> [(name: String, isDistinct: Bool)] {
         var calls: [(String, Bool)] = []
         var word = ""
@@ -105,14 +115,20 @@ enum WrittenAggregates {
                 if character == open { quote = nil }
                 continue
             }
-            if character == "'" || character == "\"" || character == "`" {
+            if character == "-", rest.first == "-" {
+                rest = rest.drop { !$0.isNewline }
+                word = ""
+            } else if character == "/", rest.first == "*" {
+                while let next = rest.popFirst(), !(next == "*" && rest.first == "/") {}
+                word = ""
+            } else if character == "'" || character == "\"" || character == "`" {
                 quote = character
                 word = ""
             } else if character.isLetter || character.isNumber || character == "_" {
                 word.append(character)
             } else if character == "(" {
-                let inside = rest.drop(while: \.isWhitespace).prefix(8).lowercased()
-                if !word.isEmpty { calls.append((word.lowercased(), inside == "distinct")) }
+                let inside = rest.drop(while: \.isWhitespace).prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+                if !word.isEmpty { calls.append((word.lowercased(), inside.lowercased() == "distinct")) }
                 word = ""
             } else if !(character.isWhitespace && rest.drop(while: \.isWhitespace).first == "(") {
                 word = ""

@@ -2,18 +2,21 @@ internal import SemanticModel
 
 /// How the views of an explore hang together.
 struct JoinTree {
-    /// A join as seen from one of its ends.
+    /// How a joined view hangs below the views that its condition names.
     private struct Edge {
-        var other: String
-        /// Whether walking along it repeats the rows one comes from.
-        var multiplies: Bool
+        var child: String
+        var parents: Set<String>
+        /// Whether rows of the parents, taken together, may have several rows of the child, and the other way.
+        var repeatsParents: Bool
+        var repeatsChild: Bool
     }
 
     let explore: Explore
     private let base: String
     /// For each joined view the views that its join needs before it.
     private let needs: [String: Set<String>]
-    private let edges: [String: [Edge]]
+    private let edges: [Edge]
+    private let places: [String: Int]
 
     init(_ explore: Explore, fields: FieldExpressions) throws(QueryError) {
         guard let first = explore.views.first else {
@@ -22,7 +25,7 @@ struct JoinTree {
         self.explore = explore
         base = first.alias
         var needs: [String: Set<String>] = [:]
-        var edges: [String: [Edge]] = [:]
+        var edges: [Edge] = []
         for view in explore.views {
             guard let join = view.join else { continue }
             var parents: Set<String> = []
@@ -31,12 +34,11 @@ struct JoinTree {
             }
             parents.remove(view.alias)
             if parents.isEmpty { parents = [base] }
-            let down = join.relationship == .oneToMany || join.relationship == .manyToMany
-            let up = join.relationship == .manyToOne || join.relationship == .manyToMany
-            for parent in parents.sorted() {
-                edges[parent, default: []].append(Edge(other: view.alias, multiplies: down))
-                edges[view.alias, default: []].append(Edge(other: parent, multiplies: up))
-            }
+            edges.append(
+                Edge(
+                    child: view.alias, parents: parents,
+                    repeatsParents: join.relationship == .oneToMany || join.relationship == .manyToMany,
+                    repeatsChild: join.relationship == .manyToOne || join.relationship == .manyToMany))
             var all = parents.union(join.requiredJoins)
             if let condition = join.sqlWhere { all.formUnion(try fields.views(of: condition)) }
             all.remove(view.alias)
@@ -44,6 +46,8 @@ struct JoinTree {
         }
         self.needs = needs
         self.edges = edges
+        places = Dictionary(
+            zip(explore.views.map(\.alias), explore.views.indices), uniquingKeysWith: { first, _ in first })
     }
 
     /// These views, the base, and all that their joins need.
@@ -65,43 +69,48 @@ struct JoinTree {
     /// The joins of these views, each after those it needs and otherwise as the explore declares them.
     func joins(_ views: Set<String>) -> [(view: JoinedView, join: Join)] {
         var ordered: [(view: JoinedView, join: Join)] = []
-        var placed: Set<String> = []
-        func place(_ alias: String) {
-            guard views.contains(alias), placed.insert(alias).inserted, let view = explore.view(alias),
-                let join = view.join
-            else { return }
-            for needed in explore.views where needs[alias]?.contains(needed.alias) == true { place(needed.alias) }
-            ordered.append((view, join))
+        var seen: Set<String> = []
+        for view in explore.views where views.contains(view.alias) {
+            // From the view down to what it needs, by hand: explores can be deeper than the stack.
+            var open: [(place: Int, needed: [Int])] = []
+            func enter(_ place: Int) {
+                guard seen.insert(explore.views[place].alias).inserted else { return }
+                let needed = needs[explore.views[place].alias, default: []].intersection(views)
+                open.append((place, needed.compactMap { places[$0] }.sorted(by: >)))
+            }
+            if let place = places[view.alias] { enter(place) }
+            while let place = open.last?.place {
+                if let next = open[open.count - 1].needed.popLast() {
+                    enter(next)
+                } else {
+                    open.removeLast()
+                    if let join = explore.views[place].join { ordered.append((explore.views[place], join)) }
+                }
+            }
         }
-        for view in explore.views { place(view.alias) }
         return ordered
     }
 
     /// Whether the joins among these views can repeat rows of `view`.
     func repeats(_ view: String, among views: Set<String>) -> Bool {
-        reached(from: view, among: views).repeats
+        !views.isSubset(of: determined(by: view, among: views))
     }
 
     /// The views of which each row of `view` has at most one row.
+    ///
+    /// A view whose join names several views has one row for each of their combinations: they determine it together.
     func determined(by view: String, among views: Set<String>) -> Set<String> {
-        reached(from: view, among: views).determined
-    }
-
-    private func reached(from start: String, among views: Set<String>) -> (determined: Set<String>, repeats: Bool) {
-        var determined: Set<String> = [start]
-        var waiting = [start]
-        var repeats = false
-        while let alias = waiting.popLast() {
-            for edge in edges[alias] ?? [] where views.contains(edge.other) && !determined.contains(edge.other) {
-                if edge.multiplies {
-                    repeats = true
-                } else {
-                    determined.insert(edge.other)
-                    waiting.append(edge.other)
-                }
+        let edges = edges.filter { views.contains($0.child) }
+        var determined: Set<String> = [view]
+        var known = 0
+        while known < determined.count {
+            known = determined.count
+            for edge in edges {
+                if !edge.repeatsParents, edge.parents.isSubset(of: determined) { determined.insert(edge.child) }
+                if !edge.repeatsChild, determined.contains(edge.child) { determined.formUnion(edge.parents) }
             }
         }
-        return (determined, repeats)
+        return determined
     }
 
     /// The views among these whose joins drop or add rows, so that no part of a query can do without them.

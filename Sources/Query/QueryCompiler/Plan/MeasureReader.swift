@@ -8,6 +8,8 @@ final class MeasureReader {
     /// In the order in which they were first needed.
     private(set) var aggregates: [Aggregate] = []
     private var places: [String: Int] = [:]
+    /// Measures all of whose aggregates have been noted.
+    private var done: Set<String> = []
 
     init(fields: FieldExpressions, filters: RowFilters) {
         self.fields = fields
@@ -16,7 +18,12 @@ final class MeasureReader {
 
     /// Notes all aggregates that a measure stands on.
     func read(_ field: Field) throws(QueryError) {
-        guard case .measure(let measure) = field.kind, places[field.name] == nil else { return }
+        guard case .measure(let measure) = field.kind, !done.contains(field.name) else { return }
+        guard measure.calculation == nil else {
+            throw QueryError(
+                .unsupported, "`\(field.name)` is computed from the rows of a result, which can't be done yet.",
+                field: field.name)
+        }
         switch measure.form {
         case .aggregate(let function, let sql): try add(field, measure, function, sql)
         case .expression(let sql, _):
@@ -26,10 +33,11 @@ final class MeasureReader {
                 try read(measuresOf: sql, of: field)
             }
         }
+        done.insert(field.name)
     }
 
     func read(measuresOf template: SQLTemplate, of field: Field? = nil) throws(QueryError) {
-        for part in template.parts {
+        for part in try fields.parts(of: template) {
             guard case .field(let name) = part else { continue }
             let other = try fields.named(name, in: template)
             guard other.category == .measure else { continue }
@@ -70,10 +78,12 @@ final class MeasureReader {
         _ field: Field, _ measure: Measure, _ function: Measure.Aggregate, _ sql: SQLTemplate?
     ) throws(QueryError) {
         var views: Set<String> = [field.view]
+        var valueViews: Set<String> = []
         var value: SQLExpression?
         if function != .count, let sql {
             value = try fields.expand(sql)
-            views.formUnion(try fields.views(of: sql))
+            valueViews = try fields.views(of: sql)
+            views.formUnion(valueViews)
         }
         var conditions: [SQLExpression] = []
         for filter in measure.filters {
@@ -99,12 +109,13 @@ final class MeasureReader {
                 field: field,
                 form: .function(
                     function, value: value, condition: SQLExpression.all(conditions), percentile: measure.percentile),
-                views: views, isSensitive: function.isSensitive, distinctKey: key))
+                views: views, valueViews: valueViews, countedViews: function.isSensitive ? [field.view] : [],
+                distinctKey: key))
     }
 
     /// Whether the text holds aggregates of its own, so that it can only be computed from rows.
     private func aggregatesByItself(_ template: SQLTemplate) throws(QueryError) -> Bool {
-        template.parts.contains { part in
+        try fields.parts(of: template).contains { part in
             switch part {
             case .text(let text): WrittenAggregates.areIn(text)
             case .table, .tableName, .field: false
@@ -113,7 +124,7 @@ final class MeasureReader {
     }
 
     private func addWritten(_ field: Field, _ template: SQLTemplate) throws(QueryError) {
-        let text = template.parts.map { part in
+        let text = try fields.parts(of: template).map { part in
             if case .text(let text) = part { text } else { "x" }
         }.joined()
         var views = try fields.views(of: template)
@@ -131,15 +142,19 @@ final class MeasureReader {
             switch aggregate.form {
             case .written(let sql): return sql
             case .function(let function, let value, let condition, let percentile):
-                let isJoined = field.view != fields.explore.views.first?.alias
-                let marker = function == .count && isJoined ? try primaryKey(of: aggregate.field) : nil
+                let mayBeMissing =
+                    aggregate.field.view != fields.explore.views.first?.alias
+                    || fields.explore.views.contains { $0.join?.kind == .fullOuter }
+                let marker = function == .count && mayBeMissing ? try primaryKey(of: aggregate.field) : nil
                 return Aggregate.sql(
                     function, value: value, condition: condition, percentile: percentile, marker: marker,
                     dialect: fields.dialect)
             }
         }
-        let isSensitive = WrittenAggregates.areSensitive(text) || inner.aggregates.contains(where: \.isSensitive)
-        append(Aggregate(field: field, form: .written(sql), views: views, isSensitive: isSensitive))
+        var counted: Set<String> = WrittenAggregates.areSensitive(text) ? [field.view] : []
+        for aggregate in inner.aggregates { counted.formUnion(aggregate.countedViews) }
+        append(
+            Aggregate(field: field, form: .written(sql), views: views, valueViews: views, countedViews: counted))
     }
 
     /// - Throws: ``QueryError`` when the measure's view has no primary key.

@@ -14,6 +14,16 @@ struct QueryPlan {
         var aggregates: [Aggregate]
         /// What rows are counted once by; `nil` when they come once each.
         var distinctKey: SQLExpression?
+
+        var hasPercentiles: Bool {
+            aggregates.contains { aggregate in
+                guard case .function(let function, _, _, _) = aggregate.form else { return false }
+                return switch function {
+                case .median, .percentile, .medianDistinct, .percentileDistinct: true
+                default: false
+                }
+            }
+        }
     }
 
     var legs: [Leg]
@@ -36,7 +46,7 @@ struct QueryPlanner {
         for aggregate in measures.aggregates { all.formUnion(aggregate.views) }
         all = try tree.closure(of: all)
         let keys = try tree.closure(of: asked.union(tree.rowChanging(all)))
-        let repeated = measures.aggregates.filter { $0.isSensitive && tree.repeats($0.field.view, among: all) }
+        let repeated = measures.aggregates.filter { repeatedView(of: $0, among: all) != nil }
         if repeated.isEmpty, !measures.aggregates.contains(where: { $0.distinctKey != nil }) {
             let leg = QueryPlan.Leg(name: "rows", views: all, aggregates: measures.aggregates)
             let reason = all.count > 1 ? "No join repeats the rows of a measure: one query." : "One view: one query."
@@ -50,6 +60,11 @@ struct QueryPlanner {
                     : "Joins repeat rows of \(Self.list(repeated.map(\.field.name))): each leg is aggregated before the "
                         + "legs are joined."
             ])
+    }
+
+    /// A view whose rows come more than once, where that would change the aggregate.
+    private func repeatedView(of aggregate: Aggregate, among views: Set<String>) -> String? {
+        aggregate.countedViews.sorted().first { tree.repeats($0, among: views) }
     }
 
     private struct LegKey: Hashable {
@@ -69,7 +84,8 @@ struct QueryPlanner {
         }
         return order.enumerated().map { place, key in
             QueryPlan.Leg(
-                name: "leg_\(place + 1)", views: key.views, aggregates: members[key] ?? [],
+                // A common table hides every table of its name from the whole query: no table has this one.
+                name: "query__leg_\(place + 1)", views: key.views, aggregates: members[key] ?? [],
                 distinctKey: key.distinctKey)
         }
     }
@@ -77,24 +93,32 @@ struct QueryPlanner {
     private func legKey(of aggregate: Aggregate, keys: Set<String>) throws(QueryError) -> LegKey {
         let views = try tree.closure(of: keys.union(aggregate.views))
         let view = aggregate.field.view
-        guard aggregate.distinctKey != nil || (aggregate.isSensitive && tree.repeats(view, among: views)) else {
-            return LegKey(views: views)
-        }
-        guard case .function(_, _, let condition, _) = aggregate.form else {
+        let repeated = repeatedView(of: aggregate, among: views)
+        guard aggregate.distinctKey != nil || repeated != nil else { return LegKey(views: views) }
+        guard case .function = aggregate.form else {
             throw QueryError(
                 .unsupported,
-                "`\(aggregate.field.name)` adds up rows of `\(view)` by SQL of its own, and the joins of this query "
+                "`\(aggregate.field.name)` adds up rows of `\(repeated ?? view)` by SQL of its own, and the joins of this query "
                     + "repeat those rows. Write it with measures of type sum, count or average.",
                 field: aggregate.field.name)
         }
+        // What a key does not determine has several values for it, which would split the rows of other measures. Of the
+        // key that an author wrote nobody knows what it determines.
         if let key = aggregate.distinctKey {
-            return LegKey(views: views, distinctKey: key, measure: condition == nil ? nil : aggregate.field.name)
+            return LegKey(views: views, distinctKey: key, measure: aggregate.field.name)
         }
-        // What its own row does not determine has several values for one key, which would split the others' rows.
-        let isDetermined = aggregate.views.isSubset(of: tree.determined(by: view, among: views))
-        return LegKey(
-            views: views, distinctKey: try measures.primaryKey(of: aggregate.field),
-            measure: isDetermined ? nil : aggregate.field.name)
+        let determined = tree.determined(by: view, among: views)
+        let key = try measures.primaryKey(of: aggregate.field)
+        guard let other = aggregate.valueViews.subtracting(determined).min() else {
+            return LegKey(
+                views: views, distinctKey: key,
+                measure: aggregate.views.isSubset(of: determined) ? nil : aggregate.field.name)
+        }
+        throw QueryError(
+            .unsupported,
+            "`\(aggregate.field.name)` takes each row of `\(view)` once, and its value comes from `\(other)`, which may "
+                + "have several rows for it. Move the measure to the view `\(other)`.",
+            field: aggregate.field.name)
     }
 
     private static func list(_ names: [String]) -> String {

@@ -44,12 +44,22 @@ struct LegSelect {
         switch aggregate.form {
         case .written(let sql): return sql
         case .function(let function, let value, let condition, let percentile):
-            var marker: SQLExpression?
-            if function == .count, try tree.mayBeMissing(aggregate.field.view, among: views) {
-                marker = try measures.primaryKey(of: aggregate.field)
+            guard try tree.mayBeMissing(aggregate.field.view, among: views) else {
+                return Aggregate.sql(
+                    function, value: value, condition: condition, percentile: percentile, marker: nil, dialect: dialect)
+            }
+            guard function != .count, var value else {
+                return Aggregate.sql(
+                    function, value: nil, condition: condition, percentile: percentile,
+                    marker: try measures.primaryKey(of: aggregate.field), dialect: dialect)
+            }
+            // A row that is missing has no value, whatever the SQL would make of nothing.
+            if !value.isColumn, tree.explore.view(aggregate.field.view)?.primaryKey != nil {
+                let key = try measures.primaryKey(of: aggregate.field)
+                value = "CASE WHEN \(key) IS NOT NULL THEN \(bare: value) END"
             }
             return Aggregate.sql(
-                function, value: value, condition: condition, percentile: percentile, marker: marker, dialect: dialect)
+                function, value: value, condition: condition, percentile: percentile, marker: nil, dialect: dialect)
         }
     }
 
@@ -97,7 +107,7 @@ struct LegSelect {
         "CASE WHEN \(column(Self.keyAlias)) IS NOT NULL THEN \(bare: value) END"
     }
 
-    private func column(_ alias: String) -> SQLExpression { SQLExpression(raw: dialect.quoted(alias)) }
+    private func column(_ alias: String) -> SQLExpression { "\(column: alias)" }
 }
 
 extension SelectStatement.JoinKind {

@@ -24,15 +24,18 @@ struct Ordering {
         let rowDimensions = fields.filter { $0.category != .measure && !pivotNames.contains($0.name) }
         let measureNames = Set(fields.filter { $0.category == .measure }.map(\.name))
         let (pivotRank, rowRank) = ("pivot_rank", "row_rank")
+        // No table has these names, as it has none of the legs'.
+        let (result, pivoted) = ("query__result", "query__pivoted")
+        let (keyed, numbered) = ("query__keyed", "query__numbered")
 
-        var ranked = select(aliases, from: "result")
+        var ranked = select(aliases, from: result)
         let pivotOrder = pivots.map { pivot in
             let descending = sorts.first { $0.field == pivot.name }?.descending ?? false
             return order(column(pivot.name), descending: descending, nullsFirst: false)
         }
         ranked.columns.append(.init("DENSE_RANK() OVER (\(bare: orderBy(pivotOrder)))", as: pivotRank))
 
-        var keyed = select(aliases + [pivotRank], from: "pivoted")
+        var keys = select(aliases + [pivotRank], from: pivoted)
         var rowOrder: [SelectStatement.Order] = []
         for (place, sort) in sorts.enumerated() where !pivotNames.contains(sort.field) {
             guard measureNames.contains(sort.field) else {
@@ -41,28 +44,28 @@ struct Ordering {
             }
             let alias = "sort_\(place + 1)"
             let cell: SQLExpression =
-                "CASE WHEN \(quoted(pivotRank)) = \(sort.pivotColumn + 1) THEN \(quoted(sort.field)) END"
-            let partition = SQLExpression.list(rowDimensions.map { quoted($0.name) })
+                "CASE WHEN \(quoted(pivotRank)) - 1 = \(sort.pivotColumn) THEN \(quoted(sort.field)) END"
+            let partition = SQLExpression.list(rowDimensions.map { dialect.windowKey(quoted($0.name)) })
             let window: SQLExpression = rowDimensions.isEmpty ? "()" : "(PARTITION BY \(bare: partition))"
-            keyed.columns.append(.init("MAX(\(bare: cell)) OVER \(bare: window)", as: alias))
+            keys.columns.append(.init("MAX(\(bare: cell)) OVER \(bare: window)", as: alias))
             rowOrder.append(order(quoted(alias), descending: sort.descending, nullsFirst: false))
         }
         // Rows that the sorts leave equal are told apart by their dimensions.
         rowOrder += rowDimensions.map { order(quoted($0.name), descending: false) }
 
-        var numbered = select(keyed.columns.map(\.alias), from: "keyed")
-        numbered.columns.append(
+        var rows = select(keys.columns.map(\.alias), from: keyed)
+        rows.columns.append(
             .init(rowOrder.isEmpty ? "1" : "DENSE_RANK() OVER (\(bare: orderBy(rowOrder)))", as: rowRank))
 
-        var final = select(aliases, from: "numbered")
+        var final = select(aliases, from: numbered)
         if let limit { final.conditions = ["\(quoted(rowRank)) <= \(limit)"] }
         final.order = [rowRank, pivotRank].map { .init(quoted($0), descending: false, nullsFirst: false) }
         return QueryStatement(
             commonTables: statement.commonTables + [
-                .init(name: "result", body: .select(statement.select)),
-                .init(name: "pivoted", body: .select(ranked)),
-                .init(name: "keyed", body: .select(keyed)),
-                .init(name: "numbered", body: .select(numbered)),
+                .init(name: result, body: .select(statement.select)),
+                .init(name: pivoted, body: .select(ranked)),
+                .init(name: keyed, body: .select(keys)),
+                .init(name: numbered, body: .select(rows)),
             ],
             select: final)
     }
@@ -78,15 +81,10 @@ struct Ordering {
     }
 
     private func orderBy(_ orders: [SelectStatement.Order]) -> SQLExpression {
-        let items = orders.map { order -> SQLExpression in
-            let direction: SQLExpression = order.descending ? "DESC" : "ASC"
-            let nulls: SQLExpression = order.nullsFirst ? "NULLS FIRST" : "NULLS LAST"
-            return "\(bare: order.expression) \(bare: direction) \(bare: nulls)"
-        }
-        return "ORDER BY \(list: items)"
+        "ORDER BY \(list: orders.map { dialect.order($0.expression, $0.descending, $0.nullsFirst) })"
     }
 
     private func column(_ field: String) -> SQLExpression { quoted(sortAliases[field] ?? field) }
 
-    private func quoted(_ alias: String) -> SQLExpression { SQLExpression(raw: dialect.quoted(alias)) }
+    private func quoted(_ alias: String) -> SQLExpression { "\(column: alias)" }
 }

@@ -107,7 +107,7 @@ struct ResultSelect {
         guard case .measure(let parts) = measure.kind, case .expression(let sql, .date) = parts.form else { return nil }
         let name = measure.type.hasPrefix("date_") ? String(measure.type.dropFirst(5)) : measure.type
         var convertsZone = false
-        for case .field(let name) in sql.parts {
+        for case .field(let name) in try fields.parts(of: sql) {
             if case .timeframe(.raw, _, let column) = try fields.named(name, in: sql).kind, column.convertsZone {
                 convertsZone = true
             }
@@ -116,6 +116,6 @@ struct ResultSelect {
     }
 
     private func column(_ alias: String, of table: String) -> SQLExpression {
-        SQLExpression(raw: dialect.identifier(table) + "." + dialect.quoted(alias))
+        "\(raw: dialect.identifier(table)).\(column: alias)"
     }
 }
