@@ -1,5 +1,6 @@
 import JSON
 import LookML
+import SemanticModel
 import Testing
 
 @testable import Content
@@ -61,6 +62,8 @@ import Testing
         ("look: {id: 1, title: A, model: shop, explore: orders, filters: [a]}", "wrong-type"),
         ("look: {id: 1, title: A, model: shop, explore: orders, dynamic_fields: no list}", "wrong-type"),
         ("look: {id: 1, title: A, model: shop, explore: orders, folder: lookml}", "wrong-type"),
+        ("look: {id: 1, title: A, model: shop, explore: orders, folder: 2}", "wrong-type"),
+        ("look: {id: 1, title: A, model: shop, explore: orders, folder: '2'}", "wrong-type"),
         ("look:\n  id: 1\nother: 2", "unknown-key"), ("board: {id: 1}", "wrong-type"), ("just text", "wrong-type"),
         ("folder: {id: 1, name: Mine}", "duplicate-id"), ("folder: {id: 3}", "missing-key"),
         ("dashboard: sales\ntitle: A", "missing-key"), ("dashboard: 3\nslug: a b", "wrong-type"),
@@ -102,8 +105,8 @@ import Testing
         let files = ContentFiles.read(
             project: shop(),
             files: [
-                ("content/b.yaml", "look: {id: 1, title: B, model: shop, explore: orders}\n"),
-                ("content/a.yaml", "look: {id: 1, title: A, model: shop, explore: orders}\n"),
+                ("content/b.yaml", "look: {id: 1, title: B, model: shop, explore: orders, fields: [orders.count]}\n"),
+                ("content/a.yaml", "look: {id: 1, title: A, model: shop, explore: orders, fields: [orders.count]}\n"),
             ])
         #expect(files.looks.map(\.title) == ["A"])
         #expect(files.diagnostics.map(\.code) == ["duplicate-id"])
@@ -154,9 +157,127 @@ import Testing
         #expect(ContentFiles.read(project: shop(), files: [("a", written)]).folders == [folder])
     }
 
+    @Test func `keys that look like slips are reported, others are kept without a word`() {
+        let text = """
+            dashboard: 3
+            titel: A
+            theme_name: dark
+            anything: else
+            filters:
+            - {name: Status, type: string_filter, defualt_value: open, sugest: 1}
+            elements:
+            - name: a
+              type: looker_line
+              model: shop
+              explore: orders
+              fields: [orders.count]
+              filtesr: {orders.status: open}
+              point_style: circle
+              hieght: 4
+            """
+        #expect(
+            problems(text) == [
+                "2:1 unknown-key → title", "6:39 unknown-key → default_value", "13:3 unknown-key → filters",
+                "15:3 unknown-key → height",
+            ])
+        let files = ContentFiles.read(project: shop(), files: [("content/a.yaml", text)])
+        #expect(files.diagnostics.allSatisfy { $0.severity == .warning })
+        #expect(files.dashboards.first?.settings["titel"] == "A")
+    }
+
+    @Test func `what a query can't run with is reported, and the content is taken all the same`() {
+        let text = """
+            - look: {id: 1, title: A, model: shop, explore: orders}
+            - look:
+                id: 2
+                title: B
+                model: shop
+                explore: orders
+                fields: [orders.count]
+                limit: many
+                column_limit: 0
+                query_timezone: Europe/Belrin
+            - dashboard: 3
+              query_timezone: Mars
+              filters:
+              - {name: When, type: date_filter, default_value: bananas}
+              - {name: Size, type: number_filter, default_value: '{{ _user_attributes["x"] }}'}
+              elements:
+              - {name: a, type: table, model: shop, explore: orders, fields: [orders.count], limit: -1, column_limit: '5'}
+            """
+        #expect(
+            problems(text) == [
+                "1:3 no-fields", "8:12 bad-limit", "9:19 bad-limit", "10:21 bad-timezone → Europe/Berlin",
+                "12:19 bad-timezone", "14:52 bad-filter",
+            ])
+        let files = ContentFiles.read(project: shop(), files: [("content/a.yaml", text)])
+        #expect(files.looks.count == 2 && files.dashboards.count == 1 && files.brokenFiles.isEmpty)
+    }
+
+    @Test func `filters are read in the language of their field`() {
+        var project = shop()
+        let place = SourceLocation(file: "a", line: 1, column: 1)
+        var field = project.models[0].explores[0].fields[0]
+        field.kind = .plain(SQLTemplate(parts: [.text("1")], view: nil, location: place), .number)
+        project.models[0].explores[0].fieldsByName["orders.count"] = field
+        let text = """
+            look:
+              id: 1
+              title: A
+              model: shop
+              explore: orders
+              fields: [orders.count]
+              filters: {orders.count: lots, orders.status: lots}
+            """
+        let read = ContentFiles.read(project: project, files: [("content/a.yaml", text)])
+        #expect(read.diagnostics.map(\.code) == ["bad-filter"])
+        #expect(read.diagnostics.first?.location == SourceLocation(file: "content/a.yaml", line: 7, column: 27))
+    }
+
+    @Test func `keys without an effect yet are warned of`() {
+        let text = """
+            look:
+              id: 1
+              title: A
+              model: shop
+              explore: orders
+              fields: [orders.created_month, orders.count]
+              fill_fields: [orders.created_month]
+              subtotals: [orders.created_month]
+              row_total: right
+            """
+        #expect(problems(text) == ["7:16 unsupported-key", "8:14 unsupported-key", "9:14 unsupported-key"])
+    }
+
+    @Test func `all problems are those of form and those of taking the content into a database`() throws {
+        let text = """
+            - folder: {id: 30, name: Ring, parent: 31}
+            - folder: {id: 31, name: Gnir, parent: 30}
+            - look: {id: 1, slug: one, title: A, folder: 99, model: shop, explore: orders, fields: [orders.cnt]}
+            - look: {id: 2, slug: one, title: B, model: shop, explore: orders, fields: [orders.count]}
+            - {dashboard: 3, elements: [{name: a, look: 8}]}
+            """
+        let large = Diagnostic(
+            code: "syntax-yaml-size", message: "Too large.",
+            location: SourceLocation(file: "content/b.yaml", line: 1, column: 1))
+        let whole = ContentFiles.read(project: shop(), files: [("content/a.yaml", text)])
+        #expect(
+            try whole.allProblems().map(\.code).sorted() == [
+                "duplicate-id", "folder-cycle", "unknown-field", "unknown-folder", "unknown-look",
+            ])
+        let files = ContentFiles.read(project: shop(), files: [("content/a.yaml", text)], unreadable: [large])
+        #expect(files.brokenFiles == ["content/b.yaml"])
+        // The Look may be in the file that could not be read.
+        #expect(
+            try files.allProblems().map(\.code).sorted() == [
+                "duplicate-id", "folder-cycle", "syntax-yaml-size", "unknown-field", "unknown-folder",
+            ])
+    }
+
     @Test func `options that are named like a tile's own keys are kept apart`() throws {
         var tile = TileDefinition(name: "a", kind: .vis)
         var query = QueryDefinition(model: "shop", explore: "orders")
+        query.fields = ["orders.count"]
         query.visConfig = JSONObject([
             ("type", "text"), ("title", "Axis"), ("row", 3), ("limit", [1]), ("stacking", "normal"),
         ])

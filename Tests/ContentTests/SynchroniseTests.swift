@@ -19,10 +19,11 @@ private func look(_ id: Int, _ title: String, _ rest: String = "") -> String {
             ("content/seven.yaml", look(7, "Seven", ", folder: Company/Usage, slug: seven")),
             ("content/d.yaml", "dashboard: 409\nslug: d\nfolder: 12\nelements:\n- {name: a, look: 7}\n"),
         ]
-        #expect(try await test.store.synchronise(with: project, files: files) == [])
+        let problems = try await test.store.synchronise(with: project, files: files)
+        #expect(problems.map(\.code) == ["unsupported-key", "unsupported-key"])
         let before = try await contents(test)
         test.clock.advance(hours: 1)
-        #expect(try await test.store.synchronise(with: project, files: files) == [])
+        #expect(try await test.store.synchronise(with: project, files: files) == problems)
         #expect(try await contents(test) == before)
         #expect(before.count > 20)
     }
@@ -110,6 +111,18 @@ private func look(_ id: Int, _ title: String, _ rest: String = "") -> String {
         #expect(try await test.store.dashboards().isEmpty)
     }
 
+    @Test func `of a file that can't be read everything stays`() async throws {
+        let test = try TestDatabase()
+        _ = try await test.store.synchronise(
+            with: shop(), files: [("a.yaml", look(7, "Seven")), ("b.yaml", look(8, "Eight"))])
+        let problem = Diagnostic(
+            code: "syntax-encoding", message: "The file is not UTF-8.",
+            location: SourceLocation(file: "a.yaml", line: 1, column: 1))
+        let files = ContentFiles.read(project: shop(), files: [], unreadable: [problem])
+        #expect(try await test.store.synchronise(with: files) == [problem])
+        #expect(try await test.store.looks().map(\.title) == ["Seven"])
+    }
+
     @Test func `a name that the model does not have is reported and the Look is taken`() async throws {
         let test = try TestDatabase()
         let diagnostics = try await test.store.synchronise(
@@ -127,6 +140,9 @@ private func look(_ id: Int, _ title: String, _ rest: String = "") -> String {
         #expect(try await test.store.synchronise(with: shop(), files: files("x", "y")) == [])
         #expect(try await test.store.synchronise(with: shop(), files: files("y", "x")) == [])
         #expect(try await test.store.looks().map(\.slug) == ["y", "x"])
+        #expect(try await test.store.look("x")?.title == "B")
+        #expect(try await test.store.look("1")?.title == "A")
+        #expect(try await test.store.look("z") == nil)
         let diagnostics = try await test.store.synchronise(with: shop(), files: files("y", "y"))
         #expect(diagnostics.map(\.code) == ["duplicate-id"])
         #expect(try await test.store.looks().map(\.slug) == ["y", nil])

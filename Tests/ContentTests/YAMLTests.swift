@@ -33,6 +33,18 @@ import Testing
         #expect(problem.location.column == 2)
     }
 
+    @Test(arguments: [
+        ("a: 1\nb: 2\na: 3\n", 3, 1), ("a:\n  b: 1\n  c:\n    b: 0\n\n  # b: 9\n  \"b\": 2\n", 7, 3),
+        ("- x: {b: 1,\n  c: {d: 2}, b : 3}\n", 2, 14), ("é: {a: 1, a: 2}\n", 1, 11), ("- a: 1\n  a: 2\n- a: 3\n", 2, 3),
+        ("a: 1\r\nb: 2\r\na: 3\r\n", 3, 1),
+    ])
+    func `a repeated key is reported where it is repeated`(_ text: String, _ line: Int, _ column: Int) throws {
+        let problem = try #require(read(text).problems.diagnostics.first)
+        #expect(problem.code == "syntax-yaml-duplicate-key")
+        #expect(problem.location.line == line && problem.location.column == column)
+        #expect(!problem.message.contains("\n"))
+    }
+
     @Test func `keys may look like anything`() {
         let json = read("2024-01-02: 1\n=: 2\n12: 3\nno: 4\n1.5: 5\n'<<': 6\n~: 7\n").node?.json
         #expect(json == ["2024-01-02": 1, "=": 2, "12": 3, "no": 4, "1.5": 5, "<<": 6, "~": 7])

@@ -222,9 +222,9 @@ class Server:
         return self.metrics()
 
     def wait_for_pipelines(self, seconds=120):
-        """Waits until the project's SQL models have run once since the start."""
+        """Waits until the tables of the project's SQL models are built from what was loaded."""
         self.wait_until(
-            lambda: self.metrics().get("soundings_pipeline_runs_total", 0) >= 1, seconds, "the pipelines did not run"
+            lambda: self.metrics().get("soundings_pipelines_up_to_date", 0) >= 1, seconds, "the pipelines did not run"
         )
         return self.metrics()
 

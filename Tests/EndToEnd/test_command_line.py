@@ -3,7 +3,10 @@
 import csv
 import io
 import json
+import pathlib
+import re
 import subprocess
+import tempfile
 
 from projects import small_project
 from server import Server
@@ -34,6 +37,7 @@ def test_validate_reports_all_problems_at_once_with_their_places(options):
     assert all({"code", "file", "line", "column", "message", "suggestion"} <= p.keys() for p in problems), problems
     files = {p["file"] for p in problems}
     assert {"broken.view.lkml", "other.model.lkml"} <= files, problems
+    assert {p["severity"] for p in problems} <= {"error", "warning"}, problems
     assert any("syntax" in p["code"] and p["file"] == "broken.view.lkml" for p in problems), problems
     text = run(options, "validate", project)
     assert "other.model.lkml:2:" in text.stdout + text.stderr, text
@@ -42,6 +46,73 @@ def test_validate_reports_all_problems_at_once_with_their_places(options):
 def test_validate_is_content_with_a_good_project(options):
     done = run(options, "validate", small_project(), "--format", "json")
     assert done.returncode == 0 and json.loads(done.stdout)["problems"] == [], done
+
+
+def test_validate_takes_no_address_and_no_state_directory(options):
+    for option in ["--host", "--port", "--state"]:
+        assert run(options, "validate", small_project(), option, "1").returncode == 64
+    assert "severity" in run(options, "validate", "--help").stdout
+
+
+LOOK = "model: telemetry, explore: events, fields: [events.count]"
+
+
+def test_validate_reports_what_is_wrong_with_content(options):
+    project = small_project(
+        **{
+            "content/a.yaml": "- look: {id: 1, slug: one, title: A, folder: 99, " + LOOK + "}\n"
+            "- look: {id: 2, slug: one, title: B, " + LOOK + ", row_total: right}\n"
+            "- look: {id: 3, title: C, model: telemetry, explore: events, limit: x, query_timezone: Mars}\n"
+            "- look: {id: 4, title: D, " + LOOK + ", filters: {events.event_date: bananas}}\n"
+            "- folder: {id: 10, name: A, parent: 11}\n- folder: {id: 11, name: B, parent: 10}\n",
+        }
+    )
+    (project / "content/latin.yaml").write_bytes(b"look: {id: 5,\n  title: caf\xe9}\n")
+    (project / "content/large.yaml").write_text("#" * (4 << 20) + "#\n")
+    done = run(options, "validate", project, "--format", "json")
+    assert done.returncode == 1, done
+    found = {(p["file"], p["line"], p["code"], p["severity"]) for p in json.loads(done.stdout)["problems"]}
+    assert found >= {
+        ("content/a.yaml", 1, "unknown-folder", "error"),
+        ("content/a.yaml", 2, "duplicate-id", "error"),
+        ("content/a.yaml", 2, "unsupported-key", "warning"),
+        ("content/a.yaml", 3, "no-fields", "error"),
+        ("content/a.yaml", 3, "bad-limit", "error"),
+        ("content/a.yaml", 3, "bad-timezone", "error"),
+        ("content/a.yaml", 4, "bad-filter", "error"),
+        ("content/latin.yaml", 2, "syntax-encoding", "error"),
+        ("content/large.yaml", 1, "syntax-yaml-size", "error"),
+    }, found
+    assert any(code == "folder-cycle" for _, _, code, _ in found), found
+    with Server(options.program, project) as server:
+        for code in ["unknown-folder", "duplicate-id", "folder-cycle", "syntax-encoding", "syntax-yaml-size"]:
+            assert f"[{code}]" in server.output(), (code, server.output())
+        token = server.login(*server.credentials())
+        assert server.api(token, "looks/one")["id"] == "1"
+        assert server.api(token, "looks/1")["slug"] == "one"
+        assert "slug" not in server.api(token, "looks/2")
+        query = {"model": "telemetry", "view": "events", "fields": ["events.count"]}
+        assert server.query(token, query, "json_detail")["warnings"] == []
+        ignored = {"row_total": "right", "fill_fields": ["events.event_date"], "subtotals": []}
+        warnings = server.query(token, {**query, **ignored}, "json_detail")["warnings"]
+        assert [w.split()[0] for w in warnings] == ["fill_fields", "row_total"], warnings
+
+
+def test_one_problem_is_one_problem(options):
+    project = small_project(**{"content/a.yaml": "look: {id: 1, title: A, folder: 99, " + LOOK + "}\n"})
+    done = run(options, "validate", project)
+    assert done.stdout.splitlines()[-1] == "1 error, 0 warnings", done.stdout
+
+
+def test_problems_of_the_settings_are_one_line_each_at_their_place(options):
+    for text, place in [
+        ("label: A\nserver: [1, 2\nname: b\n", "soundings.yaml:3:"),
+        ("label: A\nserver:\n  port: 1\n  host: a\n  port: 2\n", "soundings.yaml:5:3: "),
+    ]:
+        done = run(options, "validate", small_project(text))
+        lines = done.stdout.splitlines()
+        assert done.returncode == 1 and len(lines) == 2 and lines[0].startswith(place), done
+        assert "[syntax-yaml" in lines[0], done
 
 
 def test_query_prints_a_table_csv_and_json(options):
@@ -108,6 +179,80 @@ def test_query_leaves_a_held_state_directory_to_its_server(options):
             check=False,
         )
         assert done.returncode != 0 and server.state in done.stderr and "credentials" in done.stderr, done
+
+
+def test_query_without_data_says_so_and_makes_nothing(options):
+    with tempfile.TemporaryDirectory() as folder:
+        query = [
+            "query", small_project(), "--model", "telemetry", "--explore", "events", "--fields", "events.count",
+        ]
+        for state in [pathlib.Path(folder) / "state", pathlib.Path(folder)]:
+            done = run(options, *query, "--state", state)
+            assert done.returncode == 1 and "no data" in done.stderr and str(state) in done.stderr, done
+            assert "soundings demo" in done.stderr and done.stderr.count("\n") == 1, done
+        assert list(pathlib.Path(folder).iterdir()) == []
+
+
+def test_an_account_keeps_its_role_unless_one_is_given(options):
+    with Server(options.program, small_project()) as server:
+        def add(*more):
+            return server.run("user", "add", "--email", "a@example.com", *more).stdout
+
+        assert add("--role", "admin").startswith("a@example.com is admin. "), "made"
+        assert add().startswith("a@example.com is admin, as before. "), "kept"
+        assert add("--role", "explorer").startswith("a@example.com is explorer now, and was admin. "), "changed"
+        assert add().startswith("a@example.com is explorer, as before. "), "kept again"
+        assert "https://s.example.com/x/sign-in/" in add("--url", "https://s.example.com/x/")
+        server.stop()
+        assert server.url + "/sign-in/" in add(), "the address of the last server"
+        assert "http://10.1.2.3:81/sign-in/" in add("--host", "10.1.2.3", "--port", "81")
+        assert "https://s.example.com/sign-in/" in add("--url", "https://s.example.com", "--port", "81")
+        wrong = server.run("user", "add", "--email", "a@example.com", "--url", "s.example.com", check=False)
+        assert wrong.returncode == 1 and "--url" in wrong.stderr, wrong
+        doctor = server.run("doctor").stdout
+        assert "accounts and content: 1 account\n" in doctor, doctor
+
+
+def test_a_new_state_directory_is_announced_and_one_for_nobody_refused(options):
+    with tempfile.TemporaryDirectory() as folder:
+        state = pathlib.Path(folder) / "state"
+        done = run(options, "user", "credentials", "a@example.com", "--state", state)
+        assert done.returncode == 1 and str(state) in done.stderr and not state.exists(), done
+        done = run(options, "key", "create", "--name", "a", "--state", state)
+        assert done.returncode == 0 and f"new state directory {state}" in done.stderr, done
+        done = run(options, "user", "add", "--email", "a@example.com", "--state", state)
+        assert done.returncode == 0 and done.stderr == "" and "http://127.0.0.1:8080/sign-in/" in done.stdout, done
+
+
+def test_the_number_of_a_project_has_bounds(options):
+    with tempfile.TemporaryDirectory() as folder:
+        done = run(options, "key", "create", "--name", "a", "--project", "2147483648", "--state", folder)
+        assert done.returncode == 1 and "from 1 to 2147483647" in done.stderr, done
+
+
+def test_port_0_takes_any_free_port_and_says_which(options):
+    server = Server(options.program, small_project(), arguments=["--port", "0"])
+    try:
+        server.launch()
+        server.wait_for_output("Soundings is ready")
+        output = server.output()
+        port = int(re.search(r"ready at http://127\.0\.0\.1:(\d+)", output)[1])
+        assert port > 0 and f"listening on 127.0.0.1:{port}" in output, output
+        server.port = port
+        assert server.get("/healthz")[0] == 200
+        assert f":{port}/sign-in/" in server.run("user", "add", "--email", "a@example.com").stdout
+        token = server.login(*server.credentials())
+        versions = json.loads(server.get("/versions", {"Authorization": f"Bearer {token}"})[2])
+        assert versions["api_server_url"] == f"http://127.0.0.1:{port}", versions
+    finally:
+        server.close()
+
+
+def test_errors_of_the_api_name_a_page_of_our_documentation(options):
+    with Server(options.program, small_project()) as server:
+        body = json.loads(server.get("/api/4.0/user")[2])
+        page = pathlib.Path(__file__).resolve().parents[2] / body["documentation_url"]
+        assert page.is_file(), body
 
 
 def test_health_and_metrics(options):

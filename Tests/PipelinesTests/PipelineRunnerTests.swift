@@ -1,5 +1,6 @@
 import Logging
 import Pipelines
+import SQL
 import Testing
 import Warehouse
 import WarehouseDuckDB
@@ -16,6 +17,7 @@ import WarehouseDuckDB
             case .built(let rows): "\(outcome.model.table.name): \(rows) rows"
             case .failed(let message): "\(outcome.model.table.name) failed: \(message)"
             case .skipped(let missing): "\(outcome.model.table.name) skipped because of \(missing)"
+            case .brokenOff: "\(outcome.model.table.name) broken off"
             }
         }
     }
@@ -108,4 +110,73 @@ import WarehouseDuckDB
             #expect(try await text("SELECT v FROM clean.a", in: warehouse) == "old")
         }
     }
+
+    @Test func `a run that is cancelled is broken off, which is no failure of a model`() async throws {
+        try await withWarehouse { warehouse async throws in
+            await run([("a", "SELECT 'old' AS v")], on: warehouse)
+            let slow = "SELECT sum(a.i * b.i)::VARCHAR AS v FROM range(10000000) a(i), range(10000000) b(i)"
+            let graph = await PipelineGraph(folder(of: [("a", slow), ("b", "SELECT 1 AS n")]), parsedBy: warehouse)
+            let (lines, log) = AsyncStream<String>.makeStream()
+            let logger = Logger(label: "test") { _ in StreamLog(lines: log) }
+            let (begun, beginning) = AsyncStream<Void>.makeStream()
+            let runner = PipelineRunner(
+                warehouse: AnnouncingWarehouse(base: warehouse, beginning: beginning), logger: logger)
+            let running = Task { await runner.run(graph) }
+            for await _ in begun { break }
+            running.cancel()
+            let outcomes = await running.value
+            log.finish()
+            #expect(outcomes.map(\.model.table.name) == ["a"])
+            guard case .brokenOff = outcomes.first?.result else {
+                Issue.record("\(outcomes)")
+                return
+            }
+            let logged = await lines.reduce(into: []) { $0.append($1) }
+            #expect(logged == ["info pipelines/clean/a.sql was broken off and the table keeps its old rows."])
+            #expect(try await text("SELECT v FROM clean.a", in: warehouse) == "old")
+        }
+    }
+}
+
+/// Says when a transaction begins.
+private struct AnnouncingWarehouse: Warehouse {
+    let base: DuckDBWarehouse
+    let beginning: AsyncStream<Void>.Continuation
+
+    var dialect: Dialect { base.dialect }
+
+    func query(_ statement: Statement) async throws(WarehouseError) -> ResultStream { try await base.query(statement) }
+
+    func execute(_ statement: Statement) async throws(WarehouseError) -> Int { try await base.execute(statement) }
+
+    func transaction<Value: Sendable>(
+        label: String, _ body: @Sendable (any WarehouseTransaction) async throws -> Value
+    ) async throws -> Value {
+        try await base.transaction(label: label) { transaction in
+            beginning.yield()
+            return try await body(transaction)
+        }
+    }
+
+    func tables() async throws(WarehouseError) -> [TableDescription] { try await base.tables() }
+
+    func tablesRead(by sql: String) async throws(WarehouseError) -> [String] { try await base.tablesRead(by: sql) }
+
+    func close() async throws(WarehouseError) { try await base.close() }
+}
+
+/// What is logged, as level and message.
+private struct StreamLog: LogHandler {
+    let lines: AsyncStream<String>.Continuation
+    var logLevel = Logger.Level.info
+    var metadata = Logger.Metadata()
+
+    init(lines: AsyncStream<String>.Continuation) { self.lines = lines }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) { lines.yield("\(event.level.rawValue) \(event.message)") }
 }

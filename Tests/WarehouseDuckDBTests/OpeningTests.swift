@@ -42,6 +42,27 @@ import WarehouseDuckDB
         }
     }
 
+    @Test func `a file that is opened for reading only is read with its log and stays as it is`() async throws {
+        try await withFolder { folder in
+            let path = folder + "/w.duckdb"
+            try await withWarehouse(DuckDBConfiguration(path: path, threads: 1)) { warehouse in
+                try await warehouse.run("CREATE TABLE t AS SELECT 7 AS a")
+            }
+            let before = FileManager.default.contents(atPath: path)
+            var configuration = DuckDBConfiguration(path: path, threads: 1)
+            configuration.readOnly = true
+            try await withWarehouse(configuration) { warehouse async throws in
+                #expect(try await warehouse.number("SELECT a FROM t") == 7)
+                let error = await warehouseError { try await warehouse.run("INSERT INTO t VALUES (8)") }
+                if case .rejected = error {} else { Issue.record("\(String(describing: error))") }
+            }
+            #expect(FileManager.default.contents(atPath: path) == before)
+            configuration.path = folder + "/none.duckdb"
+            #expect(throws: WarehouseError.self) { try DuckDBWarehouse.open(configuration) }
+            #expect(!FileManager.default.fileExists(atPath: folder + "/none.duckdb"))
+        }
+    }
+
     @Test func `a closed warehouse says that it is closed`() async throws {
         let warehouse = try DuckDBWarehouse.open(DuckDBConfiguration(path: nil, threads: 1))
         try await warehouse.close()

@@ -85,7 +85,6 @@
     model: clickstream
     explore: clicks
     fields: [clicks.click_date, clicks.user_count]
-    fill_fields: [clicks.click_date]
     sorts: [clicks.click_date]
     limit: 500
     listen: {Date: clicks.click_date, Channel: clicks.channel, Platform: clicks.platform}

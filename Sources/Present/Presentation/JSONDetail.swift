@@ -16,13 +16,18 @@ package struct JSONDetail: Sendable {
         /// When the query ran, microseconds since 1970-01-01 UTC.
         package var ranAt: Int64
         package var columnLimit: Int
+        /// What of the query has no effect on the result, in sentences.
+        package var warnings: [String]
 
-        package init(id: String, explore: Explore, showsSQL: Bool, ranAt: Int64, columnLimit: Int) {
+        package init(
+            id: String, explore: Explore, showsSQL: Bool, ranAt: Int64, columnLimit: Int, warnings: [String] = []
+        ) {
             self.id = id
             self.explore = explore
             self.showsSQL = showsSQL
             self.ranAt = ranAt
             self.columnLimit = columnLimit
+            self.warnings = warnings
         }
     }
 
@@ -113,7 +118,7 @@ package struct JSONDetail: Sendable {
             ("subtotals_data", [:]),
             ("subtotal_sets", []),
             ("drill_menu_build_time", 0),
-            ("warnings", []),
+            ("warnings", .array(surroundings.warnings.map(JSONValue.string))),
         ]
         for (key, value) in members {
             writer.key(key)

@@ -25,19 +25,25 @@ enum Version {
     static let text = "0.1.0"
 }
 
-/// The options that every command has.
-struct SharedOptions: ParsableArguments {
+/// Where Soundings keeps its data.
+struct StateOptions: ParsableArguments {
+    @Option(name: .long, help: "The directory in which Soundings keeps its data; one server at a time holds it.")
+    var state = "state"
+}
+
+/// Where a server listens.
+struct AddressOptions: ParsableArguments {
     @Option(
         name: .long,
         help: "The address to listen on, or where the server listens. Default: soundings.yaml, else 127.0.0.1.")
     var host: String?
 
     @Option(
-        name: .long, help: "The port to listen on, or on which the server listens. Default: soundings.yaml, else 8080.")
+        name: .long,
+        help: """
+            The port to listen on, or on which the server listens; 0 is any free one. Default: soundings.yaml, else 8080.
+            """)
     var port: Int?
-
-    @Option(name: .long, help: "The directory in which Soundings keeps its data; one server at a time holds it.")
-    var state = "state"
 
     /// Settings of the project, overridden by what was given on the command line.
     func applied(to settings: ProjectSettings) -> ProjectSettings {
@@ -47,10 +53,9 @@ struct SharedOptions: ParsableArguments {
         return settings
     }
 
-    /// The address that people open.
-    func baseURL(_ settings: ProjectSettings = ProjectSettings(name: "", label: "")) -> String {
-        let applied = applied(to: settings)
-        let shown = applied.host == "0.0.0.0" || applied.host == "::" ? "127.0.0.1" : applied.host
-        return "http://\(shown.contains(":") ? "[\(shown)]" : shown):\(applied.port)"
+    /// The address that people open, as far as the command line says it.
+    var baseURL: String? {
+        guard host != nil || port != nil else { return nil }
+        return applied(to: ProjectSettings(name: "", label: "")).baseURL()
     }
 }

@@ -11,11 +11,12 @@ internal import Warehouse
 /// Turns failures into the error bodies of Looker's API: `{message, documentation_url, errors?}`.
 ///
 /// The SDKs fail on an `errors` that is null and on an entry of it without `documentation_url`, so both are given or
-/// left out whole; and they download an index when the address looks like one of Looker's, so ours does not.
+/// left out whole; and they download an index when the address looks like one of Looker's, so ours does not. It is a
+/// path in our own documentation, since no host is sure to have it.
 package struct LookerErrors: RouterMiddleware {
     package typealias Context = SoundingsRequestContext
 
-    static let documentation = "https://soundings.dev/docs/api/errors"
+    static let documentation = "docs/reference/api-errors.md"
 
     package init() {}
 

@@ -10,8 +10,9 @@ package struct LookerServices: Sendable {
     package var runner: QueryRunner
     /// The zone of queries that name none.
     package var timezone: String
-    /// The address under which browsers and clients reach the server, `http://127.0.0.1:8080`.
-    package var baseURL: String
+    /// The address under which browsers and clients reach the server, `http://127.0.0.1:8080`; known once it listens.
+    package var baseURL: String { address() }
+    private var address: @Sendable () -> String
     package var version: String
     /// Microseconds since 1970-01-01 UTC.
     package var now: @Sendable () -> Int64
@@ -20,15 +21,15 @@ package struct LookerServices: Sendable {
 
     package init(
         project: LiveProject, people: People, content: ContentStore, runner: QueryRunner, timezone: String,
-        baseURL: String,
-        version: String, now: @escaping @Sendable () -> Int64, newID: @escaping @Sendable () -> String
+        address: @escaping @Sendable () -> String, version: String, now: @escaping @Sendable () -> Int64,
+        newID: @escaping @Sendable () -> String
     ) {
         self.project = project
         self.people = people
         self.content = content
         self.runner = runner
         self.timezone = timezone
-        self.baseURL = baseURL
+        self.address = address
         self.version = version
         self.now = now
         self.newID = newID

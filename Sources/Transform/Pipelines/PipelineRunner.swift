@@ -10,6 +10,8 @@ package struct PipelineRunner: Sendable {
             case failed(message: String)
             /// Not run because a model that it reads failed.
             case skipped(because: TableName)
+            /// Stopped because the task was cancelled; nothing is wrong with the model.
+            case brokenOff
         }
 
         package var model: PipelineModel
@@ -27,11 +29,13 @@ package struct PipelineRunner: Sendable {
         self.timeLimit = timeLimit
     }
 
-    /// Runs every model of `graph` in its order. A failed model keeps its old table and stops only what reads it.
+    /// Runs every model of `graph` in its order. A failed model keeps its old table and stops only what reads it. Once the
+    /// task is cancelled, the model that runs is broken off and no other begins.
     package func run(_ graph: PipelineGraph) async -> [Outcome] {
         var outcomes: [Outcome] = []
         var unavailable: Set<TableName> = []
         for model in graph.models {
+            guard !Task.isCancelled else { break }
             let started = ContinuousClock.now
             let result: Outcome.Result
             if let missing = graph.inputs[model.table]?.filter(unavailable.contains).min(by: {
@@ -65,6 +69,8 @@ package struct PipelineRunner: Sendable {
                 return Int(clamping: rows.first ?? 0)
             }
             return .built(rows: rows)
+        } catch let error where Task.isCancelled || error is CancellationError {
+            return .brokenOff
         } catch let error as WarehouseError {
             return .failed(message: PipelineGraph.message(of: error))
         } catch {
@@ -81,6 +87,8 @@ package struct PipelineRunner: Sendable {
             logger.error("\(outcome.model.path) failed and the table keeps its old rows: \(message)")
         case .skipped(let missing):
             logger.warning("\(outcome.model.path) did not run because \(missing) failed.")
+        case .brokenOff:
+            logger.info("\(outcome.model.path) was broken off and the table keeps its old rows.")
         }
     }
 }

@@ -54,7 +54,7 @@ final class DatabaseHandle: Sendable {
         }
         let database: DatabaseHandle
         do throws(WarehouseError) {
-            database = DatabaseHandle(State(handle: try openFile(path)), path: path)
+            database = DatabaseHandle(State(handle: try openFile(path, readOnly: configuration.readOnly)), path: path)
         } catch {
             if let path { claimed.withLock { _ = $0.remove(path) } }
             throw error
@@ -63,12 +63,13 @@ final class DatabaseHandle: Sendable {
         return database
     }
 
-    private static func openFile(_ path: String?) throws(WarehouseError) -> duckdb_database {
+    private static func openFile(_ path: String?, readOnly: Bool) throws(WarehouseError) -> duckdb_database {
         guard path?.utf8.contains(0) != true else { throw .unreachable("The warehouse's path holds a NUL character.") }
         var config: duckdb_config?
         guard duckdb_create_config(&config) == DuckDBSuccess else { throw .unreachable("DuckDB can't be configured.") }
         defer { duckdb_destroy_config(&config) }
         if path != nil { duckdb_set_config(config, "storage_compatibility_version", "latest") }
+        if readOnly { duckdb_set_config(config, "access_mode", "READ_ONLY") }
         var handle: duckdb_database?
         var message: UnsafeMutablePointer<CChar>?
         guard duckdb_open_ext(path, &handle, config, &message) == DuckDBSuccess, let handle else {

@@ -2,6 +2,8 @@
 package struct DuckDBConfiguration: Sendable {
     /// The database file; `nil` for one in memory.
     package var path: String?
+    /// Whether nothing may be written: the file has to be there, and stays as it is, its log included.
+    package var readOnly = false
     /// Bytes that the engine may use for all queries together.
     package var memoryLimit: Int
     package var threads: Int

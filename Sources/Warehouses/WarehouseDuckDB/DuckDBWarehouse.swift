@@ -24,7 +24,7 @@ package final class DuckDBWarehouse: Warehouse {
     }
 
     /// DuckDB's version, `v1.5.5`.
-    package var version: String { "DuckDB " + (duckdb_library_version().map { String(cString: $0) } ?? "unknown") }
+    package var version: String { duckdb_library_version().map { String(cString: $0) } ?? "unknown" }
 
     package func query(_ statement: Statement) async throws(WarehouseError) -> ResultStream {
         let running = try await send(statement)
@@ -113,7 +113,7 @@ package final class DuckDBWarehouse: Warehouse {
 
     /// Statements that still run get ``DuckDBConfiguration/closingGrace`` to end before they are interrupted.
     package func close() async throws(WarehouseError) {
-        if configuration.path != nil,
+        if configuration.path != nil, !configuration.readOnly,
             let connection = try? await pool.take("close", timeLimit: configuration.closingGrace)
         {
             // What a checkpoint can't write stays in the log and is replayed at the next start.

@@ -15,44 +15,16 @@ struct LoadPosition: Sendable, Equatable {
     static func find(
         for queue: DurableQueue, in warehouse: any Warehouse, accepting: Bool = false, at now: Timestamp
     ) async throws -> LoadPosition {
-        let rows = try await warehouse.rows(
-            Statement(
-                "SELECT queue_id, seq, row_seq, batch_id FROM \(LandingTable.position.name)",
-                label: "landing: position"))
-        var position: LoadPosition?
-        var highest = LoadPosition(seq: 0, rowSeq: 0, batch: 0)
-        var hasOthers = false
-        for batch in rows.batches {
-            for row in 0..<batch.rowCount {
-                let found = LoadPosition(
-                    seq: batch.integer(row, 1) ?? 0, rowSeq: batch.integer(row, 2) ?? 0,
-                    batch: batch.integer(row, 3) ?? 0)
-                highest.rowSeq = max(highest.rowSeq, found.rowSeq)
-                highest.batch = max(highest.batch, found.batch)
-                if let id = batch.text(row, 0), ExactText(id) == ExactText(queue.id) {
-                    position = found
-                } else {
-                    hasOthers = true
-                }
-            }
-        }
-
+        let stored = try await StoredPositions.read(from: warehouse, for: queue.id)
         let last = await queue.statistics.last
-        let lowest = try await queue.lowest() ?? last + 1
-        if !accepting {
-            if position == nil, hasOthers { throw LoaderError.replacedQueue(file: queue.path) }
-            let loaded = position?.seq ?? 0
-            if loaded > last {
-                throw LoaderError.olderQueue(loadedThrough: loaded, queueEndsAt: last, file: queue.path)
-            }
-            if lowest > loaded + 1 {
-                throw LoaderError.gap(loadedThrough: loaded, queueBeginsAt: lowest, file: queue.path)
-            }
-        }
+        let ends = QueueEnds(
+            path: queue.path, id: queue.id, last: last, lowest: try await queue.lowest() ?? last + 1)
+        if !accepting { try stored.check(against: ends) }
         // The queue follows on where the warehouse is, or whoever accepts it wants what it has.
-        let isFitting = position.map { $0.seq <= last && lowest <= $0.seq + 1 } ?? !accepting
-        let seq = isFitting ? position?.seq ?? 0 : lowest - 1
-        let found = LoadPosition(seq: seq, rowSeq: highest.rowSeq, batch: highest.batch)
+        let position = stored.position
+        let isFitting = position.map { $0.seq <= last && ends.lowest <= $0.seq + 1 } ?? !accepting
+        let seq = isFitting ? position?.seq ?? 0 : ends.lowest - 1
+        let found = LoadPosition(seq: seq, rowSeq: stored.highest.rowSeq, batch: stored.highest.batch)
         if position == nil || position?.seq != seq { try await found.store(for: queue.id, in: warehouse, at: now) }
         return found
     }
@@ -92,5 +64,59 @@ struct LoadPosition: Sendable, Equatable {
                 """,
                 parameters: [.int(seq), .int(rowSeq), .int(batch), .timestamp(now.microseconds), .text(id)],
                 label: "landing: position"))
+    }
+}
+
+/// Where a queue file begins and ends.
+struct QueueEnds: Sendable {
+    var path: String
+    var id: String
+    /// The number of the newest body that was ever stored; 0 before the first.
+    var last: Int64
+    /// The lowest number that is still stored, or the next one.
+    var lowest: Int64
+}
+
+/// All positions that a warehouse has: that of one queue, and whether there were others.
+struct StoredPositions: Sendable {
+    var position: LoadPosition?
+    /// The highest numbers that any queue has led to.
+    var highest = LoadPosition(seq: 0, rowSeq: 0, batch: 0)
+    var hasOthers = false
+
+    /// - Parameter id: The queue's own.
+    static func read(from warehouse: any Warehouse, for id: String) async throws -> StoredPositions {
+        let rows = try await warehouse.rows(
+            Statement(
+                "SELECT queue_id, seq, row_seq, batch_id FROM \(LandingTable.position.name)",
+                label: "landing: position"))
+        var stored = StoredPositions()
+        for batch in rows.batches {
+            for row in 0..<batch.rowCount {
+                let found = LoadPosition(
+                    seq: batch.integer(row, 1) ?? 0, rowSeq: batch.integer(row, 2) ?? 0,
+                    batch: batch.integer(row, 3) ?? 0)
+                stored.highest.rowSeq = max(stored.highest.rowSeq, found.rowSeq)
+                stored.highest.batch = max(stored.highest.batch, found.batch)
+                if let other = batch.text(row, 0), ExactText(other) == ExactText(id) {
+                    stored.position = found
+                } else {
+                    stored.hasOthers = true
+                }
+            }
+        }
+        return stored
+    }
+
+    /// Checks that nothing is missing between the warehouse and a queue.
+    func check(against queue: QueueEnds) throws(LoaderError) {
+        if position == nil, hasOthers { throw .replacedQueue(file: queue.path) }
+        let loaded = position?.seq ?? 0
+        if loaded > queue.last {
+            throw .olderQueue(loadedThrough: loaded, queueEndsAt: queue.last, file: queue.path)
+        }
+        if queue.lowest > loaded + 1 {
+            throw .gap(loadedThrough: loaded, queueBeginsAt: queue.lowest, file: queue.path)
+        }
     }
 }

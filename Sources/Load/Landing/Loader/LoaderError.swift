@@ -48,19 +48,19 @@ extension LoaderError: CustomStringConvertible {
             """
             Collected data is missing: the warehouse has everything up to number \(loaded), and the queue \(file) begins \
             at \(first). One of them is an older copy. Put the files back that belong together; to go on without the \
-            missing part, accept the queue with `soundings doctor --accept-queue`.
+            missing part, accept the queue with: \(Self.acceptance(of: file))
             """
         case .olderQueue(let loaded, let last, let file):
             """
             The queue \(file) is an older copy: it ends at number \(last), and the warehouse has loaded up to \(loaded). \
-            Put the newer file back, or move this one away and start with a new queue, accepted with \
-            `soundings doctor --accept-queue`.
+            Put the newer file back, or move this one away and begin with a new one, accepted with: \
+            \(Self.acceptance(of: file))
             """
         case .replacedQueue(let file):
             """
             The queue \(file) is not the one that this warehouse was loaded from. Put the right file back. If the old one \
-            is gone for good, what it held and was not loaded is lost: accept the new one with \
-            `soundings doctor --accept-queue`.
+            is gone for good, what it held and was not loaded is lost: accept the new one with: \
+            \(Self.acceptance(of: file))
             """
         case .newerTables(let found, let known):
             """
@@ -69,5 +69,17 @@ extension LoaderError: CustomStringConvertible {
             """
         case .failed(let message): "Loading failed: \(message)"
         }
+    }
+
+    /// The command that accepts a queue, to be pasted into a shell. A queue lies in its server's state directory.
+    private static func acceptance(of file: String) -> String {
+        let state = Disk.directory(of: file)
+        let plain = state.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                || [0x2B, 0x2D, 0x2E, 0x2F, 0x3D, 0x5F].contains(byte)
+        }
+        let parts = state.split(separator: "'", omittingEmptySubsequences: false)
+        let written = plain ? state : "'" + parts.joined(separator: "'\\''") + "'"
+        return "soundings doctor --accept-queue --state \(written)"
     }
 }

@@ -55,14 +55,7 @@ struct QueueFile: Sendable {
     }
 
     private static func prepare(_ db: Database, path: String, newID: String) throws -> String {
-        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-        if version > schemaVersion {
-            throw QueueError.damaged(
-                file: path, reason: "it was written by a newer version of this program (format \(version))")
-        }
-        if version == 0 {
-            let others = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master WHERE type = 'table'") ?? 0
-            guard others == 0 else { throw QueueError.damaged(file: path, reason: "it is some other SQLite database") }
+        if try version(db, path: path) == 0 {
             try db.execute(
                 sql: """
                     CREATE TABLE bodies (
@@ -92,6 +85,28 @@ struct QueueFile: Sendable {
                     PRAGMA user_version = \(schemaVersion);
                     """)
             try db.execute(sql: "INSERT INTO queue (id, removed_through) VALUES (?, 0)", arguments: [newID])
+        }
+        return try id(db, path: path)
+    }
+
+    /// The version of the tables; 0 for a file that is still empty.
+    private static func version(_ db: Database, path: String) throws -> Int {
+        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        if version > schemaVersion {
+            throw QueueError.damaged(
+                file: path, reason: "it was written by a newer version of this program (format \(version))")
+        }
+        if version == 0 {
+            let others = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master WHERE type = 'table'") ?? 0
+            guard others == 0 else { throw QueueError.damaged(file: path, reason: "it is some other SQLite database") }
+        }
+        return version
+    }
+
+    /// The id of a file that has its tables.
+    static func id(_ db: Database, path: String) throws -> String {
+        guard try version(db, path: path) > 0 else {
+            throw QueueError.damaged(file: path, reason: "it is empty")
         }
         guard let id = try String.fetchOne(db, sql: "SELECT id FROM queue") else {
             throw QueueError.damaged(file: path, reason: "its id is missing")

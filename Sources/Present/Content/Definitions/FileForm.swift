@@ -126,7 +126,8 @@ extension TileDefinition {
 
     private static let kindNames: Set<String> = ["look", "text", "button", "extension"]
 
-    private static let ownKeys: Set<String> = [
+    /// All keys of a tile that are no options of its picture, but for `type`.
+    static let ownKeys: Set<String> = [
         "name", "title", "title_hidden", "look", "merged_queries", "model", "explore", "fields", "pivots",
         "fill_fields", "subtotals", "filters", "filter_expression", "sorts", "limit", "column_limit", "total",
         "row_total", "dynamic_fields", "filter_config", "visible_ui_sections", "query_timezone", "vis_config",

@@ -67,9 +67,14 @@ package struct ContentFiles: Sendable {
 
     /// Reads all files and checks them against the model. Touches no database.
     ///
-    /// - Parameter files: Content files, paths below the project's root.
-    package static func read(project: Project, files: [(path: String, text: String)]) -> ContentFiles {
+    /// - Parameters:
+    ///   - files: Content files, paths below the project's root.
+    ///   - unreadable: Why further files could not be read. What was read from them earlier stays.
+    package static func read(
+        project: Project, files: [(path: String, text: String)], unreadable: [Diagnostic] = []
+    ) -> ContentFiles {
         var reading = ContentFilesReader(project: project)
+        for problem in unreadable { reading.leaveOut(problem) }
         for file in files.sorted(by: { $0.path < $1.path }) { reading.readContentFile(file.path, text: file.text) }
         reading.readLookMLDashboards()
         return reading.finished()

@@ -22,8 +22,14 @@ struct ContentFilesReader {
         var lookMentions: [(id: String, location: SourceLocation)] = []
     }
 
+    /// Takes over what kept a file from being read; what it held earlier stays.
+    mutating func leaveOut(_ problem: Diagnostic) {
+        diagnostics.append(problem)
+        result.brokenFiles.insert(problem.location.file)
+    }
+
     mutating func readContentFile(_ path: String, text: String) {
-        let problems = Problems()
+        let problems = Problems(checksKeys: true)
         var draft = Draft()
         if let root = YAMLReader.read(text, file: path, problems: problems), !root.isNull {
             for item in root.elements ?? [root] { read(item, into: &draft, problems: problems) }
@@ -146,7 +152,7 @@ struct ContentFilesReader {
                 files.flatMap { $0.dashboards.map { ($0.name, $0.members) } }, uniquingKeysWith: { first, _ in first })
             var extensions = DashboardExtension(dashboards: byName)
             for (file, dashboards) in files {
-                let problems = Problems()
+                let problems = Problems(checksKeys: true)
                 extensions.problems = problems
                 var draft = Draft()
                 for (name, members, location) in dashboards {

@@ -7,6 +7,16 @@ struct DashboardReader {
     let model: String?
     let problems: Problems
 
+    /// What is read here, and what Looker has beside it and we only keep.
+    private static let keys: Set<String> = [
+        "dashboard", "id", "slug", "preferred_slug", "title", "description", "folder", "layout", "preferred_viewer",
+        "crossfilter_enabled", "refresh", "refresh_interval", "query_timezone", "filters_location_top",
+        "filters_bar_collapsed", "filters", "elements", "rows", "extends", "extension", "tabs", "theme_name",
+        "embed_style", "tile_size", "width", "auto_run", "load_configuration", "enable_viz_full_screen", "hidden",
+        "show_filters_bar", "show_title", "background_color", "text_tile_text_color", "tile_background_color",
+        "tile_text_color", "title_color", "tile_border_radius", "tile_shadow", "tile_title_alignment",
+    ]
+
     /// What a dashboard names elsewhere.
     struct Mentions {
         var queries: [QueryMentions] = []
@@ -34,6 +44,9 @@ struct DashboardReader {
         dashboard.crossfilterEnabled = reader.bool("crossfilter_enabled") ?? false
         dashboard.refreshInterval = reader.text("refresh") ?? reader.text("refresh_interval")
         dashboard.queryTimezone = reader.text("query_timezone")
+        if let zone = dashboard.queryTimezone, !["user_timezone", "query_saved"].contains(zone) {
+            TimeZoneCheck.check(zone, at: reader.location(of: "query_timezone"), problems: problems)
+        }
         dashboard.filtersLocationTop = reader.bool("filters_location_top") ?? true
         dashboard.filtersBarCollapsed = reader.bool("filters_bar_collapsed") ?? false
         var mentions = Mentions()
@@ -54,6 +67,7 @@ struct DashboardReader {
         readTiles(&reader, into: &dashboard, object: object, filterNames: filterNames, mentions: &mentions)
         let rows = reader.take("rows")
         dashboard.settings = reader.rest
+        reader.reportMisspelt(of: object, known: Self.keys)
         if dashboard.layout == "grid", let rows { placeRows(rows, of: &dashboard) }
         TileFlow.place(&dashboard.tiles)
         return (dashboard, mentions)

@@ -1,5 +1,6 @@
 import JSON
 import LookML
+import SemanticModel
 
 /// Reads one entry of a dashboard's `filters`.
 struct FilterReader {
@@ -16,6 +17,7 @@ struct FilterReader {
         guard let name = reader.requiredText("name", of: "A filter") else { return nil }
         var filter = FilterDefinition(
             name: name, title: reader.text("title") ?? name, type: type(&reader) ?? .field)
+        let defaultLocation = reader.location(of: "default_value")
         filter.defaultValue = defaultValue(&reader)
         let model = reader.take("model")
         let explore = reader.take("explore")
@@ -28,6 +30,11 @@ struct FilterReader {
         filter.required = reader.bool("required") ?? false
         filter.uiConfig = reader.object("ui_config") ?? JSONObject()
         filter.extra = reader.rest
+        reader.reportMisspelt(of: "The filter \"\(name.prefix(80))\"", known: Self.keys)
+        if let grammar = Self.grammar(of: filter.type), let value = filter.defaultValue {
+            FilterCheck.check(
+                value, in: grammar, of: "the filter \"\(name.prefix(80))\"", at: defaultLocation, problems: problems)
+        }
         guard filter.type == .field, let modelName = filter.model, let exploreName = filter.explore else {
             if filter.type == .field {
                 problems.report(
@@ -40,10 +47,26 @@ struct FilterReader {
             problems.report("missing-key", "The filter \"\(name.prefix(80))\" needs `field`.", at: node.location)
             return (filter, nil)
         }
-        let mentions = QueryMentions(
+        var mentions = QueryMentions(
             model: modelName, modelLocation: model?.location ?? node.location, explore: exploreName,
             exploreLocation: explore?.location ?? node.location, fields: [(fieldName, field.location)])
+        if let value = filter.defaultValue { mentions.filters.append((fieldName, value, defaultLocation)) }
         return (filter, mentions)
+    }
+
+    private static let keys: Set<String> = [
+        "name", "title", "type", "default_value", "default", "model", "explore", "field", "dimension",
+        "listens_to_filters", "allow_multiple_values", "required", "ui_config",
+    ]
+
+    /// The language of a filter that has no field to give it.
+    private static func grammar(of kind: FilterDefinition.Kind) -> FilterGrammar? {
+        switch kind {
+        case .field: nil
+        case .date: .date
+        case .string: .string
+        case .number: .number
+        }
     }
 
     private func type(_ reader: inout MemberReader) -> FilterDefinition.Kind? {

@@ -98,6 +98,21 @@ struct MemberReader {
         }
     }
 
+    /// Warns of keys that nobody took and that look like a slip for one that there is. All others are kept.
+    func reportMisspelt(of object: String, known: Set<String>) {
+        for member in restMembers where !known.contains(member.key) {
+            guard let meant = problems.misspelling(of: member.key, among: known) else { continue }
+            problems.report(
+                "unknown-key", "\(object) has no key `\(member.key.prefix(80))`.", at: member.keyLocation,
+                severity: .warning, suggestion: meant)
+        }
+    }
+
+    /// Where the value of a key stands.
+    func location(of key: String) -> SourceLocation {
+        members.last { $0.key.utf8.elementsEqual(key.utf8) }?.value.location ?? location
+    }
+
     func wrongType<Value>(_ key: String, _ expected: String, _ node: ContentNode) -> Value? {
         problems.report("wrong-type", "`\(key)` has to be \(expected).", at: node.location)
         return nil

@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import LookML
 import SemanticModel
@@ -10,8 +11,10 @@ struct QueryMentions {
     var exploreLocation: SourceLocation
     var fields: [(name: String, location: SourceLocation)] = []
     var dynamicNames: Set<String> = []
+    /// Filter expressions by the field that they are put on.
+    var filters: [(field: String, expression: String, location: SourceLocation)] = []
 
-    /// Reports every name that the project doesn't have.
+    /// Reports every name that the project doesn't have and every filter that can't be read.
     func check(against project: Project, problems: Problems) {
         guard let model = project.model(model) else {
             return problems.report(
@@ -28,6 +31,43 @@ struct QueryMentions {
                 "unknown-field", "The explore `\(explore.name)` has no field `\(name)`.", at: location,
                 suggestion: problems.suggestion(for: name, among: explore.fieldsByName.keys))
         }
+        for (name, expression, location) in filters {
+            guard let field = explore.field(name) else { continue }
+            FilterCheck.check(
+                expression, in: field.filterGrammar, of: "`\(field.name)`", at: location, problems: problems)
+        }
+    }
+}
+
+/// Reads filter expressions as a query would, to find those that it could not read.
+enum FilterCheck {
+    /// - Parameter subject: For the message: what is filtered.
+    static func check(
+        _ expression: String, in grammar: FilterGrammar, of subject: String, at location: SourceLocation,
+        problems: Problems
+    ) {
+        // What Liquid stands for is known when the query runs.
+        guard !expression.contains("{{"), !expression.contains("{%") else { return }
+        do {
+            // Whether an expression can be read doesn't depend on the time.
+            _ = try FilterParser.parse(expression, for: grammar, clock: FilterClock(now: 0))
+        } catch {
+            problems.report(
+                "bad-filter", "`\(expression.prefix(80))` can't be read as a filter on \(subject): \(error.message)",
+                at: location, isOfForm: false)
+        }
+    }
+}
+
+/// Knows the zones that queries can run in.
+enum TimeZoneCheck {
+    private static let names = Set(TimeZone.knownTimeZoneIdentifiers).union(["UTC", "Etc/UTC", "GMT", "Etc/GMT"])
+
+    static func check(_ name: String, at location: SourceLocation, problems: Problems) {
+        guard !name.isEmpty, !names.contains(name) else { return }
+        problems.report(
+            "bad-timezone", "`\(name.prefix(80))` is not a time zone, such as Europe/Berlin or UTC.", at: location,
+            isOfForm: false, suggestion: problems.suggestion(for: name, among: names))
     }
 }
 
@@ -66,6 +106,7 @@ enum QueryReader {
             }
             query.filters[member.key] = .string(text)
             mentions.fields.append((member.key, member.keyLocation))
+            mentions.filters.append((member.key, text, member.value.location))
         }
         let sorts = reader.located("sorts")
         query.sorts = sorts.map(\.name)
@@ -83,7 +124,35 @@ enum QueryReader {
         query.queryTimezone = reader.text("query_timezone")
         query.visConfig = reader.object("vis_config") ?? JSONObject()
         mentions.dynamicNames = query.dynamicFieldNames
+        check(query, reader, of: object)
         return (query, mentions)
+    }
+
+    /// What a query can't run with, and what it runs without.
+    private static func check(_ query: QueryDefinition, _ reader: MemberReader, of object: String) {
+        let problems = reader.problems
+        if query.fields.isEmpty {
+            problems.report(
+                "no-fields", "\(object) has no `fields`, so it can't run.", at: reader.location, isOfForm: false)
+        }
+        if let limit = query.limit, !limit.isEmpty, Int(limit) == nil {
+            problems.report(
+                "bad-limit", "`limit` has to be a whole number; -1 means none.", at: reader.location(of: "limit"),
+                isOfForm: false)
+        }
+        if let limit = query.columnLimit, !limit.isEmpty, Int(limit).map({ $0 < 1 }) ?? true {
+            problems.report(
+                "bad-limit", "`column_limit` has to be a whole number from 1.", at: reader.location(of: "column_limit"),
+                isOfForm: false)
+        }
+        if let zone = query.queryTimezone {
+            TimeZoneCheck.check(zone, at: reader.location(of: "query_timezone"), problems: problems)
+        }
+        for key in query.ignoredKeys {
+            problems.report(
+                "unsupported-key", "`\(key)` is not supported yet; the result comes without it.",
+                at: reader.location(of: key), severity: .warning)
+        }
     }
 
     /// `filters` as a mapping, or as a list of mappings as older dashboards write it.

@@ -25,10 +25,10 @@ enum FolderReferenceReader {
     static func read(_ reader: inout MemberReader, key: String) -> FolderReference? {
         guard let node = reader.take(key) else { return nil }
         guard let text = node.text else { return reader.wrongType(key, "a folder's number or path", node) }
-        if let number = Int64(text), case .scalar(_, plain: true) = node.value { return .id(String(number)) }
         if text == Folder.lookMLID || text == Folder.usersID {
             return reader.wrongType(key, "a folder below Shared", node)
         }
+        if let number = Int64(text), case .scalar(_, plain: true) = node.value { return .id(String(number)) }
         let names = text.split(separator: "/").map { $0.trimmingASCIIBlanks }.filter { !$0.isEmpty }
         guard names.count <= 16, names.allSatisfy({ $0.utf8.count <= 200 }) else {
             return reader.wrongType(key, "a path of at most 16 names", node)

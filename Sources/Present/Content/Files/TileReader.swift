@@ -60,6 +60,7 @@ struct TileReader {
         case .text, .button, .extension:
             tile.extra = reader.rest
         }
+        reader.reportMisspelt(of: object, known: TileDefinition.ownKeys)
         return (tile, mentions)
     }
 

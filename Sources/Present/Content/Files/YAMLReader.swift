@@ -58,31 +58,8 @@ enum YAMLReader {
         } catch let refusal as Refusal {
             return (nil, refusal.diagnostic)
         } catch {
-            return (nil, diagnostic(for: error, text: text, file: file))
+            return (nil, YAMLProblem.diagnostic(for: error, in: text, file: file))
         }
-    }
-
-    private static func diagnostic(for error: any Error, text: String, file: String) -> Diagnostic {
-        var place = SourceLocation(file: file, line: 1, column: 1)
-        var message = "This is not valid YAML."
-        var code = "syntax-yaml"
-        switch error as? YamlError {
-        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
-            .composer(let context, let problem, let mark, _):
-            place = SourceLocation(file: file, line: mark.line, column: mark.column)
-            let about = context.map { "\($0.text) (line \($0.mark.line)): " } ?? ""
-            message = "This is not valid YAML: \(about)\(problem)."
-        case .reader(let problem, let offset, _, _):
-            place = location(of: offset ?? 0, in: text, file: file)
-            message = "This is not valid YAML: \(problem)."
-        case .duplicatedKeysInMapping(let keys, let context):
-            place = SourceLocation(file: file, line: context.mark.line, column: context.mark.column)
-            code = "syntax-yaml-duplicate-key"
-            let names = keys.prefix(5).map { "`\($0.prefix(80))`" }.joined(separator: ", ")
-            message = "One mapping has these keys twice: \(names)."
-        default: break
-        }
-        return Diagnostic(code: code, message: message, location: place)
     }
 
     private static func location(of offset: Int, in text: String, file: String) -> SourceLocation {

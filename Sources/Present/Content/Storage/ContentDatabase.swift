@@ -23,14 +23,7 @@ package final class ContentDatabase: Sendable {
             configuration.maximumReaderCount = 4
             configuration.label = "content"
             let pool = try DatabasePool(path: path, configuration: configuration)
-            let migrator = ContentMigrations.migrator
-            if try pool.read({ try migrator.hasBeenSuperseded($0) }) {
-                try? pool.close()
-                throw ContentError(
-                    .newerDatabase,
-                    "\(path) was written by a newer release of Soundings. Start that release, or restore a backup made "
-                        + "before the upgrade.")
-            }
+            try Self.refuseNewer(pool, path: path)
             // The pool sets NORMAL while it opens, whatever was configured: what has been saved must survive power loss.
             let synchronous = try pool.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA synchronous = FULL")
@@ -39,11 +32,38 @@ package final class ContentDatabase: Sendable {
             guard synchronous == 2 else {
                 throw ContentError(.storage, "\(path): SQLite does not wait for the disk (synchronous is not FULL).")
             }
-            try migrator.migrate(pool)
+            try ContentMigrations.migrator.migrate(pool)
             self.pool = pool
         } catch {
             throw ContentError(error, path: path)
         }
+    }
+
+    /// Opens a file that is there for reading only: nothing in it is changed, not even brought up to date.
+    ///
+    /// - Throws: ``ContentError`` as ``init(path:)`` does.
+    package init(reading path: String) throws(ContentError) {
+        do {
+            var configuration = Configuration()
+            configuration.readonly = true
+            configuration.busyMode = .timeout(5)
+            configuration.maximumReaderCount = 1
+            configuration.label = "content, reading"
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            try Self.refuseNewer(pool, path: path)
+            self.pool = pool
+        } catch {
+            throw ContentError(error, path: path)
+        }
+    }
+
+    private static func refuseNewer(_ pool: DatabasePool, path: String) throws {
+        guard try pool.read({ try ContentMigrations.migrator.hasBeenSuperseded($0) }) else { return }
+        try? pool.close()
+        throw ContentError(
+            .newerDatabase,
+            "\(path) was written by a newer release of Soundings. Start that release, or restore a backup made "
+                + "before the upgrade.")
     }
 
     /// Waits for running statements and closes the file. Later calls fail with `storage`.

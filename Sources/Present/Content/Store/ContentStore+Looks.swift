@@ -12,9 +12,15 @@ extension ContentStore {
         try await database.read { try Look.fetchAll($0, where: "l.folder_id = ?", [folderID]) }
     }
 
-    package func look(_ id: String) async throws(ContentError) -> Look? {
-        guard let number = Int64(id) else { return nil }
-        return try await database.read { try Look.fetchAll($0, where: "l.id = ?", [number]).first }
+    /// A Look by its number or its slug.
+    package func look(_ idOrSlug: String) async throws(ContentError) -> Look? {
+        try await database.read { db in
+            // No slug is a number.
+            guard let number = Int64(idOrSlug) else {
+                return try Look.fetchAll(db, where: "l.slug = ?", [idOrSlug]).first
+            }
+            return try Look.fetchAll(db, where: "l.id = ?", [number]).first
+        }
     }
 }
 

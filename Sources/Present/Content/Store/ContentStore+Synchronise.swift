@@ -31,6 +31,25 @@ extension ContentStore {
     }
 }
 
+extension ContentFiles {
+    /// Everything that is wrong in the files, also what shows only when they are taken into a database: folders that are
+    /// not there or lie in each other, and slugs that something else has. Found out with an empty database in memory.
+    ///
+    /// - Throws: ``ContentError`` when there is no memory for it.
+    package func allProblems() throws(ContentError) -> [Diagnostic] {
+        do {
+            let database = try DatabaseQueue()
+            try ContentMigrations.migrator.migrate(database)
+            return try database.write { db in
+                var synchronisation = ContentSynchronisation(db: db, files: self, now: 0)
+                return try synchronisation.run()
+            }
+        } catch {
+            throw ContentError(error, path: "The database in memory")
+        }
+    }
+}
+
 /// One run of ``ContentStore/synchronise(with:files:)``, inside its transaction.
 struct ContentSynchronisation {
     let db: Database

@@ -6,7 +6,9 @@ import JSON
 /// on the files themselves.
 struct Administration: Sendable {
     enum Command: Sendable {
-        case addUser(email: String, role: String)
+        /// - role: `nil` keeps the role of an account that exists and makes a new one a viewer.
+        /// - url: The address to put into the link; `nil` is where the server is reached.
+        case addUser(email: String, role: String?, url: String?)
         case credentials(email: String)
         case createKey(name: String, project: Int64)
     }
@@ -18,38 +20,44 @@ struct Administration: Sendable {
 
     let people: People
     /// The address that people open.
-    let baseURL: String
+    let baseURL: @Sendable () -> String
     /// Called when a key was made, so that it can be used at once.
     var keysChanged: @Sendable () async -> Void = {}
 
     /// Finds whoever holds the state directory and lets them do it.
-    static func run(_ command: Command, options: SharedOptions) async throws -> Answer {
-        let directory = URL(fileURLWithPath: options.state).standardizedFileURL.path
-        if StateDirectory.isHeld(directory) {
+    ///
+    /// - Parameter address: The address to put into links when no server runs; `nil` is that of the last one.
+    static func run(
+        _ command: Command, state options: StateOptions, address: String? = nil
+    ) async throws -> Answer {
+        let directory = StateDirectory.absolute(options.state)
+        let exists = try StateDirectory.exists(directory)
+        if exists, StateDirectory.isHeld(directory) {
             let answer = try ControlSocket(path: StateDirectory.socketPath(in: directory)).send(command.json)
             return Answer(text: answer["text"]?.stringValue ?? "")
         }
-        let state = try StateDirectory(path: options.state)
+        if !exists, case .credentials(let email) = command {
+            throw CommandFailure(
+                "There is no state directory \(directory), so there is no account for \(email). "
+                    + "Name the one of the server with --state.")
+        }
+        let state = try StateDirectory(path: directory)
+        defer { withExtendedLifetime(state) {} }
+        if state.wasMade {
+            Progress().say("Made the new state directory \(directory). Start the server with: --state \(options.state)")
+        }
         let database = try ContentDatabase(path: state.contentPath)
         defer { database.close() }
-        return try await Administration(people: People(database), baseURL: options.baseURL()).perform(command)
+        let shown =
+            address ?? StateDirectory.rememberedAddress(in: directory)
+            ?? ProjectSettings(name: "", label: "").baseURL()
+        return try await Administration(people: People(database), baseURL: { shown }).perform(command)
     }
 
     func perform(_ command: Command) async throws -> Answer {
         switch command {
-        case .addUser(let email, let roleName):
-            guard let role = BuiltInRole(rawValue: roleName), role != .visitor else {
-                throw CommandFailure(
-                    "There is no role '\(roleName)'. There are: admin, developer, explorer, viewer.")
-            }
-            let existing = try await people.user(email: email)
-            let user =
-                if let existing { try await people.setRole(role, of: existing.id) } else {
-                    try await people.addUser(email: email, role: role)
-                }
-            let link = try await people.createSignInLink(for: user.id)
-            return Answer(
-                text: "\(email) is \(role.rawValue). Sign in within an hour: \(baseURL)/sign-in/\(link.token)")
+        case .addUser(let email, let roleName, let url):
+            return Answer(text: try await addUser(email, roleName: roleName, url: url))
         case .credentials(let email):
             guard let user = try await people.user(email: email) else {
                 throw CommandFailure(
@@ -61,12 +69,37 @@ struct Administration: Sendable {
             return Answer(text: "client_id=\(new.credential.clientID)\nclient_secret=\(new.clientSecret)")
         case .createKey(let name, let project):
             guard let number = Int32(exactly: project), number > 0 else {
-                throw CommandFailure("\(project) is not the number of a project. Give --project a number from 1.")
+                throw CommandFailure(
+                    "\(project) is not the number of a project. Give --project a number from 1 to \(Int32.max).")
             }
             let key = try await people.createIngestionKey(name: name, projectID: Int64(number))
             await keysChanged()
             return Answer(text: "Ingestion key \"\(name)\" of project \(project), shown once: \(key.text)")
         }
+    }
+
+    private func addUser(_ email: String, roleName: String?, url: String?) async throws -> String {
+        let role = roleName.flatMap { BuiltInRole(rawValue: $0) }
+        if let roleName, role == nil || role == .visitor {
+            throw CommandFailure("There is no role '\(roleName)'. There are: admin, developer, explorer, viewer.")
+        }
+        let user: User
+        let sentence: String
+        if let existing = try await people.user(email: email) {
+            if let role, role.rawValue != existing.role {
+                user = try await people.setRole(role, of: existing.id)
+                sentence = "\(email) is \(role.rawValue) now, and was \(existing.role)."
+            } else {
+                user = existing
+                sentence = "\(email) is \(existing.role), as before."
+            }
+        } else {
+            let role = role ?? .viewer
+            user = try await people.addUser(email: email, role: role)
+            sentence = "\(email) is \(role.rawValue)."
+        }
+        let link = try await people.createSignInLink(for: user.id)
+        return "\(sentence) Sign in within an hour: \(url ?? baseURL())/sign-in/\(link.token)"
     }
 }
 
@@ -74,8 +107,8 @@ extension Administration.Command {
     /// As it goes through the control socket.
     var json: JSONValue {
         switch self {
-        case .addUser(let email, let role):
-            ["command": "add-user", "email": .string(email), "role": .string(role)]
+        case .addUser(let email, let role, let url):
+            ["command": "add-user", "email": .string(email), "role": JSONValue(role), "url": JSONValue(url)]
         case .credentials(let email): ["command": "credentials", "email": .string(email)]
         case .createKey(let name, let project):
             ["command": "create-key", "name": .string(name), "project": .int(project)]
@@ -86,8 +119,8 @@ extension Administration.Command {
         func text(_ name: String) -> String? { json[name]?.stringValue }
         switch text("command") {
         case "add-user":
-            guard let email = text("email"), let role = text("role") else { return nil }
-            self = .addUser(email: email, role: role)
+            guard let email = text("email") else { return nil }
+            self = .addUser(email: email, role: text("role"), url: text("url"))
         case "credentials":
             guard let email = text("email") else { return nil }
             self = .credentials(email: email)

@@ -15,13 +15,14 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(name: .long, help: "Where the published data sets are (CDNOW_master.txt, ecom.csv.gz).")
     var data = ".vendor/data"
 
-    @OptionGroup var options: SharedOptions
+    @OptionGroup var state: StateOptions
+    @OptionGroup var address: AddressOptions
 
     func run() async throws {
         try await Shell.report {
             let progress = Progress()
             let server = try await ServerAssembly.open(
-                projectRoot: path, options: options, welcomesVisitors: true)
+                projectRoot: path, state: state, address: address, welcomesVisitors: true)
             do {
                 try await DemoLoader(server: server, dataFolder: data, progress: progress).loadIfMissing()
             } catch {

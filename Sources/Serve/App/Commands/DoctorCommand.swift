@@ -20,7 +20,7 @@ struct DoctorCommand: AsyncParsableCommand {
     )
     var acceptQueue = false
 
-    @OptionGroup var options: SharedOptions
+    @OptionGroup var state: StateOptions
 
     func run() async throws {
         try await Shell.report {
@@ -31,38 +31,37 @@ struct DoctorCommand: AsyncParsableCommand {
                 await report.check("project \(path)") {
                     let project = try ProjectReader.read(root: path)
                     settings = project.settings
-                    let errors = project.diagnostics.count { $0.severity == .error }
+                    let errors = try project.diagnostics().count { $0.severity == .error }
                     guard errors == 0 else {
-                        throw CommandFailure("\(errors) errors. See them with: soundings validate \(path)")
+                        throw CommandFailure(
+                            "\(Shell.count(errors, "error")). See them with: soundings validate \(path)")
                     }
-                    return "\(project.project.models.count) models, \(project.pipelines.models.count) SQL models"
+                    return Shell.count(project.project.models.count, "model") + ", "
+                        + Shell.count(project.pipelines.models.count, "SQL model")
                 }
             }
             await checkDisk(&report)
-            let directory = URL(fileURLWithPath: options.state).standardizedFileURL.path
-            if StateDirectory.isHeld(directory) {
-                report.note("state directory \(directory)", "held by a running server; its files are left to it")
-            } else if FileManager.default.fileExists(atPath: directory) {
-                await checkFiles(of: directory, settings: settings, &report)
-            } else {
-                report.note("state directory \(directory)", "not there yet; the first start makes it, with its queue")
-            }
+            await checkState(settings: settings, &report)
             await report.check("DuckDB") {
                 let warehouse = try DuckDBWarehouse.open(DuckDBConfiguration(path: nil))
                 let version = warehouse.version
                 try await warehouse.close()
                 return version
             }
-            report.note("web app", StaticSiteLocation.describe())
+            await report.check("web app") { try StaticSiteLocation.describe() }
+            if let problem = LogLines.environment.problem {
+                await report.check("log") { throw CommandFailure(problem) }
+            }
             if report.hasProblems { throw ExitCode.failure }
         }
     }
 
     private func acceptTheQueue() async throws {
-        guard FileManager.default.fileExists(atPath: options.state) else {
-            throw CommandFailure("There is no state directory \(options.state). Name it with --state.")
+        let directory = StateDirectory.absolute(self.state.state)
+        guard try StateDirectory.exists(directory) else {
+            throw CommandFailure("There is no state directory \(directory). Name that of the server with --state.")
         }
-        let state = try StateDirectory(path: options.state)
+        let state = try StateDirectory(path: directory)
         let settings = try path.map { try ProjectReader.read(root: $0).settings } ?? Self.noSettings
         let queue = try DurableQueue(path: state.queuePath)
         let warehouse = try Self.openWarehouse(of: state, settings: settings)
@@ -83,17 +82,18 @@ struct DoctorCommand: AsyncParsableCommand {
     private static let noSettings = ProjectSettings(name: "soundings", label: "Soundings")
 
     private static func openWarehouse(
-        of state: StateDirectory, settings: ProjectSettings
+        of state: StateDirectory, settings: ProjectSettings, readOnly: Bool = false
     ) throws -> DuckDBWarehouse {
-        try DuckDBWarehouse.open(
-            DuckDBConfiguration(
-                path: state.warehousePath, memoryLimit: settings.warehouseMemory, threads: settings.warehouseThreads,
-                temporaryDirectory: state.temporaryPath))
+        var configuration = DuckDBConfiguration(
+            path: state.warehousePath, memoryLimit: settings.warehouseMemory, threads: settings.warehouseThreads,
+            temporaryDirectory: state.temporaryPath)
+        configuration.readOnly = readOnly
+        return try DuckDBWarehouse.open(configuration)
     }
 
     private func checkDisk(_ report: inout Report) async {
         await report.check("disk") {
-            let folder = FileManager.default.fileExists(atPath: options.state) ? options.state : "."
+            let folder = FileManager.default.fileExists(atPath: state.state) ? state.state : "."
             let attributes = try FileManager.default.attributesOfFileSystem(forPath: folder)
             let free = (attributes[.systemFreeSize] as? NSNumber)?.int64Value ?? 0
             guard free > 1 << 30 else {
@@ -103,27 +103,57 @@ struct DoctorCommand: AsyncParsableCommand {
         }
     }
 
-    private func checkFiles(of directory: String, settings: ProjectSettings, _ report: inout Report) async {
+    private func checkState(settings: ProjectSettings, _ report: inout Report) async {
+        let directory = StateDirectory.absolute(state.state)
+        var held: StateDirectory?
+        await report.check("state directory \(directory)") {
+            guard try StateDirectory.exists(directory) else {
+                try StateDirectory.checkRoom(for: directory)
+                return "not there yet; the first start makes it, with its queue"
+            }
+            guard !StateDirectory.isHeld(directory) else { return "held by a running server; its files are left to it" }
+            held = try StateDirectory(path: directory, isInspected: true)
+            return "held by nobody"
+        }
+        if let held { await checkFiles(of: held, settings: settings, &report) }
+    }
+
+    private static let notThere = "not there yet; the next start makes it"
+
+    /// Opens everything for reading only: looking must not change what there is to see.
+    private func checkFiles(of state: StateDirectory, settings: ProjectSettings, _ report: inout Report) async {
         await report.check("accounts and content") {
-            let state = try StateDirectory(path: directory)
-            let database = try ContentDatabase(path: state.contentPath)
+            guard FileManager.default.fileExists(atPath: state.contentPath) else { return Self.notThere }
+            let database = try ContentDatabase(reading: state.contentPath)
             defer { database.close() }
-            return "\(try await People(database).users().count) accounts"
+            return Shell.count(try await People(database).users().count, "account")
         }
+        var queue: QueueInspection?
         await report.check("queue") {
-            let state = try StateDirectory(path: directory)
-            let queue = try DurableQueue(path: state.queuePath)
-            let counts = await queue.statistics
-            await queue.close()
-            return "\(counts.bodies) requests, \(counts.bytes >> 10) KiB"
+            let found = try QueueInspection(path: state.queuePath)
+            queue = found
+            guard let counts = found.counts else { return Self.notThere }
+            return "\(Shell.count(counts.bodies, "request")), \(counts.bytes >> 10) KiB"
         }
+        var warehouse: DuckDBWarehouse?
         await report.check("warehouse") {
-            let state = try StateDirectory(path: directory)
-            let warehouse = try Self.openWarehouse(of: state, settings: settings)
-            let tables = try await warehouse.tables().count
-            try await warehouse.close()
-            return "\(tables) tables"
+            guard FileManager.default.fileExists(atPath: state.warehousePath) else {
+                // Against which the queue has to fit all the same.
+                warehouse = try DuckDBWarehouse.open(DuckDBConfiguration(path: nil))
+                return Self.notThere
+            }
+            let opened = try Self.openWarehouse(of: state, settings: settings, readOnly: true)
+            warehouse = opened
+            return Shell.count(try await opened.tables().count, "table")
         }
+        guard let warehouse else { return }
+        if let queue {
+            await report.check("queue and warehouse") {
+                try await queue.check(against: warehouse)
+                return "belong together"
+            }
+        }
+        try? await warehouse.close()
     }
 
     /// What was looked at, printed as it goes.

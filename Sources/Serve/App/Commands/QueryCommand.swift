@@ -51,12 +51,12 @@ struct QueryCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Print the SQL and how the measures are computed, and don't run it.")
     var explain = false
 
-    @OptionGroup var options: SharedOptions
+    @OptionGroup var state: StateOptions
 
     func run() async throws {
         try await Shell.report {
             let project = try ProjectReader.read(root: path)
-            let settings = options.applied(to: project.settings)
+            let settings = project.settings
             let context = QueryContext(
                 now: Int64(Date.now.timeIntervalSince1970 * 1_000_000), projectTimezone: settings.timezone)
             if explain {
@@ -65,13 +65,8 @@ struct QueryCommand: AsyncParsableCommand {
                 for sentence in compiled.explanation { Shell.print("-- " + sentence) }
                 return
             }
-            let directory = URL(fileURLWithPath: options.state).standardizedFileURL.path
-            guard !StateDirectory.isHeld(directory) else {
-                throw CommandFailure(
-                    "A server holds the state directory \(directory). Ask it through the API "
-                        + "(soundings user credentials EMAIL), or stop it first.")
-            }
-            let state = try StateDirectory(path: options.state)
+            let state = try openState()
+            defer { withExtendedLifetime(state) {} }
             let warehouse = try DuckDBWarehouse.open(
                 DuckDBConfiguration(
                     path: state.warehousePath, memoryLimit: settings.warehouseMemory,
@@ -82,6 +77,26 @@ struct QueryCommand: AsyncParsableCommand {
             print(answer)
             try await warehouse.close()
         }
+    }
+
+    /// Where data is: nothing is made here.
+    private func openState() throws(CommandFailure) -> StateDirectory {
+        let directory = StateDirectory.absolute(state.state)
+        let advice =
+            "Name the state directory of a server with --state. New to this? `soundings demo` loads data to try, "
+            + "`soundings serve` collects your own."
+        guard try StateDirectory.exists(directory) else {
+            throw CommandFailure("There is no data: the state directory \(directory) does not exist. \(advice)")
+        }
+        guard !StateDirectory.isHeld(directory) else {
+            throw CommandFailure(
+                "A server holds the state directory \(directory). Ask it through the API "
+                    + "(soundings user credentials EMAIL), or stop it first.")
+        }
+        guard FileManager.default.fileExists(atPath: directory + "/" + StateDirectory.warehouseName) else {
+            throw CommandFailure("There is no data in \(directory): no server has loaded any. \(advice)")
+        }
+        return try StateDirectory(path: directory)
     }
 
     private func compile(_ project: Project, context: QueryContext, dialect: Dialect) throws -> CompiledQuery {

@@ -12,12 +12,13 @@ struct ServeCommand: AsyncParsableCommand {
     @Argument(help: "The project's folder. Any folder with LookML in it is one.")
     var path: String
 
-    @OptionGroup var options: SharedOptions
+    @OptionGroup var state: StateOptions
+    @OptionGroup var address: AddressOptions
 
     func run() async throws {
         try await Shell.report {
             let server = try await ServerAssembly.open(
-                projectRoot: path, options: options, welcomesVisitors: false)
+                projectRoot: path, state: state, address: address, welcomesVisitors: false)
             try await server.run()
         }
     }

@@ -27,6 +27,9 @@ enum Shell {
         }
     }
 
+    /// `1 error`, `2 errors`
+    static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
     static func print(_ text: String) {
         FileHandle.standardOutput.write(Data((text + "\n").utf8))
     }

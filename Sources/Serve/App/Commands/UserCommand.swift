@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -9,7 +10,8 @@ struct UserCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make an account and print a link to sign in with.",
             discussion: """
-                The link works once and for an hour. For an account that exists, a new link is printed.
+                The link works once and for an hour. For an account that exists, a new link is printed, and its role stays
+                unless --role is given.
 
                 Roles: viewer (looks at what is shared), explorer (also explores, downloads and saves), developer (also
                 works on the model), admin (everything).
@@ -18,16 +20,42 @@ struct UserCommand: AsyncParsableCommand {
         @Option(name: .long, help: "The person's e-mail address.")
         var email: String
 
-        @Option(name: .long, help: "viewer, explorer, developer or admin.")
-        var role = "viewer"
+        @Option(
+            name: .long,
+            help: "viewer, explorer, developer or admin. Default: viewer; an account that exists keeps its role.")
+        var role: String?
 
-        @OptionGroup var options: SharedOptions
+        @Option(
+            name: .long,
+            help: """
+                The address under which people open Soundings, such as https://soundings.example.com. Default: that of the
+                server that runs or ran last.
+                """)
+        var url: String?
+
+        @OptionGroup var state: StateOptions
+        @OptionGroup var address: AddressOptions
 
         func run() async throws {
             try await Shell.report {
-                let answer = try await Administration.run(.addUser(email: email, role: role), options: options)
+                let command = Administration.Command.addUser(email: email, role: role, url: try checkedURL())
+                let answer = try await Administration.run(command, state: state, address: address.baseURL)
                 Shell.print(answer.text)
             }
+        }
+
+        /// Without the slashes at its end.
+        private func checkedURL() throws(CommandFailure) -> String? {
+            guard var url else { return nil }
+            let parsed = URL(string: url)
+            guard let scheme = parsed?.scheme, ["http", "https"].contains(scheme), parsed?.host() != nil,
+                parsed?.query() == nil, parsed?.fragment() == nil
+            else {
+                throw CommandFailure(
+                    "--url '\(url)' is not an address that people can open, such as https://soundings.example.com.")
+            }
+            while url.hasSuffix("/") { url.removeLast() }
+            return url
         }
     }
 
@@ -39,11 +67,11 @@ struct UserCommand: AsyncParsableCommand {
         @Argument(help: "The account's e-mail address.")
         var email: String
 
-        @OptionGroup var options: SharedOptions
+        @OptionGroup var state: StateOptions
 
         func run() async throws {
             try await Shell.report {
-                let answer = try await Administration.run(.credentials(email: email), options: options)
+                let answer = try await Administration.run(.credentials(email: email), state: state)
                 Shell.print(answer.text)
             }
         }
@@ -63,14 +91,14 @@ struct KeyCommand: AsyncParsableCommand {
         @Option(name: .long, help: "What the key is for, such as \"web app\".")
         var name: String
 
-        @Option(name: .long, help: "The number of the project that the events belong to.")
+        @Option(name: .long, help: "The number of the project that the events belong to, from 1 to 2147483647.")
         var project: Int64 = 1
 
-        @OptionGroup var options: SharedOptions
+        @OptionGroup var state: StateOptions
 
         func run() async throws {
             try await Shell.report {
-                let answer = try await Administration.run(.createKey(name: name, project: project), options: options)
+                let answer = try await Administration.run(.createKey(name: name, project: project), state: state)
                 Shell.print(answer.text)
             }
         }

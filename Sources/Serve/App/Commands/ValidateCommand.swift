@@ -18,15 +18,15 @@ struct ValidateCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: "text or json: {\"problems\":[{\"code\",\"file\",\"line\",\"column\",\"message\",\"suggestion\"}]}")
+        help: """
+            text, or json: {"problems":[{"code","severity","file","line","column","message","suggestion"}]}, where severity
+            is error or warning.
+            """)
     var format = Format.text
-
-    @OptionGroup var options: SharedOptions
 
     func run() async throws {
         try await Shell.report {
-            let project = try ProjectReader.read(root: path)
-            let problems = project.diagnostics
+            let problems = try ProjectReader.read(root: path).diagnostics()
             switch format {
             case .json:
                 Shell.write(
@@ -44,6 +44,6 @@ struct ValidateCommand: AsyncParsableCommand {
                 "\(problem.location): \(problem.severity.rawValue): \(problem.message)\(suggestion) [\(problem.code)]")
         }
         let errors = problems.count { $0.severity == .error }
-        Shell.print("\(errors) errors, \(problems.count - errors) warnings")
+        Shell.print("\(Shell.count(errors, "error")), \(Shell.count(problems.count - errors, "warning"))")
     }
 }

@@ -114,6 +114,7 @@ struct DemoLoader: Sendable {
                 case .built: nil
                 case .failed(let message): "\(outcome.model.path): \(message)"
                 case .skipped(let table): "\(outcome.model.path) needs \(table)"
+                case .brokenOff: "\(outcome.model.path) was broken off"
                 }
             }
         guard failures.isEmpty else {

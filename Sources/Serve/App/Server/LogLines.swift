@@ -25,6 +25,16 @@ struct LogLines: LogHandler {
         FileHandle.standardError.write(Data(line.utf8))
     }
 
+    /// The level that `SOUNDINGS_LOG` names, else info, and what is wrong with the name.
+    static var environment: (level: Logger.Level, problem: String?) {
+        guard let name = ProcessInfo.processInfo.environment["SOUNDINGS_LOG"], !name.isEmpty else {
+            return (.info, nil)
+        }
+        if let level = Logger.Level(rawValue: name) { return (level, nil) }
+        let known = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+        return (.info, "SOUNDINGS_LOG is '\(name)', which is no level; info is taken. There are: \(known).")
+    }
+
     private static func escaped(_ text: String) -> String {
         var escaped = ""
         for scalar in text.unicodeScalars {

@@ -22,6 +22,7 @@ struct HealthRoutes: Sendable {
         let load = await runner.admission.load
         let runs = await pipelines.runs
         let failures = await pipelines.failures
+        let upToDate = await pipelines.isUpToDate
         let waiting = max(0, landing.queue.last - landing.loadedThrough)
         let values: [(name: String, type: String, help: String, value: Double)] = [
             ("queue_waiting", "gauge", "Requests that are acknowledged and not in the warehouse yet.", Double(waiting)),
@@ -50,6 +51,10 @@ struct HealthRoutes: Sendable {
             ("queries_running", "gauge", "Queries that run.", Double(load.running)),
             ("queries_waiting", "gauge", "Queries that wait for a place.", Double(load.waiting)),
             ("pipeline_runs_total", "counter", "Runs of the pipelines since the start.", Double(runs)),
+            (
+                "pipelines_up_to_date", "gauge", "1 when the tables of the SQL models were built from what is loaded.",
+                upToDate ? 1 : 0
+            ),
             ("pipeline_failures_total", "counter", "SQL models that failed since the start.", Double(failures)),
         ]
         return values.map { name, type, help, value in

@@ -5,8 +5,8 @@ import Pipelines
 import ServiceLifecycle
 import Warehouse
 
-/// Runs the project's SQL models at the start, at once when their files have changed, and after data was loaded, but
-/// then at most once in each interval.
+/// Runs the project's SQL models when their files have changed, when a day has begun, and after data was loaded, but then
+/// at most once in each interval; at the start only if the last run was made from something else.
 actor PipelineSchedule: Service {
     /// What came of one run.
     struct Run: Sendable {
@@ -21,9 +21,11 @@ actor PipelineSchedule: Service {
     private let interval: Duration
     private let logger: Logger
     /// What the last run was made from, and when it began.
-    private var last: (loads: Int, models: [PipelineModel], began: ContinuousClock.Instant)?
+    private var last: (loads: Int, models: [PipelineModel], day: Int64, began: ContinuousClock.Instant)?
     private(set) var failures = 0
     private(set) var runs = 0
+    /// Whether the tables are as the last look at models and data wants them.
+    private(set) var isUpToDate = false
 
     init(root: String, warehouse: any Warehouse, loader: Loader, interval: Duration, logger: Logger) {
         self.root = root
@@ -44,10 +46,27 @@ actor PipelineSchedule: Service {
 
     private func isDue() async -> Bool {
         let models = PipelineFolder(projectRoot: root).models
-        guard let last else { return !models.isEmpty }
-        if models != last.models { return true }
-        guard await loader.statistics.loads != last.loads else { return false }
-        return !models.isEmpty && ContinuousClock.now - last.began >= interval
+        guard let last else { return await isDueAtStart(models) }
+        if models != last.models || Int64(Timestamp.now().day) != last.day { return !models.isEmpty }
+        isUpToDate = await loader.statistics.loads == last.loads || models.isEmpty
+        return !isUpToDate && ContinuousClock.now - last.began >= interval
+    }
+
+    private func isDueAtStart(_ models: [PipelineModel]) async -> Bool {
+        guard !models.isEmpty else {
+            isUpToDate = true
+            return false
+        }
+        let statistics = await loader.statistics
+        guard statistics.queue.last <= statistics.loadedThrough else { return true }
+        let day = Int64(Timestamp.now().day)
+        let mark = PipelineMark.fingerprint(of: models, loadedThrough: statistics.loadedThrough, day: day)
+        // What can't be read is built anew.
+        guard let known = try? await PipelineMark(warehouse: warehouse).read(), known == mark else { return true }
+        last = (statistics.loads, models, day, ContinuousClock.now)
+        isUpToDate = true
+        logger.info("The pipelines' tables are up to date.")
+        return false
     }
 
     /// Runs all models. Failures are logged, counted and part of the answer.
@@ -55,17 +74,43 @@ actor PipelineSchedule: Service {
     func runNow() async -> Run {
         let folder = PipelineFolder(projectRoot: root)
         let began = ContinuousClock.now
-        last = (await loader.statistics.loads, folder.models, began)
+        let statistics = await loader.statistics
+        let day = Int64(Timestamp.now().day)
+        last = (statistics.loads, folder.models, day, began)
+        isUpToDate = false
         let graph = await PipelineGraph(folder, parsedBy: warehouse)
+        // A model that could not be parsed any more has no problem of its own.
+        guard !Task.isCancelled else {
+            logger.info("The pipelines were broken off.")
+            return Run(problems: [], outcomes: [])
+        }
         for problem in graph.problems { logger.error("\(problem.message)") }
         let outcomes = await PipelineRunner(warehouse: warehouse, logger: logger).run(graph)
         runs += 1
         failures += graph.problems.count
         failures += outcomes.count { if case .failed = $0.result { true } else { false } }
-        guard !Task.isCancelled else { return Run(problems: graph.problems, outcomes: outcomes) }
+        guard !Task.isCancelled else {
+            logger.info("The pipelines were broken off.")
+            return Run(problems: graph.problems, outcomes: outcomes)
+        }
+        await mark(
+            PipelineMark.fingerprint(of: folder.models, loadedThrough: statistics.loadedThrough, day: day),
+            outcomes, graph.problems)
+        isUpToDate = true
         let elapsed = (ContinuousClock.now - began).formatted(
             .units(allowed: [.seconds], fractionalPart: .show(length: 1)))
-        logger.info("The pipelines ran: \(outcomes.count) models in \(elapsed).")
+        logger.info("The pipelines ran: \(Shell.count(outcomes.count, "model")) in \(elapsed).")
         return Run(problems: graph.problems, outcomes: outcomes)
+    }
+
+    private func mark(
+        _ fingerprint: String, _ outcomes: [PipelineRunner.Outcome], _ problems: [PipelineProblem]
+    ) async {
+        let allBuilt = outcomes.allSatisfy { if case .built = $0.result { true } else { false } }
+        do {
+            try await PipelineMark(warehouse: warehouse).write(allBuilt && problems.isEmpty ? fingerprint : nil)
+        } catch {
+            logger.warning("The pipelines will run again at the next start: \(Shell.describe(error))")
+        }
     }
 }

@@ -9,7 +9,7 @@ enum PortCheck {
     /// - Throws: ``CommandFailure`` that names the port and what to do.
     static func check(host: String, port: Int) throws(CommandFailure) {
         guard (0...65_535).contains(port) else {
-            throw CommandFailure("\(port) is not a port. Give --port a number from 1 to 65535.")
+            throw CommandFailure("\(port) is not a port. Give --port a number from 1 to 65535, or 0 for any free one.")
         }
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)

@@ -8,11 +8,11 @@ import SemanticModel
 struct ProjectReader: Sendable {
     var settings: ProjectSettings
     var project: Project
-    var contentFiles: [ContentFile]
+    var content: ContentFiles
     var pipelines: PipelineFolder
 
-    /// Problems of settings, LookML, content and SQL models, by place.
-    var diagnostics: [Diagnostic]
+    /// Problems of settings, LookML and SQL models.
+    private var problems: [Diagnostic]
 
     /// - Throws: ``CommandFailure`` when there is no such folder, or nothing of a project in it.
     static func read(root: String) throws -> ProjectReader {
@@ -23,21 +23,32 @@ struct ProjectReader: Sendable {
         guard isDirectory.boolValue else {
             throw CommandFailure("\(root) is a file. Name the folder of a project.")
         }
+        let (files, fileProblems) = try ProjectLoader.readFiles(root: root)
+        guard !files.isEmpty || !fileProblems.isEmpty else {
+            throw CommandFailure(
+                "There is no LookML in \(root). A project is a folder with at least one model, such as "
+                    + "telemetry.model.lkml, which says what there is to explore; beside it may stand views, dashboards, "
+                    + "content/, pipelines/ and soundings.yaml.")
+        }
         let settings = SettingsReader(projectRoot: root)
-        let project = try ProjectLoader.load(root: root, name: settings.settings.name)
+        let project = ProjectResolver.resolve(name: settings.settings.name, files: files, problems: fileProblems)
         let pipelines = PipelineFolder(projectRoot: root)
-        let contentFiles = ContentFolder.read(projectRoot: root)
+        let folder = ContentFolder(projectRoot: root)
+        let content = ContentFiles.read(project: project, files: folder.files, unreadable: folder.problems)
         let sqlProblems = pipelines.problems.map {
             Diagnostic(code: $0.code, message: $0.message, location: SourceLocation(file: $0.path, line: 1, column: 1))
         }
-        let contentProblems = ContentFiles.read(project: project, files: contentFiles).diagnostics
-        let diagnostics = (settings.diagnostics + project.diagnostics + contentProblems + sqlProblems).sorted {
-            ($0.location, $0.code) < ($1.location, $1.code)
-        }
         return ProjectReader(
-            settings: settings.settings, project: project, contentFiles: contentFiles, pipelines: pipelines,
-            diagnostics: diagnostics)
+            settings: settings.settings, project: project, content: content, pipelines: pipelines,
+            problems: settings.diagnostics + project.diagnostics + sqlProblems)
     }
 
-    var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+    /// Every problem of settings, LookML, content and SQL models, by place.
+    func diagnostics() throws(ContentError) -> [Diagnostic] { diagnostics(content: try content.allProblems()) }
+
+    /// The same where the content was taken into a database.
+    /// - Parameter found: What the database said.
+    func diagnostics(content found: [Diagnostic]) -> [Diagnostic] {
+        (problems + found).sorted { ($0.location, $0.code) < ($1.location, $1.code) }
+    }
 }

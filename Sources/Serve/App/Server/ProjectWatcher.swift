@@ -29,13 +29,14 @@ struct ProjectWatcher: Service {
     private func reload() async {
         do {
             let reader = try ProjectReader.read(root: root)
-            Self.log(reader.diagnostics, to: logger)
             guard !reader.project.hasErrors else {
+                Self.log(reader.diagnostics(content: reader.content.diagnostics), to: logger)
                 logger.error("The project has errors; the last good model keeps serving.")
                 return
             }
             live.replace(with: reader.project)
-            _ = try await content.synchronise(with: reader.project, files: reader.contentFiles)
+            let found = try await content.synchronise(with: reader.content)
+            Self.log(reader.diagnostics(content: found), to: logger)
             logger.info("The project was reloaded.")
         } catch {
             logger.error("The project can't be read: \(Shell.describe(error))")

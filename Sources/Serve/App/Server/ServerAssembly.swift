@@ -14,6 +14,7 @@ import ProductAPI
 import QueryRunner
 import SemanticModel
 import ServiceLifecycle
+import Synchronization
 import Warehouse
 import WarehouseDuckDB
 
@@ -21,7 +22,7 @@ import WarehouseDuckDB
 struct ServerAssembly: Sendable {
     let settings: ProjectSettings
     let root: String
-    let baseURL: String
+    let address: ServedAddress
     let state: StateDirectory
     let logger: Logger
     let warehouse: DuckDBWarehouse
@@ -41,22 +42,25 @@ struct ServerAssembly: Sendable {
     /// Reads the project, takes the state directory and opens what is in it.
     /// - Throws: one of the modules' errors, each with a sentence for people.
     static func open(
-        projectRoot root: String, options: SharedOptions, welcomesVisitors: Bool
+        projectRoot root: String, state stateOptions: StateOptions, address options: AddressOptions,
+        welcomesVisitors: Bool
     ) async throws -> ServerAssembly {
         var logger = Logger(label: "soundings") { LogLines(label: $0) }
-        logger.logLevel =
-            ProcessInfo.processInfo.environment["SOUNDINGS_LOG"].flatMap { Logger.Level(rawValue: $0) } ?? .info
+        let logging = LogLines.environment
+        logger.logLevel = logging.level
+        if let problem = logging.problem { logger.warning("\(problem)") }
 
         let reader = try ProjectReader.read(root: root)
         let settings = options.applied(to: reader.settings)
         try PortCheck.check(host: settings.host, port: settings.port)
-        ProjectWatcher.log(reader.diagnostics.filter { $0.severity == .error }, to: logger)
+        if let problem = StaticSiteLocation.problem { logger.error("\(problem)") }
 
-        let state = try StateDirectory(path: options.state)
+        let state = try StateDirectory(path: stateOptions.state)
         let database = try ContentDatabase(path: state.contentPath)
         let people = People(database)
         let content = ContentStore(database)
-        _ = try await content.synchronise(with: reader.project, files: reader.contentFiles)
+        let found = try await content.synchronise(with: reader.content)
+        ProjectWatcher.log(reader.diagnostics(content: found).filter { $0.severity == .error }, to: logger)
         let keys = KeyDirectory(people: people, logger: logger)
         try await keys.refresh()
 
@@ -72,15 +76,16 @@ struct ServerAssembly: Sendable {
         let pipelines = PipelineSchedule(
             root: root, warehouse: warehouse, loader: loader, interval: settings.pipelineInterval, logger: logger)
         return ServerAssembly(
-            settings: settings, root: root, baseURL: options.baseURL(settings), state: state, logger: logger,
-            warehouse: warehouse, queue: queue, loader: loader, database: database, people: people, content: content,
-            live: LiveProject(reader.project), keys: keys, pipelines: pipelines, welcomesVisitors: welcomesVisitors)
+            settings: settings, root: root, address: ServedAddress(settings.baseURL()), state: state,
+            logger: logger, warehouse: warehouse, queue: queue, loader: loader, database: database, people: people,
+            content: content, live: LiveProject(reader.project), keys: keys, pipelines: pipelines,
+            welcomesVisitors: welcomesVisitors)
     }
 
     /// Serves until SIGTERM or SIGINT, then finishes what was accepted and closes everything.
     func run() async throws {
         let administration = Administration(
-            people: people, baseURL: baseURL, keysChanged: { await keys.refreshQuietly() })
+            people: people, baseURL: { address.current }, keysChanged: { await keys.refreshQuietly() })
         // They end in the opposite order: first nobody comes in any more, last what has come in is loaded.
         let services: [any Service] = [
             LoaderService(loader: loader), pipelines,
@@ -112,7 +117,7 @@ struct ServerAssembly: Sendable {
     }
 
     private func application() -> some ApplicationProtocol {
-        let baseURL = baseURL
+        let (settings, address, state) = (settings, address, state)
         return Application(
             router: router(),
             server: .http1(
@@ -122,7 +127,11 @@ struct ServerAssembly: Sendable {
                         maxHeaderFieldSize: 16 * 1_024, maxHeaderListSize: 32 * 1_024, maxHeaderFieldCount: 100))),
             configuration: .init(
                 address: .hostname(settings.host, port: settings.port), serverName: nil),
-            onServerRunning: { _ in Shell.print("Soundings is ready at \(baseURL)") },
+            onServerRunning: { channel in
+                address.current = settings.baseURL(listening: channel.localAddress?.port)
+                state.remember(address: address.current)
+                Shell.print("Soundings is ready at \(address.current)")
+            },
             logger: logger)
     }
 
@@ -148,7 +157,7 @@ struct ServerAssembly: Sendable {
         LookerRoutes(
             LookerServices(
                 project: live, people: people, content: content, runner: runner, timezone: settings.timezone,
-                baseURL: baseURL, version: Version.text, now: now, newID: { Self.shortID() })
+                address: { address.current }, version: Version.text, now: now, newID: { Self.shortID() })
         ).add(to: router)
         ProductRoutes(product).add(to: router)
         return router
@@ -163,6 +172,18 @@ struct ServerAssembly: Sendable {
 
     private static func shortID() -> String {
         String(UInt64.random(in: .min ... .max), radix: 36)
+    }
+}
+
+/// The address under which people reach the server. With port 0 it is known only when the server listens.
+final class ServedAddress: Sendable {
+    private let url: Mutex<String>
+
+    init(_ url: String) { self.url = Mutex(url) }
+
+    var current: String {
+        get { url.withLock { $0 } }
+        set { url.withLock { $0 = newValue } }
     }
 }
 

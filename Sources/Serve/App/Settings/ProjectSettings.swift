@@ -1,3 +1,4 @@
+import Content
 import Foundation
 import Ingestion
 import LookML
@@ -37,6 +38,13 @@ struct ProjectSettings: Sendable {
 
     /// The file's name in a project folder.
     static let fileName = "soundings.yaml"
+
+    /// The address that people open.
+    /// - Parameter listening: The port that a server has got which was to take any free one.
+    func baseURL(listening: Int? = nil) -> String {
+        let shown = host == "0.0.0.0" || host == "::" ? "127.0.0.1" : host
+        return "http://\(shown.contains(":") ? "[\(shown)]" : shown):\(listening ?? port)"
+    }
 }
 
 /// Reads `soundings.yaml` and reports all that is wrong with it together.
@@ -50,10 +58,12 @@ struct SettingsReader {
         settings = ProjectSettings(name: folderName, label: folderName)
         let path = URL(fileURLWithPath: root).appendingPathComponent(ProjectSettings.fileName).path
         guard let data = FileManager.default.contents(atPath: path) else { return }
-        guard data.count <= 1 << 20, let text = String(data: data, encoding: .utf8) else {
+        guard data.count <= 1 << 20, var text = String(data: data, encoding: .utf8) else {
             report("settings-unreadable", "soundings.yaml is not UTF-8 text of at most 1 MiB.", nil)
             return
         }
+        // The parser takes a byte order mark for text.
+        if text.unicodeScalars.first == "\u{FEFF}" { text = String(text.unicodeScalars.dropFirst()) }
         do {
             guard let node = try Yams.compose(yaml: text) else { return }
             guard case .mapping(let mapping) = node else {
@@ -61,14 +71,8 @@ struct SettingsReader {
                 return
             }
             for (key, value) in mapping { read(key, value) }
-        } catch let error as YamlError {
-            let mark = Self.mark(of: error)
-            diagnostics.append(
-                Diagnostic(
-                    code: "syntax-yaml", message: "soundings.yaml is not valid YAML: \(error)",
-                    location: SourceLocation(file: ProjectSettings.fileName, line: mark.line, column: mark.column)))
         } catch {
-            report("syntax-yaml", "soundings.yaml can't be read: \(error)", nil)
+            diagnostics.append(YAMLProblem.diagnostic(for: error, in: text, file: ProjectSettings.fileName))
         }
     }
 
@@ -207,13 +211,5 @@ struct SettingsReader {
     private func location(_ node: Node?) -> SourceLocation {
         SourceLocation(
             file: ProjectSettings.fileName, line: node?.mark?.line ?? 1, column: node?.mark?.column ?? 1)
-    }
-
-    private static func mark(of error: YamlError) -> (line: Int, column: Int) {
-        switch error {
-        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
-            (mark.line, mark.column)
-        default: (1, 1)
-        }
     }
 }

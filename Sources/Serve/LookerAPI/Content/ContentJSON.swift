@@ -52,6 +52,8 @@ enum ContentJSON {
             ("short_url", .string("/looks/" + look.id)), ("url", .string("/looks/" + look.id)),
             ("can", can(look.readOnly, caller)),
         ])
+        // Looker's Looks have none, so it is left out where there is none.
+        if let slug = look.slug { json["slug"] = .string(slug) }
         if withQuery { json["query"] = self.json(look.query, baseURL: baseURL) }
         return .object(json)
     }

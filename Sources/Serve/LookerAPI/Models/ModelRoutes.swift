@@ -21,8 +21,8 @@ struct ModelRoutes: Sendable {
     }
 
     @Sendable func all(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        _ = try context.requireCaller(may: "access_data")
-        let project = services.project.current
+        let caller = try context.requireCaller(may: "access_data")
+        let project = services.project.current.opened(to: caller.attributes)
         let excludesHidden = request.flag("exclude_hidden") ?? false
         let models = project.models
             .filter { !$0.explores.isEmpty || !(request.flag("exclude_empty") ?? false) }
@@ -31,15 +31,14 @@ struct ModelRoutes: Sendable {
     }
 
     @Sendable func show(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        _ = try context.requireCaller(may: "access_data")
-        let model = try model(context)
+        let model = try model(context, for: try context.requireCaller(may: "access_data"))
         let json = ExploreMetadata.json(model, project: services.project.current.name, excludesHidden: false)
         return .json(selecting(json, request))
     }
 
     @Sendable func explore(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let caller = try context.requireCaller(may: "access_data")
-        let model = try model(context)
+        let model = try model(context, for: caller)
         guard let explore = model.explore(try context.name("explore")) else { throw RequestFailure.notFound("explore") }
         let json = ExploreMetadata.json(
             explore, in: model, project: services.project.current.name, showsSQL: caller.may("see_lookml"))
@@ -50,7 +49,7 @@ struct ModelRoutes: Sendable {
     /// every query.
     @Sendable func suggestions(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let caller = try context.requireCaller(may: "access_data")
-        let model = try model(context)
+        let model = try model(context, for: caller)
         guard let explore = model.explore(try context.name("explore")) else { throw RequestFailure.notFound("explore") }
         let name = try context.name("field")
         guard let field = explore.field(name) else { throw RequestFailure.notFound("field") }
@@ -84,11 +83,12 @@ struct ModelRoutes: Sendable {
         ])
     }
 
-    private func model(_ context: SoundingsRequestContext) throws -> Model {
+    /// With what the caller's access grants open.
+    private func model(_ context: SoundingsRequestContext, for caller: Caller) throws -> Model {
         guard let model = services.project.current.model(try context.name("model")) else {
             throw RequestFailure.notFound("model")
         }
-        return model
+        return model.opened(to: caller.attributes)
     }
 }
 

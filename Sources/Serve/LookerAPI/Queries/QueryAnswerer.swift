@@ -56,7 +56,10 @@ struct QueryAnswerer: Sendable {
     private func detail(
         _ compiled: CompiledQuery, _ body: QueryBody, project: Project, caller: Caller, label: String
     ) async throws -> Response {
-        guard let explore = project.model(body.query.model)?.explore(body.query.explore) else {
+        guard
+            let explore = project.model(body.query.model)?.explore(
+                body.query.explore, attributes: caller.attributes)
+        else {
             throw RequestFailure.notFound("explore")
         }
         let showsSQL = caller.may("see_sql")
@@ -64,7 +67,7 @@ struct QueryAnswerer: Sendable {
             compiled,
             in: .init(
                 id: services.newID(), explore: explore, showsSQL: showsSQL, ranAt: services.now(),
-                columnLimit: body.columnLimit))
+                columnLimit: body.columnLimit, warnings: body.warnings))
         var writer = JSONWriter(capacity: 16 * 1_024)
         do {
             detail.write(try await services.runner.run(compiled, label: label), to: &writer)

@@ -7,6 +7,8 @@ internal import QueryCompiler
 struct QueryBody {
     var query: ExploreQuery
     var columnLimit = 50
+    /// What was asked for and has no effect on the result yet, in sentences.
+    var warnings: [String] = []
 
     static let largestColumnLimit = 200
 
@@ -62,6 +64,9 @@ struct QueryBody {
             }
         }
         guard problems.isEmpty else { throw RequestFailure.invalid("Validation Failed", problems) }
+        for property in ["fill_fields", "subtotals", "row_total"] where Self.isAskedFor(object[property]) {
+            warnings.append("\(property) is not supported yet; the result comes without it.")
+        }
     }
 
     /// The parameters of an explore's address: `fields=a.b,c.d&f[a.b]=expr&sorts=…&limit=…`.
@@ -70,9 +75,9 @@ struct QueryBody {
         var filters: [(String, JSONValue)] = []
         for (name, value) in parameters {
             switch name {
-            case "fields", "pivots", "sorts":
+            case "fields", "pivots", "sorts", "fill_fields", "subtotals":
                 members.append((name, .array(value.split(separator: ",").map { .string($0.trimmed) })))
-            case "limit", "column_limit", "query_timezone": members.append((name, .string(value)))
+            case "limit", "column_limit", "query_timezone", "row_total": members.append((name, .string(value)))
             case "total": members.append((name, .bool(["on", "true", "yes", "1"].contains(value))))
             default:
                 if name.hasPrefix("f["), name.hasSuffix("]") {
@@ -96,6 +101,14 @@ struct QueryBody {
     private static func isPresent(_ value: JSONValue?) -> Bool {
         guard let value, !value.isNull else { return false }
         return value.stringValue != ""
+    }
+
+    /// Whether a property that is off by default is on, or a list has something in it.
+    private static func isAskedFor(_ value: JSONValue?) -> Bool {
+        guard let value, isPresent(value) else { return false }
+        if let list = value.arrayValue { return !list.isEmpty }
+        if let isOn = value.boolValue { return isOn }
+        return !["false", "no", "[]"].contains(value.stringValue)
     }
 
     /// Numbers come as text from the SDKs and as numbers from people.
