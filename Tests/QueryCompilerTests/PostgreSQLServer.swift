@@ -49,8 +49,12 @@ struct PostgreSQLServer: Sendable {
         do {
             try server.run("initdb -D \(directory.path)/data -E UTF8 --locale=C -A trust -U tests --no-sync")
             let options = "-k \(directory.path) -c listen_addresses= -c fsync=off"
+            // A server that was started would hold open what Foundation waits on for the end of this process.
+            let closing =
+                "for f in /proc/self/fd/*; do f=${f##*/}; if [ $f -gt 2 ] && [ $f -ne 255 ]; then eval \"exec $f>&-\"; "
+                + "fi; done; "
             try server.run(
-                "pg_ctl -D \(directory.path)/data -l \(directory.path)/log -w -o '\(options)' start")
+                closing + "pg_ctl -D \(directory.path)/data -l \(directory.path)/log -w -o '\(options)' start")
             return server
         } catch {
             server.stop()
@@ -97,8 +101,8 @@ struct PostgreSQLServer: Sendable {
     private func run(_ command: String, input: String = "") throws -> String {
         let process = Process()
         let line = "cd / && PATH=\(programs):$PATH && \(command)"
-        process.executableURL = URL(filePath: Self.isRoot ? "/bin/su" : "/bin/sh")
-        process.arguments = Self.isRoot ? ["postgres", "-s", "/bin/sh", "-c", line] : ["-c", line]
+        process.executableURL = URL(filePath: Self.isRoot ? "/bin/su" : "/bin/bash")
+        process.arguments = Self.isRoot ? ["postgres", "-s", "/bin/bash", "-c", line] : ["-c", line]
         // Files, since a server that was started would hold pipes open for as long as it runs.
         let name = directory.path + "/" + UUID().uuidString
         let paths = (input: name + ".in", output: name + ".out", problems: name + ".err")
@@ -107,8 +111,8 @@ struct PostgreSQLServer: Sendable {
                 try? FileManager.default.removeItem(atPath: path)
             }
         }
-        FileManager.default.createFile(atPath: paths.input, contents: Data(input.utf8))
-        for path in [paths.output, paths.problems] { FileManager.default.createFile(atPath: path, contents: nil) }
+        _ = FileManager.default.createFile(atPath: paths.input, contents: Data(input.utf8))
+        for path in [paths.output, paths.problems] { _ = FileManager.default.createFile(atPath: path, contents: nil) }
         process.standardInput = FileHandle(forReadingAtPath: paths.input)
         process.standardOutput = FileHandle(forWritingAtPath: paths.output)
         process.standardError = FileHandle(forWritingAtPath: paths.problems)

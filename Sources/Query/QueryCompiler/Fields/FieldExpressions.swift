@@ -58,18 +58,23 @@ final class FieldExpressions {
 
     /// SQL over rows from the model with its references filled in; measures have no place there.
     func expand(_ template: SQLTemplate) throws(QueryError) -> SQLExpression {
-        try expand(template) { measure throws(QueryError) in
-            throw QueryError(
-                .unsupported,
-                "`\(measure.name)` is a measure and can't be used row by row, as at \(template.location).",
-                field: measure.name)
-        }
+        try expand(
+            template,
+            measure: { measure throws(QueryError) in
+                throw QueryError(
+                    .unsupported,
+                    "`\(measure.name)` is a measure and can't be used row by row, as at \(template.location).",
+                    field: measure.name)
+            }, dimension: { field throws(QueryError) in try reference(field) })
     }
 
     /// SQL from the model with its references filled in.
-    /// - Parameter measure: What a reference to a measure becomes.
+    /// - Parameters:
+    ///   - measure: What a reference to a measure becomes.
+    ///   - dimension: What a reference to any other field becomes.
     func expand(
-        _ template: SQLTemplate, measure: (Field) throws(QueryError) -> SQLExpression
+        _ template: SQLTemplate, measure: (Field) throws(QueryError) -> SQLExpression,
+        dimension: (Field) throws(QueryError) -> SQLExpression
     ) throws(QueryError) -> SQLExpression {
         var result = SQLExpression()
         for part in try parts(of: template) {
@@ -84,7 +89,7 @@ final class FieldExpressions {
                 result.append(SQLExpression(raw: try tables.name(ofView: view)))
             case .field(let name):
                 let field = try named(name, in: template)
-                let sql = field.category == .measure ? try measure(field) : try reference(field)
+                let sql = field.category == .measure ? try measure(field) : try dimension(field)
                 result.append(sql.enclosed)
             }
             try checkLength(result, template)

@@ -8,9 +8,7 @@ struct QueryZone {
 
     /// `nil` when there is no such zone.
     init?(_ name: String) {
-        guard name.utf8.count <= 64, TimeZone.knownNames.contains(name), let zone = TimeZone(identifier: name) else {
-            return nil
-        }
+        guard TimeZone.isName(name), let zone = TimeZone(identifier: name) else { return nil }
         self.name = name
         self.zone = zone
     }
@@ -45,5 +43,19 @@ struct QueryZone {
 
 extension TimeZone {
     fileprivate static let utcNames: Set<String> = ["UTC", "Etc/UTC", "GMT", "Etc/GMT"]
-    fileprivate static let knownNames = Set(knownTimeZoneIdentifiers).union(utcNames)
+    private static let knownNames = Set(knownTimeZoneIdentifiers).union(utcNames)
+
+    /// A name that is known, or an old one of the form `US/Pacific`.
+    fileprivate static func isName(_ name: String) -> Bool {
+        guard name.utf8.count <= 64, !knownNames.contains(name) else { return knownNames.contains(name) }
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+        return (2...3).contains(parts.count)
+            && parts.allSatisfy { part in
+                part.first?.isLetter == true
+                    && part.utf8.allSatisfy { byte in
+                        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || byte == UInt8(ascii: "_")
+                            || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
+                    }
+            }
+    }
 }

@@ -50,23 +50,30 @@ final class MeasureReader {
     }
 
     /// A measure's SQL, from those of its aggregates.
-    /// - Parameter aggregate: What stands for an aggregate where this is used.
+    /// - Parameters:
+    ///   - aggregate: What stands for an aggregate where this is used.
+    ///   - dimension: What stands for a dimension there, which has to be among those that the query groups by.
     func sql(
-        of field: Field, aggregate: (Aggregate) throws(QueryError) -> SQLExpression
+        of field: Field, aggregate: (Aggregate) throws(QueryError) -> SQLExpression,
+        dimension: (Field) throws(QueryError) -> SQLExpression
     ) throws(QueryError) -> SQLExpression {
         if let place = places[field.name] { return try aggregate(aggregates[place]) }
         guard case .measure(let measure) = field.kind, case .expression(let template, _) = measure.form else {
             throw QueryError(.unsupported, "`\(field.name)` is no measure.", field: field.name)
         }
         return try fields.opening(field) { () throws(QueryError) in
-            try sql(of: template, aggregate: aggregate)
+            try sql(of: template, aggregate: aggregate, dimension: dimension)
         }
     }
 
     func sql(
-        of template: SQLTemplate, aggregate: (Aggregate) throws(QueryError) -> SQLExpression
+        of template: SQLTemplate, aggregate: (Aggregate) throws(QueryError) -> SQLExpression,
+        dimension: (Field) throws(QueryError) -> SQLExpression
     ) throws(QueryError) -> SQLExpression {
-        try fields.expand(template) { other throws(QueryError) in try sql(of: other, aggregate: aggregate) }
+        try fields.expand(
+            template,
+            measure: { other throws(QueryError) in try sql(of: other, aggregate: aggregate, dimension: dimension) },
+            dimension: dimension)
     }
 
     private func append(_ aggregate: Aggregate) {
@@ -138,7 +145,7 @@ final class MeasureReader {
                 .unsupported, "`\(field.name)` mixes aggregates of its own with a measure that counts each key once.",
                 field: field.name)
         }
-        let sql = try inner.sql(of: template) { aggregate throws(QueryError) in
+        let aggregateSQL = { [self] (aggregate: Aggregate) throws(QueryError) -> SQLExpression in
             switch aggregate.form {
             case .written(let sql): return sql
             case .function(let function, let value, let condition, let percentile):
@@ -151,6 +158,9 @@ final class MeasureReader {
                     dialect: fields.dialect)
             }
         }
+        let sql = try inner.sql(
+            of: template, aggregate: aggregateSQL,
+            dimension: { field throws(QueryError) in try fields.reference(field) })
         var counted: Set<String> = WrittenAggregates.areSensitive(text) ? [field.view] : []
         for aggregate in inner.aggregates { counted.formUnion(aggregate.countedViews) }
         append(

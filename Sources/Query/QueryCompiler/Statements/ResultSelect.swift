@@ -36,61 +36,78 @@ struct ResultSelect {
             // Every leg has every key: the same rows of the base under the same conditions gave them.
             select.joins.append(legs.keys.isEmpty ? .on(.cross, source, nil) : .on(.inner, source, .all(same)))
         }
-        let aggregate = { (aggregate: Aggregate) throws(QueryError) -> SQLExpression in
-            guard let leg = places[aggregate.field.name] else {
-                throw QueryError(.unsupported, "`\(aggregate.field.name)` is in no part of the query.")
-            }
-            return column(aggregate.field.name, of: leg)
-        }
-        select.columns = try columns(aggregate) { column($0.alias, of: first.name) }
-        select.conditions = try conditions(aggregate)
+        let parts = Parts(
+            key: { column($0.alias, of: first.name) },
+            aggregate: { aggregate throws(QueryError) in
+                guard let leg = places[aggregate.field.name] else {
+                    throw QueryError(.unsupported, "`\(aggregate.field.name)` is in no part of the query.")
+                }
+                return column(aggregate.field.name, of: leg)
+            },
+            dimension: { field throws(QueryError) in
+                // Only the keys are left of the rows.
+                guard legs.keys.contains(where: { $0.alias == field.name }) else {
+                    throw QueryError(
+                        .unsupported,
+                        "A measure or condition of this query stands on `\(field.name)`, which the query does not group "
+                            + "by. Add it to the fields.", field: field.name)
+                }
+                let key = column(field.name, of: first.name)
+                return field.isCondition ? "\(key) = \(value: .text("Yes"))" : key
+            })
+        select.columns = try columns(parts)
+        select.conditions = try conditions(parts)
         return QueryStatement(commonTables: commonTables, select: select)
     }
 
     private func plain(_ leg: QueryPlan.Leg) throws(QueryError) -> QueryStatement {
-        let aggregate = { (aggregate: Aggregate) throws(QueryError) -> SQLExpression in
-            try legs.sql(aggregate, over: leg.views)
-        }
+        let parts = Parts(
+            key: \.sql, aggregate: { aggregate throws(QueryError) in try legs.sql(aggregate, over: leg.views) },
+            dimension: { field throws(QueryError) in try fields.reference(field) })
         var select = try legs.rows(of: leg.views)
-        select.columns = try columns(aggregate) { $0.sql }
-        select.groupConditions = try conditions(aggregate)
+        select.columns = try columns(parts)
+        select.groupConditions = try conditions(parts)
         let keys = Set(legs.keys.map(\.alias))
         select.grouping = .columns(
             select.columns.indices.filter { keys.contains(select.columns[$0].alias) }.map { $0 + 1 })
         return QueryStatement(commonTables: [], select: select)
     }
 
-    private func columns(
-        _ aggregate: (Aggregate) throws(QueryError) -> SQLExpression, key: (KeyColumn) -> SQLExpression
-    ) throws(QueryError) -> [SelectStatement.Column] {
+    /// What keys, aggregates and dimensions are called where columns and conditions are computed.
+    private struct Parts {
+        var key: (KeyColumn) -> SQLExpression
+        var aggregate: (Aggregate) throws(QueryError) -> SQLExpression
+        var dimension: (Field) throws(QueryError) -> SQLExpression
+    }
+
+    private func columns(_ parts: Parts) throws(QueryError) -> [SelectStatement.Column] {
         var columns: [SelectStatement.Column] = []
         var waiting = legs.keys
         for field in shown {
             if let place = waiting.firstIndex(where: { $0.alias == field.name }) {
-                columns.append(.init(key(waiting.remove(at: place)), as: field.name))
+                columns.append(.init(parts.key(waiting.remove(at: place)), as: field.name))
             } else {
-                columns.append(.init(try shownValue(of: field, aggregate), as: field.name))
+                columns.append(.init(try shownValue(of: field, parts), as: field.name))
             }
         }
-        return columns + waiting.map { .init(key($0), as: $0.alias) }
+        return columns + waiting.map { .init(parts.key($0), as: $0.alias) }
     }
 
-    private func shownValue(
-        of measure: Field, _ aggregate: (Aggregate) throws(QueryError) -> SQLExpression
-    ) throws(QueryError) -> SQLExpression {
-        let sql = try measures.sql(of: measure, aggregate: aggregate)
+    private func shownValue(of measure: Field, _ parts: Parts) throws(QueryError) -> SQLExpression {
+        let sql = try measures.sql(of: measure, aggregate: parts.aggregate, dimension: parts.dimension)
         if measure.isCondition { return FieldExpressions.yesOrNo(sql) }
         guard let (timeframe, column) = try time(of: measure) else { return sql }
         return TimeframeSQL(fields: fields, column: column).value(timeframe, of: sql)
     }
 
-    private func conditions(
-        _ aggregate: (Aggregate) throws(QueryError) -> SQLExpression
-    ) throws(QueryError) -> [SQLExpression] {
+    private func conditions(_ parts: Parts) throws(QueryError) -> [SQLExpression] {
         var conditions: [SQLExpression] = []
-        if let alwaysHaving { conditions.append(try measures.sql(of: alwaysHaving, aggregate: aggregate)) }
+        if let alwaysHaving {
+            conditions.append(
+                try measures.sql(of: alwaysHaving, aggregate: parts.aggregate, dimension: parts.dimension))
+        }
         for filter in having {
-            let sql = try measures.sql(of: filter.field, aggregate: aggregate)
+            let sql = try measures.sql(of: filter.field, aggregate: parts.aggregate, dimension: parts.dimension)
             let condition: SQLExpression? =
                 if case .date(let dates) = filter.filter, let (_, column) = try time(of: filter.field) {
                     writer.condition(dates, on: dialect.time.timestamp(sql), stored: column)
