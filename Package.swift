@@ -141,6 +141,7 @@ let package = Package(
         tests("Pipelines", ["Warehouse", "WarehouseDuckDB", "SQL", logging]),
         tests("LookML", []),
         tests("SemanticModel", ["LookML"]),
+        tests("SQL", []),
         tests("LookerExpressions", []),
         tests("QueryCompiler", ["SemanticModel", "LookML", "SQL", "Warehouse", "WarehouseDuckDB"]),
         tests("QueryRunner", ["QueryCompiler", "SemanticModel", "Warehouse", "SQL"]),
