@@ -140,7 +140,7 @@ package struct TimeFunctions: Sendable {
         case minutes(Int), hours(Int)
     }
 
-    package enum Interval: Sendable, Hashable { case year, quarter, month, week, day, hour, minute, second }
+    package enum Interval: String, Sendable, Hashable { case year, quarter, month, week, day, hour, minute, second }
 
     /// A column of any type of time as a timestamp.
     package var timestamp: @Sendable (SQLExpression) -> SQLExpression

@@ -236,5 +236,6 @@ final class RunningStatement: @unchecked Sendable {
         duckdb_destroy_prepare(&resources.prepared)
     }
 
+    /// - Invariant: handed over once, by the statement that ends, to its connection's thread, which frees them.
     private struct SendableResources: @unchecked Sendable { let resources: Resources }
 }

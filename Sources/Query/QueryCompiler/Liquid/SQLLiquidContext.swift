@@ -205,19 +205,12 @@ struct SQLLiquidContext: LiquidContext {
 enum ParameterText {
     /// Without the carets and quotes that filters need around what would mean something else.
     static func unescaped(_ expression: String) -> String {
-        guard case .string(let filter) = StringFilterReader.read(expression), filter.excluding.isEmpty,
-            filter.including.count == 1
+        // Text is never unreadable, and no clock plays a part in it.
+        guard
+            case .string(let filter)? = try? FilterParser.parse(expression, for: .string, clock: FilterClock(now: 0)),
+            filter.excluding.isEmpty, filter.including.count == 1, case .equals(let value)? = filter.including.first
         else { return expression }
-        switch filter.including.first {
-        case .equals(let value)?: return value
-        default: return expression
-        }
-    }
-
-    private enum StringFilterReader {
-        static func read(_ expression: String) -> FieldFilter? {
-            try? FilterParser.parse(expression, for: .string, clock: FilterClock(now: 0))
-        }
+        return value
     }
 }
 
@@ -226,7 +219,7 @@ extension LiquidSQLEscaper.Style {
     init(_ dialect: Dialect) {
         let backquotes = dialect.identifierQuote == "`"
         self.init(
-            hasBackslashEscapes: dialect.literal(.text("\\")).utf8.count > 3, doubleQuotesAreText: backquotes,
+            hasBackslashEscapes: dialect.escapesWithBackslash, doubleQuotesAreText: backquotes,
             hasHashComments: backquotes)
     }
 }

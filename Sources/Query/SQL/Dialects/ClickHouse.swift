@@ -71,7 +71,7 @@ extension Dialect {
         toEpoch: { "toUnixTimestamp64Second(\(bare: $0))" },
         fromDigits: { "parseDateTime64BestEffort(toString(\(bare: $0)), 6, 'UTC')" },
         wholeIntervals: { unit, start, end in
-            "age('\(raw: name(unit))', \(bare: clickHouseTimestamp(start)), \(bare: clickHouseTimestamp(end)))"
+            "age('\(raw: unit.rawValue)', \(bare: clickHouseTimestamp(start)), \(bare: clickHouseTimestamp(end)))"
         })
 
     private static func clickHouseTimestamp(_ time: SQLExpression) -> SQLExpression {
@@ -142,19 +142,6 @@ extension Dialect {
         case .isoWeek: "toISOWeek"
         case .isoWeekday, .dayOfWeek: "toDayOfWeek"
         case .hour: "toHour"
-        }
-    }
-
-    private static func name(_ interval: TimeFunctions.Interval) -> String {
-        switch interval {
-        case .year: "year"
-        case .quarter: "quarter"
-        case .month: "month"
-        case .week: "week"
-        case .day: "day"
-        case .hour: "hour"
-        case .minute: "minute"
-        case .second: "second"
         }
     }
 

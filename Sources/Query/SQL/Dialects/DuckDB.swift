@@ -50,7 +50,7 @@ extension Dialect {
         toEpoch: { "CAST(epoch(\(bare: $0)) AS BIGINT)" },
         fromDigits: { "strptime(CAST(\(bare: $0) AS VARCHAR), '%Y%m%d')" },
         wholeIntervals: { unit, start, end in
-            "datesub('\(raw: name(unit))', CAST(\(bare: start) AS TIMESTAMP), CAST(\(bare: end) AS TIMESTAMP))"
+            "datesub('\(raw: unit.rawValue)', CAST(\(bare: start) AS TIMESTAMP), CAST(\(bare: end) AS TIMESTAMP))"
         })
 
     private static func literal(_ text: String) -> String {
@@ -106,19 +106,6 @@ extension Dialect {
         case .isoWeek: "weekofyear"
         case .isoWeekday, .dayOfWeek: "isodow"
         case .hour: "hour"
-        }
-    }
-
-    private static func name(_ interval: TimeFunctions.Interval) -> String {
-        switch interval {
-        case .year: "year"
-        case .quarter: "quarter"
-        case .month: "month"
-        case .week: "week"
-        case .day: "day"
-        case .hour: "hour"
-        case .minute: "minute"
-        case .second: "second"
         }
     }
 
