@@ -98,8 +98,8 @@ let package = Package(
 
         // Query
         module("Query/LookerExpressions", []),
-        module("Query/QueryCompiler", ["SemanticModel", "LookML", "SQL"]),
-        module("Query/QueryRunner", ["QueryCompiler", "SemanticModel", "Warehouse", "SQL"]),
+        module("Query/QueryCompiler", ["LookerExpressions", "SemanticModel", "LookML", "SQL", "JSON"]),
+        module("Query/QueryRunner", ["QueryCompiler", "LookerExpressions", "SemanticModel", "Warehouse", "SQL"]),
 
         // Present
         module("Present/Content", ["SemanticModel", "LookML", "JSON", grdb, yams, crypto]),
@@ -143,8 +143,14 @@ let package = Package(
         tests("SemanticModel", ["LookML"]),
         tests("SQL", []),
         tests("LookerExpressions", []),
-        tests("QueryCompiler", ["SemanticModel", "LookML", "SQL", "Warehouse", "WarehouseDuckDB"]),
-        tests("QueryRunner", ["QueryCompiler", "SemanticModel", "Warehouse", "SQL"]),
+        tests(
+            "QueryCompiler",
+            ["LookerExpressions", "SemanticModel", "LookML", "SQL", "JSON", "Warehouse", "WarehouseDuckDB"]),
+        tests(
+            "QueryRunner",
+            [
+                "QueryCompiler", "LookerExpressions", "SemanticModel", "LookML", "Warehouse", "WarehouseDuckDB", "SQL",
+            ]),
         tests("Content", ["SemanticModel", "LookML", "JSON", grdb, yams, crypto]),
         tests(
             "Presentation",

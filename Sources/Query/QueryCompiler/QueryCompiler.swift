@@ -75,7 +75,10 @@ private struct Compilation {
             sql: sql, parameters: parameters, readableSQL: SQLRenderer.selfContained(complete, dialect: dialect),
             fields: resolved.fields, sortColumns: sortAliases.compactMapValues { aliases.firstIndex(of: $0) },
             pivots: resolved.pivots,
-            totals: totals.map { SQLRenderer.render(withDerivedTables($0), dialect: dialect) },
+            totals: totals.map {
+                let (sql, parameters) = SQLRenderer.render(withDerivedTables($0), dialect: dialect)
+                return CompiledStatement(sql: sql, parameters: parameters)
+            },
             appliedFilters: resolved.filters.filter { filter in query.filters[filter.field.name] != nil }.map {
                 AppliedFilter(field: $0.field, expression: $0.expression)
             },

@@ -49,10 +49,10 @@ package struct QueryRunner: Sendable {
                 Statement(compiled.sql, parameters: compiled.parameters, label: label, timeLimit: timeLimit))
         }
         var totals: ResultSet?
-        if let (sql, parameters) = compiled.totals {
-            totals = try await admitted(priority, sql: sql) {
+        if let statement = compiled.totals {
+            totals = try await admitted(priority, sql: statement.sql) {
                 try await collect(
-                    Statement(sql, parameters: parameters, label: label + " (totals)", timeLimit: timeLimit))
+                    Statement(statement.sql, parameters: statement.parameters, label: label + " (totals)", timeLimit: timeLimit))
             }
         }
         return QueryAnswer(query: compiled, rows: rows, totals: totals, runtime: ContinuousClock.now - started)

@@ -8,15 +8,28 @@ package struct CompiledQuery: Sendable {
     package var parameters: [SQLValue]
     /// The same statement with every value written out, for people to read and to run elsewhere.
     package var readableSQL: String
-    /// One for each column of the result, in order. Helper columns (hidden sort keys) come last, after `fields.count`.
+    /// One for each column of the result, in order: what the statement returns, then the table calculations. The
+    /// statement's helper columns (hidden sort keys) come after ``selected``.
     package var fields: [Field]
+    /// How many of ``fields`` the statement returns; the rest is computed by ``plan``.
+    package var selected: Int
     /// The column of the result that a field sorts by where that is not its own, by the field's name.
     package var sortColumns: [String: Int]
     /// The pivot dimensions, in order; each is also among `fields`.
     package var pivots: [Field]
-    /// The totals query of `ExploreQuery.total`: the same FROM and WHERE, measures only, in the order of the measures
-    /// among `fields`. `nil` when not asked for, when there is no measure, and for pivoted queries.
-    package var totals: (sql: String, parameters: [SQLValue])?
+    /// The totals query of `ExploreQuery.total`: the same FROM and WHERE, and for columns the pivot dimensions in the order
+    /// of `pivots`, then the measures in the order of `fields`: one row, or one for each pivot column. `nil` when not asked
+    /// for and when there is no measure.
+    package var totals: CompiledStatement?
+    /// The totals over all pivot columns: the row dimensions, then the measures, both in the order of `fields`, one row for
+    /// each row of the pivoted table, in any order.
+    package var rowTotals: CompiledStatement?
+    /// The measures over everything, where both kinds of totals are asked for.
+    package var grandTotals: CompiledStatement?
+    /// From the coarsest to the finest.
+    package var subtotals: [Subtotal]
+    /// What is done to the rows that the statement returns.
+    package var plan: ResultPlan
     /// Filters as applied: the query's, the explore's defaults and access rules left out.
     package var appliedFilters: [AppliedFilter]
     /// The sorts in effect, also where the query gave none.
@@ -25,25 +38,53 @@ package struct CompiledQuery: Sendable {
     package var explanation: [String]
     package var timezone: String
     package var limit: Int?
+    /// Pivot columns at most; the statement returns one more where there are more.
+    package var columnLimit = ExploreQuery.defaultColumnLimit
 
     package init(
         sql: String, parameters: [SQLValue], readableSQL: String, fields: [Field], sortColumns: [String: Int],
-        pivots: [Field],
-        totals: (sql: String, parameters: [SQLValue])?,
-        appliedFilters: [AppliedFilter], sorts: [AppliedSort], explanation: [String], timezone: String, limit: Int?
+        pivots: [Field], totals: CompiledStatement?, appliedFilters: [AppliedFilter], sorts: [AppliedSort],
+        explanation: [String], timezone: String, limit: Int?
     ) {
         self.sql = sql
         self.parameters = parameters
         self.readableSQL = readableSQL
         self.fields = fields
+        selected = fields.count
         self.sortColumns = sortColumns
         self.pivots = pivots
         self.totals = totals
+        subtotals = []
+        plan = ResultPlan()
         self.appliedFilters = appliedFilters
         self.sorts = sorts
         self.explanation = explanation
         self.timezone = timezone
         self.limit = limit
+    }
+}
+
+/// A statement and the values bound in it, in order.
+package struct CompiledStatement: Sendable, Hashable {
+    package var sql: String
+    package var parameters: [SQLValue]
+
+    package init(sql: String, parameters: [SQLValue]) {
+        self.sql = sql
+        self.parameters = parameters
+    }
+}
+
+/// The totals of groups that share the values of their first row dimensions.
+package struct Subtotal: Sendable {
+    /// The row dimensions that are still grouped by, in the order of the query's fields.
+    package var dimensions: [Field]
+    /// Its columns: `dimensions`, the pivot dimensions, the measures in the order of the query's fields.
+    package var statement: CompiledStatement
+
+    package init(dimensions: [Field], statement: CompiledStatement) {
+        self.dimensions = dimensions
+        self.statement = statement
     }
 }
 
