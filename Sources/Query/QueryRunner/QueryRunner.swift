@@ -52,7 +52,9 @@ package struct QueryRunner: Sendable {
         if let statement = compiled.totals {
             totals = try await admitted(priority, sql: statement.sql) {
                 try await collect(
-                    Statement(statement.sql, parameters: statement.parameters, label: label + " (totals)", timeLimit: timeLimit))
+                    Statement(
+                        statement.sql, parameters: statement.parameters, label: label + " (totals)",
+                        timeLimit: timeLimit))
             }
         }
         return QueryAnswer(query: compiled, rows: rows, totals: totals, runtime: ContinuousClock.now - started)
