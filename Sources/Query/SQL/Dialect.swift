@@ -151,6 +151,9 @@ package struct TimeFunctions: Sendable {
     package var part: @Sendable (SQLExpression, Part) -> SQLExpression
     package var truncate: @Sendable (SQLExpression, Unit) -> SQLExpression
     package var addMonths: @Sendable (SQLExpression, Int) -> SQLExpression
+    /// A time so many intervals later; `count` is a whole number, below 0 for earlier. A month has no day after its last:
+    /// January 31st plus a month is the last of February.
+    package var add: @Sendable (_ time: SQLExpression, _ unit: Interval, _ count: SQLExpression) -> SQLExpression
     /// Seconds since 1970-01-01 00:00:00 UTC as a timestamp, and the other way.
     package var fromEpoch: @Sendable (SQLExpression) -> SQLExpression
     package var toEpoch: @Sendable (SQLExpression) -> SQLExpression
@@ -167,6 +170,7 @@ package struct TimeFunctions: Sendable {
         part: @escaping @Sendable (SQLExpression, Part) -> SQLExpression,
         truncate: @escaping @Sendable (SQLExpression, Unit) -> SQLExpression,
         addMonths: @escaping @Sendable (SQLExpression, Int) -> SQLExpression,
+        add: @escaping @Sendable (SQLExpression, Interval, SQLExpression) -> SQLExpression,
         fromEpoch: @escaping @Sendable (SQLExpression) -> SQLExpression,
         toEpoch: @escaping @Sendable (SQLExpression) -> SQLExpression,
         fromDigits: @escaping @Sendable (SQLExpression) -> SQLExpression,
@@ -178,6 +182,7 @@ package struct TimeFunctions: Sendable {
         self.part = part
         self.truncate = truncate
         self.addMonths = addMonths
+        self.add = add
         self.fromEpoch = fromEpoch
         self.toEpoch = toEpoch
         self.fromDigits = fromDigits
@@ -193,13 +198,17 @@ package struct AggregateFunctions: Sendable {
     package var percentileIsApproximate: Bool
     /// The distinct values as one text, sorted, with a separator between them.
     package var distinctList: @Sendable (_ value: SQLExpression, _ separator: String) -> SQLExpression
+    /// How many distinct values there are, estimated where the database can, else counted.
+    package var approximateCountDistinct: @Sendable (SQLExpression) -> SQLExpression
 
     package init(
         percentile: @escaping @Sendable (SQLExpression, Double) -> SQLExpression, percentileIsApproximate: Bool = false,
-        distinctList: @escaping @Sendable (SQLExpression, String) -> SQLExpression
+        distinctList: @escaping @Sendable (SQLExpression, String) -> SQLExpression,
+        approximateCountDistinct: @escaping @Sendable (SQLExpression) -> SQLExpression
     ) {
         self.percentile = percentile
         self.percentileIsApproximate = percentileIsApproximate
         self.distinctList = distinctList
+        self.approximateCountDistinct = approximateCountDistinct
     }
 }

@@ -27,7 +27,8 @@ extension Dialect {
             distinctList: { value, separator in
                 let text: SQLExpression = "CAST(\(bare: value) AS STRING)"
                 return "STRING_AGG(DISTINCT \(bare: text), \(value: .text(separator)) ORDER BY \(bare: text))"
-            }))
+            },
+            approximateCountDistinct: { "APPROX_COUNT_DISTINCT(\(bare: $0))" }))
 
     private static let bigQueryTime = TimeFunctions(
         timestamp: { "CAST(\(bare: $0) AS DATETIME)" },
@@ -56,6 +57,9 @@ extension Dialect {
             }
         },
         addMonths: { time, months in "DATETIME_ADD(\(bare: time), INTERVAL \(months) MONTH)" },
+        add: { time, unit, count in
+            "DATETIME_ADD(\(bare: time), INTERVAL CAST(\(bare: count) AS INT64) \(raw: unit.rawValue.uppercased()))"
+        },
         fromEpoch: { "DATETIME(TIMESTAMP_SECONDS(CAST(\(bare: $0) AS INT64)))" },
         toEpoch: { "UNIX_SECONDS(TIMESTAMP(\(bare: $0), 'UTC'))" },
         fromDigits: { "PARSE_DATETIME('%Y%m%d', CAST(\(bare: $0) AS STRING))" },

@@ -28,7 +28,8 @@ extension Dialect {
                 IF(COUNT(\(bare: value)) = 0, NULL, arrayStringConcat(arrayMap(element -> toString(element), \
                 arraySort(groupUniqArray(\(bare: value)))), \(value: .text(separator))))
                 """
-            }))
+            },
+            approximateCountDistinct: { "uniq(\(bare: $0))" }))
 
     /// What makes it read statements as SQL does: what an outer join leaves empty is NULL, and so are aggregates over
     /// nothing; a name means a column before it means an alias; dates may lie before 1970.
@@ -67,6 +68,18 @@ extension Dialect {
             }
         },
         addMonths: { time, months in "addMonths(\(bare: time), \(months))" },
+        add: { time, unit, count in
+            switch unit {
+            case .year: "addYears(\(bare: time), toInt64(\(bare: count)))"
+            case .quarter: "addQuarters(\(bare: time), toInt64(\(bare: count)))"
+            case .month: "addMonths(\(bare: time), toInt64(\(bare: count)))"
+            case .week: "addWeeks(\(bare: time), toInt64(\(bare: count)))"
+            case .day: "addDays(\(bare: time), toInt64(\(bare: count)))"
+            case .hour: "addHours(\(bare: time), toInt64(\(bare: count)))"
+            case .minute: "addMinutes(\(bare: time), toInt64(\(bare: count)))"
+            case .second: "addSeconds(\(bare: time), toInt64(\(bare: count)))"
+            }
+        },
         fromEpoch: { clickHouseTimestamp("toInt64(\(bare: $0))") },
         toEpoch: { "toUnixTimestamp64Second(\(bare: $0))" },
         fromDigits: { "parseDateTime64BestEffort(toString(\(bare: $0)), 6, 'UTC')" },

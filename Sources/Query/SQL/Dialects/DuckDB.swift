@@ -14,7 +14,8 @@ extension Dialect {
             percentile: { value, share in "quantile_cont(\(bare: value), \(raw: String(share)))" },
             distinctList: { value, separator in
                 "array_to_string(list_sort(list(DISTINCT \(value)) FILTER (WHERE \(value) IS NOT NULL)), \(value: .text(separator)))"
-            }))
+            },
+            approximateCountDistinct: { "approx_count_distinct(\(bare: $0))" }))
 
     private static let duckDBTime = TimeFunctions(
         timestamp: { "CAST(\(bare: $0) AS TIMESTAMP)" },
@@ -46,6 +47,18 @@ extension Dialect {
             }
         },
         addMonths: { time, months in "\(time) + INTERVAL (\(months)) MONTH" },
+        add: { time, unit, count in
+            switch unit {
+            case .year: "\(time) + to_years(CAST(\(bare: count) AS INTEGER))"
+            case .quarter: "\(time) + to_months(CAST(\(count) * 3 AS INTEGER))"
+            case .month: "\(time) + to_months(CAST(\(bare: count) AS INTEGER))"
+            case .week: "\(time) + to_days(CAST(\(count) * 7 AS INTEGER))"
+            case .day: "\(time) + to_days(CAST(\(bare: count) AS INTEGER))"
+            case .hour: "\(time) + to_hours(CAST(\(bare: count) AS BIGINT))"
+            case .minute: "\(time) + to_minutes(CAST(\(bare: count) AS BIGINT))"
+            case .second: "\(time) + to_seconds(CAST(\(bare: count) AS DOUBLE))"
+            }
+        },
         fromEpoch: { "CAST(to_timestamp(\(bare: $0)) AS TIMESTAMP)" },
         toEpoch: { "CAST(epoch(\(bare: $0)) AS BIGINT)" },
         fromDigits: { "strptime(CAST(\(bare: $0) AS VARCHAR), '%Y%m%d')" },

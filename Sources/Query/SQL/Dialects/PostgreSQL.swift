@@ -20,7 +20,8 @@ extension Dialect {
             // DISTINCT sorts. An ORDER BY would have to repeat the value, which is another one where texts are bound in it.
             distinctList: { value, separator in
                 "ARRAY_TO_STRING(ARRAY_AGG(DISTINCT \(bare: value)) FILTER (WHERE \(value) IS NOT NULL), \(value: .text(separator)))"
-            }))
+            },
+            approximateCountDistinct: { "COUNT(DISTINCT \(bare: $0))" }))
 
     private static let postgreSQLTime = TimeFunctions(
         timestamp: { "CAST(\(bare: $0) AS TIMESTAMP)" },
@@ -46,6 +47,18 @@ extension Dialect {
             }
         },
         addMonths: { time, months in "\(time) + MAKE_INTERVAL(months => \(months))" },
+        add: { time, unit, count in
+            switch unit {
+            case .year: "\(time) + MAKE_INTERVAL(years => CAST(\(bare: count) AS INTEGER))"
+            case .quarter: "\(time) + MAKE_INTERVAL(months => CAST(\(count) * 3 AS INTEGER))"
+            case .month: "\(time) + MAKE_INTERVAL(months => CAST(\(bare: count) AS INTEGER))"
+            case .week: "\(time) + MAKE_INTERVAL(weeks => CAST(\(bare: count) AS INTEGER))"
+            case .day: "\(time) + MAKE_INTERVAL(days => CAST(\(bare: count) AS INTEGER))"
+            case .hour: "\(time) + MAKE_INTERVAL(hours => CAST(\(bare: count) AS INTEGER))"
+            case .minute: "\(time) + MAKE_INTERVAL(mins => CAST(\(bare: count) AS INTEGER))"
+            case .second: "\(time) + MAKE_INTERVAL(secs => CAST(\(bare: count) AS DOUBLE PRECISION))"
+            }
+        },
         fromEpoch: { "TO_TIMESTAMP(\(bare: $0)) AT TIME ZONE 'UTC'" },
         toEpoch: { "CAST(FLOOR(EXTRACT(EPOCH FROM \(bare: $0))) AS BIGINT)" },
         fromDigits: { "CAST(TO_DATE(CAST(\(bare: $0) AS TEXT), 'YYYYMMDD') AS TIMESTAMP)" },
