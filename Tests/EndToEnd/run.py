@@ -27,6 +27,7 @@ SUITES = [
     "test_collection",
     "test_looker_sdk",
     "test_data_sets",
+    "test_flights",
     "test_crashes",
     "test_reports",
     "test_browser",
