@@ -126,8 +126,23 @@ import Testing
         try await check(ask(["payments.count"], of: "guarded"), gives: [["0"]])
     }
 
-    @Test func `a filter of the model that holds Liquid closes the explore`() {
-        #expect(compileError(ask(["payments.count"], of: "defaulted"), on: Self.model)?.code == .unsupported)
+    @Test func `Liquid in a filter of the model names one exact value of the user, or none`() async throws {
+        let query = ask(["payments.count"], of: "defaulted")
+        try await check(query, as: ["method": "cash"], gives: [["1"]])
+        try await check(query, as: ["method": "%"], gives: [["0"]])
+        try await check(query, as: ["method": "cash,card"], gives: [["0"]])
+        try await check(query, gives: [["5"]])
+    }
+
+    @Test func `a filter of the query may name the user as well`() async throws {
+        let query = ask(["payments.count"], where: ["payments.method": "{{ _user_attributes['method'] }}"])
+        try await withBench(Shop.with("explore: payments {}"), tables: Shop.tables, attributes: ["method": "card"]) {
+            bench async throws in try await bench.check(query, gives: [["4"]])
+        }
+        let error = compileError(
+            ask(["payments.count"], where: ["payments.method": "{{ _user_attributes"]),
+            on: Shop.with("explore: payments {}"))
+        #expect(error?.code == .badLiquid)
     }
 
     @Test func `Liquid that is wrong says where and what`() {

@@ -32,18 +32,23 @@ package struct SQLRenderer {
     }
 
     private mutating func write(_ statement: QueryStatement) {
+        write(statement, indent: "")
+        if !dialect.statementEnd.isEmpty { text += "\n" + dialect.statementEnd }
+    }
+
+    private mutating func write(_ statement: QueryStatement, indent: String) {
         for (index, table) in statement.commonTables.enumerated() {
-            text += index == 0 ? "WITH " : ",\n"
+            text += index == 0 ? indent + "WITH " : ",\n"
             text += dialect.identifier(table.name) + " AS (\n"
             switch table.body {
-            case .select(let select): write(select, indent: "  ")
+            case .select(let select): write(select, indent: indent + "  ")
+            case .query(let query): write(query, indent: indent + "  ")
             case .written(let sql): write(sql)
             }
-            text += "\n)"
+            text += "\n" + indent + ")"
         }
         if !statement.commonTables.isEmpty { text += "\n" }
-        write(statement.select, indent: "")
-        if !dialect.statementEnd.isEmpty { text += "\n" + dialect.statementEnd }
+        write(statement.select, indent: indent)
     }
 
     private mutating func write(_ select: SelectStatement, indent: String) {

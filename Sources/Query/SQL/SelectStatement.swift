@@ -68,6 +68,8 @@ package struct QueryStatement: Sendable, Hashable {
     package struct CommonTable: Sendable, Hashable {
         package enum Body: Sendable, Hashable {
             case select(SelectStatement)
+            /// With common tables of its own, which nothing outside of it sees.
+            indirect case query(QueryStatement)
             /// SQL as its author wrote it.
             case written(SQLExpression)
         }

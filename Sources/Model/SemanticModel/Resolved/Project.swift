@@ -89,6 +89,11 @@ package struct Model: Sendable {
     }
 
     package func explore(_ name: String) -> Explore? { explores.first { $0.name == name } }
+
+    /// The Excel pattern of a format, the model's or the language's; `nil` when there is none of this name.
+    package func valueFormat(named name: String) -> String? {
+        namedValueFormats[name] ?? NamedFormats.builtIn[name]
+    }
 }
 
 /// Raw values are ISO numbers: Monday is 1.

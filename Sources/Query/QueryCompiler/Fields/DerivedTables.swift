@@ -5,38 +5,31 @@ internal import SemanticModel
 ///
 /// A class, since whatever puts SQL together adds to it; it never leaves one compilation.
 final class DerivedTables {
-    private let model: Model
-    private let dialect: Dialect
+    private let query: ResolvedQuery
+    private let source: QuerySource
     private let liquid: LiquidExpansion
     private(set) var commonTables: [QueryStatement.CommonTable] = []
     private var known: [String: String] = [:]
     /// The views whose tables are being put together, from the outside in.
     private var open: [String] = []
 
-    init(model: Model, dialect: Dialect, liquid: LiquidExpansion) {
-        self.model = model
-        self.dialect = dialect
+    private var model: Model { query.model }
+    private var dialect: Dialect { source.dialect }
+
+    init(query: ResolvedQuery, source: QuerySource, liquid: LiquidExpansion) {
+        self.query = query
+        self.source = source
         self.liquid = liquid
     }
 
     /// What stands in FROM for a view of the explore.
     func table(of view: JoinedView) throws(QueryError) -> SQLExpression {
-        if case .derivedSQL = view.source { return SQLExpression(raw: try name(ofView: view.view)) }
+        if model.derivedTables[view.view] != nil { return SQLExpression(raw: try name(ofView: view.view)) }
         return SQLExpression(raw: try name(ofView: view.view, source: view.source))
     }
 
     /// What `${view.SQL_TABLE_NAME}` becomes.
     func name(ofView view: String) throws(QueryError) -> String {
-        guard let source = model.viewSources[view] else {
-            if model.derivedTables[view] != nil {
-                throw QueryError(
-                    .unsupported,
-                    "The view `\(view)` is a query on an explore (`explore_source`), which can't be run yet.")
-            }
-            throw QueryError(
-                .unsupported, "The table of the view `\(view)` is not known in this model.",
-                suggestion: Suggestion.nearest(to: view, in: model.viewSources.keys))
-        }
         if let known = known[view] { return known }
         guard !open.contains(view) else {
             throw QueryError(
@@ -51,23 +44,37 @@ final class DerivedTables {
         }
         open.append(view)
         defer { open.removeLast() }
-        let name = try name(ofView: view, source: source)
+        let name = try made(view)
         known[view] = name
         return name
+    }
+
+    private func made(_ view: String) throws(QueryError) -> String {
+        if let table = model.derivedTables[view], case .explore(let explore) = table.form {
+            return add(
+                view,
+                .query(try ExploreSourceQuery(view: view, explore: explore, outer: query, source: source).statement()))
+        }
+        guard let source = model.viewSources[view] else {
+            throw QueryError(
+                .unsupported, "The table of the view `\(view)` is not known in this model.",
+                suggestion: Suggestion.nearest(to: view, in: model.viewSources.keys))
+        }
+        return try name(ofView: view, source: source)
     }
 
     private func name(ofView view: String, source: ViewSource) throws(QueryError) -> String {
         switch source {
         case .table(let template): return try expand(template, of: view)
-        case .derivedSQL(let template):
-            // A name that no table has: a common table hides every table of its name from the whole query.
-            let name = view + "__derived"
-            if !commonTables.contains(where: { $0.name == name }) {
-                let sql = try expand(template, of: view)
-                commonTables.append(.init(name: name, body: .written(SQLExpression(raw: sql))))
-            }
-            return dialect.identifier(name)
+        case .derivedSQL(let template): return add(view, .written(SQLExpression(raw: try expand(template, of: view))))
         }
+    }
+
+    private func add(_ view: String, _ body: QueryStatement.CommonTable.Body) -> String {
+        // A name that no table has: a common table hides every table of its name from the whole query.
+        let name = view + "__derived"
+        commonTables.append(.init(name: name, body: body))
+        return dialect.identifier(name)
     }
 
     private func expand(_ template: SQLTemplate, of view: String) throws(QueryError) -> String {

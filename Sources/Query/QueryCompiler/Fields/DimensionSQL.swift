@@ -10,11 +10,14 @@ struct DimensionSQL {
 
     /// For a condition the condition itself.
     func reference() throws(QueryError) -> SQLExpression {
+        if let custom = fields.custom[field.name] {
+            return try CustomDimensionSQL(field: field, fields: fields).value(custom)
+        }
         switch field.kind {
         case .plain(let sql, _), .yesno(let sql):
             return try fields.expand(sql)
         case .timeframe(let timeframe, let sql, let column):
-            let source = try fields.expand(sql)
+            let (source, column) = try fields.time(of: field, sql, column)
             return TimeframeSQL(fields: fields, column: column).value(timeframe, of: source)
         case .duration(let unit, let start, let end):
             return dialect.time.wholeIntervals(
@@ -31,13 +34,26 @@ struct DimensionSQL {
         }
     }
 
-    /// Two digits for each range or case, and the number of a week day or month.
+    /// The field of `order_by_field`; else two digits for each range or case, and the number of a week day or month.
     func sortKey() throws(QueryError) -> SQLExpression? {
+        if let name = field.details.orderByField, let other = fields.explore.reference(name), other.category != .measure
+        {
+            // Not by what that one sorts by: two fields may name each other.
+            if let key = try DimensionSQL(field: other, fields: fields).ownSortKey() { return key }
+            return try fields.selected(other)
+        }
+        return try ownSortKey()
+    }
+
+    private func ownSortKey() throws(QueryError) -> SQLExpression? {
+        if field.details.sortsAlphabetically { return nil }
         switch field.kind {
         case .timeframe(.dayOfWeek, let sql, let column):
-            return TimeframeSQL(fields: fields, column: column).value(.dayOfWeekIndex, of: try fields.expand(sql))
+            let (source, column) = try fields.time(of: field, sql, column)
+            return TimeframeSQL(fields: fields, column: column).value(.dayOfWeekIndex, of: source)
         case .timeframe(.monthName, let sql, let column):
-            return TimeframeSQL(fields: fields, column: column).value(.monthNum, of: try fields.expand(sql))
+            let (source, column) = try fields.time(of: field, sql, column)
+            return TimeframeSQL(fields: fields, column: column).value(.monthNum, of: source)
         case .tier(let sql, let bounds, _):
             return tier(try fields.expand(sql), TierLabels.numbers(bounds: bounds))
         case .cases(let cases, let otherwise):

@@ -15,6 +15,12 @@ final class FieldExpressions {
     let zone: QueryZone
     let weekStart: Int
     let fiscalMonthOffset: Int
+    let custom: [String: CustomDimension]
+    let writer: FilterSQL
+    let reader: FilterReader
+    /// The query's clock.
+    let now: Int64
+    let shift: TimeShift?
     private let tables: DerivedTables
     private let liquid: LiquidExpansion
     private var references: [String: SQLExpression] = [:]
@@ -22,7 +28,15 @@ final class FieldExpressions {
     /// The fields that are being put together, from the outside in.
     private var open: [String] = []
 
-    init(_ query: ResolvedQuery, dialect: Dialect, tables: DerivedTables, liquid: LiquidExpansion) {
+    init(
+        _ query: ResolvedQuery, dialect: Dialect, tables: DerivedTables, liquid: LiquidExpansion, writer: FilterSQL,
+        shift: TimeShift?
+    ) {
+        custom = query.custom
+        now = query.clocks.query.now
+        reader = query.reader
+        self.writer = writer
+        self.shift = shift
         explore = query.explore
         self.dialect = dialect
         self.tables = tables
@@ -45,6 +59,57 @@ final class FieldExpressions {
     func selected(_ field: Field) throws(QueryError) -> SQLExpression {
         let reference = try reference(field)
         return field.isCondition ? Self.yesOrNo(reference) : reference
+    }
+
+    /// The value that SQL which stands on this query gets: a date as a date, a time as a time, a yesno as a condition.
+    func tableValue(_ field: Field) throws(QueryError) -> SQLExpression {
+        guard case .timeframe(let timeframe, let sql, let column) = field.kind else { return try reference(field) }
+        switch timeframe {
+        case .date, .week: return "CAST(\(bare: try reference(field)) AS DATE)"
+        case .time, .second, .millisecond, .microsecond:
+            let (source, column) = try time(of: field, sql, column)
+            return TimeframeSQL(fields: self, column: column).wallClock(source)
+        default: return try reference(field)
+        }
+    }
+
+    /// The column under a timeframe, moved if the query asks for an earlier period of it.
+    func time(
+        of field: Field, _ sql: SQLTemplate, _ column: TimeColumn
+    ) throws(QueryError) -> (SQLExpression, TimeColumn) {
+        if case .expression(let expression)? = custom[field.name] {
+            let value = try opening(field) { () throws(QueryError) in
+                try CustomDimensionSQL(field: field, fields: self).translated(expression)
+            }
+            return (value, column)
+        }
+        let source = try expand(sql)
+        guard let shift, shift.moves(field) else { return (source, column) }
+        let functions = dialect.time
+        let timestamp =
+            switch column.dataType {
+            case .datetime, .timestamp, .date: functions.timestamp(source)
+            case .epoch: functions.fromEpoch(source)
+            case .yyyymmdd: functions.fromDigits(source)
+            }
+        let hasZone = column.convertsZone && column.dataType != .date && column.dataType != .yyyymmdd
+        return (
+            functions.add(timestamp, shift.interval, "\(shift.count)"),
+            TimeColumn(dataType: .datetime, convertsZone: hasZone)
+        )
+    }
+
+    /// The condition that a filter on a dimension makes; `nil` when every row passes.
+    func condition(_ filter: FieldFilter, on field: Field) throws(QueryError) -> SQLExpression? {
+        if case .date(let dates) = filter, case .timeframe(_, let template, let column) = field.kind {
+            let (source, stored) = try time(of: field, template, column)
+            return writer.condition(dates, on: source, stored: stored)
+        }
+        if case .location(let places) = filter, case .location(let latitude, let longitude)? = field.details.geography {
+            return LocationFilterSQL(latitude: try expand(latitude), longitude: try expand(longitude)).condition(places)
+        }
+        return writer.condition(
+            filter, on: try reference(field), ignoresCase: field.details.caseSensitive.map { !$0 })
     }
 
     static func yesOrNo(_ condition: SQLExpression) -> SQLExpression {

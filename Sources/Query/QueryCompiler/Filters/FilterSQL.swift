@@ -9,11 +9,16 @@ struct FilterSQL {
     let zone: QueryZone
     let ignoresCase: Bool
 
-    /// - Parameter value: The field's value as it is shown; for a yesno its condition.
+    /// - Parameters:
+    ///   - value: The field's value as it is shown; for a yesno its condition.
+    ///   - own: Whether the case of text plays no part, where the field says so itself.
     /// - Returns: `nil` when every row passes.
-    func condition(_ filter: FieldFilter, on value: SQLExpression) -> SQLExpression? {
-        switch filter {
-        case .any, .date: nil
+    func condition(_ filter: FieldFilter, on value: SQLExpression, ignoresCase own: Bool? = nil) -> SQLExpression? {
+        if let own, own != ignoresCase {
+            return FilterSQL(dialect: dialect, zone: zone, ignoresCase: own).condition(filter, on: value)
+        }
+        return switch filter {
+        case .any, .date, .location: nil
         case .string(let filter): condition(filter, on: value)
         case .number(let filter): condition(filter, on: value)
         case .boolean(.yes): value

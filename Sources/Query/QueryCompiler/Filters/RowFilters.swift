@@ -20,10 +20,25 @@ struct RowFilters {
             conditions.append(Condition(sql: try fields.expand(always), views: try fields.views(of: always)))
         }
         for rule in query.explore.accessFilters { conditions.append(try condition(rule)) }
+        for field in query.customFilters {
+            conditions.append(Condition(sql: try fields.reference(field), views: try fields.views(of: field)))
+        }
+        if let end = try endOfEarlierPeriod() { conditions.append(end) }
         for filter in query.filters where filter.field.category != .measure {
             if let condition = try condition(filter.filter, on: filter.field) { conditions.append(condition) }
         }
         return conditions
+    }
+
+    /// An earlier period counts only as far as the present one has come, where its measure says so.
+    private func endOfEarlierPeriod() throws(QueryError) -> Condition? {
+        guard let shift = fields.shift, let end = shift.end, let field = query.explore.reference(shift.field),
+            case .timeframe(_, let template, let column) = field.kind
+        else { return nil }
+        let (source, stored) = try fields.time(of: field, template, column)
+        let past = DateFilter(terms: [.interval(start: nil, end: end)])
+        guard let sql = writer.condition(past, on: source, stored: stored) else { return nil }
+        return Condition(sql: sql, views: try fields.views(of: field))
     }
 
     /// `nil` when every row passes.
@@ -36,13 +51,7 @@ struct RowFilters {
             return Condition(sql: try fields.expand(template), views: try fields.views(of: field))
         case .dimension, .measure: break
         }
-        let sql: SQLExpression?
-        if case .date(let dates) = filter, case .timeframe(_, let template, let column) = field.kind {
-            sql = writer.condition(dates, on: try fields.expand(template), stored: column)
-        } else {
-            sql = writer.condition(filter, on: try fields.reference(field))
-        }
-        guard let sql else { return nil }
+        guard let sql = try fields.condition(filter, on: field) else { return nil }
         return Condition(sql: sql, views: try fields.views(of: field))
     }
 
@@ -63,7 +72,7 @@ struct RowFilters {
             let filter = FieldFilter.string(StringFilter(including: values.map { .equals($0) }, excluding: []))
             return try condition(filter, on: field) ?? nothing
         }
-        guard let filter = try QueryResolver.read(value, on: field, clocks: query.clocks) else { return nothing }
+        guard let filter = try query.reader.parsed(value, on: field) else { return nothing }
         if case .number(let numbers) = filter.filter {
             let areExact = numbers.including.allSatisfy { if case .equals = $0 { true } else { false } }
             guard areExact, numbers.excluding.isEmpty else { return nothing }

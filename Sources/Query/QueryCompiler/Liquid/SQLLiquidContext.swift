@@ -39,9 +39,9 @@ struct SQLLiquidContext: LiquidContext {
         let subject = path.dropLast().joined(separator: ".")
         switch last {
         case "_in_query":
-            if let field = try field(subject) { return .boolean(isSelected(field) || isFiltered(field)) }
+            if let field = try field(subject) { return .boolean(isAsked(field) || isFiltered(field)) }
             guard query.explore.view(subject) != nil else { return nil }
-            let used = query.fields.map(\.view) + query.filters.map(\.field.view)
+            let used = query.asked.map(\.view) + query.filters.map(\.field.view)
             return .boolean(used.contains(subject))
         case "_is_selected": return try field(subject).map { .boolean(isSelected($0)) }
         case "_is_filtered": return try field(subject).map { .boolean(isFiltered($0)) }
@@ -53,6 +53,8 @@ struct SQLLiquidContext: LiquidContext {
     }
 
     private func isSelected(_ field: Field) -> Bool { query.fields.contains { $0.name == field.name } }
+
+    private func isAsked(_ field: Field) -> Bool { query.asked.contains { $0.name == field.name } }
 
     private func isFiltered(_ field: Field) -> Bool { query.filters.contains { $0.field.name == field.name } }
 
@@ -82,6 +84,9 @@ struct SQLLiquidContext: LiquidContext {
     func condition(_ name: String, on body: String) throws(LiquidRefusal) -> String {
         let field = try required(name)
         guard let filter = try filter(of: field) else { return "1=1" }
+        if case .location = filter {
+            throw LiquidRefusal("`\(field.name)` is a location, which {% condition %} can't compare with one column.")
+        }
         let operand = SQLExpression(raw: body).enclosed
         let condition: SQLExpression?
         if case .date(let dates) = filter {
@@ -121,7 +126,7 @@ struct SQLLiquidContext: LiquidContext {
         // What the query lifts with an empty expression has no default either.
         guard query.texts[field.name] == nil, let standard = field.details.defaultValue else { return nil }
         do {
-            return try QueryResolver.read(standard, on: field, clocks: query.clocks)?.filter
+            return try query.reader.read(standard, on: field)?.filter
         } catch {
             throw LiquidRefusal(error.message)
         }

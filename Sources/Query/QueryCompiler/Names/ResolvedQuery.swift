@@ -3,9 +3,15 @@ internal import SemanticModel
 /// A query whose names have become fields and whose filters have been read.
 struct ResolvedQuery {
     var model: Model
+    /// With the query's custom fields among its own.
     var explore: Explore
+    /// What is selected, in the order of the columns.
     var fields: [Field]
+    /// What the query as a whole asks for: more than `fields` where only totals are selected.
+    var asked: [Field]
     var pivots: [Field]
+    /// Names of row dimensions.
+    var subtotals: Set<String> = []
     /// In the order of the fields' names, so that the same query always gives the same text.
     var filters: [ResolvedFilter]
     /// The query's filter texts by full field name, empty ones included: parameters get their values by them.
@@ -13,12 +19,24 @@ struct ResolvedQuery {
     /// On fields of the query only.
     var sorts: [AppliedSort]
     var zone: QueryZone
-    var clocks: QueryClocks
+    var reader: FilterReader
     /// What was left out of the query, in sentences.
     var remarks: [String]
 
+    /// What custom dimensions are computed from, by their names.
+    var custom: [String: CustomDimension] = [:]
+    /// Conditions on rows that are no filter on one field: yesno fields of which each has to be yes.
+    var customFilters: [Field] = []
+    var calculations: [DynamicField] = []
+    /// Sorts by calculations, which are done when the rows are there.
+    var calculationSorts: [AppliedSort] = []
+    /// What does not work as asked, in sentences for whoever reads the result.
+    var warnings: [String] = []
+
     var dimensions: [Field] { fields.filter { $0.category != .measure } }
     var measures: [Field] { fields.filter { $0.category == .measure } }
+    var clocks: QueryClocks { reader.clocks }
+    var rowDimensions: [Field] { dimensions.filter { field in !pivots.contains { $0.name == field.name } } }
 }
 
 /// What "today" means for a filter.

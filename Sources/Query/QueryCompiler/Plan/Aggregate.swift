@@ -10,6 +10,8 @@ struct Aggregate {
         case function(Measure.Aggregate, value: SQLExpression?, condition: SQLExpression?, percentile: Double?)
         /// SQL that aggregates by itself.
         case written(SQLExpression)
+        /// What a measure was one period earlier; computed by a query of its own.
+        case earlier(PeriodOverPeriod)
     }
 
     var field: Field

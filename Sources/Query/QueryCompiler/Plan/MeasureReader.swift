@@ -19,10 +19,10 @@ final class MeasureReader {
     /// Notes all aggregates that a measure stands on.
     func read(_ field: Field) throws(QueryError) {
         guard case .measure(let measure) = field.kind, !done.contains(field.name) else { return }
-        guard measure.calculation == nil else {
-            throw QueryError(
-                .unsupported, "`\(field.name)` is computed from the rows of a result, which can't be done yet.",
-                field: field.name)
+        if case .periodOverPeriod(let comparison)? = measure.calculation {
+            try add(comparison, of: field)
+            done.insert(field.name)
+            return
         }
         switch measure.form {
         case .aggregate(let function, let sql): try add(field, measure, function, sql)
@@ -34,6 +34,19 @@ final class MeasureReader {
             }
         }
         done.insert(field.name)
+    }
+
+    /// Notes all aggregates that a condition on a measure stands on.
+    func read(condition filter: ResolvedFilter) throws(QueryError) {
+        if case .measure(let measure) = filter.field.kind, let calculation = measure.calculation,
+            calculation.standsOnShownRows
+        {
+            throw QueryError(
+                .badFilter,
+                "`\(filter.field.name)` is computed from the rows of the result, and so they can't be filtered by it. "
+                    + "Filter by the measure that it is based on.", field: filter.field.name)
+        }
+        try read(filter.field)
     }
 
     func read(measuresOf template: SQLTemplate, of field: Field? = nil) throws(QueryError) {
@@ -57,7 +70,16 @@ final class MeasureReader {
         of field: Field, aggregate: (Aggregate) throws(QueryError) -> SQLExpression,
         dimension: (Field) throws(QueryError) -> SQLExpression
     ) throws(QueryError) -> SQLExpression {
-        if let place = places[field.name] { return try aggregate(aggregates[place]) }
+        if let place = places[field.name] {
+            guard case .earlier(let comparison) = aggregates[place].form else {
+                return try aggregate(aggregates[place])
+            }
+            let then = try aggregate(aggregates[place])
+            if comparison.kind == .previous { return then }
+            let now = try sql(of: try based(comparison, of: field), aggregate: aggregate, dimension: dimension)
+            return comparison.kind == .difference
+                ? "\(now) - \(then)" : "1.0 * (\(now) - \(then)) / NULLIF(\(bare: then), 0)"
+        }
         guard case .measure(let measure) = field.kind, case .expression(let template, _) = measure.form else {
             throw QueryError(.unsupported, "`\(field.name)` is no measure.", field: field.name)
         }
@@ -74,6 +96,40 @@ final class MeasureReader {
             template,
             measure: { other throws(QueryError) in try sql(of: other, aggregate: aggregate, dimension: dimension) },
             dimension: dimension)
+    }
+
+    private func based(_ comparison: PeriodOverPeriod, of field: Field) throws(QueryError) -> Field {
+        try fields.named(
+            comparison.measure, in: SQLTemplate(parts: [], view: nil, location: field.location))
+    }
+
+    private func add(_ comparison: PeriodOverPeriod, of field: Field) throws(QueryError) {
+        let measure = try based(comparison, of: field)
+        if case .measure(let parts) = measure.kind, parts.calculation != nil {
+            throw QueryError(
+                .unsupported,
+                "`\(field.name)` compares `\(measure.name)`, which is computed from other results itself.",
+                field: field.name)
+        }
+        if comparison.kind != .previous { try fields.opening(field) { () throws(QueryError) in try read(measure) } }
+        append(Aggregate(field: field, form: .earlier(comparison), views: [], valueViews: [], countedViews: []))
+    }
+
+    /// By how much the times of an earlier period are moved to stand beside the present ones.
+    func shift(of comparison: PeriodOverPeriod, for field: Field) throws(QueryError) -> TimeShift {
+        let time = try fields.named(
+            comparison.time, in: SQLTemplate(parts: [], view: nil, location: field.location))
+        let (interval, count): (TimeFunctions.Interval, Int) =
+            switch comparison.period {
+            case .year, .fiscalYear: (.year, 1)
+            case .quarter, .fiscalQuarter: (.quarter, 1)
+            case .month: (.month, 1)
+            case .week: (.week, 1)
+            case .date: (.day, 1)
+            }
+        return TimeShift(
+            time: time.dimensionGroup ?? time.name, field: time.name, interval: interval, count: count,
+            end: comparison.isToDate ? filters.query.clocks.query.now : nil)
     }
 
     private func append(_ aggregate: Aggregate) {
@@ -95,7 +151,7 @@ final class MeasureReader {
         var conditions: [SQLExpression] = []
         for filter in measure.filters {
             let other = try fields.named(filter.field, in: SQLTemplate(parts: [], view: nil, location: field.location))
-            guard let read = try QueryResolver.read(filter.expression, on: other, clocks: filters.query.clocks),
+            guard let read = try filters.query.reader.read(filter.expression, on: other),
                 let condition = try filters.condition(read.filter, on: other)
             else { continue }
             conditions.append(condition.sql)
@@ -148,6 +204,11 @@ final class MeasureReader {
         let aggregateSQL = { [self] (aggregate: Aggregate) throws(QueryError) -> SQLExpression in
             switch aggregate.form {
             case .written(let sql): return sql
+            case .earlier:
+                throw QueryError(
+                    .unsupported,
+                    "`\(field.name)` mixes aggregates of its own with a measure of an earlier period.",
+                    field: field.name)
             case .function(let function, let value, let condition, let percentile):
                 let mayBeMissing =
                     aggregate.field.view != fields.explore.views.first?.alias

@@ -14,6 +14,8 @@ struct QueryPlan {
         var aggregates: [Aggregate]
         /// What rows are counted once by; `nil` when they come once each.
         var distinctKey: SQLExpression?
+        /// Set when its rows are those of an earlier period.
+        var shift: TimeShift?
 
         var hasPercentiles: Bool {
             aggregates.contains { aggregate in
@@ -36,6 +38,8 @@ struct QueryPlan {
 struct QueryPlanner {
     let tree: JoinTree
     let measures: MeasureReader
+    /// What the legs' names begin with.
+    let name: String
 
     /// - Parameters:
     ///   - keyViews: What dimensions and conditions on rows read.
@@ -46,7 +50,18 @@ struct QueryPlanner {
         for aggregate in measures.aggregates { all.formUnion(aggregate.views) }
         all = try tree.closure(of: all)
         let keys = try tree.closure(of: asked.union(tree.rowChanging(all)))
-        let repeated = measures.aggregates.filter { repeatedView(of: $0, among: all) != nil }
+        let earlier = try earlierLegs()
+        let repeated =
+            tree.explore.usesSymmetricAggregates
+            ? measures.aggregates.filter { repeatedView(of: $0, among: all) != nil } : []
+        if !earlier.isEmpty {
+            let present = try legs(keys: keys)
+            return QueryPlan(
+                legs: present + earlier, views: all,
+                explanation: [
+                    "Measures of an earlier period are computed by a query of their own and joined by the keys."
+                ])
+        }
         if repeated.isEmpty, !measures.aggregates.contains(where: { $0.distinctKey != nil }) {
             let leg = QueryPlan.Leg(name: "rows", views: all, aggregates: measures.aggregates)
             let reason = all.count > 1 ? "No join repeats the rows of a measure: one query." : "One view: one query."
@@ -67,6 +82,23 @@ struct QueryPlanner {
         aggregate.countedViews.sorted().first { tree.repeats($0, among: views) }
     }
 
+    /// One leg for each period that measures are compared with.
+    private func earlierLegs() throws(QueryError) -> [QueryPlan.Leg] {
+        var legs: [QueryPlan.Leg] = []
+        for aggregate in measures.aggregates {
+            guard case .earlier(let comparison) = aggregate.form else { continue }
+            let shift = try measures.shift(of: comparison, for: aggregate.field)
+            if let place = legs.firstIndex(where: { $0.shift == shift }) {
+                legs[place].aggregates.append(aggregate)
+            } else {
+                legs.append(
+                    QueryPlan.Leg(
+                        name: "\(name)__earlier_\(legs.count + 1)", views: [], aggregates: [aggregate], shift: shift))
+            }
+        }
+        return legs
+    }
+
     private struct LegKey: Hashable {
         var views: Set<String>
         var distinctKey: SQLExpression?
@@ -78,14 +110,17 @@ struct QueryPlanner {
         var order: [LegKey] = []
         var members: [LegKey: [Aggregate]] = [:]
         for aggregate in measures.aggregates {
+            if case .earlier = aggregate.form { continue }
             let key = try legKey(of: aggregate, keys: keys)
             if members[key] == nil { order.append(key) }
             members[key, default: []].append(aggregate)
         }
+        // Without a measure of its own the present is only its keys.
+        if order.isEmpty { order.append(LegKey(views: keys)) }
         return order.enumerated().map { place, key in
             QueryPlan.Leg(
                 // A common table hides every table of its name from the whole query: no table has this one.
-                name: "query__leg_\(place + 1)", views: key.views, aggregates: members[key] ?? [],
+                name: "\(name)__leg_\(place + 1)", views: key.views, aggregates: members[key] ?? [],
                 distinctKey: key.distinctKey)
         }
     }
@@ -93,7 +128,7 @@ struct QueryPlanner {
     private func legKey(of aggregate: Aggregate, keys: Set<String>) throws(QueryError) -> LegKey {
         let views = try tree.closure(of: keys.union(aggregate.views))
         let view = aggregate.field.view
-        let repeated = repeatedView(of: aggregate, among: views)
+        let repeated = tree.explore.usesSymmetricAggregates ? repeatedView(of: aggregate, among: views) : nil
         guard aggregate.distinctKey != nil || repeated != nil else { return LegKey(views: views) }
         guard case .function = aggregate.form else {
             throw QueryError(

@@ -34,6 +34,8 @@ package struct CompiledQuery: Sendable {
     package var appliedFilters: [AppliedFilter]
     /// The sorts in effect, also where the query gave none.
     package var sorts: [AppliedSort]
+    /// What does not work as asked, in sentences for whoever reads the result.
+    package var warnings: [String] = []
     /// Which form the measures took and why, in sentences.
     package var explanation: [String]
     package var timezone: String
@@ -133,7 +135,7 @@ package struct QueryError: Error, Sendable, Equatable {
         case unknownModel = "unknown-model", unknownExplore = "unknown-explore", unknownField = "unknown-field"
         case badFilter = "bad-filter", badSort = "bad-sort", badLimit = "bad-limit", badTimezone = "bad-timezone"
         case noFields = "no-fields", missingPrimaryKey = "missing-primary-key", unsupported = "unsupported"
-        case circularReference = "circular-reference", badLiquid = "bad-liquid"
+        case circularReference = "circular-reference", badLiquid = "bad-liquid", badExpression = "bad-expression"
     }
 
     package var code: Code

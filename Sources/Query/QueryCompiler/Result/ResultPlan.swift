@@ -9,6 +9,8 @@ package struct ResultPlan: Sendable {
     package var measures: [(column: Int, calculation: ResultCalculation)] = []
     /// `nil` without any.
     package var calculations: TableCalculations?
+    /// Sorts by calculations, which come before those of the statement.
+    package var sorts: [AppliedSort] = []
     /// What `now()` gives: microseconds of the wall clock in the query's zone since 1970-01-01 00:00.
     package var now: Int64 = 0
 

@@ -15,6 +15,8 @@ struct LegSelect {
     let measures: MeasureReader
     let conditions: [Condition]
     let keys: [KeyColumn]
+    /// The query for the aggregates of a leg whose rows are those of an earlier period.
+    let earlier: ([Aggregate], TimeShift) throws(QueryError) -> QueryStatement
 
     private var dialect: Dialect { fields.dialect }
 
@@ -43,6 +45,10 @@ struct LegSelect {
     func sql(_ aggregate: Aggregate, over views: Set<String>) throws(QueryError) -> SQLExpression {
         switch aggregate.form {
         case .written(let sql): return sql
+        case .earlier:
+            throw QueryError(
+                .unsupported, "`\(aggregate.field.name)` can't be computed inside of another measure.",
+                field: aggregate.field.name)
         case .function(let function, let value, let condition, let percentile):
             guard try tree.mayBeMissing(aggregate.field.view, among: views) else {
                 return Aggregate.sql(
@@ -65,12 +71,16 @@ struct LegSelect {
 
     /// The common table expressions of a leg: its keys and aggregates, under their names.
     func commonTables(of leg: QueryPlan.Leg) throws(QueryError) -> [QueryStatement.CommonTable] {
+        if let shift = leg.shift {
+            return [.init(name: leg.name, body: .query(try earlier(leg.aggregates, shift)))]
+        }
         guard let distinctKey = leg.distinctKey else {
             var select = try rows(of: leg.views)
             select.columns = keys.map { .init($0.sql, as: $0.alias) }
             for aggregate in leg.aggregates {
                 select.columns.append(.init(try sql(aggregate, over: leg.views), as: aggregate.field.name))
             }
+            if select.columns.isEmpty { select.columns.append(.init("COUNT(*)", as: "rows")) }
             select.grouping = .columns(Array(keys.indices.map { $0 + 1 }))
             return [.init(name: leg.name, body: .select(select))]
         }

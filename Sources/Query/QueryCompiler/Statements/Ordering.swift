@@ -7,6 +7,8 @@ struct Ordering {
     /// What fields sort by where that is not their own column, by the field's name.
     let sortAliases: [String: String]
     let limit: Int?
+    /// Pivot columns at most; one more is kept, which tells that there are more.
+    let columnLimit: Int
     let dialect: Dialect
 
     func ordered(_ statement: QueryStatement) -> QueryStatement {
@@ -23,7 +25,7 @@ struct Ordering {
         let aliases = statement.select.columns.map(\.alias)
         let rowDimensions = fields.filter { $0.category != .measure && !pivotNames.contains($0.name) }
         let measureNames = Set(fields.filter { $0.category == .measure }.map(\.name))
-        let (pivotRank, rowRank) = ("pivot_rank", "row_rank")
+        let (pivotRank, rowRank, firstRank) = ("pivot_rank", "row_rank", "first_rank")
         // No table has these names, as it has none of the legs'.
         let (result, pivoted) = ("query__result", "query__pivoted")
         let (keyed, numbered) = ("query__keyed", "query__numbered")
@@ -36,6 +38,8 @@ struct Ordering {
         ranked.columns.append(.init("DENSE_RANK() OVER (\(bare: orderBy(pivotOrder)))", as: pivotRank))
 
         var keys = select(aliases + [pivotRank], from: pivoted)
+        let partition = SQLExpression.list(rowDimensions.map { dialect.windowKey(quoted($0.name)) })
+        let row: SQLExpression = rowDimensions.isEmpty ? "()" : "(PARTITION BY \(bare: partition))"
         var rowOrder: [SelectStatement.Order] = []
         for (place, sort) in sorts.enumerated() where !pivotNames.contains(sort.field) {
             guard measureNames.contains(sort.field) else {
@@ -45,11 +49,10 @@ struct Ordering {
             let alias = "sort_\(place + 1)"
             let cell: SQLExpression =
                 "CASE WHEN \(quoted(pivotRank)) - 1 = \(sort.pivotColumn) THEN \(quoted(sort.field)) END"
-            let partition = SQLExpression.list(rowDimensions.map { dialect.windowKey(quoted($0.name)) })
-            let window: SQLExpression = rowDimensions.isEmpty ? "()" : "(PARTITION BY \(bare: partition))"
-            keys.columns.append(.init("MAX(\(bare: cell)) OVER \(bare: window)", as: alias))
+            keys.columns.append(.init("MAX(\(bare: cell)) OVER \(bare: row)", as: alias))
             rowOrder.append(order(quoted(alias), descending: sort.descending, nullsFirst: false))
         }
+        keys.columns.append(.init("MIN(\(quoted(pivotRank))) OVER \(bare: row)", as: firstRank))
         // Rows that the sorts leave equal are told apart by their dimensions.
         rowOrder += rowDimensions.map { order(quoted($0.name), descending: false) }
 
@@ -58,7 +61,9 @@ struct Ordering {
             .init(rowOrder.isEmpty ? "1" : "DENSE_RANK() OVER (\(bare: orderBy(rowOrder)))", as: rowRank))
 
         var final = select(aliases, from: numbered)
-        if let limit { final.conditions = ["\(quoted(rowRank)) <= \(limit)"] }
+        // A row all of whose cells are in columns that are left out is still a row.
+        final.conditions = ["\(quoted(pivotRank)) <= \(columnLimit + 1) OR \(quoted(pivotRank)) = \(quoted(firstRank))"]
+        if let limit { final.conditions.append("\(quoted(rowRank)) <= \(limit)") }
         final.order = [rowRank, pivotRank].map { .init(quoted($0), descending: false, nullsFirst: false) }
         return QueryStatement(
             commonTables: statement.commonTables + [

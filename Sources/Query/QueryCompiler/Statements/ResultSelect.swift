@@ -7,9 +7,12 @@ struct ResultSelect {
     let shown: [Field]
     let having: [ResolvedFilter]
     let alwaysHaving: SQLTemplate?
+    /// Whether rows with equal keys are put together.
+    let isGrouped: Bool
     let plan: QueryPlan
     let legs: LegSelect
     let writer: FilterSQL
+    let output: Compilation.Output
 
     private var fields: FieldExpressions { legs.fields }
     private var measures: MeasureReader { legs.measures }
@@ -18,7 +21,9 @@ struct ResultSelect {
     /// The legs' common table expressions and the SELECT on top of them, not sorted. Its columns are the shown fields and
     /// then the keys that are only sorted by.
     func statement() throws(QueryError) -> QueryStatement {
-        if let only = plan.legs.first, plan.legs.count == 1, only.distinctKey == nil { return try plain(only) }
+        if let only = plan.legs.first, plan.legs.count == 1, only.distinctKey == nil, only.shift == nil {
+            return try plain(only)
+        }
         var commonTables: [QueryStatement.CommonTable] = []
         var places: [String: String] = [:]
         for leg in plan.legs {
@@ -34,7 +39,9 @@ struct ResultSelect {
                 dialect.isSame(column($0.alias, of: first.name), column($0.alias, of: leg.name))
             }
             // Every leg has every key: the same rows of the base under the same conditions gave them.
-            select.joins.append(legs.keys.isEmpty ? .on(.cross, source, nil) : .on(.inner, source, .all(same)))
+            // An earlier period has keys of its own, and none for some.
+            let kind: SelectStatement.JoinKind = leg.shift == nil ? .inner : .left
+            select.joins.append(legs.keys.isEmpty ? .on(.cross, source, nil) : .on(kind, source, .all(same)))
         }
         let parts = Parts(
             key: { column($0.alias, of: first.name) },
@@ -67,6 +74,7 @@ struct ResultSelect {
         var select = try legs.rows(of: leg.views)
         select.columns = try columns(parts)
         select.groupConditions = try conditions(parts)
+        guard isGrouped else { return QueryStatement(commonTables: [], select: select) }
         let keys = Set(legs.keys.map(\.alias))
         select.grouping = .columns(
             select.columns.indices.filter { keys.contains(select.columns[$0].alias) }.map { $0 + 1 })
@@ -95,8 +103,8 @@ struct ResultSelect {
 
     private func shownValue(of measure: Field, _ parts: Parts) throws(QueryError) -> SQLExpression {
         let sql = try measures.sql(of: measure, aggregate: parts.aggregate, dimension: parts.dimension)
-        if measure.isCondition { return FieldExpressions.yesOrNo(sql) }
-        guard let (timeframe, column) = try time(of: measure) else { return sql }
+        if measure.isCondition { return output == .table ? sql : FieldExpressions.yesOrNo(sql) }
+        guard output == .shown, let (timeframe, column) = try time(of: measure) else { return sql }
         return TimeframeSQL(fields: fields, column: column).value(timeframe, of: sql)
     }
 
