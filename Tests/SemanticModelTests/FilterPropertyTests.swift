@@ -4,7 +4,7 @@ import Testing
 
 /// Random text and damaged expressions: nothing may trap, and what is read has to survive being written and read again.
 @Suite struct FilterPropertyTests {
-    @Test(arguments: [FilterGrammar.string, .number, .boolean, .date])
+    @Test(arguments: [FilterGrammar.string, .number, .boolean, .date, .location])
     func `no text stops the parser, and every filter can be written back`(_ grammar: FilterGrammar) throws {
         var random = SeededRandom(state: 20_180_518)
         var readable = 0
@@ -43,6 +43,7 @@ import Testing
         ">=50 AND <=100 OR >=500 AND <=1000", "(1,100],500,600,(800,900],[2000,)", "[-.4, .4],NOT NULL", "1 to", "<>5",
         "Yes", "-No", "not null", "7 days ago for 7 days", "3 days from now for 2 weeks", "before 2 months ago",
         "this year to second", "2018/05/10 05:00 for 5 hours", "2018-05-18 12:00:00 to 2018-05-18 14:00:00",
+        "40 miles from 36.97, -122.03", "inside box from 72.33, -173.14 to 14.39, -61.70", "1, 2", "5 feet from 1,2",
         "FY2018-Q1", "2018-Q4", "after monday", "last fiscal quarter", "NOT today, NOT NULL", "99 years", "2018",
     ]
 }

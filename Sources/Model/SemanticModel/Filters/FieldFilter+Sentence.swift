@@ -10,6 +10,7 @@ extension FieldFilter {
         case .boolean(.isNull): "is null"
         case .boolean(.isNotNull): "is not null"
         case .date(let filter): filter.sentence
+        case .location(let filter): filter.sentence
         }
     }
 }

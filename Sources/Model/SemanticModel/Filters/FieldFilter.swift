@@ -7,6 +7,7 @@ package enum FieldFilter: Sendable, Equatable {
     case number(NumberFilter)
     case boolean(BooleanFilter)
     case date(DateFilter)
+    case location(LocationFilter)
 }
 
 /// Terms that say what the text is are OR-ed, terms that say what it is not are AND-ed on top.

@@ -1,11 +1,12 @@
 /// Which of the filter languages a field's expressions are written in.
-package enum FilterGrammar: Sendable, Equatable { case string, number, boolean, date }
+package enum FilterGrammar: Sendable, Equatable { case string, number, boolean, date, location }
 
 extension Field {
     /// The language of this field's filters: by its values, not by its column. A week number is a number, the name of a
     /// month and the label of a tier are text, and every timeframe that still is a point in time is a date.
     package var filterGrammar: FilterGrammar {
         switch kind {
+        case .plain where category == .dimension && type == "location": .location
         case .plain(_, let type), .filterOnly(let type, _): FilterGrammar(type)
         case .yesno: .boolean
         case .timeframe(let timeframe, _, _): FilterGrammar(timeframe)

@@ -19,6 +19,9 @@ package enum FilterParser {
         case .date:
             var parser = DateFilterParser(expression, clock: clock)
             return try parser.parse()
+        case .location:
+            var parser = LocationFilterParser(expression)
+            return try parser.parse()
         }
     }
 }

@@ -31,6 +31,7 @@ package enum FilterWriter {
         case .boolean(.isNull): "NULL"
         case .boolean(.isNotNull): "-NULL"
         case .date(let filter): DateWriter.expression(for: filter)
+        case .location(let filter): expression(for: filter)
         }
     }
 
@@ -57,7 +58,7 @@ package enum FilterWriter {
     }
 
     /// The special characters escaped, and what the ends of a term would lose: a minus and blanks.
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         let scalars = text.unicodeScalars
         var result = String.UnicodeScalarView()
         let last = scalars.count - 1

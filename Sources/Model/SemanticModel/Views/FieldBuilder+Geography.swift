@@ -83,10 +83,11 @@ extension FieldBuilder {
         }
         let (north1, east1) = Self.coordinates(of: from)
         let (north2, east2) = Self.coordinates(of: to)
-        // Half a degree, and a degree, in radians. Rounding may lead past 1, where ASIN has no value.
+        // Half a degree, and a degree, in radians. Rounding may lead past 1, where ASIN has no value; LEAST would take an
+        // unknown place for the antipode.
         let (half, degree) = ("0.008726646259971648", "0.017453292519943295")
         let parts: [SQLTemplate.Part] = [
-            .text("\(2 * units.earthRadius) * ASIN(LEAST(1, SQRT(POWER(SIN(("), .field(north2), .text(" - "),
+            .text("\(2 * units.earthRadius) * ASIN(1 - ABS(1 - SQRT(POWER(SIN(("), .field(north2), .text(" - "),
             .field(north1), .text(") * \(half)), 2) + COS("), .field(north1), .text(" * \(degree)) * COS("),
             .field(north2), .text(" * \(degree)) * POWER(SIN(("), .field(east2), .text(" - "), .field(east1),
             .text(") * \(half)), 2))))"),
