@@ -121,6 +121,8 @@ package struct QueryContext: Sendable {
     package var projectTimezone: String
     /// Attributes of the user, for row-level rules. A rule whose attribute is missing lets no row through.
     package var userAttributes: [String: String]
+    /// What need not be computed.
+    package var built = BuiltTables()
 
     package init(now: Int64, projectTimezone: String, userAttributes: [String: String] = [:]) {
         self.now = now
