@@ -48,7 +48,7 @@ import Testing
         "sql", "view: x {", "filters: [", "a: \"x\"", "html : ", "é", "🏔️", "\u{301}", "\u{0}", "\u{FEFF}", "b: - 1",
     ]
 
-    private static func damage(_ bytes: inout [UInt8], _ random: inout SeededRandom) {
+    static func damage(_ bytes: inout [UInt8], _ random: inout SeededRandom) {
         let place = random.below(bytes.count + 1)
         let end = min(bytes.count, place + random.below(random.below(4) == 0 ? 200 : 4))
         switch random.below(4) {
