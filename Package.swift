@@ -95,6 +95,7 @@ let package = Package(
         // Model
         module("Model/LookML", []),
         module("Model/SemanticModel", ["LookML"]),
+        module("Model/LookMLGenerator", ["LookML", "Warehouse", "SQL"]),
 
         // Query
         module("Query/LookerExpressions", []),
@@ -141,6 +142,9 @@ let package = Package(
         tests("Pipelines", ["Warehouse", "WarehouseDuckDB", "SQL", logging]),
         tests("LookML", []),
         tests("SemanticModel", ["LookML"]),
+        tests(
+            "LookMLGenerator",
+            ["QueryCompiler", "SemanticModel", "LookML", "Warehouse", "WarehouseDuckDB", "SQL"]),
         tests("SQL", []),
         tests("LookerExpressions", []),
         tests(

@@ -1,0 +1,36 @@
+/// Finds the column that tells the rows of a table apart.
+enum PrimaryKeySearch {
+    /// Sets the table's primary key, or the remark that says why it has none.
+    static func run(on table: inout SourceTable, _ probe: DataProbe) async throws(GeneratorError) {
+        let candidates = KeyNames.primaryKeyCandidates(table.columns, of: table.words)
+        guard !candidates.isEmpty else {
+            table.keyRemark = "\(table.title) has no column that is named like its key"
+            return
+        }
+        var remarks: [String] = []
+        for candidate in candidates {
+            switch try await probe.values(of: table.columns[candidate], in: table) {
+            case .known(let values) where values.isKey:
+                table.primaryKey = candidate
+                table.keyRemark =
+                    values.rows == 0 ? "\(table.title) has no rows, so that its key is known by its name alone" : nil
+                return
+            case let answer:
+                remarks.append(remark(answer, table.title(of: candidate)))
+            }
+        }
+        table.keyRemark = remarks.joined(separator: ", and ")
+    }
+
+    /// Why a column is no key.
+    static func remark(_ answer: DataProbe.Answer<DataProbe.Values>, _ title: String) -> String {
+        switch answer {
+        case .known(let values) where values.present < values.rows:
+            "\(title) is NULL in \(values.rows - values.present) of \(values.rows) rows"
+        case .known(let values):
+            "\(title) is not unique: \(values.rows) rows have \(values.distinct) different values"
+        case .tooSlow: "whether \(title) is unique could not be found out in time"
+        case .refused(let reason): "whether \(title) is unique could not be found out: \(reason)"
+        }
+    }
+}

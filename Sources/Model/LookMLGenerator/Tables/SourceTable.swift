@@ -1,0 +1,100 @@
+internal import SQL
+internal import Warehouse
+
+/// A table on its way to becoming a view.
+struct SourceTable {
+    /// For people: `main.orders`.
+    var title: String
+    /// As SQL has to write it.
+    var sqlName: String
+    var words: NameWords
+    var schema: String?
+    var viewName: String
+    /// The original name, when the view's name can't hold it.
+    var label: String?
+    var columns: [SourceColumn]
+    /// Sentences about columns that have no field.
+    var leftOut: [String]
+    /// The column whose values are unique and not NULL, by its place.
+    var primaryKey: Int?
+    /// Why there is no primary key, or why it is not sure: a sentence without its end.
+    var keyRemark: String?
+
+    /// Sentences about what its view lacks.
+    var remarks: [String] { leftOut.map { "\(title): \($0)" } + (keyRemark.map { ["\($0)."] } ?? []) }
+
+    /// `main.orders.user_id`, for messages.
+    func title(of column: Int) -> String { title + "." + LookMLText.oneLine(columns[column].name, limit: 60) }
+}
+
+/// A column that becomes a dimension or a dimension group.
+struct SourceColumn {
+    var name: String
+    var type: String
+    var kind: ColumnKind
+    var words: NameWords
+    /// As SQL has to write it.
+    var sqlName: String
+    /// Of its dimension or group; unique in the view.
+    var fieldName = ""
+    /// The original name, when the field's name can't hold it.
+    var label: String?
+
+    init(_ column: ColumnDescription, _ dialect: Dialect) {
+        name = column.name
+        type = column.type
+        kind = ColumnKind(type: column.type)
+        words = NameWords(column.name)
+        sqlName = dialect.identifier(column.name)
+        label = words.isLossy ? column.name : nil
+    }
+
+    /// Whether it identifies something, by its name and type: `id`, `user_id`, `account_key`.
+    var isKeyLike: Bool { kind.canBeKey && (words.words.last.map(KeyNames.suffixes.contains) ?? false) }
+
+    var isTime: Bool {
+        switch kind {
+        case .date, .timestamp: true
+        default: false
+        }
+    }
+
+    /// All fields that it stands for, and the name of its group.
+    var fieldNames: [String] { isTime ? [fieldName] + timeframes.map { "\(fieldName)_\($0)" } : [fieldName] }
+
+    /// The timeframes of its group.
+    var timeframes: [String] {
+        kind == .date
+            ? ["raw", "date", "week", "month", "quarter", "year"]
+            : ["raw", "time", "date", "week", "month", "quarter", "year"]
+    }
+}
+
+/// What keys are called.
+enum KeyNames {
+    /// The last word of a column that identifies something.
+    static let suffixes: Set<String> = ["id", "key", "uuid", "guid", "sk", "fk", "pk"]
+    /// The last word of a column that may lead to another table.
+    static let ofReferences = suffixes.union(["code"])
+
+    /// The columns that may be the table's primary key, the likeliest first, by their places.
+    static func primaryKeyCandidates(_ columns: [SourceColumn], of table: NameWords) -> [Int] {
+        var candidates: [Int] = []
+        func add(where matches: (NameWords) -> Bool) {
+            for (place, column) in columns.enumerated()
+            where column.kind.canBeKey && !candidates.contains(place) && matches(column.words) {
+                candidates.append(place)
+            }
+        }
+        let endings = ["id", "key", "uuid", "guid", "sk", "pk", "code"]
+        for ending in endings {
+            add { $0.words == [ending] }
+            for base in TableNaming.nouns(table) {
+                add { $0.words.last == ending && NameWords(words: $0.words.dropLast()).isSameNoun(as: base) }
+            }
+        }
+        // `user_profiles.user_id`: a key in the first place may be borrowed from another table.
+        if columns.first?.isKeyLike == true, !candidates.contains(0) { candidates.append(0) }
+        return candidates
+    }
+}
