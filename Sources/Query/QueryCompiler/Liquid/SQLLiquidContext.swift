@@ -206,19 +206,6 @@ struct SQLLiquidContext: LiquidContext {
     }
 }
 
-/// The one literal value that a parameter gets through the language of filters.
-enum ParameterText {
-    /// Without the carets and quotes that filters need around what would mean something else.
-    static func unescaped(_ expression: String) -> String {
-        // Text is never unreadable, and no clock plays a part in it.
-        guard
-            case .string(let filter)? = try? FilterParser.parse(expression, for: .string, clock: FilterClock(now: 0)),
-            filter.excluding.isEmpty, filter.including.count == 1, case .equals(let value)? = filter.including.first
-        else { return expression }
-        return value
-    }
-}
-
 extension LiquidSQLEscaper.Style {
     /// As a database writes its own literals and names.
     init(_ dialect: Dialect) {
