@@ -28,11 +28,11 @@ import WarehouseDuckDB
                     "drafts.user_id = users.id: main.drafts.user_id has no values to check it by.",
                     "orders.coupon_id = coupons.id: 50 % of 80 values of main.orders.coupon_id are in main.coupons.id, "
                         + "and at least 95 % should.",
-                    "orders.product_id = products.?: main.products.id is not unique: 5 rows have 4 different values.",
+                    "orders.product_id = products.id: main.products.id is not unique: 5 rows have 4 different values.",
                     "orders.region_id = regions.id: main.orders.region_id is VARCHAR, which does not compare with "
                         + "main.regions.id, INTEGER.",
                     "orders.campaign_id = campaigns.id: main.orders.campaign_id has no values to check it by.",
-                    "orders.feed_id = feeds.?: main.feeds.id is NULL in 1 of 8 rows.",
+                    "orders.feed_id = feeds.id: main.feeds.id is NULL in 1 of 8 rows.",
                 ])
             #expect(
                 project.remarks == [
@@ -227,10 +227,10 @@ import WarehouseDuckDB
     private static let orders = """
         explore: orders {
           # Not joined: orders.coupon_id = coupons.id: 50 % of 80 values of main.orders.coupon_id are in main.coupons.id, and at least 95 % should.
-          # Not joined: orders.product_id = products.?: main.products.id is not unique: 5 rows have 4 different values.
+          # Not joined: orders.product_id = products.id: main.products.id is not unique: 5 rows have 4 different values.
           # Not joined: orders.region_id = regions.id: main.orders.region_id is VARCHAR, which does not compare with main.regions.id, INTEGER.
           # Not joined: orders.campaign_id = campaigns.id: main.orders.campaign_id has no values to check it by.
-          # Not joined: orders.feed_id = feeds.?: main.feeds.id is NULL in 1 of 8 rows.
+          # Not joined: orders.feed_id = feeds.id: main.feeds.id is NULL in 1 of 8 rows.
 
           # 98.7 % of 79 values of main.orders.user_id are in main.users.id.
           join: users {

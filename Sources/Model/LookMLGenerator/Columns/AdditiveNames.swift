@@ -10,7 +10,8 @@ enum AdditiveNames {
         if amounts.contains(last) || (first == "num" && words.count > 1) || words.starts(with: ["number", "of"]) {
             return true
         }
-        return words.allSatisfy { !labels.contains($0) && !$0.allSatisfy(\.isNumber) }
+        // `sort_order` is a place, and `order_value` is an amount.
+        return last != "order" && words.allSatisfy { !labels.contains($0) && !$0.allSatisfy(\.isNumber) }
     }
 
     /// Figures that are made from others already, or that belong to one piece of what is counted.

@@ -75,11 +75,15 @@ struct JoinGuesser {
         }
         targets = Array(targets.prefix(Self.mostTargets))
         guard let first = targets.first else { return nil }
-        let target = tables[first.table]
-        let key = first.column.map { target.columns[$0].name } ?? "?"
         return JoinGuess(
             table: table, column: column, targets: targets, role: role,
-            title: LookMLText.oneLine("\(tables[table].viewName).\(source.name) = \(target.viewName).\(key)"))
+            title: LookMLText.oneLine("\(tables[table].viewName).\(source.name) = \(title(of: first))"))
+    }
+
+    private func title(of target: JoinGuess.Target) -> String {
+        let table = tables[target.table]
+        let key = target.column ?? KeyNames.primaryKeyCandidates(table.columns, of: table.words).first
+        return table.viewName + (key.map { "." + table.columns[$0].name } ?? "")
     }
 
     private func tables(about noun: NameWords) -> [Int] {

@@ -83,7 +83,7 @@ enum TableNaming {
         var names = NameSet(taken: ["count"])
         for index in table.columns.indices where !table.columns[index].isTime {
             let name = table.columns[index].words.identifier(orPrefix: "column")
-            table.columns[index].fieldName = names.take([name, name + "_value"]) { [$0] }
+            table.columns[index].fieldName = names.take([name == "count" ? "count_value" : name]) { [$0] }
         }
         for index in table.columns.indices where table.columns[index].isTime {
             let column = table.columns[index]

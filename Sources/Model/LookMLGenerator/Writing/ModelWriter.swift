@@ -39,10 +39,14 @@ struct ModelWriter {
         while next < waiting.count {
             let (table, name, depth) = waiting[next]
             next += 1
-            for index in joinsByTable[table] ?? [] where count < Self.mostJoins {
+            for index in joinsByTable[table] ?? [] {
                 let join = findings.joins[index]
                 // Only the base plays with one table in several roles; further away, nobody could tell them apart.
                 guard !joined.contains(join.target) || depth == 1 else { continue }
+                guard count < Self.mostJoins else {
+                    let more = "More tables could be joined; \(Self.mostJoins) are as many as are generated."
+                    return lines + ["", LookMLText.comment(more), "}"]
+                }
                 let target = tables[join.target]
                 let alias = alias(for: join, isFirst: !joined.contains(join.target), &names)
                 count += 1
