@@ -22,9 +22,16 @@ struct FieldList {
     func names(_ tokens: [LookMLToken]) -> [String] {
         var result = Names()
         if !tokens.isEmpty, tokens.allSatisfy({ $0.value.hasPrefix("-") }) { everything.forEach { result.add($0) } }
-        var open: Set<String> = []
-        for token in tokens { apply(token, to: &result, home: home, open: &open) }
+        var sets = Sets()
+        for token in tokens { apply(token, to: &result, home: home, sets: &sets) }
         return result.list
+    }
+
+    /// The sets of one list: those that are being read, from the outside in, and the fields of those that have been. A set
+    /// may be named by many others, so each is read once.
+    private struct Sets {
+        var open: Set<String> = []
+        var known: [String: [String]] = [:]
     }
 
     private struct Names {
@@ -40,16 +47,16 @@ struct FieldList {
         mutating func remove(_ name: String) { members.remove(name) }
     }
 
-    private func apply(_ token: LookMLToken, to names: inout Names, home: ResolvedView, open: inout Set<String>) {
+    private func apply(_ token: LookMLToken, to names: inout Names, home: ResolvedView, sets: inout Sets) {
         let isExclusion = token.value.hasPrefix("-")
         let written = isExclusion ? String(token.value.dropFirst()) : token.value
-        for name in meant(by: written, token, home: home, open: &open) {
+        for name in meant(by: written, token, home: home, sets: &sets) {
             if isExclusion { names.remove(name) } else { names.add(name) }
         }
     }
 
     private func meant(
-        by written: String, _ token: LookMLToken, home: ResolvedView, open: inout Set<String>
+        by written: String, _ token: LookMLToken, home: ResolvedView, sets: inout Sets
     ) -> [String] {
         guard written.hasSuffix("*") else {
             if home.places[written] != nil { return ["\(home.alias).\(written)"] }
@@ -69,16 +76,16 @@ struct FieldList {
         }
         let set = String(written.dropLast())
         if set == "ALL_FIELDS", home.alias == self.home.alias { return everything }
-        guard let (alias, name) = split(set) else { return members(of: set, in: home, token, &open) }
+        guard let (alias, name) = split(set) else { return members(of: set, in: home, token, &sets) }
         guard let view = alias == home.alias ? home : views[alias] else {
             unknown(token, .view(alias))
             return []
         }
-        return members(of: name, in: view, token, &open)
+        return members(of: name, in: view, token, &sets)
     }
 
     private func members(
-        of set: String, in view: ResolvedView, _ token: LookMLToken, _ open: inout Set<String>
+        of set: String, in view: ResolvedView, _ token: LookMLToken, _ sets: inout Sets
     ) -> [String] {
         if set == "ALL_FIELDS" { return view.fields.map(\.field.name) }
         guard let tokens = view.sets[set] else {
@@ -86,16 +93,19 @@ struct FieldList {
             return []
         }
         let identity = "\(view.alias).\(set)"
-        guard open.insert(identity).inserted, open.count < 50 else {
+        if let known = sets.known[identity] { return known }
+        guard !sets.open.contains(identity), sets.open.count < 50 else {
             unknown(token, .circularSet(identity))
             return []
         }
-        defer { open.remove(identity) }
+        sets.open.insert(identity)
+        defer { sets.open.remove(identity) }
         var names = Names()
         if !tokens.isEmpty, tokens.allSatisfy({ $0.value.hasPrefix("-") }) {
             view.fields.forEach { names.add($0.field.name) }
         }
-        for token in tokens { apply(token, to: &names, home: view, open: &open) }
+        for token in tokens { apply(token, to: &names, home: view, sets: &sets) }
+        sets.known[identity] = names.list
         return names.list
     }
 
