@@ -1,53 +1,3 @@
-/// A condition on a row, with its text in the filter language.
-struct RandomFilter {
-    var table: Int
-    var field: String
-    var expression: String
-    var holds: (RandomModel.Row?) -> Bool
-
-    var name: String { "t\(table).\(field)" }
-}
-
-struct RandomMeasure {
-    enum Kind: String, CaseIterable { case count, sum, average, min, max, countDistinct = "count_distinct" }
-
-    var name: String
-    var table: Int
-    var kind: Kind
-    var filter: RandomFilter?
-
-    var lookML: String {
-        let sql =
-            switch kind {
-            case .count: ""
-            case .countDistinct: "sql: ${label} ;; "
-            case .sum, .average, .min, .max: "sql: ${value} ;; "
-            }
-        let filters = filter.map { "filters: [\($0.name): \"\($0.expression)\"] " } ?? ""
-        return "measure: \(name) { type: \(kind.rawValue) \(sql)\(filters)}"
-    }
-}
-
-struct RandomDimension: Hashable {
-    var table: Int
-    var field: String
-
-    var name: String { "t\(table).\(field)" }
-}
-
-/// A filter on a measure that is among those shown: keeps groups in which it is at least so much.
-struct RandomGroupFilter {
-    var measure: Int
-    var least: Int
-}
-
-struct RandomQuery {
-    var dimensions: [RandomDimension]
-    var measures: [RandomMeasure]
-    var filters: [RandomFilter]
-    var groupFilter: RandomGroupFilter?
-}
-
 /// Answers queries by their meaning alone: every combination of joined rows is written down, the combinations are put
 /// into groups, and each measure looks at the different rows of its own table in a group. Slow, and meant to be plain.
 struct NaiveInterpreter {
@@ -56,30 +6,102 @@ struct NaiveInterpreter {
 
     var model: RandomModel
 
-    /// The rows of the answer.
+    /// The rows of the answer; of a pivoted one all cells of the lines that are kept.
     func answer(_ query: RandomQuery) -> [[String?]] {
+        let cells = groups(query, by: query.dimensions).filter { row in
+            guard let filter = query.groupFilter else { return true }
+            guard let number = number(row[query.dimensions.count + filter.measure]) else { return false }
+            return number >= Double(filter.least)
+        }
+        guard let pivot = query.pivot else { return cells }
+        let lines = Set(keptLines(cells, query, pivot))
+        return cells.filter { lines.contains(line($0, query, pivot)) }
+    }
+
+    /// The totals of a line over all pivot columns, for the lines that are kept.
+    func lineTotals(_ query: RandomQuery, _ pivot: RandomPivot) -> [[String?]] {
+        let kept = Set(answer(query).map { line($0, query, pivot) })
+        var dimensions = query.dimensions
+        dimensions.remove(at: pivot.dimension)
+        return groups(query, by: dimensions).filter { kept.contains(Array($0.prefix(dimensions.count))) }
+    }
+
+    /// The measures by these dimensions over everything that the filters on rows let through.
+    func groups(_ query: RandomQuery, by dimensions: [RandomDimension]) -> [[String?]] {
         var groups: [[String?]: [Combination]] = [:]
         for combination in combinations(query) {
-            let key = query.dimensions.map { text($0, combination) }
-            groups[key, default: []].append(combination)
+            groups[dimensions.map { text($0, combination) }, default: []].append(combination)
         }
         // Measures alone always have one row.
-        if query.dimensions.isEmpty, groups.isEmpty { groups[[]] = [] }
-        return groups.compactMap { key, members in
-            let values = query.measures.map { value($0, members) }
-            if let filter = query.groupFilter {
-                guard let text = values[filter.measure], let number = Double(text), number >= Double(filter.least)
-                else { return nil }
+        if dimensions.isEmpty, groups.isEmpty { groups[[]] = [] }
+        return groups.map { key, members in
+            var values = query.measures.map { value($0, members) }
+            if let calculation = query.calculation {
+                let sum = (number(values[calculation.first]) ?? 0) + 2 * (number(values[calculation.second]) ?? 0)
+                values.append(PlainText.number(sum))
             }
             return key + values
         }
     }
 
-    /// The measures over everything that the filters on rows let through.
-    func totals(_ query: RandomQuery) -> [String?] {
-        let members = combinations(query)
-        return query.measures.map { value($0, members) }
+    // MARK: Pivots
+
+    /// The row dimensions of a cell.
+    private func line(_ cell: [String?], _ query: RandomQuery, _ pivot: RandomPivot) -> [String?] {
+        query.dimensions.indices.filter { $0 != pivot.dimension }.map { cell[$0] }
     }
+
+    private func keptLines(_ cells: [[String?]], _ query: RandomQuery, _ pivot: RandomPivot) -> [[String?]] {
+        let columns = Set(cells.map { $0[pivot.dimension] })
+        // NULL is the last column.
+        let first = columns.sorted { left, right in
+            guard let left else { return false }
+            guard let right else { return true }
+            return precedes(left, right, query.dimensions[pivot.dimension]) ?? false
+        }.first
+        var lines: [[String?]: Double?] = [:]
+        for cell in cells {
+            let line = line(cell, query, pivot)
+            if lines[line] == nil { lines[line] = .some(nil) }
+            if let measure = pivot.sortMeasure, let first, cell[pivot.dimension] == first {
+                lines[line] = number(cell[query.dimensions.count + measure])
+            }
+        }
+        var dimensions = query.dimensions
+        dimensions.remove(at: pivot.dimension)
+        let ordered = lines.sorted { left, right in
+            if pivot.sortMeasure != nil {
+                switch (left.value, right.value) {
+                case (let a?, let b?) where a != b: return pivot.descending ? a > b : a < b
+                case (.some, nil): return true
+                case (nil, .some): return false
+                default: break
+                }
+            } else if let dimension = dimensions.first,
+                let isBefore = precedes(left.key[0], right.key[0], dimension)
+            {
+                return pivot.descending ? !isBefore : isBefore
+            }
+            for (place, dimension) in dimensions.enumerated() {
+                if let isBefore = precedes(left.key[place], right.key[place], dimension) { return isBefore }
+            }
+            return false
+        }
+        return ordered.prefix(pivot.limit ?? ordered.count).map(\.key)
+    }
+
+    /// `nil` for equal values; nothing comes before everything.
+    private func precedes(_ left: String?, _ right: String?, _ dimension: RandomDimension) -> Bool? {
+        guard left != right else { return nil }
+        guard let left else { return true }
+        guard let right else { return false }
+        guard dimension.field != "label", let a = Double(left), let b = Double(right) else { return left < right }
+        return a < b
+    }
+
+    private func number(_ text: String?) -> Double? { text.flatMap { Double($0) } }
+
+    // MARK: Rows
 
     private func combinations(_ query: RandomQuery) -> [Combination] {
         let used = usedTables(query)
@@ -98,10 +120,16 @@ struct NaiveInterpreter {
                     longer[number] = .some(row)
                     next.append(longer)
                 }
-                if !found, !join.isInner {
+                if !found, join.kind != .inner {
                     var longer = combination
                     longer[number] = .some(nil)
                     next.append(longer)
+                }
+            }
+            if join.kind == .full {
+                for row in model.tables[number].rows where !next.contains(where: { ($0[number] ?? nil)?.id == row.id })
+                {
+                    next.append([number: row])
                 }
             }
             combinations = next
@@ -149,11 +177,27 @@ struct NaiveInterpreter {
         let sum = values.reduce(0, +)
         switch measure.kind {
         case .count: return String(rows.count)
-        case .sum: return String(sum)
-        case .average: return values.isEmpty ? nil : PlainText.number(Double(sum) / Double(values.count))
+        case .sum, .sumDistinct: return String(sum)
+        case .average, .averageDistinct:
+            return values.isEmpty ? nil : PlainText.number(Double(sum) / Double(values.count))
+        case .median, .medianDistinct: return percentile(0.5, of: values)
+        case .percentile, .percentileDistinct: return percentile(0.25, of: values)
+        case .list:
+            let labels = Set(rows.values.compactMap(\.label)).sorted()
+            return labels.isEmpty ? nil : labels.joined(separator: ", ")
         case .min: return values.min().map { String($0) }
         case .max: return values.max().map { String($0) }
         case .countDistinct: return String(Set(rows.values.compactMap(\.label)).count)
         }
+    }
+
+    /// Between two neighbours as far as the share lies between them.
+    private func percentile(_ share: Double, of values: [Int]) -> String? {
+        guard !values.isEmpty else { return nil }
+        let sorted = values.sorted()
+        let place = share * Double(sorted.count - 1)
+        let below = sorted[Int(place)]
+        let above = sorted[min(Int(place) + 1, sorted.count - 1)]
+        return PlainText.number(Double(below) + (place - Double(Int(place))) * Double(above - below))
     }
 }

@@ -14,10 +14,11 @@ struct SeededRandom: RandomNumberGenerator {
     mutating func oneIn(_ count: Int) -> Bool { below(count) == 0 }
 }
 
-/// A small database: tables `t0` to `t3`, a tree of joins, and rows with gaps and repetitions in everything but their
+/// A small database: tables `t0` to `t4`, a tree of joins, and rows with gaps and repetitions in everything but their
 /// ids.
 struct RandomModel {
     enum Relationship: String, CaseIterable { case manyToOne, oneToMany, oneToOne, manyToMany }
+    enum Kind: String { case left = "left_outer", inner, full = "full_outer" }
 
     struct Row {
         var id: Int
@@ -32,20 +33,21 @@ struct RandomModel {
     struct Table {
         var rows: [Row]
         /// How it hangs below another table; `nil` for the base.
-        var join: (parent: Int, relationship: Relationship, isInner: Bool)?
+        var join: (parent: Int, relationship: Relationship, kind: Kind)?
     }
 
     var tables: [Table]
 
     init(_ random: inout SeededRandom) {
-        let count = 2 + random.below(3)
+        let count = 2 + random.below(4)
         let sizes = (0..<count).map { _ in random.oneIn(20) ? 0 : 3 + random.below(6) }
         tables = []
         for number in 0..<count {
-            var join: (parent: Int, relationship: Relationship, isInner: Bool)?
+            var join: (parent: Int, relationship: Relationship, kind: Kind)?
             if number > 0 {
                 let relationship = Relationship.allCases[random.below(4)]
-                join = (random.below(number), relationship, random.oneIn(5))
+                let kind: Kind = random.oneIn(5) ? .inner : random.oneIn(8) ? .full : .left
+                join = (random.below(number), relationship, kind)
             }
             let rows = (0..<sizes[number]).map { index in
                 Row(
@@ -54,7 +56,7 @@ struct RandomModel {
                         // One to one: each parent has one child, in turn.
                         join.relationship == .oneToOne ? (random.oneIn(5) ? nil : index + 1) : Self.key(&random)
                     },
-                    down: (0..<4).map { _ in Self.key(&random) },
+                    down: (0..<5).map { _ in Self.key(&random) },
                     label: random.oneIn(5) ? nil : ["x", "y", "z"][random.below(3)],
                     value: random.oneIn(5) ? nil : random.below(7) - 2)
             }
@@ -81,7 +83,8 @@ struct RandomModel {
     var statements: [String] {
         tables.enumerated().map { number, table in
             let columns = """
-                id INTEGER, up INTEGER, d0 INTEGER, d1 INTEGER, d2 INTEGER, d3 INTEGER, label VARCHAR, value INTEGER
+                id INTEGER, up INTEGER, d0 INTEGER, d1 INTEGER, d2 INTEGER, d3 INTEGER, d4 INTEGER, label VARCHAR, \
+                value INTEGER
                 """
             let rows = table.rows.map { row in
                 let numbers = [row.id, row.up] + row.down
@@ -101,14 +104,16 @@ struct RandomModel {
         var text = ""
         for number in tables.indices {
             text += "view: t\(number) {\n  dimension: id { primary_key: yes type: number }\n"
-            for name in ["up", "d0", "d1", "d2", "d3", "value"] { text += "  dimension: \(name) { type: number }\n" }
+            for name in ["up", "d0", "d1", "d2", "d3", "d4", "value"] {
+                text += "  dimension: \(name) { type: number }\n"
+            }
             text += "  dimension: label {}\n"
             for measure in measures[number] ?? [] { text += "  \(measure)\n" }
             text += "}\n"
         }
         text += "explore: t0 {\n"
         for (number, table) in tables.enumerated() {
-            guard let (parent, relationship, isInner) = table.join else { continue }
+            guard let (parent, relationship, kind) = table.join else { continue }
             let (name, condition) =
                 switch relationship {
                 case .oneToMany: ("one_to_many", "${t\(parent).id} = ${t\(number).up}")
@@ -116,7 +121,7 @@ struct RandomModel {
                 case .manyToOne: ("many_to_one", "${t\(parent).d\(number)} = ${t\(number).id}")
                 case .manyToMany: ("many_to_many", "${t\(parent).d\(number)} = ${t\(number).up}")
                 }
-            text += "  join: t\(number) { relationship: \(name) type: \(isInner ? "inner" : "left_outer") "
+            text += "  join: t\(number) { relationship: \(name) type: \(kind.rawValue) "
             text += "sql_on: \(condition) ;; }\n"
         }
         return text + "}\n"

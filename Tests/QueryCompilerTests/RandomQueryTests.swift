@@ -1,3 +1,4 @@
+import Foundation
 import QueryCompiler
 import SQL
 import Testing
@@ -7,7 +8,7 @@ import WarehouseDuckDB
 /// Random queries on random models, compared with an interpreter that knows nothing of SQL.
 @Suite struct RandomQueryTests {
     private static let seed: UInt64 = 20_180_518
-    private static let cases = 300
+    private static let cases = ProcessInfo.processInfo.environment["SOUNDINGS_SOAK"] == nil ? 500 : 10_000
 
     @Test func `random queries give what their meaning gives`() async throws {
         print("random queries: seed \(Self.seed), \(Self.cases) cases")
@@ -18,115 +19,121 @@ import WarehouseDuckDB
             // Each case has a seed of its own, so that one can be run alone.
             var random = SeededRandom(state: Self.seed &+ UInt64(number))
             let model = RandomModel(&random)
-            let query = Self.query(on: model, &random)
-            let found = await Self.compare(query, on: model, warehouse)
-            rows += found.rows
-            if let difference = found.difference {
+            let comparison = Comparison(model: model, query: RandomQuery(on: model, &random), warehouse: warehouse)
+            do {
+                rows += try await comparison.run()
+            } catch {
                 failures += 1
-                Issue.record("case \(number) of seed \(Self.seed):\n\(difference)")
+                Issue.record("case \(number) of seed \(Self.seed):\n\(comparison.description)\n\(error)")
             }
         }
         // A sample that answered nothing would prove nothing.
-        if failures == 0 { #expect(rows > 300) }
+        if failures == 0 { #expect(rows > Self.cases) }
         try await warehouse.close()
     }
+}
 
-    // MARK: Making queries
+/// One query, asked of the compiler and of the interpreter.
+private struct Comparison {
+    struct Difference: Error, CustomStringConvertible { var description: String }
 
-    private static func query(on model: RandomModel, _ random: inout SeededRandom) -> RandomQuery {
-        var dimensions: [RandomDimension] = []
-        for _ in 0..<random.below(3) {
-            let dimension = RandomDimension(
-                table: random.below(model.tables.count), field: ["label", "label", "value", "id"][random.below(4)])
-            if !dimensions.contains(dimension) { dimensions.append(dimension) }
+    let model: RandomModel
+    let query: RandomQuery
+    let warehouse: DuckDBWarehouse
+
+    private var lookML: String {
+        var measures = Dictionary(grouping: query.measures, by: \.table).mapValues { $0.map(\.lookML) }
+        if let calculation = query.calculation {
+            let (first, second) = (query.measures[calculation.first], query.measures[calculation.second])
+            measures[0, default: []].append(
+                "measure: calculated { type: number "
+                    + "sql: COALESCE(${\(first.fullName)}, 0) + 2 * COALESCE(${\(second.fullName)}, 0) ;; }")
         }
-        let least = dimensions.isEmpty ? 1 : 0
-        let measures = (0..<(least + random.below(4))).map { number in
-            let kinds = RandomMeasure.Kind.allCases
-            return RandomMeasure(
-                name: "m\(number)", table: random.below(model.tables.count), kind: kinds[random.below(kinds.count)],
-                filter: random.oneIn(3) ? Self.filter(on: model, &random) : nil)
-        }
-        var filters: [RandomFilter] = []
-        for _ in 0..<max(0, random.below(4) - 1) {
-            let filter = Self.filter(on: model, &random)
-            if !filters.contains(where: { $0.name == filter.name }) { filters.append(filter) }
-        }
-        var groupFilter: RandomGroupFilter?
-        if !measures.isEmpty, random.oneIn(6) {
-            groupFilter = RandomGroupFilter(measure: random.below(measures.count), least: random.below(4))
-        }
-        return RandomQuery(dimensions: dimensions, measures: measures, filters: filters, groupFilter: groupFilter)
+        return model.lookML(measures: measures)
     }
 
-    private static func filter(on model: RandomModel, _ random: inout SeededRandom) -> RandomFilter {
-        let table = random.below(model.tables.count)
-        let letter = ["x", "y", "z"][random.below(3)]
-        let number = random.below(5) - 1
-        switch random.below(6) {
-        case 0: return RandomFilter(table: table, field: "label", expression: letter) { $0?.label == letter }
-        case 1: return RandomFilter(table: table, field: "label", expression: "-\(letter)") { $0?.label != letter }
-        case 2: return RandomFilter(table: table, field: "label", expression: "NULL") { $0?.label == nil }
-        case 3:
-            return RandomFilter(table: table, field: "value", expression: ">=\(number)") { row in
-                row?.value.map { $0 >= number } ?? false
-            }
-        case 4:
-            return RandomFilter(table: table, field: "value", expression: "NOT \(number)") { $0?.value != number }
-        default:
-            return RandomFilter(table: table, field: "value", expression: "\(number),NULL") { row in
-                row?.value.map { $0 == number } ?? true
-            }
-        }
-    }
-
-    // MARK: Comparing
-
-    private static func compare(
-        _ query: RandomQuery, on model: RandomModel, _ warehouse: DuckDBWarehouse
-    ) async -> (rows: Int, difference: String?) {
-        let measures = Dictionary(grouping: query.measures, by: \.table).mapValues { $0.map(\.lookML) }
-        let lookML = model.lookML(measures: measures)
+    private var asked: ExploreQuery {
         var filters = Dictionary(
             query.filters.map { ($0.name, $0.expression) }, uniquingKeysWith: { first, _ in first })
-        let names = query.measures.map { "t\($0.table).\($0.name)" }
-        if let filter = query.groupFilter { filters[names[filter.measure]] = ">=\(filter.least)" }
-        let asked = ask(
-            query.dimensions.map(\.name) + names, of: "t0", where: filters, total: !query.measures.isEmpty)
+        if let filter = query.groupFilter {
+            filters[query.measures[filter.measure].fullName] = ">=\(filter.least)"
+        }
+        var asked = ask(
+            query.dimensions.map(\.name) + query.measureNames, of: "t0", where: filters,
+            total: !query.measures.isEmpty)
+        if let pivot = query.pivot {
+            asked.pivots = [query.dimensions[pivot.dimension].name]
+            asked.limit = pivot.limit
+            asked.rowTotal = true
+            let rows = query.dimensions.indices.filter { $0 != pivot.dimension }
+            let sort =
+                pivot.sortMeasure.map { query.measures[$0].fullName } ?? rows.first.map { query.dimensions[$0].name }
+            if let sort { asked.sorts = [sort + (pivot.descending ? " desc" : "")] }
+        } else if query.dimensions.count > 1 {
+            asked.subtotals = query.dimensions.dropLast().map(\.name)
+        }
+        return asked
+    }
+
+    var description: String {
+        let sql = try? QueryCompiler.compile(
+            asked, project: testProject(lookML, mayHaveErrors: true), context: testContext(),
+            dialect: warehouse.dialect)
+        return lookML + model.statements.joined(separator: "\n") + "\n\(asked)\n" + (sql?.readableSQL ?? "")
+    }
+
+    /// - Returns: How many rows the answer has.
+    func run() async throws -> Int {
+        for statement in model.statements {
+            for part in statement.split(separator: ";") {
+                try await warehouse.execute(Statement(String(part), label: "test"))
+            }
+        }
+        let compiled = try QueryCompiler.compile(
+            asked, project: testProject(lookML), context: testContext(), dialect: warehouse.dialect)
         let interpreter = NaiveInterpreter(model: model)
-        let expected = unordered(interpreter.answer(query))
-        var report = lookML + model.statements.joined(separator: "\n") + "\n\(asked)\n"
-        do {
-            for statement in model.statements {
-                for part in statement.split(separator: ";") {
-                    try await warehouse.execute(Statement(String(part), label: "test"))
-                }
+        let expected = interpreter.answer(query)
+        try await check(
+            "rows", CompiledStatement(sql: compiled.sql, parameters: compiled.parameters), compiled.fields.count,
+            give: expected)
+        guard !query.measures.isEmpty else { return expected.count }
+        let pivots = query.pivot.map { [query.dimensions[$0.dimension]] } ?? []
+        try await check(
+            "totals", compiled.totals, pivots.count + query.measureNames.count,
+            give: interpreter.groups(query, by: pivots))
+        if let pivot = query.pivot {
+            // Without a line there is nothing beside which a total could stand.
+            if !expected.isEmpty {
+                try await check(
+                    "row totals", compiled.rowTotals, query.dimensions.count - 1 + query.measureNames.count,
+                    give: interpreter.lineTotals(query, pivot))
             }
-            let compiled = try QueryCompiler.compile(
-                asked, project: testProject(lookML), context: testContext(), dialect: warehouse.dialect)
-            report += compiled.sql + "\n\(compiled.parameters)\n"
-            let result = try await warehouse.rows(
-                Statement(compiled.sql, parameters: compiled.parameters, label: "test"))
-            let found = unordered(result.text(columns: compiled.fields.count))
-            guard found == expected else {
-                return (expected.count, report + "found \(found)\nexpected \(expected)")
-            }
-            if let totals = compiled.totals {
-                let result = try await warehouse.rows(
-                    Statement(totals.sql, parameters: totals.parameters, label: "test"))
-                let found = result.text(columns: query.measures.count)
-                let expected = [interpreter.totals(query)]
-                guard found == expected else {
-                    return (
-                        expected.count, report + totals.sql + "\ntotals: found \(found)\nexpected \(expected)"
-                    )
-                }
-            } else if !query.measures.isEmpty {
-                return (expected.count, report + "no totals")
-            }
-            return (expected.count, nil)
-        } catch {
-            return (expected.count, report + "\(error)")
+            try await check(
+                "grand totals", compiled.grandTotals, query.measureNames.count, give: interpreter.groups(query, by: []))
+        }
+        for (place, subtotal) in compiled.subtotals.enumerated() {
+            let dimensions = Array(query.dimensions.prefix(place + 1))
+            let shown = Set(expected.map { Array($0.prefix(place + 1)) })
+            try await check(
+                "subtotals \(place + 1)", subtotal.statement, place + 1 + query.measureNames.count,
+                give: interpreter.groups(query, by: dimensions).filter { shown.contains(Array($0.prefix(place + 1))) })
+        }
+        guard query.pivot != nil || compiled.subtotals.count == max(0, query.dimensions.count - 1) else {
+            throw Difference(description: "\(compiled.subtotals.count) kinds of subtotals")
+        }
+        return expected.count
+    }
+
+    private func check(
+        _ what: String, _ statement: CompiledStatement?, _ columns: Int, give expected: [[String?]]
+    ) async throws {
+        guard let statement else { throw Difference(description: "no \(what)") }
+        let result = try await warehouse.rows(
+            Statement(statement.sql, parameters: statement.parameters, label: "test"))
+        let found = unordered(result.text(columns: columns))
+        guard found == unordered(expected) else {
+            throw Difference(
+                description: "\(statement.sql)\n\(what): found \(found)\nexpected \(unordered(expected))")
         }
     }
 }

@@ -53,6 +53,8 @@ package struct DuckDBConfiguration: Sendable {
             ("allow_community_extensions", "false", "false"), ("allow_persistent_secrets", "false", "false"),
             ("TimeZone", "'UTC'", "UTC"), ("perfect_ht_threshold", "20", "20"),
             ("checkpoint_threshold", "'64MiB'", nil),
+            // It takes subplans for the same that are not, and gives one the numbers of the other (decision 0008).
+            ("disabled_optimizers", "'common_subplan'", "common_subplan"),
             ("enable_external_access", "false", "false"), ("lock_configuration", "true", "true"),
         ]
     }

@@ -4,7 +4,7 @@ internal import SemanticModel
 extension Compilation {
     /// - Parameters:
     ///   - kept: Views whose joins drop or add rows, so that the rows are the same as those of the groups.
-    ///   - shown: The rows of the result where a limit may have cut it; `nil` when it is whole.
+    ///   - shown: The rows of the result where a limit or a filter on measures may have cut it; `nil` when it is whole.
     func addTotals(
         _ query: ExploreQuery, to compiled: inout CompiledQuery, kept: Set<String>, shown: QueryStatement?
     ) throws(QueryError) {
