@@ -4,13 +4,18 @@ package import SemanticModel
 
 /// Describes fields as Looker's API does (its `LookmlModelExploreField`).
 package enum FieldMetadata {
-    /// - Parameter sort: The place of the field among the sorts in effect, for the fields of a result.
-    package static func json(_ field: Field, showsSQL: Bool, sort: (index: Int, descending: Bool)? = nil) -> JSONValue {
+    /// - Parameters:
+    ///   - isDynamic: Whether the query brings the field along.
+    ///   - sort: The place of the field among the sorts in effect, for the fields of a result.
+    ///   - place: Where the field belongs; without it what it takes from there is null.
+    package static func json(
+        _ field: Field, showsSQL: Bool, isDynamic: Bool = false, sort: (index: Int, descending: Bool)? = nil,
+        at place: FieldPlace? = nil
+    ) -> JSONValue {
         var members: [(String, JSONValue)] = [
             ("name", .string(field.name)),
             ("scope", .string(field.view)),
             ("view", .string(field.view)),
-            ("original_view", .string(field.view)),
             ("type", .string(field.type)),
             ("category", .string(field.category.rawValue)),
             ("label", .string(field.label)),
@@ -28,11 +33,8 @@ package enum FieldMetadata {
             ("is_timeframe", .bool(isTimeframe(field))),
             ("align", isNumeric(field) ? "right" : "left"),
             ("primary_key", .bool(field.primaryKey)),
-            ("dynamic", false),
-            ("can_filter", true),
-            ("sortable", true),
+            ("dynamic", .bool(isDynamic)),
             ("permanent", true),
-            ("suggestable", .bool(field.category == .dimension && !isNumeric(field))),
             ("value_format", JSONValue(field.valueFormat)),
             ("value_format_name", JSONValue(field.valueFormatName)),
             ("drill_fields", .array(field.drillFields.map(JSONValue.string))),
@@ -43,9 +45,8 @@ package enum FieldMetadata {
             ("lookml_link", .string("/projects/files/\(field.location.file)?line=\(field.location.line)")),
             ("sql", showsSQL ? JSONValue(sql(of: field)) : .null),
             ("time_interval", timeInterval(field)),
-            ("fill_style", .null),
-            ("enumerations", enumerations(field)),
         ]
+        members += details(field, showsSQL: showsSQL, at: place)
         if let sort {
             members.append(
                 ("sorted", ["sort_index": .int(Int64(sort.index)), "desc": .bool(sort.descending)]))
@@ -109,16 +110,6 @@ package enum FieldMetadata {
             default: nil
             }
         return interval.map { ["name": .string($0.0), "count": .int(Int64($0.1))] } ?? .null
-    }
-
-    private static func enumerations(_ field: Field) -> JSONValue {
-        let values: [String]
-        switch field.kind {
-        case .cases(let cases, let otherwise): values = cases.map(\.label) + (otherwise.map { [$0] } ?? [])
-        case .yesno: values = ["Yes", "No"]
-        default: return .null
-        }
-        return .array(values.map { ["label": .string($0), "value": .string($0)] })
     }
 }
 

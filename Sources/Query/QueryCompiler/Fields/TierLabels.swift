@@ -1,16 +1,16 @@
-internal import SemanticModel
+package import SemanticModel
 
 /// What the ranges of a tier are called.
-struct TierLabels {
-    var bounds: [Double]
+package struct TierLabels {
+    package var bounds: [Double]
     /// One for each bound: what lies below it and not below the one before.
-    var below: [String]
+    package var below: [String]
     /// From the last bound on.
-    var last: String
+    package var last: String
     /// NULL
-    var undefined: String
+    package var undefined: String
 
-    init(bounds: [Double], style: TierStyle) {
+    package init(bounds: [Double], style: TierStyle) {
         self.bounds = bounds
         let ends = bounds.map { Self.text($0, style) }
         var labels: [String] = []

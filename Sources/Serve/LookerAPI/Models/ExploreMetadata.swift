@@ -27,9 +27,17 @@ enum ExploreMetadata {
         ]
     }
 
-    static func json(_ explore: Explore, in model: Model, project: String, showsSQL: Bool) -> JSONValue {
+    /// - Parameter attributes: Of the user for whom labels are written.
+    static func json(
+        _ explore: Explore, in model: Model, project: String, showsSQL: Bool, attributes: [String: String]
+    ) -> JSONValue {
+        let place = FieldPlace(explore: explore, model: model, project: project)
+        let facts = QueryFacts(model: model, explore: explore, userAttributes: attributes, dialect: "duckdb")
         func described(_ category: Field.Category) -> JSONValue {
-            .array(explore.fields.filter { $0.category == category }.map { FieldMetadata.json($0, showsSQL: showsSQL) })
+            .array(
+                explore.fields.filter { $0.category == category }.map {
+                    FieldMetadata.json(ShownLabels.applied(to: $0, facts), showsSQL: showsSQL, at: place)
+                })
         }
         let base = explore.views.first
         return .object(
@@ -51,7 +59,7 @@ enum ExploreMetadata {
                 ("files", .array([.string(explore.location.file)])),
                 ("sql_table_name", base.map { tableName($0) } ?? .null),
                 ("scopes", .array(explore.views.map { .string($0.alias) })),
-                ("can_total", true), ("can_pivot_in_db", true), ("can_subtotal", false), ("can_save", true),
+                ("can_total", true), ("can_pivot_in_db", true), ("can_subtotal", true), ("can_save", true),
                 ("can_explain", true), ("can_develop", false), ("can_see_lookml", .bool(showsSQL)),
                 ("has_timezone_support", true), ("supports_cost_estimate", false),
                 ("null_sort_treatment", "low"),
@@ -62,14 +70,10 @@ enum ExploreMetadata {
                             ["field": .string($0.field), "user_attribute": .string($0.userAttribute)]
                         })
                 ),
-                (
-                    "always_filter",
-                    .array(
-                        explore.alwaysFilters.map { ["name": .string($0.field), "value": .string($0.expression)] })
-                ),
-                ("conditionally_filter", []),
-                ("aliases", aliases(explore)),
-                ("index_fields", .array(explore.fields.filter(\.primaryKey).map { .string($0.name) })),
+                ("always_filter", ExploreDescription.filters(explore.alwaysFilters)),
+                ("conditionally_filter", ExploreDescription.filters(explore.conditionalFilter?.filters ?? [])),
+                ("aliases", ExploreDescription.aliases(explore)),
+                ("index_fields", ExploreDescription.indexFields(explore)),
                 ("sets", sets(explore)),
                 (
                     "fields",
@@ -78,11 +82,8 @@ enum ExploreMetadata {
                         "filters": described(.filter), "parameters": described(.parameter),
                     ]
                 ),
-                (
-                    "joins",
-                    .array(explore.views.compactMap { view in view.join.map { json(view, $0, showsSQL: showsSQL) } })
-                ),
-                ("supported_measure_types", []),
+                ("joins", ExploreDescription.joins(explore, showsSQL: showsSQL)),
+                ("supported_measure_types", ExploreDescription.supportedMeasureTypes),
                 ("errors", .null),
             ]))
     }
@@ -94,31 +95,11 @@ enum ExploreMetadata {
         }
     }
 
-    private static func aliases(_ explore: Explore) -> JSONValue {
-        let old = explore.fieldsByName.filter { $0.key != $0.value.name }.sorted { $0.key < $1.key }
-        return .array(old.map { ["name": .string($0.key), "value": .string($0.value.name)] })
-    }
-
     private static func sets(_ explore: Explore) -> JSONValue {
         func set(_ name: String, _ fields: [Field]) -> JSONValue {
             ["name": .string(name), "value": .array(fields.map { .string($0.name) })]
         }
         let byView = explore.views.map { view in set(view.alias, explore.fields.filter { $0.view == view.alias }) }
         return .array([set("ALL_FIELDS", explore.fields)] + byView)
-    }
-
-    private static func json(_ view: JoinedView, _ join: Join, showsSQL: Bool) -> JSONValue {
-        [
-            "name": .string(view.alias),
-            "from": view.view == view.alias ? .null : .string(view.view),
-            "type": .string(join.kind.rawValue),
-            "relationship": .string(join.relationship.rawValue),
-            "sql_on": showsSQL ? JSONValue(join.on?.text) : .null,
-            "sql_table_name": .null,
-            "required_joins": .array(join.requiredJoins.map(JSONValue.string)),
-            "view_label": .string(view.label),
-            "dependent_fields": .array(
-                (join.on?.parts ?? []).compactMap { if case .field(let name) = $0 { .string(name) } else { nil } }),
-        ]
     }
 }

@@ -41,7 +41,8 @@ struct ModelRoutes: Sendable {
         let model = try model(context, for: caller)
         guard let explore = model.explore(try context.name("explore")) else { throw RequestFailure.notFound("explore") }
         let json = ExploreMetadata.json(
-            explore, in: model, project: services.project.current.name, showsSQL: caller.may("see_lookml"))
+            explore, in: model, project: services.project.current.name, showsSQL: caller.may("see_lookml"),
+            attributes: caller.attributes)
         return .json(selecting(json, request))
     }
 
