@@ -154,6 +154,7 @@ import Testing
         expect(
             "filters: [a # one\n : # two\n \"b\" # three\n ]",
             becomes: "filters: [\n  # one\n  # two\n  a: \"b\" # three\n]\n")
+        expect("fields: [a\n# b\n,\nc\n,\n# d\n]", becomes: "fields: [\n  a,\n  # b\n  c\n  # d\n]\n")
         expect("fields: [ # nothing\n ]", becomes: "fields: [ # nothing\n]\n")
     }
 

@@ -39,10 +39,10 @@ private struct ListLayout {
             let comma = element.comma?.leadingTrivia ?? ""
             elements.append(
                 Element(
-                    before: Trivia(comma + element.content.first.leadingTrivia),
+                    before: Trivia([comma, element.content.first.leadingTrivia]),
                     innerComments: element.content.innerComments, text: element.content.text))
         }
-        end = Trivia((list.elements.last?.trailingComma?.leadingTrivia ?? "") + list.close.leadingTrivia)
+        end = Trivia([list.elements.last?.trailingComma?.leadingTrivia ?? "", list.close.leadingTrivia])
     }
 
     /// - Parameter column: Where the key before the list ends.

@@ -14,30 +14,39 @@ struct Trivia {
     private(set) var endsWithBlankLine = false
 
     /// - Parameter followsToken: False at the start of a file, where the first line belongs to no token.
-    init(_ text: String, followsToken: Bool = true) {
-        let bytes = text.utf8
-        var place = bytes.startIndex
-        var lineEnds = 0
-        while place < bytes.endIndex {
-            if bytes[place] == UInt8(ascii: "#") {
-                let end = bytes[place...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
-                add(Self.withoutBlanksAtEnd(text[place..<end]), lineEnds: lineEnds, followsToken: followsToken)
-                lineEnds = 0
-                place = end
-            } else {
-                if bytes[place] == UInt8(ascii: "\n") { lineEnds += 1 }
-                place = bytes.index(after: place)
+    init(_ text: String, followsToken: Bool = true) { self.init([text], followsToken: followsToken) }
+
+    /// - Parameter parts: Texts with something between them that is written elsewhere, as the comma of a list.
+    init(_ parts: [String], followsToken: Bool = true) {
+        var isOnFirstLine = followsToken
+        var isAfterBlankLine = false
+        for part in parts {
+            // A line with a comma is not blank.
+            var lineEnds = 0
+            let bytes = part.utf8
+            var place = bytes.startIndex
+            while place < bytes.endIndex {
+                if bytes[place] == UInt8(ascii: "#") {
+                    let end = bytes[place...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
+                    let comment = Self.withoutBlanksAtEnd(part[place..<end])
+                    if isOnFirstLine {
+                        trailing = comment
+                    } else {
+                        comments.append(Comment(text: comment, isAfterBlankLine: isAfterBlankLine))
+                    }
+                    (isOnFirstLine, isAfterBlankLine, lineEnds) = (false, false, 0)
+                    place = end
+                } else {
+                    if bytes[place] == UInt8(ascii: "\n") {
+                        isOnFirstLine = false
+                        lineEnds += 1
+                        if lineEnds > 1 { isAfterBlankLine = true }
+                    }
+                    place = bytes.index(after: place)
+                }
             }
         }
-        endsWithBlankLine = lineEnds > 1
-    }
-
-    private mutating func add(_ comment: Substring, lineEnds: Int, followsToken: Bool) {
-        if lineEnds == 0, followsToken, trailing == nil, comments.isEmpty {
-            trailing = comment
-        } else {
-            comments.append(Comment(text: comment, isAfterBlankLine: lineEnds > 1))
-        }
+        endsWithBlankLine = isAfterBlankLine
     }
 
     var hasComments: Bool { trailing != nil || !comments.isEmpty }
