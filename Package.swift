@@ -104,7 +104,8 @@ let package = Package(
 
         // Present
         module("Present/Content", ["SemanticModel", "LookML", "JSON", grdb, yams, crypto]),
-        module("Present/Presentation", ["QueryRunner", "QueryCompiler", "SemanticModel", "Warehouse", "JSON"]),
+        module(
+            "Present/Presentation", ["QueryRunner", "QueryCompiler", "SemanticModel", "Warehouse", "JSON", "CZlib"]),
 
         // Serve
         module("Serve/FrontDoor", ["JSON", hummingbird, httpTypes, nioCore, logging]),
@@ -158,7 +159,10 @@ let package = Package(
         tests("Content", ["SemanticModel", "LookML", "JSON", grdb, yams, crypto]),
         tests(
             "Presentation",
-            ["QueryRunner", "QueryCompiler", "SemanticModel", "LookML", "Warehouse", "WarehouseDuckDB", "SQL", "JSON"]),
+            [
+                "QueryRunner", "QueryCompiler", "LookerExpressions", "SemanticModel", "LookML", "Warehouse",
+                "WarehouseDuckDB", "SQL", "JSON",
+            ]),
         tests("DemoData", []),
     ],
     swiftLanguageModes: [.v6],

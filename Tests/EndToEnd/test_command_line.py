@@ -61,7 +61,7 @@ def test_validate_reports_what_is_wrong_with_content(options):
     project = small_project(
         **{
             "content/a.yaml": "- look: {id: 1, slug: one, title: A, folder: 99, " + LOOK + "}\n"
-            "- look: {id: 2, slug: one, title: B, " + LOOK + ", row_total: right}\n"
+            "- look: {id: 2, slug: one, title: B, " + LOOK + "}\n"
             "- look: {id: 3, title: C, model: telemetry, explore: events, limit: x, query_timezone: Mars}\n"
             "- look: {id: 4, title: D, " + LOOK + ", filters: {events.event_date: bananas}}\n"
             "- folder: {id: 10, name: A, parent: 11}\n- folder: {id: 11, name: B, parent: 10}\n",
@@ -75,7 +75,6 @@ def test_validate_reports_what_is_wrong_with_content(options):
     assert found >= {
         ("content/a.yaml", 1, "unknown-folder", "error"),
         ("content/a.yaml", 2, "duplicate-id", "error"),
-        ("content/a.yaml", 2, "unsupported-key", "warning"),
         ("content/a.yaml", 3, "no-fields", "error"),
         ("content/a.yaml", 3, "bad-limit", "error"),
         ("content/a.yaml", 3, "bad-timezone", "error"),
@@ -93,9 +92,6 @@ def test_validate_reports_what_is_wrong_with_content(options):
         assert "slug" not in server.api(token, "looks/2")
         query = {"model": "telemetry", "view": "events", "fields": ["events.count"]}
         assert server.query(token, query, "json_detail")["warnings"] == []
-        ignored = {"row_total": "right", "fill_fields": ["events.event_date"], "subtotals": []}
-        warnings = server.query(token, {**query, **ignored}, "json_detail")["warnings"]
-        assert [w.split()[0] for w in warnings] == ["fill_fields", "row_total"], warnings
 
 
 def test_one_problem_is_one_problem(options):

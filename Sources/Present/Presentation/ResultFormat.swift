@@ -6,16 +6,27 @@ package enum ResultFormat: String, Sendable, CaseIterable {
     case jsonLabel = "json_label"
     /// Rows of cells with their formatted text, beside the fields, filters, SQL and totals.
     case jsonDetail = "json_detail"
+    /// Rows of cells beside a short description of the fields.
+    case jsonBI = "json_bi"
     case csv
     /// Tab-separated.
     case txt
+    /// A table, as a page of its own.
+    case html
+    /// A table in Markdown.
+    case md
+    /// An Excel workbook of one sheet.
+    case xlsx
     /// The statement, not run.
     case sql
 
     package var contentType: String {
         switch self {
-        case .json, .jsonLabel, .jsonDetail: "application/json"
+        case .json, .jsonLabel, .jsonDetail, .jsonBI: "application/json"
         case .csv: "text/csv; charset=utf-8"
+        case .html: "text/html; charset=utf-8"
+        case .md: "text/markdown; charset=utf-8"
+        case .xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         case .txt, .sql: "text/plain; charset=utf-8"
         }
     }

@@ -39,29 +39,35 @@ package struct QueryRunner: Sendable {
         return try await run(compiled, label: label, priority: priority)
     }
 
-    /// Runs a compiled query and holds its whole result, and its totals if it has some.
+    /// Runs a compiled query and its totals, does to the rows what its plan says, and holds the whole result.
     package func run(
         _ compiled: CompiledQuery, label: String, priority: AdmissionQueue.Priority = .interactive
     ) async throws(QueryFailure) -> QueryAnswer {
         let started = ContinuousClock.now
-        let rows = try await admitted(priority, sql: compiled.sql) {
-            try await collect(
-                Statement(compiled.sql, parameters: compiled.parameters, label: label, timeLimit: timeLimit))
-        }
-        var totals: ResultSet?
-        if let statement = compiled.totals {
-            totals = try await admitted(priority, sql: statement.sql) {
+        func rows(_ statement: CompiledStatement, _ part: String = "") async throws(QueryFailure) -> ResultSet {
+            try await admitted(priority, sql: statement.sql) {
                 try await collect(
                     Statement(
-                        statement.sql, parameters: statement.parameters, label: label + " (totals)",
-                        timeLimit: timeLimit))
+                        statement.sql, parameters: statement.parameters, label: label + part, timeLimit: timeLimit))
             }
         }
-        return QueryAnswer(query: compiled, rows: rows, totals: totals, runtime: ContinuousClock.now - started)
+        var results = StatementResults(
+            rows: try await rows(CompiledStatement(sql: compiled.sql, parameters: compiled.parameters)))
+        if let statement = compiled.totals { results.totals = try await rows(statement, " (totals)") }
+        if let statement = compiled.rowTotals { results.rowTotals = try await rows(statement, " (row totals)") }
+        if let statement = compiled.grandTotals { results.grandTotals = try await rows(statement, " (grand totals)") }
+        for subtotal in compiled.subtotals {
+            results.subtotals.append(try await rows(subtotal.statement, " (subtotals)"))
+        }
+        var answer = try ResultAssembly(compiled).answer(results, runtime: .zero)
+        answer.runtime = ContinuousClock.now - started
+        return answer
     }
 
     /// Runs a compiled query and hands its batches to `body` as they arrive, so that a download of any length takes
     /// little memory. A reader that is slow slows the query down.
+    ///
+    /// Only for a query whose ``CompiledQuery/canStream`` holds: batches leave as the warehouse returns them.
     package func stream(
         _ compiled: CompiledQuery, label: String, priority: AdmissionQueue.Priority = .background,
         _ body: (ColumnBatch) async throws -> Void
@@ -107,19 +113,7 @@ package struct QueryRunner: Sendable {
     }
 }
 
-/// A query with its result.
-package struct QueryAnswer: Sendable {
-    package var query: CompiledQuery
-    package var rows: ResultSet
-    /// One row: the measures over everything that the filters let through.
-    package var totals: ResultSet?
-    /// From asking to the last row, the wait for a place included.
-    package var runtime: Duration
-
-    package init(query: CompiledQuery, rows: ResultSet, totals: ResultSet?, runtime: Duration) {
-        self.query = query
-        self.rows = rows
-        self.totals = totals
-        self.runtime = runtime
-    }
+extension CompiledQuery {
+    /// Whether its rows can leave one batch after the other: nothing is done to them that needs the others.
+    package var canStream: Bool { plan.isEmpty && pivots.isEmpty && selected == fields.count }
 }

@@ -45,15 +45,6 @@ package struct QueryDefinition: Sendable, Hashable {
         Dictionary(filters.members.map { ($0.key, $0.value.stringValue ?? "") }, uniquingKeysWith: { _, last in last })
     }
 
-    /// The properties that this query has and that have no effect on its result yet.
-    var ignoredKeys: [String] {
-        var keys: [String] = []
-        if !fillFields.isEmpty { keys.append("fill_fields") }
-        if !subtotals.isEmpty { keys.append("subtotals") }
-        if let rowTotal, !["", "false", "no"].contains(rowTotal) { keys.append("row_total") }
-        return keys
-    }
-
     /// The names that `dynamicFields` defines, which are no fields of the explore.
     package var dynamicFieldNames: Set<String> {
         guard let dynamicFields, let list = try? JSONValue.parse(dynamicFields).arrayValue else { return [] }

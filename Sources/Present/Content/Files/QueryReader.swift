@@ -148,11 +148,6 @@ enum QueryReader {
         if let zone = query.queryTimezone {
             TimeZoneCheck.check(zone, at: reader.location(of: "query_timezone"), problems: problems)
         }
-        for key in query.ignoredKeys {
-            problems.report(
-                "unsupported-key", "`\(key)` is not supported yet; the result comes without it.",
-                at: reader.location(of: key), severity: .warning)
-        }
     }
 
     /// `filters` as a mapping, or as a list of mappings as older dashboards write it.

@@ -1,6 +1,6 @@
-package import QueryRunner
+package import QueryCompiler
 internal import SemanticModel
-internal import Warehouse
+package import Warehouse
 
 /// A result whose pivot dimensions have become columns.
 ///
@@ -12,6 +12,11 @@ package struct PivotTable: Sendable {
     package struct Place: Sendable, Hashable {
         package var batch: Int
         package var row: Int
+
+        package init(batch: Int, row: Int) {
+            self.batch = batch
+            self.row = row
+        }
     }
 
     package struct Key: Sendable, Hashable {
@@ -34,36 +39,29 @@ package struct PivotTable: Sendable {
 
     package var keys: [Key]
     package var rows: [Row]
-    /// Whether columns were left out because of `columnLimit`.
+    /// Whether columns were left out because of the query's column limit.
     package var truncated: Bool
 
-    /// - Parameters:
-    ///   - columnLimit: Pivot columns at most.
-    package init(_ answer: QueryAnswer, columnLimit: Int) {
-        let fields = answer.query.fields
-        let pivotNames = Set(answer.query.pivots.map(\.name))
-        let pivotColumns = answer.query.pivots.compactMap { pivot in fields.firstIndex { $0.name == pivot.name } }
-        let rowColumns = fields.indices.filter {
-            fields[$0].category != .measure && !pivotNames.contains(fields[$0].name)
-        }
-
-        var keyIndex: [[String?]: Int] = [:]
+    /// - Parameter rows: What the statement of `query` returned; one pivot column more than the limit shows that there are
+    ///   more.
+    package init(_ query: CompiledQuery, rows batches: [ColumnBatch]) {
+        let layout = ResultLayout(query)
+        var keyIndex: [RowKey: Int] = [:]
         var keys: [Key] = []
-        var rowIndex: [[String?]: Int] = [:]
+        var rowIndex: [RowKey: Int] = [:]
         var rows: [Row] = []
-        for (batchIndex, batch) in answer.rows.batches.enumerated() {
+        for (batchIndex, batch) in batches.enumerated() {
+            let pivotColumns = layout.pivots.map { batch.columns[$0] }
+            let rowColumns = layout.rows.map { batch.columns[$0] }
             for row in 0..<batch.rowCount {
                 let place = Place(batch: batchIndex, row: row)
-                let values = pivotColumns.map { batch.columns[$0].text(row: row) }
-                let key = keyIndex[values] ?? keys.count
+                let name = RowKey(pivotColumns, row: row)
+                let key = keyIndex[name] ?? keys.count
                 if key == keys.count {
-                    keyIndex[values] = key
-                    keys.append(
-                        Key(
-                            text: values.map { $0 ?? "null" }.joined(separator: "|FIELD|"), values: values, place: place
-                        ))
+                    keyIndex[name] = key
+                    keys.append(Key(pivotColumns.map { $0.scalarText(row: row) }, place: place))
                 }
-                let dimensions = rowColumns.map { batch.columns[$0].text(row: row) }
+                let dimensions = RowKey(rowColumns, row: row)
                 let target = rowIndex[dimensions] ?? rows.count
                 if target == rows.count {
                     rowIndex[dimensions] = target
@@ -72,8 +70,8 @@ package struct PivotTable: Sendable {
                 rows[target].cells[key] = place
             }
         }
-        let order = Self.order(keys, answer: answer, pivotColumns: pivotColumns)
-        let kept = order.prefix(max(1, columnLimit))
+        let order = Self.order(keys, query: query, layout: layout, batches: batches)
+        let kept = order.prefix(max(1, query.columnLimit))
         let newIndex = Dictionary(
             kept.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
         self.keys = kept.map { keys[$0] }
@@ -85,31 +83,51 @@ package struct PivotTable: Sendable {
         truncated = order.count > kept.count
     }
 
-    private static func order(_ keys: [Key], answer: QueryAnswer, pivotColumns: [Int]) -> [Int] {
-        let descending = answer.query.pivots.map { pivot in
-            answer.query.sorts.first { $0.field == pivot.name }?.descending ?? false
+    /// A table all of whose cells are there: the rows of one batch, for each row of the table one after the other.
+    init(keys: [Key], rowCount: Int, truncated: Bool) {
+        self.keys = keys.enumerated().map { index, key in
+            var key = key
+            key.place = Place(batch: 0, row: index)
+            return key
         }
-        let sortColumns = answer.query.pivots.map { answer.query.sortColumns[$0.name] }
+        rows = (0..<rowCount).map { row in
+            let places = keys.indices.map { ($0, Place(batch: 0, row: row * keys.count + $0)) }
+            return Row(
+                place: Place(batch: 0, row: row * keys.count),
+                cells: Dictionary(places, uniquingKeysWith: { first, _ in first }))
+        }
+        self.truncated = truncated
+    }
+
+    private static func order(
+        _ keys: [Key], query: CompiledQuery, layout: ResultLayout, batches: [ColumnBatch]
+    ) -> [Int] {
+        let descending = query.pivots.map { pivot in
+            query.sorts.first { $0.field == pivot.name }?.descending ?? false
+        }
+        // A helper column, where the compiler made one, orders tiers and week days as people expect.
+        let columns = zip(query.pivots, layout.pivots).map { query.sortColumns[$0.name] ?? $1 }
         func precedes(_ left: Key, _ right: Key) -> Bool {
-            for (place, shown) in pivotColumns.enumerated() {
+            for (place, column) in columns.enumerated() {
                 let (a, b) = (left.values[place], right.values[place])
                 if a == b { continue }
                 guard let a else { return false }
                 guard let b else { return true }
-                let values = answer.rows.batches
-                // A helper column, where the compiler made one, orders tiers and week days as people expect.
-                let column = sortColumns[place] ?? shown
-                let (x, y) = (values[left.place.batch].columns[column], values[right.place.batch].columns[column])
-                let isLess =
-                    if let first = x.number(row: left.place.row), let second = y.number(row: right.place.row) {
-                        first.asDouble < second.asDouble
-                    } else {
-                        (x.text(row: left.place.row) ?? a) < (y.text(row: right.place.row) ?? b)
-                    }
+                let order = ValueOrder.compare(
+                    batches[left.place.batch].columns[column], left.place.row,
+                    batches[right.place.batch].columns[column], right.place.row)
+                let isLess = order == 0 ? a < b : order < 0
                 return descending[place] ? !isLess : isLess
             }
             return false
         }
         return keys.indices.sorted { precedes(keys[$0], keys[$1]) }
+    }
+}
+
+extension PivotTable.Key {
+    init(_ values: [String?], place: PivotTable.Place) {
+        self.init(
+            text: values.map { $0 ?? "null" }.joined(separator: "|FIELD|"), values: values, place: place)
     }
 }

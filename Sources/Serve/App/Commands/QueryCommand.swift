@@ -128,11 +128,10 @@ struct QueryCommand: AsyncParsableCommand {
         switch format {
         case .json:
             var writer = JSONWriter()
-            JSONRows(answer.query, labelled: false).write(answer, columnLimit: 50, to: &writer)
+            JSONRows(answer.query, labelled: false).write(answer, to: &writer)
             Shell.write(writer.bytes + [0x0A])
         case .csv:
-            let text = DelimitedText(answer.query, tabSeparated: false, formatted: false)
-            Shell.write(answer.rows.batches.reduce(into: text.header) { $0 += text.lines($1) })
+            Shell.write(DelimitedText(answer.query, tabSeparated: false, formatted: false).document(answer))
         case .table: Shell.write(Array(TextTable(answer).text.utf8))
         }
     }

@@ -3,7 +3,7 @@ import Foundation
 import Ingestion
 import Landing
 import Pipelines
-import Presentation
+import QueryRunner
 import SQL
 import Warehouse
 

@@ -12,7 +12,15 @@ enum ExploreAddress {
         }
         if !query.sorts.isEmpty { parameters.append(("sorts", query.sorts.joined(separator: ","))) }
         if let limit = query.limit { parameters.append(("limit", limit)) }
+        if let limit = query.columnLimit { parameters.append(("column_limit", limit)) }
         if query.total { parameters.append(("total", "on")) }
+        if let rowTotal = query.rowTotal, !rowTotal.isEmpty { parameters.append(("row_total", rowTotal)) }
+        if !query.subtotals.isEmpty { parameters.append(("subtotals", query.subtotals.joined(separator: ","))) }
+        if !query.fillFields.isEmpty { parameters.append(("fill_fields", query.fillFields.joined(separator: ","))) }
+        if let fields = query.dynamicFields, !fields.isEmpty { parameters.append(("dynamic_fields", fields)) }
+        if let expression = query.filterExpression, !expression.isEmpty {
+            parameters.append(("filter_expression", expression))
+        }
         if let zone = query.queryTimezone { parameters.append(("query_timezone", zone)) }
         let text = parameters.map { escaped($0.0) + "=" + escaped($0.1) }.joined(separator: "&")
         return "/explore/\(escaped(query.model))/\(escaped(query.explore))" + (text.isEmpty ? "" : "?" + text)

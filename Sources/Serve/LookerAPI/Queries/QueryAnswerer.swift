@@ -29,22 +29,26 @@ struct QueryAnswerer: Sendable {
             guard caller.may("see_sql") else { throw RequestFailure.forbidden("see_sql") }
             return .body(Array(compiled.readableSQL.utf8), contentType: format.contentType)
         case .json, .jsonLabel:
-            return try await rows(compiled, body, format, label: label)
+            return try await rows(compiled, format, formatted: formatted ?? false, label: label)
         case .jsonDetail:
             return try await detail(compiled, body, project: project, caller: caller, label: label)
+        case .jsonBI:
+            return try await business(compiled, body, showsSQL: caller.may("see_sql"), label: label)
         case .csv, .txt:
-            return try await text(compiled, body, format, formatted: formatted ?? false, label: label)
+            return try await text(compiled, format, formatted: formatted ?? false, label: label)
+        case .html, .md, .xlsx:
+            return try await table(compiled, format, label: label)
         }
     }
 
     private func rows(
-        _ compiled: CompiledQuery, _ body: QueryBody, _ format: ResultFormat, label: String
+        _ compiled: CompiledQuery, _ format: ResultFormat, formatted: Bool, label: String
     ) async throws -> Response {
-        let rows = JSONRows(compiled, labelled: format == .jsonLabel)
+        let rows = JSONRows(compiled, labelled: format == .jsonLabel, formatted: formatted)
         var writer = JSONWriter(capacity: 16 * 1_024)
         do {
             let answer = try await services.runner.run(compiled, label: label)
-            rows.write(answer, columnLimit: body.columnLimit, to: &writer)
+            rows.write(answer, to: &writer)
         } catch QueryFailure.failed(let error, _) {
             // Looker answers 200 here, with the error in the place of the rows; its clients look for it there.
             writer = JSONWriter()
@@ -67,7 +71,7 @@ struct QueryAnswerer: Sendable {
             compiled,
             in: .init(
                 id: services.newID(), explore: explore, showsSQL: showsSQL, ranAt: services.now(),
-                columnLimit: body.columnLimit, warnings: body.warnings))
+                asked: body.query))
         var writer = JSONWriter(capacity: 16 * 1_024)
         do {
             detail.write(try await services.runner.run(compiled, label: label), to: &writer)
@@ -79,18 +83,51 @@ struct QueryAnswerer: Sendable {
         return .json(bytes: writer.bytes)
     }
 
-    /// Text leaves batch by batch, so that a download of any length takes little memory; a pivoted one has to be held.
+    private func business(
+        _ compiled: CompiledQuery, _ body: QueryBody, showsSQL: Bool, label: String
+    ) async throws -> Response {
+        let format = JSONBI(compiled, asked: body.query, showsSQL: showsSQL)
+        var writer = JSONWriter(capacity: 16 * 1_024)
+        do {
+            format.write(try await services.runner.run(compiled, label: label), to: &writer)
+        } catch QueryFailure.failed(let error, _) {
+            writer = JSONWriter()
+            format.write(failure: LookerErrors.description(of: error, showsDetails: showsSQL), to: &writer)
+        }
+        return .json(bytes: writer.bytes)
+    }
+
+    private func table(_ compiled: CompiledQuery, _ format: ResultFormat, label: String) async throws -> Response {
+        let answer = try await services.runner.run(compiled, label: label)
+        let bytes: [UInt8]
+        switch format {
+        case .html: bytes = Array(MarkupTable.html(answer).utf8)
+        case .md: bytes = Array(MarkupTable.markdown(answer).utf8)
+        default:
+            do {
+                bytes = try Workbook.bytes(answer)
+            } catch {
+                throw RequestFailure.badRequest(error.description)
+            }
+        }
+        return .body(bytes, contentType: format.contentType)
+    }
+
+    /// Text leaves batch by batch, so that a download of any length takes little memory, unless something is done to its
+    /// rows that needs the others.
     private func text(
-        _ compiled: CompiledQuery, _ body: QueryBody, _ format: ResultFormat, formatted: Bool, label: String
+        _ compiled: CompiledQuery, _ format: ResultFormat, formatted: Bool, label: String
     ) async throws -> Response {
         let text = DelimitedText(compiled, tabSeparated: format == .txt, formatted: formatted)
-        if !compiled.pivots.isEmpty || compiled.limit.map({ $0 <= 10_000 }) == true {
+        if !compiled.canStream || compiled.limit.map({ $0 <= 10_000 }) == true {
+            // Text has no totals, so their statements need not run.
+            var compiled = compiled
+            if compiled.plan.calculations == nil {
+                (compiled.totals, compiled.rowTotals, compiled.grandTotals) = (nil, nil, nil)
+            }
+            compiled.subtotals = []
             let answer = try await services.runner.run(compiled, label: label)
-            let bytes =
-                compiled.pivots.isEmpty
-                ? answer.rows.batches.reduce(into: text.header) { $0 += text.lines($1) }
-                : text.pivoted(answer, columnLimit: body.columnLimit)
-            return .body(bytes, contentType: format.contentType)
+            return .body(text.document(answer), contentType: format.contentType)
         }
         let runner = services.runner
         let stream = ResponseBody { writer in

@@ -6,11 +6,6 @@ internal import QueryCompiler
 /// Looker's query object, as bodies and stored queries hold it, read into what the compiler takes.
 struct QueryBody {
     var query: ExploreQuery
-    var columnLimit = 50
-    /// What was asked for and has no effect on the result yet, in sentences.
-    var warnings: [String] = []
-
-    static let largestColumnLimit = 200
 
     /// - Throws: ``RequestFailure`` naming the property that can't be read.
     init(_ json: JSONValue) throws {
@@ -53,23 +48,45 @@ struct QueryBody {
             problems.append(
                 .init(field: "limit", code: "invalid", message: "limit must be a whole number; -1 means none."))
         }
-        if let limit = Self.number(object["column_limit"]), limit > 0 {
-            columnLimit = min(limit, Self.largestColumnLimit)
+        if let limit = Self.number(object["column_limit"]) {
+            let most = ExploreQuery.largestColumnLimit
+            query.columnLimit = limit < 0 ? most : min(max(limit, 1), most)
+        } else if Self.isPresent(object["column_limit"]) {
+            problems.append(
+                .init(field: "column_limit", code: "invalid", message: "column_limit must be a whole number."))
         }
-        for property in ["dynamic_fields", "filter_expression"] where Self.isPresent(object[property]) {
-            let isEmptyList = object[property]?.stringValue == "[]"
-            if !isEmptyList {
+        query.fillFields = names("fill_fields")
+        query.subtotals = names("subtotals")
+        query.rowTotal = Self.isOn(object["row_total"])
+        if Self.isPresent(object["filter_expression"]) {
+            query.filterExpression = object["filter_expression"]?.stringValue
+            if query.filterExpression == nil {
                 problems.append(
-                    .init(field: property, code: "invalid", message: "\(property) is not supported yet; leave it out."))
+                    .init(
+                        field: "filter_expression", code: "invalid",
+                        message: "filter_expression must be the text of a Looker expression."))
+            }
+        }
+        do {
+            query.dynamicFields = try Self.dynamicFields(object["dynamic_fields"])
+        } catch {
+            problems += error.problems.map {
+                .init(field: "dynamic_fields", code: "invalid", message: $0.description + ".")
             }
         }
         guard problems.isEmpty else { throw RequestFailure.invalid("Validation Failed", problems) }
-        for property in ["fill_fields", "subtotals", "row_total"] where Self.isAskedFor(object[property]) {
-            warnings.append("\(property) is not supported yet; the result comes without it.")
+    }
+
+    /// JSON text, as Looker has it, or the list itself.
+    private static func dynamicFields(_ value: JSONValue?) throws(DynamicFieldError) -> [DynamicField] {
+        switch value {
+        case nil: []
+        case .string(let text): try DynamicFieldReader.read(text)
+        case .some(let list): try DynamicFieldReader.read(list)
         }
     }
 
-    /// The parameters of an explore's address: `fields=a.b,c.d&f[a.b]=expr&sorts=…&limit=…`.
+    /// The parameters of an explore's address: `fields=a.b,c.d&f[a.b]=expr&sorts=…&limit=…&dynamic_fields=[…]`.
     init(model: String, explore: String, parameters: [(name: String, value: String)]) throws {
         var members: [(String, JSONValue)] = [("model", .string(model)), ("view", .string(explore))]
         var filters: [(String, JSONValue)] = []
@@ -77,7 +94,8 @@ struct QueryBody {
             switch name {
             case "fields", "pivots", "sorts", "fill_fields", "subtotals":
                 members.append((name, .array(value.split(separator: ",").map { .string($0.trimmed) })))
-            case "limit", "column_limit", "query_timezone", "row_total": members.append((name, .string(value)))
+            case "limit", "column_limit", "query_timezone", "row_total", "dynamic_fields", "filter_expression":
+                members.append((name, .string(value)))
             case "total": members.append((name, .bool(["on", "true", "yes", "1"].contains(value))))
             default:
                 if name.hasPrefix("f["), name.hasSuffix("]") {
@@ -103,12 +121,10 @@ struct QueryBody {
         return value.stringValue != ""
     }
 
-    /// Whether a property that is off by default is on, or a list has something in it.
-    private static func isAskedFor(_ value: JSONValue?) -> Bool {
+    /// Whether a property that is off by default is on: `right` as well as true.
+    private static func isOn(_ value: JSONValue?) -> Bool {
         guard let value, isPresent(value) else { return false }
-        if let list = value.arrayValue { return !list.isEmpty }
-        if let isOn = value.boolValue { return isOn }
-        return !["false", "no", "[]"].contains(value.stringValue)
+        return value.boolValue ?? !["false", "no", "off", "0"].contains(value.stringValue?.lowercased())
     }
 
     /// Numbers come as text from the SDKs and as numbers from people.

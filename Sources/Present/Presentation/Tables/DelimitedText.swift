@@ -40,33 +40,19 @@ package struct DelimitedText: Sendable {
         return bytes
     }
 
-    /// A pivoted answer: a first line with the pivot values over their columns, then the labels, then the rows.
-    package func pivoted(_ answer: QueryAnswer, columnLimit: Int) -> [UInt8] {
-        let table = PivotTable(answer, columnLimit: columnLimit)
-        let pivotNames = Set(query.pivots.map(\.name))
-        let dimensions = query.fields.indices.filter {
-            query.fields[$0].category != .measure && !pivotNames.contains(query.fields[$0].name)
-        }
-        let measures = query.fields.indices.filter { query.fields[$0].category == .measure }
+    /// A whole answer; a pivoted one with a first line with the pivot values over their columns. Totals are left out: whoever
+    /// adds up the lines would count everything twice.
+    package func document(_ answer: QueryAnswer) -> [UInt8] {
+        guard answer.pivot != nil else { return answer.rows.batches.reduce(into: header) { $0 += lines($1) } }
+        let table = TableLayout(answer, hasTotals: false)
         var bytes: [UInt8] = []
-        let over = table.keys.flatMap { key in
-            measures.map { _ in Self.guarded(key.values.map { $0 ?? "∅" }.joined(separator: " - ")) }
-        }
-        line(dimensions.map { _ in "" } + over, to: &bytes)
-        let labels = table.keys.flatMap { _ in measures.map { query.fields[$0].label } }
-        line(dimensions.map { query.fields[$0].label } + labels, to: &bytes)
-        for row in table.rows {
-            let left = dimensions.map {
-                cell(answer.rows.batches[row.place.batch].columns[$0], column: $0, row: row.place.row)
-            }
-            let right = table.keys.indices.flatMap { key in
-                measures.map { column in
-                    row.cells[key].map {
-                        cell(answer.rows.batches[$0.batch].columns[column], column: column, row: $0.row)
-                    } ?? ""
-                }
-            }
-            line(left + right, to: &bytes)
+        line((table.pivotHeader(formatted: renderers != nil) ?? []).map(Self.guarded), to: &bytes)
+        line(table.labels, to: &bytes)
+        for row in table.lines {
+            line(
+                table.slots.map { slot in
+                    table.value(slot, in: row).map { cell($0.column, column: slot.column, row: $0.row) } ?? ""
+                }, to: &bytes)
         }
         return bytes
     }
