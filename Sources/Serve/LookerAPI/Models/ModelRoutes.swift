@@ -54,17 +54,12 @@ struct ModelRoutes: Sendable {
         guard let explore = model.explore(try context.name("explore")) else { throw RequestFailure.notFound("explore") }
         let name = try context.name("field")
         guard let field = explore.field(name) else { throw RequestFailure.notFound("field") }
-        let term = request.parameter("term") ?? ""
-        if let fixed = field.suggestions {
-            let matching = fixed.filter { term.isEmpty || $0.lowercased().contains(term.lowercased()) }
-            return Self.answer(matching, hitLimit: false)
+        let query: ExploreQuery
+        switch FieldSuggestions.of(field, in: explore, of: model, term: request.parameter("term") ?? "") {
+        case .none: return Self.answer([], hitLimit: false)
+        case .fixed(let values): return Self.answer(values, hitLimit: false)
+        case .query(let asked): query = asked
         }
-        let limit = 1_000
-        var filters: [String: String] = [:]
-        if !term.isEmpty, field.filterGrammar == .string { filters[field.name] = FilterWriter.contains(term) }
-        let query = ExploreQuery(
-            model: model.name, explore: explore.name, fields: [field.name], filters: filters, sorts: [field.name],
-            limit: limit)
         let answer = try await services.runner.run(
             query, on: services.project.current,
             context: QueryContext(
@@ -74,7 +69,7 @@ struct ModelRoutes: Sendable {
         for batch in answer.rows.batches {
             for row in 0..<batch.rowCount { if let text = batch.columns[0].text(row: row) { values.append(text) } }
         }
-        return Self.answer(values, hitLimit: values.count >= limit)
+        return Self.answer(values, hitLimit: values.count >= FieldSuggestions.limit)
     }
 
     private static func answer(_ values: [String], hitLimit: Bool) -> Response {
