@@ -63,7 +63,10 @@ import WarehouseDuckDB
                 project.refusedJoins == [
                     "orders.user_id = users.id: whether main.users.id is unique could not be found out in time."
                 ])
-            #expect(project.remarks == ["whether main.users.id is unique could not be found out in time."])
+            #expect(
+                project.remarks == [
+                    "main.users has no primary key: whether main.users.id is unique could not be found out in time."
+                ])
             #expect(resolve(project).diagnostics == [])
         }
     }
@@ -163,6 +166,33 @@ import WarehouseDuckDB
                     "account_then.account_key = accounts.account_key (one_to_one)",
                     "accounts.account_key = account_now.account_key (one_to_one)",
                 ])
+            #expect(resolve(project).diagnostics == [])
+        }
+    }
+
+    @Test func `a second way to one table has a name that SQL leaves free`() async throws {
+        let tables = [
+            "CREATE TABLE orders AS SELECT i AS id, 'k' || i AS order_key FROM range(5) AS t(i)",
+            "CREATE TABLE lines AS SELECT i AS id, i % 5 AS order_id, 'k' || i % 5 AS order_key FROM range(9) AS t(i)",
+        ]
+        try await withWarehouse(tables) { warehouse in
+            let project = try await LookMLGenerator.generate(from: warehouse)
+            #expect(
+                project.joins == [
+                    "lines.order_id = orders.id (many_to_one)", "lines.order_key = orders.order_key (many_to_one)",
+                ])
+            #expect(project.files.first?.text.contains("join: orders_by_order_key {\n    from: orders\n") == true)
+            #expect(resolve(project).diagnostics == [])
+        }
+    }
+
+    @Test func `a view whose table is gone ends nothing`() async throws {
+        let broken = ["CREATE TABLE t (id INTEGER)", "CREATE VIEW v AS SELECT * FROM t", "DROP TABLE t"]
+        try await withWarehouse(Self.pair + broken) { warehouse in
+            let project = try await LookMLGenerator.generate(from: warehouse)
+            #expect(project.joins == ["orders.user_id = users.id (many_to_one)"])
+            let view = project.files.first { $0.path == "views/v.view.lkml" }?.text
+            #expect(view?.contains("# No primary key: whether main.v.id is unique could not be found out: ") == true)
             #expect(resolve(project).diagnostics == [])
         }
     }

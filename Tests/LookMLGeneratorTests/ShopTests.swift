@@ -36,10 +36,12 @@ import WarehouseDuckDB
                 ])
             #expect(
                 project.remarks == [
-                    "main.drafts has no rows, so that its key is known by its name alone.",
-                    "main.feeds.id is NULL in 1 of 8 rows.",
-                    "main.products.id is not unique: 5 rows have 4 different values.",
+                    "main.drafts.id is the key by its name alone, since there are no rows.",
+                    "main.feeds has no primary key: main.feeds.id is NULL in 1 of 8 rows.",
+                    "main.products has no primary key: main.products.id is not unique: 5 rows have 4 different values.",
                     "main.user_profiles: photo is left out: bytes (BLOB) have no text to show.",
+                    "main.user_profiles.user_id is named for another table; it is the key since it is unique in 30 rows "
+                        + "so far.",
                 ])
         }
     }
@@ -179,6 +181,8 @@ import WarehouseDuckDB
     private static let profiles = """
         view: user_profiles {
           sql_table_name: main.user_profiles ;;
+
+          # main.user_profiles.user_id is named for another table; it is the key since it is unique in 30 rows so far.
 
           dimension: user_id {
             primary_key: yes

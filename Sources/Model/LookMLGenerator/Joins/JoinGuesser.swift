@@ -82,7 +82,7 @@ struct JoinGuesser {
 
     private func title(of target: JoinGuess.Target) -> String {
         let table = tables[target.table]
-        let key = target.column ?? KeyNames.primaryKeyCandidates(table.columns, of: table.words).first
+        let key = target.column ?? KeyNames.primaryKeys(table.columns, of: table.words).first
         return table.viewName + (key.map { "." + table.columns[$0].name } ?? "")
     }
 

@@ -2,9 +2,10 @@
 enum PrimaryKeySearch {
     /// Sets the table's primary key, or the remark that says why it has none.
     static func run(on table: inout SourceTable, _ probe: DataProbe) async throws(GeneratorError) {
-        let candidates = KeyNames.primaryKeyCandidates(table.columns, of: table.words)
+        let borrowed = KeyNames.borrowedKey(table.columns, of: table.words)
+        let candidates = KeyNames.primaryKeys(table.columns, of: table.words) + [borrowed].compactMap(\.self)
         guard !candidates.isEmpty else {
-            table.keyRemark = "\(table.title) has no column that is named like its key"
+            table.keyRemark = "no column of \(table.title) is named like its key"
             return
         }
         var remarks: [String] = []
@@ -12,14 +13,21 @@ enum PrimaryKeySearch {
             switch try await probe.values(of: table.columns[candidate], in: table) {
             case .known(let values) where values.isKey:
                 table.primaryKey = candidate
-                table.keyRemark =
-                    values.rows == 0 ? "\(table.title) has no rows, so that its key is known by its name alone" : nil
+                table.keyRemark = doubt(values, table.title(of: candidate), isBorrowed: candidate == borrowed)
                 return
             case let answer:
                 remarks.append(remark(answer, table.title(of: candidate)))
             }
         }
         table.keyRemark = remarks.joined(separator: ", and ")
+    }
+
+    /// Why a key is not quite sure.
+    private static func doubt(_ values: DataProbe.Values, _ title: String, isBorrowed: Bool) -> String? {
+        if values.rows == 0 { return "\(title) is the key by its name alone, since there are no rows" }
+        return isBorrowed
+            ? "\(title) is named for another table; it is the key since it is unique in \(values.rows) rows so far"
+            : nil
     }
 
     /// Why a column is no key.

@@ -21,7 +21,10 @@ struct SourceTable {
     var keyRemark: String?
 
     /// Sentences about what its view lacks.
-    var remarks: [String] { leftOut.map { "\(title): \($0)" } + (keyRemark.map { ["\($0)."] } ?? []) }
+    var remarks: [String] {
+        let ofKey = keyRemark.map { primaryKey == nil ? "\(title) has no primary key: \($0)." : "\($0)." }
+        return leftOut.map { "\(title): \($0)" } + [ofKey].compactMap(\.self)
+    }
 
     /// `main.orders.user_id`, for messages.
     func title(of column: Int) -> String { title + "." + LookMLText.oneLine(columns[column].name, limit: 60) }
@@ -77,8 +80,8 @@ enum KeyNames {
     /// The last word of a column that may lead to another table.
     static let ofReferences = suffixes.union(["code"])
 
-    /// The columns that may be the table's primary key, the likeliest first, by their places.
-    static func primaryKeyCandidates(_ columns: [SourceColumn], of table: NameWords) -> [Int] {
+    /// The columns that by their names may be the table's primary key, the likeliest first, by their places.
+    static func primaryKeys(_ columns: [SourceColumn], of table: NameWords) -> [Int] {
         var candidates: [Int] = []
         func add(where matches: (NameWords) -> Bool) {
             for (place, column) in columns.enumerated()
@@ -93,8 +96,11 @@ enum KeyNames {
                 add { $0.words.last == ending && NameWords(words: $0.words.dropLast()).isSameNoun(as: base) }
             }
         }
-        // `user_profiles.user_id`: a key in the first place may be borrowed from another table.
-        if columns.first?.isKeyLike == true, !candidates.contains(0) { candidates.append(0) }
         return candidates
+    }
+
+    /// `user_profiles.user_id`: a key in the first place may be borrowed from another table.
+    static func borrowedKey(_ columns: [SourceColumn], of table: NameWords) -> Int? {
+        columns.first?.isKeyLike == true && !primaryKeys(columns, of: table).contains(0) ? 0 : nil
     }
 }

@@ -64,7 +64,7 @@ enum TableNaming {
             let name = plain(tables[index])
             let inSchema = tables[index].schema.map { NameWords($0).identifier(orPrefix: "schema") + "_" + name }
             let isAlone = counts[name] == 1
-            tables[index].viewName = names.take(isAlone ? [name] : [inSchema ?? name]) { [$0] }
+            tables[index].viewName = names.take(isAlone ? name : inSchema ?? name)
         }
     }
 
@@ -83,7 +83,7 @@ enum TableNaming {
         var names = NameSet(taken: ["count"])
         for index in table.columns.indices where !table.columns[index].isTime {
             let name = table.columns[index].words.identifier(orPrefix: "column")
-            table.columns[index].fieldName = names.take([name == "count" ? "count_value" : name]) { [$0] }
+            table.columns[index].fieldName = names.take(name == "count" ? "count_value" : name)
         }
         for index in table.columns.indices where table.columns[index].isTime {
             let column = table.columns[index]

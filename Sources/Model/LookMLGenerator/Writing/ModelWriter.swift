@@ -6,19 +6,20 @@ struct ModelWriter {
     /// The places in `findings.joins`, by table.
     private let joinsByTable: [Int: [Int]]
     private let refusedByTable: [Int: [String]]
-    private let viewNames: Set<String>
+    /// Names of other views, which would let people look for those, and words that SQL keeps for itself.
+    private let unusableRoles: Set<String>
 
     /// Joins of joins of joins are as far as somebody follows a model.
     private static let deepest = 3
     private static let mostJoins = 30
 
-    init(tables: [SourceTable], findings: JoinFindings, connection: String) {
+    init(tables: [SourceTable], findings: JoinFindings, connection: String, reservedWords: Set<String>) {
         self.tables = tables
         self.findings = findings
         self.connection = connection
         joinsByTable = Dictionary(grouping: findings.joins.indices) { findings.joins[$0].table }
         refusedByTable = Dictionary(grouping: findings.refused, by: \.table).mapValues { $0.map(\.text) }
-        viewNames = Set(tables.map(\.viewName))
+        unusableRoles = reservedWords.union(tables.map(\.viewName))
     }
 
     var text: String {
@@ -69,12 +70,10 @@ struct ModelWriter {
     /// The view's own name, unless it plays a role or is joined already.
     private func alias(for join: Join, isFirst: Bool, _ names: inout NameSet) -> String {
         let view = tables[join.target].viewName
-        if join.role == nil, isFirst, !names.contains(view) { return names.take([view]) { [$0] } }
+        if join.role == nil, isFirst, !names.contains(view) { return names.take(view) }
         let column = tables[join.table].columns[join.column].words
         let role = join.role ?? NameWords(words: column.words.dropLast())
         let name = role.identifier(orPrefix: view)
-        // The name of another view would let people look for that one.
-        let candidates = viewNames.contains(name) ? ["\(view)_by_\(column.words.joined(separator: "_"))"] : [name]
-        return names.take(candidates) { [$0] }
+        return names.take(unusableRoles.contains(name) ? "\(view)_by_\(column.words.joined(separator: "_"))" : name)
     }
 }

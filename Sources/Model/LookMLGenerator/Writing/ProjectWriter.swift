@@ -15,7 +15,9 @@ struct ProjectWriter {
             joinColumns[join.target, default: []].insert(join.targetColumn)
         }
         let model = NameWords(options.model).identifier(orPrefix: "model")
-        let text = ModelWriter(tables: tables, findings: findings, connection: options.connection).text
+        let text = ModelWriter(
+            tables: tables, findings: findings, connection: options.connection, reservedWords: dialect.reservedWords
+        ).text
         var files = [try file("\(model).model.lkml", text)]
         for (index, table) in tables.enumerated() {
             let text = ViewWriter.text(table, joinColumns: joinColumns[index] ?? [], dialect: dialect)

@@ -91,7 +91,7 @@ struct ViewWriter {
         {
             let words = column.words.words.first == "total" ? Array(column.words.words.dropFirst()) : column.words.words
             let base = words.isEmpty ? column.fieldName : words.joined(separator: "_")
-            let name = names.take(["total_\(base)", "sum_\(base)"]) { [$0] }
+            let name = names.take("total_\(base)", "sum_\(base)")
             lines += ["measure: \(name) {", "type: sum", "sql: ${\(column.fieldName)} ;;", "}"]
         }
     }
