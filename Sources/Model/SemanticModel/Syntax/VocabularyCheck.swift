@@ -56,7 +56,8 @@ struct VocabularyCheck {
                 check(block.items, against: .of("filters"))
             }
         case .text, .expression:
-            if item.value.token == nil { wrongType(item, "takes one text") }
+            guard let token = item.value.token else { return wrongType(item, "takes one text") }
+            checkLiquid(token)
         case .flag: checkFlag(item)
         case .number:
             if item.value.token.flatMap({ Double($0.value.filter { $0 != " " }) }) == nil {
@@ -74,6 +75,22 @@ struct VocabularyCheck {
                     item, "takes one of: \(Self.list(values))", at: token.location,
                     suggestion: Suggestion.nearest(to: token.value, in: values))
             }
+        }
+    }
+
+    /// Whether the Liquid in a text can be read; whether its names mean something is known once a query is asked.
+    private func checkLiquid(_ token: LookMLToken) {
+        guard LiquidTemplate.isIn(token.value) else { return }
+        do {
+            _ = try LiquidTemplate.parse(token.value)
+        } catch {
+            var location = token.location
+            for scalar in token.value.unicodeScalars.prefix(error.offset) {
+                TextPosition.advance(&location, over: scalar)
+            }
+            problems.report(
+                "bad-liquid", .warning, "This Liquid can't be read: \(error.message)", at: location,
+                suggestion: error.suggestion)
         }
     }
 
