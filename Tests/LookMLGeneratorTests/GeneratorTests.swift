@@ -170,6 +170,59 @@ import WarehouseDuckDB
         }
     }
 
+    @Test func `codes lead to the table whose first column they are, names and numbers don't`() async throws {
+        let tables = [
+            "CREATE TABLE airlines AS SELECT 'A' || i AS carrier, 'x' || i AS name FROM range(5) AS t(i)",
+            "CREATE TABLE planes AS SELECT 'N' || i AS tailnum, 'x' || i AS name FROM range(5) AS t(i)",
+            "CREATE TABLE levels AS SELECT i AS seats, 'x' || i AS name FROM range(9) AS t(i)",
+            "CREATE TABLE brands AS SELECT 'x' || i AS name FROM range(9) AS t(i)",
+            """
+            CREATE TABLE flights AS
+            SELECT i AS flight_id, 'A' || i % 5 AS carrier, 'N' || i AS tailnum, i % 9 AS seats FROM range(10) AS t(i)
+            """,
+        ]
+        try await withWarehouse(tables) { warehouse in
+            let project = try await LookMLGenerator.generate(from: warehouse)
+            #expect(project.joins == ["flights.carrier = airlines.carrier (many_to_one)"])
+            #expect(
+                project.refusedJoins == [
+                    "flights.tailnum = planes.tailnum: 50 % of 10 values of main.flights.tailnum are in "
+                        + "main.planes.tailnum, and at least 95 % should."
+                ])
+            #expect(
+                project.remarks == [
+                    "main.airlines.carrier does not look like a key; it is the key since it is unique in 5 rows so far.",
+                    "main.brands has no primary key: no column of main.brands is named like its key.",
+                    "main.levels has no primary key: no column of main.levels is named like its key.",
+                    "main.planes.tailnum does not look like a key; it is the key since it is unique in 5 rows so far.",
+                ])
+        }
+    }
+
+    @Test func `a table leads to its own family first`() async throws {
+        let tables = ["accounts", "crm_accounts"].map { "CREATE TABLE \($0) AS SELECT i AS id FROM range(5) AS t(i)" }
+        let deals = "CREATE TABLE crm_deals AS SELECT i AS id, i % 5 AS account_id FROM range(9) AS t(i)"
+        try await withWarehouse(tables + [deals]) { warehouse in
+            let project = try await LookMLGenerator.generate(from: warehouse)
+            #expect(project.joins == ["crm_deals.account_id = crm_accounts.id (many_to_one)"])
+        }
+    }
+
+    @Test func `numbers of documents are keys too`() async throws {
+        let tables = [
+            "CREATE TABLE invoices AS SELECT 100 + i AS invoice_no, 1 AS amount FROM range(5) AS t(i)",
+            "CREATE TABLE lines AS SELECT i AS seq, 100 + i % 5 AS invoice_no, 2 AS unique_items FROM range(9) AS t(i)",
+        ]
+        try await withWarehouse(tables) { warehouse in
+            let project = try await LookMLGenerator.generate(from: warehouse)
+            #expect(project.joins == ["lines.invoice_no = invoices.invoice_no (many_to_one)"])
+            #expect(project.remarks == [])
+            let lines = project.files.last?.text ?? ""
+            #expect(lines.contains("  dimension: seq {\n    primary_key: yes\n    hidden: yes\n"))
+            #expect(lines.contains("  dimension: invoice_no {\n    hidden: yes\n") && !lines.contains("total_"))
+        }
+    }
+
     @Test func `a second way to one table has a name that SQL leaves free`() async throws {
         let tables = [
             "CREATE TABLE orders AS SELECT i AS id, 'k' || i AS order_key FROM range(5) AS t(i)",

@@ -65,7 +65,7 @@ import Testing
         ("discount_rate", false), ("year", false), ("birth_year", false), ("latitude", false), ("zip_code", false),
         ("order_number", false), ("sort_order", false), ("is_open", false), ("age", false), ("version", false),
         ("created_at", false),
-        ("balance", false), ("num", false),
+        ("balance", false), ("unique_users_count", false), ("num", false),
     ]
 
     @Test(arguments: sums) func `numbers that mean nothing as a sum are not summed`(_ name: String, _ isAdditive: Bool)

@@ -8,7 +8,7 @@ package enum GeneratorProgress: Sendable, Equatable, CustomStringConvertible {
 
     package var description: String {
         switch self {
-        case .tablesListed(let count): count == 1 ? "1 table" : "\(count) tables"
+        case .tablesListed(let count): LookMLText.count(count, "table")
         case .examining(let table, let number, let count): "[\(number)/\(count)] \(table)"
         case .checkingJoin(let join, let number, let count): "[\(number)/\(count)] \(join)"
         }

@@ -19,6 +19,7 @@ enum AdditiveNames {
         "average", "avg", "mean", "median", "min", "max", "minimum", "maximum", "rate", "ratio", "percent",
         "percentage",
         "pct", "percentile", "share", "probability", "unit", "per", "cumulative", "running", "balance", "stddev",
+        "unique", "distinct",
         "variance",
     ]
     private static let amounts: Set<String> = ["count", "amount", "total", "sum", "quantity", "qty", "revenue"]

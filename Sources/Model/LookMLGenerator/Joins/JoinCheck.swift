@@ -96,7 +96,7 @@ enum JoinCheck {
     private static func share(_ overlap: DataProbe.Overlap, of title: String, in key: String) -> String {
         let tenths = overlap.found * 1_000 / overlap.values
         let percent = tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
-        let values = overlap.values == 1 ? "1 value" : "\(overlap.values) values"
+        let values = LookMLText.count(overlap.values, "value")
         return "\(percent) % of \(overlap.isSample ? "a sample of " : "")\(values) of \(title) are in \(key)"
     }
 }

@@ -57,14 +57,15 @@ struct JoinGuesser {
 
     private func guess(_ table: Int, _ column: Int) -> JoinGuess? {
         let source = tables[table].columns[column]
+        let sameKey = nearest(
+            to: table, (tablesByKey[source.words.words.joined(separator: "_")] ?? []).filter { $0 != table })
         guard source.kind.canBeKey, let last = source.words.words.last, KeyNames.ofReferences.contains(last) else {
-            return nil
+            return KeyNames.isCode(source)
+                ? guess(table, column, sameKey.flatMap { targetColumns($0, for: source) }) : nil
         }
         let stem = NameWords(words: source.words.words.dropLast())
         guard !stem.words.isEmpty else { return nil }
-        let exact = nearest(to: table, tables(about: stem).filter { $0 != table })
-        let sameKey = nearest(
-            to: table, (tablesByKey[source.words.words.joined(separator: "_")] ?? []).filter { $0 != table })
+        let exact = exactTargets(stem, from: table)
         var targets = (exact + sameKey.filter { !exact.contains($0) }).flatMap { targetColumns($0, for: source) }
         var role: NameWords?
         // A table's own key leads to tables that share it, and plays no roles.
@@ -73,17 +74,35 @@ struct JoinGuesser {
             if !others.isEmpty { role = stem }
             targets = others.flatMap { targetColumns($0, for: source) }
         }
-        targets = Array(targets.prefix(Self.mostTargets))
+        return guess(table, column, targets, role: role)
+    }
+
+    private func guess(
+        _ table: Int, _ column: Int, _ targets: [JoinGuess.Target], role: NameWords? = nil
+    ) -> JoinGuess? {
         guard let first = targets.first else { return nil }
+        let own = "\(tables[table].viewName).\(tables[table].columns[column].name)"
         return JoinGuess(
-            table: table, column: column, targets: targets, role: role,
-            title: LookMLText.oneLine("\(tables[table].viewName).\(source.name) = \(title(of: first))"))
+            table: table, column: column, targets: Array(targets.prefix(Self.mostTargets)), role: role,
+            title: LookMLText.oneLine("\(own) = \(title(of: first))"))
     }
 
     private func title(of target: JoinGuess.Target) -> String {
         let table = tables[target.table]
         let key = target.column ?? KeyNames.primaryKeys(table.columns, of: table.words).first
         return table.viewName + (key.map { "." + table.columns[$0].name } ?? "")
+    }
+
+    /// `user_id` leads to users. In a family of tables, as that of `crm_opportunities`, `account_id` leads to
+    /// `crm_accounts` first.
+    private func exactTargets(_ stem: NameWords, from table: Int) -> [Int] {
+        let family = tables[table].words.words
+        let nouns = (0..<max(1, family.count)).reversed().map { NameWords(words: family.prefix($0) + stem.words) }
+        var targets: [Int] = []
+        for noun in nouns {
+            targets += nearest(to: table, tables(about: noun)).filter { $0 != table && !targets.contains($0) }
+        }
+        return targets
     }
 
     private func tables(about noun: NameWords) -> [Int] {

@@ -26,6 +26,9 @@ enum LookMLText {
         return String(line)
     }
 
+    /// `1 row`, `2 rows`
+    static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
     /// A text between quotes. A backslash at its end would take the quote's meaning away and is left out.
     static func string(_ text: String) -> String {
         var text = oneLine(text).replacing("\"", with: "\\\"")

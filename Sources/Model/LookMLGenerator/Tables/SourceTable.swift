@@ -78,7 +78,7 @@ enum KeyNames {
     /// The last word of a column that identifies something.
     static let suffixes: Set<String> = ["id", "key", "uuid", "guid", "sk", "fk", "pk"]
     /// The last word of a column that may lead to another table.
-    static let ofReferences = suffixes.union(["code"])
+    static let ofReferences = suffixes.union(["code", "number", "no", "nr"])
 
     /// The columns that by their names may be the table's primary key, the likeliest first, by their places.
     static func primaryKeys(_ columns: [SourceColumn], of table: NameWords) -> [Int] {
@@ -89,7 +89,7 @@ enum KeyNames {
                 candidates.append(place)
             }
         }
-        let endings = ["id", "key", "uuid", "guid", "sk", "pk", "code"]
+        let endings = ["id", "key", "uuid", "guid", "sk", "pk", "code", "number", "no", "nr", "seq"]
         for ending in endings {
             add { $0.words == [ending] }
             for base in TableNaming.nouns(table) {
@@ -99,8 +99,22 @@ enum KeyNames {
         return candidates
     }
 
-    /// `user_profiles.user_id`: a key in the first place may be borrowed from another table.
-    static func borrowedKey(_ columns: [SourceColumn], of table: NameWords) -> Int? {
-        columns.first?.isKeyLike == true && !primaryKeys(columns, of: table).contains(0) ? 0 : nil
+    /// A first column that is no key by the table's name, but may be one: borrowed from another table, as
+    /// `user_profiles.user_id`, or a code that people use, as `airports.iata`.
+    static func keyByPlace(_ columns: [SourceColumn], of table: NameWords) -> Int? {
+        guard let first = columns.first, first.isKeyLike || isCode(first) else { return nil }
+        return primaryKeys(columns, of: table).contains(0) ? nil : 0
     }
+
+    /// Whether a column may hold codes that stand for something. Numbers that are called nothing in particular may be
+    /// equal by chance.
+    static func isCode(_ column: SourceColumn) -> Bool {
+        guard column.kind == .text || column.kind == .uuid, let last = column.words.words.last else { return false }
+        return !descriptions.contains(last)
+    }
+
+    private static let descriptions: Set<String> = [
+        "name", "title", "label", "description", "type", "status", "value", "note", "notes", "comment", "text", "url",
+        "path", "date", "message", "body",
+    ]
 }

@@ -31,6 +31,7 @@ struct ModelWriter {
     private func explore(_ base: Int) -> [String] {
         var lines = ["explore: \(tables[base].viewName) {"]
         for text in refusedByTable[base] ?? [] { lines.append(LookMLText.comment("Not joined: \(text)")) }
+        lines.append("")
         var names = NameSet(taken: [tables[base].viewName])
         var joined: Set<Int> = [base]
         // By distance, so that a table is joined by the shortest way that leads to it.
