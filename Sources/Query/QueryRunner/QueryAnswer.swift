@@ -53,6 +53,9 @@ package struct QueryAnswer: Sendable {
         layout = ResultLayout(query)
     }
 
+    /// All that the reader of the result should know, in sentences.
+    package var remarks: [String] { query.warnings + warnings + problems.map(\.description) }
+
     /// - Parameter column: The place among the query's fields.
     package func placement(of column: Int) -> Placement {
         if layout.pivots.contains(column) { return .pivot }

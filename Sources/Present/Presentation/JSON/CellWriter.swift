@@ -9,11 +9,14 @@ internal import Warehouse
 struct CellWriter {
     let answer: QueryAnswer
     private let renderers: [CellRenderer]
+    private let decorator: CellDecorator?
     /// The column by which a field sorts where that is not its own, by the field's column.
     private let sortColumns: [Int: Int]
 
-    init(_ answer: QueryAnswer) {
+    /// - Parameter decorator: Adds HTML and links to the cells of the result's rows.
+    init(_ answer: QueryAnswer, decorator: CellDecorator? = nil) {
         self.answer = answer
+        self.decorator = decorator
         renderers = answer.query.fields.map(CellRenderer.init)
         let fields = answer.query.fields
         sortColumns = Dictionary(
@@ -39,7 +42,7 @@ struct CellWriter {
     /// `value`, and `rendered` only where it differs from the value's own text.
     func cell(
         _ values: Column, row: Int, of column: Int, sortValue: (column: Column, row: Int)? = nil,
-        to writer: inout JSONWriter
+        in batch: ColumnBatch? = nil, to writer: inout JSONWriter
     ) {
         writer.beginObject()
         writer.key("value")
@@ -52,6 +55,7 @@ struct CellWriter {
             writer.key("sort_value")
             sortValue.column.writeJSON(row: sortValue.row, to: &writer)
         }
+        if let batch { decorator?.write(column, of: batch, row: row, to: &writer) }
         writer.endObject()
     }
 
@@ -62,7 +66,7 @@ struct CellWriter {
 
     private func cell(_ column: Int, of batch: ColumnBatch, row: Int, to writer: inout JSONWriter) {
         let sort = sortColumns[column].flatMap { $0 < batch.columns.count ? (batch.columns[$0], row) : nil }
-        cell(batch.columns[column], row: row, of: column, sortValue: sort, to: &writer)
+        cell(batch.columns[column], row: row, of: column, sortValue: sort, in: batch, to: &writer)
     }
 
     private func empty(to writer: inout JSONWriter) { writer.value(["value": .null]) }

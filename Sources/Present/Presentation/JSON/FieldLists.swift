@@ -79,11 +79,6 @@ struct FieldLists {
     }
 }
 
-extension QueryAnswer {
-    /// What the reader of the result should know, in sentences.
-    package var remarks: [String] { query.warnings + warnings + problems.map(\.description) }
-}
-
 extension CompiledQuery {
     /// Those by table calculations first, as they apply.
     var allSorts: [AppliedSort] { plan.sorts + sorts }

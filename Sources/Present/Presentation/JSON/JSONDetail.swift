@@ -17,6 +17,8 @@ package struct JSONDetail: Sendable {
         package var ranAt: Int64
         /// What the query as asked says of its custom fields and calculations.
         package var asked: ExploreQuery
+        /// `nil` writes cells without HTML and links.
+        package var decorator: CellDecorator?
 
         package init(id: String, explore: Explore, showsSQL: Bool, ranAt: Int64, asked: ExploreQuery) {
             self.id = id
@@ -36,7 +38,7 @@ package struct JSONDetail: Sendable {
     }
 
     package func write(_ answer: QueryAnswer, to writer: inout JSONWriter) {
-        let cells = CellWriter(answer)
+        let cells = CellWriter(answer, decorator: surroundings.decorator)
         writer.beginObject()
         head(answer, runtime: answer.runtime, to: &writer)
         writer.key("columns_truncated")
