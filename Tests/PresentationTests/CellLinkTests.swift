@@ -1,5 +1,8 @@
+import JSON
+import QueryRunner
 import SemanticModel
 import Testing
+import Warehouse
 
 @testable import Presentation
 
@@ -149,5 +152,35 @@ import Testing
                     kind: .link, label: "More",
                     url: "/explore/shop/v?fields=v.b&f[v.a]=a%26b&f[v.b]=javascript%3Ax&limit=500&sorts=v.n+desc"),
             ])
+    }
+}
+
+@Suite struct DecoratedCellTests {
+    private func rows(addsLinks: Bool) throws -> String {
+        let fixture = try CellFixture(
+            """
+            view: v {
+              dimension: a { html: <i>{{ value }}</i> ;; }
+              measure: n { type: count drill_fields: [a] }
+            }
+            explore: v {}
+            """, fields: ["v.a", "v.n"])
+        let answer = QueryAnswer(
+            query: fixture.query, rows: ResultSet(columns: [], batches: [CellFixture.row("x_y", 1000)]), runtime: .zero)
+        var writer = JSONWriter()
+        CellWriter(answer, decorator: fixture.decorator(addsLinks: addsLinks)).rows(to: &writer)
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    @Test func `cells are written with their HTML and the filter of their value, and with links when asked`() throws {
+        #expect(
+            try rows(addsLinks: false)
+                == #"[{"v.a":{"value":"x_y","html":"<i>x_y</i>","filterable_value":"x^_y"},"#
+                + #""v.n":{"value":1000,"rendered":"1,000"}}]"#)
+        #expect(
+            try rows(addsLinks: true)
+                == #"[{"v.a":{"value":"x_y","html":"<i>x_y</i>","filterable_value":"x^_y","links":[]},"#
+                + #""v.n":{"value":1000,"rendered":"1,000","links":[{"label":"Show All 1,000","#
+                + #""url":"/explore/shop/v?fields=v.a&f[v.a]=x%5E_y&limit=500","type":"measure_default"}]}}]"#)
     }
 }

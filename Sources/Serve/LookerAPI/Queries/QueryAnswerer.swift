@@ -21,7 +21,13 @@ struct QueryAnswerer: Sendable {
         let project = services.project.current
         let context = QueryContext(
             now: services.now(), projectTimezone: services.timezone, userAttributes: caller.attributes)
-        let compiled = try services.runner.compile(body.query, on: project, context: context)
+        var compiled = try services.runner.compile(body.query, on: project, context: context)
+        var decorator: CellDecorator?
+        if let facts = facts(of: compiled, body.query, project, context) {
+            compiled = ShownLabels.applied(to: compiled, facts)
+            decorator = CellDecorator(
+                compiled, facts: facts, addsLinks: request.flag("generate_drill_links") ?? false)
+        }
         let formatted = request.flag("apply_formatting")
         let label = label + " for user " + caller.userID
         switch format {
@@ -31,7 +37,8 @@ struct QueryAnswerer: Sendable {
         case .json, .jsonLabel:
             return try await rows(compiled, format, formatted: formatted ?? false, label: label)
         case .jsonDetail:
-            return try await detail(compiled, body, project: project, caller: caller, label: label)
+            return try await detail(
+                compiled, body, decorator: decorator, project: project, caller: caller, label: label)
         case .jsonBI:
             return try await business(compiled, body, showsSQL: caller.may("see_sql"), label: label)
         case .csv, .txt:
@@ -39,6 +46,17 @@ struct QueryAnswerer: Sendable {
         case .html, .md, .xlsx:
             return try await table(compiled, format, label: label)
         }
+    }
+
+    /// What labels, HTML and links may know of the query.
+    private func facts(
+        of compiled: CompiledQuery, _ query: ExploreQuery, _ project: Project, _ context: QueryContext
+    ) -> QueryFacts? {
+        guard let model = project.model(query.model),
+            let explore = model.explore(query.explore, attributes: context.userAttributes)
+        else { return nil }
+        return QueryFacts(
+            compiled, filters: query.filters, model: model, explore: explore, context: context, dialect: "duckdb")
     }
 
     private func rows(
@@ -58,7 +76,8 @@ struct QueryAnswerer: Sendable {
     }
 
     private func detail(
-        _ compiled: CompiledQuery, _ body: QueryBody, project: Project, caller: Caller, label: String
+        _ compiled: CompiledQuery, _ body: QueryBody, decorator: CellDecorator?, project: Project, caller: Caller,
+        label: String
     ) async throws -> Response {
         guard
             let explore = project.model(body.query.model)?.explore(
@@ -67,11 +86,10 @@ struct QueryAnswerer: Sendable {
             throw RequestFailure.notFound("explore")
         }
         let showsSQL = caller.may("see_sql")
-        let detail = JSONDetail(
-            compiled,
-            in: .init(
-                id: services.newID(), explore: explore, showsSQL: showsSQL, ranAt: services.now(),
-                asked: body.query))
+        var surroundings = JSONDetail.Surroundings(
+            id: services.newID(), explore: explore, showsSQL: showsSQL, ranAt: services.now(), asked: body.query)
+        surroundings.decorator = decorator
+        let detail = JSONDetail(compiled, in: surroundings)
         var writer = JSONWriter(capacity: 16 * 1_024)
         do {
             detail.write(try await services.runner.run(compiled, label: label), to: &writer)
