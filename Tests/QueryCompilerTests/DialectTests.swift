@@ -230,14 +230,21 @@ import Testing
                 "DIV(DATETIME_DIFF(CAST(orders.b AS DATETIME), CAST(orders.a AS DATETIME), MICROSECOND), 86400000000)",
                 "age('day', toDateTime64(orders.a, 6, 'UTC'), toDateTime64(orders.b, 6, 'UTC'))",
             ])
+        let (start, end) = ("CAST(orders.a AS TIMESTAMP)", "CAST(orders.b AS TIMESTAMP)")
+        func part(_ name: String, _ time: String) -> String { "CAST(EXTRACT(\(name) FROM \(time)) AS INTEGER)" }
+        let months =
+            "(\(part("YEAR", end)) - \(part("YEAR", start))) * 12 + \(part("MONTH", end)) - \(part("MONTH", start))"
         let turns = "DATETIME_DIFF(CAST(orders.b AS DATETIME), CAST(orders.a AS DATETIME), MONTH)"
-        let reached = "DATETIME_ADD(CAST(orders.a AS DATETIME), INTERVAL \(turns) MONTH)"
         #expect(
             try expressions("quarters_trip", of: model) == [
-                "(CAST(EXTRACT(YEAR FROM AGE(CAST(orders.b AS TIMESTAMP), CAST(orders.a AS TIMESTAMP))) AS INTEGER) * 12 + "
-                    + "CAST(EXTRACT(MONTH FROM AGE(CAST(orders.b AS TIMESTAMP), CAST(orders.a AS TIMESTAMP))) AS INTEGER)) / 3",
-                "DIV(\(turns) - CASE WHEN \(turns) > 0 AND \(reached) > CAST(orders.b AS DATETIME) THEN 1 "
-                    + "WHEN \(turns) < 0 AND \(reached) < CAST(orders.b AS DATETIME) THEN -1 ELSE 0 END, 3)",
+                "((\(months)) - CASE WHEN \(start) <= \(end) "
+                    + "THEN CAST(\(start) + MAKE_INTERVAL(months => \(months)) > \(end) AS INTEGER) "
+                    + "ELSE -CAST(\(end) - MAKE_INTERVAL(months => \(months)) > \(start) AS INTEGER) END) / 3",
+                "DIV(\(turns) - CASE WHEN \(turns) > 0 AND "
+                    + "DATETIME_ADD(CAST(orders.a AS DATETIME), INTERVAL \(turns) MONTH) > CAST(orders.b AS DATETIME) THEN 1 "
+                    + "WHEN \(turns) < 0 AND "
+                    + "DATETIME_SUB(CAST(orders.b AS DATETIME), INTERVAL \(turns) MONTH) > CAST(orders.a AS DATETIME) "
+                    + "THEN -1 ELSE 0 END, 3)",
                 "age('quarter', toDateTime64(orders.a, 6, 'UTC'), toDateTime64(orders.b, 6, 'UTC'))",
             ])
     }

@@ -66,6 +66,22 @@ package struct SQLExpression: Sendable, Hashable {
         pieces.allSatisfy { if case .text(let text) = $0 { text.allSatisfy(\.isWhitespace) } else { false } }
     }
 
+    /// How many bytes of SQL it is, and a few for each value and name.
+    package var size: Int {
+        pieces.reduce(0) { size, piece in
+            switch piece {
+            case .text(let text): size + text.utf8.count
+            case .value(.text(let text)): size + text.utf8.count + 4
+            case .value, .column: size + 24
+            }
+        }
+    }
+
+    /// Whether it may be written twice without anybody minding. A call without arguments gives something else each time.
+    package var isShort: Bool {
+        size <= 60 && pieces.allSatisfy { if case .text(let text) = $0 { !text.contains("()") } else { true } }
+    }
+
     /// Whether operators around it can't tear it apart.
     package var isAtomic: Bool {
         var scan = AtomScan()
@@ -99,6 +115,16 @@ package struct SQLExpression: Sendable, Hashable {
         for (index, condition) in conditions.enumerated() {
             if index > 0 { result.append(.text(separator)) }
             result.append(condition.enclosed)
+        }
+        return result
+    }
+
+    /// Operands with an operator between each two.
+    package static func chain(_ operands: [SQLExpression], by sign: String) -> SQLExpression {
+        var result = SQLExpression()
+        for (index, operand) in operands.enumerated() {
+            if index > 0 { result.append(.text(sign)) }
+            result.append(operand.enclosed)
         }
         return result
     }

@@ -46,7 +46,7 @@ import WarehouseDuckDB
         func text(_ dialect: Dialect, _ unit: TimeFunctions.Interval) -> SQLExpression {
             dialect.time.add("t", unit, "a - 1")
         }
-        #expect(text(.bigQuery, .quarter) == "DATETIME_ADD(t, INTERVAL CAST(a - 1 AS INT64) QUARTER)")
+        #expect(text(.bigQuery, .quarter) == "SAFE.DATETIME_ADD(t, INTERVAL CAST(a - 1 AS INT64) QUARTER)")
         #expect(text(.clickHouse, .quarter) == "addQuarters(t, toInt64(a - 1))")
     }
 }

@@ -280,7 +280,7 @@ extension ExpressionChecker {
             }
         report(
             .wrongType, "'\(parameter.name)' of '\(function.name)' takes \(wanted), this is a \(type.title)",
-            at: argument, suggestion: Self.conversion(from: type, to: parameter.accepts, in: scope.use))
+            at: argument, suggestion: Self.conversion(from: type, to: parameter.accepts))
     }
 
     private func isDateLiteral(_ argument: LookerExpression) -> Bool {
@@ -288,10 +288,7 @@ extension ExpressionChecker {
         return CivilTime.parse(text) != nil
     }
 
-    private static func conversion(
-        from type: ExpressionType, to accepted: ExpressionFunction.Accepted, in use: ExpressionUse
-    ) -> String? {
-        guard !use.isTranslated else { return accepted == .date && type == .string ? "date(2026, 12, 31)" : nil }
+    private static func conversion(from type: ExpressionType, to accepted: ExpressionFunction.Accepted) -> String? {
         switch (type, accepted) {
         case (.string, .number), (.string, .numbers): return "to_number(text)"
         case (.string, .date): return "to_date(text)"

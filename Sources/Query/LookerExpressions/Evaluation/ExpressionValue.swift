@@ -58,8 +58,8 @@ package enum ExpressionValue: Sendable {
         case .null: ""
         case .integer(let value): String(value)
         case .number(let value):
-            // A whole result of a division reads as one.
-            if value.magnitude < 1e15, let whole = Int64(exactly: value) { String(whole) } else { String(value) }
+            // A whole result of a division reads as one; from here on there is an exponent.
+            if value.magnitude < 1e16, let whole = Int64(exactly: value) { String(whole) } else { String(value) }
         case .string(let text): text
         case .yesNo(let yes): yes ? "Yes" : "No"
         case .date(let microseconds): CivilTime.text(microseconds)
@@ -80,6 +80,11 @@ package enum ExpressionValue: Sendable {
         }
     }
 
+    /// By scalars, as databases compare; Swift takes an accent that is part of its letter and one that follows it for equal.
+    private static func compare(_ left: String, _ right: String) -> Int {
+        left.utf8.elementsEqual(right.utf8) ? 0 : left.utf8.lexicographicallyPrecedes(right.utf8) ? -1 : 1
+    }
+
     private static func compare<T: Comparable>(_ left: T, _ right: T) -> Int {
         left < right ? -1 : left > right ? 1 : 0
     }
@@ -92,7 +97,7 @@ extension ExpressionValue: Hashable {
         case (.integer(let a), .integer(let b)): a == b
         case (.number(let a), .number(let b)): a == b
         case (.integer(let a), .number(let b)), (.number(let b), .integer(let a)): Int64(exactly: b) == a
-        case (.string(let a), .string(let b)): a == b
+        case (.string(let a), .string(let b)): a.utf8.elementsEqual(b.utf8)
         case (.yesNo(let a), .yesNo(let b)): a == b
         case (.date(let a), .date(let b)): a == b
         case (.list(let a), .list(let b)): a == b

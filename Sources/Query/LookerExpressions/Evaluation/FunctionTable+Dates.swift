@@ -52,6 +52,8 @@ extension FunctionTable {
         guard numbers.count == values.count, numbers.count >= 3 else { return .null }
         var parts = CivilTime.Parts(year: numbers[0], month: numbers[1], day: numbers[2])
         if numbers.count == 6, let seconds = values[5].double {
+            // Half a second before a minute is not in it.
+            guard seconds >= 0 else { return .null }
             (parts.hour, parts.minute, parts.second) = (numbers[3], numbers[4], numbers[5])
             parts.microsecond = Int64(((seconds - seconds.rounded(.down)) * 1e6).rounded(.down))
         }

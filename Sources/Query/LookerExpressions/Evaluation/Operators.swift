@@ -1,7 +1,7 @@
 import Foundation
 
 /// Arithmetic on single values: null in, null out; whole numbers stay whole as long as 64 bits hold them.
-enum Arithmetic {
+package enum Arithmetic {
     static func negate(_ value: ExpressionValue) -> ExpressionValue { subtract(.integer(0), value) }
 
     static func add(_ left: ExpressionValue, _ right: ExpressionValue) -> ExpressionValue {
@@ -63,6 +63,9 @@ enum Arithmetic {
         Int64(exactly: value).map { .integer($0) } ?? .finite(value)
     }
 
+    /// With more decimals, what is within a rounding error may be seen.
+    package static let mostNudgedPlaces: Int64 = 10
+
     static func round(_ value: ExpressionValue, _ places: ExpressionValue) -> ExpressionValue {
         guard let number = value.double, let places = places.whole else { return .null }
         if case .integer = value, places >= 0 { return value }
@@ -71,9 +74,11 @@ enum Arithmetic {
         let scale = pow(10, Double(places.magnitude))
         if places < 0 { return whole((number / scale).rounded(.toNearestOrAwayFromZero) * scale) }
         let scaled = number * scale
-        guard scaled.isFinite, scaled.magnitude < 9e15 else { return value }
+        guard scaled.isFinite else { return value }
+        if places > mostNudgedPlaces { return .finite(scaled.rounded(.toNearestOrAwayFromZero) / scale) }
+        guard scaled.magnitude < 9e15 else { return value }
         // 1.005 is stored as 1.00499999999999989; what is within a rounding error of a half was meant to be one.
-        let nudged = scaled + (scaled < 0 ? -1 : 1) * scaled.magnitude.ulp
+        let nudged = number * (1 + Double.ulpOfOne) * scale
         return .finite(nudged.rounded(.toNearestOrAwayFromZero) / scale)
     }
 }

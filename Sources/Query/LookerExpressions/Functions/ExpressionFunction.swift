@@ -120,7 +120,7 @@ extension ExpressionFunction {
             summary: summary, isDocumentedByLooker: documented)
     }
 
-    /// A function that needs the result: other rows, pivot columns, or conversions that databases do differently.
+    /// A function that needs the result, other rows or pivot columns, or that few databases have.
     static func calculation(
         _ name: String, _ group: Group, _ parameters: [Parameter], _ result: Result, _ summary: String
     ) -> ExpressionFunction {

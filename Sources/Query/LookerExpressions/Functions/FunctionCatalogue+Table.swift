@@ -32,7 +32,7 @@ extension FunctionCatalogue {
                 .number("seconds"),
             ], .type(.date), "That moment, or null if the calendar has none."),
         .anywhere("now", .dates, [], .type(.date), "The present moment in the query's time zone."),
-        .calculation(
+        .anywhere(
             "to_date", .dates, [.string("string")], .type(.date),
             "The date that `string` writes: YYYY, YYYY-MM, YYYY-MM-DD, and hours, minutes, seconds after a blank."),
     ]

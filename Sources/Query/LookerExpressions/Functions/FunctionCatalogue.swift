@@ -48,27 +48,27 @@ package enum FunctionCatalogue {
         .anywhere(
             "sqrt", .mathematics, [.number("value")], .type(.number),
             "Square root of `value`; null if `value` is negative."),
-        .calculation(
+        .anywhere(
             "acos", .mathematics, [.number("value")], .type(.number), "The angle in radians whose cosine is `value`."),
-        .calculation(
+        .anywhere(
             "asin", .mathematics, [.number("value")], .type(.number), "The angle in radians whose sine is `value`."),
-        .calculation(
+        .anywhere(
             "atan", .mathematics, [.number("value")], .type(.number), "The angle in radians whose tangent is `value`."),
         .calculation(
             "combin", .mathematics, [.number("set_size"), .number("selection_size")], .type(.number),
             "In how many ways `selection_size` of `set_size` things can be chosen."),
-        .calculation("cos", .mathematics, [.number("value")], .type(.number), "Cosine of `value` radians."),
-        .calculation("degrees", .mathematics, [.number("value")], .type(.number), "`value` radians in degrees."),
+        .anywhere("cos", .mathematics, [.number("value")], .type(.number), "Cosine of `value` radians."),
+        .anywhere("degrees", .mathematics, [.number("value")], .type(.number), "`value` radians in degrees."),
         .calculation(
             "fact", .mathematics, [.number("value")], .type(.number),
             "Factorial of `value`; null if `value` is negative or above 170."),
         .calculation(
             "multinomial", .mathematics, [.several("value", .number)], .type(.number),
             "Factorial of the sum of the arguments, divided by the factorial of each."),
-        .calculation("pi", .mathematics, [], .type(.number), "3.14159..."),
-        .calculation("radians", .mathematics, [.number("value")], .type(.number), "`value` degrees in radians."),
-        .calculation("sin", .mathematics, [.number("value")], .type(.number), "Sine of `value` radians."),
-        .calculation("tan", .mathematics, [.number("value")], .type(.number), "Tangent of `value` radians."),
+        .anywhere("pi", .mathematics, [], .type(.number), "3.14159..."),
+        .anywhere("radians", .mathematics, [.number("value")], .type(.number), "`value` degrees in radians."),
+        .anywhere("sin", .mathematics, [.number("value")], .type(.number), "Sine of `value` radians."),
+        .anywhere("tan", .mathematics, [.number("value")], .type(.number), "Tangent of `value` radians."),
     ]
 
     static let text: [ExpressionFunction] = [
@@ -99,10 +99,10 @@ package enum FunctionCatalogue {
         .calculation(
             "split", .text, [.string("string"), .string("delimiter")], .type(.list(.string)),
             "The parts of `string` between the `delimiter`s, as a list."),
-        .calculation(
+        .anywhere(
             "to_number", .text, [.string("string")], .type(.number),
             "The number that `string` writes, or null if it writes none."),
-        .calculation(
+        .anywhere(
             "to_string", .text, [.scalar("value")], .type(.string), "`value` as text; empty text if it is null."),
     ]
 

@@ -15,13 +15,7 @@ extension Dialect {
             if descending != nullsFirst { return direction }
             return "\(value) IS NULL \(raw: nullsFirst ? "DESC" : "ASC"), \(bare: direction)"
         },
-        text: TextFunctions(
-            // A backslash is the escape character of every pattern; there is no ESCAPE and no ILIKE.
-            matches: { text, pattern, ignoresCase in
-                ignoresCase ? "LOWER(\(bare: text)) LIKE LOWER(\(bare: pattern))" : "\(text) LIKE \(pattern)"
-            },
-            cast: { "CAST(\(bare: $0) AS STRING)" }),
-        time: bigQueryTime,
+        math: bigQueryMath, text: bigQueryTextFunctions, time: bigQueryTime,
         aggregates: AggregateFunctions(
             percentile: bigQueryPercentile, percentileIsApproximate: true,
             distinctList: { value, separator in
@@ -46,10 +40,13 @@ extension Dialect {
         },
         truncate: { time, unit in
             switch unit {
+            case .year: "DATETIME_TRUNC(\(bare: time), YEAR)"
             case .day: "DATETIME_TRUNC(\(bare: time), DAY)"
             case .month: "DATETIME_TRUNC(\(bare: time), MONTH)"
             case .quarter: "DATETIME_TRUNC(\(bare: time), QUARTER)"
             case .week(let start): "DATETIME_TRUNC(\(bare: time), WEEK(\(raw: weekday(start))))"
+            case .minutes(1): "DATETIME_TRUNC(\(bare: time), MINUTE)"
+            case .hours(1): "DATETIME_TRUNC(\(bare: time), HOUR)"
             case .minutes(let count):
                 "DATETIME_ADD(DATETIME_TRUNC(\(bare: time), HOUR), INTERVAL DIV(EXTRACT(MINUTE FROM \(bare: time)), \(count)) * \(count) MINUTE)"
             case .hours(let count):
@@ -58,7 +55,15 @@ extension Dialect {
         },
         addMonths: { time, months in "DATETIME_ADD(\(bare: time), INTERVAL \(months) MONTH)" },
         add: { time, unit, count in
-            "DATETIME_ADD(\(bare: time), INTERVAL CAST(\(bare: count) AS INT64) \(raw: unit.rawValue.uppercased()))"
+            "SAFE.DATETIME_ADD(\(bare: time), INTERVAL CAST(\(bare: count) AS INT64) \(raw: unit.rawValue.uppercased()))"
+        },
+        addMicroseconds: { time, count in
+            "SAFE.DATETIME_ADD(\(bare: time), INTERVAL CAST(TRUNC(\(bare: count)) AS INT64) MICROSECOND)"
+        },
+        constant: { "DATETIME \(value: .timestamp($0))" },
+        day: { "SAFE.DATETIME(\(bare: $0), \(bare: $1), \(bare: $2), 0, 0, 0)" }, parse: bigQueryMoment,
+        text: { time in
+            "REGEXP_REPLACE(FORMAT_DATETIME('%Y-%m-%d %H:%M:%E6S', \(bare: time)), r'\(raw: TextFunctions.needlessTime)', '')"
         },
         fromEpoch: { "DATETIME(TIMESTAMP_SECONDS(CAST(\(bare: $0) AS INT64)))" },
         toEpoch: { "UNIX_SECONDS(TIMESTAMP(\(bare: $0), 'UTC'))" },
@@ -81,10 +86,9 @@ extension Dialect {
     /// DATETIME_DIFF counts the turns of a month. The last one does not count where the month that it began is not whole.
     private static func months(from start: SQLExpression, to end: SQLExpression) -> SQLExpression {
         let turns: SQLExpression = "DATETIME_DIFF(\(bare: end), \(bare: start), MONTH)"
-        let reached: SQLExpression = "DATETIME_ADD(\(bare: start), INTERVAL \(bare: turns) MONTH)"
         return """
-            \(turns) - CASE WHEN \(turns) > 0 AND \(reached) > \(end) THEN 1 \
-            WHEN \(turns) < 0 AND \(reached) < \(end) THEN -1 ELSE 0 END
+            \(turns) - CASE WHEN \(turns) > 0 AND DATETIME_ADD(\(bare: start), INTERVAL \(bare: turns) MONTH) > \(end) THEN 1 \
+            WHEN \(turns) < 0 AND DATETIME_SUB(\(bare: end), INTERVAL \(bare: turns) MONTH) > \(start) THEN -1 ELSE 0 END
             """
     }
 
@@ -151,6 +155,8 @@ extension Dialect {
         case .isoWeek: "ISOWEEK"
         case .isoWeekday, .dayOfWeek: "DAYOFWEEK"
         case .hour: "HOUR"
+        case .minute: "MINUTE"
+        case .second: "SECOND"
         }
     }
 

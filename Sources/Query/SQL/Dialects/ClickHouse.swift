@@ -10,14 +10,7 @@ extension Dialect {
         placeholder: { "{p\($0):String}" }, literal: clickHouseLiteral,
         isSame: { "\($0) IS NOT DISTINCT FROM \($1)" },
         statementEnd: "SETTINGS " + clickHouseSettings.joined(separator: ", "),
-        text: TextFunctions(
-            // A backslash is the escape character of every pattern.
-            matches: { text, pattern, ignoresCase in
-                ignoresCase ? "\(text) ILIKE \(pattern)" : "\(text) LIKE \(pattern)"
-            },
-            lower: { "lowerUTF8(\(bare: $0))" },
-            cast: { "toString(\(bare: $0))" }),
-        time: clickHouseTime,
+        once: clickHouseOnce, math: clickHouseMath, text: clickHouseTextFunctions, time: clickHouseTime,
         aggregates: AggregateFunctions(
             // Quantiles refuse decimals.
             percentile: { value, share in
@@ -58,11 +51,14 @@ extension Dialect {
         },
         truncate: { time, unit in
             switch unit {
+            case .year: clickHouseTimestamp("toStartOfYear(\(bare: time))")
             case .day: "toStartOfDay(\(bare: time))"
             case .month: clickHouseTimestamp("toStartOfMonth(\(bare: time))")
             case .quarter: clickHouseTimestamp("toStartOfQuarter(\(bare: time))")
             case .week(let start):
                 "toStartOfDay(\(bare: time)) - toIntervalDay((toDayOfWeek(\(bare: time)) - \(start) + 7) % 7)"
+            case .minutes(1): clickHouseTimestamp("toStartOfMinute(\(bare: time))")
+            case .hours(1): clickHouseTimestamp("toStartOfHour(\(bare: time))")
             case .minutes(let count): "toStartOfInterval(\(bare: time), toIntervalMinute(\(count)))"
             case .hours(let count): "toStartOfInterval(\(bare: time), toIntervalHour(\(count)))"
             }
@@ -80,6 +76,15 @@ extension Dialect {
             case .second: "addSeconds(\(bare: time), toInt64(\(bare: count)))"
             }
         },
+        addMicroseconds: { "addMicroseconds(\(bare: $0), toInt64(\(bare: $1)))" },
+        constant: { clickHouseTimestamp(.bound(.timestamp($0))) },
+        day: clickHouseDay, parse: clickHouseMoment,
+        text: { time in
+            """
+            replaceRegexpOne(formatDateTime(\(bare: time), '%Y-%m-%d %H:%i:%S.%f'), \
+            \(raw: clickHouseText(TextFunctions.needlessTime)), '')
+            """
+        },
         fromEpoch: { clickHouseTimestamp("toInt64(\(bare: $0))") },
         toEpoch: { "toUnixTimestamp64Second(\(bare: $0))" },
         fromDigits: { "parseDateTime64BestEffort(toString(\(bare: $0)), 6, 'UTC')" },
@@ -87,7 +92,7 @@ extension Dialect {
             "age('\(raw: unit.rawValue)', \(bare: clickHouseTimestamp(start)), \(bare: clickHouseTimestamp(end)))"
         })
 
-    private static func clickHouseTimestamp(_ time: SQLExpression) -> SQLExpression {
+    static func clickHouseTimestamp(_ time: SQLExpression) -> SQLExpression {
         "toDateTime64(\(bare: time), 6, 'UTC')"
     }
 
@@ -127,7 +132,7 @@ extension Dialect {
         return count <= 76 ? "toDecimal256('\(digits)', \(scale))" : "toFloat64('\(digits)')"
     }
 
-    private static func clickHouseText(_ text: String) -> String {
+    static func clickHouseText(_ text: String) -> String {
         "'" + escaped(text, ["\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\0": "\\0"]) + "'"
     }
 
@@ -155,6 +160,8 @@ extension Dialect {
         case .isoWeek: "toISOWeek"
         case .isoWeekday, .dayOfWeek: "toDayOfWeek"
         case .hour: "toHour"
+        case .minute: "toMinute"
+        case .second: "toSecond"
         }
     }
 

@@ -4,12 +4,7 @@ extension Dialect {
         name: "duckdb", identifierQuote: "\"", reservedWords: duckDBReservedWords, nullsSortLow: true,
         placeholder: { _ in "?" }, literal: duckDBLiteral,
         isSame: { "\($0) IS NOT DISTINCT FROM \($1)" },
-        text: TextFunctions(
-            matches: { text, pattern, ignoresCase in
-                ignoresCase ? "\(text) ILIKE \(pattern) ESCAPE '\\'" : "\(text) LIKE \(pattern) ESCAPE '\\'"
-            },
-            cast: { "CAST(\(bare: $0) AS VARCHAR)" }),
-        time: duckDBTime,
+        once: duckDBOnce, math: duckDBMath, text: duckDBText, time: duckDBTime,
         aggregates: AggregateFunctions(
             percentile: { value, share in "quantile_cont(\(bare: value), \(raw: String(share)))" },
             distinctList: { value, separator in
@@ -35,12 +30,15 @@ extension Dialect {
         },
         truncate: { time, unit in
             switch unit {
+            case .year: "date_trunc('year', \(bare: time))"
             case .day: "date_trunc('day', \(bare: time))"
             case .month: "date_trunc('month', \(bare: time))"
             case .quarter: "date_trunc('quarter', \(bare: time))"
             case .week(start: 1): "date_trunc('week', \(bare: time))"
             case .week(let start):
                 "date_trunc('day', \(bare: time)) - to_days(CAST((isodow(\(bare: time)) - \(start) + 7) % 7 AS INTEGER))"
+            case .minutes(1): "date_trunc('minute', \(bare: time))"
+            case .hours(1): "date_trunc('hour', \(bare: time))"
             case .minutes(let count): "time_bucket(INTERVAL '\(count) minutes', \(bare: time))"
             case .hours(let count):
                 "date_trunc('day', \(bare: time)) + to_hours(hour(\(bare: time)) // \(count) * \(count))"
@@ -58,6 +56,11 @@ extension Dialect {
             case .minute: "\(time) + to_minutes(CAST(\(bare: count) AS BIGINT))"
             case .second: "\(time) + to_seconds(CAST(\(bare: count) AS DOUBLE))"
             }
+        },
+        addMicroseconds: { "\($0) + to_microseconds(CAST(trunc(\(bare: $1)) AS BIGINT))" },
+        day: duckDBDay, parse: duckDBMoment,
+        text: { time in
+            "regexp_replace(strftime(\(bare: time), '%Y-%m-%d %H:%M:%S.%f'), '\(raw: TextFunctions.needlessTime)', '')"
         },
         fromEpoch: { "CAST(to_timestamp(\(bare: $0)) AS TIMESTAMP)" },
         toEpoch: { "CAST(epoch(\(bare: $0)) AS BIGINT)" },
@@ -119,6 +122,8 @@ extension Dialect {
         case .isoWeek: "weekofyear"
         case .isoWeekday, .dayOfWeek: "isodow"
         case .hour: "hour"
+        case .minute: "minute"
+        case .second: "second"
         }
     }
 

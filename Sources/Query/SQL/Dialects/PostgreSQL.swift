@@ -7,12 +7,7 @@ extension Dialect {
         placeholder: { "$\($0)" }, literal: postgreSQLLiteral,
         // Arrays hold NULL to be equal to NULL, and can be hashed, which IS NOT DISTINCT FROM can't.
         isSame: { "ARRAY[\(bare: $0)] = ARRAY[\(bare: $1)]" },
-        text: TextFunctions(
-            matches: { text, pattern, ignoresCase in
-                ignoresCase ? "\(text) ILIKE \(pattern) ESCAPE '\\'" : "\(text) LIKE \(pattern) ESCAPE '\\'"
-            },
-            cast: { "CAST(\(bare: $0) AS TEXT)" }),
-        time: postgreSQLTime,
+        math: postgreSQLMath, text: postgreSQLTextFunctions, time: postgreSQLTime,
         aggregates: AggregateFunctions(
             percentile: { value, share in
                 "PERCENTILE_CONT(\(raw: String(share))) WITHIN GROUP (ORDER BY \(bare: value))"
@@ -35,12 +30,15 @@ extension Dialect {
         },
         truncate: { time, unit in
             switch unit {
+            case .year: "DATE_TRUNC('year', \(bare: time))"
             case .day: "DATE_TRUNC('day', \(bare: time))"
             case .month: "DATE_TRUNC('month', \(bare: time))"
             case .quarter: "DATE_TRUNC('quarter', \(bare: time))"
             case .week(start: 1): "DATE_TRUNC('week', \(bare: time))"
             case .week(let start):
                 "DATE_TRUNC('day', \(bare: time)) - MAKE_INTERVAL(days => (\(number("ISODOW", of: time)) - \(start) + 7) % 7)"
+            case .minutes(1): "DATE_TRUNC('minute', \(bare: time))"
+            case .hours(1): "DATE_TRUNC('hour', \(bare: time))"
             case .minutes(let count): "DATE_BIN('\(count) minutes', \(bare: time), TIMESTAMP '2000-01-01 00:00:00')"
             case .hours(let count):
                 "DATE_TRUNC('day', \(bare: time)) + MAKE_INTERVAL(hours => \(number("HOUR", of: time)) / \(count) * \(count))"
@@ -59,6 +57,13 @@ extension Dialect {
             case .second: "\(time) + MAKE_INTERVAL(secs => CAST(\(bare: count) AS DOUBLE PRECISION))"
             }
         },
+        addMicroseconds: { time, count in
+            "\(time) + CAST(TRUNC(CAST(\(bare: count) AS NUMERIC)) AS BIGINT) * INTERVAL '1 microsecond'"
+        },
+        day: postgreSQLDay, parse: postgreSQLMoment,
+        text: { time in
+            "REGEXP_REPLACE(TO_CHAR(\(bare: time), 'YYYY-MM-DD HH24:MI:SS.US'), '\(raw: TextFunctions.needlessTime)', '')"
+        },
         fromEpoch: { "TO_TIMESTAMP(\(bare: $0)) AT TIME ZONE 'UTC'" },
         toEpoch: { "CAST(FLOOR(EXTRACT(EPOCH FROM \(bare: $0))) AS BIGINT)" },
         fromDigits: { "CAST(TO_DATE(CAST(\(bare: $0) AS TEXT), 'YYYYMMDD') AS TIMESTAMP)" },
@@ -66,11 +71,10 @@ extension Dialect {
             let (start, end): (SQLExpression, SQLExpression) = (
                 "CAST(\(bare: start) AS TIMESTAMP)", "CAST(\(bare: end) AS TIMESTAMP)"
             )
-            let age: SQLExpression = "AGE(\(bare: end), \(bare: start))"
             return switch unit {
-            case .year: number("YEAR", of: age)
-            case .quarter: "(\(number("YEAR", of: age)) * 12 + \(number("MONTH", of: age))) / 3"
-            case .month: "\(number("YEAR", of: age)) * 12 + \(number("MONTH", of: age))"
+            case .year: "(\(bare: months(from: start, to: end))) / 12"
+            case .quarter: "(\(bare: months(from: start, to: end))) / 3"
+            case .month: months(from: start, to: end)
             case .week: spans(604_800, from: start, to: end)
             case .day: spans(86_400, from: start, to: end)
             case .hour: spans(3_600, from: start, to: end)
@@ -80,7 +84,22 @@ extension Dialect {
         })
 
     private static func number(_ part: String, of time: SQLExpression) -> SQLExpression {
-        "CAST(EXTRACT(\(raw: part) FROM \(bare: time)) AS INTEGER)"
+        // A cast rounds, and only seconds have something to round.
+        part == "SECOND"
+            ? "CAST(TRUNC(EXTRACT(SECOND FROM \(bare: time))) AS INTEGER)"
+            : "CAST(EXTRACT(\(raw: part) FROM \(bare: time)) AS INTEGER)"
+    }
+
+    /// AGE counts days at the ends of short months that months begin with elsewhere.
+    private static func months(from start: SQLExpression, to end: SQLExpression) -> SQLExpression {
+        let turns: SQLExpression = """
+            (\(number("YEAR", of: end)) - \(number("YEAR", of: start))) * 12 \
+            + \(number("MONTH", of: end)) - \(number("MONTH", of: start))
+            """
+        return """
+            \(turns) - CASE WHEN \(start) <= \(end) THEN CAST(\(start) + MAKE_INTERVAL(months => \(bare: turns)) > \(end) \
+            AS INTEGER) ELSE -CAST(\(end) - MAKE_INTERVAL(months => \(bare: turns)) > \(start) AS INTEGER) END
+            """
     }
 
     private static func spans(_ seconds: Int, from start: SQLExpression, to end: SQLExpression) -> SQLExpression {
@@ -148,6 +167,8 @@ extension Dialect {
         case .isoWeek: "WEEK"
         case .isoWeekday, .dayOfWeek: "ISODOW"
         case .hour: "HOUR"
+        case .minute: "MINUTE"
+        case .second: "SECOND"
         }
     }
 
