@@ -15,6 +15,13 @@ struct RandomMeasure {
         case medianDistinct = "median_distinct", percentileDistinct = "percentile_distinct"
 
         var isNumber: Bool { self != .list }
+        /// Whether its text says all of it.
+        var isWhole: Bool {
+            switch self {
+            case .count, .sum, .min, .max, .countDistinct, .sumDistinct: true
+            default: false
+            }
+        }
     }
 
     var name: String
@@ -106,9 +113,10 @@ struct RandomQuery {
         }
         let kinds = measures.map(\.kind)
         let numbers = kinds.indices.filter { kinds[$0].isNumber }
-        if !numbers.isEmpty, random.oneIn(4) {
+        let whole = numbers.filter { kinds[$0].isWhole }
+        if !whole.isEmpty, random.oneIn(4) {
             calculation = RandomCalculation(
-                first: numbers[random.below(numbers.count)], second: numbers[random.below(numbers.count)])
+                first: whole[random.below(whole.count)], second: whole[random.below(whole.count)])
         }
         var filters: [RandomFilter] = []
         for _ in 0..<max(0, random.below(4) - 1) {

@@ -35,7 +35,8 @@ extension Compilation {
         }
         if !resolved.measures.isEmpty {
             let kept = try tree.rowChanging(plan.views)
-            try addTotals(query, to: &compiled, kept: kept, shown: query.limit == nil ? nil : ordered)
+            let isWhole = query.limit == nil && !resolved.filters.contains { $0.field.category == .measure }
+            try addTotals(query, to: &compiled, kept: kept, shown: isWhole ? nil : ordered)
         }
         try addPlan(query, to: &compiled)
         return compiled
