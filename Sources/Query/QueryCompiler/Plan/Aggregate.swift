@@ -27,16 +27,19 @@ struct Aggregate {
 }
 
 extension Aggregate {
+    /// A value where a condition holds, else NULL.
+    static func passing(_ value: SQLExpression, _ condition: SQLExpression?) -> SQLExpression {
+        guard let condition else { return value }
+        return "CASE WHEN \(bare: condition) THEN \(bare: value) END"
+    }
+
     /// The measure's SQL over rows that come once each.
     /// - Parameter marker: What is not NULL in exactly the rows that count; `nil` when all do.
     static func sql(
         _ function: Measure.Aggregate, value: SQLExpression?, condition: SQLExpression?, percentile: Double?,
         marker: SQLExpression?, dialect: Dialect
     ) -> SQLExpression {
-        func passing(_ value: SQLExpression) -> SQLExpression {
-            guard let condition else { return value }
-            return "CASE WHEN \(bare: condition) THEN \(bare: value) END"
-        }
+        func passing(_ value: SQLExpression) -> SQLExpression { Self.passing(value, condition) }
         guard let value, function != .count else {
             if let marker { return "COUNT(\(bare: passing(marker)))" }
             return condition == nil ? "COUNT(*)" : "COUNT(\(bare: passing("1")))"

@@ -167,12 +167,16 @@ final class MeasureReader {
             key = try fields.expand(distinct)
             views.formUnion(try fields.views(of: distinct))
         }
+        let condition = SQLExpression.all(conditions)
+        var form = Aggregate.Form.function(
+            function, value: value, condition: condition, percentile: measure.percentile)
+        if function == .countDistinct, measure.approximation.isWanted, let value {
+            form = .written(fields.dialect.aggregates.approximateCountDistinct(Aggregate.passing(value, condition)))
+        }
         append(
             Aggregate(
-                field: field,
-                form: .function(
-                    function, value: value, condition: SQLExpression.all(conditions), percentile: measure.percentile),
-                views: views, valueViews: valueViews, countedViews: function.isSensitive ? [field.view] : [],
+                field: field, form: form, views: views, valueViews: valueViews,
+                countedViews: function.isSensitive ? [field.view] : [],
                 distinctKey: key))
     }
 
