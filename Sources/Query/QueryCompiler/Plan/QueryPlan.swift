@@ -131,10 +131,16 @@ struct QueryPlanner {
         let repeated = tree.explore.usesSymmetricAggregates ? repeatedView(of: aggregate, among: views) : nil
         guard aggregate.distinctKey != nil || repeated != nil else { return LegKey(views: views) }
         guard case .function = aggregate.form else {
+            // The keys of the rows are found first, each once, and then the rows themselves.
+            if aggregate.views == [view], repeated == view {
+                return LegKey(
+                    views: views, distinctKey: try measures.primaryKey(of: aggregate.field),
+                    measure: aggregate.field.name)
+            }
             throw QueryError(
                 .unsupported,
-                "`\(aggregate.field.name)` adds up rows of `\(repeated ?? view)` by SQL of its own, and the joins of this query "
-                    + "repeat those rows. Write it with measures of type sum, count or average.",
+                "`\(aggregate.field.name)` adds up rows of `\(repeated ?? view)` by SQL of its own that also reads other views, and "
+                    + "the joins of this query repeat those rows. Write it with measures of type sum, count or average.",
                 field: aggregate.field.name)
         }
         // What a key does not determine has several values for it, which would split the rows of other measures. Of the

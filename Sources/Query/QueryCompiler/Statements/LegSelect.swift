@@ -88,6 +88,9 @@ struct LegSelect {
         var distinct = try rows(of: leg.views)
         distinct.isDistinct = true
         distinct.columns = keys.map { .init($0.sql, as: $0.alias) } + [.init(distinctKey, as: Self.keyAlias)]
+        if let only = leg.aggregates.first, leg.aggregates.count == 1, case .written(let sql) = only.form {
+            return try [.init(name: rowsName, body: .select(distinct))] + [found(again: only, sql, leg, rowsName)]
+        }
         var total = SelectStatement(
             columns: keys.map { .init(column($0.alias), as: $0.alias) },
             from: .table(SQLExpression(raw: dialect.identifier(rowsName)), alias: rowsName))
@@ -108,6 +111,24 @@ struct LegSelect {
         }
         total.grouping = .columns(Array(keys.indices.map { $0 + 1 }))
         return [.init(name: rowsName, body: .select(distinct)), .init(name: leg.name, body: .select(total))]
+    }
+
+    /// SQL that aggregates by itself, over the rows of its view whose keys have been found.
+    private func found(
+        again aggregate: Aggregate, _ sql: SQLExpression, _ leg: QueryPlan.Leg, _ rows: String
+    ) throws(QueryError) -> QueryStatement.CommonTable {
+        guard let view = tree.explore.view(aggregate.field.view), let key = leg.distinctKey else {
+            throw QueryError(.unsupported, "`\(aggregate.field.name)` is in no view.", field: aggregate.field.name)
+        }
+        func column(_ alias: String) -> SQLExpression { "\(raw: dialect.identifier(rows)).\(column: alias)" }
+        var select = SelectStatement(
+            columns: keys.map { .init(column($0.alias), as: $0.alias) } + [.init(sql, as: aggregate.field.name)],
+            from: .table(SQLExpression(raw: dialect.identifier(rows)), alias: rows))
+        select.joins = [
+            .on(.left, .table(try tables.table(of: view), alias: view.alias), "\(column(Self.keyAlias)) = \(key)")
+        ]
+        select.grouping = .columns(Array(keys.indices.map { $0 + 1 }))
+        return .init(name: leg.name, body: .select(select))
     }
 
     private static let keyAlias = "key"
