@@ -100,7 +100,8 @@ let package = Package(
         // Query
         module("Query/LookerExpressions", []),
         module("Query/QueryCompiler", ["LookerExpressions", "SemanticModel", "LookML", "SQL", "JSON"]),
-        module("Query/QueryRunner", ["QueryCompiler", "LookerExpressions", "SemanticModel", "Warehouse", "SQL"]),
+        module(
+            "Query/QueryRunner", ["QueryCompiler", "LookerExpressions", "SemanticModel", "LookML", "Warehouse", "SQL"]),
 
         // Present
         module("Present/Content", ["SemanticModel", "LookML", "JSON", grdb, yams, crypto]),
