@@ -18,8 +18,11 @@ package enum QueryCompiler {
 /// What all parts of one query compile against.
 struct QuerySource {
     let project: Project
-    let context: QueryContext
+    var context: QueryContext
     let dialect: Dialect
     /// The derived tables by queries on explores that are being put together, from the outside in.
     var open: [String] = []
+    /// Whether tables that are kept are read where they are built; if not, every table is computed.
+    var readsKeptTables = true
+    var kept = KeptTableLog()
 }

@@ -52,7 +52,7 @@ package struct SQLRenderer {
     }
 
     private mutating func write(_ select: SelectStatement, indent: String) {
-        text += indent + (select.isDistinct ? "SELECT DISTINCT" : "SELECT")
+        text += indent + (select.isDistinct ? "SELECT DISTINCT" : "SELECT") + (select.columns.isEmpty ? " *" : "")
         for (index, column) in select.columns.enumerated() {
             text += (index == 0 ? "\n" : ",\n") + indent + "  "
             write(column.expression)

@@ -47,6 +47,7 @@ package struct SelectStatement: Sendable, Hashable {
     }
 
     package var isDistinct = false
+    /// None are all of its source's.
     package var columns: [Column]
     package var from: Source?
     package var joins: [Join] = []

@@ -39,6 +39,9 @@ extension Compilation {
             try addTotals(query, to: &compiled, kept: kept, shown: isWhole ? nil : ordered)
         }
         try addPlan(query, to: &compiled)
+        compiled.cachePolicy = resolved.explore.cachePolicy
+        compiled.tables = source.kept.tables
+        compiled.explanation += source.kept.remarks
         return compiled
     }
 }

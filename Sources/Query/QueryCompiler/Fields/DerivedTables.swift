@@ -22,6 +22,30 @@ final class DerivedTables {
         self.liquid = liquid
     }
 
+    convenience init(query: ResolvedQuery, source: QuerySource) {
+        let writer = FilterSQL(
+            dialect: source.dialect, zone: query.zone, ignoresCase: !query.explore.caseSensitive)
+        self.init(
+            query: query, source: source,
+            liquid: LiquidExpansion(query: query, context: source.context, dialect: source.dialect, writer: writer))
+    }
+
+    /// The rows of a view's derived table as a statement by itself: computed, even if the table is built.
+    func statement(of view: String) throws(QueryError) -> QueryStatement {
+        let name = try opening(view) { () throws(QueryError) in try computed(view) }
+        guard let last = commonTables.last else {
+            throw QueryError(.unsupported, "The view `\(view)` has no derived table.")
+        }
+        switch last.body {
+        case .query(let query):
+            return QueryStatement(commonTables: commonTables.dropLast() + query.commonTables, select: query.select)
+        case .select, .written:
+            return QueryStatement(
+                commonTables: commonTables,
+                select: SelectStatement(columns: [], from: .table(SQLExpression(raw: name), alias: view)))
+        }
+    }
+
     /// What stands in FROM for a view of the explore.
     func table(of view: JoinedView) throws(QueryError) -> SQLExpression {
         if model.derivedTables[view.view] != nil { return SQLExpression(raw: try name(ofView: view.view)) }
@@ -31,6 +55,27 @@ final class DerivedTables {
     /// What `${view.SQL_TABLE_NAME}` becomes.
     func name(ofView view: String) throws(QueryError) -> String {
         if let known = known[view] { return known }
+        let name = try opening(view) { () throws(QueryError) in try made(view) }
+        known[view] = name
+        return name
+    }
+
+    /// SQL that is a statement by itself.
+    func statement(_ template: SQLTemplate) throws(QueryError) -> String {
+        let sql = try expand(template, of: "")
+        guard !commonTables.isEmpty else { return sql }
+        let name = "query__statement"
+        return SQLRenderer.selfContained(
+            QueryStatement(
+                commonTables: commonTables + [.init(name: name, body: .written(SQLExpression(raw: sql)))],
+                select: SelectStatement(columns: [], from: .table(SQLExpression(raw: name), alias: name))),
+            dialect: dialect)
+    }
+
+    /// Notices when a table comes back to itself.
+    private func opening(
+        _ view: String, _ body: () throws(QueryError) -> String
+    ) throws(QueryError) -> String {
         guard !open.contains(view) else {
             throw QueryError(
                 .circularReference,
@@ -44,12 +89,25 @@ final class DerivedTables {
         }
         open.append(view)
         defer { open.removeLast() }
-        let name = try made(view)
-        known[view] = name
-        return name
+        return try body()
     }
 
+    /// Reads the table where it is built, and computes it where it is not.
     private func made(_ view: String) throws(QueryError) -> String {
+        guard source.readsKeptTables, model.derivedTables[view]?.storage?.persistence != nil else {
+            return try computed(view)
+        }
+        switch try KeptTableFinder(query: query, source: source).find(view) {
+        case .built(let key, let table):
+            source.kept.noteRead(view, key, table)
+            return table.name
+        case .missing(let request): source.kept.noteMissing(view, request)
+        case .dependsOnQuery: source.kept.noteDependence(view)
+        }
+        return try computed(view)
+    }
+
+    private func computed(_ view: String) throws(QueryError) -> String {
         if let table = model.derivedTables[view], case .explore(let explore) = table.form {
             return add(
                 view,

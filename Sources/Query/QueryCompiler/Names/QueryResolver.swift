@@ -8,6 +8,20 @@ struct QueryResolver {
 
     /// - Parameter sortsByDefault: Whether a query without sorts gets one.
     func resolve(sortsByDefault: Bool = true) throws(QueryError) -> ResolvedQuery {
+        var resolved = try resolveWithoutFields()
+        resolved.fields = try fields(of: resolved)
+        resolved.asked = resolved.fields
+        resolved.pivots = try pivots(resolved)
+        try addSubtotals(to: &resolved)
+        try SortReader(sorts: query.sorts, usesDefault: sortsByDefault).add(to: &resolved)
+        if let limit = query.limit, limit < 0 {
+            throw QueryError(.badLimit, "A limit of \(limit) rows is not possible. Leave it out for no limit.")
+        }
+        return resolved
+    }
+
+    /// The query's explore, clocks and filters; what it selects is left out.
+    func resolveWithoutFields() throws(QueryError) -> ResolvedQuery {
         let model = try model()
         guard let explore = model.explore(query.explore, attributes: context.userAttributes) else {
             throw QueryError(
@@ -29,18 +43,10 @@ struct QueryResolver {
         resolved.custom = custom.dimensions
         resolved.customFilters = custom.filters
         resolved.calculations = custom.calculations
-        resolved.fields = try fields(of: resolved)
-        resolved.asked = resolved.fields
-        resolved.pivots = try pivots(resolved)
         for (name, expression) in query.filters {
             resolved.texts[try field(name, in: resolved.explore).name] = expression
         }
         resolved.filters = try filters(resolved.explore, reader: reader)
-        try addSubtotals(to: &resolved)
-        try SortReader(sorts: query.sorts, usesDefault: sortsByDefault).add(to: &resolved)
-        if let limit = query.limit, limit < 0 {
-            throw QueryError(.badLimit, "A limit of \(limit) rows is not possible. Leave it out for no limit.")
-        }
         return resolved
     }
 

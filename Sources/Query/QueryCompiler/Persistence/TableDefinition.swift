@@ -21,6 +21,8 @@ package struct TableDefinition: Sendable, Hashable {
     package var storage: TableStorage
     /// The keys of the kept tables on which it stands, built or not. They are built before it.
     package var dependsOn: [String]
+    /// How it grows; `nil` for a table that is always built as a whole.
+    package var increment: TableIncrement?
 
     package init(
         model: String, subject: Subject, explore: String, key: String, sql: String, storage: TableStorage,

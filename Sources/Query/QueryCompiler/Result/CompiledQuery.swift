@@ -39,6 +39,10 @@ package struct CompiledQuery: Sendable {
     /// Which form the measures took and why, in sentences.
     package var explanation: [String]
     package var timezone: String
+    /// How long the result may be used again.
+    package var cachePolicy = CachePolicy.standard
+    /// The tables beside those of the database that it reads, and those that it would.
+    package var tables = KeptTables()
     package var limit: Int?
     /// Pivot columns at most; the statement returns one more where there are more.
     package var columnLimit = ExploreQuery.defaultColumnLimit
@@ -123,6 +127,8 @@ package struct QueryContext: Sendable {
     package var userAttributes: [String: String]
     /// What need not be computed.
     package var built = BuiltTables()
+    /// The view whose table grows, and from when on its rows are computed: for `{% incrementcondition %}`.
+    var increment: TableGrowth?
 
     package init(now: Int64, projectTimezone: String, userAttributes: [String: String] = [:]) {
         self.now = now
