@@ -22,9 +22,38 @@ struct CustomDimensionSQL {
             sql.append(" ELSE \(bare: rest) END")
             return sql
         case .expression(let expression):
-            return try translated(expression)
+            let value = try translated(expression)
+            return ExpressionType(of: field) == .date ? fields.dialect.time.text(value) : value
         }
     }
 
-    func translated(_ expression: LookerExpression) throws(QueryError) -> SQLExpression { "NULL" }
+    /// - Returns: For a yes/no a condition, for a date a timestamp of the query's clock.
+    func translated(_ expression: LookerExpression) throws(QueryError) -> SQLExpression {
+        let fields = fields
+        return try ExpressionSQL(
+            dialect: fields.dialect, now: fields.now,
+            fields: .init(
+                reference: { name, _ throws(QueryError) in
+                    let field = try named(name)
+                    return ExpressionType(of: field) == .date
+                        ? try fields.timestamp(field) : try fields.reference(field)
+                },
+                type: { name in fields.explore.reference(name).map { ExpressionType(of: $0) } ?? .any },
+                matches: { name, filter throws(QueryError) in
+                    let field = try named(name)
+                    guard let read = try fields.reader.parsed(filter, on: field) else { return nil }
+                    return try fields.condition(read.filter, on: field)
+                },
+                isSelected: { fields.asked.contains($0) })
+        ).sql(expression)
+    }
+
+    private func named(_ name: String) throws(QueryError) -> Field {
+        guard let field = fields.explore.reference(name) else {
+            throw QueryError(
+                .unknownField, "The custom field `\(self.field.name)` uses `\(name)`, which is not in the explore.",
+                field: name)
+        }
+        return field
+    }
 }

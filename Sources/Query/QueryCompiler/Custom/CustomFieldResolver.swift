@@ -182,6 +182,12 @@ struct CustomFieldDraft {
         var standing: [String] = []
         for (reference, _) in parsed.fields where scope.fields[reference.name] == nil {
             let field = try named(reference.name, for: name)
+            guard field.category != .measure else {
+                throw QueryError(
+                    .badExpression,
+                    "\(what) looks at one row of the data at a time, and `\(field.name)` is a measure.", field: name,
+                    suggestion: "a filter on the measure, or a table calculation")
+            }
             scope.fields[reference.name] = ExpressionScope.Field(field)
             standing.append(field.name)
         }

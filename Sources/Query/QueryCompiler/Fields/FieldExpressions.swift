@@ -18,6 +18,8 @@ final class FieldExpressions {
     let custom: [String: CustomDimension]
     let writer: FilterSQL
     let reader: FilterReader
+    /// Names of all that the query asks for.
+    let asked: Set<String>
     /// The query's clock.
     let now: Int64
     let shift: TimeShift?
@@ -35,6 +37,7 @@ final class FieldExpressions {
         custom = query.custom
         now = query.clocks.query.now
         reader = query.reader
+        asked = Set(query.asked.map(\.name) + query.filters.map(\.field.name))
         self.writer = writer
         self.shift = shift
         explore = query.explore
@@ -71,6 +74,16 @@ final class FieldExpressions {
             return TimeframeSQL(fields: self, column: column).wallClock(source)
         default: return try reference(field)
         }
+    }
+
+    /// A date of any timeframe as a timestamp of the query's clock: the month of July is its first moment.
+    func timestamp(_ field: Field) throws(QueryError) -> SQLExpression {
+        guard case .timeframe(let timeframe, let sql, let column) = field.kind else {
+            return dialect.time.timestamp(try reference(field))
+        }
+        let (source, stored) = try time(of: field, sql, column)
+        if custom[field.name] != nil { return source }
+        return TimeframeSQL(fields: self, column: stored).start(of: timeframe, source)
     }
 
     /// The column under a timeframe, moved if the query asks for an earlier period of it.

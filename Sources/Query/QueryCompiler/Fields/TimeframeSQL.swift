@@ -18,6 +18,22 @@ struct TimeframeSQL {
         }
     }
 
+    /// The first moment of the period, as a timestamp of the query's zone.
+    func start(of timeframe: Timeframe, _ source: SQLExpression) -> SQLExpression {
+        let clock = wallClock(source)
+        return switch timeframe {
+        case .minute: time.truncate(clock, .minutes(1))
+        case .minutes(let count): time.truncate(clock, .minutes(count))
+        case .hour: time.truncate(clock, .hours(1))
+        case .hours(let count): time.truncate(clock, .hours(count))
+        case .date: time.truncate(clock, .day)
+        case .week: time.truncate(clock, .week(start: fields.weekStart))
+        case .month: time.truncate(clock, .month)
+        case .quarter: time.truncate(clock, .quarter)
+        default: clock
+        }
+    }
+
     /// The column as a timestamp of the query's zone.
     func wallClock(_ source: SQLExpression) -> SQLExpression {
         switch column.dataType {
