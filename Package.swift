@@ -162,7 +162,7 @@ let package = Package(
             "Presentation",
             [
                 "QueryRunner", "QueryCompiler", "LookerExpressions", "SemanticModel", "LookML", "Warehouse",
-                "WarehouseDuckDB", "SQL", "JSON",
+                "WarehouseDuckDB", "SQL", "JSON", "CZlib",
             ]),
         tests("DemoData", []),
     ],
