@@ -198,7 +198,7 @@ import Testing
         ),
         // Known and not honoured
         (
-            "view: v { dimension: a { html: <b> ;; } dimension: b { html: <i> ;; } }",
+            "view: v { dimension: a { string_datatype: unicode } dimension: b { string_datatype: unicode } }",
             ["warning unsupported-parameter shop.model.lkml:5:26"]
         ),
         (

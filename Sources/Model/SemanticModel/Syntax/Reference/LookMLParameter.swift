@@ -59,6 +59,8 @@ package enum LookMLReference {
     /// The reference page, Markdown.
     package static var markdown: String {
         var text = """
+            <!-- Written from Sources/Model/SemanticModel/Syntax/Reference by
+            SOUNDINGS_WRITE_DOCS=1 swift test --filter ReferencePageTests -->
             # LookML parameters
 
             Every parameter of LookML, by the block in which it stands. *Tier* says how common it is: 1 in at least 8 of 16
@@ -69,6 +71,9 @@ package enum LookMLReference {
             | full | does what it says |
             | kept | read, checked and part of the model, but without effect yet: a warning names it |
             | reported | known and without effect: a warning names it |
+
+            Liquid runs in SQL, in labels and descriptions, in `html`, and in links. Text of users and of rows is escaped for
+            the place where it lands. What a template names of the row has a value where the query has the field.
 
             Parameters that are not in these tables are reported as unknown, with the nearest name that is.
 

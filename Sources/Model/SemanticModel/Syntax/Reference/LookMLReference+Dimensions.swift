@@ -3,17 +3,22 @@ extension LookMLReference {
     static let shown = [
         Row("label", 1, .full, .text), Row("description", 1, .full, .text), Row("group_label", 1, .full, .text),
         Row("group_item_label", 1, .full, .text), Row("view_label", 2, .full, .text), Row("hidden", 1, .full, .flag),
-        Row("tags", 2, .full, .list), Row("synonyms", 3, .kept, .list),
+        Row("tags", 2, .full, .list), Row("synonyms", 3, .full, .list, "told to clients of the API"),
         Row("alias", 2, .full, .list, "old names that lead to the field"),
         Row("required_access_grants", 3, .full, .list, "also asked of every field that stands on this one"),
-        Row("label_from_parameter", 2, .kept, .text), Row("required_fields", 2, .kept, .list),
-        Row("can_filter", 3, .kept, .flag), Row("case_sensitive", 3, .kept, .flag),
-        Row("html", 1, .kept, .expression), Row("link", 1, .kept, .block("link"), repeats: true),
+        Row("label_from_parameter", 2, .full, .text, "names the column of a result"),
+        Row("required_fields", 2, .kept, .list),
+        Row("can_filter", 3, .full, .flag, "told to clients of the API, which filters all the same"),
+        Row("case_sensitive", 3, .kept, .flag),
+        Row("html", 1, .full, .expression, "cleaned: no scripts, no event handlers, no `id`, `name` and `class`"),
+        Row("link", 1, .full, .block("link"), repeats: true, "left out without a label or an address"),
         Row("action", 2, .kept, .block("action"), repeats: true),
-        Row("suggestions", 2, .full, .list), Row("suggest_explore", 2, .kept, .text),
-        Row("suggest_dimension", 2, .kept, .text), Row("suggest_persist_for", 2, .kept, .duration),
-        Row("suggestable", 2, .kept, .flag), Row("full_suggestions", 3, .kept, .flag),
-        Row("bypass_suggest_restrictions", 3, .kept, .flag),
+        Row("suggestions", 2, .full, .list), Row("suggest_explore", 2, .full, .text),
+        Row("suggest_dimension", 2, .full, .text),
+        Row("suggest_persist_for", 2, .full, .duration, "never older: they are asked anew each time"),
+        Row("suggestable", 2, .full, .flag),
+        Row("full_suggestions", 3, .full, .flag, "they always are, under the explore's row-level rules"),
+        Row("bypass_suggest_restrictions", 3, .reported, .flag, "row-level rules always hold"),
     ]
     static let formatted = [
         Row("value_format_name", 1, .full, .text), Row("value_format", 1, .full, .text, "an Excel pattern"),
@@ -27,7 +32,7 @@ extension LookMLReference {
     /// What only dimensions have.
     private static let ofRows = [
         Row("order_by_field", 2, .kept, .text), Row("allow_fill", 3, .kept, .flag),
-        Row("skip_drill_filter", 3, .kept, .flag), Row("string_datatype", 3, .kept, .choice(["unicode"])),
+        Row("skip_drill_filter", 3, .full, .flag), Row("string_datatype", 3, .kept, .choice(["unicode"])),
         Row("fanout_on", 3, .reported, .text, "join the nested records instead"),
     ]
 
@@ -44,7 +49,8 @@ extension LookMLReference {
                 Row("tiers", 1, .full, .list), Row("bins", 4, .full, .list),
                 Row("style", 1, .full, .choice(["classic", "interval", "integer", "relational"])),
                 Row("case", 2, .full, .block("case")), Row("alpha_sort", 3, .kept, .flag),
-                Row("map_layer_name", 1, .kept, .text), Row("sql_latitude", 2, .full, .expression),
+                Row("map_layer_name", 1, .kept, .text, "told to clients of the API; no map is drawn"),
+                Row("sql_latitude", 2, .full, .expression),
                 Row("sql_longitude", 2, .full, .expression), Row("start_location_field", 4, .full, .text),
                 Row("end_location_field", 4, .full, .text),
                 Row("units", 4, .full, .choice(DistanceUnit.allCases.map(\.rawValue))),

@@ -83,7 +83,7 @@ extension LookMLReference {
                 Row("set", 1, .full, .block("set"), repeats: true), Row("sql_table_name", 1, .full, .expression),
                 Row("derived_table", 1, .full, .block("derived_table")), Row("label", 1, .full, .text),
                 Row("view_label", 1, .full, .text), Row("drill_fields", 1, .full, .list, "of its measures"),
-                Row("fields_hidden_by_default", 3, .full, .flag), Row("suggestions", 3, .kept, .flag),
+                Row("fields_hidden_by_default", 3, .full, .flag), Row("suggestions", 3, .full, .flag),
                 Row("required_access_grants", 3, .full, .list),
             ], inheritance),
         rows("set", [Row("fields", 1, .full, .list, "`set*`, `view.set*`, `ALL_FIELDS*`, and `-` before any of them")]))

@@ -24,7 +24,7 @@ extension LookMLReference {
             "filter",
             [
                 Row("type", 1, .full, .text), Row("sql", 2, .full, .expression),
-                Row("default_value", 2, .kept, .text, "a filter expression"),
+                Row("default_value", 2, .full, .text, "a filter expression: what Liquid reads until somebody filters"),
             ], shown, formatted,
             [Row("convert_tz", 4, .reported, .flag), Row("datatype", 4, .reported, .text)]),
         rows(
@@ -32,7 +32,7 @@ extension LookMLReference {
             [
                 Row("type", 1, .full, .text),
                 Row("allowed_value", 1, .full, .block("allowed_value"), repeats: true),
-                Row("default_value", 1, .kept, .text),
+                Row("default_value", 1, .full, .text),
             ], shown, formatted),
         rows("allowed_value", [Row("label", 1, .full, .text), Row("value", 1, .full, .text)]))
 }

@@ -58,7 +58,9 @@ extension LookMLReference {
                     "access_grant", 3, .full, .block("access_grant"), repeats: true,
                     "what asks for a grant does not exist for who lacks it"),
                 Row("case_sensitive", 3, .full, .flag),
-                Row("map_layer", 3, .kept, .block("map_layer"), repeats: true),
+                Row(
+                    "map_layer", 3, .kept, .block("map_layer"), repeats: true,
+                    "told to clients of the API; no map is drawn"),
                 Row("test", 3, .kept, .block("test"), repeats: true),
                 Row("sql_preamble", 4, .kept, .expression),
                 Row("aggregate_awareness", 3, .reported, .flag),
