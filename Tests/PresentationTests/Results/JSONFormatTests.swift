@@ -107,7 +107,7 @@ import Testing
         #expect(detail["fields"]?["measures"]?.arrayValue?.count == 1)
         #expect(detail["warnings"]?.arrayValue?.count == 1)
         #expect(detail["applied_filter_expression"] == "${t.country} != \"SE\"")
-        // The whole table has no totals of calculations.
+        // None of these can be calculated from totals alone.
         #expect(detail["totals_data"]?.objectValue?.keys == ["t.revenue"])
     }
 

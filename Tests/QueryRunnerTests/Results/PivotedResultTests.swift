@@ -64,6 +64,23 @@ import Warehouse
         #expect(answer.problems.map(\.field) == ["broken"])
     }
 
+    @Test func `what needs only its own row is calculated for totals too`() async throws {
+        let query = Self.cities().calculating(
+            ("double", "${n} * 2"), ("label", "if(${double} > 10, \"many\", \"few\")"), ("sum", "sum(${n})"),
+            ("share", "${n} / ${n:total}"), ("where", "concat(${city}, \"!\")"), ("one", "1"))
+        let answer = try await answer(query)
+        let totals = try #require(answer.totals)
+        let row = try #require(totals.row(of: RowKey(["paid"])))
+        #expect(totals.columns[3]?.scalarText(row: row) == "12")
+        #expect(totals.columns[4]?.scalarText(row: row) == "many")
+        #expect(totals.columns.keys.sorted() == [1, 2, 3, 4])
+        let rowTotals = try #require(answer.rowTotals)
+        let oslo = try #require(rowTotals.row(of: RowKey(["Oslo"])))
+        #expect(rowTotals.columns[3]?.scalarText(row: oslo) == "8")
+        #expect(rowTotals.columns[4]?.scalarText(row: oslo) == "few")
+        #expect(answer.grandTotals?.columns[3]?.scalarText(row: 0) == "14")
+    }
+
     @Test func `pivot columns beyond the limit are out of the calculations`() async throws {
         var query = Self.cities().calculating(("all", "sum(pivot_row(${n}))"))
         query.columnLimit = 1

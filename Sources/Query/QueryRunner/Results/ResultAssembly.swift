@@ -1,4 +1,3 @@
-internal import LookerExpressions
 internal import QueryCompiler
 internal import SemanticModel
 internal import Warehouse
@@ -114,6 +113,9 @@ struct ResultAssembly {
             if case .periodOverPeriod = form { continue }
             set.columns[place] = nil
         }
+        for (place, column) in CalculationColumns(query: query, layout: layout).totals(of: set) {
+            set.columns[place] = column
+        }
         return set
     }
 
@@ -141,79 +143,5 @@ struct ResultAssembly {
             groups[place][cell] = row
         }
         return SubtotalSet(dimensions: dimensions, totals: set, groups: groups)
-    }
-}
-
-/// The table calculations of a query as columns.
-struct CalculationColumns {
-    let query: CompiledQuery
-    let layout: ResultLayout
-
-    struct Outcome {
-        /// One for each calculation among the query's fields, in their order; NULL where it gave nothing.
-        var columns: [Column] = []
-        /// The places of those that stand once in each row, among the query's fields.
-        var rowCalculations: Set<Int> = []
-        var problems: [ResultProblem] = []
-    }
-
-    func evaluate(over table: FrameTable) -> Outcome {
-        var outcome = Outcome()
-        guard let calculations = query.plan.calculations else { return outcome }
-        let now = query.plan.now
-        let results = calculations.evaluate(over: table, now: now, seed: UInt64(bitPattern: now))
-        let found = Dictionary(results.map { ($0.name, $0.result) }, uniquingKeysWith: { first, _ in first })
-        let frame = table.frame
-        for place in layout.calculations {
-            let name = query.fields[place].name
-            switch found[name] {
-            case .success(let column):
-                if !column.isPivoted { outcome.rowCalculations.insert(place) }
-                var values: [ExpressionValue] = []
-                values.reserveCapacity(frame.rowCount * frame.cellCount)
-                for row in 0..<frame.rowCount {
-                    for cell in 0..<frame.cellCount { values.append(column.value(row: row, pivot: cell)) }
-                }
-                outcome.columns.append(Column(values))
-                continue
-            case .failure(let problem):
-                outcome.problems.append(
-                    ResultProblem(field: name, message: problem.message, suggestion: problem.suggestion))
-            case nil:
-                let problem = calculations.problems.first { $0.calculation == name && $0.problem.severity == .error }
-                outcome.problems.append(
-                    ResultProblem(
-                        field: name, message: problem?.problem.message ?? "it is not among the query's calculations",
-                        suggestion: problem?.problem.suggestion))
-            }
-            outcome.rowCalculations.insert(place)
-            outcome.columns.append(.nulls(frame.rowCount * frame.cellCount))
-        }
-        return outcome
-    }
-}
-
-extension ResultFrame {
-    /// Sorts the rows by table calculations, whose values no database knows, and other columns. Rows that the sorts leave
-    /// equal keep their order.
-    mutating func sort(by sorts: [AppliedSort], of query: CompiledQuery, calculations: Range<Int>) {
-        let pivots = Set(query.pivots.map(\.name))
-        let places = sorts.filter { !pivots.contains($0.field) }.compactMap { sort in
-            query.fields.firstIndex { $0.name == sort.field }.map { (sort, $0) }
-        }
-        func precedes(_ left: Int, _ right: Int) -> Bool {
-            for (sort, place) in places {
-                let isCell = query.fields[place].category == .measure || calculations.contains(place)
-                let cell = isCell && sort.pivotColumn < cellCount ? sort.pivotColumn : 0
-                let column = columns[query.sortColumns[sort.field] ?? place]
-                let order = ValueOrder.compare(
-                    column, self.place(row: left, cell: cell), column, self.place(row: right, cell: cell))
-                if order != 0 { return sort.descending ? order > 0 : order < 0 }
-            }
-            return left < right
-        }
-        let order = (0..<rowCount).sorted(by: precedes)
-        let flat = order.flatMap { row in (0..<cellCount).map { Int?.some(place(row: row, cell: $0)) } }
-        columns = columns.map { $0.taking(flat) }
     }
 }
