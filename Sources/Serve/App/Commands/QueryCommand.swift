@@ -21,6 +21,19 @@ struct QueryCommand: AsyncParsableCommand {
             Opens the state directory itself, so no server may hold it; a running server answers through the Looker API.
             """)
 
+    enum Database: String, ExpressibleByArgument, CaseIterable {
+        case duckdb, postgresql, bigquery, clickhouse
+
+        var dialect: Dialect {
+            switch self {
+            case .duckdb: .duckDB
+            case .postgresql: .postgreSQL
+            case .bigquery: .bigQuery
+            case .clickhouse: .clickHouse
+            }
+        }
+    }
+
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, csv, json }
 
     @Argument(help: "The project's folder.")
@@ -39,8 +52,38 @@ struct QueryCommand: AsyncParsableCommand {
         name: .customLong("filter"), help: "FIELD=EXPRESSION, such as \"events.event_date=7 days\"; may be repeated.")
     var filters: [String] = []
 
+    @Option(
+        name: .long, help: "A Looker expression that is yes for the rows that count: \"${orders.total} > 5\".")
+    var filterExpression: String?
+
     @Option(name: .long, help: "FIELD or \"FIELD desc\", separated by commas.")
     var sorts = ""
+
+    @Option(name: .long, help: "Dimensions among the fields whose values become columns, separated by commas.")
+    var pivots = ""
+
+    @Option(name: .long, help: "Dimensions behind each of whose values a row of totals stands, separated by commas.")
+    var subtotals = ""
+
+    @Option(name: .long, help: "Dimensions of which values without data are shown too, separated by commas.")
+    var fill = ""
+
+    @Option(
+        name: .long,
+        help: "Custom fields and table calculations, as the JSON list of Looker's dynamic_fields, or @FILE with it.")
+    var dynamicFields = ""
+
+    @Flag(name: .long, help: "Add a row of totals.")
+    var total = false
+
+    @Flag(name: .long, help: "Add a column of totals to a pivoted result.")
+    var rowTotal = false
+
+    @Option(name: .long, help: "Pivot columns at most.")
+    var columnLimit = ExploreQuery.defaultColumnLimit
+
+    @Option(name: .long, help: "The IANA time zone of the query; the project's unless said.")
+    var timezone: String?
 
     @Option(name: .long, parsing: .unconditional, help: "Rows at most; -1 for no limit.")
     var limit = ExploreQuery.defaultLimit
@@ -51,6 +94,10 @@ struct QueryCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Print the SQL and how the measures are computed, and don't run it.")
     var explain = false
 
+    @Option(
+        name: .long, help: "With --explain: the database to write SQL for: duckdb, postgresql, bigquery or clickhouse.")
+    var dialect = Database.duckdb
+
     @OptionGroup var state: StateOptions
 
     func run() async throws {
@@ -60,9 +107,9 @@ struct QueryCommand: AsyncParsableCommand {
             let context = QueryContext(
                 now: Int64(Date.now.timeIntervalSince1970 * 1_000_000), projectTimezone: settings.timezone)
             if explain {
-                let compiled = try compile(project.project, context: context, dialect: .duckDB)
+                let compiled = try compile(project.project, context: context, dialect: dialect.dialect)
                 Shell.print(compiled.readableSQL)
-                for sentence in compiled.explanation { Shell.print("-- " + sentence) }
+                for sentence in compiled.explanation + compiled.warnings { Shell.print("-- " + sentence) }
                 return
             }
             let state = try openState()
@@ -75,6 +122,8 @@ struct QueryCommand: AsyncParsableCommand {
             let compiled = try compile(project.project, context: context, dialect: warehouse.dialect)
             let answer = try await runner.run(compiled, label: "query on the command line")
             print(answer)
+            let notes = compiled.warnings + answer.problems.map(\.description) + answer.warnings
+            for sentence in notes { Shell.note(sentence) }
             try await warehouse.close()
         }
     }
@@ -115,9 +164,32 @@ struct QueryCommand: AsyncParsableCommand {
             }
             expressions[String(filter[..<equals])] = String(filter[filter.index(after: equals)...])
         }
-        return ExploreQuery(
-            model: model, explore: explore, fields: Self.list(fields), filters: expressions, sorts: Self.list(sorts),
-            limit: limit < 0 ? nil : limit)
+        var query = ExploreQuery(
+            model: model, explore: explore, fields: Self.list(fields), pivots: Self.list(pivots), filters: expressions,
+            sorts: Self.list(sorts), limit: limit < 0 ? nil : limit, total: total, timezone: timezone)
+        query.filterExpression = filterExpression
+        query.subtotals = Self.list(subtotals)
+        query.fillFields = Self.list(fill)
+        query.rowTotal = rowTotal
+        query.columnLimit = min(max(1, columnLimit), ExploreQuery.largestColumnLimit)
+        query.dynamicFields = try customFields()
+        return query
+    }
+
+    private func customFields() throws -> [DynamicField] {
+        var text = dynamicFields
+        if text.hasPrefix("@") {
+            let file = String(text.dropFirst())
+            guard let bytes = FileManager.default.contents(atPath: file) else {
+                throw CommandFailure("--dynamic-fields names the file \(file), which can't be read.")
+            }
+            text = String(decoding: bytes, as: UTF8.self)
+        }
+        do {
+            return try DynamicFieldReader.read(text)
+        } catch {
+            throw CommandFailure(error.problems.map { "\($0)." }.joined(separator: "\n"))
+        }
     }
 
     private static func list(_ text: String) -> [String] {

@@ -34,6 +34,11 @@ enum Shell {
         FileHandle.standardOutput.write(Data((text + "\n").utf8))
     }
 
+    /// What a reader should know beside the output, on standard error.
+    static func note(_ sentence: String) {
+        FileHandle.standardError.write(Data("note: \(sentence)\n".utf8))
+    }
+
     static func write(_ bytes: [UInt8]) {
         FileHandle.standardOutput.write(Data(bytes))
     }
