@@ -11,7 +11,8 @@ package enum QueryCompiler {
     ) throws(QueryError) -> CompiledQuery {
         let resolved = try QueryResolver(query: query, project: project, context: context).resolve()
         let source = QuerySource(project: project, context: context, dialect: dialect)
-        return try Compilation(resolved, from: source).compile(query)
+        let answer = try AggregateTableChoice(query, resolved, from: source).made()
+        return try answer.described(try Compilation(answer.resolved, from: source).compile(query))
     }
 }
 

@@ -22,16 +22,19 @@ struct Compilation {
 
     var dialect: Dialect { source.dialect }
 
+    /// - Parameter asker: The query that Liquid and derived tables see, where that is another one.
     init(
-        _ resolved: ResolvedQuery, from source: QuerySource, output: Output = .shown, shift: TimeShift? = nil
+        _ resolved: ResolvedQuery, from source: QuerySource, output: Output = .shown, shift: TimeShift? = nil,
+        asker: ResolvedQuery? = nil
     ) throws(QueryError) {
         self.resolved = resolved
         self.source = source
         self.output = output
         let dialect = source.dialect
         writer = FilterSQL(dialect: dialect, zone: resolved.zone, ignoresCase: !resolved.explore.caseSensitive)
-        let liquid = LiquidExpansion(query: resolved, context: source.context, dialect: dialect, writer: writer)
-        tables = DerivedTables(query: resolved, source: source, liquid: liquid)
+        let asker = asker ?? resolved
+        let liquid = LiquidExpansion(query: asker, context: source.context, dialect: dialect, writer: writer)
+        tables = DerivedTables(query: asker, source: source, liquid: liquid)
         fields = FieldExpressions(
             resolved, dialect: dialect, tables: tables, liquid: liquid, writer: writer, shift: shift)
         rowFilters = RowFilters(query: resolved, context: source.context, fields: fields, writer: writer)
