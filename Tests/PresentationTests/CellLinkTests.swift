@@ -14,7 +14,7 @@ import Warehouse
           dimension: id { type: number }
           dimension: brand { drill_fields: [region, status, total, id] }
           dimension: big { type: yesno sql: ${id} > 5 ;; }
-          dimension_group: created { type: time timeframes: [year, quarter, month, week, date, hour, raw, day_of_week] }
+          dimension_group: created { type: time timeframes: [year, quarter, month, week, date, hour, raw, day_of_week, hour6, minute15, millisecond] }
           dimension: size { type: tier tiers: [10] style: interval sql: ${id} ;; }
           filter: country {}
           parameter: grain { type: unquoted }
@@ -94,7 +94,7 @@ import Warehouse
 
     @Test func `a date is taken apart by its finer timeframes`() throws {
         let found = try links(["created_month", "count"], 0, "2018-05", 2)
-        #expect(found.map(\.label) == ["by Week", "by Date", "by Hour"])
+        #expect(found.map(\.label) == ["by Week", "by Date", "by Hour6", "by Hour", "by Minute15", "by Millisecond"])
         #expect(
             found[1].url
                 == "/explore/shop/orders?fields=orders.created_date,orders.count&f[orders.created_month]=2018-05&limit=500"
@@ -108,6 +108,13 @@ import Warehouse
         ("created_month", "2018-05", "2018-05"),
         ("created_week", "2018-05-14", "2018-05-14 for 1 week"), ("created_date", "2018-05-18", "2018-05-18"),
         ("created_hour", "2018-05-18 18", "2018-05-18 18:00 for 1 hour"),
+        ("created_hour6", "2018-05-18 18:00:00", "2018-05-18 18:00:00 for 6 hours"),
+        ("created_minute15", "2018-05-18 18:30:00", "2018-05-18 18:30:00 for 15 minutes"),
+        (
+            "created_millisecond", "2018-05-18 18:30:02.123",
+            "2018-05-18 18:30:02.123 to 2018-05-18 18:30:02.123999,2018-05-18 18:30:02.123999"
+        ),
+        ("created_raw", "2018-05-18 18:30:02", "2018-05-18 18:30:02"),
         ("created_day_of_week", "Friday", "Friday"), ("created_date", nil, "NULL"), ("status", "", "\"\""),
         ("status", "NULL", "\"NULL\""), ("status", "-50%", "^-50^%"), ("id", -5, "-5"), ("id", nil, "NULL"),
         ("big", "Yes", "Yes"), ("size", "[10.0,inf)", "[10.0^,inf)"),

@@ -149,6 +149,8 @@ package struct Measure: Sendable {
     package var calculation: ResultCalculation?
     /// For `count_distinct`.
     package var approximation = Approximation()
+    /// What the SQL of a date gives, where its author says so (`datatype`, `convert_tz`).
+    package var time: TimeColumn?
 
     package init(form: Form, filters: [FieldFilterText], distinctKey: SQLTemplate?, percentile: Double?) {
         self.form = form

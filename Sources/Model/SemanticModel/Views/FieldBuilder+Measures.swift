@@ -56,6 +56,9 @@ extension FieldBuilder {
             form: form, filters: [], distinctKey: key?.sql, percentile: percentile.isNaN ? nil : percentile)
         measure.calculation = calculation
         measure.approximation = approximation(object)
+        if case .expression(_, .date) = form, object.item("datatype") != nil || object.item("convert_tz") != nil {
+            measure.time = timeColumn(object)
+        }
         draft.kind = .measure(measure)
         (draft.groupLabel, draft.groupVariant) = grouping(object, labelShort: draft.labelShort)
         return field(object, draft)

@@ -25,6 +25,8 @@ enum ValueFilter {
         case .hour: "\(text):00 for 1 hour"
         case .hours(let count): "\(text) for \(count) hours"
         case .minutes(let count): "\(text) for \(count) minutes"
+        // There is no unit below a second: up to the last microsecond, and that one.
+        case .millisecond: "\(text) to \(text)999,\(text)999"
         default: text
         }
     }

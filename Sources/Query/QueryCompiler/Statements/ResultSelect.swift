@@ -131,6 +131,7 @@ struct ResultSelect {
     private func time(of measure: Field) throws(QueryError) -> (Timeframe, TimeColumn)? {
         guard case .measure(let parts) = measure.kind, case .expression(let sql, .date) = parts.form else { return nil }
         let name = measure.type.hasPrefix("date_") ? String(measure.type.dropFirst(5)) : measure.type
+        if let column = parts.time { return (Timeframe(name: name) ?? .date, column) }
         var convertsZone = false
         for case .field(let name) in try fields.parts(of: sql) {
             if case .timeframe(.raw, _, let column) = try fields.named(name, in: sql).kind, column.convertsZone {

@@ -14,7 +14,9 @@ extension LookMLReference {
             Row("precision", 3, .kept, .number),
         ], shown, formatted,
         [
-            Row("convert_tz", 2, .reported, .flag), Row("datatype", 2, .reported, .text),
+            Row("convert_tz", 2, .full, .flag, "of a date; where it is left out, what a raw column says"),
+            Row(
+                "datatype", 2, .full, .choice(["datetime", "timestamp", "date", "epoch", "yyyymmdd"]), "of a date"),
             Row("case", 4, .reported, .any), Row("timeframes", 4, .reported, .list),
             Row("fanout_on", 3, .reported, .text),
         ])
