@@ -75,6 +75,19 @@ import Testing
         try await check(["some"], custom: [filtered], gives: [["30"]])
     }
 
+    @Test func `a custom measure combines measures`() async throws {
+        let share = DynamicField(
+            name: "share",
+            kind: .measure(.init(basedOn: nil, expression: "${orders.done} / ${orders.count}", type: nil)))
+        let twice = DynamicField(
+            name: "twice", kind: .measure(.init(basedOn: nil, expression: "${share} * 2", type: "number")))
+        try await check(
+            ["items.sku", "share", "twice"], custom: [twice, share],
+            gives: [["a", "0.666667", "1.333333"], ["b", "1", "2"], ["c", "0", "0"], [nil, "0.333333", "0.666667"]])
+        try await check(
+            ["items.sku"], custom: [share], where: ["share": ">0.5"], gives: [["a"], ["b"]])
+    }
+
     @Test func `a custom filter keeps the rows for which it is yes`() async throws {
         try await check(["orders.id"], filter: "${orders.amount} > 30 AND ${users.age} < 45", gives: [["3"]])
         try await check(

@@ -27,14 +27,20 @@ struct CustomDimensionSQL {
         }
     }
 
+    /// - Parameter grouped: What stands for fields where measures are combined, by name: not the values of one row.
     /// - Returns: For a yes/no a condition, for a date a timestamp of the query's clock.
-    func translated(_ expression: LookerExpression) throws(QueryError) -> SQLExpression {
+    func translated(
+        _ expression: LookerExpression, grouped: [String: SQLExpression] = [:]
+    ) throws(QueryError) -> SQLExpression {
         let fields = fields
         return try ExpressionSQL(
             dialect: fields.dialect, now: fields.now,
             fields: .init(
                 reference: { name, _ throws(QueryError) in
                     let field = try named(name)
+                    if let value = grouped[name] {
+                        return ExpressionType(of: field) == .date ? fields.dialect.time.timestamp(value) : value
+                    }
                     return ExpressionType(of: field) == .date
                         ? try fields.timestamp(field) : try fields.reference(field)
                 },

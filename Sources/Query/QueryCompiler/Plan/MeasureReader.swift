@@ -84,7 +84,17 @@ final class MeasureReader {
             throw QueryError(.unsupported, "`\(field.name)` is no measure.", field: field.name)
         }
         return try fields.opening(field) { () throws(QueryError) in
-            try sql(of: template, aggregate: aggregate, dimension: dimension)
+            guard case .expression(let expression)? = fields.custom[field.name] else {
+                return try sql(of: template, aggregate: aggregate, dimension: dimension)
+            }
+            var grouped: [String: SQLExpression] = [:]
+            for (reference, _) in expression.fields where grouped[reference.name] == nil {
+                let other = try fields.named(reference.name, in: template)
+                grouped[reference.name] =
+                    other.category == .measure
+                    ? try sql(of: other, aggregate: aggregate, dimension: dimension) : try dimension(other)
+            }
+            return try CustomDimensionSQL(field: field, fields: fields).translated(expression, grouped: grouped)
         }
     }
 
