@@ -89,7 +89,7 @@ enum AnswerFixture {
     ///     NO  =1+1      8.00
     ///     NO            8.00
     ///     all         1014.50
-    static func flat() async throws -> QueryAnswer {
+    static func flat(calculations: [(Field, String)] = []) async throws -> QueryAnswer {
         var query = query(
             "SELECT country, city, sum(revenue) FROM (\(rows)) GROUP BY ALL ORDER BY 1, 2 DESC",
             [dimension("t.country", label: "T Country"), dimension("t.city", label: "T City"), revenue])
@@ -99,7 +99,7 @@ enum AnswerFixture {
                 dimensions: [query.fields[0]],
                 statement: statement("SELECT country, sum(revenue) FROM (\(rows)) GROUP BY 1 ORDER BY 1"))
         ]
-        return try await answer(query)
+        return try await answer(calculations.isEmpty ? query : calculating(query, calculations))
     }
 
     /// By country over status, with all kinds of totals:

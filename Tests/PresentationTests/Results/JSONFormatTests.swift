@@ -111,6 +111,19 @@ import Testing
         #expect(detail["totals_data"]?.objectValue?.keys == ["t.revenue"])
     }
 
+    @Test func `without pivots a calculation stands beside the measures, in totals and subtotals too`() async throws {
+        let double = AnswerFixture.measure("double", label: "Double")
+        let answer = try await AnswerFixture.flat(calculations: [
+            (double, "${t.revenue} * 2"), (AnswerFixture.measure("sum", label: "Sum"), "sum(${t.revenue})"),
+        ])
+        let detail = try AnswerFixture.detail(answer)
+        #expect(detail["data"]?.arrayValue?.last?["double"] == ["value": 16])
+        #expect(detail["totals_data"]?["double"] == ["value": 2029, "rendered": "2,029"])
+        #expect(detail["totals_data"]?.objectValue?.keys == ["t.revenue", "double"])
+        let subtotal = try #require(detail["subtotals_data"]?["1"]?.arrayValue?.last)
+        #expect(subtotal["double"] == ["value": 16] && subtotal["sum"] == ["value": .null])
+    }
+
     @Test func `what a tier or a case sorts by is given beside its value`() async throws {
         let query = AnswerFixture.query(
             "SELECT * FROM (VALUES ('small', 1, '00'), ('large', 2, '01')) AS t(size, n, sort)",

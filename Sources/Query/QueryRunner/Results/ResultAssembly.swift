@@ -69,7 +69,7 @@ struct ResultAssembly {
             pivot: frame.keys.map {
                 PivotTable(keys: $0, rowCount: frame.rowCount, truncated: frame.isTruncated)
             }, runtime: runtime)
-        answer.rowCalculations = calculations.rowCalculations
+        if frame.keys != nil { answer.rowCalculations = calculations.rowCalculations }
         answer.problems = problems
         answer.warnings = frame.warnings
         return answer
