@@ -102,6 +102,7 @@ let package = Package(
         module("Query/QueryCompiler", ["LookerExpressions", "SemanticModel", "LookML", "SQL", "JSON"]),
         module(
             "Query/QueryRunner", ["QueryCompiler", "LookerExpressions", "SemanticModel", "LookML", "Warehouse", "SQL"]),
+        module("Query/Materialization", ["QueryCompiler", "SemanticModel", "Warehouse", "SQL", logging]),
 
         // Present
         module("Present/Content", ["SemanticModel", "LookML", "JSON", grdb, yams, crypto]),
@@ -113,8 +114,8 @@ let package = Package(
         module(
             "Serve/LookerAPI",
             [
-                "FrontDoor", "Content", "Presentation", "QueryRunner", "QueryCompiler", "SemanticModel", "LookML",
-                "Warehouse", "JSON",
+                "FrontDoor", "Content", "Presentation", "Materialization", "QueryRunner", "QueryCompiler",
+                "SemanticModel", "LookML", "Warehouse", "JSON",
                 hummingbird, httpTypes, nioCore, logging,
             ]),
         module(
@@ -130,9 +131,9 @@ let package = Package(
             name: "App",
             dependencies: [
                 "LookerAPI", "CollectAPI", "ProductAPI", "FrontDoor", "DemoData", "Content", "Presentation",
-                "QueryRunner", "QueryCompiler", "SemanticModel", "LookML", "Pipelines", "Ingestion", "Landing",
-                "WarehouseDuckDB", "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore, nioPosix, lifecycle,
-                argumentParser, logging, crypto, yams,
+                "Materialization", "QueryRunner", "QueryCompiler", "SemanticModel", "LookML", "Pipelines", "Ingestion",
+                "Landing", "WarehouseDuckDB", "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore, nioPosix,
+                lifecycle, argumentParser, logging, crypto, yams,
             ],
             path: "Sources/Serve/App", swiftSettings: settings, linkerSettings: findDuckDB),
 
@@ -157,6 +158,9 @@ let package = Package(
             [
                 "QueryCompiler", "LookerExpressions", "SemanticModel", "LookML", "Warehouse", "WarehouseDuckDB", "SQL",
             ]),
+        tests(
+            "Materialization",
+            ["QueryCompiler", "SemanticModel", "LookML", "Warehouse", "WarehouseDuckDB", "SQL", logging]),
         tests("Content", ["SemanticModel", "LookML", "JSON", grdb, yams, crypto]),
         tests(
             "Presentation",

@@ -117,6 +117,8 @@ import Warehouse
         }
         #expect(try own("west") != own("east"))
         #expect(try own("west") == own("west"))
+        // Two ways to write one word, which a database tells apart.
+        #expect(try own("caf\u{E9}") != own("cafe\u{301}"))
         // How long it is kept plays no part.
         let kept = Self.model.replacing("persist_for: \"1 hour\"", with: "persist_for: \"2 hours\"")
         #expect(try definition("filtered", of: kept).key == definition("filtered").key)

@@ -34,6 +34,8 @@ package struct QueryAnswer: Sendable {
     package var warnings: [String] = []
     /// From asking to the last row, the wait for a place included.
     package var runtime: Duration
+    /// Where it came from when it was not computed for this query.
+    package var cached: CachedAnswer?
     /// Table calculations that stand once in each row of a pivoted table, by their columns.
     var rowCalculations: Set<Int> = []
     package let layout: ResultLayout

@@ -12,6 +12,8 @@ package enum QueryFailure: Error, Sendable {
     /// Too many queries wait already.
     case busy
     case cancelled
+    /// Only a result that was kept was asked for, and there is none.
+    case notCached
 }
 
 extension QueryFailure: CustomStringConvertible {
@@ -23,6 +25,7 @@ extension QueryFailure: CustomStringConvertible {
             "The result has more than \(limit) values. Lower the limit, or download it as CSV, which has no limit."
         case .busy: "Too many queries are waiting. Try again in a moment."
         case .cancelled: "The query was cancelled."
+        case .notCached: "There is no kept result for this query. Ask without `cache_only` to run it."
         }
     }
 }

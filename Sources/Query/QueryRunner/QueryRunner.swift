@@ -11,9 +11,14 @@ package struct QueryRunner: Sendable {
     package let admission: AdmissionQueue
     /// Wall-clock limit of one statement.
     package let timeLimit: Duration
+    /// `nil` runs every query.
+    package let cache: ResultCache?
 
-    package init(warehouse: any Warehouse, concurrency: Int, timeLimit: Duration = .seconds(60)) {
+    package init(
+        warehouse: any Warehouse, concurrency: Int, timeLimit: Duration = .seconds(60), cache: ResultCache? = nil
+    ) {
         self.warehouse = warehouse
+        self.cache = cache
         admission = AdmissionQueue(limit: concurrency)
         self.timeLimit = timeLimit
     }
@@ -33,17 +38,30 @@ package struct QueryRunner: Sendable {
     /// - Parameter label: On whose behalf, for logs and the list of running queries.
     package func run(
         _ query: ExploreQuery, on project: Project, context: QueryContext, label: String,
-        priority: AdmissionQueue.Priority = .interactive
+        priority: AdmissionQueue.Priority = .interactive, cache use: CacheUse = .fresh
     ) async throws(QueryFailure) -> QueryAnswer {
         let compiled = try compile(query, on: project, context: context)
-        return try await run(compiled, label: label, priority: priority)
+        return try await run(compiled, label: label, priority: priority, cache: use)
     }
 
-    /// Runs a compiled query and its totals, does to the rows what its plan says, and holds the whole result.
+    /// Runs a compiled query and its totals, does to the rows what its plan says, and holds the whole result. What the
+    /// statements return may come from the cache.
     package func run(
-        _ compiled: CompiledQuery, label: String, priority: AdmissionQueue.Priority = .interactive
+        _ compiled: CompiledQuery, label: String, priority: AdmissionQueue.Priority = .interactive,
+        cache use: CacheUse = .fresh
     ) async throws(QueryFailure) -> QueryAnswer {
         let started = ContinuousClock.now
+        let (results, cached) = try await self.results(of: compiled, label: label, priority: priority, use)
+        var answer = try ResultAssembly(compiled).answer(results, runtime: .zero)
+        answer.cached = cached
+        answer.runtime = ContinuousClock.now - started
+        return answer
+    }
+
+    /// What the statements return now.
+    func computedResults(
+        of compiled: CompiledQuery, label: String, priority: AdmissionQueue.Priority
+    ) async throws(QueryFailure) -> StatementResults {
         func rows(_ statement: CompiledStatement, _ part: String = "") async throws(QueryFailure) -> ResultSet {
             try await admitted(priority, sql: statement.sql) {
                 try await collect(
@@ -59,9 +77,7 @@ package struct QueryRunner: Sendable {
         for subtotal in compiled.subtotals {
             results.subtotals.append(try await rows(subtotal.statement, " (subtotals)"))
         }
-        var answer = try ResultAssembly(compiled).answer(results, runtime: .zero)
-        answer.runtime = ContinuousClock.now - started
-        return answer
+        return results
     }
 
     /// Runs a compiled query and hands its batches to `body` as they arrive, so that a download of any length takes

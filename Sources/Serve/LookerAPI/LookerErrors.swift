@@ -94,6 +94,7 @@ package struct LookerErrors: RouterMiddleware {
             response.headers[.retryAfter] = "1"
             return response
         case .cancelled: return body("\(failure)", status: .serviceUnavailable)
+        case .notCached: return body("\(failure)", status: .notFound)
         }
     }
 

@@ -39,6 +39,7 @@ extension Compilation {
             try addTotals(query, to: &compiled, kept: kept, shown: isWhole ? nil : ordered)
         }
         try addPlan(query, to: &compiled)
+        compiled.model = resolved.model.name
         compiled.cachePolicy = resolved.explore.cachePolicy
         compiled.tables = source.kept.tables
         compiled.explanation += source.kept.remarks

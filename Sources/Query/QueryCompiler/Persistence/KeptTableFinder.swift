@@ -25,7 +25,7 @@ struct KeptTableFinder {
         here = try sql(of: view, in: query, at: source.context.now)
         do {
             elsewhere = try sql(of: view, in: try neutral(at: source.context.now), at: source.context.now)
-            guard here == elsewhere else { return .dependsOnQuery }
+            guard here.utf8.elementsEqual(elsewhere.utf8) else { return .dependsOnQuery }
             key = try self.key(of: view)
         } catch {
             // Without the query's own values it can't be put together at all.
@@ -48,7 +48,12 @@ struct KeptTableFinder {
         return Self.key(query.model.name + "." + view, texts)
     }
 
-    static func key(_ name: String, _ texts: [String]) -> String { ([name] + texts).joined(separator: "\n") }
+    /// - Returns: Plain ASCII: to Swift two texts of other bytes may be equal, and to a database they are not.
+    static func key(_ name: String, _ texts: [String]) -> String {
+        let text = ([name] + texts).joined(separator: "\n")
+        guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
+        return text.utf8.map { $0 < 0x80 ? String(UnicodeScalar($0)) : "\\x" + String($0, radix: 16) }.joined()
+    }
 
     /// A query on the same explore that asks for nothing.
     func neutral(at moment: Int64) throws(QueryError) -> ResolvedQuery {

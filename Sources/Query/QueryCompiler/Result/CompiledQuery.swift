@@ -39,6 +39,8 @@ package struct CompiledQuery: Sendable {
     /// Which form the measures took and why, in sentences.
     package var explanation: [String]
     package var timezone: String
+    /// The name of its model, whose datagroups `cachePolicy` names.
+    package var model = ""
     /// How long the result may be used again.
     package var cachePolicy = CachePolicy.standard
     /// The tables beside those of the database that it reads, and those that it would.
