@@ -26,6 +26,7 @@ SUITES = [
     "test_bad_state",
     "test_collection",
     "test_looker_sdk",
+    "test_results",
     "test_data_sets",
     "test_flights",
     "test_crashes",

@@ -27,9 +27,9 @@ struct QueryRoutes: Sendable {
     @Sendable func runAddress(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let caller = try context.requireCaller(may: "access_data")
         let format = try Self.format(context)
-        let parameters = request.uri.queryParameters.map { (name: String($0.key), value: String($0.value)) }
         let body = try QueryBody(
-            model: try context.name("model"), explore: try context.name("explore"), parameters: parameters)
+            model: try context.name("model"), explore: try context.name("explore"),
+            parameters: AddressParameters.read(request.uri.query ?? ""))
         return try await QueryAnswerer(services: services).answer(
             body, as: format, request: request, caller: caller,
             label: "query on \(body.query.model).\(body.query.explore)")
