@@ -1,8 +1,10 @@
 """Real data behind a LookML project: what the program answers against SQL written by hand and against pandas."""
 
+import json
 import math
 import pathlib
 import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -145,11 +147,56 @@ def test_who_asks_decides_which_rows_count(options):
 
 
 def test_the_model_of_the_flights_is_without_errors(options):
-    import json
-    import subprocess
-
     done = subprocess.run(
         [options.program, "validate", FLIGHTS, "--format", "json"], capture_output=True, text=True, timeout=60
     )
     problems = json.loads(done.stdout)["problems"]
     assert done.returncode == 0 and not [p for p in problems if p["severity"] == "error"], problems
+
+
+HOSTILE = [
+    "1; DROP TABLE nyc.airlines; --", "' OR 1=1 --", "1) UNION SELECT carrier FROM nyc.airlines --", "-2",
+    "99999999999999999999", "NaN", "{{ 1 }}", "\u0000", "x" * 100_000,
+]
+
+
+def test_text_in_any_property_of_a_query_stays_text(options):
+    plain = {"model": "flights", "view": "flights", "fields": ["carriers.name", "flights.count"], "limit": "-1"}
+    with serve(options) as server:
+        token = server.login(*server.credentials(role="explorer"))
+        expected = server.query(token, plain)
+        assert len(expected) == 16, expected
+
+        def answer(query, path="/api/4.0/queries/run/json"):
+            headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+            status, _, body = server.request("POST", path, json.dumps(query).encode(), headers)
+            return status, json.loads(body)
+
+        for text in HOSTILE:
+            queries = [
+                {**plain, name: value}
+                for name, values in {
+                    "model": [text], "view": [text], "fields": [[text], ["carriers.name", "flights." + text]],
+                    "pivots": [[text], ["carriers." + text]], "sorts": [[text], ["flights.count " + text]],
+                    "limit": [text], "column_limit": [text], "query_timezone": [text, "UTC" + text], "total": [text],
+                    "row_total": [text], "subtotals": [[text]], "fill_fields": [[text]], "filter_expression": [text],
+                    "dynamic_fields": [text, json.dumps([{"dimension": text, "expression": text, "label": text}])],
+                    "filters": [{text: "1"}] + [
+                        {field: text}
+                        for field in [
+                            "carriers.name", "flights.distance", "flights.is_late", "flights.hour_date", "flights.count",
+                            "flights.distance_tier", "flights.grain", "flights.long_from", "flights.carriers_of_interest",
+                            "origin.place",
+                        ]
+                    ],
+                }.items()
+                for value in values
+            ]
+            for query in queries:
+                status, body = answer(query)
+                assert status in (200, 400, 404, 422), (status, str(query)[:300], body)
+                # Only the rows that there are, or none; and no SQL that the database could not read.
+                rows = body if status == 200 else []
+                assert len(rows) <= 16 and not any("looker_error" in row for row in rows), (str(query)[:300], rows)
+        assert server.query(token, plain) == expected
+        server.stop()
