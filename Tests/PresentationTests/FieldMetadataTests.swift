@@ -52,6 +52,7 @@ import Testing
     }
 
     static let cases: [(field: String, key: String, value: String)] = [
+        ("id", "lookml_link", #""/projects/test/files/shop.model.lkml?line=6""#),
         ("id", "original_view", #""raw_orders""#), ("id", "project_name", #""test""#),
         ("id", "synonyms", #"["number","key"]"#), ("id", "can_filter", "true"), ("region", "can_filter", "false"),
         ("share", "can_filter", "false"), ("share", "requires_refresh_on_sort", "true"),

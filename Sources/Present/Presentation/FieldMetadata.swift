@@ -42,7 +42,12 @@ package enum FieldMetadata {
             ("suggestions", field.suggestions.map { .array($0.map(JSONValue.string)) } ?? .null),
             ("source_file", .string(field.location.file)),
             ("source_file_path", .string(field.location.file)),
-            ("lookml_link", .string("/projects/files/\(field.location.file)?line=\(field.location.line)")),
+            (
+                "lookml_link",
+                place.map {
+                    .string("/projects/\($0.project)/files/\(field.location.file)?line=\(field.location.line)")
+                } ?? .null
+            ),
             ("sql", showsSQL ? JSONValue(sql(of: field)) : .null),
             ("time_interval", timeInterval(field)),
         ]

@@ -10,13 +10,19 @@ struct FieldLists {
     private let answer: QueryAnswer?
     private let asked: ExploreQuery
     private let showsSQL: Bool
+    private let place: FieldPlace?
 
-    /// - Parameter asked: Whose custom fields tell what calculations look like.
-    init(_ query: CompiledQuery, answer: QueryAnswer?, asked: ExploreQuery, showsSQL: Bool) {
+    /// - Parameters:
+    ///   - asked: Whose custom fields tell what calculations look like.
+    ///   - place: Where the fields belong, for all that they take from there.
+    init(
+        _ query: CompiledQuery, answer: QueryAnswer?, asked: ExploreQuery, showsSQL: Bool, at place: FieldPlace? = nil
+    ) {
         self.query = query
         self.answer = answer
         self.asked = asked
         self.showsSQL = showsSQL
+        self.place = place
     }
 
     var json: JSONValue {
@@ -35,7 +41,7 @@ struct FieldLists {
                 let field = query.fields[column]
                 return FieldMetadata.json(
                     field, showsSQL: showsSQL, isDynamic: asked.dynamicFields.contains { $0.name == field.name },
-                    sort: sort(of: field))
+                    sort: sort(of: field), at: place)
             })
     }
 

@@ -17,6 +17,8 @@ package struct JSONDetail: Sendable {
         package var ranAt: Int64
         /// What the query as asked says of its custom fields and calculations.
         package var asked: ExploreQuery
+        /// Where the fields belong; without it what they take from there is null.
+        package var place: FieldPlace?
         /// `nil` writes cells without HTML and links.
         package var decorator: CellDecorator?
 
@@ -126,7 +128,10 @@ package struct JSONDetail: Sendable {
             ("applied_filter_expression", JSONValue(surroundings.asked.filterExpression)),
             (
                 "fields",
-                FieldLists(query, answer: answer, asked: surroundings.asked, showsSQL: surroundings.showsSQL).json
+                FieldLists(
+                    query, answer: answer, asked: surroundings.asked, showsSQL: surroundings.showsSQL,
+                    at: surroundings.place
+                ).json
             ),
             ("fill_fields", .array(query.plan.fills.map { .string(query.fields[$0.column].name) })),
             ("drill_menu_build_time", 0),

@@ -79,15 +79,13 @@ struct QueryAnswerer: Sendable {
         _ compiled: CompiledQuery, _ body: QueryBody, decorator: CellDecorator?, project: Project, caller: Caller,
         label: String
     ) async throws -> Response {
-        guard
-            let explore = project.model(body.query.model)?.explore(
-                body.query.explore, attributes: caller.attributes)
-        else {
-            throw RequestFailure.notFound("explore")
-        }
+        guard let model = project.model(body.query.model),
+            let explore = model.explore(body.query.explore, attributes: caller.attributes)
+        else { throw RequestFailure.notFound("explore") }
         let showsSQL = caller.may("see_sql")
         var surroundings = JSONDetail.Surroundings(
             id: services.newID(), explore: explore, showsSQL: showsSQL, ranAt: services.now(), asked: body.query)
+        surroundings.place = FieldPlace(explore: explore, model: model, project: project.name)
         surroundings.decorator = decorator
         let detail = JSONDetail(compiled, in: surroundings)
         var writer = JSONWriter(capacity: 16 * 1_024)
