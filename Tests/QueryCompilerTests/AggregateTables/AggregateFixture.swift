@@ -195,11 +195,13 @@ struct AggregateBench {
 }
 
 /// Builds the aggregate tables of a model over ``Sales``.
+/// - Parameter rows: Sales beside those.
 func withAggregates(
-    _ model: String, zone: String = "UTC", attributes: [String: String] = [:], builtAt: Int64 = Bench.now,
-    _ body: (AggregateBench) async throws -> Void
+    _ model: String, rows: [String] = [], zone: String = "UTC", attributes: [String: String] = [:],
+    builtAt: Int64 = Bench.now, _ body: (AggregateBench) async throws -> Void
 ) async throws {
-    try await withBench(model, tables: Sales.tables, zone: zone, attributes: attributes) { bench async throws in
+    let tables = Sales.tables + rows.map { "INSERT INTO sales VALUES \($0)" }
+    try await withBench(model, tables: tables, zone: zone, attributes: attributes) { bench async throws in
         try await body(try await AggregateBench(bench, builtAt: builtAt))
     }
 }

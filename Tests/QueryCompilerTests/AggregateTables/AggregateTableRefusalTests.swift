@@ -1,3 +1,4 @@
+import Foundation
 import QueryCompiler
 import Testing
 
@@ -63,6 +64,24 @@ import Testing
                 query.rowTotal = true
                 try await bench.check(query, isRefusedSince: "asks for totals")
             }
+        }
+    }
+
+    @Test func `one group of the table is one group of a query`() async throws {
+        let model = Sales.model([
+            "conditions": "dimensions: [sales.is_done] measures: [sales.middle]",
+            "seconds": "dimensions: [sales.at_time] measures: [sales.middle]",
+            "raw": "dimensions: [sales.at_raw, sales.region] measures: [sales.middle]",
+        ])
+        // Half a second after the first sale. Its status is unknown, as that of two others, and so it is not done.
+        let row = "(11, 1, 'west', NULL, 100, '2018-05-18 09:15:30.75', '2018-05-18')"
+        try await withAggregates(model, rows: [row]) { bench async throws in
+            try await bench.check(ask(["sales.is_done", "sales.middle"]), isAnsweredBy: "conditions")
+            try await bench.check(ask(["sales.at_time", "sales.middle"]), isAnsweredBy: "seconds")
+            try await bench.built.check(
+                ask(["sales.at_time", "sales.middle"], where: ["sales.at_date": "2018-05-18"]),
+                gives: [["2018-05-18 09:15:30", "54"], ["2018-05-18 09:47:01", "16"]])
+            try await bench.check(ask(["sales.at_raw", "sales.region", "sales.middle"]), isAnsweredBy: "raw")
         }
     }
 
@@ -184,6 +203,22 @@ import Testing
             try await bench.check(
                 ask(["sales.count"], where: ["sales.place": "inside box from 90, -180 to -90, 180"]),
                 isRefusedSince: "no coordinates")
+        }
+    }
+
+    @Test func `no name ends the comment that holds it`() async throws {
+        try await withAggregates(Self.daily) { bench async throws in
+            for end in ["\n", "\r", "\u{2028}", "\u{85}", "\u{0B}"] {
+                let name = "a\(end)DROP TABLE sales; --"
+                var query = ask(["sales.region", name])
+                query.dynamicFields = [
+                    DynamicField(name: name, kind: .measure(.init(basedOn: "sales.amount", type: "sum")))
+                ]
+                let sql = try bench.built.compile(query).readableSQL
+                let comments = sql.prefix(upTo: try #require(sql.range(of: "\nSELECT")).lowerBound)
+                #expect(comments.contains("DROP TABLE sales"))
+                #expect(comments.split(whereSeparator: \.isNewline).allSatisfy { $0.hasPrefix("-- ") })
+            }
         }
     }
 

@@ -79,7 +79,8 @@ import WarehouseDuckDB
             let second = random.below(24 * 4) * 900 + (random.oneIn(2) ? random.below(900) : 0)
             let moment =
                 random.oneIn(12)
-                ? "NULL" : "TIMESTAMP '2016-12-20' + to_days(\(day)) + to_seconds(\(second)) + to_milliseconds(250)"
+                ? "NULL"
+                : "TIMESTAMP '2016-12-20' + to_days(\(day)) + to_seconds(\(second)) + to_milliseconds(\(random.below(4) * 250))"
             return [
                 String(id), pick((1...9).map(String.init), orNullIn: 8, &random),
                 pick(["'west'", "'east'", "'West'"], orNullIn: 6, &random),

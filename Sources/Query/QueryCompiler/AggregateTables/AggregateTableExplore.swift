@@ -44,6 +44,10 @@ struct AggregateTableExplore {
             guard case .groups(let of, let groups, let otherwise) = custom else { return custom }
             return fields[of.name].map { .groups(of: $0, groups, otherwise: otherwise) }
         }
+        // No condition may get lost.
+        guard result.filters.count == cover.filters.count, result.fields.count == query.fields.count,
+            result.customFilters.count == query.customFilters.count
+        else { throw Misfit("does not have all of the query's fields") }
         return result
     }
 
