@@ -37,14 +37,14 @@ import Testing
         let project = shop(
             """
             view: v {
-              dimension: a { order_by_field: b fanout_on: "x" }
+              dimension: a { string_datatype: unicode fanout_on: "x" }
               dimension: b { fanout_on: "y" }
             }
             explore: v {}
             """)
         #expect(
             project.diagnostics.map(\.message) == [
-                "`order_by_field` (dimension) is LookML; it is read and kept, but has no effect here yet.",
+                "`string_datatype` (dimension) is LookML; it is read and kept, but has no effect here yet.",
                 "`fanout_on` (dimension) is LookML, but has no effect here (join the nested records instead). "
                     + "It occurs 2 times in this file.",
             ])

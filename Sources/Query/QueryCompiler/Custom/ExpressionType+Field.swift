@@ -41,8 +41,9 @@ extension ExpressionType {
         case .raw, .time, .second, .millisecond, .microsecond, .minute, .minutes, .hour, .hours, .date, .week, .month,
             .quarter:
             .date
-        case .fiscalQuarter, .fiscalQuarterOfYear, .quarterOfYear, .timeOfDay, .dayOfWeek, .monthName: .string
-        case .year, .fiscalYear, .fiscalMonthNum, .dayOfWeekIndex, .dayOfMonth, .dayOfYear, .weekOfYear, .hourOfDay,
+        case .fiscalYear, .fiscalQuarter, .fiscalQuarterOfYear, .quarterOfYear, .timeOfDay, .dayOfWeek, .monthName:
+            .string
+        case .year, .fiscalMonthNum, .dayOfWeekIndex, .dayOfMonth, .dayOfYear, .weekOfYear, .hourOfDay,
             .monthNum:
             .number
         case .yesno: .yesNo

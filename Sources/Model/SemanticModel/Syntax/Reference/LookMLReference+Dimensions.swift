@@ -7,9 +7,9 @@ extension LookMLReference {
         Row("alias", 2, .full, .list, "old names that lead to the field"),
         Row("required_access_grants", 3, .full, .list, "also asked of every field that stands on this one"),
         Row("label_from_parameter", 2, .full, .text, "names the column of a result"),
-        Row("required_fields", 2, .kept, .list),
+        Row("required_fields", 2, .full, .list),
         Row("can_filter", 3, .full, .flag, "told to clients of the API, which filters all the same"),
-        Row("case_sensitive", 3, .kept, .flag),
+        Row("case_sensitive", 3, .full, .flag),
         Row("html", 1, .full, .expression, "cleaned: no scripts, no event handlers, no `id`, `name` and `class`"),
         Row("link", 1, .full, .block("link"), repeats: true, "left out without a label or an address"),
         Row("action", 2, .kept, .block("action"), repeats: true),
@@ -31,7 +31,7 @@ extension LookMLReference {
     ]
     /// What only dimensions have.
     private static let ofRows = [
-        Row("order_by_field", 2, .kept, .text), Row("allow_fill", 3, .kept, .flag),
+        Row("order_by_field", 2, .full, .text), Row("allow_fill", 3, .full, .flag),
         Row("skip_drill_filter", 3, .full, .flag), Row("string_datatype", 3, .kept, .choice(["unicode"])),
         Row("fanout_on", 3, .reported, .text, "join the nested records instead"),
     ]
@@ -48,7 +48,7 @@ extension LookMLReference {
             [
                 Row("tiers", 1, .full, .list), Row("bins", 4, .full, .list),
                 Row("style", 1, .full, .choice(["classic", "interval", "integer", "relational"])),
-                Row("case", 2, .full, .block("case")), Row("alpha_sort", 3, .kept, .flag),
+                Row("case", 2, .full, .block("case")), Row("alpha_sort", 3, .full, .flag),
                 Row("map_layer_name", 1, .kept, .text, "told to clients of the API; no map is drawn"),
                 Row("sql_latitude", 2, .full, .expression),
                 Row("sql_longitude", 2, .full, .expression), Row("start_location_field", 4, .full, .text),

@@ -19,7 +19,7 @@ extension LookMLReference {
                 Row("sql_table_name", 3, .full, .expression, "of the base view"),
                 Row("sql_always_where", 1, .full, .expression), Row("sql_always_having", 3, .full, .expression),
                 Row("always_filter", 1, .full, .block("always_filter")),
-                Row("conditionally_filter", 3, .kept, .block("conditionally_filter")),
+                Row("conditionally_filter", 3, .full, .block("conditionally_filter")),
                 Row(
                     "access_filter", 2, .full, .block("access_filter"), repeats: true,
                     "an explore with a rule that can't be read is left out"),
@@ -29,8 +29,8 @@ extension LookMLReference {
             [
                 Row("aggregate_table", 2, .kept, .block("aggregate_table"), repeats: true),
                 Row("query", 2, .kept, .block("query"), repeats: true, "quick starts"),
-                Row("cancel_grouping_fields", 3, .kept, .list),
-                Row("symmetric_aggregates", 3, .kept, .flag, "`no` hides the measures of joined views"),
+                Row("cancel_grouping_fields", 3, .full, .list),
+                Row("symmetric_aggregates", 3, .full, .flag, "`no` hides the measures of joined views"),
                 Row("case_sensitive", 3, .full, .flag), Row("sql_preamble", 4, .kept, .expression),
             ], inheritance),
         rows("always_filter", [Row("filters", 1, .full, .filters, repeats: true)]),

@@ -61,7 +61,7 @@ extension LookMLReference {
                 Row(
                     "map_layer", 3, .kept, .block("map_layer"), repeats: true,
                     "told to clients of the API; no map is drawn"),
-                Row("test", 3, .kept, .block("test"), repeats: true),
+                Row("test", 3, .full, .block("test"), repeats: true),
                 Row("sql_preamble", 4, .kept, .expression),
                 Row("aggregate_awareness", 3, .reported, .flag),
                 Row("localization_settings", 3, .reported, .any),

@@ -16,7 +16,7 @@ extension LookMLReference {
             "derived_table",
             [
                 Row("sql", 1, .full, .expression),
-                Row("explore_source", 1, .kept, .block("explore_source"), "views on it can't be queried yet"),
+                Row("explore_source", 1, .full, .block("explore_source")),
             ], storage,
             [
                 Row("sql_create", 3, .reported, .expression, "views on it are left out"),
