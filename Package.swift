@@ -103,11 +103,13 @@ let package = Package(
         module(
             "Query/QueryRunner", ["QueryCompiler", "LookerExpressions", "SemanticModel", "LookML", "Warehouse", "SQL"]),
         module("Query/Materialization", ["QueryCompiler", "SemanticModel", "Warehouse", "SQL", logging]),
+        module("Query/ModelCheck", ["QueryCompiler", "SemanticModel", "LookML", "Warehouse", "SQL"]),
 
         // Present
-        module("Present/Content", ["SemanticModel", "LookML", "JSON", grdb, yams, crypto]),
+        module("Present/Content", ["LookerExpressions", "SemanticModel", "LookML", "JSON", grdb, yams, crypto]),
         module(
             "Present/Presentation", ["QueryRunner", "QueryCompiler", "SemanticModel", "Warehouse", "JSON", "CZlib"]),
+        module("Present/ProblemReports", ["LookML", "JSON"]),
 
         // Serve
         module("Serve/FrontDoor", ["JSON", hummingbird, httpTypes, nioCore, logging]),
@@ -161,6 +163,8 @@ let package = Package(
         tests(
             "Materialization",
             ["QueryCompiler", "SemanticModel", "LookML", "Warehouse", "WarehouseDuckDB", "SQL", logging]),
+        tests(
+            "ModelCheck", ["QueryCompiler", "SemanticModel", "LookML", "Warehouse", "WarehouseDuckDB", "SQL"]),
         tests("Content", ["SemanticModel", "LookML", "JSON", grdb, yams, crypto]),
         tests(
             "Presentation",
@@ -168,6 +172,7 @@ let package = Package(
                 "QueryRunner", "QueryCompiler", "LookerExpressions", "SemanticModel", "LookML", "Warehouse",
                 "WarehouseDuckDB", "SQL", "JSON", "CZlib",
             ]),
+        tests("ProblemReports", ["LookML", "JSON"]),
         tests("DemoData", []),
     ],
     swiftLanguageModes: [.v6],

@@ -1,0 +1,192 @@
+import LookML
+import QueryCompiler
+import SemanticModel
+
+/// Looks at one explore, from the tables up: what stands on something broken is not looked at, so that each mistake is
+/// told once.
+struct ExploreCheck {
+    private let explore: Explore
+    private let model: Model
+    private let prober: Prober
+    private let findings: Findings
+    /// Nobody has written the explore; its name means nothing to people.
+    private let isMadeUp: Bool
+
+    init(_ explore: Explore, in model: Model, prober: Prober, findings: Findings, isMadeUp: Bool = false) {
+        self.explore = explore
+        self.model = model
+        self.prober = prober
+        self.findings = findings
+        self.isMadeUp = isMadeUp
+    }
+
+    func run() async throws(Prober.Stop) {
+        let usable = try await checkTables()
+        var needs = ViewNeeds(explore)
+        let views = try await checkJoins(usable, &needs)
+        // Without its base an explore has no rows.
+        guard let base = views.first, base.join == nil else { return }
+        let aliases = Set(views.map(\.alias))
+        try await checkRules(base, views, &needs)
+        for view in views {
+            let fields = explore.fields.filter { field in
+                field.view == view.alias && needs.views(of: field).isSubset(of: aliases)
+            }
+            try await checkDimensions(fields.filter { $0.category == .dimension }, views)
+            try await checkMeasures(fields.filter { $0.category == .measure }, views)
+            try await checkFilters(fields.filter { $0.category == .filter }, base, views)
+        }
+    }
+
+    /// Looks at where rows come from.
+    /// - Returns: The views whose tables can be read.
+    @discardableResult
+    func checkTables() async throws(Prober.Stop) -> [JoinedView] {
+        var usable: [JoinedView] = []
+        for view in explore.views {
+            var alone = view
+            alone.join = nil
+            let refusal = try await prober.refusal(
+                of: [view.rowFieldName], on: explore.probe([alone]), in: model)
+            guard let refusal else {
+                usable.append(view)
+                continue
+            }
+            let sql = view.source.sql
+            report(.table, refusal, "the table of the view `\(view.view)`", sql: sql, at: sql.location)
+        }
+        return usable
+    }
+
+    /// Looks at joins, each after those that it needs.
+    private func checkJoins(
+        _ usable: [JoinedView], _ needs: inout ViewNeeds
+    ) async throws(Prober.Stop) -> [JoinedView] {
+        guard let base = usable.first(where: { $0.join == nil }) else { return [] }
+        var joined = [base]
+        var waiting = usable.filter { $0.join != nil }
+        while true {
+            let aliases = Set(joined.map(\.alias))
+            let ready = waiting.filter { needs.views(of: $0).isSubset(of: aliases) }
+            guard !ready.isEmpty else { break }
+            waiting.removeAll { view in ready.contains { $0.alias == view.alias } }
+            for view in ready {
+                let refusal = try await prober.refusal(
+                    of: [view.rowFieldName], on: explore.probe(joined + [view]), in: model)
+                guard let refusal, let join = view.join else {
+                    joined.append(view)
+                    continue
+                }
+                let sql = join.on ?? join.rawClause ?? join.sqlWhere
+                report(.join, refusal, "the join `\(view.alias)`", sql: sql, at: sql?.location ?? join.location)
+            }
+        }
+        // In the explore's own order, as in queries.
+        let aliases = Set(joined.map(\.alias))
+        return explore.views.filter { aliases.contains($0.alias) }
+    }
+
+    /// Looks at the conditions that hold in every query.
+    private func checkRules(
+        _ base: JoinedView, _ views: [JoinedView], _ needs: inout ViewNeeds
+    ) async throws(Prober.Stop) {
+        let aliases = Set(views.map(\.alias))
+        func check(_ what: String, _ sql: SQLTemplate?, _ change: (inout Explore) -> Void) async throws(Prober.Stop) {
+            let refusal = try await prober.refusal(
+                of: [base.rowFieldName], on: explore.probe(views, change), in: model)
+            guard let refusal else { return }
+            report(.explore, refusal, "\(what) of the explore", sql: sql, at: sql?.location ?? explore.location)
+        }
+        if let sql = explore.sqlAlwaysWhere, needs.views(of: [sql]).isSubset(of: aliases) {
+            try await check("`sql_always_where`", sql) { $0.sqlAlwaysWhere = sql }
+        }
+        if let sql = explore.sqlAlwaysHaving, needs.views(of: [sql]).isSubset(of: aliases) {
+            try await check("`sql_always_having`", sql) { $0.sqlAlwaysHaving = sql }
+        }
+    }
+
+    private func checkDimensions(_ fields: [Field], _ views: [JoinedView]) async throws(Prober.Stop) {
+        // With all joins, so that a column without its table is found to be ambiguous.
+        let rows = views.map(\.rowFieldName)
+        let probe = explore.probe(views)
+        try await check(fields, views) { fields async throws(Prober.Stop) in
+            try await prober.refusal(of: rows + fields.map(\.name), on: probe, in: model)
+        }
+    }
+
+    private func checkMeasures(_ fields: [Field], _ views: [JoinedView]) async throws(Prober.Stop) {
+        let rows = views.map(\.rowFieldName)
+        let probe = explore.probe(views)
+        try await check(fields, views) { fields async throws(Prober.Stop) in
+            let names = fields.map(\.name)
+            let joined = try await prober.refusal(of: rows + names, on: probe, in: model)
+            // Not every measure can be computed along all joins; what counts is that it can be by itself.
+            guard case .compiler = joined else { return joined }
+            return try await prober.refusal(of: names, on: probe, in: model)
+        }
+    }
+
+    /// Looks at the SQL that filters bring along as soon as they have a value.
+    private func checkFilters(
+        _ fields: [Field], _ base: JoinedView, _ views: [JoinedView]
+    ) async throws(Prober.Stop) {
+        let probe = explore.probe(views)
+        try await check(fields.filter { !$0.sqlTemplates.isEmpty }, views) { fields async throws(Prober.Stop) in
+            let values = Dictionary(fields.map { ($0.name, $0.exampleFilter) }, uniquingKeysWith: { first, _ in first })
+            return try await prober.refusal(of: [base.rowFieldName], where: values, on: probe, in: model)
+        }
+    }
+
+    private func check(
+        _ fields: [Field], _ views: [JoinedView],
+        _ check: ([Field]) async throws(Prober.Stop) -> Prober.Refusal?
+    ) async throws(Prober.Stop) {
+        let culprits = try await Culprits(in: fields.grouped(), check)
+        for (field, refusal) in culprits.found {
+            report(
+                .field, refusal, "`\(field.name)`", sql: nil, at: field.location)
+        }
+        for refusal in culprits.together {
+            report(
+                .explore, refusal, "fields of `\(fields.first?.view ?? "")` together, in the explore", sql: nil,
+                at: explore.location)
+        }
+    }
+
+    private func report(
+        _ part: Findings.Part, _ refusal: Prober.Refusal, _ subject: String, sql: SQLTemplate?,
+        at location: SourceLocation
+    ) {
+        findings.add(
+            part, refusal, subject, sql: sql, at: location, model: model.name, explore: isMadeUp ? nil : explore.name)
+    }
+}
+
+extension [Field] {
+    /// By the block that defines them: the members of a dimension group stand on the same SQL.
+    fileprivate func grouped() -> [[Field]] {
+        var places: [SourceLocation: Int] = [:]
+        var groups: [[Field]] = []
+        for field in self {
+            if let place = places[field.location] {
+                groups[place].append(field)
+            } else {
+                places[field.location] = groups.count
+                groups.append([field])
+            }
+        }
+        return groups
+    }
+}
+
+extension Field {
+    /// An expression that any filter of this type can read.
+    fileprivate var exampleFilter: String {
+        switch filterGrammar {
+        case .date: "7 days"
+        case .number: "1"
+        case .boolean: "Yes"
+        default: "x"
+        }
+    }
+}
