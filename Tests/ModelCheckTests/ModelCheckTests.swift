@@ -130,6 +130,26 @@ import WarehouseDuckDB
         #expect(found == ["warehouse-table shop.model.lkml:33:45"])
     }
 
+    @Test func `tables from explores are looked at where they stand`() async throws {
+        let native = """
+            view: by_user {
+              derived_table: { explore_source: orders {
+                column: user_id {}
+                column: amount { field: orders.total }
+                derived_column: rank { sql: rank() over (order by amount) ;; }
+                bind_all_filters: yes
+              } }
+              dimension: user_id { primary_key: yes type: number }
+              measure: best { type: max sql: ${TABLE}.rank ;; }
+            }
+            explore: +orders { join: by_user { sql_on: ${by_user.user_id} = ${orders.user_id} ;; relationship: many_to_one } }
+
+            """
+        #expect(try await problems(Self.good + native) == [])
+        let wrong = native.replacing("order by amount", with: "order by amuont")
+        #expect(try await problems(Self.good + wrong) == ["warehouse-table shop.model.lkml:34:3 → amount"])
+    }
+
     @Test func `a broken join hides the fields behind it and no others`() async throws {
         let model = Self.good.replacing(
             "${orders.user_id} = ${users.id} ;; relationship: many",

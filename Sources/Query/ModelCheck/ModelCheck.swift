@@ -84,8 +84,12 @@ package struct ModelCheck: Sendable {
         of model: Model, _ prober: Prober, _ findings: Findings
     ) async throws(Prober.Stop) {
         let used = Set(model.explores.flatMap { $0.views.map(\.view) })
-        for (name, source) in model.viewSources.sorted(by: { $0.key < $1.key }) where !used.contains(name) {
-            guard case .derivedSQL = source else { continue }
+        let tables = model.derivedTables.filter { !used.contains($0.key) }
+        for (name, table) in tables.sorted(by: { $0.key < $1.key }) {
+            // As for a view that an explore joins: what the compiler makes itself has the view's own name.
+            let source =
+                model.viewSources[name]
+                ?? .table(SQLTemplate(parts: [.tableName(name)], view: nil, location: table.location))
             let view = JoinedView(alias: name, view: name, label: name, source: source, primaryKey: nil, join: nil)
             let explore = Explore(
                 name: name, model: model.name, label: name, description: nil, groupLabel: nil, hidden: true, tags: [],

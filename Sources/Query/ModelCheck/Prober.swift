@@ -26,6 +26,7 @@ final class Prober {
     private let context: QueryContext
     private let deadline: ContinuousClock.Instant
     private var known: [String: Refusal?] = [:]
+    private var models: [String: Model] = [:]
     private(set) var statements = 0
 
     private static let statementLimit = Duration.seconds(30)
@@ -42,8 +43,8 @@ final class Prober {
         of fields: [String], where filters: [String: String] = [:], on explore: Explore, in model: Model
     ) async throws(Stop) -> Refusal? {
         guard ContinuousClock.now < deadline else { throw .timeIsOver }
-        var model = model
-        model.explores = [explore]
+        var model = prepared(model)
+        model.explores.append(explore)
         let project = Project(name: "check", models: [model], dashboardFiles: [], diagnostics: [])
         let query = ExploreQuery(
             model: model.name, explore: explore.name, fields: fields, filters: filters, sorts: [], limit: 1)
@@ -54,6 +55,26 @@ final class Prober {
             return .compiler(error)
         }
         return try await refusal(of: compiled)
+    }
+
+    /// The model without the explores that people ask, and with those that derived tables stand on under names of their
+    /// own: so that an explore can be changed and asked while they stay as they are.
+    private func prepared(_ model: Model) -> Model {
+        if let known = models[model.name] { return known }
+        var prepared = model
+        prepared.explores = []
+        for (view, var table) in model.derivedTables {
+            guard case .explore(var source) = table.form, var explore = model.explore(source.explore) else { continue }
+            explore.name += " (source)"
+            source.explore = explore.name
+            // Queries of the check have no filters to be handed on.
+            source.bindsAllFilters = false
+            table.form = .explore(source)
+            prepared.derivedTables[view] = table
+            if prepared.explore(explore.name) == nil { prepared.explores.append(explore) }
+        }
+        models[model.name] = prepared
+        return prepared
     }
 
     private func refusal(of query: CompiledQuery) async throws(Stop) -> Refusal? {
