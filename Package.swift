@@ -125,8 +125,8 @@ let package = Package(
         module(
             "Serve/ProductAPI",
             [
-                "FrontDoor", "Content", "SemanticModel", "LookML", "Warehouse", "JSON", hummingbird, httpTypes, nioCore,
-                logging,
+                "FrontDoor", "ProblemReports", "Content", "ModelCheck", "QueryCompiler", "SemanticModel", "LookML",
+                "Warehouse", "JSON", hummingbird, httpTypes, nioCore, logging,
             ]),
         module("Demo/DemoData", []),
         .executableTarget(
