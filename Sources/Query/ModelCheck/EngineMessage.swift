@@ -7,6 +7,8 @@ struct EngineMessage: Equatable {
     var sentence: String
     /// What to write instead.
     var suggestion: String?
+    /// Whether a column is meant of which several tables have one.
+    var isAmbiguous: Bool
     /// The line of the statement that is complained of, as far as the engine shows it, and the place of the mark in it in
     /// Unicode scalars from 0.
     var excerpt: (text: String, mark: Int?)?
@@ -29,6 +31,7 @@ struct EngineMessage: Equatable {
         }
         sentence = sentences.map(Self.trimmed).filter { !$0.isEmpty }.joined(separator: " ")
         suggestion = Self.suggestion(in: hints, for: sentence)
+        isAmbiguous = sentence.lowercased().contains("ambiguous")
     }
 
     static func == (left: EngineMessage, right: EngineMessage) -> Bool {

@@ -24,6 +24,38 @@ extension Explore {
     }
 }
 
+extension Explore {
+    /// The full names of all fields on which some SQL stands, directly or by way of others.
+    func fieldsBelow(_ templates: [SQLTemplate]) -> Set<String> {
+        var found: Set<String> = []
+        var waiting = templates.flatMap(\.fieldNames)
+        while let name = waiting.popLast() {
+            guard found.insert(name).inserted, let field = reference(name) else { continue }
+            waiting += named(by: field)
+        }
+        return found
+    }
+
+    /// The full names of all fields on which a field stands, without itself.
+    func fieldsBelow(_ field: Field) -> Set<String> {
+        var found = fieldsBelow(field.sqlTemplates)
+        for name in named(by: field) where found.insert(name).inserted {
+            if let other = reference(name) { found.formUnion(fieldsBelow(other.sqlTemplates)) }
+        }
+        found.remove(field.name)
+        return found
+    }
+
+    private func named(by field: Field) -> [String] {
+        var names = field.sqlTemplates.flatMap(\.fieldNames)
+        guard case .measure(let measure) = field.kind else { return names }
+        names += measure.filters.map(\.field)
+        // Where joins repeat rows, they are told apart by their key.
+        if let key = view(field.view)?.primaryKey { names.append("\(field.view).\(key)") }
+        return names
+    }
+}
+
 extension JoinedView {
     /// The name of the column that reads nothing. No author's field has it: names hold no blanks.
     var rowFieldName: String { alias + ".any row" }

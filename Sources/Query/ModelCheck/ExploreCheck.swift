@@ -28,13 +28,19 @@ struct ExploreCheck {
         guard let base = views.first, base.join == nil else { return }
         let aliases = Set(views.map(\.alias))
         try await checkRules(base, views, &needs)
+        var broken: [(field: Field, refusal: Prober.Refusal)] = []
         for view in views {
             let fields = explore.fields.filter { field in
                 field.view == view.alias && needs.views(of: field).isSubset(of: aliases)
             }
-            try await checkDimensions(fields.filter { $0.category == .dimension }, views)
-            try await checkMeasures(fields.filter { $0.category == .measure }, views)
-            try await checkFilters(fields.filter { $0.category == .filter }, base, views)
+            broken += try await checkDimensions(fields.filter { $0.category == .dimension }, views)
+            broken += try await checkMeasures(fields.filter { $0.category == .measure }, views)
+            broken += try await checkFilters(fields.filter { $0.category == .filter }, base, views)
+        }
+        // What stands on a broken field is broken by it.
+        let names = Set(broken.map(\.field.name))
+        for (field, refusal) in broken where explore.fieldsBelow(field).isDisjoint(with: names) {
+            report(.field, refusal, "`\(field.name)`", sql: nil, at: field.location)
         }
     }
 
@@ -78,6 +84,8 @@ struct ExploreCheck {
                     continue
                 }
                 let sql = join.on ?? join.rawClause ?? join.sqlWhere
+                let templates = [join.on, join.rawClause, join.sqlWhere].compactMap(\.self)
+                if try await reportBrokenFields(below: templates, among: usable, &needs) { continue }
                 report(.join, refusal, "the join `\(view.alias)`", sql: sql, at: sql?.location ?? join.location)
             }
         }
@@ -95,6 +103,7 @@ struct ExploreCheck {
             let refusal = try await prober.refusal(
                 of: [base.rowFieldName], on: explore.probe(views, change), in: model)
             guard let refusal else { return }
+            if let sql, try await reportBrokenFields(below: [sql], among: views, &needs) { return }
             report(.explore, refusal, "\(what) of the explore", sql: sql, at: sql?.location ?? explore.location)
         }
         if let sql = explore.sqlAlwaysWhere, needs.views(of: [sql]).isSubset(of: aliases) {
@@ -105,19 +114,41 @@ struct ExploreCheck {
         }
     }
 
-    private func checkDimensions(_ fields: [Field], _ views: [JoinedView]) async throws(Prober.Stop) {
+    /// Looks for the mistake in the fields that some SQL stands on, each by itself in its own view.
+    /// - Returns: Whether there is one, and it was reported.
+    private func reportBrokenFields(
+        below templates: [SQLTemplate], among views: [JoinedView], _ needs: inout ViewNeeds
+    ) async throws(Prober.Stop) -> Bool {
+        var isFound = false
+        for name in explore.fieldsBelow(templates).sorted() {
+            guard let field = explore.reference(name), field.category == .dimension,
+                needs.views(of: field) == [field.view], var view = views.first(where: { $0.alias == field.view })
+            else { continue }
+            view.join = nil
+            // Fields that queries can't name are still stood on.
+            let probe = explore.probe([view]) { $0.fieldsByName[name] = field }
+            guard let refusal = try await prober.refusal(of: [name], on: probe, in: model) else { continue }
+            isFound = true
+            report(.field, refusal, "`\(name)`", sql: nil, at: field.location)
+        }
+        return isFound
+    }
+
+    private typealias Broken = [(field: Field, refusal: Prober.Refusal)]
+
+    private func checkDimensions(_ fields: [Field], _ views: [JoinedView]) async throws(Prober.Stop) -> Broken {
         // With all joins, so that a column without its table is found to be ambiguous.
         let rows = views.map(\.rowFieldName)
         let probe = explore.probe(views)
-        try await check(fields, views) { fields async throws(Prober.Stop) in
+        return try await check(fields, views) { fields async throws(Prober.Stop) in
             try await prober.refusal(of: rows + fields.map(\.name), on: probe, in: model)
         }
     }
 
-    private func checkMeasures(_ fields: [Field], _ views: [JoinedView]) async throws(Prober.Stop) {
+    private func checkMeasures(_ fields: [Field], _ views: [JoinedView]) async throws(Prober.Stop) -> Broken {
         let rows = views.map(\.rowFieldName)
         let probe = explore.probe(views)
-        try await check(fields, views) { fields async throws(Prober.Stop) in
+        return try await check(fields, views) { fields async throws(Prober.Stop) in
             let names = fields.map(\.name)
             let joined = try await prober.refusal(of: rows + names, on: probe, in: model)
             // Not every measure can be computed along all joins; what counts is that it can be by itself.
@@ -129,9 +160,9 @@ struct ExploreCheck {
     /// Looks at the SQL that filters bring along as soon as they have a value.
     private func checkFilters(
         _ fields: [Field], _ base: JoinedView, _ views: [JoinedView]
-    ) async throws(Prober.Stop) {
+    ) async throws(Prober.Stop) -> Broken {
         let probe = explore.probe(views)
-        try await check(fields.filter { !$0.sqlTemplates.isEmpty }, views) { fields async throws(Prober.Stop) in
+        return try await check(fields.filter { !$0.sqlTemplates.isEmpty }, views) { fields async throws(Prober.Stop) in
             let values = Dictionary(fields.map { ($0.name, $0.exampleFilter) }, uniquingKeysWith: { first, _ in first })
             return try await prober.refusal(of: [base.rowFieldName], where: values, on: probe, in: model)
         }
@@ -140,17 +171,14 @@ struct ExploreCheck {
     private func check(
         _ fields: [Field], _ views: [JoinedView],
         _ check: ([Field]) async throws(Prober.Stop) -> Prober.Refusal?
-    ) async throws(Prober.Stop) {
+    ) async throws(Prober.Stop) -> Broken {
         let culprits = try await Culprits(in: fields.grouped(), check)
-        for (field, refusal) in culprits.found {
-            report(
-                .field, refusal, "`\(field.name)`", sql: nil, at: field.location)
-        }
         for refusal in culprits.together {
             report(
                 .explore, refusal, "fields of `\(fields.first?.view ?? "")` together, in the explore", sql: nil,
                 at: explore.location)
         }
+        return culprits.found.map { ($0.item, $0.failure) }
     }
 
     private func report(

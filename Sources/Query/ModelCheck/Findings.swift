@@ -41,11 +41,12 @@ final class Findings {
         switch refusal {
         case .warehouse(let text):
             let message = EngineMessage(text)
+            let suggestion = message.isAmbiguous ? "Write ${TABLE} and a point before the column." : message.suggestion
             let place = sql.flatMap { ExcerptSearch(message.excerpt, in: $0) }?.location ?? location
             note(
                 Key(code: part.rawValue, location: place),
                 Finding(
-                    sentence: "The warehouse refuses \(subject): \(message.sentence)", suggestion: message.suggestion),
+                    sentence: "The warehouse refuses \(subject): \(message.sentence)", suggestion: suggestion),
                 model, explore)
         case .compiler(let error):
             // Correct LookML that can't be computed yet is no mistake of its author.
