@@ -62,13 +62,17 @@ extension ProjectDefinitions.Definition {
     }
 
     /// One field of a view, or one join of an explore, as LookML; `nil` when there is none of this name.
-    package func text(ofPart part: String) -> String? {
+    package func text(ofPart part: String) -> String? { item(ofPart: part).map { $0.written + "\n" } }
+
+    /// Where a field or join was written that counts.
+    package func location(ofPart part: String) -> SourceLocation? { item(ofPart: part)?.location }
+
+    private func item(ofPart part: String) -> LookMLItem? {
         let kinds = kind == .view ? FieldBuilder.kinds : ["join"]
-        let item = body.items.last { item in
+        return body.items.last { item in
             guard kinds.contains(item.key.value), case .block(let block) = item.value else { return false }
             return block.name?.value == part
         }
-        return item.map { $0.written + "\n" }
     }
 }
 

@@ -1,5 +1,3 @@
-package import LookML
-
 /// Who uses what: fields in the SQL of others, in joins, filters, sets and lists; views in explores and tables; explores in
 /// derived tables and tests.
 ///
