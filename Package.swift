@@ -133,6 +133,7 @@ let package = Package(
             name: "App",
             dependencies: [
                 "LookerAPI", "CollectAPI", "ProductAPI", "FrontDoor", "DemoData", "Content", "Presentation",
+                "ProblemReports", "ModelCheck", "LookMLGenerator",
                 "Materialization", "QueryRunner", "QueryCompiler", "SemanticModel", "LookML", "Pipelines", "Ingestion",
                 "Landing", "WarehouseDuckDB", "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore, nioPosix,
                 lifecycle, argumentParser, logging, crypto, yams,
