@@ -46,12 +46,15 @@ extension Explore {
         return found
     }
 
+    /// The key by which rows of a measure are told apart where joins repeat them.
+    func key(of field: Field) -> String? {
+        guard field.category == .measure, let key = view(field.view)?.primaryKey else { return nil }
+        return "\(field.view).\(key)"
+    }
+
     private func named(by field: Field) -> [String] {
         var names = field.sqlTemplates.flatMap(\.fieldNames)
-        guard case .measure(let measure) = field.kind else { return names }
-        names += measure.filters.map(\.field)
-        // Where joins repeat rows, they are told apart by their key.
-        if let key = view(field.view)?.primaryKey { names.append("\(field.view).\(key)") }
+        if case .measure(let measure) = field.kind { names += measure.filters.map(\.field) }
         return names
     }
 }

@@ -28,20 +28,33 @@ struct ExploreCheck {
         guard let base = views.first, base.join == nil else { return }
         let aliases = Set(views.map(\.alias))
         try await checkRules(base, views, &needs)
-        var broken: [(field: Field, refusal: Prober.Refusal)] = []
+        var broken = knownToBeBroken(&needs)
         for view in views {
             let fields = explore.fields.filter { field in
                 field.view == view.alias && needs.views(of: field).isSubset(of: aliases)
             }
-            broken += try await checkDimensions(fields.filter { $0.category == .dimension }, views)
-            broken += try await checkMeasures(fields.filter { $0.category == .measure }, views)
-            broken += try await checkFilters(fields.filter { $0.category == .filter }, base, views)
+            // What stands on a broken field is broken by it, and need not be asked about.
+            func sound(_ category: Field.Category) -> [Field] {
+                fields.filter { field in
+                    field.category == category && !broken.contains(field.name)
+                        && explore.fieldsBelow(field).isDisjoint(with: broken)
+                }
+            }
+            broken.formUnion(report(try await checkDimensions(sound(.dimension), views), besides: broken))
+            broken.formUnion(report(try await checkMeasures(sound(.measure), views), besides: broken))
+            broken.formUnion(report(try await checkFilters(sound(.filter), base, views), besides: broken))
         }
-        // What stands on a broken field is broken by it.
-        let names = Set(broken.map(\.field.name))
-        for (field, refusal) in broken where explore.fieldsBelow(field).isDisjoint(with: names) {
-            report(.field, refusal, "`\(field.name)`", sql: nil, at: field.location)
+    }
+
+    /// Fields that are broken in whatever explore: those that were found to be, and stand on nothing but their own table.
+    private func knownToBeBroken(_ needs: inout ViewNeeds) -> Set<String> {
+        var broken: Set<String> = []
+        for field in explore.fields {
+            guard findings.knows(.field, at: field.location), needs.views(of: field) == [field.view] else { continue }
+            findings.meet(.field, at: field.location, model: model.name, explore: explore.name)
+            broken.insert(field.name)
         }
+        return broken
     }
 
     /// Looks at where rows come from.
@@ -134,8 +147,6 @@ struct ExploreCheck {
         return isFound
     }
 
-    private typealias Broken = [(field: Field, refusal: Prober.Refusal)]
-
     private func checkDimensions(_ fields: [Field], _ views: [JoinedView]) async throws(Prober.Stop) -> Broken {
         // With all joins, so that a column without its table is found to be ambiguous.
         let rows = views.map(\.rowFieldName)
@@ -178,7 +189,21 @@ struct ExploreCheck {
                 .explore, refusal, "fields of `\(fields.first?.view ?? "")` together, in the explore", sql: nil,
                 at: explore.location)
         }
-        return culprits.found.map { ($0.item, $0.failure) }
+        return culprits.found
+    }
+
+    private typealias Broken = [(item: Field, failure: Prober.Refusal)]
+
+    /// Reports fields but for those that others have broken.
+    /// - Returns: The names of all of them.
+    private func report(_ found: Broken, besides known: Set<String>) -> Set<String> {
+        let names = Set(found.map(\.item.name))
+        let broken = names.union(known)
+        for (field, refusal) in found where explore.fieldsBelow(field).isDisjoint(with: broken) {
+            if let key = explore.key(of: field), broken.contains(key) { continue }
+            report(.field, refusal, "`\(field.name)`", sql: nil, at: field.location)
+        }
+        return names
     }
 
     private func report(

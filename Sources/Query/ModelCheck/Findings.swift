@@ -66,6 +66,17 @@ final class Findings {
         }
     }
 
+    /// Whether something was found there.
+    func knows(_ part: Part, at location: SourceLocation) -> Bool {
+        findings[Key(code: part.rawValue, location: location)] != nil
+    }
+
+    /// Notes that what was found there concerns one more explore.
+    func meet(_ part: Part, at location: SourceLocation, model: String, explore: String) {
+        let key = Key(code: part.rawValue, location: location)
+        if let finding = findings[key] { note(key, finding, model, explore) }
+    }
+
     func addIncomplete(_ message: String, at location: SourceLocation) {
         note(
             Key(code: "warehouse-incomplete", location: location), Finding(severity: .warning, sentence: message),
@@ -104,7 +115,8 @@ final class Findings {
         guard let first = explores.first else { return "" }
         if explores.count == 1 { return " (explore `\(first)`)" }
         let shown = explores.prefix(3).map { "`\($0)`" }.joined(separator: ", ")
-        let others = explores.count > 3 ? " and \(explores.count - 3) others" : ""
+        let others =
+            explores.count == 4 ? " and 1 other" : explores.count > 4 ? " and \(explores.count - 3) others" : ""
         return " (explores \(shown)\(others))"
     }
 }

@@ -74,7 +74,9 @@ package struct ModelCheck: Sendable {
                     at: Self.location(after: report.explores, in: models))
             }
         }
-        report.problems = findings.diagnostics
+        // What the model's own errors keep from being compiled has been told.
+        let told = Set(project.diagnostics.filter { $0.severity == .error }.map(\.location))
+        report.problems = findings.diagnostics.filter { !($0.code.hasPrefix("query-") && told.contains($0.location)) }
         report.statements = prober.statements
         return report
     }
