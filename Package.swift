@@ -133,9 +133,9 @@ let package = Package(
             name: "App",
             dependencies: [
                 "LookerAPI", "CollectAPI", "ProductAPI", "FrontDoor", "DemoData", "Content", "Presentation",
-                "ProblemReports", "ModelCheck", "LookMLGenerator",
-                "Materialization", "QueryRunner", "QueryCompiler", "SemanticModel", "LookML", "Pipelines", "Ingestion",
-                "Landing", "WarehouseDuckDB", "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore, nioPosix,
+                "ProblemReports", "ModelCheck", "LookMLGenerator", "Materialization", "QueryRunner", "QueryCompiler",
+                "SemanticModel", "LookML", "Pipelines", "Ingestion", "Landing", "WarehouseDuckDB", "Warehouse", "SQL",
+                "JSON", hummingbird, httpTypes, nioCore, nioPosix,
                 lifecycle, argumentParser, logging, crypto, yams,
             ],
             path: "Sources/Serve/App", swiftSettings: settings, linkerSettings: findDuckDB),

@@ -144,8 +144,9 @@ struct ServerAssembly: Sendable {
         let router = Router(context: SoundingsRequestContext.self)
         router.add(middleware: SecurityHeaders())
         let root = root
+        let check = ProjectCheck(root: root)
         let validator = ProjectValidator(
-            problems: { try ProjectReader.read(root: root).diagnostics() },
+            problems: { try await check.problems() },
             digest: { ProjectWatcher.digest(of: root) })
         let product = ProductServices(
             people: people, project: live, warehouse: warehouse, problems: validator.problems,
