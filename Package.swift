@@ -103,11 +103,13 @@ let package = Package(
         module(
             "Query/QueryRunner", ["QueryCompiler", "LookerExpressions", "SemanticModel", "LookML", "Warehouse", "SQL"]),
         module("Query/Materialization", ["QueryCompiler", "SemanticModel", "Warehouse", "SQL", logging]),
+        module("Query/ModelCheck", ["QueryCompiler", "SemanticModel", "LookML", "Warehouse", "SQL"]),
 
         // Present
-        module("Present/Content", ["SemanticModel", "LookML", "JSON", grdb, yams, crypto]),
+        module("Present/Content", ["LookerExpressions", "SemanticModel", "LookML", "JSON", grdb, yams, crypto]),
         module(
             "Present/Presentation", ["QueryRunner", "QueryCompiler", "SemanticModel", "Warehouse", "JSON", "CZlib"]),
+        module("Present/ProblemReports", ["LookML", "JSON"]),
 
         // Serve
         module("Serve/FrontDoor", ["JSON", hummingbird, httpTypes, nioCore, logging]),
@@ -123,16 +125,17 @@ let package = Package(
         module(
             "Serve/ProductAPI",
             [
-                "FrontDoor", "Content", "SemanticModel", "LookML", "Warehouse", "JSON", hummingbird, httpTypes, nioCore,
-                logging,
+                "FrontDoor", "ProblemReports", "Content", "ModelCheck", "QueryCompiler", "SemanticModel", "LookML",
+                "Warehouse", "JSON", hummingbird, httpTypes, nioCore, logging,
             ]),
         module("Demo/DemoData", []),
         .executableTarget(
             name: "App",
             dependencies: [
                 "LookerAPI", "CollectAPI", "ProductAPI", "FrontDoor", "DemoData", "Content", "Presentation",
-                "Materialization", "QueryRunner", "QueryCompiler", "SemanticModel", "LookML", "Pipelines", "Ingestion",
-                "Landing", "WarehouseDuckDB", "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore, nioPosix,
+                "ProblemReports", "ModelCheck", "LookMLGenerator", "Materialization", "QueryRunner", "QueryCompiler",
+                "SemanticModel", "LookML", "Pipelines", "Ingestion", "Landing", "WarehouseDuckDB", "Warehouse", "SQL",
+                "JSON", hummingbird, httpTypes, nioCore, nioPosix,
                 lifecycle, argumentParser, logging, crypto, yams,
             ],
             path: "Sources/Serve/App", swiftSettings: settings, linkerSettings: findDuckDB),
@@ -161,6 +164,8 @@ let package = Package(
         tests(
             "Materialization",
             ["QueryCompiler", "SemanticModel", "LookML", "Warehouse", "WarehouseDuckDB", "SQL", logging]),
+        tests(
+            "ModelCheck", ["QueryCompiler", "SemanticModel", "LookML", "Warehouse", "WarehouseDuckDB", "SQL"]),
         tests("Content", ["SemanticModel", "LookML", "JSON", grdb, yams, crypto]),
         tests(
             "Presentation",
@@ -168,6 +173,7 @@ let package = Package(
                 "QueryRunner", "QueryCompiler", "LookerExpressions", "SemanticModel", "LookML", "Warehouse",
                 "WarehouseDuckDB", "SQL", "JSON", "CZlib",
             ]),
+        tests("ProblemReports", ["LookML", "JSON"]),
         tests("DemoData", []),
     ],
     swiftLanguageModes: [.v6],

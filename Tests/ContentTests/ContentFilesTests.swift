@@ -50,6 +50,46 @@ import Testing
             ])
     }
 
+    @Test func `names in custom fields, expressions and listening tiles are checked too`() {
+        let text = """
+            - look:
+                id: 1
+                title: One
+                model: shop
+                explore: orders
+                fields: [orders.count, share, paid, size]
+                filter_expression: ${orders.staus} = "x"
+                dynamic_fields:
+                - {table_calculation: share, expression: "${orders.cuont} / ${paid} + ${shair}"}
+                - {measure: paid, based_on: orders.cont, type: sum, filters: {orders.stats: open, orders.created_date: bananas}}
+                - {dimension: size, calculation_type: bin, args: [orders.cnt, "5"]}
+                - {table_calculation: broken, expression: "(${orders.count}"}
+            - look:
+                {id: 2, title: Two, model: shop, explore: orders, fields: [orders.count],
+                 dynamic_fields: '[{"table_calculation": "a", "expression": "${orders.coun}"}]'}
+            - dashboard: 4
+              title: Four
+              filters:
+              - {name: Status, type: field_filter, model: shop, explore: orders, field: orders.status}
+              elements:
+              - {name: a, look: 1, listen: {Status: orders.statsu}}
+              - {name: b, look: 1, listen: {Status: orders.status}}
+            """
+        #expect(
+            problems(text) == [
+                "7:24 unknown-field → orders.status",
+                "9:45 unknown-field → orders.count",
+                "9:45 unknown-field → share",
+                "10:34 unknown-field → orders.count",
+                "10:71 unknown-field → orders.status",
+                "10:91 bad-filter",
+                "11:60 unknown-field → orders.count",
+                "12:46 bad-expression",
+                "15:23 unknown-field → orders.count",
+                "21:33 unknown-field → orders.status",
+            ])
+    }
+
     @Test(arguments: [
         ("look: {id: 1, title: A, model: shop}", "missing-key"),
         ("look: {title: A, model: shop, explore: orders}", "missing-key"),

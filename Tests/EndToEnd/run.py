@@ -23,6 +23,7 @@ import traceback
 HERE = pathlib.Path(__file__).resolve().parent
 SUITES = [
     "test_command_line",
+    "test_lookml_tools",
     "test_bad_state",
     "test_collection",
     "test_looker_sdk",

@@ -18,7 +18,7 @@ def run(options, *arguments):
 
 def test_help_names_every_command(options):
     output = run(options, "--help").stdout
-    for command in ["serve", "demo", "validate", "query", "user", "key", "doctor"]:
+    for command in ["serve", "demo", "validate", "lookml", "query", "user", "key", "doctor"]:
         assert command in output, (command, output)
 
 
@@ -48,8 +48,8 @@ def test_validate_is_content_with_a_good_project(options):
     assert done.returncode == 0 and json.loads(done.stdout)["problems"] == [], done
 
 
-def test_validate_takes_no_address_and_no_state_directory(options):
-    for option in ["--host", "--port", "--state"]:
+def test_validate_takes_no_address(options):
+    for option in ["--host", "--port"]:
         assert run(options, "validate", small_project(), option, "1").returncode == 64
     assert "severity" in run(options, "validate", "--help").stdout
 

@@ -48,6 +48,8 @@ struct FaultyWarehouse: Warehouse {
         }
     }
 
+    func check(_ statement: Statement) async throws(WarehouseError) { try await base.check(statement) }
+
     func tables() async throws(WarehouseError) -> [TableDescription] { try await base.tables() }
 
     func tablesRead(by sql: String) async throws(WarehouseError) -> [String] { try await base.tablesRead(by: sql) }

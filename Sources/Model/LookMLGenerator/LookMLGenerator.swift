@@ -22,7 +22,7 @@ package enum LookMLGenerator {
         from warehouse: any Warehouse, options: GeneratorOptions = GeneratorOptions(),
         progress: @Sendable (GeneratorProgress) -> Void = { _ in }
     ) async throws(GeneratorError) -> GeneratedProject {
-        let descriptions = try await TableSelection.tables(of: warehouse, schemas: options.schemas)
+        let descriptions = try await TableSelection.tables(of: warehouse, options: options)
         progress(.tablesListed(descriptions.count))
         var (tables, remarks) = TableNaming.tables(descriptions, dialect: warehouse.dialect)
         guard !tables.isEmpty else { throw .noTables(remarks.joined(separator: " ")) }

@@ -38,6 +38,18 @@ package enum ProjectResolver {
         return project
     }
 
+    /// The text of each model, by the model's name.
+    static func modelTexts(
+        project: String, files: [SourceFile], problems: ProblemList
+    ) -> [(name: String, text: ModelFiles)] {
+        let files = files.sorted { $0.path < $1.path }
+        let (documents, _) = parse(files, problems)
+        let includes = IncludeFinder(paths: files.map(\.path), problems: problems)
+        return modelRoots(files, project: project, problems).map { name, roots in
+            (name, ModelFiles(roots: roots, documents: documents, includes: includes))
+        }
+    }
+
     /// Syntax trees by path, constants expanded and checked against the vocabulary, and the manifest.
     private static func parse(
         _ files: [SourceFile], _ problems: ProblemList

@@ -13,11 +13,12 @@ struct Soundings: AsyncParsableCommand {
             Let people in:      soundings user add --email you@example.com --role admin
             Let events in:      soundings key create --name "web app"
             Check a project:    soundings validate PATH
+            Work on LookML:     soundings lookml --help
             """,
         version: Version.text,
         subcommands: [
-            ServeCommand.self, DemoCommand.self, ValidateCommand.self, QueryCommand.self, UserCommand.self,
-            KeyCommand.self, DoctorCommand.self,
+            ServeCommand.self, DemoCommand.self, ValidateCommand.self, LookMLCommand.self, QueryCommand.self,
+            UserCommand.self, KeyCommand.self, DoctorCommand.self,
         ])
 }
 

@@ -8,6 +8,7 @@ package struct LookerServices: Sendable {
     package var people: People
     package var content: ContentStore
     package var runner: QueryRunner
+    package var validator: ProjectValidator
     /// The zone of queries that name none.
     package var timezone: String
     /// The address under which browsers and clients reach the server, `http://127.0.0.1:8080`; known once it listens.
@@ -20,7 +21,8 @@ package struct LookerServices: Sendable {
     package var newID: @Sendable () -> String
 
     package init(
-        project: LiveProject, people: People, content: ContentStore, runner: QueryRunner, timezone: String,
+        project: LiveProject, people: People, content: ContentStore, runner: QueryRunner,
+        validator: ProjectValidator, timezone: String,
         address: @escaping @Sendable () -> String, version: String, now: @escaping @Sendable () -> Int64,
         newID: @escaping @Sendable () -> String
     ) {
@@ -28,6 +30,7 @@ package struct LookerServices: Sendable {
         self.people = people
         self.content = content
         self.runner = runner
+        self.validator = validator
         self.timezone = timezone
         self.address = address
         self.version = version

@@ -2,8 +2,11 @@ internal import Content
 package import FrontDoor
 internal import HTTPTypes
 package import Hummingbird
-package import JSON
-package import LookML
+internal import JSON
+internal import LookML
+internal import ModelCheck
+internal import ProblemReports
+internal import QueryCompiler
 internal import SemanticModel
 internal import Warehouse
 
@@ -74,11 +77,29 @@ package struct ProductRoutes: Sendable {
         ])
     }
 
-    /// What is wrong with the project's files.
+    /// What is wrong with the project's files as they are on disk; with `warehouse=yes` also what the warehouse says of the
+    /// SQL of the model that is served.
     @Sendable func problems(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        _ = try context.requireCaller(may: "see_lookml")
-        return .json(["problems": .array(services.project.current.diagnostics.map(\.json))])
+        let caller = try context.requireCaller(may: "see_lookml")
+        var problems = try await services.problems()
+        if ["yes", "true", "1"].contains(request.uri.queryParameters["warehouse"].map(String.init)) {
+            // Messages of the database hold SQL, and planning it all is work.
+            guard caller.may("develop") else { throw RequestFailure.forbidden("develop") }
+            problems += try await warehouseProblems()
+            problems.sort { ($0.location, $0.code) < ($1.location, $1.code) }
+        }
+        return .json(["problems": .array(problems.map(\.json))])
     }
+
+    private func warehouseProblems() async throws -> [Diagnostic] {
+        let check = ModelCheck(
+            warehouse: services.warehouse,
+            context: QueryContext(now: services.now(), projectTimezone: services.timezone),
+            timeLimit: Self.checkTimeLimit)
+        return try await check.run(services.project.current).problems
+    }
+
+    private static let checkTimeLimit = Duration.seconds(60)
 
     private func describe(_ caller: Caller) -> JSONValue {
         [
@@ -92,17 +113,6 @@ package struct ProductRoutes: Sendable {
                 "name": .string(services.projectName), "label": .string(services.projectLabel),
                 "timezone": .string(services.timezone),
             ],
-        ]
-    }
-}
-
-extension Diagnostic {
-    /// The problem as `validate --format json` and the API print it.
-    package var json: JSONValue {
-        [
-            "code": .string(code), "severity": .string(severity.rawValue), "file": .string(location.file),
-            "line": .int(Int64(location.line)), "column": .int(Int64(location.column)), "message": .string(message),
-            "suggestion": JSONValue(suggestion),
         ]
     }
 }

@@ -1,4 +1,5 @@
 package import Content
+package import LookML
 package import SemanticModel
 package import Warehouse
 
@@ -7,6 +8,8 @@ package struct ProductServices: Sendable {
     package var people: People
     package var project: LiveProject
     package var warehouse: any Warehouse
+    /// Every problem of the project's files as they are on disk, by place.
+    package var problems: @Sendable () async throws -> [Diagnostic]
     /// Files of the web app; `nil` when it has not been built.
     package var site: StaticSite?
     package var projectName: String
@@ -20,13 +23,15 @@ package struct ProductServices: Sendable {
     package var now: @Sendable () -> Int64
 
     package init(
-        people: People, project: LiveProject, warehouse: any Warehouse, site: StaticSite?, projectName: String,
+        people: People, project: LiveProject, warehouse: any Warehouse,
+        problems: @escaping @Sendable () async throws -> [Diagnostic], site: StaticSite?, projectName: String,
         projectLabel: String, timezone: String, welcomesVisitors: Bool, isSecure: Bool,
         now: @escaping @Sendable () -> Int64
     ) {
         self.people = people
         self.project = project
         self.warehouse = warehouse
+        self.problems = problems
         self.site = site
         self.projectName = projectName
         self.projectLabel = projectLabel

@@ -18,6 +18,11 @@ package protocol Warehouse: Sendable {
     @discardableResult
     func execute(_ statement: Statement) async throws(WarehouseError) -> Int
 
+    /// Has the engine read and plan a statement, with its values, and doesn't run it: names, types and functions are
+    /// looked up, and no row is read.
+    /// - Throws: ``WarehouseError/rejected(label:message:sql:)`` for what the engine would refuse before the first row.
+    func check(_ statement: Statement) async throws(WarehouseError)
+
     /// Runs `body` in one transaction on one connection: all of it is durable when this returns, or none of it.
     ///
     /// The transaction is rolled back when `body` throws or its task is cancelled.

@@ -57,6 +57,13 @@ package final class DuckDBWarehouse: Warehouse {
         return (running, try await running.start())
     }
 
+    /// A connection for a statement, to be given back with ``give(_:)``.
+    func take(_ statement: Statement) async throws(WarehouseError) -> Connection {
+        try await pool.take(statement.label, timeLimit: statement.timeLimit ?? configuration.defaultTimeLimit)
+    }
+
+    func give(_ connection: Connection) async { await pool.give(connection) }
+
     package func transaction<Value: Sendable>(
         label: String, _ body: @Sendable (any WarehouseTransaction) async throws -> Value
     ) async throws -> Value {

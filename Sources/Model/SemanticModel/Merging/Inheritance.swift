@@ -52,6 +52,9 @@ final class Inheritance {
     /// Whether the object exists only to be extended.
     func isTemplate(_ name: String) -> Bool { object(name)?.text("extension") == "required" }
 
+    /// Where the object is refined, in the order of the files.
+    func refinementPlaces(of name: String) -> [SourceLocation] { (refinements[name] ?? []).map(\.location) }
+
     func contains(_ name: String) -> Bool { definitions[name] != nil }
 
     /// The object with all that it inherits; `nil` when there is none of this name.

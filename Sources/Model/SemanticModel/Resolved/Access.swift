@@ -72,6 +72,14 @@ extension Model {
         opened(to: attributes.mapValues { [$0] })
     }
 
+    /// The model as somebody knows it who has every grant: for those who check it, not for those who query it. What a
+    /// grant guards that nobody can have stays closed.
+    package func openedWhole() -> Model {
+        var attributes: [String: [String]] = [:]
+        for grant in accessGrants.values { attributes[grant.userAttribute, default: []] += grant.allowedValues }
+        return opened(to: attributes)
+    }
+
     /// Whether anything of the model is not for everybody.
     var hasGuards: Bool { !guardedExplores.isEmpty || explores.contains { $0.guarded != nil } }
 
@@ -103,6 +111,14 @@ extension Model {
 }
 
 extension Project {
+    /// The project as somebody knows it who has every grant.
+    package func openedWhole() -> Project {
+        guard models.contains(where: \.hasGuards) else { return self }
+        var project = self
+        project.models = models.map { $0.openedWhole() }
+        return project
+    }
+
     /// The project as a user with these attributes may know it.
     package func opened(to attributes: [String: String]) -> Project {
         guard models.contains(where: \.hasGuards) else { return self }

@@ -59,7 +59,9 @@ package struct ContentFiles: Sendable {
     /// The file of each object, by ``key(of:)``.
     var sources: [String: SourceLocation] = [:]
     /// The Looks that dashboards name.
-    var lookMentions: [(id: String, location: SourceLocation)] = []
+    var lookMentions: [LookMention] = []
+    /// What queries and filters name.
+    var queryMentions: [QueryMentions] = []
     /// Files with an error in their form. Nothing of them is in the lists, and what was read from them earlier stays.
     package var brokenFiles: Set<String> = []
     /// Every problem of form and every name that the model doesn't have, by place.
@@ -87,10 +89,10 @@ package struct ContentFiles: Sendable {
         guard brokenFiles.isEmpty else { return [] }
         let known = Set(looks.map { String($0.id) })
         let problems = Problems()
-        for (id, location) in lookMentions where !known.contains(id) && !others.contains(id) {
+        for look in lookMentions where !known.contains(look.id) && !others.contains(look.id) {
             problems.report(
-                "unknown-look", "There is no Look \(id).", at: location,
-                suggestion: problems.suggestion(for: id, among: known))
+                "unknown-look", "There is no Look \(look.id).", at: look.location,
+                suggestion: problems.suggestion(for: look.id, among: known))
         }
         return problems.diagnostics
     }

@@ -8,10 +8,10 @@ struct ContentFilesReader {
     private var result = ContentFiles()
     private let references = Problems()
     private var diagnostics: [Diagnostic] = []
-    private var queries: [QueryMentions] = []
     private var slugs: [String: String] = [:]
 
-    init(project: Project) { self.project = project }
+    /// - Parameter project: Content may name what is behind access grants: whoever opens it has them or sees nothing.
+    init(project: Project) { self.project = project.openedWhole() }
 
     /// What one file holds, kept apart until it is known to be whole.
     private struct Draft {
@@ -19,7 +19,24 @@ struct ContentFilesReader {
         var dashboards: [(DashboardDefinition, SourceLocation)] = []
         var folders: [(FolderDefinition, SourceLocation)] = []
         var queries: [QueryMentions] = []
-        var lookMentions: [(id: String, location: SourceLocation)] = []
+        var lookMentions: [LookMention] = []
+
+        mutating func add(
+            _ dashboard: DashboardDefinition, _ mentions: DashboardReader.Mentions, at location: SourceLocation
+        ) {
+            let owner = ContentOwner.dashboard(id: dashboard.id, title: dashboard.title)
+            dashboards.append((dashboard, location))
+            queries += mentions.queries.map { query in
+                var query = query
+                query.owner = owner
+                return query
+            }
+            lookMentions += mentions.looks.map { look in
+                var look = look
+                look.owner = owner
+                return look
+            }
+        }
     }
 
     /// Takes over what kept a file from being read; what it held earlier stays.
@@ -68,9 +85,7 @@ struct ContentFilesReader {
             guard let (dashboard, mentions) = reader.read(id: String(number), body, at: head.keyLocation) else {
                 return
             }
-            draft.dashboards.append((dashboard, head.keyLocation))
-            draft.queries += mentions.queries
-            draft.lookMentions += mentions.looks
+            draft.add(dashboard, mentions, at: head.keyLocation)
         }
     }
 
@@ -83,9 +98,11 @@ struct ContentFilesReader {
         let slug = SlugReader.read(&reader, keys: ["slug"])
         let description = reader.text("description") ?? ""
         let folder = FolderReferenceReader.read(&reader, key: "folder") ?? .shared
-        guard let (query, mentions) = QueryReader.read(&reader, of: "Look \(id)", defaultModel: nil), let title else {
+        guard let (query, found) = QueryReader.read(&reader, of: "Look \(id)", defaultModel: nil), let title else {
             return
         }
+        var mentions = found
+        mentions.owner = .look(id: String(id), title: title)
         reader.reportRest(
             of: "A Look",
             known: [
@@ -162,9 +179,7 @@ struct ContentFilesReader {
                     guard let (dashboard, mentions) = reader.read(id: "\(model)::\(name)", merged, at: location) else {
                         continue
                     }
-                    draft.dashboards.append((dashboard, location))
-                    draft.queries += mentions.queries
-                    draft.lookMentions += mentions.looks
+                    draft.add(dashboard, mentions, at: location)
                 }
                 accept(draft, of: file.path, problems: problems)
             }
@@ -198,7 +213,7 @@ struct ContentFilesReader {
             }
             result.dashboards.append(dashboard)
         }
-        queries += draft.queries
+        result.queryMentions += draft.queries
         result.lookMentions += draft.lookMentions
     }
 
@@ -213,7 +228,12 @@ struct ContentFilesReader {
     }
 
     mutating func finished() -> ContentFiles {
-        for query in queries { query.check(against: project, problems: references) }
+        // A filter that listens to a tile with a Look filters a field of the Look's explore.
+        let looks = Dictionary(result.looks.map { (String($0.id), $0) }, uniquingKeysWith: { first, _ in first })
+        result.queryMentions += result.lookMentions.compactMap { mention in
+            looks[mention.id].map { mention.listening(to: $0.query) }
+        }
+        for query in result.queryMentions { query.check(against: project, problems: references) }
         result.diagnostics = diagnostics + references.diagnostics
         result.diagnostics = ContentFiles.ordered(result.diagnostics + result.unknownLooks())
         return result

@@ -20,7 +20,7 @@ struct DashboardReader {
     /// What a dashboard names elsewhere.
     struct Mentions {
         var queries: [QueryMentions] = []
-        var looks: [(id: String, location: SourceLocation)] = []
+        var looks: [LookMention] = []
     }
 
     /// - Parameters:
@@ -62,7 +62,10 @@ struct DashboardReader {
                 continue
             }
             dashboard.filters.append(filter)
-            if let names { mentions.queries.append(names) }
+            if var names {
+                names.part = "filter \(filter.name)"
+                mentions.queries.append(names)
+            }
         }
         readTiles(&reader, into: &dashboard, object: object, filterNames: filterNames, mentions: &mentions)
         let rows = reader.take("rows")
@@ -95,13 +98,16 @@ struct DashboardReader {
                     suggestion: problems.suggestion(for: listener.filter, among: dashboard.filters.map(\.name)))
             }
             // In a tile of one query the fields that filters are put on are fields of its explore.
+            let listeners = mentioned.listeners.map { (name: $0.listener.field, location: $0.location) }
             mentions.queries += mentioned.queries.enumerated().map { place, query in
-                guard place == 0, mentioned.queries.count == 1 else { return query }
                 var query = query
-                query.fields += mentioned.listeners.map { ($0.listener.field, $0.location) }
+                query.part = "tile \(tile.name)"
+                if place == 0, mentioned.queries.count == 1 { query.add(listeners, in: "listen") }
                 return query
             }
-            if let look = mentioned.look { mentions.looks.append(look) }
+            if let look = mentioned.look {
+                mentions.looks.append(LookMention(id: look.id, location: look.location, listeners: listeners))
+            }
             dashboard.tiles.append(tile)
         }
     }

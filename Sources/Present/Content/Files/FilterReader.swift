@@ -49,7 +49,8 @@ struct FilterReader {
         }
         var mentions = QueryMentions(
             model: modelName, modelLocation: model?.location ?? node.location, explore: exploreName,
-            exploreLocation: explore?.location ?? node.location, fields: [(fieldName, field.location)])
+            exploreLocation: explore?.location ?? node.location)
+        mentions.add([(fieldName, field.location)], in: "filters")
         if let value = filter.defaultValue { mentions.filters.append((fieldName, value, defaultLocation)) }
         return (filter, mentions)
     }

@@ -3,42 +3,6 @@ import JSON
 import LookML
 import SemanticModel
 
-/// The names that a query uses, with their places, for checking them against the model.
-struct QueryMentions {
-    var model: String
-    var modelLocation: SourceLocation
-    var explore: String
-    var exploreLocation: SourceLocation
-    var fields: [(name: String, location: SourceLocation)] = []
-    var dynamicNames: Set<String> = []
-    /// Filter expressions by the field that they are put on.
-    var filters: [(field: String, expression: String, location: SourceLocation)] = []
-
-    /// Reports every name that the project doesn't have and every filter that can't be read.
-    func check(against project: Project, problems: Problems) {
-        guard let model = project.model(model) else {
-            return problems.report(
-                "unknown-model", "There is no model `\(model)`.", at: modelLocation,
-                suggestion: problems.suggestion(for: model, among: project.models.map(\.name)))
-        }
-        guard let explore = model.explore(explore) else {
-            return problems.report(
-                "unknown-explore", "The model `\(model.name)` has no explore `\(explore)`.", at: exploreLocation,
-                suggestion: problems.suggestion(for: explore, among: model.explores.map(\.name)))
-        }
-        for (name, location) in fields where !dynamicNames.contains(name) && explore.field(name) == nil {
-            problems.report(
-                "unknown-field", "The explore `\(explore.name)` has no field `\(name)`.", at: location,
-                suggestion: problems.suggestion(for: name, among: explore.fieldsByName.keys))
-        }
-        for (name, expression, location) in filters {
-            guard let field = explore.field(name) else { continue }
-            FilterCheck.check(
-                expression, in: field.filterGrammar, of: "`\(field.name)`", at: location, problems: problems)
-        }
-    }
-}
-
 /// Reads filter expressions as a query would, to find those that it could not read.
 enum FilterCheck {
     /// - Parameter subject: For the message: what is filtered.
@@ -46,15 +10,20 @@ enum FilterCheck {
         _ expression: String, in grammar: FilterGrammar, of subject: String, at location: SourceLocation,
         problems: Problems
     ) {
+        guard let message = message(expression, in: grammar, of: subject) else { return }
+        problems.report("bad-filter", message, at: location, isOfForm: false)
+    }
+
+    /// Why an expression can't be read; `nil` for one that can.
+    static func message(_ expression: String, in grammar: FilterGrammar, of subject: String) -> String? {
         // What Liquid stands for is known when the query runs.
-        guard !expression.contains("{{"), !expression.contains("{%") else { return }
+        guard !expression.contains("{{"), !expression.contains("{%") else { return nil }
         do {
             // Whether an expression can be read doesn't depend on the time.
             _ = try FilterParser.parse(expression, for: grammar, clock: FilterClock(now: 0))
+            return nil
         } catch {
-            problems.report(
-                "bad-filter", "`\(expression.prefix(80))` can't be read as a filter on \(subject): \(error.message)",
-                at: location, isOfForm: false)
+            return "`\(expression.prefix(80))` can't be read as a filter on \(subject): \(error.message)"
         }
     }
 }
@@ -92,7 +61,7 @@ enum QueryReader {
             exploreLocation: exploreNode?.location ?? reader.location)
         func names(_ key: String) -> [String] {
             let nodes = reader.located(key)
-            mentions.fields += nodes
+            mentions.add(nodes, in: key)
             return nodes.map(\.name)
         }
         query.fields = names("fields")
@@ -105,20 +74,25 @@ enum QueryReader {
                 continue
             }
             query.filters[member.key] = .string(text)
-            mentions.fields.append((member.key, member.keyLocation))
+            mentions.add([(member.key, member.keyLocation)], in: "filters")
             mentions.filters.append((member.key, text, member.value.location))
         }
         let sorts = reader.located("sorts")
         query.sorts = sorts.map(\.name)
-        mentions.fields += sorts.compactMap { sort in
-            sort.name.split(separator: " ").first.map { (String($0), sort.location) }
-        }
+        mentions.add(
+            sorts.compactMap { sort in sort.name.split(separator: " ").first.map { (String($0), sort.location) } },
+            in: "sorts")
         query.filterExpression = reader.text("filter_expression")
+        if let expression = query.filterExpression {
+            ExpressionMentions.read(
+                expression, at: reader.location(of: "filter_expression"), in: "filter_expression", into: &mentions,
+                problems: reader.problems)
+        }
         query.limit = reader.text("limit")
         query.columnLimit = reader.text("column_limit")
         query.total = reader.bool("total") ?? false
         query.rowTotal = reader.text("row_total")
-        query.dynamicFields = dynamicFields(&reader)
+        query.dynamicFields = dynamicFields(&reader, &mentions)
         query.filterConfig = reader.object("filter_config") ?? JSONObject()
         query.visibleUISections = reader.text("visible_ui_sections")
         query.queryTimezone = reader.text("query_timezone")
@@ -162,11 +136,16 @@ enum QueryReader {
     }
 
     /// A list in a file; JSON text of a list in the API, which a file may hold too.
-    private static func dynamicFields(_ reader: inout MemberReader) -> String? {
+    private static func dynamicFields(_ reader: inout MemberReader, _ mentions: inout QueryMentions) -> String? {
         guard let node = reader.take("dynamic_fields") else { return nil }
         if let text = node.text {
-            if (try? JSONValue.parse(text).arrayValue) != nil { return text }
+            if let list = try? JSONValue.parse(text), list.arrayValue != nil {
+                DynamicFieldMentions.read(
+                    ContentNode(list, everythingAt: node.location), into: &mentions, problems: reader.problems)
+                return text
+            }
         } else if let elements = node.elements {
+            DynamicFieldMentions.read(node, into: &mentions, problems: reader.problems)
             return elements.isEmpty ? nil : node.json.text
         }
         return reader.wrongType("dynamic_fields", "a list, or the JSON text of a list", node)

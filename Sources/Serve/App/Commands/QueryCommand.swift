@@ -7,7 +7,6 @@ import QueryRunner
 import SQL
 import SemanticModel
 import Warehouse
-import WarehouseDuckDB
 
 struct QueryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -112,40 +111,18 @@ struct QueryCommand: AsyncParsableCommand {
                 for sentence in compiled.explanation + compiled.warnings { Shell.print("-- " + sentence) }
                 return
             }
-            let state = try openState()
-            defer { withExtendedLifetime(state) {} }
-            let warehouse = try DuckDBWarehouse.open(
-                DuckDBConfiguration(
-                    path: state.warehousePath, memoryLimit: settings.warehouseMemory,
-                    threads: settings.warehouseThreads, temporaryDirectory: state.temporaryPath))
+            let data = try StoredData.open(
+                state, settings: settings, readOnly: false,
+                heldAdvice: "Ask it through the API (soundings user credentials EMAIL), or stop it first.")
+            let warehouse = data.warehouse
             let runner = QueryRunner(warehouse: warehouse, concurrency: 1, timeLimit: settings.queryTimeLimit)
             let compiled = try compile(project.project, context: context, dialect: warehouse.dialect)
             let answer = try await runner.run(compiled, label: "query on the command line")
             print(answer)
             let notes = compiled.warnings + answer.problems.map(\.description) + answer.warnings
             for sentence in notes { Shell.note(sentence) }
-            try await warehouse.close()
+            try await data.close()
         }
-    }
-
-    /// Where data is: nothing is made here.
-    private func openState() throws(CommandFailure) -> StateDirectory {
-        let directory = StateDirectory.absolute(state.state)
-        let advice =
-            "Name the state directory of a server with --state. New to this? `soundings demo` loads data to try, "
-            + "`soundings serve` collects your own."
-        guard try StateDirectory.exists(directory) else {
-            throw CommandFailure("There is no data: the state directory \(directory) does not exist. \(advice)")
-        }
-        guard !StateDirectory.isHeld(directory) else {
-            throw CommandFailure(
-                "A server holds the state directory \(directory). Ask it through the API "
-                    + "(soundings user credentials EMAIL), or stop it first.")
-        }
-        guard FileManager.default.fileExists(atPath: directory + "/" + StateDirectory.warehouseName) else {
-            throw CommandFailure("There is no data in \(directory): no server has loaded any. \(advice)")
-        }
-        return try StateDirectory(path: directory)
     }
 
     private func compile(_ project: Project, context: QueryContext, dialect: Dialect) throws -> CompiledQuery {

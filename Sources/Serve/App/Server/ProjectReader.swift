@@ -43,12 +43,14 @@ struct ProjectReader: Sendable {
             problems: settings.diagnostics + project.diagnostics + sqlProblems)
     }
 
-    /// Every problem of settings, LookML, content and SQL models, by place.
+    /// Every problem of settings, LookML, content and SQL models, and what breaks the rules of the settings, by place.
     func diagnostics() throws(ContentError) -> [Diagnostic] { diagnostics(content: try content.allProblems()) }
 
     /// The same where the content was taken into a database.
     /// - Parameter found: What the database said.
     func diagnostics(content found: [Diagnostic]) -> [Diagnostic] {
-        (problems + found).sorted { ($0.location, $0.code) < ($1.location, $1.code) }
+        (problems + project.diagnostics(of: settings.rules) + found).sorted {
+            ($0.location, $0.code) < ($1.location, $1.code)
+        }
     }
 }

@@ -1,4 +1,5 @@
 import Content
+import Crypto
 import Foundation
 import Logging
 import LookML
@@ -51,6 +52,16 @@ struct ProjectWatcher: Service {
             case .warning: logger.warning("\(text)")
             }
         }
+    }
+
+    /// The same for the same files: SHA-256 of their names, sizes and times, as hex digits.
+    static func digest(of root: String) -> String {
+        let stamps = fingerprint(of: root).sorted { $0.key < $1.key }
+        let text = stamps.map { path, stamp in
+            "\(path)\t\(stamp.size ?? 0)\t\(stamp.time?.timeIntervalSince1970 ?? 0)\n"
+        }.joined()
+        return SHA256.hash(data: Data(text.utf8)).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+            .joined()
     }
 
     /// Names, sizes and times of the files that make up a project.

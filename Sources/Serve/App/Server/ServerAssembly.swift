@@ -143,8 +143,13 @@ struct ServerAssembly: Sendable {
             warehouse: warehouse, concurrency: max(2, settings.warehouseThreads), timeLimit: settings.queryTimeLimit)
         let router = Router(context: SoundingsRequestContext.self)
         router.add(middleware: SecurityHeaders())
+        let root = root
+        let check = ProjectCheck(root: root)
+        let validator = ProjectValidator(
+            problems: { try await check.problems() },
+            digest: { ProjectWatcher.digest(of: root) })
         let product = ProductServices(
-            people: people, project: live, warehouse: warehouse,
+            people: people, project: live, warehouse: warehouse, problems: validator.problems,
             site: StaticSiteLocation.folder.flatMap { StaticSite(folder: $0) }, projectName: settings.name,
             projectLabel: settings.label, timezone: settings.timezone, welcomesVisitors: welcomesVisitors,
             isSecure: false, now: now)
@@ -156,7 +161,8 @@ struct ServerAssembly: Sendable {
         router.add(middleware: WebApp(product))
         LookerRoutes(
             LookerServices(
-                project: live, people: people, content: content, runner: runner, timezone: settings.timezone,
+                project: live, people: people, content: content, runner: runner, validator: validator,
+                timezone: settings.timezone,
                 address: { address.current }, version: Version.text, now: now, newID: { Self.shortID() })
         ).add(to: router)
         ProductRoutes(product).add(to: router)

@@ -2,6 +2,7 @@ import Content
 import Foundation
 import Ingestion
 import LookML
+import SemanticModel
 import Yams
 
 /// What `soundings.yaml` says, with every default filled in. A project without the file has all defaults.
@@ -25,6 +26,8 @@ struct ProjectSettings: Sendable {
     var releases = Releases()
     /// Shortest time between two runs of the pipelines.
     var pipelineInterval = Duration.seconds(300)
+    /// Rules of good habit that the project follows.
+    var rules: Set<ProjectRule> = []
     /// There when the project is one of the demo company.
     var demo: DemoSection?
 
@@ -123,6 +126,12 @@ struct SettingsReader {
                 }
                 return true
             }
+        case "validation":
+            section(value, "validation") { reader, key, value in
+                guard key == "rules" else { return false }
+                reader.readRules(value)
+                return true
+            }
         case "releases": readReleases(value)
         case "demo":
             settings.demo = ProjectSettings.DemoSection()
@@ -137,6 +146,19 @@ struct SettingsReader {
                 return true
             }
         default: unknown(key.string ?? "", key)
+        }
+    }
+
+    private mutating func readRules(_ node: Node) {
+        for name in texts(node, "validation.rules") {
+            guard let rules = ProjectRule.named(name) else {
+                report(
+                    "settings-bad-value",
+                    "validation.rules has '\(name)', which is no rule. There are: "
+                        + "\(ProjectRule.names.joined(separator: ", ")).", node)
+                continue
+            }
+            settings.rules.formUnion(rules)
         }
     }
 

@@ -1,0 +1,20 @@
+import LookML
+
+/// What is wrong with the project's files as they are on disk. Looked at again only when a file has changed, whoever asks
+/// and however often.
+actor ProjectCheck {
+    private let root: String
+    private var last: (digest: String, problems: [Diagnostic])?
+
+    init(root: String) { self.root = root }
+
+    /// Every problem, by place.
+    /// - Throws: ``CommandFailure`` when the folder is no project any more.
+    func problems() throws -> [Diagnostic] {
+        let digest = ProjectWatcher.digest(of: root)
+        if let last, last.digest == digest { return last.problems }
+        let problems = try ProjectReader.read(root: root).diagnostics()
+        last = (digest, problems)
+        return problems
+    }
+}

@@ -1,0 +1,80 @@
+internal import FrontDoor
+internal import HTTPTypes
+internal import Hummingbird
+internal import JSON
+internal import LookML
+internal import Synchronization
+
+/// `validate` of a project: run, and its last result.
+struct ProjectValidationRoutes: Sendable {
+    let services: LookerServices
+    private let last = LastValidation()
+
+    init(services: LookerServices) { self.services = services }
+
+    func add(to routes: RouterGroup<SoundingsRequestContext>) {
+        routes.post("projects/:project/validate", use: validate)
+        routes.get("projects/:project/validate", use: result)
+    }
+
+    @Sendable func validate(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        try requireProject(context)
+        let started = ContinuousClock.now
+        let digest = services.validator.digest()
+        let problems = try await services.validator.problems()
+        let result = LastValidation.Result(
+            problems: problems, digest: digest, seconds: (ContinuousClock.now - started) / .seconds(1))
+        last.keep(result)
+        return .json(selecting(.object(Self.json(result)), request))
+    }
+
+    @Sendable func result(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        try requireProject(context)
+        guard let result = last.result else { return .empty(.noContent) }
+        var json = Self.json(result)
+        json["stale"] = .bool(result.digest != services.validator.digest())
+        return .json(selecting(.object(json), request))
+    }
+
+    private func requireProject(_ context: SoundingsRequestContext) throws {
+        _ = try context.requireCaller(may: "develop")
+        guard try context.name("project") == services.project.current.name else {
+            throw RequestFailure.notFound("project")
+        }
+    }
+
+    private static func json(_ result: LastValidation.Result) -> JSONObject {
+        JSONObject([
+            ("errors", .array(result.problems.map(json))), ("project_digest", .string(result.digest)),
+            ("models_not_validated", []), ("computation_time", .double(result.seconds)),
+        ])
+    }
+
+    /// `ProjectError`
+    private static func json(_ problem: Diagnostic) -> JSONValue {
+        let message = problem.message + (problem.suggestion.map { " (\($0))" } ?? "")
+        return [
+            "code": .string(problem.code), "severity": .string(problem.severity.rawValue),
+            "kind": .string(problem.code.hasPrefix("syntax-") ? "syntax" : "lookml"), "message": .string(message),
+            "field_name": .null, "file_path": .string(problem.location.file),
+            "line_number": .int(Int64(problem.location.line)), "model_id": .null, "explore": .null,
+            "help_url": "docs/reference/problems.md", "params": .object(JSONObject()),
+            "sanitized_message": .string(message),
+        ]
+    }
+}
+
+/// What the last run of `validate` found; gone when the server ends.
+private final class LastValidation: Sendable {
+    struct Result: Sendable {
+        var problems: [Diagnostic]
+        var digest: String
+        var seconds: Double
+    }
+
+    private let state = Mutex<Result?>(nil)
+
+    var result: Result? { state.withLock { $0 } }
+
+    func keep(_ result: Result) { state.withLock { $0 = result } }
+}
