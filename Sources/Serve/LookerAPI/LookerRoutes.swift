@@ -17,6 +17,7 @@ package struct LookerRoutes: Sendable {
         QueryRoutes(services: services).add(to: routes)
         ContentRoutes(services: services).add(to: routes)
         ProjectValidationRoutes(services: services).add(to: routes)
+        DataTestRoutes(services: services).add(to: routes)
         ContentValidationRoutes(services: services).add(to: routes)
 
         // The Python SDK logs out without a version in the path, and some tools ask for the versions there.

@@ -18,7 +18,7 @@ struct ProjectValidationRoutes: Sendable {
     }
 
     @Sendable func validate(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        try requireProject(context)
+        _ = try context.requireProject(services)
         let started = ContinuousClock.now
         let digest = services.validator.digest()
         let problems = try await services.validator.problems()
@@ -29,18 +29,11 @@ struct ProjectValidationRoutes: Sendable {
     }
 
     @Sendable func result(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        try requireProject(context)
+        _ = try context.requireProject(services)
         guard let result = last.result else { return .empty(.noContent) }
         var json = Self.json(result)
         json["stale"] = .bool(result.digest != services.validator.digest())
         return .json(selecting(.object(json), request))
-    }
-
-    private func requireProject(_ context: SoundingsRequestContext) throws {
-        _ = try context.requireCaller(may: "develop")
-        guard try context.name("project") == services.project.current.name else {
-            throw RequestFailure.notFound("project")
-        }
     }
 
     private static func json(_ result: LastValidation.Result) -> JSONObject {
@@ -51,7 +44,7 @@ struct ProjectValidationRoutes: Sendable {
     }
 
     /// `ProjectError`
-    private static func json(_ problem: Diagnostic) -> JSONValue {
+    static func json(_ problem: Diagnostic) -> JSONValue {
         let message = problem.message + (problem.suggestion.map { " (\($0))" } ?? "")
         return [
             "code": .string(problem.code), "severity": .string(problem.severity.rawValue),
@@ -61,6 +54,15 @@ struct ProjectValidationRoutes: Sendable {
             "help_url": "docs/reference/problems.md", "params": .object(JSONObject()),
             "sanitized_message": .string(message),
         ]
+    }
+}
+
+extension SoundingsRequestContext {
+    /// The caller, who may work on the project that the path names.
+    func requireProject(_ services: LookerServices) throws -> Caller {
+        let caller = try requireCaller(may: "develop")
+        guard try name("project") == services.project.current.name else { throw RequestFailure.notFound("project") }
+        return caller
     }
 }
 

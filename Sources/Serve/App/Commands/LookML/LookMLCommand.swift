@@ -4,6 +4,6 @@ import ArgumentParser
 struct LookMLCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lookml",
-        abstract: "Format LookML, make a first project from a database, see what a field is and who uses it.",
-        subcommands: [FormatCommand.self, InitCommand.self, ShowCommand.self])
+        abstract: "Format and test LookML, make a first project from a database, see what a field is and who uses it.",
+        subcommands: [FormatCommand.self, InitCommand.self, ShowCommand.self, TestCommand.self])
 }
