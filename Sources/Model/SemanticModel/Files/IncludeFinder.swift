@@ -6,12 +6,12 @@ final class IncludeFinder {
     private let known: Set<String>
     private var pathsByName: [String: [String]] = [:]
     private var found: [PathPattern: [String]] = [:]
-    private let problems: ProblemList
+    /// Of the model whose includes are being followed.
+    var problems = ProblemList()
 
-    init(paths: [String], problems: ProblemList) {
+    init(paths: [String]) {
         self.paths = paths.sorted().map { ($0, $0.split(separator: "/").map(String.init)) }
         known = Set(paths)
-        self.problems = problems
         for (path, parts) in self.paths { pathsByName[parts.last ?? "", default: []].append(path) }
     }
 
