@@ -47,7 +47,8 @@ final class IncludeFinder {
         if let files = found[pattern] { return files }
         var files: [String]
         if pattern.hasWildcard {
-            files = paths.filter { pattern.matches($0.parts) }.map(\.path)
+            let prefix = pattern.prefix
+            files = paths.filter { $0.path.utf8.starts(with: prefix.utf8) && pattern.matches($0.parts) }.map(\.path)
         } else {
             files = ["", ".lkml", ".lookml"].map { pattern.text + $0 }.filter(known.contains)
             if files.isEmpty, let name = pattern.parts.last {
