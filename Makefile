@@ -60,13 +60,14 @@ bench: ## Measure speeds against peers and limits, and write docs/benchmarks.md
 	@scripts/bootstrap --tests
 	@scripts/build-web
 	@swift build -c release --product soundings
+	@swift build -c release --product ModelBenchmark
 	@$(SOUNDINGS_PYTHON) Benchmarks/run.py --program .build/release/soundings --write docs/benchmarks.md
 
 format: ## Format the Swift sources
-	@swift format --in-place --parallel --recursive Package.swift Sources Tests
+	@swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
 
 lint: ## Check the formatting of the Swift sources
-	@swift format lint --strict --parallel --recursive Package.swift Sources Tests
+	@swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
 
 clean: ## Remove what was built, but not what was downloaded
 	@rm -rf .build web/dist

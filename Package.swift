@@ -140,6 +140,12 @@ let package = Package(
             ],
             path: "Sources/Serve/App", swiftSettings: settings, linkerSettings: findDuckDB),
 
+        // Speeds beside limits and peers, for Benchmarks/run.py
+        .executableTarget(
+            name: "ModelBenchmark",
+            dependencies: ["QueryCompiler", "SemanticModel", "LookML", "SQL", "Warehouse", "WarehouseDuckDB"],
+            path: "Benchmarks/ModelBenchmark", swiftSettings: settings, linkerSettings: findDuckDB),
+
         // Tests
         tests("JSON", []),
         tests("WarehouseDuckDB", ["Warehouse", "SQL", "CDuckDB"]),

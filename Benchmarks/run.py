@@ -14,15 +14,17 @@ import re
 import shutil
 import sqlite3
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "Tests" / "EndToEnd"), str(ROOT / "Tests" / "Reports")]
+sys.path[:0] = [str(ROOT / "Tests" / folder) for folder in ("EndToEnd", "Reports", "Flights")]
 
 import check_reports  # noqa: E402
+import flight_data  # noqa: E402
 from projects import small_project  # noqa: E402
 from server import Server, kill_what_runs  # noqa: E402
 
@@ -216,6 +218,106 @@ def first_page():
     return {f"JavaScript of the first page, gzip ({len(scripts)} files)": f"{sum(scripts.values()) / 1000:.1f} kB"}
 
 
+def figures(program, *arguments):
+    """What the benchmark program beside ours measures: numbers by name."""
+    benchmark = pathlib.Path(program).resolve().parent / "ModelBenchmark"
+    done = subprocess.run([benchmark, *arguments], capture_output=True, text=True, timeout=1_800)
+    if done.returncode != 0:
+        raise SystemExit(f"ModelBenchmark {' '.join(arguments)} ended with {done.returncode}: {done.stderr}")
+    return json.loads(done.stdout)
+
+
+def lkml_seconds(folder):
+    """The peer: the Python parser `lkml` on the same files."""
+    import lkml
+
+    texts = [path.read_text() for path in pathlib.Path(folder).rglob("*.lkml")]
+    times = []
+    for _ in range(3):
+        started = time.perf_counter()
+        for text in texts:
+            lkml.load(text)
+        times.append(time.perf_counter() - started)
+    return statistics.median(times)
+
+
+def model(program):
+    """A generated project, read by ours and by the peer."""
+    folder = tempfile.mkdtemp(prefix="project-")
+    size = figures(program, "generate", folder)
+    ours = figures(program, "model", folder)
+    peer = lkml_seconds(folder) * 1000
+    return {
+        "the project": (
+            f"{size['views']:,.0f} views in {size['files']:,.0f} files, {size['bytes'] / 1e6:.1f} MB, "
+            f"{ours['models']:.0f} models"
+        ),
+        "`lkml` in Python, parsing alone": f"{peer:,.0f} ms",
+        "parsing alone": f"{ours['parse_ms']:.0f} ms; ratio {peer / ours['parse_ms']:.0f}",
+        "parsing, checking and resolving": (
+            f"{ours['parse_and_resolve_ms']:.0f} ms; ratio {peer / ours['parse_and_resolve_ms']:.0f}"
+        ),
+        "reading the folder too": f"{ours['load_ms']:.0f} ms",
+        "a reload after an edit of one file": f"{ours['reload_ms']:.0f} ms",
+    }
+
+
+def queries(program):
+    compiled = figures(program, "compile")
+    fan_out = figures(program, "fan-out")
+    return {
+        "compiling on an explore of 50 joins: one view": f"{compiled['one_view_ms']:.2f} ms",
+        "six fields of a chain of ten views": f"{compiled['chain_ms']:.2f} ms",
+        "ten fields of eight views, legs among them": f"{compiled['legs_ms']:.2f} ms",
+        "a measure of every view": f"{compiled['all_joins_ms']:.2f} ms",
+        "two legs of 1,000,000 and 500,000 rows, as compiled": f"{fan_out['compiled_ms']:.0f} ms",
+        "the same by hand; ratio": (
+            f"{fan_out['by_hand_ms']:.0f} ms; {fan_out['compiled_ms'] / fan_out['by_hand_ms']:.2f}"
+        ),
+        "the same with symmetric aggregates by hash, once": f"{fan_out['by_hash_ms']:,.0f} ms",
+    } | overhead(program)
+
+
+def overhead(program):
+    """A result of 500 rows through HTTP beside the same SQL in DuckDB itself, in turns."""
+    import duckdb
+
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="flights-"))
+    state = folder / "state"
+    state.mkdir()
+    with duckdb.connect(str(folder / "tables.duckdb")) as database:
+        flight_data.fill(database, folder)
+    shutil.copy(folder / "tables.duckdb", state / "warehouse.duckdb")
+    body = json.dumps({
+        "model": "flights", "view": "flights", "limit": "500", "sorts": ["flights.tailnum", "flights.carrier"],
+        "fields": ["flights.tailnum", "flights.carrier", "flights.count", "flights.total_distance"],
+    })
+    through, bare = [], []
+    with Server(program, ROOT / "Tests" / "Flights", state=state) as server:
+        token = server.login(*server.credentials())
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        sql = server.query(token, json.loads(body), "sql")
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        with duckdb.connect(str(folder / "tables.duckdb"), read_only=True) as database:
+            for _ in range(60):
+                started = time.perf_counter()
+                rows = database.execute(sql).fetchall()
+                bare.append(time.perf_counter() - started)
+                started = time.perf_counter()
+                connection.request("POST", "/api/4.0/queries/run/json", body, headers)
+                answer = connection.getresponse().read()
+                through.append(time.perf_counter() - started)
+        if len(rows) != 500 or [list(row.values()) for row in json.loads(answer)] != [list(row) for row in rows]:
+            raise SystemExit("the answer through HTTP is not that of DuckDB")
+        server.stop()
+    median = statistics.median
+    return {
+        "500 rows through the Looker API": f"{median(through) * 1000:.1f} ms",
+        "the same SQL in DuckDB alone": f"{median(bare) * 1000:.1f} ms",
+        "HTTP, compiling and writing JSON on top": f"{(median(through) - median(bare)) * 1000:.1f} ms",
+    }
+
+
 def machine():
     cpu = re.search(r"model name\s*: (.+)", pathlib.Path("/proc/cpuinfo").read_text())
     memory = int(re.search(r"MemTotal:\s+(\d+)", pathlib.Path("/proc/meminfo").read_text()).group(1)) >> 20
@@ -236,6 +338,10 @@ def measure(program, demo_state):
     sections["Start"] |= demo_starts(program, state) | start_up(program, state) | empty_start(program)
     say("collecting")
     sections["Collection"] = collection(program)
+    say("LookML")
+    sections["LookML"] = model(program)
+    say("queries")
+    sections["Queries"] = queries(program)
     sections["Web"] = first_page()
     return sections
 
@@ -250,8 +356,10 @@ def main():
     parser.add_argument("--write", metavar="FILE", help="where the table goes, such as docs/benchmarks.md")
     parser.add_argument("--demo-state", help="a state directory in which the demo is loaded; made when left out")
     options = parser.parse_args()
-    if not pathlib.Path(options.program).is_file():
-        sys.exit(f"{options.program} does not exist. Build it with: swift build -c release --product soundings")
+    for name in (options.program, pathlib.Path(options.program).parent / "ModelBenchmark"):
+        if not pathlib.Path(name).is_file():
+            product = pathlib.Path(name).name
+            sys.exit(f"{name} does not exist. Build it with: swift build -c release --product {product}")
     # Everything on the disk of the checkout: /tmp may be memory, where a sync costs nothing.
     folder = tempfile.mkdtemp(prefix="benchmarks-", dir=ROOT / ".build")
     tempfile.tempdir = folder

@@ -13,17 +13,41 @@ extension LookMLScope {
     package func items(_ key: String) -> [LookMLItem] { items.filter { $0.key.value == key } }
 
     /// The item with this key that counts: the last one.
-    package func item(_ key: String) -> LookMLItem? { items.last { $0.key.value == key } }
+    package func item(_ key: String) -> LookMLItem? { lastIndex(of: key).map { items[$0] } }
 
     /// The text of a literal, string or expression.
-    package func text(_ key: String) -> String? { item(key)?.value.token?.value }
+    package func text(_ key: String) -> String? {
+        guard let index = lastIndex(of: key) else { return nil }
+        switch items[index].value {
+        case .literal(let token), .string(let token), .expression(let token, _): return token.value
+        case .block, .list: return nil
+        }
+    }
+
+    /// Where the item stands that counts. Items are large, and every parameter of every field is looked up: nothing is
+    /// copied on the way.
+    private func lastIndex(of key: String) -> Int? {
+        let items = items
+        var index = items.count
+        while index > 0 {
+            index -= 1
+            if items[index].key.value == key { return index }
+        }
+        return nil
+    }
 
     /// `yes`/`no`, with `true`/`false` accepted.
     package func flag(_ key: String) -> Bool? {
-        switch text(key)?.lowercased() {
-        case "yes", "true": true
-        case "no", "false": false
-        default: nil
+        guard let text = text(key) else { return nil }
+        switch text {
+        case "yes": return true
+        case "no": return false
+        default:
+            switch text.lowercased() {
+            case "yes", "true": return true
+            case "no", "false": return false
+            default: return nil
+            }
         }
     }
 
@@ -36,8 +60,8 @@ extension LookMLScope {
 
     /// The elements of a list, or the one value written without brackets; `nil` when the key is absent.
     package func strings(_ key: String) -> [LookMLToken]? {
-        guard let item = item(key) else { return nil }
-        switch item.value {
+        guard let index = lastIndex(of: key) else { return nil }
+        switch items[index].value {
         case .list(let list):
             return list.elements.compactMap { element in
                 switch element.content {

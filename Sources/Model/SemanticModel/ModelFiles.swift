@@ -4,6 +4,8 @@ internal import LookML
 struct ModelFiles: LookMLScope {
     private(set) var items: [LookMLItem] = []
     private(set) var dashboards: [String] = []
+    /// In the order in which they are read.
+    private(set) var files: [String] = []
 
     /// - Parameter roots: The model file; every file for a project without models.
     init(roots: [String], documents: [String: LookMLDocument], includes: IncludeFinder) {
@@ -13,6 +15,7 @@ struct ModelFiles: LookMLScope {
         func enter(_ path: String) {
             guard seen.insert(path).inserted else { return }
             if let document = documents[path] {
+                files.append(path)
                 stack.append((document, 0))
             } else if path.hasSuffix(".dashboard.lookml") {
                 dashboards.append(path)

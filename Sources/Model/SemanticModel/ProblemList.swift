@@ -21,6 +21,9 @@ final class ProblemList {
 
     func report(_ diagnostics: [Diagnostic]) { problems.formUnion(diagnostics) }
 
+    /// In no order.
+    var all: [Diagnostic] { Array(problems) }
+
     /// By file, line and column.
     var sorted: [Diagnostic] {
         problems.sorted { ($0.location, $0.code, $0.message) < ($1.location, $1.code, $1.message) }

@@ -7,34 +7,45 @@ package enum ProjectResolver {
     /// - Parameters:
     ///   - files: LookML files and LookML dashboards, in any order.
     ///   - problems: Found while reading the files, to be listed with the others.
-    package static func resolve(name: String, files: [SourceFile], problems readingProblems: [Diagnostic] = [])
-        -> Project
-    {
+    ///   - cache: Of the same folder: what did not change since is taken from it.
+    package static func resolve(
+        name: String, files: [SourceFile], problems readingProblems: [Diagnostic] = [],
+        reusing cache: ProjectCache? = nil
+    ) -> Project {
         let problems = ProblemList()
         problems.report(readingProblems)
         let files = files.sorted { $0.path < $1.path }
-        let (documents, manifest) = parse(files, problems)
-        let includes = IncludeFinder(paths: files.map(\.path), problems: problems)
-        var models: [Model] = []
+        let before = cache?.resolution ?? ProjectCache.Resolution()
+        var resolution = ProjectCache.Resolution()
+        let (documents, changed, manifest) = parse(files, before: before, into: &resolution, problems)
+        let includes = IncludeFinder(paths: files.map(\.path))
+        var waiting: [WaitingModel] = []
         var dashboards: [String: [String]] = [:]
         for (modelName, roots) in modelRoots(files, project: name, problems) {
+            includes.problems = problems
             let text = ModelFiles(roots: roots, documents: documents, includes: includes)
-            models.append(
-                ModelResolver(
-                    name: modelName, location: SourceLocation(file: roots.first ?? "", line: 1, column: 1),
-                    problems: problems
-                ).resolve(text))
+            let old = before.models[modelName].flatMap { old in
+                old.files == text.files && changed.isDisjoint(with: old.files) ? old : nil
+            }
+            let location = SourceLocation(file: roots.first ?? "", line: 1, column: 1)
+            waiting.append(WaitingModel(name: modelName, location: location, text: text, old: old))
             for path in text.dashboards { dashboards[path, default: []].append(modelName) }
             if roots.count > 1 {
                 for file in files where file.isDashboard { dashboards[file.path] = [modelName] }
             }
         }
+        let models = Parallel.map(waiting) { $0.resolved() }
+        for model in models {
+            problems.report(model.problems)
+            resolution.models[model.model.name] = model
+        }
         let dashboardFiles = files.filter(\.isDashboard).map {
             DashboardFile(path: $0.path, text: $0.text, models: dashboards[$0.path] ?? [])
         }
         var project = Project(
-            name: name, models: models, dashboardFiles: dashboardFiles, diagnostics: problems.sorted)
+            name: name, models: models.map(\.model), dashboardFiles: dashboardFiles, diagnostics: problems.sorted)
         project.manifest = manifest
+        cache?.resolution = resolution
         return project
     }
 
@@ -43,19 +54,48 @@ package enum ProjectResolver {
         project: String, files: [SourceFile], problems: ProblemList
     ) -> [(name: String, text: ModelFiles)] {
         let files = files.sorted { $0.path < $1.path }
-        let (documents, _) = parse(files, problems)
-        let includes = IncludeFinder(paths: files.map(\.path), problems: problems)
+        var resolution = ProjectCache.Resolution()
+        let (documents, _, _) = parse(files, before: ProjectCache.Resolution(), into: &resolution, problems)
+        let includes = IncludeFinder(paths: files.map(\.path))
+        includes.problems = problems
         return modelRoots(files, project: project, problems).map { name, roots in
             (name, ModelFiles(roots: roots, documents: documents, includes: includes))
         }
     }
 
-    /// Syntax trees by path, constants expanded and checked against the vocabulary, and the manifest.
+    /// A model that is to be resolved, unless nothing of it has changed.
+    private struct WaitingModel: Sendable {
+        var name: String
+        var location: SourceLocation
+        var text: ModelFiles
+        var old: ProjectCache.ResolvedModel?
+
+        func resolved() -> ProjectCache.ResolvedModel {
+            if let old { return old }
+            let problems = ProblemList()
+            let model = ModelResolver(name: name, location: location, problems: problems).resolve(text)
+            return ProjectCache.ResolvedModel(files: text.files, model: model, problems: problems.all)
+        }
+    }
+
+    /// Syntax trees by path, constants expanded and checked against the vocabulary; which of them are not those of
+    /// before; and the manifest.
     private static func parse(
-        _ files: [SourceFile], _ problems: ProblemList
-    ) -> (documents: [String: LookMLDocument], manifest: Manifest) {
+        _ files: [SourceFile], before: ProjectCache.Resolution, into resolution: inout ProjectCache.Resolution,
+        _ problems: ProblemList
+    ) -> (documents: [String: LookMLDocument], changed: Set<String>, manifest: Manifest) {
+        let manifestFile = files.first { $0.path == "manifest.lkml" }
+        let manifest = manifestFile.map { LookMLParser.parse($0.text, file: $0.path) }
+        if let manifest {
+            problems.report(manifest.diagnostics)
+            VocabularyCheck.check(manifest, isManifest: true, problems: problems)
+        }
+        let constants = Constants(manifest: manifest, problems: problems)
+        resolution.manifest = manifestFile?.text
+        let old = before.manifest == manifestFile?.text ? before.files : [:]
         var documents: [String: LookMLDocument] = [:]
-        for file in files {
+        var waiting: [SourceFile] = []
+        for file in files where file.path != "manifest.lkml" {
             guard file.isLookML else {
                 if !file.isDashboard, file.path.hasSuffix(".lookml") {
                     problems.report(
@@ -64,20 +104,30 @@ package enum ProjectResolver {
                 }
                 continue
             }
-            let document = LookMLParser.parse(file.text, file: file.path)
-            problems.report(document.diagnostics)
-            documents[file.path] = document
+            if let parsed = old[file.path], parsed.text == file.text {
+                resolution.files[file.path] = parsed
+            } else {
+                waiting.append(file)
+            }
         }
-        let manifest = documents.removeValue(forKey: "manifest.lkml")
-        if let manifest { VocabularyCheck.check(manifest, isManifest: true, problems: problems) }
-        let constants = Constants(manifest: manifest, problems: problems)
-        for file in files {
-            guard var document = documents[file.path] else { continue }
-            if file.text.contains("@{") { document = constants.expanding(document) }
-            VocabularyCheck.check(document, isManifest: false, problems: problems)
-            documents[file.path] = document
+        let values = constants.values
+        for parsed in Parallel.map(waiting, { parsed($0, values) }) {
+            resolution.files[parsed.document.file] = parsed
         }
-        return (documents, ManifestReader.manifest(manifest, problems: problems))
+        for (path, parsed) in resolution.files {
+            problems.report(parsed.problems)
+            documents[path] = parsed.document
+        }
+        return (documents, Set(waiting.map(\.path)), ManifestReader.manifest(manifest, problems: problems))
+    }
+
+    private static func parsed(_ file: SourceFile, _ constants: Constants.Values) -> ProjectCache.ParsedFile {
+        let problems = ProblemList()
+        var document = LookMLParser.parse(file.text, file: file.path)
+        problems.report(document.diagnostics)
+        if constants.stand(in: file.text) { document = Constants(constants, problems: problems).expanding(document) }
+        VocabularyCheck.check(document, isManifest: false, problems: problems)
+        return ProjectCache.ParsedFile(text: file.text, document: document, problems: problems.all)
     }
 
     /// The models by name with the files that they begin with. A project without a model file is one model of all its

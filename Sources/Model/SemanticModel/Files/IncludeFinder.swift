@@ -6,12 +6,12 @@ final class IncludeFinder {
     private let known: Set<String>
     private var pathsByName: [String: [String]] = [:]
     private var found: [PathPattern: [String]] = [:]
-    private let problems: ProblemList
+    /// Of the model whose includes are being followed.
+    var problems = ProblemList()
 
-    init(paths: [String], problems: ProblemList) {
+    init(paths: [String]) {
         self.paths = paths.sorted().map { ($0, $0.split(separator: "/").map(String.init)) }
         known = Set(paths)
-        self.problems = problems
         for (path, parts) in self.paths { pathsByName[parts.last ?? "", default: []].append(path) }
     }
 
@@ -47,7 +47,8 @@ final class IncludeFinder {
         if let files = found[pattern] { return files }
         var files: [String]
         if pattern.hasWildcard {
-            files = paths.filter { pattern.matches($0.parts) }.map(\.path)
+            let prefix = pattern.prefix
+            files = paths.filter { $0.path.utf8.starts(with: prefix.utf8) && pattern.matches($0.parts) }.map(\.path)
         } else {
             files = ["", ".lkml", ".lookml"].map { pattern.text + $0 }.filter(known.contains)
             if files.isEmpty, let name = pattern.parts.last {

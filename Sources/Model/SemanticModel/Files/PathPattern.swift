@@ -20,6 +20,14 @@ struct PathPattern: Hashable {
 
     var text: String { parts.joined(separator: "/") }
 
+    /// What every path begins with that the pattern means. The part before a `**` may be the last of a path, and then leave
+    /// out its ending.
+    var prefix: String {
+        var written = Array(parts.prefix { !$0.contains("*") })
+        if written.count == parts.count || parts[written.count] == "**" { written = Array(written.dropLast()) }
+        return written.map { $0 + "/" }.joined()
+    }
+
     /// Whether the pattern means `path`; the last part may leave out `.lkml` or `.lookml`.
     func matches(_ path: [String]) -> Bool {
         var place = 0

@@ -2,11 +2,32 @@ internal import LookML
 
 /// The constants of a manifest, and their replacement in trees: `@{NAME}` in any string or expression.
 struct Constants {
-    private var values: [String: String] = [:]
+    /// The constants alone, which any number of files may be read with at once.
+    struct Values: Sendable {
+        fileprivate var texts: [String: String] = [:]
+
+        /// Whether a text may hold a constant.
+        func stand(in text: String) -> Bool {
+            var previous: UInt8 = 0
+            for byte in text.utf8 {
+                if previous == UInt8(ascii: "@"), byte == UInt8(ascii: "{") { return true }
+                previous = byte
+            }
+            return false
+        }
+    }
+
+    private(set) var values = Values()
     private let problems: ProblemList
     /// Constants may contain constants; a chain longer than this goes round in circles.
     private static let longestChain = 20
     private static let longestValue = 1 << 20
+
+    /// - Parameter problems: What is wrong where the constants are used.
+    init(_ values: Values, problems: ProblemList) {
+        self.values = values
+        self.problems = problems
+    }
 
     init(manifest: LookMLDocument?, problems: ProblemList) {
         self.problems = problems
@@ -18,7 +39,7 @@ struct Constants {
                     suggestion: "constant: NAME { value: \"text\" }")
                 continue
             }
-            if values.updateValue(value, forKey: name) != nil {
+            if values.texts.updateValue(value, forKey: name) != nil {
                 problems.report("duplicate-name", "The constant `\(name)` is defined twice.", at: item.location)
             }
         }
@@ -82,12 +103,12 @@ struct Constants {
         {
             let name = rest[start.upperBound..<end]
             result += rest[..<start.lowerBound]
-            if let value = values[String(name)] {
+            if let value = values.texts[String(name)] {
                 result += value
             } else {
                 problems.report(
                     "unknown-constant", "The manifest has no constant `\(name)`.", at: location,
-                    suggestion: Suggestion.nearest(to: String(name), in: values.keys))
+                    suggestion: Suggestion.nearest(to: String(name), in: values.texts.keys))
                 result += rest[start.lowerBound...end]
             }
             rest = rest[rest.index(after: end)...]

@@ -36,7 +36,9 @@ struct TemplateCutter {
         let text = token.value
         var parts: [SQLTemplate.Part] = []
         var references: [Reference] = []
-        let isCertain = !text.contains("{%")
+        // By bytes: in characters it would take a good part of the time of reading a project.
+        let utf8 = text.utf8
+        let isCertain = Self.place(of: "{", "%", in: utf8[...]) == nil
         var rest = text[...]
         var location = token.location
         func add(_ literal: Substring) {
@@ -48,16 +50,18 @@ struct TemplateCutter {
                 parts.append(.text(String(literal)))
             }
         }
-        while let start = rest.firstRange(of: "${") {
-            add(rest[..<start.lowerBound])
-            guard let end = rest[start.upperBound...].firstIndex(of: "}") else {
+        while let start = Self.place(of: "$", "{", in: rest.utf8) {
+            add(rest[..<start])
+            let inside = utf8.index(start, offsetBy: 2)
+            guard let end = utf8[inside...].firstIndex(of: UInt8(ascii: "}")) else {
                 problems.report(
                     "bad-reference", "This `${` is never closed.", at: location, suggestion: "Add the missing }.")
-                rest = rest[start.lowerBound...]
+                rest = rest[start...]
                 break
             }
-            let whole = rest[start.lowerBound...end]
-            let name = rest[start.upperBound..<end].trimmingBlanks()
+            let after = utf8.index(after: end)
+            let whole = rest[start..<after]
+            let name = rest[inside..<end].trimmingBlanks()
             if let (part, target) = part(named: name, at: location) {
                 parts.append(part)
                 if let target {
@@ -67,12 +71,30 @@ struct TemplateCutter {
             } else {
                 add(whole)
             }
-            rest = rest[rest.index(after: end)...]
+            rest = rest[after...]
         }
         add(rest)
         return CutTemplate(
             sql: SQLTemplate(parts: parts, view: isInView ? view : nil, location: token.location),
             references: references)
+    }
+
+    /// Where the first of two bytes stands that follow each other.
+    private static func place(
+        of first: Unicode.Scalar, _ second: Unicode.Scalar, in text: Substring.UTF8View
+    ) -> String.Index? {
+        let (first, second) = (UInt8(ascii: first), UInt8(ascii: second))
+        var previous: UInt8 = 0
+        var before = text.startIndex
+        var index = text.startIndex
+        while index < text.endIndex {
+            let byte = text[index]
+            if previous == first, byte == second { return before }
+            previous = byte
+            before = index
+            index = text.index(after: index)
+        }
+        return nil
     }
 
     /// What `${name}` stands for; `nil`, with a report, when that is nothing.
@@ -117,10 +139,18 @@ struct TemplateCutter {
 extension Substring {
     func trimmingBlanks() -> Substring {
         var result = self
-        while result.first?.isWhitespace == true { result.removeFirst() }
-        while result.last?.isWhitespace == true { result.removeLast() }
+        while let byte = result.utf8.first, Self.mayBeBlank(byte), result.first?.isWhitespace == true {
+            result.removeFirst()
+        }
+        while let byte = result.utf8.last, Self.mayBeBlank(byte), result.last?.isWhitespace == true {
+            result.removeLast()
+        }
         return result
     }
+
+    /// Whether a character that begins or ends with the byte can be white space. To find out what a character is takes
+    /// long, and hardly any text has blanks around it.
+    private static func mayBeBlank(_ byte: UInt8) -> Bool { byte <= 0x20 || byte >= 0x80 }
 }
 
 extension String {

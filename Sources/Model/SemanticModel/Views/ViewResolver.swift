@@ -82,7 +82,7 @@ struct ViewResolver {
             let isGroup = item.key.value == "dimension_group"
             guard let built = builder.build(object, as: item.key.value) else { continue }
             if built.isEmpty { resolved.leftOut.insert(object.name) }
-            if object.name.contains(where: \.isUppercase) {
+            if Labels.hasCapitals(object.name) {
                 problems.report(
                     "name-style", .warning, "`\(object.name)` has capitals; names are compared with their case.",
                     at: object.location, suggestion: object.name.lowercased())
