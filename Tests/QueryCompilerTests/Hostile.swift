@@ -214,5 +214,67 @@ extension Hostile {
 
     /// Custom fields, table calculations and filter expressions: text of the query that is parsed as a Looker expression.
     /// Each constant, name, label and filter in them is a place of its own.
-    static let customFields: [Place] = []
+    static let customFields: [Place] = [
+        custom("a custom filter", .itsRow) { text, query in
+            query.filterExpression = "${notes.text} = \(literal(text))"
+        },
+        custom("matches_filter", .itsRow) { text, query in
+            query.filterExpression = "matches_filter(${notes.text}, \(literal(FilterWriter.exact(text))))"
+        },
+        custom("a constant of a custom dimension", .itself) { text, query in
+            query.fields = ["made"]
+            query.dynamicFields = [DynamicField(name: "made", kind: .dimension(expression: literal(text)))]
+        },
+        custom("a group's label and filter", .itself) { text, query in
+            let group = DynamicField.Group(label: text, filter: FilterWriter.exact(text))
+            query.fields = ["grouped"]
+            query.dynamicFields = [
+                DynamicField(name: "grouped", kind: .groups(of: "notes.text", [group], otherwise: "all others"))
+            ]
+            query.filters["grouped"] = FilterWriter.exact(text)
+        },
+        custom("a custom measure's filter", .itsRow) { text, query in
+            query.dynamicFields = [
+                DynamicField(
+                    name: "some",
+                    kind: .measure(
+                        .init(basedOn: "notes.count", type: nil, filters: ["notes.text": FilterWriter.exact(text)])))
+            ]
+            query.filters["some"] = "1"
+        },
+        custom("a custom dimension as a whole", .name) { text, query in
+            query.fields = ["made"]
+            query.dynamicFields = [DynamicField(name: "made", kind: .dimension(expression: text))]
+        },
+        custom("a custom filter as a whole", .refused) { text, query in query.filterExpression = text },
+        custom("a custom field's name", .ignored) { text, query in
+            query.fields = [text]
+            query.dynamicFields = [DynamicField(name: text, kind: .dimension(expression: "1"))]
+        },
+        custom("a custom measure's type", .refused) { text, query in
+            query.fields = ["made"]
+            query.dynamicFields = [
+                DynamicField(name: "made", kind: .measure(.init(basedOn: "notes.amount", type: text)))
+            ]
+        },
+        custom("a subtotal", .refused) { text, query in query.subtotals = [text] },
+    ]
+
+    private static func custom(
+        _ name: String, _ outcome: Outcome, _ change: @escaping @Sendable (String, inout ExploreQuery) -> Void
+    ) -> Place {
+        Place(name, outcome) { text in
+            var query = ask(["notes.id"])
+            change(text, &query)
+            return query
+        }
+    }
+
+    /// A text as Looker expressions write it.
+    private static func literal(_ text: String) -> String {
+        let escapes: [Unicode.Scalar: String] = [
+            "\"": "\\\"", "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t",
+        ]
+        return "\"" + text.unicodeScalars.map { escapes[$0] ?? String($0) }.joined() + "\""
+    }
 }

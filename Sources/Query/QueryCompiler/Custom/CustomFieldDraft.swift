@@ -65,6 +65,7 @@ struct CustomFieldDraft {
 
     private mutating func add(_ measure: DynamicField.CustomMeasure, _ definition: DynamicField) throws(QueryError) {
         let name = definition.name
+        result.measures.insert(name)
         var filters: [FieldFilterText] = []
         for (field, expression) in measure.filters.sorted(by: { $0.key < $1.key }) {
             filters.append(FieldFilterText(field: try named(field, for: name).name, expression: expression))

@@ -6,6 +6,8 @@ struct CustomFieldResolver {
         /// With the custom fields among its own.
         var explore: Explore
         var dimensions: [String: CustomDimension] = [:]
+        /// Names of custom measures.
+        var measures: Set<String> = []
         /// Yesno fields that have to be yes.
         var filters: [Field] = []
         /// Table calculations that are not disabled.
@@ -32,6 +34,12 @@ struct CustomFieldResolver {
         }
         var names: Set<String> = []
         for definition in definitions where !definition.isDisabled {
+            let isName = definition.name.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+            guard isName, !definition.name.isEmpty else {
+                throw QueryError(
+                    .badExpression, "The name of a custom field can't be empty or hold control characters.",
+                    field: definition.name)
+            }
             guard names.insert(definition.name).inserted, original.field(definition.name) == nil else {
                 throw QueryError(
                     .badExpression, "The name `\(definition.name)` of a custom field is taken.",

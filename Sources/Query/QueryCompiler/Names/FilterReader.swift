@@ -7,6 +7,13 @@ struct FilterReader {
     let model: String
     let explore: String
 
+    /// A filter of a query. Liquid in it means something only where it asks who the user is: everything else is text that
+    /// somebody looks for.
+    func read(given expression: String, on field: Field) throws(QueryError) -> ResolvedFilter? {
+        expression.contains("_user_attributes") ? try read(expression, on: field) : try parsed(expression, on: field)
+    }
+
+    /// A filter of the model.
     /// - Returns: `nil` for an expression that lets everything through.
     func read(_ expression: String, on field: Field) throws(QueryError) -> ResolvedFilter? {
         try parsed(try rendered(expression, on: field), on: field)

@@ -41,6 +41,7 @@ struct QueryResolver {
             model: model, explore: custom.explore, fields: [], asked: [], pivots: [], filters: [], texts: [:],
             sorts: [], zone: zone, reader: reader, remarks: [])
         resolved.custom = custom.dimensions
+        resolved.customMeasures = custom.measures
         resolved.customFilters = custom.filters
         resolved.calculations = custom.calculations
         for (name, expression) in query.filters {
@@ -142,7 +143,7 @@ struct QueryResolver {
             seen.insert(field.name)
             // A parameter takes one value as it stands.
             if field.category == .parameter { continue }
-            if let filter = try reader.read(expression, on: field) { filters.append(filter) }
+            if let filter = try reader.read(given: expression, on: field) { filters.append(filter) }
         }
         var standing = explore.alwaysFilters.map { ($0, "always_filter") }
         if let conditional = explore.conditionalFilter,

@@ -25,6 +25,8 @@ struct ResolvedQuery {
 
     /// What custom dimensions are computed from, by their names.
     var custom: [String: CustomDimension] = [:]
+    /// Names of measures whose filters somebody typed, rather than the model's author.
+    var customMeasures: Set<String> = []
     /// Conditions on rows that are no filter on one field: yesno fields of which each has to be yes.
     var customFilters: [Field] = []
     var calculations: [DynamicField] = []

@@ -161,7 +161,12 @@ final class MeasureReader {
         var conditions: [SQLExpression] = []
         for filter in measure.filters {
             let other = try fields.named(filter.field, in: SQLTemplate(parts: [], view: nil, location: field.location))
-            guard let read = try filters.query.reader.read(filter.expression, on: other),
+            let reader = filters.query.reader
+            let isGiven = filters.query.customMeasures.contains(field.name)
+            guard
+                let read = isGiven
+                    ? try reader.read(given: filter.expression, on: other)
+                    : try reader.read(filter.expression, on: other),
                 let condition = try filters.condition(read.filter, on: other)
             else { continue }
             conditions.append(condition.sql)

@@ -14,8 +14,9 @@ struct ProjectReader: Sendable {
     /// Problems of settings, LookML and SQL models.
     private var problems: [Diagnostic]
 
+    /// - Parameter cache: Of the same folder: what did not change since is taken from it.
     /// - Throws: ``CommandFailure`` when there is no such folder, or nothing of a project in it.
-    static func read(root: String) throws -> ProjectReader {
+    static func read(root: String, reusing cache: ProjectCache? = nil) throws -> ProjectReader {
         var isDirectory: ObjCBool = false
         guard FileManager.default.fileExists(atPath: root, isDirectory: &isDirectory) else {
             throw CommandFailure("There is no folder \(root). Name the folder of a project.")
@@ -23,7 +24,7 @@ struct ProjectReader: Sendable {
         guard isDirectory.boolValue else {
             throw CommandFailure("\(root) is a file. Name the folder of a project.")
         }
-        let (files, fileProblems) = try ProjectLoader.readFiles(root: root)
+        let (files, fileProblems) = try ProjectLoader.readFiles(root: root, reusing: cache)
         guard !files.isEmpty || !fileProblems.isEmpty else {
             throw CommandFailure(
                 "There is no LookML in \(root). A project is a folder with at least one model, such as "
@@ -31,7 +32,8 @@ struct ProjectReader: Sendable {
                     + "content/, pipelines/ and soundings.yaml.")
         }
         let settings = SettingsReader(projectRoot: root)
-        let project = ProjectResolver.resolve(name: settings.settings.name, files: files, problems: fileProblems)
+        let project = ProjectResolver.resolve(
+            name: settings.settings.name, files: files, problems: fileProblems, reusing: cache)
         let pipelines = PipelineFolder(projectRoot: root)
         let folder = ContentFolder(projectRoot: root)
         let content = ContentFiles.read(project: project, files: folder.files, unreadable: folder.problems)

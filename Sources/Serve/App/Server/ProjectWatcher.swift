@@ -14,6 +14,7 @@ struct ProjectWatcher: Service {
     let content: ContentStore
     let logger: Logger
     var interval = Duration.seconds(1)
+    let cache = ProjectCache()
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
@@ -29,7 +30,7 @@ struct ProjectWatcher: Service {
 
     private func reload() async {
         do {
-            let reader = try ProjectReader.read(root: root)
+            let reader = try ProjectReader.read(root: root, reusing: cache)
             guard !reader.project.hasErrors else {
                 Self.log(reader.diagnostics(content: reader.content.diagnostics), to: logger)
                 logger.error("The project has errors; the last good model keeps serving.")
