@@ -1,5 +1,7 @@
 import { deepEqual, equal, test } from "./assertions";
 import { readResult } from "../../web/src/api/result";
+import { tableColumns } from "../../web/src/charts/columns";
+import { tableLines } from "../../web/src/charts/lines";
 import { cartesianOption } from "../../web/src/charts/cartesianOption";
 import { ColourBook } from "../../web/src/charts/colours";
 import { describe } from "../../web/src/charts/describe";
@@ -90,6 +92,68 @@ test("each pivot value is a series, other is grey, and a total line sums the sta
     deepEqual(chart.series.map((series) => series.colour), [{ slot: 2 }, { token: "other" }, { token: "text" }]);
 });
 
+const SHARE = { name: "share", label: "Share", category: "table_calculation", is_numeric: true, is_pivoted: true, value_format: "#,##0%" };
+const WHOLE = { name: "whole", label: "Whole", category: "table_calculation", is_numeric: true, is_pivoted: false };
+const TOTAL = "$$$_row_total_$$$";
+
+const totalled = {
+    fields: { ...pivoted.fields, table_calculations: [SHARE, WHOLE] },
+    pivots: [...pivoted.pivots, { key: TOTAL, is_total: true, data: { "p.kind": null }, metadata: { "p.kind": { value: null } } }],
+    data: [{
+        "p.month": { value: "2026-10" }, "p.users": { cloud: { value: 30 }, other: { value: 10 }, [TOTAL]: { value: 40 } },
+        share: { cloud: { value: 0.75 }, other: { value: 0.25 }, [TOTAL]: { value: null } }, whole: { value: 40 },
+    }],
+};
+
+test("a table has row totals where there are some, and calculations of whole rows once at the end", () => {
+    const result = readResult(totalled);
+    const columns = (vis: unknown) => tableColumns(result, readVis(vis)).map((column) => `${column.title} ${column.cell(result.rows[0] ?? { cells: {}, pivoted: {} }).value}`);
+    deepEqual(columns({}), ["Month 2026-10", "cloud · Users 30", "cloud · Share 0.75", "other · Users 10", "other · Share 0.25", "Total · Users 40", "Whole 40"]);
+    deepEqual(columns({ show_row_totals: false, hidden_fields: ["share", "whole"] }), ["Month 2026-10", "cloud 30", "other 10"]);
+});
+
+test("a chart draws no row totals, stacks no value of a whole row, and gives shares an axis of their own", () => {
+    const chart = drawn(totalled, { type: "looker_column", stacking: "normal" });
+    deepEqual(chart.series.map((series) => series.name), ["cloud · Users", "cloud · Share", "other · Users", "other · Share", "Whole"]);
+    deepEqual(chart.series.map((series) => series.stacked), [true, false, true, false, false]);
+    deepEqual(chart.series.map((series) => series.axis), [0, 1, 0, 1, 0]);
+    deepEqual(drawn(totalled, { type: "looker_column", y_axes: [{ orientation: "left" }] }).series.map((series) => series.axis), [0, 0, 0, 0, 0]);
+    deepEqual(drawn({ ...totalled, fields: pivoted.fields }, { type: "looker_bar", show_total_line: true }).series.map((series) => series.name), ["cloud", "other"]);
+});
+
+test("a pie of pivot values leaves their total out", () => {
+    const answer = { ...totalled, fields: { dimensions: [], measures: [USERS], pivots: [KIND] } };
+    const chart = describe(readResult(answer), readVis({ type: "looker_pie" }), { now: NOW, colours: new ColourBook() });
+    deepEqual(chart.kind === "pie" ? chart.slices.map((slice) => `${slice.name} ${slice.value}`) : [], ["cloud 30", "other 10"]);
+});
+
+test("texts are not drawn", () => {
+    const label = { name: "size", label: "Size", category: "table_calculation", is_numeric: false, is_pivoted: false };
+    const answer = { fields: { ...byMonth.fields, table_calculations: [label] }, data: byMonth.data.map((row) => ({ ...row, size: { value: "many" } })) };
+    deepEqual(drawn(answer, { type: "looker_line" }).series.map((series) => series.name), ["Users"]);
+});
+
+test("subtotals stand behind their groups, the finest first, and the rows of a group stand together", () => {
+    const row = (a: string, b: string, n: number) => ({ a: { value: a }, b: { value: b }, n: { value: n } });
+    const group = (fields: string[], a: string, b: string | null, n: number) => ({ a: { value: a }, b: { value: b }, n: { value: n }, "$$$__grouping__$$$": fields });
+    const result = readResult({
+        data: [row("x", "1", 9), row("y", "1", 8), row("x", "2", 7), row("x", "1", 6)],
+        subtotals_data: {
+            2: [group(["a", "b"], "y", "1", 8), group(["a", "b"], "x", "2", 7), group(["a", "b"], "x", "1", 15)],
+            1: [group(["a"], "y", null, 8), group(["a"], "x", null, 22), group(["a"], "z", null, 1)],
+        },
+    });
+    const words = tableLines(result.rows, result.subtotals).map((line) => `${line.kind === "row" ? line.number : [...line.fields].join("+")}: ${line.row.cells["n"]?.value}`);
+    deepEqual(words, ["1: 9", "2: 6", "a+b: 15", "3: 7", "a+b: 7", "a: 22", "4: 8", "a+b: 8", "a: 8"]);
+    deepEqual(tableLines(result.rows, []).length, 4);
+});
+
+test("rows that fill a dimension around nothing are no rows", () => {
+    const filled = (users: number | null) => readResult({ ...byMonth, fill_fields: ["p.month"], data: [{ "p.month": { value: "2026-10" }, "p.users": { value: users } }, { "p.month": { value: "2026-09" }, "p.users": { value: null } }] });
+    equal(filled(null).rows.length, 0);
+    equal(filled(0).rows.length, 2);
+});
+
 test("a category keeps its colour in every chart of a page", () => {
     const book = new ColourBook();
     deepEqual(book.assign(["a", "b"]), [{ slot: 0 }, { slot: 1 }]);
@@ -102,7 +166,7 @@ test("a single value compares with the second measure", () => {
         data: [{ "p.users": { value: 60 }, "p.seats": { value: 80 } }],
     };
     const chart = describe(readResult(answer), readVis({ type: "single_value", show_comparison: true, comparison_type: "progress_percentage" }), { now: NOW, colours: new ColourBook() });
-    deepEqual(chart, { kind: "single", title: "Users", text: "60", isNull: false,
+    deepEqual(chart, { kind: "single", title: "Users", text: "60", html: null, isNull: false,
         comparison: { style: "progress", text: "75% of 80", label: "Seats", direction: "same", welcome: null, fraction: 0.75 } });
 });
 

@@ -1,9 +1,13 @@
 import { deepEqual, equal, test } from "./assertions";
 import { Limiter } from "../../web/src/api/limiter";
 import { readDashboard } from "../../web/src/api/content";
-import { customNames, readQueryBody } from "../../web/src/api/queries";
+import { readField } from "../../web/src/api/fields";
+import { readCustomFields, withoutCustomField } from "../../web/src/api/customFields";
+import { readQueryBody } from "../../web/src/api/queries";
+import { defaultFill } from "../../web/src/features/explore/defaultFill";
 import { tileQuery } from "../../web/src/filters/tileQuery";
 import { readQuery, valueOf, withValue, writeQuery } from "../../web/src/navigation/query";
+import { explorePairs, readExplorePairs } from "../../web/src/results/exploreAddress";
 import { nearest } from "../../web/src/words/distance";
 
 test("addresses stay readable and read back the same", () => {
@@ -66,8 +70,42 @@ test("a dashboard's tiles come in reading order with their places and listeners"
 
 test("custom fields and table calculations bring names that no model knows", () => {
     const text = JSON.stringify([{ table_calculation: "share" }, { measure: "sum_of_x", based_on: "e.x" }, { dimension: "bin" }, {}]);
-    deepEqual(customNames(text), ["share", "sum_of_x", "bin"]);
-    deepEqual(customNames("no JSON"), []);
+    deepEqual(readCustomFields(text).map((field) => [field.name, field.category]), [["share", "calculation"], ["sum_of_x", "measure"], ["bin", "dimension"]]);
+    deepEqual(readCustomFields(""), []);
+    deepEqual(readCustomFields("no JSON").map((field) => field.name), [""]);
+    equal(withoutCustomField("no JSON", ""), "");
+    equal(withoutCustomField(text, "sum_of_x"), JSON.stringify([{ table_calculation: "share" }, { dimension: "bin" }, {}]));
+    equal(withoutCustomField('[{"measure":"m"}]', "m"), "");
+});
+
+const ASKED = readQueryBody({
+    model: "m", view: "e", fields: ["e.month", "e.kind", "e.count"], pivots: ["e.kind"], filters: { "e.kind": "a,b" }, filter_expression: "${e.count} > 1",
+    sorts: ["e.month desc", "share desc 0"], limit: "20", column_limit: "7", total: true, row_total: "right", subtotals: ["e.month"],
+    fill_fields: ["e.month"], dynamic_fields: '[{"table_calculation":"share","expression":"${e.count}/2"}]', query_timezone: "UTC", vis_config: { type: "table" },
+});
+
+test("an explore's address says all that a query asks", () => {
+    const back = (query: typeof ASKED) => readExplorePairs("m", "e", readQuery(writeQuery(explorePairs(query))));
+    deepEqual(back(ASKED), ASKED);
+    deepEqual(back({ ...ASKED, fillFields: null, subtotals: [] }), { ...ASKED, fillFields: null, subtotals: [] });
+    // A saved query that fills nothing does not begin to where it is explored.
+    deepEqual(back(readQueryBody({ model: "m", view: "e", fields: ["e.month"] })).fillFields, []);
+});
+
+test("an explore fills the one dimension of the rows whose values are known, unless a measure is filtered", () => {
+    const fields = new Map([
+        { name: "e.month", category: "dimension", fill_style: "range" }, { name: "e.kind", category: "dimension", fill_style: null },
+        { name: "e.paid", category: "dimension", fill_style: "enumeration" }, { name: "e.count", category: "measure" },
+    ].map((field) => [field.name, readField(field)]));
+    const fill = (query: object) => defaultFill({ ...readQueryBody({ fields: ["e.month", "e.count"] }), ...query }, fields, []);
+    deepEqual(fill({}), ["e.month"]);
+    deepEqual(fill({ fields: ["e.month", "e.kind", "e.count"], pivots: ["e.kind"], filters: { "e.kind": "a", "e.count": " " } }), ["e.month"]);
+    deepEqual(fill({ fields: ["e.month", "e.kind", "e.count"] }), []);
+    deepEqual(fill({ fields: ["e.month", "e.paid", "e.count"] }), []);
+    deepEqual(fill({ fields: ["e.kind", "e.count"] }), []);
+    deepEqual(fill({ fields: ["e.month", "e.kind", "e.paid", "e.count"], pivots: ["e.kind", "e.paid"] }), []);
+    deepEqual(fill({ filters: { "e.count": ">5" } }), []);
+    deepEqual(fill({ filterExpression: "${e.count} > 5" }), []);
 });
 
 test("a slip of the pen finds the word that was meant", () => {

@@ -28,6 +28,12 @@ export interface Field {
     readonly suggestable: boolean;
     /** Values the model lists, as filters write them. */
     readonly enumerations: ReadonlyArray<{ readonly label: string; readonly value: string }>;
+    /** Whether rows may be added for its values that have none. */
+    readonly fillable: boolean;
+    /** A calculation over whole rows: one cell in each, whatever the pivot columns. */
+    readonly oncePerRow: boolean;
+    /** Why a calculation has no values; "" where it has. */
+    readonly error: string;
     readonly sorted: { readonly index: number; readonly descending: boolean } | null;
 }
 
@@ -63,6 +69,9 @@ export function readField(value: unknown): Field {
             const entry = object(item);
             return { label: text(entry["label"]), value: text(entry["value"]) };
         }),
+        fillable: textOrNull(field["fill_style"]) !== null,
+        oncePerRow: text(field["category"]) === "table_calculation" && !flag(field["is_pivoted"]),
+        error: text(field["error"]),
         sorted: sorted === null ? null : { index: Number(sorted["sort_index"] ?? 0), descending: flag(sorted["desc"]) },
     };
 }
@@ -74,6 +83,7 @@ function plainLabel(label: string): string {
 
 function readCategory(field: Readonly<Record<string, unknown>>): Category {
     const category = text(field["category"]);
+    if (category === "table_calculation") return "calculation";
     if (category === "measure" || category === "filter" || category === "parameter") return category;
     return flag(field["measure"]) ? "measure" : "dimension";
 }

@@ -18,6 +18,10 @@ export interface QueryBody {
     readonly columnLimit: number;
     readonly total: boolean;
     readonly rowTotal: boolean;
+    /** Dimensions of the rows whose groups get subtotals. */
+    readonly subtotals: readonly string[];
+    /** Dimensions whose values without rows are added; null where the query leaves that to whoever asks. */
+    readonly fillFields: readonly string[] | null;
     /** JSON text of custom fields and table calculations. */
     readonly dynamicFields: string;
     /** "" for the project's zone. */
@@ -45,23 +49,12 @@ export function readQueryBody(value: unknown): QueryBody {
         columnLimit: number(query["column_limit"], DEFAULT_COLUMN_LIMIT),
         total: flag(query["total"]),
         rowTotal: text(query["row_total"]) === "right",
-        dynamicFields: text(query["dynamic_fields"]),
+        subtotals: list(query["subtotals"], text),
+        fillFields: list(query["fill_fields"], text),
+        dynamicFields: Array.isArray(query["dynamic_fields"]) ? JSON.stringify(query["dynamic_fields"]) : text(query["dynamic_fields"]),
         timezone: textOrNull(query["query_timezone"]) ?? "",
         visConfig: object(query["vis_config"]),
     };
-}
-
-/** The names that custom fields and table calculations bring along: no model knows them. */
-export function customNames(dynamicFields: string): string[] {
-    try {
-        const read: unknown = JSON.parse(dynamicFields);
-        return list(read, (item) => {
-            const field = object(item);
-            return text(field["table_calculation"]) || text(field["measure"]) || text(field["dimension"]);
-        }).filter((name) => name !== "");
-    } catch {
-        return [];
-    }
 }
 
 /** What names a question: two with equal keys have the same answer. The picture's settings play no part. */
@@ -100,6 +93,8 @@ function writeQueryBody(query: QueryBody): Record<string, unknown> {
         column_limit: String(query.columnLimit),
         ...(query.total ? { total: true } : {}),
         ...(query.rowTotal ? { row_total: "right" } : {}),
+        ...(query.subtotals.length > 0 ? { subtotals: query.subtotals } : {}),
+        ...(query.fillFields !== null && query.fillFields.length > 0 ? { fill_fields: query.fillFields } : {}),
         ...(query.dynamicFields !== "" ? { dynamic_fields: query.dynamicFields } : {}),
         ...(query.timezone !== "" ? { query_timezone: query.timezone } : {}),
     };

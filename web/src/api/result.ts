@@ -9,12 +9,20 @@ export interface Cell {
     readonly value: CellValue;
     /** As people read it; null where that is the value's own text. */
     readonly rendered: string | null;
+    /** As the model wants it shown in tables; null for most. */
+    readonly html: string | null;
 }
 
 /** One row: plain cells by field, pivoted measures by field and pivot key. */
 export interface Row {
     readonly cells: Readonly<Record<string, Cell>>;
     readonly pivoted: Readonly<Record<string, Readonly<Record<string, Cell>>>>;
+}
+
+/** The subtotals of one group of rows: those that have the same values of `fields`. */
+export interface Subtotal {
+    readonly fields: readonly string[];
+    readonly row: Row;
 }
 
 export interface PivotKey {
@@ -28,11 +36,13 @@ export interface PivotKey {
 /** The answer to a query. */
 export interface QueryResult {
     readonly dimensions: readonly Field[];
+    /** With the table calculations behind them. */
     readonly measures: readonly Field[];
     readonly pivotFields: readonly Field[];
     readonly pivots: readonly PivotKey[];
     readonly rows: readonly Row[];
     readonly totals: Row | null;
+    readonly subtotals: readonly Subtotal[];
     /** null when the reader may not see it. */
     readonly sql: string | null;
     /** Which form the measures took and why, in sentences. */
@@ -49,24 +59,25 @@ export interface QueryResult {
     readonly warnings: readonly string[];
 }
 
-export const EMPTY_CELL: Cell = { value: null, rendered: null };
-export const ROW_TOTAL_KEY = "$$$_row_total_$$$";
+export const EMPTY_CELL: Cell = { value: null, rendered: null, html: null };
+const ROW_TOTAL_KEY = "$$$_row_total_$$$";
+const GROUPING_KEY = "$$$__grouping__$$$";
 
 /** Reads a `json_detail` answer. */
 export function readResult(value: unknown): QueryResult {
     const answer = object(value);
     const fields = object(answer["fields"]);
     const pivotFields = list(fields["pivots"], readField);
+    const measures = [...list(fields["measures"], readField), ...list(fields["table_calculations"], readField)];
+    const rows = list(answer["data"], (item) => readRow(object(item)));
     return {
         dimensions: list(fields["dimensions"], readField),
-        measures: [
-            ...list(fields["measures"], readField),
-            ...list(fields["table_calculations"], (item): Field => ({ ...readField(item), category: "calculation", isNumeric: true })),
-        ],
+        measures,
         pivotFields,
         pivots: list(answer["pivots"], (item) => readPivot(object(item), pivotFields)),
-        rows: list(answer["data"], (item) => readRow(object(item))),
+        rows: list(answer["fill_fields"], text).length > 0 && isHollow(rows, measures) ? [] : rows,
         totals: Object.keys(object(answer["totals_data"])).length > 0 ? readRow(object(answer["totals_data"])) : null,
+        subtotals: Object.values(object(answer["subtotals_data"])).flatMap((rows) => list(rows, (item) => readSubtotal(object(item)))),
         sql: textOrNull(answer["sql"]),
         explanation: list(answer["explanation"], text),
         runtimeSeconds: number(answer["runtime"], 0),
@@ -100,15 +111,26 @@ function readRow(row: JSONObject): Row {
     const cells: Record<string, Cell> = {};
     const pivoted: Record<string, Record<string, Cell>> = {};
     for (const [name, content] of Object.entries(row)) {
-        if (!isObject(content)) cells[name] = { value: readValue(content), rendered: null };
+        if (!isObject(content)) cells[name] = { value: readValue(content), rendered: null, html: null };
         else if ("value" in content && !isObject(content["value"])) cells[name] = readCell(content);
         else pivoted[name] = entries(content, (item) => readCell(object(item)));
     }
     return { cells, pivoted };
 }
 
+/** Whether all rows are those that fill a dimension, around nothing. */
+function isHollow(rows: readonly Row[], measures: readonly Field[]): boolean {
+    const known = measures.filter((field) => field.category === "measure").map((field) => field.name);
+    return known.length > 0 && rows.every((row) => known.every((name) =>
+        (row.cells[name]?.value ?? null) === null && Object.values(row.pivoted[name] ?? {}).every((cell) => cell.value === null)));
+}
+
+function readSubtotal({ [GROUPING_KEY]: fields, ...row }: JSONObject): Subtotal {
+    return { fields: list(fields, text), row: readRow(row) };
+}
+
 function readCell(cell: JSONObject): Cell {
-    return { value: readValue(cell["value"]), rendered: textOrNull(cell["rendered"]) };
+    return { value: readValue(cell["value"]), rendered: textOrNull(cell["rendered"]), html: textOrNull(cell["html"]) };
 }
 
 function readValue(value: unknown): CellValue {

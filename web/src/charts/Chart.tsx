@@ -133,7 +133,8 @@ function legendEntries(chart: DrawnChart, hidden: ReadonlySet<string>): LegendEn
 
 function axisTitle(chart: DrawnChart): string {
     if (chart.kind !== "cartesian") return "";
-    return chart.axes.map((axis) => axis.title).filter((title) => title !== "").join(" · ");
+    const side = chart.horizontal ? "above" : "right";
+    return chart.axes.map((axis, index) => (index === 1 && axis.title !== "" ? `${axis.title} (${side})` : axis.title)).filter((title) => title !== "").join(" · ");
 }
 
 /** A tip needs a series that has something at the place it points to. */

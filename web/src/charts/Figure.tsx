@@ -1,3 +1,4 @@
+import { SafeHTML } from "../components/SafeHTML";
 import type { SingleValue } from "./description";
 
 /** One big figure with its comparison beside it. A title that the heading of its tile has said already is not said twice; its place stays, so that figures in a row keep their height. */
@@ -7,7 +8,7 @@ export function Figure({ value, heading }: { value: SingleValue; heading: string
     return (
         <div className="figure">
             <p className="figure-value tabular">
-                {value.isNull ? <span className="muted" title="no value">∅</span> : value.text}
+                {value.html !== null ? <SafeHTML html={value.html} /> : value.isNull ? <span className="muted" title="no value">∅</span> : value.text}
             </p>
             {value.title !== "" && (said ? <p className="figure-title" aria-hidden="true">{"\u00a0"}</p> : <p className="figure-title">{value.title}</p>)}
             {comparison !== null && comparison.style === "progress" && comparison.fraction !== null && (

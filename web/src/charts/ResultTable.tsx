@@ -1,10 +1,12 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { cellNumber, cellText } from "../api/result";
-import type { Cell, QueryResult, Row } from "../api/result";
+import type { QueryResult } from "../api/result";
 import { Icon } from "../components/Icon";
-import { columnsOf, pivotWords } from "./columns";
+import { pivotWords, tableColumns } from "./columns";
 import type { Column } from "./columns";
 import { cellPainter } from "./heat";
+import { isRight, RowLine, SubtotalLine, TotalsLine } from "./ResultLines";
+import { sortedRows, tableLines } from "./lines";
+import type { Order } from "./lines";
 import type { VisSettings } from "./vis";
 
 interface Props {
@@ -16,24 +18,23 @@ interface Props {
     readonly onSort?: (field: string, descending: boolean) => void;
 }
 
-interface Order {
-    readonly column: string;
-    readonly descending: boolean;
-}
-
 const ROW = 28;
 const WHOLE = 300;
 const SPARE = 12;
 
-/** The result as a table: sticky header and first column, numbers to the right, totals below. Long ones draw what is in view. */
+/**
+ * The result as a table: sticky header and first column, numbers to the right, subtotals behind their groups, totals below.
+ * Long ones draw what is in view.
+ */
 export function ResultTable({ result, vis, label, onSort }: Props): JSX.Element {
-    const columns = useMemo(() => ordered(columnsOf(result, vis), vis), [result, vis]);
+    const columns = useMemo(() => ordered(tableColumns(result, vis), vis), [result, vis]);
     const painter = useMemo(() => cellPainter(result, columns, vis.table.rules, vis.table.bars), [result, columns, vis]);
     const [order, setOrder] = useState<Order | null>(null);
-    const rows = useMemo(() => sorted(result.rows, columns, order), [result.rows, columns, order]);
+    const lines = useMemo(() => tableLines(sortedRows(result.rows, columns, order), result.subtotals), [result, columns, order]);
     const scroller = useRef<HTMLDivElement>(null);
-    const [from, to] = useWindow(scroller, rows.length);
+    const [from, to] = useWindow(scroller, lines.length);
     const groups = pivotGroups(columns, result);
+    const numbered = vis.table.showRowNumbers;
 
     function sortBy(column: Column): void {
         const current = orderOf(column, order, onSort === undefined);
@@ -44,11 +45,11 @@ export function ResultTable({ result, vis, label, onSort }: Props): JSX.Element 
 
     return (
         <div className="table-scroll" ref={scroller} tabIndex={0} role="region" aria-label={label}>
-            <table className="result tabular" aria-rowcount={rows.length + 1}>
+            <table className={lines.length > WHOLE ? "result tabular long" : "result tabular"} aria-rowcount={lines.length + 1}>
                 <thead>
                     {groups.length > 0 && (
                         <tr className="pivot-row">
-                            {vis.table.showRowNumbers && <td />}
+                            {numbered && <td />}
                             {groups.map((group, index) => (
                                 group.text === ""
                                     ? <td key={index} colSpan={group.span} />
@@ -57,7 +58,7 @@ export function ResultTable({ result, vis, label, onSort }: Props): JSX.Element 
                         </tr>
                     )}
                     <tr>
-                        {vis.table.showRowNumbers && <th scope="col" className="row-number">#</th>}
+                        {numbered && <th scope="col" className="row-number">#</th>}
                         {columns.map((column) => {
                             const current = orderOf(column, order, onSort === undefined);
                             const sort = current === null ? "none" : current.descending ? "descending" : "ascending";
@@ -65,6 +66,7 @@ export function ResultTable({ result, vis, label, onSort }: Props): JSX.Element 
                                 <th key={column.id} scope="col" aria-sort={sort} className={isRight(column) ? "right" : ""} title={column.field.description || undefined}>
                                     <button type="button" onClick={() => sortBy(column)}>
                                         {headerText(column, groups.length > 0)}
+                                        {column.field.error !== "" && <span className="column-problem" role="img" aria-label={column.field.error} title={column.field.error}><Icon name="warning" size={14} /></span>}
                                         {current !== null && <span className={current.descending ? "sorted down" : "sorted"}><Icon name="down" size={12} /></span>}
                                     </button>
                                 </th>
@@ -74,47 +76,18 @@ export function ResultTable({ result, vis, label, onSort }: Props): JSX.Element 
                 </thead>
                 <tbody>
                     {from > 0 && <tr aria-hidden="true" style={{ height: from * ROW }}><td colSpan={columns.length + 1} /></tr>}
-                    {rows.slice(from, to).map((row, index) => (
-                        <tr key={from + index} aria-rowindex={from + index + 2}>
-                            {vis.table.showRowNumbers && <td className="row-number">{from + index + 1}</td>}
-                            {columns.map((column, place) => {
-                                const cell = column.cell(row);
-                                const bar = painter.bar(column, cell);
-                                const props = { className: isRight(column) ? "right" : "", style: painter.style(column, cell) };
-                                const content = <CellContent cell={cell} bar={bar} />;
-                                return place === 0 && column.field.category === "dimension"
-                                    ? <th key={column.id} scope="row" {...props}>{content}</th>
-                                    : <td key={column.id} {...props}>{content}</td>;
-                            })}
-                        </tr>
-                    ))}
-                    {to < rows.length && <tr aria-hidden="true" style={{ height: (rows.length - to) * ROW }}><td colSpan={columns.length + 1} /></tr>}
+                    {lines.slice(from, to).map((line, index) => {
+                        const at = { index: from + index + 2, columns, numbered };
+                        return line.kind === "row"
+                            ? <RowLine key={from + index} line={line} painter={painter} {...at} />
+                            : <SubtotalLine key={from + index} line={line} {...at} />;
+                    })}
+                    {to < lines.length && <tr aria-hidden="true" style={{ height: (lines.length - to) * ROW }}><td colSpan={columns.length + 1} /></tr>}
                 </tbody>
-                {result.totals !== null && vis.table.showTotals && <Totals totals={result.totals} columns={columns} numbered={vis.table.showRowNumbers} />}
+                {result.totals !== null && vis.table.showTotals && <TotalsLine totals={result.totals} columns={columns} numbered={numbered} />}
             </table>
         </div>
     );
-}
-
-function Totals({ totals, columns, numbered }: { totals: Row; columns: readonly Column[]; numbered: boolean }): JSX.Element {
-    return (
-        <tfoot>
-            <tr>
-                {numbered && <td />}
-                {columns.map((column, place) => (
-                    column.field.category === "dimension"
-                        ? place === 0 ? <th key={column.id} scope="row">Totals</th> : <td key={column.id} />
-                        : <td key={column.id} className="right">{cellText(column.cell(totals))}</td>
-                ))}
-            </tr>
-        </tfoot>
-    );
-}
-
-function CellContent({ cell, bar }: { cell: Cell; bar: number | null }): JSX.Element {
-    if (cell.value === null) return <span className="null" title="no value">∅</span>;
-    if (bar === null) return <>{cellText(cell)}</>;
-    return <span className="barred"><span className="bar" style={{ width: `${bar * 100}%` }} /><span>{cellText(cell)}</span></span>;
 }
 
 /** Which rows are in view, with some to spare. Short tables are drawn whole. */
@@ -159,27 +132,10 @@ function ordered(columns: Column[], vis: VisSettings): Column[] {
         .map(({ column }) => column);
 }
 
-function sorted(rows: readonly Row[], columns: readonly Column[], order: Order | null): readonly Row[] {
-    const column = columns.find((each) => each.id === order?.column);
-    if (order === null || column === undefined) return rows;
-    const sign = order.descending ? -1 : 1;
-    return [...rows].sort((left, right) => {
-        const [a, b] = [column.cell(left), column.cell(right)];
-        if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null);
-        const [x, y] = [cellNumber(a), cellNumber(b)];
-        if (x !== null && y !== null) return (x - y) * sign;
-        return cellText(a).localeCompare(cellText(b)) * sign;
-    });
-}
-
 function orderOf(column: Column, order: Order | null, local: boolean): { descending: boolean } | null {
     if (order !== null) return order.column === column.id ? order : null;
     if (column.pivot !== null || (local && column.field.sorted === null)) return null;
     return column.field.sorted !== null && column.field.sorted.index === 0 ? column.field.sorted : null;
-}
-
-function isRight(column: Column): boolean {
-    return column.field.isNumeric || column.field.category === "measure" || column.field.category === "calculation";
 }
 
 function headerText(column: Column, grouped: boolean): string {
@@ -188,7 +144,7 @@ function headerText(column: Column, grouped: boolean): string {
 
 /** The row of pivot values above the measures, where a measure alone would not tell columns apart. */
 function pivotGroups(columns: readonly Column[], result: QueryResult): Array<{ text: string; span: number }> {
-    if (result.pivots.length === 0 || result.measures.length < 2) return [];
+    if (new Set(columns.filter((column) => column.pivot !== null).map((column) => column.field.name)).size < 2) return [];
     const groups: Array<{ text: string; key: string; span: number }> = [];
     for (const column of columns) {
         const key = column.pivot?.key ?? "";

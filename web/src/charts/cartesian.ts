@@ -5,7 +5,7 @@ import { short, shortStyle } from "../words/numbers";
 import { longPeriod, nextPeriod, readPeriod, shortPeriod, whenPeriod } from "../words/periods";
 import type { CivilTime, Grain } from "../words/periods";
 import { namedColour } from "./colours";
-import { measureColumns } from "./columns";
+import { numberColumns } from "./columns";
 import type { Column } from "./columns";
 import type { Surroundings } from "./describe";
 import type { CartesianChart, Category, ChartDescription, Colour, Point, ReferenceLine, Series, ValueAxis } from "./description";
@@ -23,10 +23,9 @@ const MOST_FILLED = 1500;
 
 /** Columns, bars, lines and areas: the dimensions make the categories, every measure column is a series. */
 export function describeCartesian(result: QueryResult, vis: VisSettings, surroundings: Surroundings): ChartDescription {
-    const measures = measureColumns(result, vis).filter((column) => !vis.hiddenSeries.has(column.id));
+    const measures = numberColumns(result, vis).filter((column) => !vis.hiddenSeries.has(column.id));
     if (measures.length === 0) return { kind: "none", reason: "This chart needs a measure." };
-    const totals = measures.filter((column) => column.pivot?.isTotal === true);
-    const parts = measures.filter((column) => column.pivot?.isTotal !== true).slice(0, MOST_SERIES);
+    const parts = measures.slice(0, MOST_SERIES);
 
     const dimensions = result.dimensions.filter((field) => !vis.hiddenFields.has(field.name));
     const grain = dimensions.length === 1 ? dimensions[0]?.grain ?? null : null;
@@ -39,8 +38,8 @@ export function describeCartesian(result: QueryResult, vis: VisSettings, surroun
 
     const axes = axesOf(parts, vis);
     const colours = coloursOf(parts, vis, surroundings);
-    const series = parts.map((column, index): Series => seriesOf(column, places, vis, axes.of(column), colours[index] ?? { slot: 0 }));
-    const total = totalSeries(totals, series, places, vis);
+    const series = parts.map((column, index): Series => seriesOf(column, result.pivots.length > 0, places, vis, axes.of(column), colours[index] ?? { slot: 0 }));
+    const total = totalSeries(series, places, vis);
     const chart: CartesianChart = {
         kind: "cartesian",
         horizontal: vis.type === "looker_bar",
@@ -57,7 +56,7 @@ export function describeCartesian(result: QueryResult, vis: VisSettings, surroun
         valueLabels: vis.showValueLabels,
         totalLabels: vis.showTotalLabels && vis.stacking === "normal",
         hasLegend: !vis.legendHidden && series.length + (total === null ? 0 : 1) > 1,
-        leftOut: leftOut(result, measures.length - totals.length, all.length),
+        leftOut: leftOut(measures.length, all.length),
     };
     return chart;
 }
@@ -104,12 +103,13 @@ function displayed(rows: readonly Row[], vis: VisSettings): readonly Row[] {
     return vis.displayedRows.first ? rows.slice(0, vis.displayedRows.count) : rows.slice(-vis.displayedRows.count);
 }
 
-function seriesOf(column: Column, places: readonly Place[], vis: VisSettings, axis: 0 | 1, colour: Colour): Series {
+function seriesOf(column: Column, pivoted: boolean, places: readonly Place[], vis: VisSettings, axis: 0 | 1, colour: Colour): Series {
     const shape = shapeOf(vis.seriesTypes[column.id] ?? vis.seriesTypes[column.field.name] ?? vis.type);
     const basic = shapeOf(vis.type);
     return {
-        id: column.id, name: column.title, shape, axis, colour,
-        stacked: vis.stacking !== "none" && shape === basic && axis === 0,
+        id: column.id, name: column.title, measure: column.field.name, shape, axis, colour,
+        // A value of the whole row is no part of a stack of pivot values.
+        stacked: vis.stacking !== "none" && shape === basic && axis === 0 && !(pivoted && column.pivot === null),
         points: places.map((place) => pointOf(place, column)),
         isTotal: false, marks: vis.pointStyle !== "none", step: vis.step,
     };
@@ -126,17 +126,13 @@ function shapeOf(type: string): Series["shape"] {
     return type.endsWith("area") || type === "area" ? "area" : "column";
 }
 
-/** The row total of the result, or on demand the sum of a stack, as a line over it. */
-function totalSeries(totals: readonly Column[], series: readonly Series[], places: readonly Place[], vis: VisSettings): Series | null {
-    if (vis.stacking === "percent") return null;
-    const line = { shape: "line", axis: 0, stacked: false, isTotal: true, marks: false, step: false, colour: { token: "text" } } as const;
-    const [total] = totals;
-    if (total !== undefined) {
-        const colour = namedColour(vis.seriesColours[total.id] ?? "") ?? line.colour;
-        return { ...line, id: total.id, name: total.title, colour, points: places.map((place) => pointOf(place, total)) };
-    }
+/** On demand the sum of a stack, as a line over it. */
+function totalSeries(series: readonly Series[], places: readonly Place[], vis: VisSettings): Series | null {
     if (!vis.showTotalLine || vis.stacking !== "normal" || series.length < 2) return null;
-    return { ...line, id: "total", name: "Total", points: sums(series, places.length) };
+    return {
+        id: "total", name: "Total", measure: "", shape: "line", axis: 0, colour: { token: "text" }, stacked: false, isTotal: true,
+        marks: false, step: false, points: sums(series, places.length),
+    };
 }
 
 /** The sum of all stacked values at each place; nothing where no series has a value. */
@@ -149,16 +145,21 @@ export function sums(series: readonly Series[], count: number): Point[] {
 }
 
 function coloursOf(columns: readonly Column[], vis: VisSettings, { colours }: Surroundings): Colour[] {
-    const pivoted = columns.some((column) => column.pivot !== null);
-    const assigned = pivoted
-        ? colours.assign(columns.map((column) => column.pivot?.labels.join(" · ") ?? column.title))
+    // A pivot value keeps its colour for the first measure; under the others it needs one of its own.
+    const first = columns.find((column) => column.pivot !== null)?.field;
+    const assigned = first !== undefined
+        ? colours.assign(columns.map((column) => (column.pivot === null ? column.title : column.field === first ? column.pivot.labels.join(" · ") : column.id)))
         : columns.map((_, index): Colour => ({ slot: index }));
     return columns.map((column, index) => namedColour(vis.seriesColours[column.id] ?? "") ?? assigned[index] ?? { slot: index });
 }
 
 function axesOf(columns: readonly Column[], vis: VisSettings): { list: ValueAxis[]; of: (column: Column) => 0 | 1 } {
     const right = vis.axes.filter((axis) => axis.right);
-    const isRight = (column: Column) => right.some((axis) => axis.series.includes(column.id) || axis.series.includes(column.field.name));
+    const isShare = (column: Column) => shortStyle(column.field.valueFormat).percent;
+    // Beside thousands a share would be a line at zero. Settings that speak of axes are followed as they are.
+    const sharesApart = vis.axes.length === 0 && vis.stacking !== "percent" && columns.some(isShare) && !columns.every(isShare);
+    const isRight = (column: Column) => (sharesApart ? isShare(column)
+        : right.some((axis) => axis.series.includes(column.id) || axis.series.includes(column.field.name)));
     const settings = [vis.axes.find((axis) => !axis.right), right[0]];
     const groups = [columns.filter((column) => !isRight(column)), columns.filter(isRight)];
     const list = groups.flatMap((group, index) => (index === 1 && group.length === 0 ? [] : [axisOf(group, settings[index], vis)]));
@@ -180,10 +181,9 @@ function axisOf(columns: readonly Column[], settings: AxisSettings | undefined, 
     };
 }
 
-function leftOut(result: QueryResult, series: number, places: number): string {
+function leftOut(series: number, places: number): string {
     const sentences: string[] = [];
     if (series > MOST_SERIES) sentences.push(`The first ${MOST_SERIES} of ${series} series are drawn.`);
     if (places > MOST_PLACES) sentences.push(`The first ${MOST_PLACES} of ${places} rows are drawn.`);
-    if (result.columnsTruncated) sentences.push("Some pivot columns were left out by the column limit.");
     return sentences.join(" ");
 }

@@ -26,7 +26,7 @@ export function cartesianOption(chart: CartesianChart, drawn: Drawn): EngineOpti
     const { palette } = drawn;
     const visible = chart.series.filter((series) => !drawn.hidden.has(series.id));
     const category = categoryAxis(chart, drawn);
-    const values = chart.axes.map((axis, index) => valueAxis(axis, index === 1, drawn));
+    const values = chart.axes.map((axis, index) => valueAxis(axis, index === 0 ? undefined : chart.horizontal ? "top" : "right", drawn));
     return {
         ...common(drawn),
         grid: {
@@ -118,10 +118,10 @@ function categoryAxis(chart: CartesianChart, { palette, width, height }: Drawn):
     };
 }
 
-function valueAxis(axis: ValueAxis, right: boolean, { palette, height }: Drawn): EngineOption {
+function valueAxis(axis: ValueAxis, second: "top" | "right" | undefined, { palette, height }: Drawn): EngineOption {
     return {
         type: axis.logarithmic ? "log" : "value",
-        position: right ? "right" : undefined,
+        position: second,
         show: !axis.hidden,
         splitNumber: height < 180 ? 3 : 4,
         // An end that is set is a tick of its own: parts of equal length lead up to it.
@@ -131,7 +131,7 @@ function valueAxis(axis: ValueAxis, right: boolean, { palette, height }: Drawn):
         axisLine: { show: false },
         axisTick: { show: false },
         axisLabel: { color: palette.muted, fontFamily: FONT, fontSize: 12, hideOverlap: true, formatter: (value: number) => short(value, axis) },
-        splitLine: { show: !right, lineStyle: { color: palette.line, width: 1 } },
+        splitLine: { show: second === undefined, lineStyle: { color: palette.line, width: 1 } },
     };
 }
 

@@ -1,5 +1,5 @@
 import type { Field } from "../api/fields";
-import { EMPTY_CELL } from "../api/result";
+import { cellNumber, EMPTY_CELL } from "../api/result";
 import type { Cell, PivotKey, QueryResult, Row } from "../api/result";
 import { readPeriod, shortPeriod } from "../words/periods";
 import type { VisSettings } from "./vis";
@@ -14,33 +14,57 @@ export interface Column {
     readonly cell: (row: Row) => Cell;
 }
 
-/** The columns in the order of the query: dimensions, then measures by pivot value. Hidden ones are left out. */
+/**
+ * The columns of a table: dimensions, then measures and calculations by pivot value, row totals, and at the end the
+ * calculations that have one cell in a row. Hidden ones are left out.
+ */
+export function tableColumns(result: QueryResult, vis: VisSettings): Column[] {
+    const shown = (column: Column) => column.pivot?.isTotal !== true || (vis.table.showRowTotals && hasRowTotals(result, column));
+    return [...dimensionColumns(result, vis), ...allMeasureColumns(result, vis).filter(shown)];
+}
+
+/** What a picture draws: as in a table, without row totals, which are no values beside the others. */
 export function columnsOf(result: QueryResult, vis: VisSettings): Column[] {
-    const columns: Column[] = [];
-    for (const field of result.dimensions) {
-        if (vis.hiddenFields.has(field.name)) continue;
-        columns.push({ id: field.name, field, pivot: null, title: titleOf(field, vis), cell: (row) => row.cells[field.name] ?? EMPTY_CELL });
-    }
-    return [...columns, ...measureColumns(result, vis)];
+    return [...dimensionColumns(result, vis), ...measureColumns(result, vis)];
 }
 
 export function measureColumns(result: QueryResult, vis: VisSettings): Column[] {
+    return allMeasureColumns(result, vis).filter((column) => column.pivot?.isTotal !== true);
+}
+
+/** The measures that have numbers: texts and dates stand in tables only. */
+export function numberColumns(result: QueryResult, vis: VisSettings): Column[] {
+    return measureColumns(result, vis).filter((column) => column.field.isNumeric || result.rows.some((row) => cellNumber(column.cell(row)) !== null));
+}
+
+function dimensionColumns(result: QueryResult, vis: VisSettings): Column[] {
+    return result.dimensions.filter((field) => !vis.hiddenFields.has(field.name)).map((field) => plainColumn(field, vis));
+}
+
+function allMeasureColumns(result: QueryResult, vis: VisSettings): Column[] {
     const measures = result.measures.filter((field) => !vis.hiddenFields.has(field.name));
-    if (result.pivots.length === 0) {
-        return measures.map((field) => ({
-            id: field.name, field, pivot: null, title: vis.seriesLabels[field.name] ?? titleOf(field, vis),
-            cell: (row) => row.cells[field.name] ?? EMPTY_CELL,
-        }));
-    }
-    return result.pivots.flatMap((pivot) => measures.map((field): Column => {
+    if (result.pivots.length === 0) return measures.map((field) => plainColumn(field, vis));
+    const pivoted = measures.filter((field) => !field.oncePerRow);
+    const columns = result.pivots.flatMap((pivot) => pivoted.map((field): Column => {
         const id = `${pivot.isTotal ? "Row Total" : pivot.labels.join(" - ")} - ${field.name}`;
         const name = pivot.isTotal ? "Total" : pivotWords(pivot, result.pivotFields);
         return {
             id, field, pivot,
-            title: vis.seriesLabels[id] ?? (measures.length === 1 ? name : `${name} · ${titleOf(field, vis)}`),
+            title: vis.seriesLabels[id] ?? (pivoted.length === 1 ? name : `${name} · ${titleOf(field, vis)}`),
             cell: (row) => row.pivoted[field.name]?.[pivot.key] ?? EMPTY_CELL,
         };
     }));
+    return [...columns, ...measures.filter((field) => field.oncePerRow).map((field) => plainColumn(field, vis))];
+}
+
+function plainColumn(field: Field, vis: VisSettings): Column {
+    return { id: field.name, field, pivot: null, title: titleOf(field, vis), cell: (row) => row.cells[field.name] ?? EMPTY_CELL };
+}
+
+/** A measure or calculation whose rows can't be summed up comes with a row total that is empty everywhere. */
+function hasRowTotals(result: QueryResult, column: Column): boolean {
+    return [...result.rows, ...(result.totals === null ? [] : [result.totals])].some((row) => column.cell(row).value !== null)
+        || result.rows.every((row) => Object.values(row.pivoted[column.field.name] ?? {}).every((cell) => cell.value === null));
 }
 
 /** A pivot value as a heading: periods in words, other values as they are. */

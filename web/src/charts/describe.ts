@@ -5,7 +5,7 @@ import { shortStyle } from "../words/numbers";
 import type { CivilTime } from "../words/periods";
 import { describeCartesian } from "./cartesian";
 import { ColourBook, namedColour } from "./colours";
-import { columnsOf, measureColumns, titleOf } from "./columns";
+import { columnsOf, measureColumns, numberColumns, titleOf } from "./columns";
 import type { ChartDescription, Comparison, PieChart, ScatterChart, ScatterPoint, SingleValue, ValueAxis } from "./description";
 import type { VisSettings } from "./vis";
 
@@ -38,7 +38,7 @@ export function describe(result: QueryResult, vis: VisSettings, surroundings: Su
 
 /** What is known of a result before it is there, and how many rows it has afterwards. */
 export interface Shape {
-    readonly dimensions: readonly Field[];
+    readonly dimensions: ReadonlyArray<Pick<Field, "grain">>;
     readonly measures: number;
     readonly pivots: number;
     readonly rows: number | undefined;
@@ -54,7 +54,7 @@ export function suggestedType({ dimensions, measures, pivots, rows = 0 }: Shape)
 }
 
 function describePie(result: QueryResult, vis: VisSettings, book: ColourBook): ChartDescription {
-    const measures = measureColumns(result, vis);
+    const measures = numberColumns(result, vis);
     const [measure] = measures;
     if (measure === undefined) return { kind: "none", reason: "A pie needs a measure." };
     const dimensions = columnsOf(result, vis).filter((column) => column.field.category === "dimension");
@@ -139,6 +139,7 @@ function describeSingle(result: QueryResult, vis: VisSettings): ChartDescription
         kind: "single",
         title: vis.single.showTitle ? vis.single.title || column.title : "",
         text: cellText(cell),
+        html: cell.html,
         isNull: cell.value === null,
         comparison: vis.single.showComparison ? comparisonOf(result, vis, row) : null,
     };

@@ -29,6 +29,8 @@ export interface Category {
 export interface Series {
     readonly id: string;
     readonly name: string;
+    /** The field whose values these are: series of one measure can be compared. */
+    readonly measure: string;
     readonly shape: "column" | "line" | "area";
     readonly axis: 0 | 1;
     readonly colour: Colour;
@@ -111,6 +113,8 @@ export interface SingleValue {
     readonly kind: "single";
     readonly title: string;
     readonly text: string;
+    /** As the model wants it shown; null for most. */
+    readonly html: string | null;
     readonly isNull: boolean;
     readonly comparison: Comparison | null;
 }

@@ -15,7 +15,8 @@ export function summarise(chart: ChartDescription, result: QueryResult): string 
 }
 
 function tableSentence(result: QueryResult): string {
-    const columns = result.dimensions.length + result.measures.length * Math.max(1, result.pivots.length);
+    const pivoted = result.pivots.length === 0 ? 0 : result.measures.filter((field) => !field.oncePerRow).length;
+    const columns = result.dimensions.length + result.measures.length + pivoted * (result.pivots.length - 1);
     return `${counted(result.rows.length, "row")}, ${counted(columns, "column")}.`;
 }
 
@@ -78,9 +79,15 @@ function mainPoints(chart: CartesianChart): { name: string; points: Series["poin
     return chart.series.length > 2 ? largestPart(chart)?.series ?? first : first;
 }
 
+/** The parts of a stack; without one the series of the first measure, for which of two measures is larger means nothing. */
+function comparable(chart: CartesianChart): readonly Series[] {
+    const [first] = chart.series;
+    return chart.series.filter((series) => !series.isTotal && (chart.stacking === "none" ? series.measure === first?.measure : series.stacked));
+}
+
 /** The series that is largest in the last complete period, and that period. */
 function largestPart(chart: CartesianChart): { series: Series; place: number } | undefined {
-    const parts = chart.series.filter((series) => !series.isTotal);
+    const parts = comparable(chart);
     for (let place = chart.categories.length - 1; place >= 0; place -= 1) {
         const known = parts.filter((series) => (series.points[place]?.value ?? null) !== null);
         const [first, ...rest] = known;
@@ -93,7 +100,7 @@ function largestPart(chart: CartesianChart): { series: Series; place: number } |
 
 function largestSentence(chart: CartesianChart): string {
     const largest = largestPart(chart);
-    const parts = chart.series.filter((series) => !series.isTotal);
+    const parts = comparable(chart);
     const category = chart.categories[largest?.place ?? -1];
     if (parts.length < 2 || largest === undefined || category === undefined) return "";
     const point = largest.series.points[largest.place];

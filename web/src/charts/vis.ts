@@ -50,6 +50,7 @@ export interface SingleSettings {
 export interface TableSettings {
     readonly showRowNumbers: boolean;
     readonly showTotals: boolean;
+    readonly showRowTotals: boolean;
     readonly columnOrder: readonly string[];
     /** Fields with a bar behind the number. */
     readonly bars: ReadonlySet<string>;
@@ -139,7 +140,8 @@ function readTable(vis: Readonly<Record<string, unknown>>): TableSettings {
         ? list(vis["conditional_formatting"], object) : [];
     return {
         showRowNumbers: flag(vis["show_row_numbers"]),
-        showTotals: vis["show_totals"] !== false,
+        showTotals: vis["show_totals"] !== false && !flag(vis["hide_totals"]),
+        showRowTotals: vis["show_row_totals"] !== false && !flag(vis["hide_row_totals"]),
         columnOrder: list(vis["column_order"], text),
         bars: new Set(Object.entries(cells).filter(([, item]) => flag(object(item)["is_active"])).map(([name]) => name)),
         rules: rules.flatMap((rule): CellRule[] => {

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { QueryPairs, readQuery, writeQuery } from "./query";
+import { address, QueryPairs, readQuery } from "./query";
 
 /** Where the reader is. The whole state of a page that can be sent as a link is in here. */
 export interface Location {
@@ -60,11 +60,6 @@ export function navigateQuery(query: QueryPairs, how: "push" | "replace" = "push
 /** The current page with another fragment; an empty one takes it away. */
 export function navigateHash(hash: string): void {
     navigate(address(current.path, current.query) + (hash === "" ? "" : `#${hash}`));
-}
-
-export function address(path: string, query: QueryPairs): string {
-    const text = writeQuery(query);
-    return text === "" ? path : `${path}?${text}`;
 }
 
 /**

@@ -11,6 +11,11 @@ export function writeQuery(pairs: QueryPairs): string {
     return pairs.map(([name, value]) => `${escape(name)}=${escape(value)}`).join("&");
 }
 
+export function address(path: string, query: QueryPairs): string {
+    const text = writeQuery(query);
+    return text === "" ? path : `${path}?${text}`;
+}
+
 /** The value of `name`; undefined when the name is absent, which is not the same as empty. */
 export function valueOf(pairs: QueryPairs, name: string): string | undefined {
     let found: string | undefined;

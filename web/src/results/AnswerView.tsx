@@ -10,7 +10,7 @@ import { Button } from "../components/Button";
 import { Skeleton } from "../components/Skeleton";
 import { EmptyAnswer } from "./EmptyAnswer";
 import type { ActiveFilter } from "./EmptyAnswer";
-import { Problem } from "./Problem";
+import { Problem, withNames } from "./Problem";
 import { SqlText } from "./SqlText";
 import { usualDuration } from "./useAnswer";
 
@@ -22,13 +22,15 @@ interface Props {
     readonly view: "chart" | "table" | "sql";
     readonly filters: readonly ActiveFilter[];
     readonly showSummary?: boolean;
+    /** False where a second view of the same answer has them. */
+    readonly showRemarks?: boolean;
     readonly onSort?: (field: string, descending: boolean) => void;
 }
 
 const SLOW = 3000;
 
 /** A query's answer in whatever state it is: on its way, here, outdated, empty, refused. A refresh that fails leaves what was there. */
-export function AnswerView({ query, answer, vis, label, view, filters, showSummary = false, onSort }: Props): JSX.Element {
+export function AnswerView({ query, answer, vis, label, view, filters, showSummary = false, showRemarks = true, onSort }: Props): JSX.Element {
     const { value, error } = answer;
     const waiting = useWaiting(answer.loading);
     const slow = waiting >= SLOW ? <Slow query={query} waited={waiting} onCancel={answer.cancel} /> : null;
@@ -57,10 +59,16 @@ export function AnswerView({ query, answer, vis, label, view, filters, showSumma
                     {error.kind !== "signed-out" && <button type="button" className="link" onClick={answer.reload}>Try again</button>}
                 </p>
             )}
-            {value.warnings.map((warning) => <p key={warning} className="answer-warning">{warning}</p>)}
+            {showRemarks && remarksOf(value, query).map((remark) => <p key={remark} className="answer-warning">{withNames(remark)}</p>)}
             {slow}
         </div>
     );
+}
+
+/** What the answer says of itself: each thing once. */
+function remarksOf(result: QueryResult, query: QueryBody): string[] {
+    const truncated = result.columnsTruncated ? [`Only the first ${query.columnLimit} pivot columns are shown; that is the column limit.`] : [];
+    return [...new Set([...result.warnings, ...truncated])];
 }
 
 function Slow({ query, waited, onCancel }: { query: QueryBody; waited: number; onCancel: () => void }): JSX.Element {

@@ -45,7 +45,7 @@ export function Problem({ error, what, onRetry, actions }: Props): JSX.Element {
 }
 
 /** Names of fields and explores come between back quotes. */
-function withNames(message: string): ReactNode {
+export function withNames(message: string): ReactNode {
     return message.split(/`([^`]+)`/).map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
 }
 

@@ -1,8 +1,7 @@
 import { DEFAULT_COLUMN_LIMIT, DEFAULT_LIMIT } from "../api/queries";
 import type { QueryBody } from "../api/queries";
 import { isObject } from "../api/reading";
-import { address } from "../navigation/location";
-import { valueOf } from "../navigation/query";
+import { address, valueOf } from "../navigation/query";
 import type { QueryPairs } from "../navigation/query";
 
 /** The address that shows a query in its explore, in Looker's form. */
@@ -23,6 +22,8 @@ export function explorePairs(query: QueryBody): QueryPairs {
     if (query.columnLimit !== DEFAULT_COLUMN_LIMIT) pairs.push(["column_limit", String(query.columnLimit)]);
     if (query.total) pairs.push(["total", "on"]);
     if (query.rowTotal) pairs.push(["row_total", "right"]);
+    if (query.subtotals.length > 0) pairs.push(["subtotals", query.subtotals.join(",")]);
+    if (query.fillFields !== null) pairs.push(["fill_fields", query.fillFields.join(",")]);
     if (query.timezone !== "") pairs.push(["query_timezone", query.timezone]);
     if (query.dynamicFields !== "") pairs.push(["dynamic_fields", query.dynamicFields]);
     if (Object.keys(query.visConfig).length > 0) pairs.push(["vis", JSON.stringify(query.visConfig)]);
@@ -46,6 +47,8 @@ export function readExplorePairs(model: string, explore: string, pairs: QueryPai
         columnLimit: Number.isInteger(columnLimit) && columnLimit > 0 ? columnLimit : DEFAULT_COLUMN_LIMIT,
         total: ["on", "true"].includes(valueOf(pairs, "total") ?? ""),
         rowTotal: valueOf(pairs, "row_total") === "right",
+        subtotals: names("subtotals"),
+        fillFields: valueOf(pairs, "fill_fields") === undefined ? null : names("fill_fields"),
         dynamicFields: valueOf(pairs, "dynamic_fields") ?? "",
         timezone: valueOf(pairs, "query_timezone") ?? "",
         visConfig: readVisPairs(pairs),

@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useState } from "react";
+import { readCustomFields, withoutCustomField } from "../../api/customFields";
 import { fetchExplore } from "../../api/models";
 import type { Explore } from "../../api/models";
-import { customNames, fetchQueryBySlug } from "../../api/queries";
+import { fetchQueryBySlug } from "../../api/queries";
 import type { QueryBody } from "../../api/queries";
+import type { QueryResult } from "../../api/result";
 import { useSession } from "../../api/SessionContext";
 import { may } from "../../api/session";
 import { useResource } from "../../api/useResource";
@@ -29,6 +31,7 @@ import { fieldSubject } from "../../results/subjects";
 import { useAnswer } from "../../results/useAnswer";
 import { nearest } from "../../words/distance";
 import { Band } from "./Band";
+import { defaultFill } from "./defaultFill";
 import { FieldPicker } from "./FieldPicker";
 import { VisChoice } from "./VisChoice";
 
@@ -72,22 +75,34 @@ export function ShortLink({ slug }: { slug: string }): JSX.Element {
     return <div role="status" aria-busy="true" aria-label="The query is loading"><Skeleton shape="lines" /></div>;
 }
 
-function LoadedExplore({ explore, query }: { explore: Explore; query: QueryBody }): JSX.Element {
+function LoadedExplore({ explore, query: asked }: { explore: Explore; query: QueryBody }): JSX.Element {
     const [added, setAdded] = useState<string | null>(null);
     const [tab, setTab] = useState("results");
     const fields = useMemo(() => new Map(explore.fields.map((field) => [field.name, field])), [explore]);
-    const unknown = useMemo(() => {
-        const custom = customNames(query.dynamicFields);
-        return query.fields.filter((name) => !fields.has(name) && !custom.includes(name));
-    }, [query.fields.join(","), query.dynamicFields, fields]);
-    const asks = query.fields.length > 0 && unknown.length === 0;
+    const custom = useMemo(() => readCustomFields(asked.dynamicFields), [asked.dynamicFields]);
+    const unknown = asked.fields.filter((name) => !fields.has(name) && !custom.some((field) => field.name === name));
+    const fillable = defaultFill(asked, fields, custom);
+    const query = asked.fillFields === null ? { ...asked, fillFields: fillable } : asked;
+    const asks = query.fields.length > 0;
     const answer = useAnswer(asks ? query : null);
-    const change = (next: Partial<QueryBody>) => navigateQuery(explorePairs({ ...query, ...next }));
+    // What the address leaves to the explore stays so.
+    const change = (next: Partial<QueryBody>) => navigateQuery(explorePairs({ ...asked, ...next }));
     const type = typeof query.visConfig["type"] === "string" ? query.visConfig["type"] : "";
-    const asked = query.fields.flatMap((name) => fields.get(name) ?? []);
+    const shown = [
+        ...query.fields.flatMap((name) => fields.get(name) ?? []),
+        ...custom.filter((field) => !field.disabled && (field.category === "calculation" || query.fields.includes(field.name))).map((field) => ({ ...field, grain: null })),
+    ];
+    const failed = useMemo(() => {
+        const answered = answer.outdated ? undefined : answer.value;
+        return answered === undefined || answered.errors.length > 0 ? []
+            : custom.filter((field) => field.category === "calculation" && !field.disabled && !answered.measures.some(({ name, error }) => name === field.name && error === "")).map((field) => field.name);
+    }, [custom, answer.outdated, answer.value]);
+    useEffect(() => {
+        if (unknown.length > 0 && answer.value !== undefined && !answer.outdated) navigateQuery(explorePairs(withoutAliases(asked, unknown, answer.value)), "replace");
+    }, [unknown.join(","), answer.value, answer.outdated]);
     const drawnType = type !== "" ? type : suggestedType({
-        dimensions: asked.filter((field) => field.category === "dimension" && !query.pivots.includes(field.name)),
-        measures: asked.filter((field) => field.category === "measure").length,
+        dimensions: shown.filter((field) => field.category === "dimension" && !query.pivots.includes(field.name)),
+        measures: shown.filter((field) => field.category === "measure" || field.category === "calculation").length,
         pivots: query.pivots.length,
         rows: answer.outdated ? undefined : answer.value?.rows.length,
     });
@@ -108,28 +123,35 @@ function LoadedExplore({ explore, query }: { explore: Explore; query: QueryBody 
     }
 
     function toggleField(name: string): void {
-        const chosen = query.fields.includes(name);
-        const isDimension = fields.get(name)?.category === "dimension";
-        const dimensions = query.fields.filter((each) => fields.get(each)?.category === "dimension");
-        const others = query.fields.filter((each) => fields.get(each)?.category !== "dimension");
-        change({
-            fields: chosen ? query.fields.filter((each) => each !== name) : isDimension ? [...dimensions, name, ...others] : [...query.fields, name],
-            pivots: query.pivots.filter((each) => each !== name || !chosen),
-            sorts: chosen ? query.sorts.filter((sort) => sort.split(" ")[0] !== name) : query.sorts,
-        });
+        if (query.fields.includes(name)) change(withoutField(asked, name));
+        else change({ fields: isDimension(name) ? [...query.fields.filter(isDimension), name, ...query.fields.filter((each) => !isDimension(each))] : [...query.fields, name] });
+    }
+
+    function isDimension(name: string): boolean {
+        return (fields.get(name) ?? custom.find((field) => field.name === name))?.category === "dimension";
     }
 
     function togglePivot(name: string): void {
         change({
             pivots: query.pivots.includes(name) ? query.pivots.filter((each) => each !== name) : [...query.pivots, name],
             fields: query.fields.includes(name) ? query.fields : [name, ...query.fields],
+            // The groups of pivot columns have no subtotals.
+            subtotals: query.subtotals.filter((each) => each !== name),
         });
+    }
+
+    function removeCustom(name: string): void {
+        const { [name]: _, ...filters } = query.filters;
+        change({ ...withoutField(asked, name), filters, dynamicFields: withoutCustomField(query.dynamicFields, name) });
     }
 
     useShortcuts({ r: answer.reload, "mod+enter": answer.reload });
     return (
         <div className="explore">
-            <FieldPicker explore={explore} chosen={query.fields} pivots={query.pivots} filtered={names} onToggle={toggleField} onPivot={togglePivot} onFilter={setAdded} />
+            <FieldPicker
+                explore={explore} custom={custom} failed={failed} chosen={query.fields} pivots={query.pivots} filtered={names}
+                onToggle={toggleField} onPivot={togglePivot} onFilter={setAdded} onRemove={removeCustom}
+            />
             <div className="explore-main">
                 <header className="page-head">
                     <nav className="path" aria-label="Explores"><Link href="/explore">Explore</Link></nav>
@@ -159,17 +181,17 @@ function LoadedExplore({ explore, query }: { explore: Explore; query: QueryBody 
                     <Notice title="Pick a field to begin." icon="explore">
                         Dimensions make the rows, measures count and sum them. The answer comes by itself.
                     </Notice>
-                ) : unknown.length > 0 ? (
+                ) : unknown.length > 0 && !answer.loading && (answer.error?.kind === "refused" || answer.error?.kind === "missing") ? (
                     <UnknownFields
                         names={unknown} known={explore.fields.map((field) => field.name)}
-                        onDrop={() => change({ fields: query.fields.filter((name) => !unknown.includes(name)), sorts: query.sorts.filter((sort) => !unknown.includes(sort.split(" ")[0] ?? "")) })}
+                        onDrop={() => change(unknown.reduce((kept, name) => ({ ...kept, ...withoutField(kept, name) }), asked))}
                     />
                 ) : (
                     <>
                         {drawnType !== "table" && (
                             <Band title="Visualisation" startsOpen extra={<VisChoice type={drawnType} onChange={(next) => change({ visConfig: { ...query.visConfig, type: next } })} />}>
                                 <div className="explore-picture">
-                                    <AnswerView query={query} answer={answer} vis={vis} label={explore.label} view="chart" filters={filters} showSummary />
+                                    <AnswerView query={query} answer={answer} vis={vis} label={explore.label} view="chart" filters={filters} showSummary showRemarks={false} />
                                 </div>
                             </Band>
                         )}
@@ -179,6 +201,11 @@ function LoadedExplore({ explore, query }: { explore: Explore; query: QueryBody 
                                 <span className="explore-tools">
                                     {drawnType === "table" && <VisChoice type={drawnType} onChange={(next) => change({ visConfig: { ...query.visConfig, type: next } })} />}
                                     <label className="check"><input type="checkbox" checked={query.total} onChange={(event) => change({ total: event.target.checked })} /> Totals</label>
+                                    {(fillable.length > 0 || (query.fillFields ?? []).length > 0) && (
+                                        <label className="check" title="Shows periods and values that have no data, too">
+                                            <input type="checkbox" checked={(query.fillFields ?? []).length > 0} onChange={(event) => change({ fillFields: event.target.checked ? null : [] })} /> Fill gaps
+                                        </label>
+                                    )}
                                     <RowLimit limit={query.limit} onChange={(limit) => change({ limit })} />
                                 </span>
                             )}
@@ -201,6 +228,29 @@ function LoadedExplore({ explore, query }: { explore: Explore; query: QueryBody 
             </div>
         </div>
     );
+}
+
+/** The query without a field, and without what it says of that field. */
+function withoutField(query: QueryBody, name: string): Partial<QueryBody> {
+    const without = (names: readonly string[]) => names.filter((each) => each !== name);
+    const fills = query.fillFields === null ? null : without(query.fillFields);
+    return {
+        fields: without(query.fields), pivots: without(query.pivots), subtotals: without(query.subtotals),
+        sorts: query.sorts.filter((sort) => sort.split(" ")[0] !== name),
+        // Where the filled dimension itself goes, the next one is the explore's choice again.
+        fillFields: fills !== null && fills.length === 0 && query.fillFields?.length !== 0 ? null : fills,
+    };
+}
+
+/** The query with the fields' own names where it has names of old, which the server knows and the explore does not list. */
+function withoutAliases(query: QueryBody, aliases: readonly string[], result: QueryResult): QueryBody {
+    const kept = query.fields.filter((name) => !aliases.includes(name));
+    const meant = [...result.pivotFields, ...result.dimensions, ...result.measures].filter((field) => field.category !== "calculation" && !kept.includes(field.name));
+    return meant.length === 0 ? query : {
+        ...query,
+        fields: [...meant.filter((field) => field.category === "dimension").map((field) => field.name), ...kept, ...meant.filter((field) => field.category !== "dimension").map((field) => field.name)],
+        pivots: result.pivotFields.map((field) => field.name),
+    };
 }
 
 /** A query that can't be asked: which of its fields the explore lacks, and what was perhaps meant. */

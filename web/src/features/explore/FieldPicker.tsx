@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from "react";
+import type { CustomField } from "../../api/customFields";
 import type { Field } from "../../api/fields";
 import type { Explore } from "../../api/models";
 import { Icon } from "../../components/Icon";
@@ -6,16 +7,21 @@ import { useShortcuts } from "../../navigation/useShortcuts";
 
 interface Props {
     readonly explore: Explore;
+    /** What the query brings along beside the explore's fields. */
+    readonly custom: readonly CustomField[];
+    /** Calculations that the answer has no values of. */
+    readonly failed: readonly string[];
     readonly chosen: readonly string[];
     readonly pivots: readonly string[];
     readonly filtered: readonly string[];
     readonly onToggle: (name: string) => void;
     readonly onPivot: (name: string) => void;
     readonly onFilter: (name: string) => void;
+    readonly onRemove: (custom: string) => void;
 }
 
-/** All fields by view, with a search. Dimensions in text colour, measures in accent, a tick when used. */
-export function FieldPicker({ explore, chosen, pivots, filtered, onToggle, onPivot, onFilter }: Props): JSX.Element {
+/** All fields by view, with a search. Dimensions in text colour, measures in accent, calculations in green, a tick when used. */
+export function FieldPicker({ explore, custom, failed, chosen, pivots, filtered, onToggle, onPivot, onFilter, onRemove }: Props): JSX.Element {
     const [term, setTerm] = useState("");
     const search = useRef<HTMLInputElement>(null);
     const views = useMemo(() => byView(explore.fields, term), [explore, term]);
@@ -51,6 +57,7 @@ export function FieldPicker({ explore, chosen, pivots, filtered, onToggle, onPiv
                 ref={search} className="input" type="search" placeholder="Search fields" aria-label="Search fields" value={term}
                 onChange={(event) => setTerm(event.target.value)}
             />
+            {custom.length > 0 && <CustomFields custom={custom} failed={failed} chosen={chosen} onToggle={onToggle} onRemove={onRemove} />}
             {views.map((view) => (
                 <details key={view.label} open={term !== "" || views.length <= 4 || view.fields.some((field) => chosen.includes(field.name))}>
                     <summary>{view.label} <span className="muted tabular">{view.fields.length}</span></summary>
@@ -68,6 +75,40 @@ export function FieldPicker({ explore, chosen, pivots, filtered, onToggle, onPiv
             ))}
             {views.length === 0 && <p className="values-none">No field has this name.</p>}
         </aside>
+    );
+}
+
+/** The custom fields and calculations of the query. A calculation is always part of it; a field may be there for another's sake. */
+function CustomFields({ custom, failed, chosen, onToggle, onRemove }: Pick<Props, "custom" | "failed" | "chosen" | "onToggle" | "onRemove">): JSX.Element {
+    return (
+        <details open>
+            <summary>Custom fields <span className="muted tabular">{custom.length}</span></summary>
+            <ul>
+                {custom.map((field) => {
+                    const used = !field.disabled && (field.category === "calculation" || chosen.includes(field.name));
+                    const content = (
+                        <>
+                            <span className="picker-tick">{used && <Icon name={failed.includes(field.name) ? "warning" : "check"} size={14} />}</span>
+                            {field.label}{field.disabled ? <span className="muted">off</span> : failed.includes(field.name) && <span className="muted">failed</span>}
+                        </>
+                    );
+                    return (
+                        <li key={field.name} className="picker-row">
+                            {field.category === "calculation" || field.disabled
+                                ? <span className={`picker-field ${field.category}`} title={field.name}>{content}</span>
+                                : (
+                                    <button type="button" className={`picker-field ${field.category}`} aria-pressed={used} title={field.name} onClick={() => onToggle(field.name)}>
+                                        {content}
+                                    </button>
+                                )}
+                            <span className="picker-tools always">
+                                <button type="button" aria-label={`Remove ${field.label}`} onClick={() => onRemove(field.name)}>remove</button>
+                            </span>
+                        </li>
+                    );
+                })}
+            </ul>
+        </details>
     );
 }
 

@@ -1,0 +1,88 @@
+import { cellText } from "../api/result";
+import type { Cell, Row } from "../api/result";
+import { SafeHTML } from "../components/SafeHTML";
+import type { Column } from "./columns";
+import type { CellPainter } from "./heat";
+import type { Line } from "./lines";
+
+interface Place {
+    readonly columns: readonly Column[];
+    /** Whether a column of row numbers stands before them. */
+    readonly numbered: boolean;
+    /** Counted from 1, the header included. */
+    readonly index: number;
+}
+
+export function RowLine({ line, painter, columns, numbered, index }: Place & { line: Extract<Line, { kind: "row" }>; painter: CellPainter }): JSX.Element {
+    return (
+        <tr aria-rowindex={index}>
+            {numbered && <td className="row-number">{line.number}</td>}
+            {columns.map((column, place) => {
+                const cell = column.cell(line.row);
+                const props = { className: isRight(column) ? "right" : "", style: painter.style(column, cell) };
+                const content = <CellContent cell={cell} bar={painter.bar(column, cell)} />;
+                return place === 0 && column.field.category === "dimension"
+                    ? <th key={column.id} scope="row" {...props}>{content}</th>
+                    : <td key={column.id} {...props}>{content}</td>;
+            })}
+        </tr>
+    );
+}
+
+/** The values that the rows of a group share, the word "Subtotal" under the next dimension, then what the group sums up to. */
+export function SubtotalLine({ line, columns, numbered, index }: Place & { line: Extract<Line, { kind: "subtotal" }> }): JSX.Element {
+    const dimensions = columns.filter((column) => column.field.category === "dimension");
+    const titled = dimensions.find((column) => !line.fields.has(column.field.name)) ?? dimensions[0];
+    function content(column: Column): JSX.Element | null {
+        const shared = line.fields.has(column.field.name);
+        if (column.field.category === "dimension") {
+            if (column !== titled) return shared ? <CellContent cell={column.cell(line.row)} bar={null} /> : null;
+            return <>{shared && <><CellContent cell={column.cell(line.row)} bar={null} /> </>}<span className="subtotal-word">Subtotal</span></>;
+        }
+        return <SumContent column={column} row={line.row} />;
+    }
+    return (
+        <tr className="subtotal" aria-rowindex={index}>
+            {numbered && <td />}
+            {columns.map((column, place) => (
+                place === 0 && column.field.category === "dimension"
+                    ? <th key={column.id} scope="row" className={isRight(column) ? "right" : ""}>{content(column)}</th>
+                    : <td key={column.id} className={isRight(column) ? "right" : ""}>{content(column)}</td>
+            ))}
+        </tr>
+    );
+}
+
+export function TotalsLine({ totals, columns, numbered }: { totals: Row; columns: readonly Column[]; numbered: boolean }): JSX.Element {
+    return (
+        <tfoot>
+            <tr>
+                {numbered && <td />}
+                {columns.map((column, place) => (
+                    column.field.category === "dimension"
+                        ? place === 0 ? <th key={column.id} scope="row">Totals</th> : <td key={column.id} />
+                        : <td key={column.id} className={isRight(column) ? "right" : ""}><SumContent column={column} row={totals} /></td>
+                ))}
+            </tr>
+        </tfoot>
+    );
+}
+
+export function isRight(column: Column): boolean {
+    return column.field.isNumeric || column.field.category === "measure";
+}
+
+/** A cell that sums up others. Nothing where there is no such sum: of calculations, of row totals below groups. */
+function SumContent({ column, row }: { column: Column; row: Row }): JSX.Element | null {
+    const { name } = column.field;
+    const cell = column.pivot === null ? row.cells[name] : row.pivoted[name]?.[column.pivot.key];
+    if (cell === undefined || (cell.value === null && column.field.category === "calculation")) return null;
+    return <CellContent cell={cell} bar={null} />;
+}
+
+function CellContent({ cell, bar }: { cell: Cell; bar: number | null }): JSX.Element {
+    if (cell.html !== null) return <SafeHTML html={cell.html} />;
+    if (cell.value === null) return <span className="null" title="no value">∅</span>;
+    if (bar === null) return <>{cellText(cell)}</>;
+    return <span className="barred"><span className="bar" style={{ width: `${bar * 100}%` }} /><span>{cellText(cell)}</span></span>;
+}
