@@ -8,6 +8,7 @@ is through the API and checks each kind of page on it. It ends with the line "N 
 """
 import argparse
 import gzip
+import json
 import os
 import re
 import sys
@@ -288,6 +289,78 @@ def explore_from_here(reader):
     page.wait_for_selector(".explore")
     reader.settle()
     need(page.locator("table.result tbody tr").count() > 0, "the explore shows no rows")
+
+
+def question(look, **changes):
+    """The explore's address that asks what a Look asks, with changes."""
+    query = look["query"]
+    parts = {"fields": ",".join(query["fields"])}
+    parts.update({f"f[{name}]": text for name, text in (query.get("filters") or {}).items()})
+    parts.update({name: text for name, text in changes.items() if text})
+    return f"/explore/{quote(query['model'])}/{quote(query['view'])}?" + "&".join(f"{quote(name)}={quote(text)}" for name, text in parts.items())
+
+
+@check("an address with calculations, row totals and subtotals shows them, and keeps them when fields and sorts change")
+def totals_and_calculations(reader):
+    look = next(each for each in map(reader.full_look, reader.looks) if each["query"].get("pivots"))
+    query = look["query"]
+    pivot, measure = query["pivots"][0], query["fields"][-1]
+    row = next(name for name in query["fields"] if name not in (pivot, measure))
+    share = {"table_calculation": "part", "label": "Part of all", "expression": "${%s}/${%s:row_total}" % (measure, measure), "value_format_name": "percent_0"}
+    off = {"table_calculation": "off", "label": "Not used", "expression": "1", "is_disabled": True}
+    page = reader.open(question(look, pivots=pivot, row_total="right", total="on", dynamic_fields=json.dumps([share, off])))
+    heads = page.locator("table.result thead").inner_text()
+    need("Total" in heads and "Part of all" in heads and "Not used" not in heads, f"the table's head is {heads!r}")
+    need("%" in page.locator("table.result tbody tr").first.inner_text(), "the calculation has no values in its format")
+    need(not page.locator(".legend").get_by_text("Total", exact=False).count(), "the chart draws the row totals")
+    page.get_by_role("button", name="Remove Part of all").click()
+    reader.settle()
+    expect(page.locator("table.result thead")).not_to_contain_text("Part of all")
+    need("row_total=right" in page.url and "total=on" in page.url and "%22off%22" in page.url, f"the address has become {page.url}")
+
+    page = reader.open(question(look, fields=",".join([row, pivot, measure]), subtotals=row, total="on", column_limit="7"))
+    first = page.locator("table.result tr.subtotal").first
+    expect(first).to_contain_text("Subtotal")
+    above = page.evaluate("e => { const texts = []; for (let row = e.previousElementSibling; row && !row.matches('.subtotal'); row = row.previousElementSibling) texts.push(row.lastElementChild.textContent); return texts; }", first.element_handle())
+    number = lambda text: float(text.replace(",", "")) if text != "\u2205" else 0.0
+    need(abs(sum(map(number, above)) - number(first.locator("td").last.inner_text())) < 0.5, f"{above} do not add up to their subtotal")
+    page.locator("table.result thead button").last.click()
+    reader.settle()
+    need("sorts=" in page.url and "subtotals=" in page.url and "column_limit=7" in page.url, f"the address has become {page.url}")
+    need(page.locator("table.result tr.subtotal").count() > 0, "sorting has lost the subtotals")
+
+
+@check("HTML of cells is shown as elements that can do nothing to the page")
+def cell_html(reader):
+    hostile = ('<b style="color: red; position: fixed; background: url(https://example.com/a)" onclick="window.hit=1" id="content">bold</b>'
+               '<a href="/folders">inside</a><a href="java&#9;script:window.hit=1">script</a><a href="https://example.com/">outside</a>'
+               '<img src="https://example.com/b.png" alt="picture" onerror="window.hit=1"><script>window.hit=1</script><iframe src="/"></iframe>'
+               '<svg><a href="/folders">drawing</a></svg><form action="/"><input name="x"></form>')
+
+    def dress(route):
+        answer = route.fetch()
+        detail = answer.json()
+        for cells in detail["data"]:
+            cells[detail["fields"]["dimensions"][0]["name"]]["html"] = hostile
+        route.fulfill(response=answer, json=detail)
+
+    heard = len(reader.complaints)
+    reader.page.route("**/queries/run/json_detail*", dress)
+    try:
+        page = reader.open(look_path(reader.picture_looks()[0]) + "?view=table")
+        cell = page.locator("table.result tbody th").first
+        expect(cell.locator("b")).to_have_text("bold")
+        style = cell.locator("b").get_attribute("style")
+        need("red" in style and "fixed" not in style and "url" not in style, f"the style is {style!r}")
+        need(cell.locator("img, script, iframe, svg, form, input, [id], [onclick], [onerror]").count() == 0, cell.inner_html())
+        need(cell.locator("a").evaluate_all("all => all.map(e => e.getAttribute('href'))") == ["/folders", "https://example.com/"], cell.inner_html())
+        need(page.evaluate("window.hit === undefined"), "something in the HTML ran")
+        cell.get_by_text("inside").click()
+        page.wait_for_url(re.compile("/folders$"))
+    finally:
+        reader.page.unroute("**/queries/run/json_detail*")
+        # The page's policy reports the handlers that it keeps from running.
+        reader.complaints[heard:] = [each for each in reader.complaints[heard:] if "inline event handler" not in each]
 
 
 @check("rows download as CSV")

@@ -127,9 +127,9 @@ test("a pie of pivot values leaves their total out", () => {
     deepEqual(chart.kind === "pie" ? chart.slices.map((slice) => `${slice.name} ${slice.value}`) : [], ["cloud 30", "other 10"]);
 });
 
-test("texts are not drawn", () => {
+test("texts and calculations that failed are not drawn", () => {
     const label = { name: "size", label: "Size", category: "table_calculation", is_numeric: false, is_pivoted: false };
-    const answer = { fields: { ...byMonth.fields, table_calculations: [label] }, data: byMonth.data.map((row) => ({ ...row, size: { value: "many" } })) };
+    const answer = { fields: { ...byMonth.fields, table_calculations: [label, { ...WHOLE, error: "it divides texts" }] }, data: byMonth.data.map((row) => ({ ...row, size: { value: "many" } })) };
     deepEqual(drawn(answer, { type: "looker_line" }).series.map((series) => series.name), ["Users"]);
 });
 

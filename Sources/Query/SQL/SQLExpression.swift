@@ -77,6 +77,25 @@ package struct SQLExpression: Sendable, Hashable {
         }
     }
 
+    /// How many parentheses and brackets stand inside one another.
+    package var depth: Int {
+        var (depth, deepest) = (0, 0)
+        var isQuoted = false
+        for case .text(let text) in pieces {
+            for byte in text.utf8 {
+                switch byte {
+                case UInt8(ascii: "'"): isQuoted.toggle()
+                case UInt8(ascii: "("), UInt8(ascii: "["):
+                    if !isQuoted { depth += 1 }
+                    deepest = max(deepest, depth)
+                case UInt8(ascii: ")"), UInt8(ascii: "]"): if !isQuoted { depth -= 1 }
+                default: break
+                }
+            }
+        }
+        return deepest
+    }
+
     /// Whether it may be written twice without anybody minding. A call without arguments gives something else each time.
     package var isShort: Bool {
         size <= 60 && pieces.allSatisfy { if case .text(let text) = $0 { !text.contains("()") } else { true } }

@@ -17,6 +17,8 @@ struct ExpressionRows: ResultTable {
     }
 
     var columns: [Column]
+    /// Whether each field is the largest value of its column.
+    var isAggregated = false
     var rowCount: Int { columns.first?.values.count ?? 0 }
     var pivotCount: Int { 0 }
 
@@ -79,6 +81,26 @@ struct ExpressionRows: ResultTable {
         values.map { $0.flatMap { CivilTime.parse($0) }.map { .date($0) } ?? .null }
     }
 
+    /// One row of the largest values.
+    var largest: ExpressionRows {
+        var rows = self
+        rows.isAggregated = true
+        for (index, column) in columns.enumerated() {
+            let values = column.values.filter { !$0.isNull }.sorted(by: Self.precedes)
+            rows.columns[index].values = [values.last ?? .null]
+        }
+        return rows
+    }
+
+    private static func precedes(_ left: ExpressionValue, _ right: ExpressionValue) -> Bool {
+        switch (left, right) {
+        case (.string(let a), .string(let b)): a.utf8.lexicographicallyPrecedes(b.utf8)
+        case (.date(let a), .date(let b)): a < b
+        case (.yesNo(let a), .yesNo(let b)): !a && b
+        default: left.double ?? 0 < right.double ?? 0
+        }
+    }
+
     var scope: [String: ExpressionScope.Field] {
         Dictionary(uniqueKeysWithValues: columns.map { ("t." + $0.name, .init(type: $0.type, role: .dimension)) })
     }
@@ -88,7 +110,7 @@ struct ExpressionRows: ResultTable {
         return ExpressionSQL.Fields(
             reference: { name, _ throws(QueryError) in
                 guard types[name] != nil else { throw QueryError(.unknownField, "no `\(name)`") }
-                return SQLExpression(raw: name)
+                return isAggregated ? "MAX(\(raw: name))" : SQLExpression(raw: name)
             },
             type: { types[$0] ?? .any },
             matches: { name, filter throws(QueryError) in
@@ -143,7 +165,7 @@ struct ExpressionRows: ResultTable {
         var select = SelectStatement(
             columns: try expressions.enumerated().map { .init(try sql($0.element, dialect), as: "c\($0.offset)") },
             from: .table("t", alias: "t"))
-        select.order = [.init("t.id", descending: false, nullsFirst: false)]
+        if !isAggregated { select.order = [.init("t.id", descending: false, nullsFirst: false)] }
         return QueryStatement(commonTables: [], select: select)
     }
 }

@@ -13,36 +13,53 @@ import Testing
     @Test func `a custom dimension has the values of a table calculation`() async throws {
         print("random expressions: seed \(Self.seed), \(Self.cases) cases")
         try await ExpressionBench.with { bench in
-            var failures = 0
-            var values = 0
-            for number in 0..<Self.cases where failures < 10 {
-                // Each case has a seed of its own, so that one can be run alone.
-                var random = RandomExpression(random: SeededRandom(state: Self.seed &+ UInt64(number)))
-                let text = random.expression(depth: 1 + number % 4)
-                let expected = try bench.rows.evaluated(text)
-                values += expected.count { !$0.isNull }
-                do {
-                    let found = try await bench.answers(text)
-                    for (row, pair) in zip(expected, found).enumerated() where !pair.0.isNear(pair.1) {
-                        failures += 1
-                        let sql = try bench.rows.sql(text, .duckDB)
-                        Issue.record("case \(number), row \(row): \(text)\n\(sql.pieces)\nis \(pair.1), not \(pair.0)")
-                        break
-                    }
-                } catch {
-                    failures += 1
-                    Issue.record("case \(number): \(text)\n\(error)")
-                }
-            }
+            let values = try await Self.compare(Self.cases, bench)
             // A sample of nulls would prove nothing.
-            if failures == 0 { #expect(values > Self.cases * 2) }
+            #expect(values > Self.cases * 2)
         }
+    }
+
+    @Test func `what is computed from measures has the values of a table calculation`() async throws {
+        try await ExpressionBench.with { bench in
+            let measures = ExpressionBench(rows: bench.rows.largest, warehouse: bench.warehouse)
+            let values = try await Self.compare(Self.cases / 2, measures)
+            #expect(values > Self.cases / 4)
+        }
+    }
+
+    /// - Returns: How many values that are not null were the same.
+    private static func compare(_ cases: Int, _ bench: ExpressionBench) async throws -> Int {
+        var failures = 0
+        var values = 0
+        for number in 0..<cases where failures < 10 {
+            // Each case has a seed of its own, so that one can be run alone.
+            var random = RandomExpression(random: SeededRandom(state: Self.seed &+ UInt64(number)))
+            random.hasExtremes = number % 8 > 5
+            let text = random.expression(depth: 1 + number % 4)
+            let expected = try bench.rows.evaluated(text)
+            values += expected.count { !$0.isNull }
+            do {
+                let found = try await bench.answers(text)
+                for (row, pair) in zip(expected, found).enumerated() where !pair.0.isNear(pair.1) {
+                    failures += 1
+                    let sql = try bench.rows.sql(text, .duckDB)
+                    Issue.record("case \(number), row \(row): \(text)\n\(sql.pieces)\nis \(pair.1), not \(pair.0)")
+                    break
+                }
+            } catch {
+                failures += 1
+                Issue.record("case \(number): \(text)\n\(error)")
+            }
+        }
+        return failures == 0 ? values : .max
     }
 }
 
 /// Makes expressions that the checker lets through.
 struct RandomExpression {
     var random: SeededRandom
+    /// Whether there are numbers of which a product is infinite or 0.
+    var hasExtremes = false
 
     mutating func expression(depth: Int) -> String {
         switch random.below(4) {
@@ -56,6 +73,7 @@ struct RandomExpression {
     private mutating func pick(_ texts: [String]) -> String { texts[random.below(texts.count)] }
 
     private mutating func number(_ depth: Int) -> String {
+        if hasExtremes, depth > 0, random.oneIn(8) { return pick(["1e300", "-1e300", "1e-300"]) }
         guard depth > 0 else {
             return pick([
                 "${t.n}", "${t.m}", "${t.x}", "${t.y}", "${t.p}", "${t.n}", "${t.x}", "0", "1", "2", "-1", "3", "0.5",
@@ -78,7 +96,9 @@ struct RandomExpression {
         case 8: return "\(pick(["sin", "cos", "tan", "asin", "acos", "atan", "degrees", "radians"]))(\(number(next)))"
         case 9: return "power(\(number(next)), \(number(next)))"
         case 10, 11:
-            return "round(\(number(next)), \(random.oneIn(4) ? number(next) : pick(["0", "1", "2", "-1", "3"])))"
+            // Of a number of more than fifteen digits `round` may change the last.
+            let rounded = hasExtremes ? number(0) : number(next)
+            return "round(\(rounded), \(random.oneIn(4) ? number(next) : pick(["0", "1", "2", "-1", "3"])))"
         case 12: return "length(\(string(next)))"
         case 13: return "position(\(string(next)), \(string(next)))"
         case 14, 15:
@@ -147,7 +167,7 @@ struct RandomExpression {
         case 0, 1, 2:
             return "add_\(unit())(\(random.oneIn(2) ? number(next) : pick(["1", "-1", "13", "0.5"])), \(moment(next)))"
         case 3, 4: return "trunc_\(pick(["years", "quarters", "months", "days", "hours", "minutes"]))(\(moment(next)))"
-        case 5: return "date(\(pick(["2024", "1", number(next)])), \(number(next)), \(number(next)))"
+        case 5: return "date(\(pick(["2024", "1900", "(\(number(next)) + 1000)"])), \(number(next)), \(number(next)))"
         case 6:
             return "date_time(2023, \(number(next)), 28, \(number(next)), \(number(next)), \(number(next)))"
         case 7: return "to_date(\(string(next)))"

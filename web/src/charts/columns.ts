@@ -32,9 +32,9 @@ export function measureColumns(result: QueryResult, vis: VisSettings): Column[] 
     return allMeasureColumns(result, vis).filter((column) => column.pivot?.isTotal !== true);
 }
 
-/** The measures that have numbers: texts and dates stand in tables only. */
+/** The measures that have numbers: texts, dates and calculations that failed stand in tables only. */
 export function numberColumns(result: QueryResult, vis: VisSettings): Column[] {
-    return measureColumns(result, vis).filter((column) => column.field.isNumeric || result.rows.some((row) => cellNumber(column.cell(row)) !== null));
+    return measureColumns(result, vis).filter(({ field }) => field.error === "").filter((column) => column.field.isNumeric || result.rows.some((row) => cellNumber(column.cell(row)) !== null));
 }
 
 function dimensionColumns(result: QueryResult, vis: VisSettings): Column[] {

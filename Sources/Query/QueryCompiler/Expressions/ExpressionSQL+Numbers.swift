@@ -41,6 +41,7 @@ extension ExpressionSQL {
     /// Of two numbers one at least as a double.
     private func doubles(_ left: SQLOperand, _ right: SQLOperand) -> (SQLExpression, SQLExpression) {
         let (a, b) = (constantDouble(left), constantDouble(right))
+        guard dialect.math.mixesTypes else { return (double(left), double(right)) }
         let isDouble = a != nil || b != nil || left.isDouble || right.isDouble
         return (a ?? (isDouble ? left.sql : dialect.math.double(left.sql)), b ?? right.sql)
     }
@@ -107,7 +108,7 @@ extension ExpressionSQL {
             let places = min(max(constant, -Self.mostPlaces), Self.mostPlaces)
             return SQLOperand(
                 sql: dialect.math.round(
-                    number.sql, .bound(.int(places)), (1...Arithmetic.mostNudgedPlaces).contains(places)),
+                    number.sql, "\(Int(places))", (1...Arithmetic.mostNudgedPlaces).contains(places)),
                 type: .number,
                 isDouble: places != 0 || number.isDouble, size: size)
         }
@@ -115,8 +116,8 @@ extension ExpressionSQL {
         let sql = dialect.once([number.sql, whole]) { values in
             let (number, places) = (values[0], values[1])
             let limited: SQLExpression = """
-                CASE WHEN \(places) > \(Int(Self.mostPlaces)) THEN \(Int(Self.mostPlaces)) \
-                WHEN \(places) < -\(Int(Self.mostPlaces)) THEN -\(Int(Self.mostPlaces)) ELSE \(bare: places) END
+                CAST(CASE WHEN \(places) > \(Int(Self.mostPlaces)) THEN \(Int(Self.mostPlaces)) \
+                WHEN \(places) < -\(Int(Self.mostPlaces)) THEN -\(Int(Self.mostPlaces)) ELSE \(bare: places) END AS INTEGER)
                 """
             let plain = dialect.math.round(number, limited, false)
             // Whole numbers have no places to round.

@@ -53,8 +53,21 @@ extension ExpressionSQL {
             return .string(
                 dialect.text.substring(text, .bound(.int(Int64(max(first, 1)))), .bound(.int(Int64(min(kept, most))))))
         }
-        let begin = dialect.once([from]) { values in
-            "CASE WHEN \(values[0]) < 1 THEN 1 WHEN \(values[0]) > \(most) THEN \(most) ELSE \(bare: values[0]) END"
+        let begin =
+            start.constant?.whole.map { SQLExpression.bound(.int(min(max($0, 1), Int64(most)))) }
+            ?? dialect.once([from]) { values in
+                "CASE WHEN \(values[0]) < 1 THEN 1 WHEN \(values[0]) > \(most) THEN \(most) ELSE \(bare: values[0]) END"
+            }
+        if let first = start.constant?.whole, first >= 1 {
+            return .string(
+                dialect.text.substring(
+                    text, begin,
+                    dialect.once([count]) { values in
+                        """
+                        CASE WHEN \(values[0]) < 0 THEN 0 WHEN \(values[0]) > \(most) THEN \(most) \
+                        ELSE \(bare: values[0]) END
+                        """
+                    }))
         }
         let kept = dialect.once([from, count]) { values in
             let (from, count) = (values[0], values[1])

@@ -10,9 +10,10 @@ internal import SQL
 /// computed beforehand and stands in the SQL as a value. Texts are bound; of the expression's own text nothing reaches the
 /// SQL.
 ///
-/// Where it differs from the evaluator: whole numbers above 2⁵³ lose digits in `+ - * /`; a time that a number of intervals
-/// known beforehand moves out of the years 1 to 9999 stays a time; letters whose other case is two letters are up to the
-/// database, and so are the other scripts than Latin in a database whose locale is C; fields are taken to be below 10⁵⁰.
+/// Where it differs from the evaluator: whole numbers above 2⁵³ lose digits in `+ - * /`, and `round` may change the last of
+/// sixteen; a remainder of decimals is exact; a time that a number of intervals known beforehand moves out of the years 1
+/// to 9999 stays a time; letters whose other case is two letters are up to the database, and all but ASCII where its locale
+/// is C; fields are taken to be below 10⁵⁰; PostgreSQL fails where a sum or product of doubles is too large.
 struct ExpressionSQL {
     /// What the fields of an expression are. The closures get names as they stand in `${}`.
     struct Fields {
@@ -34,6 +35,8 @@ struct ExpressionSQL {
 
     /// In bytes: longer SQL is refused. Databases read statements of a megabyte, and an expression is one of several.
     static let longest = 200_000
+    /// In parentheses: deeper SQL is refused. DuckDB reads a thousand levels, and an expression is a part of a statement.
+    static let deepest = 800
 
     let dialect: Dialect
     /// Microseconds of the wall clock in the query's time zone since 1970-01-01 00:00.
@@ -44,7 +47,11 @@ struct ExpressionSQL {
     /// - Returns: For a yes/no a condition, for a date a timestamp without a zone.
     /// - Throws: What the closures throw; ``QueryError/Code/unsupported`` for SQL that gets too long, and for what the
     ///   checker does not let through.
-    func sql(_ expression: LookerExpression) throws(QueryError) -> SQLExpression { try operand(expression).sql }
+    func sql(_ expression: LookerExpression) throws(QueryError) -> SQLExpression {
+        let sql = try operand(expression).sql
+        guard sql.depth <= Self.deepest else { throw Self.tooLarge }
+        return sql
+    }
 
     /// A part as a value: never infinite.
     func operand(_ expression: LookerExpression) throws(QueryError) -> SQLOperand {
@@ -87,10 +94,13 @@ struct ExpressionSQL {
     }
 
     private func check(_ sql: SQLExpression) throws(QueryError) {
-        guard sql.size > Self.longest else { return }
-        throw QueryError(
+        guard sql.size <= Self.longest else { throw Self.tooLarge }
+    }
+
+    private static var tooLarge: QueryError {
+        QueryError(
             .unsupported, "An expression has too many functions inside one another: its SQL gets too long.",
-            suggestion: "make a custom dimension of a part and use that")
+            suggestion: "Write it with fewer.")
     }
 
     /// A value as SQL.

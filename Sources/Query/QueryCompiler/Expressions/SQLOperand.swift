@@ -66,14 +66,19 @@ struct NumberSize: Equatable {
 
     /// What is left of a difference may be as small as the last digit.
     func plus(_ other: NumberSize) -> NumberSize {
-        NumberSize(largest: max(largest, other.largest) + 1, smallest: min(smallest, other.smallest) - 17)
+        result(of: other, max(largest, other.largest) + 1, min(smallest, other.smallest) - 17)
     }
 
     func times(_ other: NumberSize) -> NumberSize {
-        NumberSize(largest: largest + other.largest, smallest: smallest + other.smallest)
+        result(of: other, largest + other.largest, smallest + other.smallest)
     }
 
     func divided(by other: NumberSize) -> NumberSize {
-        NumberSize(largest: largest - other.smallest, smallest: smallest - other.largest)
+        result(of: other, largest - other.smallest, smallest - other.largest)
+    }
+
+    /// What is infinite can't become anything else.
+    private func result(of other: NumberSize, _ largest: Int, _ smallest: Int) -> NumberSize {
+        mayBeInfinite || other.mayBeInfinite ? .unknown : NumberSize(largest: largest, smallest: smallest)
     }
 }

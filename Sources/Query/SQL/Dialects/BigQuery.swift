@@ -58,7 +58,7 @@ extension Dialect {
             "SAFE.DATETIME_ADD(\(bare: time), INTERVAL CAST(\(bare: count) AS INT64) \(raw: unit.rawValue.uppercased()))"
         },
         addMicroseconds: { time, count in
-            "SAFE.DATETIME_ADD(\(bare: time), INTERVAL CAST(TRUNC(\(bare: count)) AS INT64) MICROSECOND)"
+            "SAFE.DATETIME_ADD(\(bare: time), INTERVAL CAST(\(bare: count) AS INT64) MICROSECOND)"
         },
         constant: { "DATETIME \(value: .timestamp($0))" },
         day: { "SAFE.DATETIME(\(bare: $0), \(bare: $1), \(bare: $2), 0, 0, 0)" }, parse: bigQueryMoment,

@@ -1,6 +1,7 @@
 extension Dialect {
     static let clickHouseMath = MathFunctions(
-        double: { "toFloat64(\(bare: $0))" },
+        // Decimals and doubles don't mix.
+        mixesTypes: false, double: { "toFloat64(\(bare: $0))" },
         whole: { "accurateCastOrNull(trunc(\(bare: $0)), 'Int64')" },
         nullIfZero: { "nullIf(\(bare: $0), 0)" },
         finite: { clickHouseOnce([$0]) { "if(isFinite(\(bare: $0[0])), \(bare: $0[0]), NULL)" } },
@@ -21,8 +22,7 @@ extension Dialect {
             case .acos: clickHouseOnce([number]) { "if(abs(\(bare: $0[0])) <= 1, acos(\(bare: $0[0])), NULL)" }
             }
         },
-        // Decimals and doubles don't mix.
-        binary: { MathFunctions.infix($0, "toFloat64(\(bare: $1))", "toFloat64(\(bare: $2))") },
+        binary: MathFunctions.infix,
         modulo: { "\($0) % \($1)" },
         // The function `round` takes halves of doubles to even numbers.
         round: { number, places, isNudged in

@@ -29,7 +29,7 @@ extension Dialect {
             if places == "0" { return "round(\(bare: number))" }
             let double: SQLExpression =
                 isNudged ? "\(number) * \(MathFunctions.nudge)" : "CAST(\(bare: number) AS DOUBLE)"
-            return "round(\(bare: double), CAST(\(bare: places) AS INTEGER))"
+            return "round(\(bare: double), \(bare: places))"
         },
         random: "random()")
 

@@ -57,7 +57,7 @@ extension Dialect {
             case .second: "\(time) + to_seconds(CAST(\(bare: count) AS DOUBLE))"
             }
         },
-        addMicroseconds: { "\($0) + to_microseconds(CAST(trunc(\(bare: $1)) AS BIGINT))" },
+        addMicroseconds: { "\($0) + to_microseconds(CAST(\(bare: $1) AS BIGINT))" },
         day: duckDBDay, parse: duckDBMoment,
         text: { time in
             "regexp_replace(strftime(\(bare: time), '%Y-%m-%d %H:%M:%S.%f'), '\(raw: TextFunctions.needlessTime)', '')"

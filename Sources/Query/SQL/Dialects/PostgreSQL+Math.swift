@@ -33,14 +33,13 @@ extension Dialect {
         modulo: { "MOD(CAST(\(bare: $0) AS NUMERIC), CAST(\(bare: $1) AS NUMERIC))" },
         // Halves of doubles go to even numbers. A double becomes a decimal of 15 digits, in which 1.005 is that.
         round: { number, places, _ in
-            "CAST(ROUND(CAST(\(bare: number) AS NUMERIC), CAST(\(bare: places) AS INTEGER)) AS DOUBLE PRECISION)"
+            "CAST(ROUND(CAST(\(bare: number) AS NUMERIC), \(bare: places)) AS DOUBLE PRECISION)"
         },
         random: "RANDOM()")
 
     private static func postgreSQLPower(_ base: SQLExpression, _ exponent: SQLExpression) -> SQLExpression {
-        let power: SQLExpression =
-            "POWER(CAST(\(bare: base) AS DOUBLE PRECISION), CAST(\(bare: exponent) AS DOUBLE PRECISION))"
-        let size: SQLExpression = "\(exponent) * LN(ABS(CAST(\(bare: base) AS DOUBLE PRECISION)))"
+        let power: SQLExpression = "POWER(\(bare: base), \(bare: exponent))"
+        let size: SQLExpression = "\(exponent) * LN(ABS(\(bare: base)))"
         return """
             CASE WHEN \(base) = 0 THEN CASE WHEN \(exponent) >= 0 THEN \(bare: power) END \
             WHEN \(base) < 0 AND \(exponent) <> FLOOR(\(bare: exponent)) OR \(size) > \(MathFunctions.mostExponent) THEN NULL \

@@ -17,7 +17,7 @@ extension Dialect {
         // A cast fails for what doubles don't hold, so that exponents end where they do.
         toNumber: { text in
             let pattern =
-                #"^\s*([+-]?(?:[0-9]{1,300}\.?[0-9]*|\.[0-9]+)(?:[eE](?:\+?0*[0-9]{1,2}|-0*(?:[12]?[0-9]{1,2})|\+?0*[12][0-9]{2}))?)\s*$"#
+                #"^\s*([+-]?(?:[0-9]{1,250}\.?[0-9]*|\.[0-9]+)(?:[eE](?:\+?0*[0-9]{1,2}|-0*(?:[12]?[0-9]{1,2})|\+?0*[12][0-9]{2}))?)\s*$"#
             return "CAST(SUBSTRING(\(bare: text) FROM '\(raw: pattern)') AS DOUBLE PRECISION)"
         })
 
@@ -31,8 +31,11 @@ extension Dialect {
 
     static let postgreSQLDay: @Sendable (SQLExpression, SQLExpression, SQLExpression) -> SQLExpression = {
         year, month, day in
-        let year: SQLExpression = "CASE WHEN \(year) BETWEEN 1 AND 9999 THEN \(bare: year) END"
-        let text: SQLExpression = "LPAD(CAST(\(bare: year) AS TEXT), 4, '0') || '-' || \(month) || '-' || \(day)"
+        // It reads a month or day 0 as 1.
+        let text: SQLExpression = """
+            CASE WHEN \(year) BETWEEN 1 AND 9999 AND \(month) > 0 AND \(day) > 0 \
+            THEN LPAD(CAST(\(bare: year) AS TEXT), 4, '0') || '-' || \(month) || '-' || \(day) END
+            """
         return postgreSQLRead(text, "YYYY-MM-DD")
     }
 

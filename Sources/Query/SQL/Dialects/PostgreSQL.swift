@@ -58,7 +58,7 @@ extension Dialect {
             }
         },
         addMicroseconds: { time, count in
-            "\(time) + CAST(TRUNC(CAST(\(bare: count) AS NUMERIC)) AS BIGINT) * INTERVAL '1 microsecond'"
+            "\(time) + CAST(\(bare: count) AS BIGINT) * INTERVAL '1 microsecond'"
         },
         day: postgreSQLDay, parse: postgreSQLMoment,
         text: { time in

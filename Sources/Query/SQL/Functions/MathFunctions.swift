@@ -13,6 +13,8 @@ package struct MathFunctions: Sendable {
     /// ``MathFunctions/finite``.
     package enum Binary: Sendable, Hashable { case add, subtract, multiply, divide, power }
 
+    /// Whether an operator takes a double and a number of another type.
+    package var mixesTypes: Bool
     /// A number of any type as a double.
     package var double: @Sendable (SQLExpression) -> SQLExpression
     /// What is before the point, as a 64-bit number; NULL if it needs more.
@@ -22,18 +24,18 @@ package struct MathFunctions: Sendable {
     /// The double, or NULL if it is infinite or no number.
     package var finite: @Sendable (SQLExpression) -> SQLExpression
     package var unary: @Sendable (Unary, SQLExpression) -> SQLExpression
-    /// At least one operand is a double already.
+    /// Both operands of `power` are doubles already, of the others both or one, see `mixesTypes`.
     package var binary: @Sendable (Binary, SQLExpression, SQLExpression) -> SQLExpression
     /// What remains of a division, with the sign of the first; the second is not 0.
     package var modulo: @Sendable (SQLExpression, SQLExpression) -> SQLExpression
-    /// To a whole number of places, below 0 of those before the point. Halves go away from 0; what is stored within a
+    /// To a whole number of places, of the type INTEGER, below 0 of those before the point. Halves go away from 0; what is stored within a
     /// rounding error of a half counts as one (1.005 is 1.00499999999999989), if `isNudged`.
     package var round: @Sendable (_ number: SQLExpression, _ places: SQLExpression, _ isNudged: Bool) -> SQLExpression
     /// From 0 to below 1, another in each row.
     package var random: SQLExpression
 
     package init(
-        double: @escaping @Sendable (SQLExpression) -> SQLExpression,
+        mixesTypes: Bool = true, double: @escaping @Sendable (SQLExpression) -> SQLExpression,
         whole: @escaping @Sendable (SQLExpression) -> SQLExpression,
         nullIfZero: @escaping @Sendable (SQLExpression) -> SQLExpression = { "NULLIF(\(bare: $0), 0)" },
         finite: @escaping @Sendable (SQLExpression) -> SQLExpression,
@@ -43,6 +45,7 @@ package struct MathFunctions: Sendable {
         round: @escaping @Sendable (SQLExpression, SQLExpression, Bool) -> SQLExpression,
         random: SQLExpression
     ) {
+        self.mixesTypes = mixesTypes
         self.double = double
         self.whole = whole
         self.nullIfZero = nullIfZero

@@ -34,7 +34,7 @@ package struct TimeFunctions: Sendable {
     /// A time so many intervals later; `count` is a whole number, below 0 for earlier. A month has no day after its last:
     /// January 31st plus a month is the last of February.
     package var add: @Sendable (_ time: SQLExpression, _ unit: Interval, _ count: SQLExpression) -> SQLExpression
-    /// A time so many microseconds later; `count` is a number, of which what is behind the point does not count.
+    /// A time so many microseconds later; `count` is a whole number of any type.
     package var addMicroseconds: @Sendable (_ time: SQLExpression, _ count: SQLExpression) -> SQLExpression
     /// Microseconds since 1970-01-01 00:00 as a timestamp.
     package var constant: @Sendable (Int64) -> SQLExpression

@@ -4,7 +4,6 @@ import { fetchExplore } from "../../api/models";
 import type { Explore } from "../../api/models";
 import { fetchQueryBySlug } from "../../api/queries";
 import type { QueryBody } from "../../api/queries";
-import type { QueryResult } from "../../api/result";
 import { useSession } from "../../api/SessionContext";
 import { may } from "../../api/session";
 import { useResource } from "../../api/useResource";
@@ -29,10 +28,11 @@ import { explorePairs, exploreAddress, readExplorePairs } from "../../results/ex
 import { Problem } from "../../results/Problem";
 import { fieldSubject } from "../../results/subjects";
 import { useAnswer } from "../../results/useAnswer";
-import { nearest } from "../../words/distance";
 import { Band } from "./Band";
 import { defaultFill } from "./defaultFill";
+import { withoutAliases, withoutField } from "./edits";
 import { FieldPicker } from "./FieldPicker";
+import { UnknownFields } from "./UnknownFields";
 import { VisChoice } from "./VisChoice";
 
 interface Props {
@@ -227,42 +227,6 @@ function LoadedExplore({ explore, query: asked }: { explore: Explore; query: Que
                 )}
             </div>
         </div>
-    );
-}
-
-/** The query without a field, and without what it says of that field. */
-function withoutField(query: QueryBody, name: string): Partial<QueryBody> {
-    const without = (names: readonly string[]) => names.filter((each) => each !== name);
-    const fills = query.fillFields === null ? null : without(query.fillFields);
-    return {
-        fields: without(query.fields), pivots: without(query.pivots), subtotals: without(query.subtotals),
-        sorts: query.sorts.filter((sort) => sort.split(" ")[0] !== name),
-        // Where the filled dimension itself goes, the next one is the explore's choice again.
-        fillFields: fills !== null && fills.length === 0 && query.fillFields?.length !== 0 ? null : fills,
-    };
-}
-
-/** The query with the fields' own names where it has names of old, which the server knows and the explore does not list. */
-function withoutAliases(query: QueryBody, aliases: readonly string[], result: QueryResult): QueryBody {
-    const kept = query.fields.filter((name) => !aliases.includes(name));
-    const meant = [...result.pivotFields, ...result.dimensions, ...result.measures].filter((field) => field.category !== "calculation" && !kept.includes(field.name));
-    return meant.length === 0 ? query : {
-        ...query,
-        fields: [...meant.filter((field) => field.category === "dimension").map((field) => field.name), ...kept, ...meant.filter((field) => field.category !== "dimension").map((field) => field.name)],
-        pivots: result.pivotFields.map((field) => field.name),
-    };
-}
-
-/** A query that can't be asked: which of its fields the explore lacks, and what was perhaps meant. */
-function UnknownFields({ names, known, onDrop }: { names: readonly string[]; known: readonly string[]; onDrop: () => void }): JSX.Element {
-    return (
-        <Notice tone="bad" title="This query can't be answered as asked." actions={<Button onClick={onDrop}>{names.length === 1 ? "Leave this field out" : "Leave these fields out"}</Button>}>
-            {names.map((name) => {
-                const meant = nearest(name, known);
-                return <p key={name}>This explore has no field <code>{name}</code>.{meant === undefined ? "" : <> Did you mean <code>{meant}</code>?</>}</p>;
-            })}
-            <p>The model may have changed since the link was made.</p>
-        </Notice>
     );
 }
 
