@@ -169,4 +169,26 @@ import Testing
                 gives: [["1", "2", "2", "10"], ["2", "1", "1", "20"], ["3", "0", "0", "20"]])
         }
     }
+
+    @Test func `an inner join of another leg is asked for and not made`() async throws {
+        let model =
+            Shop.views + """
+                explore: orders {
+                  join: items { relationship: one_to_many type: inner sql_on: ${orders.id} = ${items.order_id} ;; }
+                  join: payments { relationship: one_to_many sql_on: ${orders.id} = ${payments.order_id} ;; }
+                }
+                """
+        try await withBench(model, tables: Shop.tables) { bench async throws in
+            // Orders 1, 2 and 3 have items: payments 5 + 6, 20, 30 + 11; amounts 10, 20, 40.
+            let query = ask(["orders.status", "items.quantity", "payments.total", "orders.total"])
+            try await bench.check(query, gives: [["done", "7", "31", "30"], ["open", "56", "41", "40"]])
+            let sql = try bench.compile(query).sql
+            #expect(sql.contains("EXISTS (SELECT 1 FROM items AS items WHERE orders.id = items.order_id)"))
+            // A condition on the joined view has to see its rows.
+            try await bench.check(
+                ask(
+                    ["orders.status", "items.quantity", "payments.total"], of: "orders", where: ["items.sku": "b"]),
+                gives: [["done", "2", "11"]])
+        }
+    }
 }

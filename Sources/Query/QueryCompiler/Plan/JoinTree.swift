@@ -120,6 +120,20 @@ struct JoinTree {
                 .map(\.view.alias))
     }
 
+    /// The views among these that are only joined to drop rows without a partner: inner joins of which nothing that is read
+    /// comes, and on which no other join stands. Whether there is a partner can be asked instead of joining them all.
+    /// - Parameter needed: Views of which something is read, with all that their joins need.
+    func onlyFiltering(_ views: Set<String>, needed: Set<String>) -> Set<String> {
+        let joined = joins(views)
+        // What is asked for in WHERE would also drop the rows that such joins add.
+        guard !joined.contains(where: { $0.join.kind == .fullOuter || $0.join.rawClause != nil }) else { return [] }
+        let parents = joined.reduce(into: Set<String>()) { $0.formUnion(needs[$1.view.alias] ?? []) }
+        return Set(
+            joined.filter { view, join in
+                join.kind == .inner && join.on != nil && !needed.contains(view.alias) && !parents.contains(view.alias)
+            }.map(\.view.alias))
+    }
+
     /// Whether the join of these views may have rows without a row of `view`.
     func mayBeMissing(_ view: String, among views: Set<String>) throws(QueryError) -> Bool {
         let joined = joins(views)

@@ -11,6 +11,8 @@ struct QueryPlan {
         /// Of its common table expression.
         var name: String
         var views: Set<String>
+        /// Views of which a row has to exist, without being joined.
+        var existing: Set<String> = []
         var aggregates: [Aggregate]
         /// What rows are counted once by; `nil` when they come once each.
         var distinctKey: SQLExpression?
@@ -50,12 +52,13 @@ struct QueryPlanner {
         for aggregate in measures.aggregates { all.formUnion(aggregate.views) }
         all = try tree.closure(of: all)
         let keys = try tree.closure(of: asked.union(tree.rowChanging(all)))
+        let read = keyViews.union(tree.explore.alwaysJoin)
         let earlier = try earlierLegs()
         let repeated =
             tree.explore.usesSymmetricAggregates
             ? measures.aggregates.filter { repeatedView(of: $0, among: all) != nil } : []
         if !earlier.isEmpty {
-            let present = try legs(keys: keys)
+            let present = try legs(keys: keys, read: read)
             return QueryPlan(
                 legs: present + earlier, views: all,
                 explanation: [
@@ -68,7 +71,7 @@ struct QueryPlanner {
             return QueryPlan(legs: [leg], views: all, explanation: [reason])
         }
         return QueryPlan(
-            legs: try legs(keys: keys), views: all,
+            legs: try legs(keys: keys, read: read), views: all,
             explanation: [
                 repeated.isEmpty
                     ? "Measures count each key once: legs are aggregated before they are joined."
@@ -101,17 +104,21 @@ struct QueryPlanner {
 
     private struct LegKey: Hashable {
         var views: Set<String>
+        var existing: Set<String> = []
         var distinctKey: SQLExpression?
         /// Set when nothing else can share its rows.
         var measure: String?
     }
 
-    private func legs(keys: Set<String>) throws(QueryError) -> [QueryPlan.Leg] {
+    /// - Parameters:
+    ///   - keys: What every leg joins so that all have the same rows.
+    ///   - read: The views of it of which something is read.
+    private func legs(keys: Set<String>, read: Set<String>) throws(QueryError) -> [QueryPlan.Leg] {
         var order: [LegKey] = []
         var members: [LegKey: [Aggregate]] = [:]
         for aggregate in measures.aggregates {
             if case .earlier = aggregate.form { continue }
-            let key = try legKey(of: aggregate, keys: keys)
+            let key = try legKey(of: aggregate, keys: keys, read: read)
             if members[key] == nil { order.append(key) }
             members[key, default: []].append(aggregate)
         }
@@ -120,21 +127,25 @@ struct QueryPlanner {
         return order.enumerated().map { place, key in
             QueryPlan.Leg(
                 // A common table hides every table of its name from the whole query: no table has this one.
-                name: "\(name)__leg_\(place + 1)", views: key.views, aggregates: members[key] ?? [],
-                distinctKey: key.distinctKey)
+                name: "\(name)__leg_\(place + 1)", views: key.views, existing: key.existing,
+                aggregates: members[key] ?? [], distinctKey: key.distinctKey)
         }
     }
 
-    private func legKey(of aggregate: Aggregate, keys: Set<String>) throws(QueryError) -> LegKey {
-        let views = try tree.closure(of: keys.union(aggregate.views))
+    private func legKey(
+        of aggregate: Aggregate, keys: Set<String>, read: Set<String>
+    ) throws(QueryError) -> LegKey {
+        let all = try tree.closure(of: keys.union(aggregate.views))
+        let existing = tree.onlyFiltering(all, needed: try tree.closure(of: read.union(aggregate.views)))
+        let views = all.subtracting(existing)
         let view = aggregate.field.view
         let repeated = tree.explore.usesSymmetricAggregates ? repeatedView(of: aggregate, among: views) : nil
-        guard aggregate.distinctKey != nil || repeated != nil else { return LegKey(views: views) }
+        guard aggregate.distinctKey != nil || repeated != nil else { return LegKey(views: views, existing: existing) }
         guard case .function = aggregate.form else {
             // The keys of the rows are found first, each once, and then the rows themselves.
             if aggregate.views == [view], repeated == view {
                 return LegKey(
-                    views: views, distinctKey: try measures.primaryKey(of: aggregate.field),
+                    views: views, existing: existing, distinctKey: try measures.primaryKey(of: aggregate.field),
                     measure: aggregate.field.name)
             }
             throw QueryError(
@@ -146,13 +157,13 @@ struct QueryPlanner {
         // What a key does not determine has several values for it, which would split the rows of other measures. Of the
         // key that an author wrote nobody knows what it determines.
         if let key = aggregate.distinctKey {
-            return LegKey(views: views, distinctKey: key, measure: aggregate.field.name)
+            return LegKey(views: views, existing: existing, distinctKey: key, measure: aggregate.field.name)
         }
         let determined = tree.determined(by: view, among: views)
         let key = try measures.primaryKey(of: aggregate.field)
         guard let other = aggregate.valueViews.subtracting(determined).min() else {
             return LegKey(
-                views: views, distinctKey: key,
+                views: views, existing: existing, distinctKey: key,
                 measure: aggregate.views.isSubset(of: determined) ? nil : aggregate.field.name)
         }
         throw QueryError(

@@ -21,13 +21,13 @@ struct LegSelect {
     private var dialect: Dialect { fields.dialect }
 
     /// FROM, joins and WHERE, without columns.
-    func rows(of views: Set<String>) throws(QueryError) -> SelectStatement {
+    func rows(of leg: QueryPlan.Leg) throws(QueryError) -> SelectStatement {
         guard let base = tree.explore.views.first else {
             throw QueryError(.unknownExplore, "The explore `\(tree.explore.name)` has no views.")
         }
         var select = SelectStatement(columns: [], from: .table(try tables.table(of: base), alias: base.alias))
         select.conditions = conditions.map(\.sql)
-        for (view, join) in tree.joins(views) {
+        for (view, join) in tree.joins(leg.views) {
             if let clause = join.rawClause {
                 select.joins.append(.clause(try fields.expand(clause)))
             } else {
@@ -38,7 +38,20 @@ struct LegSelect {
             }
             if let condition = join.sqlWhere { select.conditions.append(try fields.expand(condition)) }
         }
+        for view in tree.explore.views where leg.existing.contains(view.alias) {
+            if let partner = try partner(view) { select.conditions.append(partner) }
+        }
         return select
+    }
+
+    /// Whether a row has a partner in a view that is not joined.
+    private func partner(_ view: JoinedView) throws(QueryError) -> SQLExpression? {
+        guard let join = view.join, let on = join.on else { return nil }
+        var conditions = [try fields.expand(on)]
+        if let condition = join.sqlWhere { conditions.append(try fields.expand(condition)) }
+        let table = try tables.table(of: view)
+        let alias = dialect.identifier(view.alias)
+        return "EXISTS (SELECT 1 FROM \(table) AS \(raw: alias) WHERE \(bare: .all(conditions) ?? "TRUE"))"
     }
 
     /// An aggregate over rows of these views that come once each.
@@ -75,7 +88,7 @@ struct LegSelect {
             return [.init(name: leg.name, body: .query(try earlier(leg.aggregates, shift)))]
         }
         guard let distinctKey = leg.distinctKey else {
-            var select = try rows(of: leg.views)
+            var select = try rows(of: leg)
             select.columns = keys.map { .init($0.sql, as: $0.alias) }
             for aggregate in leg.aggregates {
                 select.columns.append(.init(try sql(aggregate, over: leg.views), as: aggregate.field.name))
@@ -85,7 +98,7 @@ struct LegSelect {
             return [.init(name: leg.name, body: .select(select))]
         }
         let rowsName = leg.name + "_rows"
-        var distinct = try rows(of: leg.views)
+        var distinct = try rows(of: leg)
         distinct.isDistinct = true
         distinct.columns = keys.map { .init($0.sql, as: $0.alias) } + [.init(distinctKey, as: Self.keyAlias)]
         if let only = leg.aggregates.first, leg.aggregates.count == 1, case .written(let sql) = only.form {

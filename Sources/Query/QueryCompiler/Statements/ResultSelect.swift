@@ -71,7 +71,7 @@ struct ResultSelect {
         let parts = Parts(
             key: \.sql, aggregate: { aggregate throws(QueryError) in try legs.sql(aggregate, over: leg.views) },
             dimension: { field throws(QueryError) in try fields.reference(field) })
-        var select = try legs.rows(of: leg.views)
+        var select = try legs.rows(of: leg)
         select.columns = try columns(parts)
         select.groupConditions = try conditions(parts)
         guard isGrouped else { return QueryStatement(commonTables: [], select: select) }
