@@ -16,6 +16,7 @@ package struct LookerRoutes: Sendable {
         ModelRoutes(services: services).add(to: routes)
         QueryRoutes(services: services).add(to: routes)
         ContentRoutes(services: services).add(to: routes)
+        DatagroupRoutes(services: services).add(to: routes)
 
         // The Python SDK logs out without a version in the path, and some tools ask for the versions there.
         let plain = router.group("").add(middleware: LookerErrors())

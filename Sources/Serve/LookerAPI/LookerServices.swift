@@ -1,4 +1,7 @@
 package import Content
+package import FrontDoor
+package import Materialization
+package import QueryCompiler
 package import QueryRunner
 package import SemanticModel
 
@@ -8,6 +11,7 @@ package struct LookerServices: Sendable {
     package var people: People
     package var content: ContentStore
     package var runner: QueryRunner
+    package var tables: TableBuilder
     /// The zone of queries that name none.
     package var timezone: String
     /// The address under which browsers and clients reach the server, `http://127.0.0.1:8080`; known once it listens.
@@ -20,18 +24,27 @@ package struct LookerServices: Sendable {
     package var newID: @Sendable () -> String
 
     package init(
-        project: LiveProject, people: People, content: ContentStore, runner: QueryRunner, timezone: String,
-        address: @escaping @Sendable () -> String, version: String, now: @escaping @Sendable () -> Int64,
+        project: LiveProject, people: People, content: ContentStore, runner: QueryRunner,
+        tables: TableBuilder, timezone: String, address: @escaping @Sendable () -> String, version: String,
+        now: @escaping @Sendable () -> Int64,
         newID: @escaping @Sendable () -> String
     ) {
         self.project = project
         self.people = people
         self.content = content
         self.runner = runner
+        self.tables = tables
         self.timezone = timezone
         self.address = address
         self.version = version
         self.now = now
         self.newID = newID
+    }
+
+    /// What the queries of a caller compile against.
+    func context(for caller: Caller) -> QueryContext {
+        var context = QueryContext(now: now(), projectTimezone: timezone, userAttributes: caller.attributes)
+        context.built = tables.live.built
+        return context
     }
 }
