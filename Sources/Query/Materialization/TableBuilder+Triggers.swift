@@ -6,23 +6,26 @@ extension TableBuilder {
     /// Looks at every datagroup of the project, and forgets those that are gone.
     func checkDatagroups(of project: Project) async {
         let declared = project.models.flatMap { model in model.datagroups.map { (model, $0) } }
-        guard !declared.isEmpty || !datagroups.isEmpty else { return }
+        let before = datagroups
+        guard !declared.isEmpty || !before.isEmpty else { return }
         var readings = TriggerReadings()
         var states: [DatagroupState] = []
         for (model, group) in declared {
             var state =
-                datagroups.first { $0.model == model.name && $0.name == group.name }
+                before.first { $0.model == model.name && $0.name == group.name }
                 ?? DatagroupState(
-                    id: ((datagroups + states).map(\.id).max() ?? 0) + 1, model: model.name, name: group.name,
+                    id: ((before + states).map(\.id).max() ?? 0) + 1, model: model.name, name: group.name,
                     createdAt: now(), triggeredAt: 0, checkedAt: 0, staleBefore: 0)
             await check(&state, group, of: model, in: project, &readings)
             states.append(state)
         }
         // Somebody may have triggered one meanwhile.
         for (place, state) in states.enumerated() {
-            guard let current = datagroups.first(where: { $0.id == state.id }) else { continue }
-            states[place].triggeredAt = max(state.triggeredAt, current.triggeredAt)
-            states[place].staleBefore = max(state.staleBefore, current.staleBefore)
+            guard let old = before.first(where: { $0.id == state.id }),
+                let current = datagroups.first(where: { $0.id == state.id })
+            else { continue }
+            if current.triggeredAt != old.triggeredAt { states[place].triggeredAt = current.triggeredAt }
+            if current.staleBefore != old.staleBefore { states[place].staleBefore = current.staleBefore }
         }
         datagroups = states.sorted { $0.id < $1.id }
         publishDatagroups(of: project)

@@ -88,11 +88,9 @@ package actor TableBuilder {
             if nextCheck.map({ ContinuousClock.now >= $0 }) ?? true {
                 nextCheck = ContinuousClock.now.advanced(by: settings.checkInterval)
                 await check()
-            } else if !requests.isEmpty {
-                await buildRequested()
-            } else if hasExpired {
-                await dropExpired()
             }
+            if !requests.isEmpty { await buildRequested() }
+            if hasExpired { await dropExpired() }
             guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
         }
     }
@@ -154,12 +152,18 @@ package actor TableBuilder {
     /// Remembers what somebody has to mend, and logs it once.
     func note(problem: String) {
         if !problems.contains(problem) { problems.append(problem) }
-        if notes.insert(problem).inserted { logger.warning("\(problem)") }
+        if isNew(problem) { logger.warning("\(problem)") }
     }
 
     /// Logs what is worth knowing, once.
     func note(_ message: String) {
-        if notes.insert(message).inserted { logger.info("\(message)") }
+        if isNew(message) { logger.info("\(message)") }
+    }
+
+    private func isNew(_ message: String) -> Bool {
+        // Messages of databases may be new each time.
+        if notes.count >= 1_000 { notes = [] }
+        return notes.insert(message).inserted
     }
 
     // MARK: Turns

@@ -19,6 +19,7 @@ package struct LookerRoutes: Sendable {
         ProjectValidationRoutes(services: services).add(to: routes)
         DataTestRoutes(services: services).add(to: routes)
         ContentValidationRoutes(services: services).add(to: routes)
+        DatagroupRoutes(services: services).add(to: routes)
 
         // The Python SDK logs out without a version in the path, and some tools ask for the versions there.
         let plain = router.group("").add(middleware: LookerErrors())

@@ -1,4 +1,7 @@
 package import Content
+package import FrontDoor
+package import Materialization
+package import QueryCompiler
 package import QueryRunner
 package import SemanticModel
 
@@ -8,6 +11,7 @@ package struct LookerServices: Sendable {
     package var people: People
     package var content: ContentStore
     package var runner: QueryRunner
+    package var tables: TableBuilder
     package var validator: ProjectValidator
     /// The zone of queries that name none.
     package var timezone: String
@@ -22,7 +26,7 @@ package struct LookerServices: Sendable {
 
     package init(
         project: LiveProject, people: People, content: ContentStore, runner: QueryRunner,
-        validator: ProjectValidator, timezone: String,
+        tables: TableBuilder, validator: ProjectValidator, timezone: String,
         address: @escaping @Sendable () -> String, version: String, now: @escaping @Sendable () -> Int64,
         newID: @escaping @Sendable () -> String
     ) {
@@ -30,11 +34,19 @@ package struct LookerServices: Sendable {
         self.people = people
         self.content = content
         self.runner = runner
+        self.tables = tables
         self.validator = validator
         self.timezone = timezone
         self.address = address
         self.version = version
         self.now = now
         self.newID = newID
+    }
+
+    /// What the queries of a caller compile against.
+    func context(for caller: Caller) -> QueryContext {
+        var context = QueryContext(now: now(), projectTimezone: timezone, userAttributes: caller.attributes)
+        context.built = tables.live.built
+        return context
     }
 }

@@ -13,6 +13,7 @@ package final class LiveTables: Sendable {
 
     private struct State {
         var built = BuiltTables()
+        var revision = 0
         var datagroups: [String: Freshness] = [:]
     }
 
@@ -22,6 +23,9 @@ package final class LiveTables: Sendable {
 
     /// What ``QueryContext/built`` is to be.
     package var built: BuiltTables { state.withLock { $0.built } }
+
+    /// Another number whenever a table was built, grew or was dropped.
+    package var revision: Int { state.withLock { $0.revision } }
 
     /// Results from before this moment are old. All times are microseconds since 1970-01-01 00:00:00 UTC.
     ///
@@ -37,7 +41,12 @@ package final class LiveTables: Sendable {
         }
     }
 
-    func publish(_ built: BuiltTables) { state.withLock { $0.built = built } }
+    func publish(_ built: BuiltTables) {
+        state.withLock {
+            $0.built = built
+            $0.revision += 1
+        }
+    }
 
     func publish(_ datagroups: [String: Freshness]) { state.withLock { $0.datagroups = datagroups } }
 

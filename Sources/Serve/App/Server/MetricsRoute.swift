@@ -1,6 +1,7 @@
 import FrontDoor
 import Hummingbird
 import Landing
+import Materialization
 import QueryRunner
 
 /// `/healthz` and `/metrics` (Prometheus text format).
@@ -8,6 +9,7 @@ struct HealthRoutes: Sendable {
     let loader: Loader
     let pipelines: PipelineSchedule
     let runner: QueryRunner
+    let tables: TableBuilder
 
     func add(to router: Router<SoundingsRequestContext>) {
         router.get("healthz") { _, _ in Response.text("ok\n") }
@@ -23,6 +25,8 @@ struct HealthRoutes: Sendable {
         let runs = await pipelines.runs
         let failures = await pipelines.failures
         let upToDate = await pipelines.isUpToDate
+        let cached = runner.cache?.statistics
+        let kept = await tables.tables
         let waiting = max(0, landing.queue.last - landing.loadedThrough)
         let values: [(name: String, type: String, help: String, value: Double)] = [
             ("queue_waiting", "gauge", "Requests that are acknowledged and not in the warehouse yet.", Double(waiting)),
@@ -50,6 +54,17 @@ struct HealthRoutes: Sendable {
             ),
             ("queries_running", "gauge", "Queries that run.", Double(load.running)),
             ("queries_waiting", "gauge", "Queries that wait for a place.", Double(load.waiting)),
+            ("cached_results", "gauge", "Results that are kept in memory.", Double(cached?.results ?? 0)),
+            ("cached_bytes", "gauge", "Bytes of the results that are kept.", Double(cached?.bytes ?? 0)),
+            ("cache_hits_total", "counter", "Queries answered from kept results.", Double(cached?.hits ?? 0)),
+            ("cache_misses_total", "counter", "Queries that had no kept result.", Double(cached?.misses ?? 0)),
+            (
+                "kept_tables", "gauge", "Derived tables that are built.", Double(kept.count { $0.table != nil })
+            ),
+            (
+                "kept_tables_failing", "gauge", "Derived tables whose last build failed.",
+                Double(kept.count { $0.failures > 0 })
+            ),
             ("pipeline_runs_total", "counter", "Runs of the pipelines since the start.", Double(runs)),
             (
                 "pipelines_up_to_date", "gauge", "1 when the tables of the SQL models were built from what is loaded.",

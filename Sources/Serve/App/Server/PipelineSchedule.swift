@@ -24,6 +24,7 @@ actor PipelineSchedule: Service {
     private var last: (loads: Int, models: [PipelineModel], day: Int64, began: ContinuousClock.Instant)?
     private(set) var failures = 0
     private(set) var runs = 0
+    private var isRunning = false
     /// Whether the tables are as the last look at models and data wants them.
     private(set) var isUpToDate = false
 
@@ -69,6 +70,15 @@ actor PipelineSchedule: Service {
         return false
     }
 
+    /// Something that is another whenever the data of these tables may be another, by their names as SQL writes them; `nil`
+    /// while they are made anew. Tables that the models make change with their runs, all others with each load.
+    func version(of tables: [String]) async -> String? {
+        let made = Set((last?.models ?? []).map { $0.table.description.lowercased() })
+        let areMade = tables.allSatisfy { made.contains($0.lowercased()) }
+        let loads = areMade ? 0 : await loader.statistics.loads
+        return isRunning ? nil : "\(runs)/\(loads)"
+    }
+
     /// Runs all models. Failures are logged, counted and part of the answer.
     @discardableResult
     func runNow() async -> Run {
@@ -78,6 +88,8 @@ actor PipelineSchedule: Service {
         let day = Int64(Timestamp.now().day)
         last = (statistics.loads, folder.models, day, began)
         isUpToDate = false
+        isRunning = true
+        defer { isRunning = false }
         let graph = await PipelineGraph(folder, parsedBy: warehouse)
         // A model that could not be parsed any more has no problem of its own.
         guard !Task.isCancelled else {

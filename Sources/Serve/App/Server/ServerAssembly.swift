@@ -8,6 +8,7 @@ import JSON
 import Landing
 import Logging
 import LookerAPI
+import Materialization
 import NIOCore
 import Pipelines
 import ProductAPI
@@ -34,6 +35,7 @@ struct ServerAssembly: Sendable {
     let live: LiveProject
     let keys: KeyDirectory
     let pipelines: PipelineSchedule
+    let tables: TableBuilder
     let welcomesVisitors: Bool
 
     /// How long requests that are under way may take once the server is told to stop.
@@ -75,11 +77,32 @@ struct ServerAssembly: Sendable {
         if settings.demo != nil { try await DemoTables(warehouse: warehouse).createMissing() }
         let pipelines = PipelineSchedule(
             root: root, warehouse: warehouse, loader: loader, interval: settings.pipelineInterval, logger: logger)
+        let live = LiveProject(reader.project)
+        let tables = await openTables(warehouse: warehouse, live: live, settings: settings, logger: logger)
         return ServerAssembly(
             settings: settings, root: root, address: ServedAddress(settings.baseURL()), state: state,
             logger: logger, warehouse: warehouse, queue: queue, loader: loader, database: database, people: people,
-            content: content, live: LiveProject(reader.project), keys: keys, pipelines: pipelines,
+            content: content, live: live, keys: keys, pipelines: pipelines, tables: tables,
             welcomesVisitors: welcomesVisitors)
+    }
+
+    /// The derived tables as the last server left them. What can't be found again is computed by queries.
+    private static func openTables(
+        warehouse: DuckDBWarehouse, live: LiveProject, settings: ProjectSettings, logger: Logger
+    ) async -> TableBuilder {
+        var building = TableBuilderSettings()
+        building.checkInterval = settings.triggerInterval
+        // A download may take ten times as long as a query, and both may have waited.
+        building.readerGrace = settings.queryTimeLimit * 10 + .seconds(300)
+        let tables = TableBuilder(
+            warehouse: warehouse, project: { live.current }, timezone: settings.timezone, settings: building,
+            logger: logger, now: { Timestamp.now().microseconds })
+        do {
+            try await tables.start()
+        } catch {
+            logger.error("The tables that were built before were not found again: \(error.description)")
+        }
+        return tables
     }
 
     /// Serves until SIGTERM or SIGINT, then finishes what was accepted and closes everything.
@@ -88,7 +111,7 @@ struct ServerAssembly: Sendable {
             people: people, baseURL: { address.current }, keysChanged: { await keys.refreshQuietly() })
         // They end in the opposite order: first nobody comes in any more, last what has come in is loaded.
         let services: [any Service] = [
-            LoaderService(loader: loader), pipelines,
+            LoaderService(loader: loader), pipelines, TableBuilderService(tables: tables),
             ProjectWatcher(root: root, live: live, content: content, logger: logger),
             ControlServer(path: state.socketPath, administration: administration, logger: logger).application(),
             application(),
@@ -140,7 +163,8 @@ struct ServerAssembly: Sendable {
     private func router() -> Router<SoundingsRequestContext> {
         let now: @Sendable () -> Int64 = { Timestamp.now().microseconds }
         let runner = QueryRunner(
-            warehouse: warehouse, concurrency: max(2, settings.warehouseThreads), timeLimit: settings.queryTimeLimit)
+            warehouse: warehouse, concurrency: max(2, settings.warehouseThreads), timeLimit: settings.queryTimeLimit,
+            cache: settings.resultCacheBytes == 0 ? nil : cache(now: now))
         let router = Router(context: SoundingsRequestContext.self)
         router.add(middleware: SecurityHeaders())
         let root = root
@@ -154,19 +178,32 @@ struct ServerAssembly: Sendable {
             projectLabel: settings.label, timezone: settings.timezone, welcomesVisitors: welcomesVisitors,
             isSecure: false, now: now)
 
-        HealthRoutes(loader: loader, pipelines: pipelines, runner: runner).add(to: router)
+        HealthRoutes(loader: loader, pipelines: pipelines, runner: runner, tables: tables).add(to: router)
         CollectRoutes(mounts: mounts(), bodyLimit: settings.bodyLimit).add(to: router)
         router.add(middleware: FailureFallback())
         router.add(middleware: Authentication(directory: SessionDirectory(people: people)))
         router.add(middleware: WebApp(product))
         LookerRoutes(
             LookerServices(
-                project: live, people: people, content: content, runner: runner, validator: validator,
+                project: live, people: people, content: content, runner: runner, tables: tables, validator: validator,
                 timezone: settings.timezone,
                 address: { address.current }, version: Version.text, now: now, newID: { Self.shortID() })
         ).add(to: router)
         ProductRoutes(product).add(to: router)
         return router
+    }
+
+    /// Results are used again as long as the project says, but never when their data may have changed.
+    private func cache(now: @escaping @Sendable () -> Int64) -> ResultCache {
+        let (tables, pipelines, schema) = (tables.live, pipelines, TableBuilderSettings().schema + ".")
+        return ResultCache(
+            limit: settings.resultCacheBytes, now: now,
+            oldBefore: { tables.oldBefore($0, model: $1, now: $2) },
+            version: { names in
+                let others = names.filter { !$0.hasPrefix(schema) }
+                let revision = others.count == names.count ? 0 : tables.revision
+                return await pipelines.version(of: others).map { "\($0)/\(revision)" }
+            })
     }
 
     private func mounts() -> [CollectRoutes.Mount] {

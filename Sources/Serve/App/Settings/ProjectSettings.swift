@@ -24,6 +24,10 @@ struct ProjectSettings: Sendable {
     var queryTimeLimit = Duration.seconds(60)
     /// The newest product release for each deployment family, as `/updates` answers it.
     var releases = Releases()
+    /// Bytes of results that are kept in memory for the next query with the same SQL; 0 keeps none.
+    var resultCacheBytes = 128 << 20
+    /// Between two looks at the triggers of datagroups and of derived tables that are kept.
+    var triggerInterval = Duration.seconds(300)
     /// Shortest time between two runs of the pipelines.
     var pipelineInterval = Duration.seconds(300)
     /// Rules of good habit that the project follows.
@@ -113,6 +117,12 @@ struct SettingsReader {
                 case "query_seconds":
                     reader.integer(value, "warehouse.query_seconds", in: 1...86_400) {
                         $0.queryTimeLimit = .seconds($1)
+                    }
+                case "cache_mb":
+                    reader.integer(value, "warehouse.cache_mb", in: 0...65_536) { $0.resultCacheBytes = $1 << 20 }
+                case "trigger_seconds":
+                    reader.integer(value, "warehouse.trigger_seconds", in: 1...86_400) {
+                        $0.triggerInterval = .seconds($1)
                     }
                 default: return false
                 }

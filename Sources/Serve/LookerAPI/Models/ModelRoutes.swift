@@ -61,20 +61,19 @@ struct ModelRoutes: Sendable {
         case .query(let asked): query = asked
         }
         let answer = try await services.runner.run(
-            query, on: services.project.current,
-            context: QueryContext(
-                now: services.now(), projectTimezone: services.timezone, userAttributes: caller.attributes),
+            query, on: services.project.current, context: services.context(for: caller),
             label: "suggestions for \(field.name)")
         var values: [String] = []
         for batch in answer.rows.batches {
             for row in 0..<batch.rowCount { if let text = batch.columns[0].text(row: row) { values.append(text) } }
         }
-        return Self.answer(values, hitLimit: values.count >= FieldSuggestions.limit)
+        return Self.answer(
+            values, hitLimit: values.count >= FieldSuggestions.limit, isCached: answer.cached != nil)
     }
 
-    private static func answer(_ values: [String], hitLimit: Bool) -> Response {
+    private static func answer(_ values: [String], hitLimit: Bool, isCached: Bool = false) -> Response {
         .json([
-            "suggestions": .array(values.map(JSONValue.string)), "error": .null, "from_cache": false,
+            "suggestions": .array(values.map(JSONValue.string)), "error": .null, "from_cache": .bool(isCached),
             "hit_limit": .bool(hitLimit), "used_calcite_materialization": false,
         ])
     }

@@ -13,15 +13,44 @@ internal import Warehouse
 /// and addresses alike.
 struct QueryAnswerer: Sendable {
     let services: LookerServices
+    /// What may be answered from kept results.
+    private var cache = CacheUse.fresh
+
+    init(services: LookerServices) {
+        self.services = services
+    }
 
     /// - Parameter label: What runs, for the log and the list of running queries ("look 1519").
     func answer(
         _ body: QueryBody, as format: ResultFormat, request: Request, caller: Caller, label: String
     ) async throws -> Response {
         let project = services.project.current
-        let context = QueryContext(
-            now: services.now(), projectTimezone: services.timezone, userAttributes: caller.attributes)
+        var context = services.context(for: caller)
         var compiled = try services.runner.compile(body.query, on: project, context: context)
+        if request.flag("rebuild_pdts") == true, caller.may("develop"), format != .sql {
+            await services.tables.rebuild(compiled.tables)
+            context = services.context(for: caller)
+            compiled = try services.runner.compile(body.query, on: project, context: context)
+        }
+        if format != .sql { await services.tables.request(compiled.tables.wanted) }
+        var answerer = self
+        answerer.cache = Self.cacheUse(request)
+        return try await answerer.answer(
+            compiled, body, as: format, context: context, request: request, caller: caller, project: project,
+            label: label)
+    }
+
+    /// `cache=false` runs the query whatever is kept, `cache_only` never runs it.
+    private static func cacheUse(_ request: Request) -> CacheUse {
+        if request.flag("cache_only") == true { return .only }
+        return request.flag("cache") == false ? .refresh : .fresh
+    }
+
+    private func answer(
+        _ query: CompiledQuery, _ body: QueryBody, as format: ResultFormat, context: QueryContext, request: Request,
+        caller: Caller, project: Project, label: String
+    ) async throws -> Response {
+        var compiled = query
         var decorator: CellDecorator?
         if let facts = facts(of: compiled, body.query, project, context) {
             compiled = ShownLabels.applied(to: compiled, facts)
@@ -65,7 +94,7 @@ struct QueryAnswerer: Sendable {
         let rows = JSONRows(compiled, labelled: format == .jsonLabel, formatted: formatted)
         var writer = JSONWriter(capacity: 16 * 1_024)
         do {
-            let answer = try await services.runner.run(compiled, label: label)
+            let answer = try await services.runner.run(compiled, label: label, cache: cache)
             rows.write(answer, to: &writer)
         } catch QueryFailure.failed(let error, _) {
             // Looker answers 200 here, with the error in the place of the rows; its clients look for it there.
@@ -90,7 +119,7 @@ struct QueryAnswerer: Sendable {
         let detail = JSONDetail(compiled, in: surroundings)
         var writer = JSONWriter(capacity: 16 * 1_024)
         do {
-            detail.write(try await services.runner.run(compiled, label: label), to: &writer)
+            detail.write(try await services.runner.run(compiled, label: label, cache: cache), to: &writer)
         } catch QueryFailure.failed(let error, _) {
             writer = JSONWriter()
             detail.write(
@@ -105,7 +134,7 @@ struct QueryAnswerer: Sendable {
         let format = JSONBI(compiled, asked: body.query, showsSQL: showsSQL)
         var writer = JSONWriter(capacity: 16 * 1_024)
         do {
-            format.write(try await services.runner.run(compiled, label: label), to: &writer)
+            format.write(try await services.runner.run(compiled, label: label, cache: cache), to: &writer)
         } catch QueryFailure.failed(let error, _) {
             writer = JSONWriter()
             format.write(failure: LookerErrors.description(of: error, showsDetails: showsSQL), to: &writer)
@@ -114,7 +143,7 @@ struct QueryAnswerer: Sendable {
     }
 
     private func table(_ compiled: CompiledQuery, _ format: ResultFormat, label: String) async throws -> Response {
-        let answer = try await services.runner.run(compiled, label: label)
+        let answer = try await services.runner.run(compiled, label: label, cache: cache)
         let bytes: [UInt8]
         switch format {
         case .html: bytes = Array(MarkupTable.html(answer).utf8)
@@ -142,7 +171,7 @@ struct QueryAnswerer: Sendable {
                 (compiled.totals, compiled.rowTotals, compiled.grandTotals) = (nil, nil, nil)
             }
             compiled.subtotals = []
-            let answer = try await services.runner.run(compiled, label: label)
+            let answer = try await services.runner.run(compiled, label: label, cache: cache)
             return .body(text.document(answer), contentType: format.contentType)
         }
         let runner = services.runner

@@ -33,8 +33,8 @@ extension LookMLReference {
     ]
 
     static let caching = [
-        Row("persist_with", 1, .kept, .text, "a datagroup"),
-        Row("persist_for", 2, .kept, .duration, "1 hour where nothing is said"),
+        Row("persist_with", 1, .full, .text, "a datagroup"),
+        Row("persist_for", 2, .full, .duration, "1 hour where nothing is said"),
     ]
 
     static let model = objects(
@@ -46,7 +46,7 @@ extension LookMLReference {
                 Row("label", 2, .full, .text),
                 Row("explore", 1, .full, .block("explore"), repeats: true, "`explore: +name` refines"),
                 Row("view", 1, .full, .block("view"), repeats: true, "`view: +name` refines"),
-                Row("datagroup", 1, .kept, .block("datagroup"), repeats: true),
+                Row("datagroup", 1, .full, .block("datagroup"), repeats: true),
             ], caching,
             [
                 Row(

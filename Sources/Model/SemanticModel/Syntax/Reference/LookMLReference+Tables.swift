@@ -1,14 +1,17 @@
 extension LookMLReference {
     /// How a built table is kept: of derived tables and of aggregate tables.
     static let storage = [
-        Row("datagroup_trigger", 1, .kept, .text), Row("sql_trigger_value", 2, .kept, .expression),
-        Row("persist_for", 2, .kept, .duration), Row("interval_trigger", 3, .kept, .duration),
-        Row("increment_key", 3, .kept, .text), Row("increment_offset", 3, .kept, .number),
-        Row("materialized_view", 3, .kept, .flag), Row("indexes", 3, .kept, .list), Row("sortkeys", 3, .kept, .list),
+        Row("datagroup_trigger", 1, .full, .text), Row("sql_trigger_value", 2, .full, .expression),
+        Row("persist_for", 2, .full, .duration, "built at the first query that uses it"),
+        Row("interval_trigger", 3, .full, .duration),
+        Row("increment_key", 3, .full, .text, "of derived tables; an aggregate table is built as a whole"),
+        Row("increment_offset", 3, .full, .number),
+        Row("materialized_view", 3, .kept, .flag), Row("indexes", 3, .full, .list, "on PostgreSQL; DuckDB needs none"),
+        Row("sortkeys", 3, .kept, .list),
         Row("distribution", 3, .kept, .text), Row("distribution_style", 3, .kept, .choice(["all", "even", "key"])),
         Row("partition_keys", 3, .kept, .list), Row("cluster_keys", 3, .kept, .list),
         Row("table_compression", 3, .kept, .text), Row("table_format", 3, .kept, .text),
-        Row("publish_as_db_view", 3, .kept, .flag),
+        Row("publish_as_db_view", 3, .full, .flag, "as `scratch.<model>_<view>`"),
     ]
 
     static let derivedTables = objects(
