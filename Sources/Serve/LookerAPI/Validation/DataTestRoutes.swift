@@ -33,8 +33,7 @@ struct DataTestRoutes: Sendable {
     @Sendable func run(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let caller = try context.requireProject(services)
         let project = services.project.current
-        let query = QueryContext(
-            now: services.now(), projectTimezone: services.timezone, userAttributes: caller.attributes)
+        let query = services.context(for: caller)
         var results: [JSONValue] = []
         for (model, test) in try chosen(request) {
             let outcome = try await services.runner.run(test, of: model, on: project, context: query)
