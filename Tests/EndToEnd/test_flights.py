@@ -154,6 +154,38 @@ def test_the_model_of_the_flights_is_without_errors(options):
     assert done.returncode == 0 and not [p for p in problems if p["severity"] == "error"], problems
 
 
+def test_data_tests_run_from_the_command_line_and_through_the_api(options):
+    file, _ = database()
+    names = ["every_flight_has_a_carrier_with_a_name", "all_flights_of_the_year_are_there"]
+    with serve(options) as server:
+        token = server.login(*server.credentials(role="admin"))
+        listed = server.api(token, "projects/flights/lookml_tests")
+        assert [test["name"] for test in listed] == names, listed
+        results = server.api(token, "projects/flights/lookml_tests/run")
+        assert [(r["test_name"], r["success"], r["assertions_failed"]) for r in results] == [(n, True, 0) for n in names]
+        server.stop()
+
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="soundings-broken-"))
+    project, state = folder / "project", folder / "state"
+    shutil.copytree(FLIGHTS, project)
+    state.mkdir()
+    shutil.copy(file, state / "warehouse.duckdb")
+
+    def run():
+        return subprocess.run(
+            [options.program, "lookml", "test", project, "--state", state], capture_output=True, text=True, timeout=120
+        )
+
+    done = run()
+    assert done.returncode == 0 and "2 tests passed, 0 failed" in done.stdout, (done.stdout, done.stderr)
+    model = project / "flights.model.lkml"
+    model.write_text(model.read_text().replace("${flights.count} = 336776", "${flights.count} = 1"))
+    done = run()
+    assert done.returncode == 1, done
+    assert "FAILED  flights, all_flights_of_the_year_are_there" in done.stdout, done.stdout
+    assert "flights.count = 336776" in done.stdout and "flights.model.lkml:" in done.stdout, done.stdout
+
+
 HOSTILE = [
     "1; DROP TABLE nyc.airlines; --", "' OR 1=1 --", "1) UNION SELECT carrier FROM nyc.airlines --", "-2",
     "99999999999999999999", "NaN", "{{ 1 }}", "\u0000", "x" * 100_000,

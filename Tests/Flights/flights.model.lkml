@@ -62,3 +62,18 @@ explore: own_flights {
 explore: busy_routes {
   view_name: route_totals
 }
+
+test: every_flight_has_a_carrier_with_a_name {
+  explore_source: flights {
+    column: carrier {}
+    column: name { field: carriers.name }
+    column: count {}
+  }
+  assert: named { expression: NOT is_null(${carriers.name}) ;; }
+  assert: some { expression: ${flights.count} > 0 ;; }
+}
+
+test: all_flights_of_the_year_are_there {
+  explore_source: flights { column: count {} }
+  assert: all { expression: ${flights.count} = 336776 ;; }
+}
