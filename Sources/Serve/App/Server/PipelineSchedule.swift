@@ -75,7 +75,9 @@ actor PipelineSchedule: Service {
     func version(of tables: [String]) async -> String? {
         let made = Set((last?.models ?? []).map { $0.table.description.lowercased() })
         let areMade = tables.allSatisfy { made.contains($0.lowercased()) }
-        let loads = areMade ? 0 : await loader.statistics.loads
+        // What a load that failed has left behind nobody knows.
+        let statistics = await loader.statistics
+        let loads = areMade ? 0 : statistics.loads + statistics.failedLoads
         return isRunning ? nil : "\(runs)/\(loads)"
     }
 
