@@ -61,7 +61,7 @@ import Testing
                 filter_expression: ${orders.staus} = "x"
                 dynamic_fields:
                 - {table_calculation: share, expression: "${orders.cuont} / ${paid} + ${shair}"}
-                - {measure: paid, based_on: orders.cont, type: sum, filters: {orders.stats: open, orders.created_date: bananas}}
+                - {measure: paid, based_on: orders.cont, type: sum, filters: {orders.stats: open}}
                 - {dimension: size, calculation_type: bin, args: [orders.cnt, "5"]}
                 - {table_calculation: broken, expression: "(${orders.count}"}
             - look:
@@ -78,14 +78,13 @@ import Testing
         #expect(
             problems(text) == [
                 "7:24 unknown-field → orders.status",
-                "9:45 unknown-field → orders.count",
-                "9:45 unknown-field → share",
-                "10:34 unknown-field → orders.count",
-                "10:71 unknown-field → orders.status",
-                "10:91 bad-filter",
-                "11:60 unknown-field → orders.count",
-                "12:46 bad-expression",
-                "15:23 unknown-field → orders.count",
+                "9:46 unknown-field → orders.count",
+                "9:46 unknown-field",
+                "10:33 unknown-field → orders.count",
+                "10:67 unknown-field → orders.status",
+                "11:55 unknown-field → orders.count",
+                "12:47 bad-expression → add )",
+                "15:22 unknown-field → orders.count",
                 "21:33 unknown-field → orders.status",
             ])
     }

@@ -37,6 +37,34 @@ import WarehouseDuckDB
         }
     }
 
+    @Test func `tables are chosen by their names, and one that is not there ends it`() async throws {
+        let tables = [
+            "CREATE SCHEMA other", "CREATE TABLE orders (id INTEGER)", "CREATE TABLE users (id INTEGER)",
+            "CREATE TABLE other.users (id INTEGER)",
+        ]
+        try await withWarehouse(tables) { warehouse in
+            let one = try await views(in: warehouse, ["ORDERS"])
+            #expect(one == ["views/orders.view.lkml"])
+            let qualified = try await views(in: warehouse, ["other.users", "orders"])
+            #expect(qualified.count == 2)
+            let everySchema = try await views(in: warehouse, ["users"])
+            #expect(everySchema.count == 2)
+            let error = await failure {
+                try await LookMLGenerator.generate(
+                    from: warehouse, options: GeneratorOptions(tables: ["orders", "usres"]))
+            }
+            #expect(
+                error
+                    == .noTables(
+                        "There is no table `usres`. Tables: `main.orders`, `main.users`, `other.users`."))
+        }
+    }
+
+    private func views(in warehouse: DuckDBWarehouse, _ names: [String]) async throws -> [String] {
+        let project = try await LookMLGenerator.generate(from: warehouse, options: GeneratorOptions(tables: names))
+        return project.files.dropFirst().map(\.path)
+    }
+
     @Test func `the same tables give the same files, and every step is told before it is made`() async throws {
         try await withWarehouse(Self.pair) { warehouse in
             let steps = Mutex<[GeneratorProgress]>([])

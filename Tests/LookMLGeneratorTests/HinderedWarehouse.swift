@@ -22,6 +22,8 @@ struct HinderedWarehouse: Warehouse {
         label: String, _ body: @Sendable (any WarehouseTransaction) async throws -> Value
     ) async throws -> Value { try await base.transaction(label: label, body) }
 
+    func check(_ statement: Statement) async throws(WarehouseError) { try await base.check(statement) }
+
     func tables() async throws(WarehouseError) -> [TableDescription] { try await base.tables() }
 
     func tablesRead(by sql: String) async throws(WarehouseError) -> [String] { try await base.tablesRead(by: sql) }

@@ -165,6 +165,8 @@ final class WatchedWarehouse: Warehouse {
         }
     }
 
+    func check(_ statement: Statement) async throws(WarehouseError) { try await inner.check(statement) }
+
     func tables() async throws(WarehouseError) -> [TableDescription] { try await inner.tables() }
     func tablesRead(by sql: String) async throws(WarehouseError) -> [String] { try await inner.tablesRead(by: sql) }
     func close() async throws(WarehouseError) { try await inner.close() }

@@ -50,7 +50,7 @@ import WarehouseDuckDB
 
         """
 
-    private func check(_ model: String, timeLimit: Duration = .seconds(60)) async throws -> ModelCheck.Report {
+    private func check(_ model: String, timeLimit: Duration = .seconds(3_600)) async throws -> ModelCheck.Report {
         let project = ProjectResolver.resolve(
             name: "test", files: [SourceFile(path: "shop.model.lkml", text: model)])
         let errors = project.diagnostics.filter { $0.severity == .error }

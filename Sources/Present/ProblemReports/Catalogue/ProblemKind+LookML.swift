@@ -5,6 +5,7 @@ extension ProblemKind {
         .init(
             "bad-filter", "A filter expression can't be read",
             "Write it in the filter language, as in `7 days` or `-closed`."),
+        .init("bad-liquid", "Liquid can't be read", "Correct the template at the place that the message names."),
         .init(
             "bad-reference", "A reference means nothing here",
             "In SQL, `${field}`, `${view.field}`, `${TABLE}` and `${view.SQL_TABLE_NAME}` stand for something."),
