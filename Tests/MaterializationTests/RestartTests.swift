@@ -152,8 +152,6 @@ final class WatchedWarehouse: Warehouse {
 
     func query(_ statement: Statement) async throws(WarehouseError) -> ResultStream { try await inner.query(statement) }
 
-    func check(_ statement: Statement) async throws(WarehouseError) { try await inner.check(statement) }
-
     func execute(_ statement: Statement) async throws(WarehouseError) -> Int { try await inner.execute(statement) }
 
     func transaction<Value: Sendable>(
