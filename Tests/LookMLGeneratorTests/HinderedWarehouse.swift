@@ -14,8 +14,6 @@ struct HinderedWarehouse: Warehouse {
         return try await base.query(statement)
     }
 
-    func check(_ statement: Statement) async throws(WarehouseError) { try await base.check(statement) }
-
     func execute(_ statement: Statement) async throws(WarehouseError) -> Int { try await base.execute(statement) }
 
     func transaction<Value: Sendable>(
