@@ -207,7 +207,7 @@ import Testing
         ),
         (
             "view: v { derived_table: { explore_source: orders { column: id {} } } } explore: orders {} explore: v {}",
-            ["warning unsupported-parameter shop.model.lkml:5:28"]
+            []
         ),
         ("fiscal_month_offset: 0 localization_settings: {}", ["warning unsupported-parameter shop.model.lkml:5:24"]),
         ("view: v { dimension: a { fanout_on: \"x\" } }", ["warning unsupported-parameter shop.model.lkml:5:26"]),
