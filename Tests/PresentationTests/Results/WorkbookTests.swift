@@ -4,6 +4,7 @@ import QueryCompiler
 import QueryRunner
 import SemanticModel
 import Testing
+import Warehouse
 
 @Suite struct WorkbookTests {
     private func sheet(_ answer: QueryAnswer) throws -> String {
