@@ -159,9 +159,9 @@ def test_data_tests_run_from_the_command_line_and_through_the_api(options):
     names = ["every_flight_has_a_carrier_with_a_name", "all_flights_of_the_year_are_there"]
     with serve(options) as server:
         token = server.login(*server.credentials(role="admin"))
-        listed = server.api(token, "projects/flights/lookml_tests")
+        listed = server.api(token, f"projects/{FLIGHTS.name}/lookml_tests")
         assert [test["name"] for test in listed] == names, listed
-        results = server.api(token, "projects/flights/lookml_tests/run")
+        results = server.api(token, f"projects/{FLIGHTS.name}/lookml_tests/run")
         assert [(r["test_name"], r["success"], r["assertions_failed"]) for r in results] == [(n, True, 0) for n in names]
         server.stop()
 
