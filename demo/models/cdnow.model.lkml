@@ -7,6 +7,7 @@ include: "/dashboards/cdnow.dashboard"
 
 explore: purchases {
   description: "One row for each purchase: who bought how many CDs for how much."
+
   join: customers {
     relationship: many_to_one
     sql_on: ${purchases.customer_id} = ${customers.customer_id} ;;
@@ -15,6 +16,7 @@ explore: purchases {
 
 explore: customers {
   description: "One row for each customer with all purchases that followed the first."
+
   join: purchases {
     relationship: one_to_many
     sql_on: ${customers.customer_id} = ${purchases.customer_id} ;;

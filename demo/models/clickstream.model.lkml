@@ -7,6 +7,7 @@ include: "/dashboards/clickstream.dashboard"
 
 explore: clicks {
   description: "What visitors of the shop did, click by click."
+
   join: visitors {
     relationship: many_to_one
     sql_on: ${clicks.user_id} = ${visitors.user_id} ;;

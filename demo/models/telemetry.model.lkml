@@ -14,19 +14,23 @@ explore: events {
       ${events.project_id} IN (2, 3)
       AND (coalesce(${events.insert_id}, '') LIKE 'cdnow-%' OR coalesce(${events.insert_id}, '') LIKE 'clickstream-%')
     ) ;;
+
   join: event_types {
     view_label: "Events"
     relationship: many_to_one
     sql_on: ${events.ev} = ${event_types.ev} ;;
   }
+
   join: merges {
     relationship: many_to_one
     sql_on: ${events.uid} = ${merges.old} ;;
   }
+
   join: instance {
     relationship: many_to_one
     sql_on: ${events.site_id} = ${instance.site_id} ;;
   }
+
   join: account {
     relationship: many_to_one
     sql_on: ${instance.account_id} = ${account.id} ;;
@@ -35,10 +39,12 @@ explore: events {
 
 explore: pings {
   description: "Every update check as it was received."
+
   join: instance {
     relationship: many_to_one
     sql_on: ${pings.site_id} = ${instance.site_id} ;;
   }
+
   join: account {
     relationship: many_to_one
     sql_on: ${instance.account_id} = ${account.id} ;;
@@ -49,10 +55,12 @@ explore: instance_days {
   view_name: instance_day
   label: "Instances by day"
   description: "Daily users and the state of every instance, one row for each day that is known."
+
   join: instance {
     relationship: many_to_one
     sql_on: ${instance_day.site_id} = ${instance.site_id} ;;
   }
+
   join: account {
     relationship: many_to_one
     sql_on: ${instance.account_id} = ${account.id} ;;
@@ -63,10 +71,12 @@ explore: instance_weeks {
   view_name: instance_week
   label: "Instances by week"
   description: "Weekly users, searches and code navigation of every instance. Weeks begin on Sunday."
+
   join: instance {
     relationship: many_to_one
     sql_on: ${instance_week.site_id} = ${instance.site_id} ;;
   }
+
   join: account {
     relationship: many_to_one
     sql_on: ${instance.account_id} = ${account.id} ;;
@@ -77,10 +87,12 @@ explore: instance_months {
   view_name: instance_month
   label: "Instances by month"
   description: "Monthly users and the state of every instance at the month's end."
+
   join: instance {
     relationship: many_to_one
     sql_on: ${instance_month.site_id} = ${instance.site_id} ;;
   }
+
   join: account {
     relationship: many_to_one
     sql_on: ${instance.account_id} = ${account.id} ;;
@@ -91,6 +103,7 @@ explore: account_months {
   view_name: account_month
   label: "Accounts by month"
   description: "Users, seats and versions of every account, summed over its instances in production."
+
   join: account {
     relationship: many_to_one
     sql_on: ${account_month.account_id} = ${account.id} ;;
@@ -101,6 +114,7 @@ explore: technical_health {
   view_name: technical_health_month
   label: "Technical health"
   description: "The technical health score of every customer, month by month, and what it is made of."
+
   join: account {
     relationship: many_to_one
     sql_on: ${technical_health_month.account_id} = ${account.id} ;;
@@ -110,18 +124,22 @@ explore: technical_health {
 explore: accounts {
   view_name: account
   description: "Companies with their instances, licences and months. Several of these at once still add up."
+
   join: instance {
     relationship: one_to_many
     sql_on: ${account.id} = ${instance.account_id} ;;
   }
+
   join: license {
     relationship: one_to_many
     sql_on: ${account.id} = ${license.account_id} ;;
   }
+
   join: account_month {
     relationship: one_to_many
     sql_on: ${account.id} = ${account_month.account_id} ;;
   }
+
   join: technical_health_month {
     relationship: one_to_many
     sql_on: ${account.id} = ${technical_health_month.account_id} ;;
@@ -131,14 +149,17 @@ explore: accounts {
 explore: instances {
   view_name: instance
   description: "Every instance as its latest ping says, with its account and all its pings."
+
   join: account {
     relationship: many_to_one
     sql_on: ${instance.account_id} = ${account.id} ;;
   }
+
   join: pings {
     relationship: one_to_many
     sql_on: ${instance.site_id} = ${pings.site_id} ;;
   }
+
   join: instance_day {
     relationship: one_to_many
     sql_on: ${instance.site_id} = ${instance_day.site_id} ;;
@@ -148,6 +169,7 @@ explore: instances {
 explore: licenses {
   view_name: license
   description: "Licence keys with their plan, seats and state."
+
   join: account {
     relationship: many_to_one
     sql_on: ${license.account_id} = ${account.id} ;;

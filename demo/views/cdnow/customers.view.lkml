@@ -17,10 +17,12 @@ view: customers {
     label: "Customer ID"
     sql: ${TABLE}.customer_id ;;
   }
+
   dimension: first_purchase_on {
     hidden: yes
     sql: ${TABLE}.first_purchase_on ;;
   }
+
   dimension_group: first_purchase {
     type: time
     timeframes: [date, week, month, quarter]
@@ -28,11 +30,13 @@ view: customers {
     convert_tz: no
     sql: ${TABLE}.first_purchase_on ;;
   }
+
   dimension: purchases {
     type: number
     label: "Purchases of the customer"
     sql: ${TABLE}.purchases ;;
   }
+
   dimension: purchases_range {
     type: tier
     tiers: [2, 3, 5, 10, 20]
@@ -40,6 +44,7 @@ view: customers {
     label: "Purchases of the customer (range)"
     sql: ${purchases} ;;
   }
+
   dimension: bought_again {
     type: yesno
     sql: ${purchases} > 1 ;;
@@ -51,17 +56,20 @@ view: customers {
     value_format_name: decimal_0
     drill_fields: [customer_id, first_purchase_date, purchases]
   }
+
   measure: repeat_customers {
     type: count
     filters: [bought_again: "yes"]
     value_format_name: decimal_0
   }
+
   measure: repeat_rate {
     type: number
     description: "Share of customers with more than one purchase."
     sql: 1.0 * ${repeat_customers} / nullif(${count}, 0) ;;
     value_format_name: percent_1
   }
+
   measure: average_revenue {
     type: average
     label: "Average revenue per customer"

@@ -16,20 +16,30 @@ view: clicks {
     hidden: yes
     sql: ${TABLE}.event_uuid ;;
   }
+
   dimension: user_id {
     label: "User ID"
     sql: ${TABLE}.user_id ;;
   }
+
   dimension: session {
     hidden: yes
     sql: ${TABLE}.user_id || ' ' || ${TABLE}.session ;;
   }
-  dimension: event_type { sql: ${TABLE}.event_type ;; }
-  dimension: platform { sql: ${TABLE}.platform ;; }
+
+  dimension: event_type {
+    sql: ${TABLE}.event_type ;;
+  }
+
+  dimension: platform {
+    sql: ${TABLE}.platform ;;
+  }
+
   dimension: channel {
     label: "Acquisition channel"
     sql: ${TABLE}.channel ;;
   }
+
   dimension_group: click {
     type: time
     timeframes: [raw, time, hour_of_day, date, day_of_week, week, month]
@@ -42,18 +52,21 @@ view: clicks {
     value_format_name: decimal_0
     drill_fields: [click_time, user_id, event_type, platform]
   }
+
   measure: user_count {
     type: count_distinct
     label: "Users"
     sql: ${user_id} ;;
     value_format_name: decimal_0
   }
+
   measure: session_count {
     type: count_distinct
     label: "Sessions"
     sql: ${session} ;;
     value_format_name: decimal_0
   }
+
   measure: viewers {
     type: count_distinct
     label: "Viewed a product"
@@ -61,6 +74,7 @@ view: clicks {
     sql: ${user_id} ;;
     value_format_name: decimal_0
   }
+
   measure: carts {
     type: count_distinct
     label: "Put something into the cart"
@@ -68,6 +82,7 @@ view: clicks {
     sql: ${user_id} ;;
     value_format_name: decimal_0
   }
+
   measure: buyers {
     type: count_distinct
     label: "Bought"
@@ -75,6 +90,7 @@ view: clicks {
     sql: ${user_id} ;;
     value_format_name: decimal_0
   }
+
   measure: conversion {
     type: number
     label: "Conversion to purchase"

@@ -16,14 +16,17 @@ view: visitors {
     hidden: yes
     sql: ${TABLE}.user_id ;;
   }
+
   dimension: cohort {
     description: "The month in which the shop first saw the visitor, by the data set."
     sql: ${TABLE}.cohort ;;
   }
+
   dimension: lifecycle {
     description: "New, returning and so on, by the data set."
     sql: ${TABLE}.lifecycle ;;
   }
+
   dimension_group: first_seen {
     type: time
     timeframes: [date, week, month]

@@ -8,6 +8,7 @@ view: event_types {
     hidden: yes
     sql: ${TABLE}.ev ;;
   }
+
   dimension: name {
     hidden: yes
     sql: ${TABLE}.name ;;

@@ -8,6 +8,7 @@ view: merges {
     hidden: yes
     sql: ${TABLE}.old ;;
   }
+
   dimension: canonical {
     type: number
     hidden: yes

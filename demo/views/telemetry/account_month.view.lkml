@@ -7,10 +7,12 @@ view: account_month {
     hidden: yes
     sql: ${TABLE}.account_id || ' ' || ${TABLE}.month ;;
   }
+
   dimension: account_id {
     hidden: yes
     sql: ${TABLE}.account_id ;;
   }
+
   dimension_group: activity {
     type: time
     timeframes: [raw, month, quarter, year]
@@ -18,21 +20,25 @@ view: account_month {
     convert_tz: no
     sql: ${TABLE}.month ;;
   }
+
   dimension: seats {
     type: number
     description: "Seats of the licences in production at the month's end, or today in the running month."
     sql: ${TABLE}.seats ;;
   }
+
   dimension: seat_consumption {
     type: number
     description: "Monthly users divided by seats. May exceed 100% where the contract allows it."
     sql: ${TABLE}.seat_consumption ;;
     value_format_name: percent_0
   }
+
   dimension: version {
     description: "The oldest among its instances in production."
     sql: ${TABLE}.version ;;
   }
+
   dimension: versions_behind {
     type: number
     description: "Minor releases between its version and the newest one at the month's end."
@@ -45,11 +51,13 @@ view: account_month {
     sql: ${TABLE}.mau ;;
     value_format_name: decimal_0
   }
+
   measure: total_seats {
     type: sum
     sql: ${TABLE}.seats ;;
     value_format_name: decimal_0
   }
+
   measure: average_seat_consumption {
     type: average
     label: "Average seat consumption"
@@ -58,16 +66,19 @@ view: account_month {
     value_format_name: percent_1
     drill_fields: [account.name, seats, mau, seat_consumption]
   }
+
   measure: consuming_mau {
     type: sum
     hidden: yes
     sql: CASE WHEN ${TABLE}.seat_consumption IS NOT NULL THEN ${TABLE}.mau END ;;
   }
+
   measure: consumable_seats {
     type: sum
     hidden: yes
     sql: CASE WHEN ${TABLE}.seat_consumption IS NOT NULL THEN ${TABLE}.seats END ;;
   }
+
   measure: weighted_seat_consumption {
     type: number
     label: "Seat consumption, weighted"
@@ -75,6 +86,7 @@ view: account_month {
     sql: 1.0 * ${consuming_mau} / nullif(${consumable_seats}, 0) ;;
     value_format_name: percent_1
   }
+
   measure: account_count {
     type: count_distinct
     label: "Accounts with data"

@@ -7,10 +7,12 @@ view: instance_day {
     hidden: yes
     sql: ${TABLE}.site_id || ' ' || ${TABLE}.day ;;
   }
+
   dimension: site_id {
     hidden: yes
     sql: ${TABLE}.site_id ;;
   }
+
   dimension_group: activity {
     type: time
     timeframes: [raw, date, day_of_week, week, month, quarter, year]
@@ -18,7 +20,11 @@ view: instance_day {
     convert_tz: no
     sql: ${TABLE}.day ;;
   }
-  dimension: version { sql: ${TABLE}.version ;; }
+
+  dimension: version {
+    sql: ${TABLE}.version ;;
+  }
+
   dimension: is_final {
     type: yesno
     description: "Whether the day's counts can't grow any more."
@@ -32,12 +38,14 @@ view: instance_day {
     sql: ${TABLE}.dau ;;
     value_format_name: decimal_0
   }
+
   measure: average_dau {
     type: average
     label: "Average daily users per instance"
     sql: ${TABLE}.dau ;;
     value_format_name: decimal_1
   }
+
   measure: instance_count {
     type: count_distinct
     label: "Instances that pinged"

@@ -7,10 +7,12 @@ view: instance_month {
     hidden: yes
     sql: ${TABLE}.site_id || ' ' || ${TABLE}.month ;;
   }
+
   dimension: site_id {
     hidden: yes
     sql: ${TABLE}.site_id ;;
   }
+
   dimension_group: activity {
     type: time
     timeframes: [raw, month, quarter, year]
@@ -18,26 +20,41 @@ view: instance_month {
     convert_tz: no
     sql: ${TABLE}.month ;;
   }
+
   dimension: is_complete {
     type: yesno
     description: "No for the running month."
     sql: ${TABLE}.is_complete ;;
   }
+
   dimension: is_partial {
     type: yesno
     description: "More than half of the month's days have no ping."
     sql: ${TABLE}.is_partial ;;
   }
+
   dimension: deployment_type {
     description: "By the month's last ping."
-    suggestions: ["Kubernetes", "Docker Compose", "Pure Docker", "Single container", "App", "Dev", "Other"]
+    suggestions: [
+      "Kubernetes",
+      "Docker Compose",
+      "Pure Docker",
+      "Single container",
+      "App",
+      "Dev",
+      "Other"
+    ]
     sql: ${TABLE}.deployment_type ;;
   }
+
   dimension: version {
     description: "By the month's last ping."
     sql: ${TABLE}.version ;;
   }
-  dimension: telemetry { sql: ${TABLE}.telemetry ;; }
+
+  dimension: telemetry {
+    sql: ${TABLE}.telemetry ;;
+  }
 
   measure: mau {
     type: sum
@@ -47,6 +64,7 @@ view: instance_month {
     value_format_name: decimal_0
     drill_fields: [account.name, instance.site_id, instance.instance_type, version, mau]
   }
+
   measure: instance_count {
     type: count_distinct
     label: "Active instances"
@@ -55,6 +73,7 @@ view: instance_month {
     value_format_name: decimal_0
     drill_fields: [account.name, instance.site_id, deployment_type, version]
   }
+
   measure: average_dau {
     type: sum
     label: "Average daily users"
@@ -62,11 +81,13 @@ view: instance_month {
     sql: ${TABLE}.average_dau ;;
     value_format_name: decimal_0
   }
+
   measure: mau_with_daily_users {
     type: sum
     hidden: yes
     sql: CASE WHEN ${TABLE}.average_dau IS NOT NULL THEN ${TABLE}.mau END ;;
   }
+
   measure: dau_per_mau {
     type: number
     label: "DAU/MAU"
@@ -74,27 +95,32 @@ view: instance_month {
     sql: ${average_dau} / nullif(${mau_with_daily_users}, 0) ;;
     value_format_name: percent_1
   }
+
   measure: user_accounts {
     type: sum
     description: "User accounts by the month's last ping."
     sql: ${TABLE}.total_user_accounts ;;
     value_format_name: decimal_0
   }
+
   measure: created_users {
     type: sum
     sql: ${TABLE}.created_users ;;
     value_format_name: decimal_0
   }
+
   measure: retained_users {
     type: sum
     sql: ${TABLE}.retained_users ;;
     value_format_name: decimal_0
   }
+
   measure: churned_users {
     type: sum
     sql: ${TABLE}.churned_users ;;
     value_format_name: decimal_0
   }
+
   measure: resurrected_users {
     type: sum
     sql: ${TABLE}.resurrected_users ;;

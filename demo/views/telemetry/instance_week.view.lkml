@@ -7,10 +7,12 @@ view: instance_week {
     hidden: yes
     sql: ${TABLE}.site_id || ' ' || ${TABLE}.week ;;
   }
+
   dimension: site_id {
     hidden: yes
     sql: ${TABLE}.site_id ;;
   }
+
   dimension_group: activity {
     type: time
     timeframes: [raw, week]
@@ -26,17 +28,20 @@ view: instance_week {
     sql: ${TABLE}.wau ;;
     value_format_name: decimal_0
   }
+
   measure: average_dau {
     type: sum
     label: "Average daily users"
     sql: ${TABLE}.average_dau ;;
     value_format_name: decimal_0
   }
+
   measure: wau_with_daily_users {
     type: sum
     hidden: yes
     sql: CASE WHEN ${TABLE}.average_dau IS NOT NULL THEN ${TABLE}.wau END ;;
   }
+
   measure: dau_per_wau {
     type: number
     label: "DAU/WAU"
@@ -44,28 +49,33 @@ view: instance_week {
     sql: ${average_dau} / nullif(${wau_with_daily_users}, 0) ;;
     value_format_name: percent_1
   }
+
   measure: searches {
     type: sum
     sql: ${TABLE}.searches ;;
     value_format_name: decimal_0
   }
+
   measure: search_users {
     type: sum
     sql: ${TABLE}.search_users ;;
     value_format_name: decimal_0
   }
+
   measure: code_intel_users {
     type: sum
     label: "Code navigation users"
     sql: ${TABLE}.code_intel_users ;;
     value_format_name: decimal_0
   }
+
   measure: precise_share {
     type: number
     description: "Share of code navigation users who had precise results."
     sql: 1.0 * ${precise_users} / nullif(${code_intel_users}, 0) ;;
     value_format_name: percent_1
   }
+
   measure: precise_users {
     type: sum
     hidden: yes

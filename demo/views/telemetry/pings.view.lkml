@@ -8,49 +8,61 @@ view: pings {
     hidden: yes
     sql: ${TABLE}.seq ;;
   }
+
   dimension: site_id {
     label: "Site ID"
     description: "The instance's random id."
     sql: ${TABLE}.remote_site_id ;;
   }
+
   dimension: version {
     description: "The product's version as the instance reports it."
     sql: ${TABLE}.remote_site_version ;;
   }
+
   dimension: deploy_type {
     description: "The raw value, as sent."
     sql: ${TABLE}.deploy_type ;;
   }
+
   dimension: has_update {
     type: yesno
     description: "Whether a newer release was out when the ping came."
     sql: ${TABLE}.has_update ;;
   }
+
   dimension: installer_email {
     sql: nullif(${TABLE}.installer_email, '') ;;
     tags: ["email"]
   }
+
   dimension: external_url {
     label: "External URL"
     sql: nullif(${TABLE}.external_url, '') ;;
   }
+
   dimension: client_address {
     sql: ${TABLE}.client_address ;;
   }
+
   dimension: auth_providers {
     sql: nullif(${TABLE}.auth_providers, '') ;;
   }
+
   dimension: code_hosts {
     sql: nullif(${TABLE}.ext_services, '') ;;
   }
+
   dimension: unique_users_today {
     type: number
     sql: ${TABLE}.unique_users_today ;;
   }
+
   dimension: total_user_accounts {
     type: number
     sql: ${TABLE}.total_user_accounts ;;
   }
+
   dimension_group: received {
     type: time
     timeframes: [raw, time, hour_of_day, date, day_of_week, week, month, quarter, year]
@@ -63,6 +75,7 @@ view: pings {
     value_format_name: decimal_0
     drill_fields: [received_time, site_id, version, deploy_type, has_update, total_user_accounts]
   }
+
   measure: instance_count {
     type: count_distinct
     label: "Instances"
@@ -70,11 +83,13 @@ view: pings {
     sql: ${site_id} ;;
     value_format_name: decimal_0
   }
+
   measure: average_user_accounts {
     type: average
     sql: ${total_user_accounts} ;;
     value_format_name: decimal_0
   }
+
   measure: latest_ping {
     type: date_time
     sql: max(${received_raw}) ;;

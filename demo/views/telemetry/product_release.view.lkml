@@ -7,8 +7,15 @@ view: product_release {
     hidden: yes
     sql: ${TABLE}.family || ' ' || ${TABLE}.version ;;
   }
-  dimension: family { sql: ${TABLE}.family ;; }
-  dimension: version { sql: ${TABLE}.version ;; }
+
+  dimension: family {
+    sql: ${TABLE}.family ;;
+  }
+
+  dimension: version {
+    sql: ${TABLE}.version ;;
+  }
+
   dimension_group: released {
     type: time
     timeframes: [date, month, quarter, year]
@@ -16,6 +23,7 @@ view: product_release {
     convert_tz: no
     sql: ${TABLE}.released_on ;;
   }
+
   measure: count {
     type: count
     label: "Releases"

@@ -7,10 +7,12 @@ view: technical_health_month {
     hidden: yes
     sql: ${TABLE}.account_id || ' ' || ${TABLE}.month ;;
   }
+
   dimension: account_id {
     hidden: yes
     sql: ${TABLE}.account_id ;;
   }
+
   dimension_group: activity {
     type: time
     timeframes: [raw, month, quarter, year]
@@ -18,16 +20,19 @@ view: technical_health_month {
     convert_tz: no
     sql: ${TABLE}.month ;;
   }
+
   dimension: score {
     type: number
     description: "0 to 100: adoption 45%, usage 35%, versions behind 20%; a missing part hands its weight to the others."
     sql: ${TABLE}.score ;;
     value_format_name: decimal_0
   }
+
   dimension: has_score {
     type: yesno
     sql: ${TABLE}.score IS NOT NULL ;;
   }
+
   dimension: band {
     description: "Green from 75 on, yellow from 50 on, red below."
     case: {
@@ -45,6 +50,7 @@ view: technical_health_month {
       }
     }
   }
+
   dimension: previous_band {
     description: "The month before."
     case: {
@@ -62,55 +68,71 @@ view: technical_health_month {
       }
     }
   }
+
   dimension: has_changed_band {
     type: yesno
     sql: ${TABLE}.band <> ${TABLE}.previous_band ;;
   }
+
   dimension: score_change {
     type: number
     description: "Points since the month before."
     sql: ${TABLE}.score_change ;;
     value_format: "+0;-0;0"
   }
+
   dimension: is_partial {
     type: yesno
     description: "A part of the score is unknown, or most days of the month are missing."
     sql: ${TABLE}.is_partial ;;
   }
-  dimension: why_no_score { sql: ${TABLE}.why_no_score ;; }
+
+  dimension: why_no_score {
+    sql: ${TABLE}.why_no_score ;;
+  }
+
   dimension: tenure_days {
     type: number
     label: "Customer tenure (days)"
     description: "Days from the first contract's start to the month's end."
     sql: ${TABLE}.tenure_days ;;
   }
+
   dimension: adoption {
     type: number
     description: "Monthly users divided by seats, or by everyone who could use the product in an unlimited deal."
     sql: ${TABLE}.adoption ;;
     value_format_name: percent_0
   }
+
   dimension: usage {
     type: number
     label: "DAU/MAU"
     sql: ${TABLE}.dau_per_mau ;;
     value_format_name: percent_0
   }
+
   dimension: versions_behind {
     type: number
     sql: ${TABLE}.versions_behind ;;
   }
-  dimension: version { sql: ${TABLE}.version ;; }
+
+  dimension: version {
+    sql: ${TABLE}.version ;;
+  }
+
   dimension: adoption_score {
     type: number
     sql: ${TABLE}.adoption_score ;;
     value_format_name: decimal_0
   }
+
   dimension: usage_score {
     type: number
     sql: ${TABLE}.usage_score ;;
     value_format_name: decimal_0
   }
+
   dimension: version_score {
     type: number
     sql: ${TABLE}.version_score ;;
@@ -123,6 +145,7 @@ view: technical_health_month {
     value_format_name: decimal_1
     drill_fields: [account.name, score, band, adoption, usage, versions_behind]
   }
+
   measure: customer_count {
     type: count_distinct
     label: "Customers"
@@ -130,17 +153,20 @@ view: technical_health_month {
     value_format_name: decimal_0
     drill_fields: [account.name, score, band, why_no_score]
   }
+
   measure: average_adoption {
     type: average
     sql: ${TABLE}.adoption ;;
     value_format_name: percent_0
   }
+
   measure: average_usage {
     type: average
     label: "Average DAU/MAU"
     sql: ${TABLE}.dau_per_mau ;;
     value_format_name: percent_0
   }
+
   measure: seats {
     type: sum
     label: "Seats"
