@@ -26,7 +26,8 @@ final class FieldExpressions {
     private let tables: DerivedTables
     private let liquid: LiquidExpansion
     private var references: [String: SQLExpression] = [:]
-    private var views: [String: Set<String>] = [:]
+    /// By the field's name: what ``views(of:)`` has found.
+    var foundViews: [String: Set<String>] = [:]
     /// The fields that are being put together, from the outside in.
     private var open: [String] = []
 
@@ -216,83 +217,5 @@ final class FieldExpressions {
         open.append(field.name)
         defer { open.removeLast() }
         return try body()
-    }
-}
-
-extension FieldExpressions {
-    /// The views whose rows a dimension needs: its own and those of every field that it stands on.
-    func views(of field: Field) throws(QueryError) -> Set<String> {
-        if let known = views[field.name] { return known }
-        let found = try opening(field) { () throws(QueryError) in
-            var found: Set<String> = [field.view]
-            for template in field.templates { found.formUnion(try views(of: template)) }
-            return found
-        }
-        views[field.name] = found
-        return found
-    }
-
-    /// The views that SQL from the model names; those of measures are left out.
-    func views(of template: SQLTemplate) throws(QueryError) -> Set<String> {
-        var found: Set<String> = []
-        for part in try parts(of: template) {
-            switch part {
-            case .text, .tableName: break
-            case .table: if let view = template.view { found.insert(view) }
-            case .field(let name):
-                let field = try named(name, in: template)
-                if field.category != .measure { found.formUnion(try views(of: field)) }
-            }
-        }
-        return found
-    }
-}
-
-extension Field {
-    /// Whether its SQL is a condition, shown as Yes and No.
-    var isCondition: Bool {
-        switch kind {
-        case .yesno, .timeframe(.yesno, _, _): true
-        case .measure(let measure):
-            if case .expression(_, .yesno) = measure.form { true } else { false }
-        default: false
-        }
-    }
-
-    /// All SQL of the model that it consists of.
-    var templates: [SQLTemplate] {
-        switch kind {
-        case .plain(let sql, _), .yesno(let sql), .timeframe(_, let sql, _), .tier(let sql, _, _): [sql]
-        case .duration(_, let start, let end): [start, end]
-        case .cases(let cases, _): cases.map(\.condition)
-        case .filterOnly(_, let sql): sql.map { [$0] } ?? []
-        case .measure(let measure):
-            switch measure.form {
-            case .aggregate(_, let sql): [sql, measure.distinctKey].compactMap(\.self)
-            case .expression(let sql, _): [sql]
-            }
-        }
-    }
-}
-
-extension SQLTemplate {
-    /// Without the blanks around it, and without the semicolon that some authors write at the end.
-    var trimmedParts: [Part] {
-        var parts = parts
-        while case .text(let text)? = parts.first {
-            let trimmed = text.drop(while: \.isWhitespace)
-            if trimmed.isEmpty { parts.removeFirst() } else { parts[0] = .text(String(trimmed)) }
-            if !trimmed.isEmpty { break }
-        }
-        while case .text(let text)? = parts.last {
-            var trimmed = text[...]
-            while let last = trimmed.last, last.isWhitespace || last == ";" { trimmed.removeLast() }
-            parts.removeLast()
-            if !trimmed.isEmpty {
-                parts.append(.text(String(trimmed)))
-                break
-            }
-        }
-        return parts
     }
 }
