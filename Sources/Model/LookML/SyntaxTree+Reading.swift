@@ -24,6 +24,9 @@ extension LookMLScope {
         }
     }
 
+    /// The token of a scalar parameter.
+    package func token(_ key: String) -> LookMLToken? { lastIndex(of: key).flatMap { items[$0].value.token } }
+
     /// Where the item stands that counts. Items are large, and every parameter of every field is looked up: nothing is
     /// copied on the way.
     private func lastIndex(of key: String) -> Int? {

@@ -8,13 +8,13 @@ struct ModelFiles: LookMLScope {
     private(set) var files: [String] = []
 
     /// - Parameter roots: The model file; every file for a project without models.
-    init(roots: [String], documents: [String: LookMLDocument], includes: IncludeFinder) {
+    init(roots: [String], documents: [String: ProjectCache.ParsedFile], includes: IncludeFinder) {
         var seen: Set<String> = []
         // A stack instead of recursion: a chain of includes may be as long as the project has files.
         var stack: [(document: LookMLDocument, next: Int)] = []
         func enter(_ path: String) {
             guard seen.insert(path).inserted else { return }
-            if let document = documents[path] {
+            if let document = documents[path]?.document {
                 files.append(path)
                 stack.append((document, 0))
             } else if path.hasSuffix(".dashboard.lookml") {

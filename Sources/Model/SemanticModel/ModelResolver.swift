@@ -1,13 +1,39 @@
 internal import LookML
 
-/// Resolves one model: its views and explores with what they inherit, then every explore.
+/// Resolves one model: what it says of itself, and its views and explores with what they inherit, at once; each explore
+/// and view once it is asked for.
 struct ModelResolver {
     let name: String
     let location: SourceLocation
-    let problems: ProblemList
+    let pool: ViewPool
 
-    func resolve(_ text: ModelFiles) -> Model {
+    func resolve(_ text: ModelFiles) -> ProjectCache.ResolvedModel {
+        let problems = ProblemList()
         var settings = ModelSettings(text, problems: problems)
+        let (views, explores) = objects(text, problems)
+        for name in explores.names {
+            settings.baseAliases[name] = explores.object(name)?.text("view_name") ?? name
+        }
+        let resolvedViews = ModelViews(settings: settings, objects: views, pool: pool)
+        let table = ExploreTable(explores, model: name, views: resolvedViews)
+        let tests = text.items("test")
+        let standing = Lazy { [settings] in
+            let reader = ExploreSourceReader(
+                settings: settings, problems: ProblemList(), explores: table, objects: explores)
+            return DerivedTableResolver.resolve(reader, views: resolvedViews, tests: tests)
+        }
+        let check = ModelCheck(views: resolvedViews, explores: table, exploreTexts: explores, standing: standing)
+        return ProjectCache.ResolvedModel(
+            files: text.files, settings: settings.ofViews,
+            model: Model(
+                name: name, settings: settings, explores: table, views: resolvedViews, standing: standing,
+                location: location),
+            problems: Lazy { [found = problems.all] in found + check.problems })
+    }
+
+    /// The views and the explores, merged.
+    private func objects(_ text: ModelFiles, _ problems: ProblemList) -> (views: MergedObjects, explores: MergedObjects)
+    {
         let views = Inheritance(kind: "view", problems: problems)
         let explores = Inheritance(kind: "explore", problems: problems)
         for item in text.items {
@@ -23,44 +49,15 @@ struct ModelResolver {
         }
         views.checkRefinements()
         explores.checkRefinements()
-        for name in explores.names {
-            guard let explore = explores.object(name) else { continue }
-            settings.baseAliases[name] = explore.text("view_name") ?? name
-        }
-        let scope = ModelScope(settings: settings, views: views, problems: problems)
-        let resolver = ExploreResolver(model: name, scope: scope)
-        let resolved = explores.names.compactMap { name -> Explore? in
-            guard let explore = explores.object(name), !explores.isTemplate(name) else { return nil }
-            return resolver.resolve(explore)
-        }
-        scope.resolveUnused()
-        let byName = Dictionary(resolved.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        let sources = ExploreSourceReader(
-            settings: settings, problems: problems, explores: byName,
-            templates: Set(explores.names.filter(explores.isTemplate)))
-        let derived = DerivedTableResolver(scope: scope, reader: sources)
-        let tables = derived.tables()
-        scope.checkViews(
-            nativeTables: tables.compactMapValues { table in
-                guard case .explore(let source) = table.form, let explore = byName[source.explore] else { return nil }
-                return DerivedTableResolver.views(of: source, in: explore)
-            })
-        scope.checkSuggestions(sources, known: explores)
-        var model = Model(
-            name: name, label: settings.label ?? Labels.humanised(name), connection: settings.connection,
-            explores: resolved.filter { $0.guarded?.requiredGrants.isEmpty ?? true }, viewSources: scope.viewSources,
-            weekStartDay: settings.weekStartDay, fiscalMonthOffset: settings.fiscalMonthOffset,
-            namedValueFormats: settings.formats.ofModel, caseSensitive: settings.caseSensitive, location: location)
-        model.guardedExplores = resolved.filter { !($0.guarded?.requiredGrants.isEmpty ?? true) }
-        model.exploreOrder = resolved.map(\.name)
-        model.accessGrants = settings.accessGrants
-        model.datagroups = settings.datagroups
-        model.cachePolicy = settings.cachePolicy
-        model.mapLayers = settings.mapLayers
-        model.derivedTables = tables
-        model.tests = derived.tests(text.items("test"))
-        model.strictValueFormats = settings.formats.strict
-        model.sqlPreamble = settings.sqlPreamble
-        return model
+        let mergedExplores = explores.merged()
+        // In the order in which explores need them.
+        let needed = mergedExplores.names.filter { !mergedExplores.isTemplate($0) }.compactMap(mergedExplores.object)
+            .flatMap { explore in
+                [explore.text("from") ?? explore.text("view_name") ?? explore.name]
+                    + explore.items("join").compactMap { item in
+                        NamedObject(item).map { $0.text("from") ?? $0.name }
+                    }
+            }
+        return (views.merged(beginningWith: needed), mergedExplores)
     }
 }

@@ -17,14 +17,17 @@ package final class ProjectCache: Sendable {
     struct ParsedFile: Sendable {
         var text: String
         var document: LookMLDocument
-        var problems: [Diagnostic]
+        var problems: Lazy<[Diagnostic]>
+        /// Whether anything in it may ask for access grants.
+        var mayHaveGuards: Bool
     }
 
     struct ResolvedModel: Sendable {
         /// All that the model is made of, in the order in which it is read.
         var files: [String]
+        var settings: ViewSettings
         var model: Model
-        var problems: [Diagnostic]
+        var problems: Lazy<[Diagnostic]>
     }
 
     struct Resolution: Sendable {
@@ -32,6 +35,7 @@ package final class ProjectCache: Sendable {
         var manifest: String?
         var files: [String: ParsedFile] = [:]
         var models: [String: ResolvedModel] = [:]
+        var views = ViewPool()
     }
 
     private let reading = Mutex<[String: ReadFile]>([:])

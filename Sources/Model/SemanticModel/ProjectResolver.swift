@@ -4,6 +4,9 @@ package import LookML
 package enum ProjectResolver {
     /// Never fails: what can't be used is left out and reported, and everything else works.
     ///
+    /// All files are parsed, and put together to models. Explores and views are resolved when they are first asked for,
+    /// all of them when ``Project/diagnostics`` are; who asks sees nothing of it but the time that it takes.
+    ///
     /// - Parameters:
     ///   - files: LookML files and LookML dashboards, in any order.
     ///   - problems: Found while reading the files, to be listed with the others.
@@ -17,33 +20,40 @@ package enum ProjectResolver {
         let files = files.sorted { $0.path < $1.path }
         let before = cache?.resolution ?? ProjectCache.Resolution()
         var resolution = ProjectCache.Resolution()
-        let (documents, changed, manifest) = parse(files, before: before, into: &resolution, problems)
+        let (changed, manifest) = parse(files, before: before, into: &resolution, problems)
+        resolution.views = ViewPool(before.views, without: changed)
         let includes = IncludeFinder(paths: files.map(\.path))
         var waiting: [WaitingModel] = []
         var dashboards: [String: [String]] = [:]
         for (modelName, roots) in modelRoots(files, project: name, problems) {
             includes.problems = problems
-            let text = ModelFiles(roots: roots, documents: documents, includes: includes)
+            let text = ModelFiles(roots: roots, documents: resolution.files, includes: includes)
             let old = before.models[modelName].flatMap { old in
                 old.files == text.files && changed.isDisjoint(with: old.files) ? old : nil
             }
             let location = SourceLocation(file: roots.first ?? "", line: 1, column: 1)
-            waiting.append(WaitingModel(name: modelName, location: location, text: text, old: old))
+            waiting.append(
+                WaitingModel(name: modelName, location: location, text: text, views: resolution.views, old: old))
             for path in text.dashboards { dashboards[path, default: []].append(modelName) }
             if roots.count > 1 {
                 for file in files where file.isDashboard { dashboards[file.path] = [modelName] }
             }
         }
-        let models = Parallel.map(waiting) { $0.resolved() }
-        for model in models {
-            problems.report(model.problems)
-            resolution.models[model.model.name] = model
+        var models = Parallel.map(waiting) { $0.resolved() }
+        for index in models.indices {
+            models[index].model.mayHaveGuards = models[index].files.contains {
+                resolution.files[$0]?.mayHaveGuards ?? false
+            }
+            resolution.models[models[index].model.name] = models[index]
         }
+        resolution.views.keep(Set(models.map(\.settings)))
         let dashboardFiles = files.filter(\.isDashboard).map {
             DashboardFile(path: $0.path, text: $0.text, models: dashboards[$0.path] ?? [])
         }
+        let waitingProblems = resolution.files.values.map(\.problems) + models.map(\.problems)
         var project = Project(
-            name: name, models: models.map(\.model), dashboardFiles: dashboardFiles, diagnostics: problems.sorted)
+            name: name, models: models.map(\.model), dashboardFiles: dashboardFiles,
+            diagnostics: Lazy { [found = problems.all] in all(found, waitingProblems) })
         project.manifest = manifest
         cache?.resolution = resolution
         return project
@@ -55,12 +65,19 @@ package enum ProjectResolver {
     ) -> [(name: String, text: ModelFiles)] {
         let files = files.sorted { $0.path < $1.path }
         var resolution = ProjectCache.Resolution()
-        let (documents, _, _) = parse(files, before: ProjectCache.Resolution(), into: &resolution, problems)
+        _ = parse(files, before: ProjectCache.Resolution(), into: &resolution, problems)
         let includes = IncludeFinder(paths: files.map(\.path))
         includes.problems = problems
         return modelRoots(files, project: project, problems).map { name, roots in
-            (name, ModelFiles(roots: roots, documents: documents, includes: includes))
+            (name, ModelFiles(roots: roots, documents: resolution.files, includes: includes))
         }
+    }
+
+    private static func all(_ found: [Diagnostic], _ waiting: [Lazy<[Diagnostic]>]) -> [Diagnostic] {
+        let problems = ProblemList()
+        problems.report(found)
+        for found in Parallel.map(waiting, { $0.value }) { problems.report(found) }
+        return problems.sorted
     }
 
     /// A model that is to be resolved, unless nothing of it has changed.
@@ -68,22 +85,21 @@ package enum ProjectResolver {
         var name: String
         var location: SourceLocation
         var text: ModelFiles
+        var views: ViewPool
         var old: ProjectCache.ResolvedModel?
 
         func resolved() -> ProjectCache.ResolvedModel {
-            if let old { return old }
-            let problems = ProblemList()
-            let model = ModelResolver(name: name, location: location, problems: problems).resolve(text)
-            return ProjectCache.ResolvedModel(files: text.files, model: model, problems: problems.all)
+            old ?? ModelResolver(name: name, location: location, pool: views).resolve(text)
         }
     }
 
-    /// Syntax trees by path, constants expanded and checked against the vocabulary; which of them are not those of
-    /// before; and the manifest.
+    /// Parses the files, constants expanded.
+    ///
+    /// - Returns: Which syntax trees are not those of before, and the manifest.
     private static func parse(
         _ files: [SourceFile], before: ProjectCache.Resolution, into resolution: inout ProjectCache.Resolution,
         _ problems: ProblemList
-    ) -> (documents: [String: LookMLDocument], changed: Set<String>, manifest: Manifest) {
+    ) -> (changed: Set<String>, manifest: Manifest) {
         let manifestFile = files.first { $0.path == "manifest.lkml" }
         let manifest = manifestFile.map { LookMLParser.parse($0.text, file: $0.path) }
         if let manifest {
@@ -93,7 +109,6 @@ package enum ProjectResolver {
         let constants = Constants(manifest: manifest, problems: problems)
         resolution.manifest = manifestFile?.text
         let old = before.manifest == manifestFile?.text ? before.files : [:]
-        var documents: [String: LookMLDocument] = [:]
         var waiting: [SourceFile] = []
         for file in files where file.path != "manifest.lkml" {
             guard file.isLookML else {
@@ -114,11 +129,7 @@ package enum ProjectResolver {
         for parsed in Parallel.map(waiting, { parsed($0, values) }) {
             resolution.files[parsed.document.file] = parsed
         }
-        for (path, parsed) in resolution.files {
-            problems.report(parsed.problems)
-            documents[path] = parsed.document
-        }
-        return (documents, Set(waiting.map(\.path)), ManifestReader.manifest(manifest, problems: problems))
+        return (Set(waiting.map(\.path)), ManifestReader.manifest(manifest, problems: problems))
     }
 
     private static func parsed(_ file: SourceFile, _ constants: Constants.Values) -> ProjectCache.ParsedFile {
@@ -126,8 +137,14 @@ package enum ProjectResolver {
         var document = LookMLParser.parse(file.text, file: file.path)
         problems.report(document.diagnostics)
         if constants.stand(in: file.text) { document = Constants(constants, problems: problems).expanding(document) }
-        VocabularyCheck.check(document, isManifest: false, problems: problems)
-        return ProjectCache.ParsedFile(text: file.text, document: document, problems: problems.all)
+        return ProjectCache.ParsedFile(
+            text: file.text, document: document,
+            problems: Lazy { [document, found = problems.all] in
+                let problems = ProblemList()
+                problems.report(found)
+                VocabularyCheck.check(document, isManifest: false, problems: problems)
+                return problems.all
+            }, mayHaveGuards: file.holds("required_access_grants"))
     }
 
     /// The models by name with the files that they begin with. A project without a model file is one model of all its
@@ -146,7 +163,8 @@ package enum ProjectResolver {
                 models.append((name, [file.path]))
             }
         }
+        guard models.isEmpty else { return models }
         let others = files.filter { $0.isLookML && $0.path != "manifest.lkml" }.map(\.path)
-        return models.isEmpty && !others.isEmpty ? [(project, others)] : models
+        return others.isEmpty ? [] : [(project, others)]
     }
 }

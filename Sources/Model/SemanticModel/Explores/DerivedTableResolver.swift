@@ -1,21 +1,30 @@
 internal import LookML
 
+/// What stands on the explores of a model.
+struct DerivedTables: Sendable {
+    /// By the view's name; those that can't be built are left out.
+    var tables: [String: DerivedTable] = [:]
+    var tests: [DataTest] = []
+    var problems: [Diagnostic] = []
+}
+
 /// The derived tables and the data tests of a model: queries that stand on its explores.
 struct DerivedTableResolver {
-    let scope: ModelScope
-    let reader: ExploreSourceReader
-    private var problems: ProblemList { scope.problems }
+    private let views: ModelViews
+    private let reader: ExploreSourceReader
+    private var problems: ProblemList { reader.problems }
 
-    init(scope: ModelScope, reader: ExploreSourceReader) {
-        self.scope = scope
-        self.reader = reader
+    /// - Parameter tests: The blocks of its tests.
+    static func resolve(_ reader: ExploreSourceReader, views: ModelViews, tests: [LookMLItem]) -> DerivedTables {
+        let resolver = DerivedTableResolver(views: views, reader: reader)
+        return DerivedTables(
+            tables: resolver.tables(), tests: resolver.tests(tests), problems: reader.problems.all)
     }
 
-    /// By the view's name; those that can't be built are left out.
-    func tables() -> [String: DerivedTable] {
+    private func tables() -> [String: DerivedTable] {
         var tables: [String: DerivedTable] = [:]
-        for name in scope.views.names where !scope.views.isTemplate(name) {
-            guard let view = scope.views.object(name), view.item("sql_table_name") == nil,
+        for name in views.objects.names where !views.objects.isTemplate(name) {
+            guard let view = views.objects.object(name), view.item("sql_table_name") == nil,
                 let (item, block) = view.blocks("derived_table").last
             else { continue }
             let form: DerivedTable.Form
@@ -34,7 +43,7 @@ struct DerivedTableResolver {
             } else {
                 continue
             }
-            let storage = TableStorageReader(settings: scope.settings, problems: problems)
+            let storage = TableStorageReader(settings: views.settings, problems: problems)
             tables[name] = DerivedTable(
                 view: name, form: form, storage: storage.storage(block, at: item.location), location: item.location)
         }
@@ -49,7 +58,7 @@ struct DerivedTableResolver {
         return views.filter { $0.join == nil || aliases.contains($0.alias) }.map(\.view)
     }
 
-    func tests(_ items: [LookMLItem]) -> [DataTest] {
+    private func tests(_ items: [LookMLItem]) -> [DataTest] {
         var tests: [DataTest] = []
         for item in items {
             guard let test = NamedObject(item) else {

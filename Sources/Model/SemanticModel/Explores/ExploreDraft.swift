@@ -2,8 +2,9 @@ internal import LookML
 
 /// An explore while its joins are put together.
 struct ExploreDraft {
-    struct View {
+    struct View: Sendable {
         var view: ResolvedView
+        var usage: ViewUsage
         var joined: JoinedView
         /// Names in `fields` of the join; `nil` is all.
         var fieldList: [LookMLToken]?
@@ -30,7 +31,7 @@ struct ExploreDraft {
         let alias = viewName?.value ?? explore.name
         let source = from ?? viewName
         guard
-            let base = scope.view(
+            let (base, usage) = scope.view(
                 source?.value ?? explore.name, alias: alias, tableName: explore.token("sql_table_name"),
                 at: source?.location ?? explore.location)
         else { return nil }
@@ -47,7 +48,7 @@ struct ExploreDraft {
         let label = explore.text("view_label") ?? base.label
         let joined = JoinedView(
             alias: alias, view: base.name, label: label, source: base.source, primaryKey: base.primaryKey, join: nil)
-        views = [View(view: base, joined: joined)]
+        views = [View(view: base, usage: usage, joined: joined)]
     }
 
     /// SQL outside of views: names without a view belong to the base.
@@ -71,7 +72,7 @@ struct ExploreDraft {
             return nil
         }
         guard let field = view.field(short) else {
-            scope.reportUnknownField(short, in: view, at: location, isCertain: true)
+            scope.problems.reportUnknownField(short, in: view, at: location, isCertain: true)
             return nil
         }
         return field.field
@@ -89,7 +90,7 @@ struct ExploreDraft {
         }
         let source = join.token("from")
         guard
-            let view = scope.view(
+            let (view, usage) = scope.view(
                 source?.value ?? join.name, alias: join.name, tableName: join.token("sql_table_name"),
                 at: source?.location ?? join.location)
         else { return }
@@ -98,10 +99,10 @@ struct ExploreDraft {
                 "unsupported-parameter", .warning,
                 "The join `\(join.name)` is left out: its derived table is not supported.", at: join.location)
         }
-        add(join, view)
+        add(join, view, usage)
     }
 
-    private mutating func add(_ join: NamedObject, _ view: ResolvedView) {
+    private mutating func add(_ join: NamedObject, _ view: ResolvedView, _ usage: ViewUsage) {
         let on = condition(join, view)
         let raw = join.token("sql").map(cutter.cut)
         let sqlWhere = join.token("sql_where").map(cutter.cut)
@@ -124,11 +125,11 @@ struct ExploreDraft {
         let joined = JoinedView(
             alias: join.name, view: view.name, label: label, source: view.source, primaryKey: view.primaryKey,
             join: resolved)
-        var member = View(view: view, joined: joined, fieldList: join.strings("fields"))
+        var member = View(view: view, usage: usage, joined: joined, fieldList: join.strings("fields"))
         member.parents = required + inCondition.filter { !required.contains($0) }
         member.namesNoOther = inCondition.isEmpty
         member.needs = member.parents + Self.views(in: sqlWhere?.references ?? [], besides: join.name)
-        member.joinGrants = scope.settings.grants(of: join, problems: scope.problems)
+        member.joinGrants = scope.settings.ofViews.grants(of: join, problems: scope.problems)
         views.append(member)
     }
 

@@ -1,13 +1,29 @@
 internal import LookML
 
+/// What became of an explore's text.
+struct ExploreResolution: Sendable {
+    /// `nil` when there is nothing left that could be queried safely.
+    var explore: Explore?
+    var problems: [Diagnostic]
+    /// The views that it was made of, and the names of all that it asked for.
+    var views: [ResolvedView]
+    var usedViews: Set<String>
+}
+
 /// Turns an explore's merged text into views, joins and fields.
 struct ExploreResolver {
-    let model: String
-    let scope: ModelScope
-    var problems: ProblemList { scope.problems }
+    private let model: String
+    private let scope: ModelScope
+    private var problems: ProblemList { scope.problems }
 
-    /// `nil`, after a report, when there is nothing left that could be queried safely.
-    func resolve(_ explore: NamedObject) -> Explore? {
+    static func resolve(_ explore: NamedObject, model: String, views: ModelViews) -> ExploreResolution {
+        let scope = ModelScope(views)
+        let resolved = ExploreResolver(model: model, scope: scope).resolve(explore)
+        return ExploreResolution(
+            explore: resolved, problems: scope.problems.all, views: scope.resolved, usedViews: scope.used)
+    }
+
+    private func resolve(_ explore: NamedObject) -> Explore? {
         guard var draft = ExploreDraft(base: explore, scope: scope) else { return nil }
         for item in explore.items("join") { draft.addJoin(item) }
         let access = AccessRules(explore, draft: draft, problems: problems)
@@ -19,11 +35,14 @@ struct ExploreResolver {
         let having = template(explore, "sql_always_having", draft)
         let conditional = saved.conditionalFilter(explore)
         let grants = GrantClosure(
-            own: scope.settings.grants(of: explore, problems: problems),
+            own: scope.settings.ofViews.grants(of: explore, problems: problems),
             rules: ((always?.references ?? []) + (having?.references ?? [])).compactMap(\.field)
                 + accessFilters.map(\.field) + alwaysFilters.map(\.field)
                 + (conditional?.filters ?? []).map(\.field), draft: draft)
-        let fields = ExploreFields(explore, draft: draft, grants: grants, scope: scope)
+        let lists = ExploreFieldLists(explore, draft: draft)
+        lists.check(scope)
+        let settings = scope.settings
+        let fields = Lazy { ExploreFields(lists, grants: grants, settings: settings) }
         ReferenceCheck(explore: explore.name, draft: draft, scope: scope).check(
             joins: draft.references + (always?.references ?? []), having: having?.references ?? [])
         FanOutCheck(explore: explore.name, views: draft.views, problems: problems).check()
@@ -37,11 +56,12 @@ struct ExploreResolver {
             name: explore.name, model: model, label: explore.text("label") ?? Labels.humanised(explore.name),
             description: explore.text("description"), groupLabel: explore.text("group_label"),
             hidden: explore.flag("hidden") ?? false, tags: (explore.strings("tags") ?? []).map(\.value),
-            views: views.filter(\.requiredGrants.isEmpty), fields: fields.offered, alwaysFilters: alwaysFilters,
+            views: views.filter(\.requiredGrants.isEmpty), fields: [], alwaysFilters: alwaysFilters,
             accessFilters: accessFilters, sqlAlwaysWhere: always?.sql, sqlAlwaysHaving: having?.sql,
             alwaysJoin: alwaysJoin,
             caseSensitive: explore.flag("case_sensitive") ?? scope.settings.caseSensitive, location: explore.location,
-            fieldsByName: fields.byName, supportingFields: fields.supporting)
+            fieldsByName: [:])
+        resolved.defer(fields)
         resolved.cachePolicy =
             scope.settings.cachePolicy(of: explore, problems: problems) ?? scope.settings.cachePolicy
         resolved.conditionalFilter = conditional
@@ -51,6 +71,7 @@ struct ExploreResolver {
         resolved.aggregateTables = saved.aggregateTables(explore)
         resolved.sqlPreamble = template(explore, "sql_preamble", draft)?.sql ?? scope.settings.sqlPreamble
         if !grants.isEmpty {
+            let fields = fields.value
             resolved.guarded = GuardedExplore(
                 requiredGrants: grants.explore, views: views, fields: fields.guarded,
                 fieldsByName: fields.guardedByName, alwaysJoin: alwaysJoin, quickStarts: resolved.quickStarts,

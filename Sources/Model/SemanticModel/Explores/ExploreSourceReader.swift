@@ -4,10 +4,10 @@ internal import LookML
 struct ExploreSourceReader {
     let settings: ModelSettings
     let problems: ProblemList
-    /// The explores of the model by name, guarded ones included.
-    let explores: [String: Explore]
-    /// Explores that exist only to be extended.
-    let templates: Set<String>
+    /// The explores of the model, guarded ones included.
+    let explores: ExploreTable
+    /// Their texts.
+    let objects: MergedObjects
 
     /// `nil`, after a report, when there is no such explore or a column can't be had.
     func source(_ item: LookMLItem, _ block: LookMLBlock) -> ExploreSource? {
@@ -17,14 +17,14 @@ struct ExploreSourceReader {
                 suggestion: "explore_source: orders { … }")
             return nil
         }
-        guard let explore = explores[name.value] else {
-            if templates.contains(name.value) {
+        guard let explore = explores.explore(name.value) else {
+            if objects.isTemplate(name.value) {
                 problems.report(
                     "extension-required", "The explore `\(name.value)` exists only to be extended.", at: name.location)
             } else {
                 problems.report(
                     "unknown-explore", "There is no explore `\(name.value)` in this model.", at: name.location,
-                    suggestion: Suggestion.nearest(to: name.value, in: explores.keys))
+                    suggestion: Suggestion.nearest(to: name.value, in: explores.all.map(\.name)))
             }
             return nil
         }

@@ -7,7 +7,7 @@ struct FieldList {
     /// The other views that may be named, by alias.
     let views: [String: ResolvedView]
     /// What `ALL_FIELDS*` stands for.
-    let everything: [String]
+    let everything: () -> [String]
     /// Called with every element that means nothing.
     let unknown: (LookMLToken, Meaning) -> Void
 
@@ -21,7 +21,7 @@ struct FieldList {
     /// Full names in the order of the list, each once. A list of exclusions alone begins with everything.
     func names(_ tokens: [LookMLToken]) -> [String] {
         var result = Names()
-        if !tokens.isEmpty, tokens.allSatisfy({ $0.value.hasPrefix("-") }) { everything.forEach { result.add($0) } }
+        if !tokens.isEmpty, tokens.allSatisfy({ $0.value.hasPrefix("-") }) { everything().forEach { result.add($0) } }
         var sets = Sets()
         for token in tokens { apply(token, to: &result, home: home, sets: &sets) }
         return result.list
@@ -75,7 +75,7 @@ struct FieldList {
             return ["\(view.alias).\(name)"]
         }
         let set = String(written.dropLast())
-        if set == "ALL_FIELDS", home.alias == self.home.alias { return everything }
+        if set == "ALL_FIELDS", home.alias == self.home.alias { return everything() }
         guard let (alias, name) = split(set) else { return members(of: set, in: home, token, &sets) }
         guard let view = alias == home.alias ? home : views[alias] else {
             unknown(token, .view(alias))

@@ -2,7 +2,7 @@ internal import LookML
 
 /// Which access grants the parts of an explore ask for, with all that they stand on: what needs something that a user
 /// may not see does not exist for that user either.
-struct GrantClosure {
+struct GrantClosure: Sendable {
     /// Of each view by its alias: its own, its join's, and those of the views that its join needs.
     private(set) var views: [String: [String]] = [:]
     /// Of fields by full name; those without any are left out.
@@ -47,6 +47,9 @@ struct GrantClosure {
     }
 
     private mutating func addFields(_ draft: ExploreDraft) {
+        guard draft.views.contains(where: { $0.view.hasGuardedFields || !(views[$0.view.alias] ?? []).isEmpty }) else {
+            return
+        }
         var grants: [String: Set<String>] = [:]
         var dependents: [String: [String]] = [:]
         for member in draft.views {

@@ -1,6 +1,25 @@
 internal import LookML
 
-/// The views or the explores of one model, each with what it inherits and how it is refined.
+/// The views or the explores of a model as their text has them, with all that they inherit.
+struct MergedObjects: Sendable {
+    /// In the order of the files.
+    var names: [String]
+    fileprivate var objects: [String: NamedObject]
+    fileprivate var templates: Set<String>
+    fileprivate var plain: Set<String>
+
+    func object(_ name: String) -> NamedObject? { objects[name] }
+
+    func contains(_ name: String) -> Bool { objects[name] != nil }
+
+    /// Whether the object exists only to be extended.
+    func isTemplate(_ name: String) -> Bool { templates.contains(name) }
+
+    /// Whether the object is nothing but its own block: it extends nothing, and nothing refines it.
+    func isPlain(_ name: String) -> Bool { plain.contains(name) }
+}
+
+/// Merges the views or the explores of one model: each with what it inherits and how it is refined.
 ///
 /// From weakest to strongest: the parents from left to right, each with its own refinements; the object's own body;
 /// then for each refinement in the order of the files its new parents and its body. A parent counts once.
@@ -49,13 +68,19 @@ final class Inheritance {
         }
     }
 
-    /// Whether the object exists only to be extended.
-    func isTemplate(_ name: String) -> Bool { object(name)?.text("extension") == "required" }
-
     /// Where the object is refined, in the order of the files.
     func refinementPlaces(of name: String) -> [SourceLocation] { (refinements[name] ?? []).map(\.location) }
 
-    func contains(_ name: String) -> Bool { definitions[name] != nil }
+    /// All of them.
+    ///
+    /// - Parameter first: Names to begin with: of objects that extend each other in a circle, the first is blamed.
+    func merged(beginningWith first: [String] = []) -> MergedObjects {
+        for name in first + names { _ = object(name) }
+        return MergedObjects(
+            names: names, objects: merged,
+            templates: Set(names.filter { merged[$0]?.text("extension") == "required" }),
+            plain: Set(names.filter { refinements[$0] == nil && definitions[$0]?.item("extends") == nil }))
+    }
 
     /// The object with all that it inherits; `nil` when there is none of this name.
     func object(_ name: String) -> NamedObject? {

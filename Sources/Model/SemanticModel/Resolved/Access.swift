@@ -48,11 +48,8 @@ extension Model {
     /// The explore as a user with these attributes may query it; `nil` when there is none for them. What they lack the
     /// grants for is not in it.
     package func explore(_ name: String, attributes: [String: [String]]) -> Explore? {
-        guard
-            let explore = explores.first(where: { $0.name == name })
-                ?? guardedExplores.first(where: { $0.name == name })
-        else { return nil }
-        return opened(explore, attributes)
+        let explore = table.map { $0.explore(name) } ?? explores.first { $0.name == name }
+        return explore.flatMap { opened($0, attributes) }
     }
 
     package func explore(_ name: String, attributes: [String: String]) -> Explore? {
@@ -63,8 +60,7 @@ extension Model {
     package func opened(to attributes: [String: [String]]) -> Model {
         guard hasGuards else { return self }
         var model = self
-        model.guardedExplores = []
-        model.explores = exploreOrder.compactMap { explore($0, attributes: attributes) }
+        model.explores = (table?.all ?? explores).compactMap { opened($0, attributes) }
         return model
     }
 
@@ -81,7 +77,7 @@ extension Model {
     }
 
     /// Whether anything of the model is not for everybody.
-    var hasGuards: Bool { !guardedExplores.isEmpty || explores.contains { $0.guarded != nil } }
+    var hasGuards: Bool { mayHaveGuards && (table?.all ?? explores).contains { $0.guarded != nil } }
 
     private func opened(_ explore: Explore, _ attributes: [String: [String]]) -> Explore? {
         guard let guarded = explore.guarded else { return explore }
@@ -129,6 +125,9 @@ extension Project {
 }
 
 extension Explore {
+    /// Whether everybody may query it, if perhaps not all of it.
+    var isOpen: Bool { guarded?.requiredGrants.isEmpty ?? true }
+
     /// Takes out of what fields and saved queries name whatever can't be queried.
     mutating func narrow() {
         let names = fieldsByName

@@ -12,7 +12,10 @@ package struct Explore: Sendable {
     /// The base view first, then the joins in declared order.
     package var views: [JoinedView]
     /// Every field that a query may name, in the order of the field picker: by view, then as declared.
-    package var fields: [Field]
+    package var fields: [Field] {
+        get { tables.value.fields }
+        _modify { yield &tables.value.fields }
+    }
     /// Filters that hold unless the query filters on the same field: full field name and filter expression.
     package var alwaysFilters: [FieldFilterText]
     /// Row-level rules: the field must match the user's attribute.
@@ -23,10 +26,16 @@ package struct Explore: Sendable {
     package var caseSensitive: Bool
     package var location: SourceLocation
     /// Fields by full name, old names (`alias`) included.
-    package var fieldsByName: [String: Field]
+    package var fieldsByName: [String: Field] {
+        get { tables.value.byName }
+        _modify { yield &tables.value.byName }
+    }
     /// Fields that no query may name, by full name: left out by `fields`, or behind an access grant. The SQL of other
     /// fields, join conditions and keys may still stand on them.
-    package var supportingFields: [String: Field]
+    package var supportingFields: [String: Field] {
+        get { tables.value.supporting }
+        _modify { yield &tables.value.supporting }
+    }
     /// How long results may be used again: the explore's policy, else the model's, else an hour.
     package var cachePolicy = CachePolicy.standard
     /// Filters that hold unless the query filters on one of certain fields.
@@ -42,6 +51,14 @@ package struct Explore: Sendable {
     package var sqlPreamble: SQLTemplate?
     /// What is behind access grants; `nil` when nothing is, and for an explore that has been opened.
     var guarded: GuardedExplore?
+    /// Of a project's explores few are queried, so that the fields of one are put together when somebody first asks.
+    private var tables: Deferred<FieldTables>
+
+    private struct FieldTables: Sendable {
+        var fields: [Field] = []
+        var byName: [String: Field] = [:]
+        var supporting: [String: Field] = [:]
+    }
 
     package init(
         name: String, model: String, label: String, description: String?, groupLabel: String?, hidden: Bool,
@@ -58,7 +75,6 @@ package struct Explore: Sendable {
         self.hidden = hidden
         self.tags = tags
         self.views = views
-        self.fields = fields
         self.alwaysFilters = alwaysFilters
         self.accessFilters = accessFilters
         self.sqlAlwaysWhere = sqlAlwaysWhere
@@ -66,8 +82,16 @@ package struct Explore: Sendable {
         self.alwaysJoin = alwaysJoin
         self.caseSensitive = caseSensitive
         self.location = location
-        self.fieldsByName = fieldsByName
-        self.supportingFields = supportingFields
+        tables = Deferred(FieldTables(fields: fields, byName: fieldsByName, supporting: supportingFields))
+    }
+
+    /// Puts fields in the place of those that it has, once they are asked for.
+    mutating func `defer`(_ fields: Lazy<ExploreFields>) {
+        tables = Deferred(
+            Lazy {
+                let fields = fields.value
+                return FieldTables(fields: fields.offered, byName: fields.byName, supporting: fields.supporting)
+            }, empty: FieldTables())
     }
 
     /// The field that a query names.

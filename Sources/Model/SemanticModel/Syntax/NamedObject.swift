@@ -21,9 +21,6 @@ struct NamedObject: LookMLScope {
 }
 
 extension LookMLScope {
-    /// The token of a scalar parameter.
-    func token(_ key: String) -> LookMLToken? { item(key)?.value.token }
-
     /// All filters, in list or block form; of two on one field the later counts.
     var filters: [(field: LookMLToken, value: LookMLToken)] {
         var filters: [(field: LookMLToken, value: LookMLToken)] = []

@@ -1,8 +1,8 @@
 internal import LookML
 
 /// A name that stands in some SQL, with its place.
-struct Reference {
-    enum Target: Hashable {
+struct Reference: Sendable {
+    enum Target: Hashable, Sendable {
         /// `view.field`, the view by its alias.
         case field(String)
         /// `${view.SQL_TABLE_NAME}`

@@ -1,8 +1,8 @@
 internal import LookML
 
 /// A field that another one names outside of its SQL.
-struct Mention {
-    enum Use { case dimension, measure, parameter, anything, location }
+struct Mention: Sendable {
+    enum Use: Sendable { case dimension, measure, parameter, anything, location }
 
     var use: Use
     /// The parameter in which it is named.
@@ -10,6 +10,9 @@ struct Mention {
     /// With its view.
     var name: String
     var location: SourceLocation
+
+    /// Whether a value is computed from the field.
+    var isNeeded: Bool { use == .location || use == .measure }
 }
 
 extension FieldBuilder {
@@ -82,14 +85,12 @@ extension FieldBuilder {
         if let lifetime = object.text("suggest_persist_for").flatMap(DurationText.seconds) { rules.lifetime = lifetime }
         let explore = object.token("suggest_explore")
         rules.explore = explore?.value
-        if let dimension = object.token("suggest_dimension") {
-            if let explore {
-                rules.dimension = settings.qualified(dimension.value, inExplore: explore.value)
-            } else {
-                rules.dimension = mention(object, "suggest_dimension", .dimension, &field)
-            }
+        if let explore {
+            // The dimension is one of that explore; `ExploreFields` fills it in.
+            field.suggestion = ResolvedField.Suggestion(explore: explore, dimension: object.token("suggest_dimension"))
+        } else {
+            rules.dimension = mention(object, "suggest_dimension", .dimension, &field)
         }
-        if let explore { field.suggestion = (explore, object.token("suggest_dimension")) }
         return rules
     }
 

@@ -53,10 +53,13 @@ extension FieldBuilder {
 
     func addTimeframe(_ timeframe: Timeframe, _ object: NamedObject, _ draft: inout Draft) {
         let sql = sqlOrColumn(object)
-        draft.type = timeframe == .yesno ? "yesno" : "date_" + timeframe.name
+        draft.type = Self.type(of: timeframe)
         draft.kind = .timeframe(timeframe, sql.sql, timeColumn(object))
         draft.references = sql.references
     }
+
+    /// As Looker's API names it.
+    static func type(of timeframe: Timeframe) -> String { timeframe == .yesno ? "yesno" : "date_" + timeframe.name }
 
     func addDuration(_ unit: DurationUnit, _ object: NamedObject, _ draft: inout Draft) -> Bool {
         guard let start = sql(object, "sql_start"), let end = sql(object, "sql_end") else {

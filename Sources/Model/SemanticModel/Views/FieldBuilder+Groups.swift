@@ -15,23 +15,27 @@ extension FieldBuilder {
         let label = label(object)
         let column = timeColumn(object)
         let groupLabel = object.text("group_label")
+        let timeframes = timeframes(object, column)
+        guard !timeframes.isEmpty else { return [] }
+        let sql = sqlOrColumn(object)
         var seen: Set<Timeframe> = []
-        return timeframes(object, column).compactMap { timeframe in
-            guard seen.insert(timeframe).inserted else { return nil }
+        var fields: [ResolvedField] = []
+        for timeframe in timeframes where seen.insert(timeframe).inserted {
             let isYesNo = timeframe == .yesno
             let labelShort = isYesNo ? label + Labels.yesNoSuffix : "\(label) \(timeframe.label)"
             var draft = Draft(
-                shortName: isYesNo ? object.name : "\(object.name)_\(timeframe.name)", category: .dimension, type: "",
-                kind: .filterOnly(.string, nil), labelShort: labelShort)
-            addTimeframe(timeframe, object, &draft)
+                shortName: isYesNo ? object.name : "\(object.name)_\(timeframe.name)", category: .dimension,
+                type: Self.type(of: timeframe), kind: .timeframe(timeframe, sql.sql, column), labelShort: labelShort)
+            draft.references = sql.references
             draft.groupLabel = groupLabel ?? "\(label) Date"
             // Under a heading of its own the leaf has to say to which group it belongs.
             draft.groupVariant = groupLabel == nil ? timeframe.label : labelShort
             draft.dimensionGroup = "\(alias).\(object.name)"
             // The column as it is stored is for SQL, not for reading.
             draft.isHidden = timeframe == .raw
-            return member(object, draft, suffix: isYesNo ? "" : "_" + timeframe.name)
+            fields.append(member(object, draft, suffix: isYesNo ? "" : "_" + timeframe.name, like: fields.first))
         }
+        return fields
     }
 
     private func timeframes(_ object: NamedObject, _ column: TimeColumn) -> [Timeframe] {
@@ -68,7 +72,7 @@ extension FieldBuilder {
             draft.groupLabel = groupLabel ?? "Duration \(label)"
             draft.groupVariant = groupLabel == nil ? unitLabel : draft.labelShort
             draft.dimensionGroup = "\(alias).\(object.name)"
-            var field = member(object, draft, suffix: "")
+            var field = member(object, draft, suffix: "", like: fields.first)
             field.oldNames = (object.strings("alias") ?? []).map { "\(plural)_\($0.value)" }
             fields.append(field)
         }
@@ -90,9 +94,12 @@ extension FieldBuilder {
         return units
     }
 
-    private func member(_ object: NamedObject, _ draft: Draft, suffix: String) -> ResolvedField {
-        var field = field(object, draft)
-        field.oldNames = field.oldNames.map { $0 + suffix }
-        return field
+    /// - Parameter sibling: A member that has been built: what the block says of all of them is not read again.
+    private func member(
+        _ object: NamedObject, _ draft: Draft, suffix: String, like sibling: ResolvedField?
+    ) -> ResolvedField {
+        var member = sibling.map { self.sibling(of: $0, object, draft) } ?? field(object, draft)
+        member.oldNames = (object.strings("alias") ?? []).map { $0.value + suffix }
+        return member
     }
 }

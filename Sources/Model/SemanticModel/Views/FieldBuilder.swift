@@ -6,7 +6,7 @@ struct FieldBuilder {
 
     let alias: String
     let viewLabel: String
-    let settings: ModelSettings
+    let settings: ViewSettings
     let cutter: TemplateCutter
     let problems: ProblemList
     private let hidesByDefault: Bool
@@ -16,7 +16,7 @@ struct FieldBuilder {
     /// Own fields whose names hold a point.
     let dottedNames: Set<String>
 
-    init(view: NamedObject, alias: String, viewLabel: String, settings: ModelSettings, problems: ProblemList) {
+    init(view: NamedObject, alias: String, viewLabel: String, settings: ViewSettings, problems: ProblemList) {
         self.alias = alias
         self.viewLabel = viewLabel
         self.settings = settings
@@ -91,6 +91,21 @@ struct FieldBuilder {
         resolved.field.requiredGrants = settings.grants(of: object, problems: problems)
         addDetails(object, to: &resolved, draft)
         return resolved
+    }
+
+    /// Another field of the same block: what a draft leaves open is the same.
+    func sibling(of other: ResolvedField, _ object: NamedObject, _ draft: Draft) -> ResolvedField {
+        var sibling = other
+        sibling.field.name = "\(alias).\(draft.shortName)"
+        sibling.field.shortName = draft.shortName
+        sibling.field.type = draft.type
+        sibling.field.kind = draft.kind
+        sibling.field.label = Labels.full(view: other.field.viewLabel, field: draft.labelShort)
+        sibling.field.labelShort = draft.labelShort
+        sibling.field.fieldGroupVariant = draft.groupVariant ?? draft.labelShort
+        sibling.field.hidden = (object.flag("hidden") ?? hidesByDefault) || draft.isHidden
+        sibling.references = draft.references
+        return sibling
     }
 
     /// The label of a field by itself, without the suffix of its type. Liquid stays in it.

@@ -5,12 +5,10 @@ struct ModelSettings {
     var label: String?
     var connection: String?
     var weekStartDay: WeekDay
-    var fiscalMonthOffset: Int?
-    var formats: NamedFormats
     var caseSensitive: Bool
-    var accessGrants: [String: AccessGrant]
     var datagroups: [Datagroup]
-    var mapLayers: [MapLayer]
+    /// What its views have to know.
+    var ofViews: ViewSettings
     var cachePolicy: CachePolicy
     var sqlPreamble: SQLTemplate?
     /// The alias of the base view of each explore.
@@ -21,11 +19,11 @@ struct ModelSettings {
         connection = scope.text("connection")
         weekStartDay = scope.text("week_start_day").flatMap(WeekDay.init(name:)) ?? .monday
         caseSensitive = scope.flag("case_sensitive") ?? true
-        formats = NamedFormats(scope, problems: problems)
         let objects = ModelObjects(scope, problems: problems)
-        accessGrants = objects.accessGrants
+        ofViews = ViewSettings(
+            formats: NamedFormats(scope, problems: problems), accessGrants: objects.accessGrants,
+            mapLayers: objects.mapLayers)
         datagroups = objects.datagroups
-        mapLayers = objects.mapLayers
         cachePolicy = .standard
         sqlPreamble = scope.token("sql_preamble").map {
             TemplateCutter(view: nil, isInView: false, problems: problems).cut($0).sql
@@ -33,7 +31,7 @@ struct ModelSettings {
         cachePolicy = self.cachePolicy(of: scope, problems: problems) ?? .standard
         guard let offset = scope.token("fiscal_month_offset") else { return }
         if let months = Int(offset.value.filter { $0 != " " }), (-11...11).contains(months) {
-            fiscalMonthOffset = months
+            ofViews.fiscalMonthOffset = months
         } else {
             problems.report(
                 "wrong-type", "`fiscal_month_offset` takes a number of months between -11 and 11.", at: offset.location)
@@ -55,34 +53,6 @@ struct ModelSettings {
             "unknown-datagroup", "There is no datagroup `\(name.value)` in this model.", at: name.location,
             suggestion: Suggestion.nearest(to: name.value, in: datagroups.map(\.name)))
         return false
-    }
-
-    /// No grant has this name, so that nobody has it.
-    static let nobody = ""
-
-    /// The grants that an object asks for. What can't be read asks for one that nobody has: a rule written wrongly is
-    /// still a rule.
-    func grants(of object: NamedObject, problems: ProblemList) -> [String] {
-        guard let item = object.item("required_access_grants") else { return [] }
-        let tokens: [LookMLToken]
-        switch item.value {
-        case .literal(let token), .string(let token), .expression(let token, _): tokens = [token]
-        case .list(let list):
-            tokens = (object.strings("required_access_grants") ?? [])
-            if tokens.count != list.elements.count { fallthrough }
-        case .block:
-            problems.report(
-                "wrong-type", "`required_access_grants` is a list of grants; as it is, nobody has access.",
-                at: item.location)
-            return [Self.nobody]
-        }
-        for token in tokens where accessGrants[token.value] == nil {
-            problems.report(
-                "unknown-access-grant",
-                "There is no access grant `\(token.value)` in this model, so that nobody has access.",
-                at: token.location, suggestion: Suggestion.nearest(to: token.value, in: accessGrants.keys))
-        }
-        return Set(tokens.map(\.value)).sorted()
     }
 
     /// A field's full name by an explore's aliases: names without a view belong to its base view.

@@ -1,7 +1,7 @@
 internal import LookML
 
 /// Number formats by name: those of the language and those of a model.
-struct NamedFormats {
+struct NamedFormats: Sendable, Hashable {
     private(set) var ofModel: [String: String] = [:]
     private(set) var strict: Set<String> = []
 

@@ -2,14 +2,27 @@ internal import LookML
 
 /// Turns a view's merged text into its fields.
 struct ViewResolver {
-    let settings: ModelSettings
-    let problems: ProblemList
+    let settings: ViewSettings
+    private let problems = ProblemList()
+
+    init(settings: ViewSettings) { self.settings = settings }
 
     /// - Parameters:
     ///   - view: With all that it inherits.
     ///   - alias: What its fields are called in the explore: usually its own name.
     ///   - tableName: The table that an explore or a join puts in its place.
-    func resolve(_ view: NamedObject, alias: String, tableName: LookMLToken? = nil) -> ResolvedView {
+    static func resolve(
+        _ view: NamedObject, alias: String, tableName: LookMLToken? = nil, settings: ViewSettings
+    ) -> ResolvedView {
+        let resolver = ViewResolver(settings: settings)
+        var resolved = resolver.resolve(view, alias: alias, tableName: tableName)
+        // Sets belong to the view, whatever table stands in its place.
+        if tableName == nil { resolved.viewsInSets = resolver.checkSets(of: resolved) }
+        resolved.problems = resolver.problems.all
+        return resolved
+    }
+
+    private func resolve(_ view: NamedObject, alias: String, tableName: LookMLToken?) -> ResolvedView {
         // A second name sets two copies of one view apart, so it beats the label that both have.
         let ownLabel = alias == view.name ? view.text("view_label") ?? view.text("label") : nil
         var resolved = ResolvedView(
@@ -32,12 +45,12 @@ struct ViewResolver {
     }
 
     /// Where a view's rows come from; `nil` for a derived table that can't be queried. Reports nothing.
-    func source(of view: NamedObject) -> ViewSource? {
+    static func source(of view: NamedObject, settings: ViewSettings) -> ViewSource? {
         var resolved = ResolvedView(
             name: view.name, alias: view.name, label: "",
             source: .table(SQLTemplate(parts: [.text(view.name)], view: nil, location: view.location)),
             location: view.location)
-        ViewResolver(settings: settings, problems: ProblemList()).setSource(of: &resolved, view, tableName: nil)
+        ViewResolver(settings: settings).setSource(of: &resolved, view, tableName: nil)
         // A table that the compiler makes is no source by itself.
         if case .table(let sql) = resolved.source, sql.parts == [.tableName(view.name)] { return nil }
         return resolved.isUsable ? resolved.source : nil
@@ -96,6 +109,7 @@ struct ViewResolver {
                     reportDuplicate("field", name, in: view, at: object.location)
                     continue
                 }
+                if !field.field.requiredGrants.isEmpty { resolved.hasGuardedFields = true }
                 resolved.places[name] = resolved.fields.count
                 resolved.fields.append(field)
             }
@@ -159,26 +173,58 @@ struct ViewResolver {
                 guard case .field(let full) = reference.target, full.hasPrefix(view.alias + ".") else { continue }
                 let name = String(full.dropFirst(view.alias.utf8.count + 1))
                 guard view.places[name] == nil else { continue }
-                reportUnknown(name, in: view, at: reference.location, isCertain: reference.isCertain)
+                problems.reportUnknownField(name, in: view, at: reference.location, isCertain: reference.isCertain)
             }
             for mention in field.mentions where mention.name.hasPrefix(view.alias + ".") {
                 let name = String(mention.name.dropFirst(view.alias.utf8.count + 1))
-                let isNeeded = mention.use == .location || mention.use == .measure
-                guard view.places[name] == nil, !(mention.use == .measure) else { continue }
-                reportUnknown(name, in: view, at: mention.location, isCertain: isNeeded)
+                guard view.places[name] == nil, mention.use != .measure else { continue }
+                problems.reportUnknownField(name, in: view, at: mention.location, isCertain: mention.isNeeded)
             }
         }
     }
 
-    func reportUnknown(_ name: String, in view: ResolvedView, at location: SourceLocation, isCertain: Bool) {
+    /// Reports what the view's sets name wrongly, as far as it can tell.
+    ///
+    /// - Returns: The other views that they name.
+    private func checkSets(of view: ResolvedView) -> [LookMLToken] {
+        var others: [LookMLToken] = []
+        let list = FieldList(home: view, views: [:], everything: { view.fields.map(\.field.name) }) { token, meaning in
+            if case .view(let name) = meaning { others.append(token.withValue(name)) }
+            problems.report(meaning, at: token)
+        }
+        for tokens in view.sets.values { _ = list.names(tokens) }
+        return others
+    }
+}
+
+extension ProblemList {
+    func reportUnknownField(
+        _ name: String, in view: ResolvedView, at location: SourceLocation, isCertain: Bool
+    ) {
         guard !view.leftOut.contains(name) else {
-            return problems.report(
+            return report(
                 "unknown-field", isCertain ? .error : .warning,
                 "The field `\(name)` of `\(view.name)` could not be used; see its own report.", at: location)
         }
-        problems.report(
+        report(
             "unknown-field", isCertain ? .error : .warning, "The view `\(view.name)` has no field `\(name)`.",
             at: location, suggestion: Suggestion.nearest(to: name, in: view.places.keys))
+    }
+
+    /// A warning for an element of a field list that means nothing. What it says of other views is left to whoever knows
+    /// which there are.
+    func report(_ meaning: FieldList.Meaning, at token: LookMLToken) {
+        switch meaning {
+        case .field(let name, let view):
+            reportUnknownField(name, in: view, at: token.location, isCertain: false)
+        case .set(let name, let view):
+            report(
+                "unknown-set", .warning, "The view `\(view.name)` has no set `\(name)`.", at: token.location,
+                suggestion: Suggestion.nearest(to: name, in: view.sets.keys).map { $0 + "*" })
+        case .view: break
+        case .circularSet(let name):
+            report("circular-reference", "The set `\(name)` contains itself.", at: token.location)
+        }
     }
 }
 
