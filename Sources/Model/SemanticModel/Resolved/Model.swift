@@ -31,7 +31,10 @@ package struct Model: Sendable {
     package var mapLayers: [MapLayer] = []
     package var tests: [DataTest] { standing.value.tests }
     /// Derived tables by the view's name: also of views that no explore joins.
-    package var derivedTables: [String: DerivedTable] { standing.value.tables }
+    package var derivedTables: [String: DerivedTable] {
+        get { standing.value.tables }
+        set { standing.value.tables = newValue }
+    }
     /// Named formats that hold whatever the user's locale says.
     package var strictValueFormats: Set<String> = []
     /// SQL that runs before each query.
