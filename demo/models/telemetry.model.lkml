@@ -35,6 +35,13 @@ explore: events {
     relationship: many_to_one
     sql_on: ${instance.account_id} = ${account.id} ;;
   }
+  query: daily_events {
+    description: "How many events and people there were, day by day, in the last four weeks."
+    dimensions: [event_date]
+    measures: [count, user_count]
+    filters: [event_date: "28 days"]
+    sorts: [event_date: desc]
+  }
 }
 
 explore: pings {
@@ -48,6 +55,15 @@ explore: pings {
   join: account {
     relationship: many_to_one
     sql_on: ${instance.account_id} = ${account.id} ;;
+  }
+  query: pings_by_version {
+    label: "Versions in use"
+    description: "Which versions pinged in the last four weeks, and from how many instances."
+    dimensions: [version]
+    measures: [instance_count, count]
+    filters: [received_date: "28 days"]
+    sorts: [instance_count: desc]
+    limit: 50
   }
 }
 

@@ -18,6 +18,9 @@ package struct ExploreQueryText: Sendable, Hashable {
 
     /// All fields that it shows.
     package var fields: [String] { dimensions + measures }
+
+    /// What readers see of it: `label`, else the name in words.
+    package var title: String { label ?? Labels.humanised(name) }
 }
 
 /// A table of results that answers queries which it covers (aggregate awareness).

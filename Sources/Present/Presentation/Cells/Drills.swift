@@ -2,8 +2,6 @@ internal import SemanticModel
 
 /// Where a click on a cell leads: to the rows behind a measure, or to a dimension's value by another dimension.
 struct Drills: Sendable {
-    static let limit = 500
-
     private let facts: QueryFacts
     private let columns: CellColumns
     private let pivots: [String]
@@ -95,7 +93,7 @@ struct Drills: Sendable {
 
     private func url(fields: [String]) -> ExploreURL {
         ExploreURL(
-            model: facts.model.name, explore: facts.explore.name, fields: fields, limit: Self.limit,
+            model: facts.model.name, explore: facts.explore.name, fields: fields, limit: ExploreURL.usualLimit,
             timezone: facts.hasOwnTimezone ? facts.timezone : nil)
     }
 

@@ -1,5 +1,8 @@
 /// The address of an explore's page in Looker's form: `/explore/model/explore?fields=a.b,c.d&f[a.b]=expression&limit=500`.
 struct ExploreURL {
+    /// Rows of a query that does not say how many.
+    static let usualLimit = 500
+
     var model: String
     var explore: String
     var fields: [String]

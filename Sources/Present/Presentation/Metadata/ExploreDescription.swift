@@ -21,6 +21,23 @@ package enum ExploreDescription {
         return .array(old.map { ["name": .string($0.key), "value": .string($0.value.name)] })
     }
 
+    /// The queries that the explore offers to begin with. Looker's API has no place for them; `url` is the path of the
+    /// explore's page with the query in it.
+    package static func quickStarts(_ explore: Explore, model: String) -> JSONValue {
+        .array(
+            explore.quickStarts.map { query in
+                let url = ExploreURL(
+                    model: model, explore: explore.name, fields: query.fields,
+                    filters: query.filters.map { (field: $0.field, expression: $0.expression) }, sorts: query.sorts,
+                    pivots: query.pivots, limit: query.limit ?? ExploreURL.usualLimit,
+                    timezone: query.timezone)
+                return [
+                    "name": .string(query.name), "label": .string(query.title),
+                    "description": JSONValue(query.description), "url": .string(url.path),
+                ]
+            })
+    }
+
     package static func joins(_ explore: Explore, showsSQL: Bool) -> JSONValue {
         .array(
             explore.views.compactMap { view in

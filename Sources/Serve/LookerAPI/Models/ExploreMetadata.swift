@@ -72,6 +72,7 @@ enum ExploreMetadata {
                 ),
                 ("always_filter", ExploreDescription.filters(explore.alwaysFilters)),
                 ("conditionally_filter", ExploreDescription.filters(explore.conditionalFilter?.filters ?? [])),
+                ("quick_starts", ExploreDescription.quickStarts(explore, model: model.name)),
                 ("aliases", ExploreDescription.aliases(explore)),
                 ("index_fields", ExploreDescription.indexFields(explore)),
                 ("sets", sets(explore)),

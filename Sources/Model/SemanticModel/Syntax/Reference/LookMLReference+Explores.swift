@@ -28,7 +28,7 @@ extension LookMLReference {
             ], caching,
             [
                 Row("aggregate_table", 2, .kept, .block("aggregate_table"), repeats: true),
-                Row("query", 2, .kept, .block("query"), repeats: true, "quick starts"),
+                Row("query", 2, .full, .block("query"), repeats: true, "quick starts"),
                 Row("cancel_grouping_fields", 3, .full, .list),
                 Row("symmetric_aggregates", 3, .full, .flag, "`no` hides the measures of joined views"),
                 Row("case_sensitive", 3, .full, .flag), Row("sql_preamble", 4, .kept, .expression),
