@@ -27,7 +27,7 @@ extension LookMLReference {
                 Row("always_join", 3, .full, .list),
             ], caching,
             [
-                Row("aggregate_table", 2, .kept, .block("aggregate_table"), repeats: true),
+                Row("aggregate_table", 2, .full, .block("aggregate_table"), repeats: true),
                 Row("query", 2, .full, .block("query"), repeats: true, "quick starts"),
                 Row("cancel_grouping_fields", 3, .full, .list),
                 Row("symmetric_aggregates", 3, .full, .flag, "`no` hides the measures of joined views"),
