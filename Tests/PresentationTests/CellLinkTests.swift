@@ -1,4 +1,5 @@
 import JSON
+import QueryCompiler
 import QueryRunner
 import SemanticModel
 import Testing
@@ -100,6 +101,37 @@ import Warehouse
                 == "/explore/shop/orders?fields=orders.created_date,orders.count&f[orders.created_month]=2018-05&limit=500"
         )
         #expect(found[1].heading == "Drill into Created Month")
+    }
+
+    /// What a result says of its fields before any link is made: `field: has_links`.
+    private func described(_ names: [String], isPlaced: Bool = true) throws -> [String: JSONValue] {
+        let fixture = try CellFixture(Self.shop, fields: names.map { "orders.\($0)" })
+        let asked = ExploreQuery(model: "shop", explore: "orders", fields: [])
+        let place = FieldPlace(explore: fixture.facts.explore, model: fixture.facts.model, project: "test")
+        let lists = FieldLists(
+            fixture.query, answer: nil, asked: asked, showsSQL: false, at: isPlaced ? place : nil
+        ).json
+        var said: [String: JSONValue] = [:]
+        for list in ["dimensions", "measures"] {
+            for field in lists[list]?.arrayValue ?? [] {
+                said[field["name"]?.stringValue ?? ""] = field["has_links"]
+            }
+        }
+        return said
+    }
+
+    @Test func `a result tells which fields have links, so that nobody asks for those of the others`() throws {
+        #expect(
+            try described(["brand", "created_month", "created_day_of_week", "created_millisecond", "count", "bare"])
+                == [
+                    "orders.brand": true, "orders.created_month": true, "orders.created_day_of_week": false,
+                    "orders.created_millisecond": false, "orders.count": true, "orders.bare": false,
+                ])
+        #expect(
+            try described(["brand", "region", "status", "id"]) == [
+                "orders.brand": false, "orders.region": false, "orders.status": false, "orders.id": false,
+            ])
+        #expect(try described(["brand"], isPlaced: false) == [:])
     }
 
     /// For each timeframe the value that a query gives, and an expression whose interval is that period.

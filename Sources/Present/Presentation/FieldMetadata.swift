@@ -7,10 +7,11 @@ package enum FieldMetadata {
     /// - Parameters:
     ///   - isDynamic: Whether the query brings the field along.
     ///   - sort: The place of the field among the sorts in effect, for the fields of a result.
+    ///   - hasLinks: Whether cells may have menus, for the fields of a result. Looker's API does not say this.
     ///   - place: Where the field belongs; without it what it takes from there is null.
     package static func json(
         _ field: Field, showsSQL: Bool, isDynamic: Bool = false, sort: (index: Int, descending: Bool)? = nil,
-        at place: FieldPlace? = nil
+        hasLinks: Bool? = nil, at place: FieldPlace? = nil
     ) -> JSONValue {
         var members: [(String, JSONValue)] = [
             ("name", .string(field.name)),
@@ -52,6 +53,7 @@ package enum FieldMetadata {
             ("time_interval", timeInterval(field)),
         ]
         members += details(field, showsSQL: showsSQL, at: place)
+        if let hasLinks { members.append(("has_links", .bool(hasLinks))) }
         if let sort {
             members.append(
                 ("sorted", ["sort_index": .int(Int64(sort.index)), "desc": .bool(sort.descending)]))

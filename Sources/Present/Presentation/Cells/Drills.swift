@@ -25,6 +25,18 @@ struct Drills: Sendable {
         self.steps = steps
     }
 
+    /// Whether cells of the field may lead to anything: to what it is made of, or to other addresses.
+    ///
+    /// - Parameter names: The fields of the query; what they show already is no step.
+    static func areThere(for field: Field, in explore: Explore, beside names: [String]) -> Bool {
+        if !field.details.links.isEmpty { return true }
+        switch field.category {
+        case .measure: return !field.drillFields.isEmpty
+        case .dimension: return targets(of: field, in: explore).contains { !names.contains($0.name) }
+        case .filter, .parameter: return false
+        }
+    }
+
     func links(of place: Int, in row: CellRow) -> [CellLink] {
         guard place < row.batch.columns.count else { return [] }
         let field = columns.fields[place]

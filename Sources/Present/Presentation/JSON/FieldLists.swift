@@ -36,12 +36,14 @@ struct FieldLists {
     }
 
     private func described(_ columns: [Int]) -> JSONValue {
-        .array(
+        let names = query.fields.map(\.name)
+        return .array(
             columns.map { column in
                 let field = query.fields[column]
                 return FieldMetadata.json(
                     field, showsSQL: showsSQL, isDynamic: asked.dynamicFields.contains { $0.name == field.name },
-                    sort: sort(of: field), at: place)
+                    sort: sort(of: field),
+                    hasLinks: place.map { Drills.areThere(for: field, in: $0.explore, beside: names) }, at: place)
             })
     }
 
