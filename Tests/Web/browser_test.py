@@ -348,7 +348,7 @@ def cell_html(reader):
     reader.page.route("**/queries/run/json_detail*", dress)
     try:
         page = reader.open(look_path(reader.picture_looks()[0]) + "?view=table")
-        cell = page.locator("table.result tbody th").first
+        cell = page.locator("table.result tbody th .safe-html").first
         expect(cell.locator("b")).to_have_text("bold")
         style = cell.locator("b").get_attribute("style")
         need("red" in style and "fixed" not in style and "url" not in style, f"the style is {style!r}")
@@ -361,6 +361,79 @@ def cell_html(reader):
         reader.page.unroute("**/queries/run/json_detail*")
         # The page's policy reports the handlers that it keeps from running.
         reader.complaints[heard:] = [each for each in reader.complaints[heard:] if "inline event handler" not in each]
+
+
+@check("the menu of a cell opens by pointer and keyboard, leads to its drills and gives the focus back")
+def cell_menu(reader):
+    look = reader.picture_looks()[0]
+    asked = len(reader.requests)
+    page = reader.open(look_path(look) + "?view=table")
+    buttons = page.locator("table.result .cell-button")
+    need(buttons.count() > 0, "no cell has a menu")
+    need(page.locator("table.result .cell-button[tabindex='0']").count() == 1, "Tab does not reach one cell alone")
+    need(not any("generate_drill_links" in each for each in reader.requests[asked:]), "links are asked for before anybody wants them")
+    menu, focused = page.get_by_role("menu"), "document.activeElement.textContent"
+    buttons.first.click()
+    expect(menu.get_by_role("menuitem").first).to_be_focused()
+    count = menu.get_by_role("menuitem").count()
+    page.keyboard.press("ArrowUp")
+    need(page.evaluate(focused) == menu.get_by_role("menuitem").nth(count - 1).inner_text().strip(), "arrow up does not go round")
+    axe_clean(page, "a cell's menu")
+    page.keyboard.press("Escape")
+    expect(menu).to_have_count(0)
+    expect(buttons.first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(buttons.first).not_to_be_focused()
+    page.keyboard.press("Enter")
+    entry = menu.get_by_role("menuitem").first
+    expect(entry).to_be_focused()
+    target = entry.get_attribute("href")
+    need(sum("generate_drill_links" in each for each in reader.requests[asked:]) == 1, "links are asked for more than once")
+    page.keyboard.press("Space")
+    reader.settle()
+    need(target.startswith("/explore/") and page.url.split("?")[0] == reader.base + target.split("?")[0], f"the menu led to {page.url}, not to {target}")
+
+
+@check("links of a cell that lead elsewhere open in a new tab and know nothing of the page")
+def outside_links(reader):
+    links = [{"label": "Customer", "url": "https://example.com/a", "type": "link", "icon_url": "https://example.com/favicon.ico"},
+             {"label": "Script", "url": "javascript:window.hit=1", "type": "link"}]
+
+    def link(route):
+        answer = route.fetch()
+        detail = answer.json()
+        for row in detail["data"]:
+            for cell in row.values():
+                for each in [cell] if "value" in cell else cell.values():
+                    each["links"] = links
+        route.fulfill(response=answer, json=detail)
+
+    reader.page.route("**/queries/run/json_detail?generate_drill_links=true", link)
+    try:
+        page = reader.open(look_path(reader.picture_looks()[0]) + "?view=table")
+        page.locator("table.result .cell-button").first.click()
+        items = page.get_by_role("menu").get_by_role("menuitem")
+        expect(items.first).to_be_focused()
+        need(items.evaluate_all("all => all.map(e => [e.href, e.target, e.rel])") == [["https://example.com/a", "_blank", "noopener noreferrer"]], items.first.inner_html())
+        need(items.locator("img").count() == 0, "a picture of another site is shown")
+        page.keyboard.press("Escape")
+    finally:
+        reader.page.unroute("**/queries/run/json_detail?generate_drill_links=true")
+
+
+@check("a quick start of an explore opens its query")
+def quick_start(reader):
+    explores = [(model["name"], each["name"]) for model in reader.models for each in model["explores"]]
+    starts = next((found for model, name in explores if (found := reader.api(f"/api/4.0/lookml_models/{quote(model)}/explores/{quote(name)}").get("quick_starts"))), None)
+    if starts is None:
+        return
+    first = starts[0]
+    page = reader.open(first["url"].split("?")[0])
+    page.get_by_role("heading", name="Quick starts").wait_for()
+    page.get_by_role("link", name=first["label"]).click()
+    reader.settle()
+    need(page.url == reader.base + first["url"], f"the address has become {page.url}")
+    need(page.locator("table.result tbody tr").count() > 0, "the query was not asked")
 
 
 @check("rows download as CSV")

@@ -30,6 +30,8 @@ export interface Field {
     readonly enumerations: ReadonlyArray<{ readonly label: string; readonly value: string }>;
     /** Whether rows may be added for its values that have none. */
     readonly fillable: boolean;
+    /** Whether cells of a result may have links. */
+    readonly hasLinks: boolean;
     /** A calculation over whole rows: one cell in each, whatever the pivot columns. */
     readonly oncePerRow: boolean;
     /** Why a calculation has no values; "" where it has. */
@@ -70,6 +72,7 @@ export function readField(value: unknown): Field {
             return { label: text(entry["label"]), value: text(entry["value"]) };
         }),
         fillable: textOrNull(field["fill_style"]) !== null,
+        hasLinks: flag(field["has_links"]),
         oncePerRow: text(field["category"]) === "table_calculation" && !flag(field["is_pivoted"]),
         error: text(field["error"]),
         sorted: sorted === null ? null : { index: Number(sorted["sort_index"] ?? 0), descending: flag(sorted["desc"]) },

@@ -2,6 +2,7 @@ import { requestJSON } from "./http";
 import { readField } from "./fields";
 import type { Field } from "./fields";
 import { flag, list, object, text } from "./reading";
+import type { JSONObject } from "./reading";
 
 export interface ExploreName {
     readonly model: string;
@@ -14,6 +15,16 @@ export interface ExploreName {
 /** An explore with all fields a reader can choose from. */
 export interface Explore extends ExploreName {
     readonly fields: readonly Field[];
+    readonly quickStarts: readonly QuickStart[];
+}
+
+/** A query that the explore offers to begin with. */
+export interface QuickStart {
+    readonly name: string;
+    readonly label: string;
+    readonly description: string;
+    /** The path of the explore's page with the query in it. */
+    readonly url: string;
 }
 
 export async function fetchExploreNames(signal: AbortSignal): Promise<ExploreName[]> {
@@ -38,8 +49,14 @@ export async function fetchExplore(model: string, name: string, signal: AbortSig
         label: text(explore["title"]) || text(explore["label"]) || name,
         group: text(explore["group_label"]),
         description: text(explore["description"]),
+        quickStarts: list(explore["quick_starts"], (item) => readQuickStart(object(item))),
         fields: ["dimensions", "measures", "filters", "parameters"].flatMap((kind) => list(fields[kind], readField)),
     };
+}
+
+function readQuickStart(query: JSONObject): QuickStart {
+    const name = text(query["name"]);
+    return { name, label: text(query["label"]) || name, description: text(query["description"]), url: text(query["url"]) };
 }
 
 export interface Suggestions {

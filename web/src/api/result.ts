@@ -11,6 +11,19 @@ export interface Cell {
     readonly rendered: string | null;
     /** As the model wants it shown in tables; null for most. */
     readonly html: string | null;
+    /** Where it leads. Empty, too, where the query was not asked for links. */
+    readonly links: readonly CellLink[];
+}
+
+/** An entry of the menu of a cell. */
+export interface CellLink {
+    readonly label: string;
+    /** A path of this site, or an address elsewhere. */
+    readonly url: string;
+    /** "" for none. */
+    readonly icon: string;
+    /** Under which it stands, with its like: "Drill into Created"; "" for none. */
+    readonly heading: string;
 }
 
 /** One row: plain cells by field, pivoted measures by field and pivot key. */
@@ -59,7 +72,7 @@ export interface QueryResult {
     readonly warnings: readonly string[];
 }
 
-export const EMPTY_CELL: Cell = { value: null, rendered: null, html: null };
+export const EMPTY_CELL: Cell = { value: null, rendered: null, html: null, links: [] };
 const ROW_TOTAL_KEY = "$$$_row_total_$$$";
 const GROUPING_KEY = "$$$__grouping__$$$";
 
@@ -111,7 +124,7 @@ function readRow(row: JSONObject): Row {
     const cells: Record<string, Cell> = {};
     const pivoted: Record<string, Record<string, Cell>> = {};
     for (const [name, content] of Object.entries(row)) {
-        if (!isObject(content)) cells[name] = { value: readValue(content), rendered: null, html: null };
+        if (!isObject(content)) cells[name] = { ...EMPTY_CELL, value: readValue(content) };
         else if ("value" in content && !isObject(content["value"])) cells[name] = readCell(content);
         else pivoted[name] = entries(content, (item) => readCell(object(item)));
     }
@@ -130,7 +143,14 @@ function readSubtotal({ [GROUPING_KEY]: fields, ...row }: JSONObject): Subtotal 
 }
 
 function readCell(cell: JSONObject): Cell {
-    return { value: readValue(cell["value"]), rendered: textOrNull(cell["rendered"]), html: textOrNull(cell["html"]) };
+    return {
+        value: readValue(cell["value"]), rendered: textOrNull(cell["rendered"]), html: textOrNull(cell["html"]),
+        links: list(cell["links"], (item) => readLink(object(item))),
+    };
+}
+
+function readLink(link: JSONObject): CellLink {
+    return { label: text(link["label"]), url: text(link["url"]), icon: text(link["icon_url"]), heading: text(link["type_label"]) };
 }
 
 function readValue(value: unknown): CellValue {

@@ -1,6 +1,8 @@
 import { cellText } from "../api/result";
 import type { Cell, Row } from "../api/result";
+import { Icon } from "../components/Icon";
 import { SafeHTML } from "../components/SafeHTML";
+import type { CellButtons } from "./cellFocus";
 import type { Column } from "./columns";
 import type { CellPainter } from "./heat";
 import type { Line } from "./lines";
@@ -13,20 +15,50 @@ interface Place {
     readonly index: number;
 }
 
-export function RowLine({ line, painter, columns, numbered, index }: Place & { line: Extract<Line, { kind: "row" }>; painter: CellPainter }): JSX.Element {
+interface RowProps extends Place {
+    readonly line: Extract<Line, { kind: "row" }>;
+    readonly painter: CellPainter;
+    /** null where no cell has a menu. */
+    readonly cells: CellButtons | null;
+}
+
+export function RowLine({ line, painter, cells, columns, numbered, index }: RowProps): JSX.Element {
     return (
         <tr aria-rowindex={index}>
             {numbered && <td className="row-number">{line.number}</td>}
             {columns.map((column, place) => {
                 const cell = column.cell(line.row);
                 const props = { className: isRight(column) ? "right" : "", style: painter.style(column, cell) };
-                const content = <CellContent cell={cell} bar={painter.bar(column, cell)} />;
+                const plain = <CellContent cell={cell} bar={painter.bar(column, cell)} />;
+                const content = cells !== null && cells.menus.leads(column, line.row)
+                    ? <CellButton cells={cells} column={column} row={line.row} isHTML={cell.html !== null}>{plain}</CellButton>
+                    : plain;
                 return place === 0 && column.field.category === "dimension"
                     ? <th key={column.id} scope="row" {...props}>{content}</th>
                     : <td key={column.id} {...props}>{content}</td>;
             })}
         </tr>
     );
+}
+
+/** The cell as a button that opens its menu. HTML may hold links of its own, so there the button stands beside it. */
+function CellButton({ cells, column, row, isHTML, children }: {
+    readonly cells: CellButtons; readonly column: Column; readonly row: Row; readonly isHTML: boolean; readonly children: JSX.Element;
+}): JSX.Element {
+    const button = (
+        <button
+            type="button" className={isHTML ? "cell-button beside" : "cell-button"} tabIndex={cells.isReached(column, row) ? 0 : -1}
+            aria-haspopup="menu" aria-expanded={cells.menus.isOpen(column, row)} onFocus={() => cells.onFocus(column, row)}
+            onClick={(event) => {
+                // A press that selected text was for the text.
+                if (event.detail === 0 || window.getSelection()?.isCollapsed !== false) cells.menus.open(column, row, event.currentTarget);
+            }}
+            {...(isHTML ? { "aria-label": `Links of ${column.title}` } : {})}
+        >
+            {isHTML ? <Icon name="more" size={14} /> : children}
+        </button>
+    );
+    return isHTML ? <>{children}{button}</> : button;
 }
 
 /** The values that the rows of a group share, the word "Subtotal" under the next dimension, then what the group sums up to. */

@@ -4,7 +4,9 @@ import { Icon } from "../components/Icon";
 import { pivotWords, tableColumns } from "./columns";
 import type { Column } from "./columns";
 import { cellPainter } from "./heat";
+import { useCellMenu } from "./useCellMenu";
 import { isRight, RowLine, SubtotalLine, TotalsLine } from "./ResultLines";
+import { useCellFocus, walkCells } from "./cellFocus";
 import { sortedRows, tableLines } from "./lines";
 import type { Order } from "./lines";
 import type { VisSettings } from "./vis";
@@ -33,6 +35,8 @@ export function ResultTable({ result, vis, label, onSort }: Props): JSX.Element 
     const lines = useMemo(() => tableLines(sortedRows(result.rows, columns, order), result.subtotals), [result, columns, order]);
     const scroller = useRef<HTMLDivElement>(null);
     const [from, to] = useWindow(scroller, lines.length);
+    const { menus, menu } = useCellMenu(result);
+    const cells = useCellFocus(lines.slice(from, to), columns, menus);
     const groups = pivotGroups(columns, result);
     const numbered = vis.table.showRowNumbers;
 
@@ -74,18 +78,19 @@ export function ResultTable({ result, vis, label, onSort }: Props): JSX.Element 
                         })}
                     </tr>
                 </thead>
-                <tbody>
+                <tbody onKeyDown={walkCells}>
                     {from > 0 && <tr aria-hidden="true" style={{ height: from * ROW }}><td colSpan={columns.length + 1} /></tr>}
                     {lines.slice(from, to).map((line, index) => {
                         const at = { index: from + index + 2, columns, numbered };
                         return line.kind === "row"
-                            ? <RowLine key={from + index} line={line} painter={painter} {...at} />
+                            ? <RowLine key={from + index} line={line} painter={painter} cells={cells} {...at} />
                             : <SubtotalLine key={from + index} line={line} {...at} />;
                     })}
                     {to < lines.length && <tr aria-hidden="true" style={{ height: (lines.length - to) * ROW }}><td colSpan={columns.length + 1} /></tr>}
                 </tbody>
                 {result.totals !== null && vis.table.showTotals && <TotalsLine totals={result.totals} columns={columns} numbered={numbered} />}
             </table>
+            {menu}
         </div>
     );
 }

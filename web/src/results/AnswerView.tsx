@@ -1,8 +1,13 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { ApiError } from "../api/http";
+import { queryKey, runQueryForLinks } from "../api/queries";
 import type { QueryBody } from "../api/queries";
 import type { QueryResult } from "../api/result";
+import { may } from "../api/session";
+import { useSession } from "../api/SessionContext";
 import type { Resource } from "../api/useResource";
+import { CellLinksContext } from "../charts/CellLinksContext";
+import type { CellLinks } from "../charts/CellLinksContext";
 import { Picture } from "../charts/Picture";
 import { ResultTable } from "../charts/ResultTable";
 import type { VisSettings } from "../charts/vis";
@@ -33,6 +38,7 @@ const SLOW = 3000;
 export function AnswerView({ query, answer, vis, label, view, filters, showSummary = false, showRemarks = true, onSort }: Props): JSX.Element {
     const { value, error } = answer;
     const waiting = useWaiting(answer.loading);
+    const links = useCellLinks(query);
     const slow = waiting >= SLOW ? <Slow query={query} waited={waiting} onCancel={answer.cancel} /> : null;
     const kept = error !== null && value !== undefined && error.kind !== "refused" && error.kind !== "forbidden" && error.kind !== "missing";
     if (error !== null && !answer.loading && !kept) return <div className="answer"><Problem error={error} what="query" onRetry={answer.reload} /></div>;
@@ -51,8 +57,13 @@ export function AnswerView({ query, answer, vis, label, view, filters, showSumma
                 ? <Problem error={new ApiError("refused", 200, value.errors.join(" "))} what="query" onRetry={answer.reload} />
                 : view === "sql" ? <SqlText result={value} />
                 : value.rows.length === 0 ? <EmptyAnswer filters={filters} />
-                : view === "table" ? <ResultTable result={value} vis={vis} label={`${label}, table`} {...sort} />
-                : <Picture result={value} vis={vis} label={label} showSummary={showSummary} {...sort} />}
+                : (
+                    <CellLinksContext.Provider value={links}>
+                        {view === "table"
+                            ? <ResultTable result={value} vis={vis} label={`${label}, table`} {...sort} />
+                            : <Picture result={value} vis={vis} label={label} showSummary={showSummary} {...sort} />}
+                    </CellLinksContext.Provider>
+                )}
             {kept && !answer.loading && (
                 <p className="answer-warning" role="status">
                     {error.kind === "cancelled" ? "Not refreshed: cancelled." : `Not refreshed: ${error.message}`}{" "}
@@ -63,6 +74,13 @@ export function AnswerView({ query, answer, vis, label, view, filters, showSumma
             {slow}
         </div>
     );
+}
+
+function useCellLinks(query: QueryBody): CellLinks {
+    const session = useSession();
+    const key = queryKey(query);
+    return useMemo(
+        () => ({ load: (signal: AbortSignal) => runQueryForLinks(query, signal), mayExplore: may(session, "explore") }), [key, session]);
 }
 
 /** What the answer says of itself: each thing once. */

@@ -32,6 +32,7 @@ import { Band } from "./Band";
 import { defaultFill } from "./defaultFill";
 import { withoutAliases, withoutField } from "./edits";
 import { FieldPicker } from "./FieldPicker";
+import { QuickStarts } from "./QuickStarts";
 import { UnknownFields } from "./UnknownFields";
 import { VisChoice } from "./VisChoice";
 
@@ -178,9 +179,12 @@ function LoadedExplore({ explore, query: asked }: { explore: Explore; query: Que
                     </div>
                 </Band>
                 {query.fields.length === 0 ? (
-                    <Notice title="Pick a field to begin." icon="explore">
-                        Dimensions make the rows, measures count and sum them. The answer comes by itself.
-                    </Notice>
+                    <>
+                        <Notice title="Pick a field to begin." icon="explore">
+                            Dimensions make the rows, measures count and sum them. The answer comes by itself.
+                        </Notice>
+                        <QuickStarts queries={explore.quickStarts} />
+                    </>
                 ) : unknown.length > 0 && !answer.loading && (answer.error?.kind === "refused" || answer.error?.kind === "missing") ? (
                     <UnknownFields
                         names={unknown} known={explore.fields.map((field) => field.name)}
