@@ -254,11 +254,15 @@ def model(program):
         ),
         "`lkml` in Python, parsing alone": f"{peer:,.0f} ms",
         "parsing alone": f"{ours['parse_ms']:.0f} ms; ratio {peer / ours['parse_ms']:.0f}",
-        "parsing, checking and resolving": (
-            f"{ours['parse_and_resolve_ms']:.0f} ms; ratio {peer / ours['parse_and_resolve_ms']:.0f}"
+        "parsing, until a first query on any explore is compiled (what the query needs is resolved then)": (
+            f"{ours['ready_ms']:.0f} ms; ratio {peer / ours['ready_ms']:.0f}"
         ),
-        "reading the folder too": f"{ours['load_ms']:.0f} ms",
-        "a reload after an edit of one file": f"{ours['reload_ms']:.0f} ms",
+        "parsing and resolving all, until every problem is known": (
+            f"{ours['checked_ms']:.0f} ms; ratio {peer / ours['checked_ms']:.0f}"
+        ),
+        f"with every field of every explore listed too ({ours['fields']:,.0f})": f"{ours['all_fields_ms']:.0f} ms",
+        "reading the folder too, until every problem is known": f"{ours['load_ms']:.0f} ms",
+        "a reload after an edit of one file, until every problem is known": f"{ours['reload_ms']:.0f} ms",
     }
 
 

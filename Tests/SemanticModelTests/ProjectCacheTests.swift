@@ -29,6 +29,8 @@ import Testing
         ("missing.view.lkml", "view: nowhere { dimension: x {} }"), ("views/v3.view.lkml", nil),
         ("views/v2.view.lkml", "view: v2 { dimension: x"), ("manifest.lkml", nil), ("b.model.lkml", nil),
         ("d.model.lkml", "include: \"/views/v1.view\" explore: v1 {}"), ("views/v1.view.lkml", nil),
+        ("a.model.lkml", "include: \"/views/*.view\" fiscal_month_offset: 2 explore: v1 {}"),
+        ("a.model.lkml", "include: \"/views/*.view\" access_grant: g {} explore: v1 { from: v2 }"),
         ("a.model.lkml", nil), ("c.model.lkml", nil), ("d.model.lkml", nil),
     ]
 

@@ -10,7 +10,7 @@ extension LookMLBlock: LookMLScope {}
 
 extension LookMLScope {
     /// All items with this key, in order.
-    package func items(_ key: String) -> [LookMLItem] { items.filter { $0.key.value == key } }
+    package func items(_ key: String) -> [LookMLItem] { items.filter { $0.name == key } }
 
     /// The item with this key that counts: the last one.
     package func item(_ key: String) -> LookMLItem? { lastIndex(of: key).map { items[$0] } }
@@ -27,14 +27,16 @@ extension LookMLScope {
     /// The token of a scalar parameter.
     package func token(_ key: String) -> LookMLToken? { lastIndex(of: key).flatMap { items[$0].value.token } }
 
-    /// Where the item stands that counts. Items are large, and every parameter of every field is looked up: nothing is
-    /// copied on the way.
+    /// Where the item stands that counts. Every parameter of every field is looked up, most of them in vain: the lengths
+    /// tell most keys apart. Keys are ASCII, for which equal texts have equal bytes.
     private func lastIndex(of key: String) -> Int? {
         let items = items
+        let length = key.utf8.count
         var index = items.count
         while index > 0 {
             index -= 1
-            if items[index].key.value == key { return index }
+            let name = items[index].name
+            if name.utf8.count == length, name == key { return index }
         }
         return nil
     }

@@ -18,33 +18,51 @@ package struct LookMLDocument: Sendable {
 }
 
 /// `key: value`, the one shape that LookML has.
+///
+/// A reference to something that never changes: items are handed on by whoever reads, merges or checks them, and with
+/// all their tokens in place a copy would count a dozen references.
 package struct LookMLItem: Sendable {
-    /// The key without its colon; `key.value` is its text.
-    package let key: LookMLToken
-    /// Missing (an empty token) when the file has none between a key and what is plainly its value.
-    package let colon: LookMLToken
-    package let value: LookMLValue
+    private final class Content: Sendable {
+        let key: LookMLToken
+        let colon: LookMLToken
+        let value: LookMLValue
 
-    package init(key: LookMLToken, colon: LookMLToken, value: LookMLValue) {
-        self.key = key
-        self.colon = colon
-        self.value = value
+        init(key: LookMLToken, colon: LookMLToken, value: LookMLValue) {
+            self.key = key
+            self.colon = colon
+            self.value = value
+        }
     }
 
-    package var location: SourceLocation { key.location }
+    private let content: Content
+
+    package init(key: LookMLToken, colon: LookMLToken, value: LookMLValue) {
+        content = Content(key: key, colon: colon, value: value)
+    }
+
+    /// The key without its colon; `key.value` is its text.
+    package var key: LookMLToken { content.key }
+    /// Missing (an empty token) when the file has none between a key and what is plainly its value.
+    package var colon: LookMLToken { content.colon }
+    package var value: LookMLValue { content.value }
+
+    /// `key.value`, without the rest of the token.
+    package var name: String { content.key.value }
+
+    package var location: SourceLocation { content.key.location }
 }
 
-/// The larger cases are indirect: most items of a file hold one token, and a file may hold a million.
-package enum LookMLValue: Sendable {
+/// Indirect, so that to look at a value counts one reference and not all that its tokens hold.
+package indirect enum LookMLValue: Sendable {
     /// `view: orders { … }`, or `link: { … }` without a name.
-    indirect case block(LookMLBlock)
+    case block(LookMLBlock)
     /// `yes`, `users.id`, `-1`, `+orders`
     case literal(LookMLToken)
     /// `"Order count"`; the token's `value` is without quotes, `\"` read as `"`.
     case string(LookMLToken)
     /// Raw text up to `;;`; the token's `value` is without the `;;`, trimmed at both ends. `end` is the `;;`.
-    indirect case expression(LookMLToken, end: LookMLToken)
-    indirect case list(LookMLList)
+    case expression(LookMLToken, end: LookMLToken)
+    case list(LookMLList)
 }
 
 /// The smallest piece of a file. An empty `text` stands for a token that the file lacks.

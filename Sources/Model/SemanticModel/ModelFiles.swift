@@ -37,7 +37,7 @@ struct ModelFiles: LookMLScope {
                 }
                 stack[stack.count - 1].next += 1
                 let item = top.document.items[top.next]
-                guard item.key.value == "include" else {
+                guard item.name == "include" else {
                     items.append(item)
                     continue
                 }

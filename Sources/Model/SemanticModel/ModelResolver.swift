@@ -37,7 +37,7 @@ struct ModelResolver {
         let views = Inheritance(kind: "view", problems: problems)
         let explores = Inheritance(kind: "explore", problems: problems)
         for item in text.items {
-            let kind = item.key.value
+            let kind = item.name
             guard kind == "view" || kind == "explore" else { continue }
             guard let object = NamedObject(item) else {
                 if case .block = item.value {

@@ -16,7 +16,7 @@ enum BodyMerge {
     private static let personal: Set<String> = ["extends", "extends__all", "extension", "final"]
 
     static func inheritable(_ items: [LookMLItem]) -> [LookMLItem] {
-        items.filter { !personal.contains($0.key.value) }
+        items.filter { !personal.contains($0.name) }
     }
 
     static func merge(_ upper: [LookMLItem], over lower: [LookMLItem]) -> [LookMLItem] {
@@ -37,9 +37,9 @@ enum BodyMerge {
     }
 
     private static func accumulates(_ item: LookMLItem) -> Bool {
-        guard accumulating.contains(item.key.value) else { return personal.contains(item.key.value) }
+        guard accumulating.contains(item.name) else { return personal.contains(item.name) }
         if case .block(let block) = item.value { return block.name == nil }
-        return item.key.value == "filters"
+        return item.name == "filters"
     }
 
     /// A view stands on a table or on a derived table, and a derived table on SQL or on an explore: the upper body's
@@ -51,12 +51,12 @@ enum BodyMerge {
         if keys.contains("sql_table_name") { removed.insert("derived_table") }
         if keys.contains("explore_source") { removed.insert("sql") }
         if keys.contains("sql") { removed.insert("explore_source") }
-        return removed.isEmpty ? lower : lower.filter { !removed.contains($0.key.value) }
+        return removed.isEmpty ? lower : lower.filter { !removed.contains($0.name) }
     }
 
     private static func merge(_ upper: LookMLItem, over lower: LookMLItem) -> LookMLItem {
         switch (upper.value, lower.value) {
-        case (.block(let upperBlock), .block(let lowerBlock)) where upper.key.value == lower.key.value:
+        case (.block(let upperBlock), .block(let lowerBlock)) where upper.name == lower.name:
             let merged = LookMLBlock(
                 name: upperBlock.name, open: upperBlock.open,
                 items: merge(upperBlock.items, over: lowerBlock.items), close: upperBlock.close)
@@ -80,7 +80,7 @@ enum BodyMerge {
         var name: String?
 
         init(_ item: LookMLItem) {
-            let key = item.key.value
+            let key = item.name
             if case .block(let block) = item.value, let name = block.name?.value {
                 self.key = BodyMerge.fieldKinds.contains(key) ? "field" : key
                 self.name = name

@@ -20,6 +20,14 @@ struct NamedObject: LookMLScope {
     }
 }
 
+extension LookMLItem {
+    /// The name of a block; `nil` for one without, and for what is no block.
+    var blockName: String? {
+        guard case .block(let block) = value else { return nil }
+        return block.name?.value
+    }
+}
+
 extension LookMLScope {
     /// All filters, in list or block form; of two on one field the later counts.
     var filters: [(field: LookMLToken, value: LookMLToken)] {

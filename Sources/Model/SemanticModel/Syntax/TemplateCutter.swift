@@ -111,14 +111,14 @@ struct TemplateCutter {
             return nil
         }
         // What Liquid makes of the name is not known before a query.
-        if name.contains("{") { return nil }
-        if name.isEmpty || name.contains(where: \.isWhitespace) {
+        if name.utf8.contains(UInt8(ascii: "{")) { return nil }
+        if name.isEmpty || name.hasBlanks {
             problems.report(
                 "bad-reference", "`${\(name)}` does not name a field.", at: location,
                 suggestion: "Write ${field} or ${view.field}.")
             return nil
         }
-        guard let dot = name.firstIndex(of: ".") else {
+        guard let dot = name.utf8.firstIndex(of: UInt8(ascii: ".")) else {
             if name == "SQL_TABLE_NAME" { return (.text("${SQL_TABLE_NAME}"), nil) }
             guard let view else {
                 problems.report("unknown-field", "`\(name)` needs its view: `${view.\(name)}`.", at: location)
@@ -147,6 +147,8 @@ extension Substring {
         }
         return result
     }
+
+    var hasBlanks: Bool { utf8.contains(where: Self.mayBeBlank) && contains(where: \.isWhitespace) }
 
     /// Whether a character that begins or ends with the byte can be white space. To find out what a character is takes
     /// long, and hardly any text has blanks around it.

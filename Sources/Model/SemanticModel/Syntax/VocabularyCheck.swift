@@ -15,9 +15,10 @@ struct VocabularyCheck {
     private init(problems: ProblemList) { self.problems = problems }
 
     private mutating func check(_ items: [LookMLItem], against vocabulary: Vocabulary) {
-        var first: [String: SourceLocation] = [:]
-        for item in items {
-            let key = item.key.value
+        // Most blocks are so short that looking through them is faster than a dictionary.
+        var places: [String: Int]? = items.count > 16 ? [:] : nil
+        for (place, item) in items.enumerated() {
+            let key = item.name
             guard let parameter = vocabulary.parameters[key] else {
                 problems.report(
                     "unknown-parameter", .warning,
@@ -25,10 +26,16 @@ struct VocabularyCheck {
                     at: item.location, suggestion: Suggestion.nearest(to: key, in: vocabulary.parameters.keys))
                 continue
             }
-            if !parameter.repeats, let earlier = first.updateValue(item.location, forKey: key) {
-                problems.report(
-                    "repeated-parameter", .warning,
-                    "`\(key)` was given before, in line \(earlier.line); the last one counts.", at: item.location)
+            if !parameter.repeats {
+                let earlier =
+                    places == nil
+                    ? items[..<place].lastIndex { $0.name == key } : places?.updateValue(place, forKey: key)
+                if let earlier {
+                    problems.report(
+                        "repeated-parameter", .warning,
+                        "`\(key)` was given before, in line \(items[earlier].location.line); the last one counts.",
+                        at: item.location)
+                }
             }
             if parameter.support != .full {
                 unsupported[vocabulary.name + "." + key, default: (parameter, item.location, 0)].uses += 1

@@ -31,8 +31,11 @@ extension FieldBuilder {
 
     /// Adds what most fields leave out.
     func addDetails(_ object: NamedObject, to field: inout ResolvedField, _ draft: Draft) {
-        var details = draft.details
-        guard object.items.contains(where: { Self.rareParameters.contains($0.key.value) }) else {
+        let isPlain = !object.items.contains { Self.rareParameters.contains($0.name) }
+        // Most fields leave everything out.
+        if isPlain, draft.details == nil, suggestsByDefault { return }
+        var details = draft.details ?? FieldDetails()
+        guard !isPlain else {
             details.suggestions.isSuggestable = suggestsByDefault
             field.field.details = details
             return

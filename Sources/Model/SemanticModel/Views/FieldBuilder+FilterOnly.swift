@@ -23,10 +23,12 @@ extension FieldBuilder {
             kind: .filterOnly(valueType, condition?.sql), labelShort: label(object))
         draft.references = condition?.references ?? []
         (draft.groupLabel, draft.groupVariant) = grouping(object, labelShort: draft.labelShort)
-        draft.details.defaultValue = object.text("default_value")
-        if isParameter { draft.details.allowedValues = allowedValues(object) }
+        var details = FieldDetails()
+        details.defaultValue = object.text("default_value")
+        if isParameter { details.allowedValues = allowedValues(object) }
+        draft.details = details
         var resolved = field(object, draft)
-        let allowed = draft.details.allowedValues.map(\.value)
+        let allowed = details.allowedValues.map(\.value)
         if resolved.field.suggestions == nil, !allowed.isEmpty { resolved.field.suggestions = allowed }
         if let value = object.token("default_value") { check(value, of: resolved.field, isParameter: isParameter) }
         return resolved

@@ -20,7 +20,8 @@ extension FieldBuilder {
                     ], view: alias, location: object.location), .string),
             labelShort: label(object))
         draft.references = latitude.references + longitude.references
-        draft.details.geography = .location(latitude: latitude.sql, longitude: longitude.sql)
+        draft.details = FieldDetails()
+        draft.details?.geography = .location(latitude: latitude.sql, longitude: longitude.sql)
         (draft.groupLabel, draft.groupVariant) = grouping(object, labelShort: draft.labelShort)
         var fields = [field(object, draft)]
         for (axis, sql) in [("latitude", latitude), ("longitude", longitude)] {
@@ -93,7 +94,8 @@ extension FieldBuilder {
             .text(") * \(half)), 2))))"),
         ]
         draft.kind = .plain(SQLTemplate(parts: parts, view: alias, location: object.location), .number)
-        draft.details.geography = .distance(from: from, to: to, units: units)
+        draft.details = FieldDetails()
+        draft.details?.geography = .distance(from: from, to: to, units: units)
         draft.defaultFormat = "#,##0.00\" \(units.symbol)\""
         return true
     }

@@ -28,8 +28,7 @@ struct FieldBuilder {
         suggestsByDefault = view.flag("suggestions") ?? true
         dottedNames = Set(
             view.items.compactMap { item in
-                guard Self.kinds.contains(item.key.value), case .block(let block) = item.value,
-                    let name = block.name?.value, name.contains(".")
+                guard let name = item.blockName, name.utf8.contains(UInt8(ascii: ".")), Self.kinds.contains(item.name)
                 else { return nil }
                 return name
             })
@@ -63,7 +62,8 @@ struct FieldBuilder {
         var filters: [CheckedFilter] = []
         var isHidden = false
         var mentions: [Mention] = []
-        var details = FieldDetails()
+        /// `nil`: all is as it is for most fields.
+        var details: FieldDetails?
         /// The pattern where the author names none.
         var defaultFormat: String?
     }

@@ -85,15 +85,16 @@ struct ViewResolver {
     }
 
     private func addFields(of view: NamedObject, to resolved: inout ResolvedView, _ builder: FieldBuilder) {
-        let written = Set(view.blocks("dimension").compactMap { $0.block.name?.value })
-        let others = Set(view.blocks("measure").compactMap { $0.block.name?.value })
+        let written = Set(view.items.lazy.filter { $0.name == "dimension" }.compactMap(\.blockName))
+        let others = Set(view.items.lazy.filter { $0.name == "measure" }.compactMap(\.blockName))
+        resolved.fields.reserveCapacity(view.items.count)
         for item in view.items {
             guard let object = NamedObject(item) else {
                 reportNameless(item)
                 continue
             }
-            let isGroup = item.key.value == "dimension_group"
-            guard let built = builder.build(object, as: item.key.value) else { continue }
+            let isGroup = item.name == "dimension_group"
+            guard let built = builder.build(object, as: item.name) else { continue }
             if built.isEmpty { resolved.leftOut.insert(object.name) }
             if Labels.hasCapitals(object.name) {
                 problems.report(
@@ -131,7 +132,9 @@ struct ViewResolver {
 
     /// What can only be said when all fields are known: the key, and the full names of filters.
     private func finish(_ resolved: inout ResolvedView) {
-        for field in resolved.fields where field.field.primaryKey {
+        // By place: a copy of a field counts thirty references.
+        for index in resolved.fields.indices where resolved.fields[index].field.primaryKey {
+            let field = resolved.fields[index]
             if let first = resolved.primaryKey {
                 problems.report(
                     "duplicate-primary-key",
@@ -147,7 +150,9 @@ struct ViewResolver {
                 let isOwn = resolved.places[name] != nil || !name.contains(".")
                 if isOwn { resolved.fields[index].filters[filter].text.field = "\(resolved.alias).\(name)" }
             }
-            guard case .measure(var measure) = resolved.fields[index].field.kind else { continue }
+            guard resolved.fields[index].field.category == .measure,
+                case .measure(var measure) = resolved.fields[index].field.kind
+            else { continue }
             measure.filters = resolved.fields[index].filters.map(\.text)
             if measure.distinctKey == nil, measure.isDistinctByKey { setDistinctKey(&measure, index, resolved) }
             resolved.fields[index].field.kind = .measure(measure)
@@ -168,16 +173,13 @@ struct ViewResolver {
 
     /// References to fields of the view itself can be told to be wrong without any explore.
     private func checkOwnReferences(_ view: ResolvedView) {
-        for field in view.fields {
-            for reference in field.references {
-                guard case .field(let full) = reference.target, full.hasPrefix(view.alias + ".") else { continue }
-                let name = String(full.dropFirst(view.alias.utf8.count + 1))
-                guard view.places[name] == nil else { continue }
+        for index in view.fields.indices {
+            for reference in view.fields[index].references {
+                guard let name = view.ownName(reference), view.places[name] == nil else { continue }
                 problems.reportUnknownField(name, in: view, at: reference.location, isCertain: reference.isCertain)
             }
-            for mention in field.mentions where mention.name.hasPrefix(view.alias + ".") {
-                let name = String(mention.name.dropFirst(view.alias.utf8.count + 1))
-                guard view.places[name] == nil, mention.use != .measure else { continue }
+            for mention in view.fields[index].mentions where mention.use != .measure {
+                guard let name = view.ownName(mention.name), view.places[name] == nil else { continue }
                 problems.reportUnknownField(name, in: view, at: mention.location, isCertain: mention.isNeeded)
             }
         }

@@ -39,18 +39,19 @@ struct ViewUsage: Sendable {
             check.problems.reportUnknownField(short, in: view, at: location, isCertain: isCertain)
             return nil
         }
-        for field in view.fields {
-            for reference in field.references {
+        for index in view.fields.indices {
+            let level = view.fields[index].level
+            for reference in view.fields[index].references {
                 guard let name = view.ownName(reference) else {
-                    outside.append(.reference(reference, from: field.level))
+                    outside.append(.reference(reference, from: level))
                     if case .field = reference.target { refersOutside = true }
                     continue
                 }
                 if let found = ownField(name, at: reference.location, isCertain: reference.isCertain) {
-                    check.check(reference, from: field.level, to: found.field)
+                    check.check(reference, from: level, to: found.field)
                 }
             }
-            for filter in field.filters {
+            for filter in view.fields[index].filters {
                 guard let name = view.ownName(filter.text.field) else {
                     outside.append(.filter(filter))
                     continue
@@ -59,7 +60,7 @@ struct ViewUsage: Sendable {
                     check.check(filter, on: found.field)
                 }
             }
-            for mention in field.mentions {
+            for mention in view.fields[index].mentions {
                 guard let name = view.ownName(mention.name) else {
                     outside.append(.mention(mention))
                     continue
@@ -99,7 +100,9 @@ extension ResolvedView {
     /// What its fields drill into; lists that follow each other are equal for most fields, and come once.
     var drills: [[LookMLToken]] {
         var drills: [[LookMLToken]] = []
-        for field in fields where !field.drill.isEmpty && drills.last != field.drill { drills.append(field.drill) }
+        for index in fields.indices where !fields[index].drill.isEmpty && drills.last != fields[index].drill {
+            drills.append(fields[index].drill)
+        }
         return drills
     }
 }
