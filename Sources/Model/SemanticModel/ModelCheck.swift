@@ -23,17 +23,17 @@ struct ModelCheck: Sendable {
     }
 
     /// Views that no explore uses; not those that exist only to be extended.
-    private func unusedViews(besides resolutions: [ExploreResolution]) -> [ResolvedView] {
+    private func unusedViews(besides resolutions: [ExploreResolution]) -> [ViewOutline] {
         let used = resolutions.reduce(into: Set<String>()) { $0.formUnion($1.usedViews) }
         let objects = views.objects
         let unused = objects.names.filter { !used.contains($0) && !objects.isTemplate($0) }
         return Parallel.map(unused.compactMap(objects.object)) { [views] object in
-            views.view(object, alias: object.name).view.value
+            views.view(object, alias: object.name).outline.value
         }
     }
 
     /// Each view once under each of its aliases.
-    private static func distinct(_ views: [ResolvedView]) -> [ResolvedView] {
+    private static func distinct(_ views: [ViewOutline]) -> [ViewOutline] {
         var seen: Set<[String]> = []
         return views.filter { seen.insert([$0.name, $0.alias]).inserted }
     }
@@ -47,7 +47,7 @@ struct ModelCheck: Sendable {
     }
 
     /// Suggestions that are asked of another explore.
-    private func checkSuggestions(of views: [ResolvedView], _ problems: ProblemList) {
+    private func checkSuggestions(of views: [ViewOutline], _ problems: ProblemList) {
         for suggestion in views.flatMap(\.suggestions) {
             let asked = suggestion.explore
             guard exploreTexts.contains(asked.value) else {
@@ -66,7 +66,7 @@ struct ModelCheck: Sendable {
     }
 
     /// Derived tables that stand on each other.
-    private func checkDerivedTables(of resolved: [ResolvedView], _ problems: ProblemList) {
+    private func checkDerivedTables(of resolved: [ViewOutline], _ problems: ProblemList) {
         var edges = standing.value.tables.compactMapValues { table -> [String]? in
             guard case .explore(let source) = table.form, let explore = explores.explore(source.explore) else {
                 return nil
@@ -76,7 +76,7 @@ struct ModelCheck: Sendable {
         let nativeTables = Set(edges.keys)
         var locations: [String: SourceLocation] = [:]
         for view in resolved {
-            if nativeTables.contains(view.name) { locations[view.name] = view.source.location }
+            if nativeTables.contains(view.name) { locations[view.name] = view.source }
             for reference in view.sourceReferences {
                 guard case .table(let name) = reference.target else {
                     problems.report(
@@ -100,14 +100,6 @@ struct ModelCheck: Sendable {
             problems.report(
                 "circular-reference",
                 "Derived tables stand on each other: \((cycle + [first]).joined(separator: " → ")).", at: location)
-        }
-    }
-}
-
-extension ViewSource {
-    var location: SourceLocation {
-        switch self {
-        case .table(let sql), .derivedSQL(let sql): sql.location
         }
     }
 }

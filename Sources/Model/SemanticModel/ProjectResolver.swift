@@ -50,10 +50,11 @@ package enum ProjectResolver {
         let dashboardFiles = files.filter(\.isDashboard).map {
             DashboardFile(path: $0.path, text: $0.text, models: dashboards[$0.path] ?? [])
         }
-        let waitingProblems = resolution.files.values.map(\.problems) + models.map(\.problems)
+        let ofFiles = resolution.files.values.map(\.problems)
+        let ofModels = models.map(\.problems)
         var project = Project(
             name: name, models: models.map(\.model), dashboardFiles: dashboardFiles,
-            diagnostics: Lazy { [found = problems.all] in all(found, waitingProblems) })
+            diagnostics: Lazy { [found = problems.all] in all(found, ofFiles, ofModels) })
         project.manifest = manifest
         cache?.resolution = resolution
         return project
@@ -73,10 +74,15 @@ package enum ProjectResolver {
         }
     }
 
-    private static func all(_ found: [Diagnostic], _ waiting: [Lazy<[Diagnostic]>]) -> [Diagnostic] {
+    private static func all(
+        _ found: [Diagnostic], _ files: [Lazy<[Diagnostic]>], _ models: [Lazy<[Diagnostic]>]
+    ) -> [Diagnostic] {
         let problems = ProblemList()
         problems.report(found)
-        for found in Parallel.map(waiting, { $0.value }) { problems.report(found) }
+        // Apart, since a model takes as long as hundreds of files, and work is handed out in pieces of equal numbers.
+        for lazy in [models, files] {
+            for found in Parallel.map(lazy, { $0.value }) where !found.isEmpty { problems.report(found) }
+        }
         return problems.sorted
     }
 

@@ -6,7 +6,7 @@ struct ExploreResolution: Sendable {
     var explore: Explore?
     var problems: [Diagnostic]
     /// The views that it was made of, and the names of all that it asked for.
-    var views: [ResolvedView]
+    var views: [ViewOutline]
     var usedViews: Set<String>
 }
 

@@ -5,7 +5,7 @@ final class ModelScope {
     let model: ModelViews
     let problems = ProblemList()
     /// The views that were asked for, under the aliases of each.
-    private(set) var resolved: [ResolvedView] = []
+    private(set) var resolved: [ViewOutline] = []
     /// Their names, and those of views that got another table.
     private(set) var used: Set<String> = []
 
@@ -34,7 +34,7 @@ final class ModelScope {
             let lazy = model.view(object, alias: alias)
             let view = lazy.view.value
             problems.report(view.problems)
-            resolved.append(view)
+            resolved.append(ViewOutline(of: view))
             return (view, lazy.usage.value)
         }
         let view = ViewResolver.resolve(object, alias: alias, tableName: tableName, settings: settings.ofViews)

@@ -5,11 +5,14 @@ internal import Synchronization
 struct LazyView: Sendable {
     let view: Lazy<ResolvedView>
     let usage: Lazy<ViewUsage>
+    /// Of a view that no explore uses. It is made without `view`, so that its fields are not kept.
+    let outline: Lazy<ViewOutline>
 
     init(_ object: NamedObject, alias: String, settings: ViewSettings) {
         let view = Lazy { ViewResolver.resolve(object, alias: alias, settings: settings) }
         self.view = view
         usage = Lazy { ViewUsage(of: view.value) }
+        outline = Lazy { ViewOutline(of: ViewResolver.resolve(object, alias: alias, settings: settings)) }
     }
 }
 

@@ -95,8 +95,6 @@ extension ResolvedView {
 
     func ownName(_ reference: Reference) -> String? { reference.field.flatMap { ownName($0) } }
 
-    var suggestions: [ResolvedField.Suggestion] { fields.compactMap(\.suggestion) }
-
     /// What its fields drill into; lists that follow each other are equal for most fields, and come once.
     var drills: [[LookMLToken]] {
         var drills: [[LookMLToken]] = []
