@@ -1,7 +1,7 @@
 package import Content
-package import FrontDoor
+internal import FrontDoor
 package import Materialization
-package import QueryCompiler
+internal import QueryCompiler
 package import QueryRunner
 package import SemanticModel
 
