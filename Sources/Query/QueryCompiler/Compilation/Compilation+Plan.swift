@@ -5,7 +5,6 @@ internal import SemanticModel
 extension Compilation {
     /// What is done to the rows that the statement returns.
     func addPlan(_ query: ExploreQuery, to compiled: inout CompiledQuery) throws(QueryError) {
-        compiled.warnings += resolved.warnings
         compiled.plan.now = resolved.clocks.query.now
         compiled.plan.sorts = resolved.calculationSorts
         for (column, field) in resolved.fields.enumerated() {
@@ -42,9 +41,8 @@ extension Compilation {
         }
         for definition in resolved.calculations {
             guard let checked = calculations.checked.first(where: { $0.name == definition.name }) else { continue }
-            compiled.fields.append(
-                CustomFieldDraft.calculation(definition, type: checked.type, expression: checked, model: resolved.model)
-            )
+            let format = definition.valueFormatName.flatMap { resolved.model.valueFormat(named: $0) }
+            compiled.fields.append(Field(calculation: definition, type: checked.type, valueFormat: format))
         }
         compiled.plan.calculations = calculations
     }

@@ -34,7 +34,6 @@ extension Compilation {
     private func columnTotals(_ pivots: [Field], kept: Set<String>) throws(QueryError) -> CompiledStatement {
         var narrowed = resolved
         narrowed.fields = pivots + resolved.measures
-        narrowed.asked = resolved.asked
         let compilation = try Compilation(narrowed, from: source)
         return compilation.rendered(try compilation.plainTotals(of: pivots, kept: kept))
     }

@@ -1,4 +1,3 @@
-internal import LookML
 internal import LookerExpressions
 internal import SemanticModel
 
@@ -46,7 +45,9 @@ struct CustomFieldDraft {
                 filters.append((group.label, try reader.parsed(group.filter, on: field)?.filter ?? .any))
             }
             result.dimensions[name] = .groups(of: field, filters, otherwise: otherwise)
-            put(made(definition, type: "string", .plain(Self.standing(on: [field.name]), .string), on: field.view))
+            put(
+                made(definition, type: "string", .plain(SQLTemplate(standingOn: [field.name]), .string), on: field.view)
+            )
         case .bins(let of, let bins):
             let field = try dimension(of, for: name)
             guard ExpressionType(of: field) == .number else {
@@ -57,7 +58,7 @@ struct CustomFieldDraft {
             put(
                 made(
                     definition, type: "tier",
-                    .tier(Self.standing(on: [field.name]), bounds: bins.bounds, style: style), on: field.view))
+                    .tier(SQLTemplate(standingOn: [field.name]), bounds: bins.bounds, style: style), on: field.view))
         case .measure(let measure): try add(measure, definition)
         }
         waiting[name] = nil
@@ -118,7 +119,7 @@ struct CustomFieldDraft {
         // A count of a field is the count of its values, as the menu offers it.
         let counted: Measure.Aggregate = aggregate == .count && source != nil ? .countDistinct : aggregate
         let parts = Measure(
-            form: .aggregate(counted, sql: source.map { Self.standing(on: [$0.name]) }), filters: filters,
+            form: .aggregate(counted, sql: source.map { SQLTemplate(standingOn: [$0.name]) }), filters: filters,
             distinctKey: nil, percentile: aggregate == .percentile ? measure.percentile ?? 50 : nil)
         put(made(definition, type: type, .measure(parts), on: source?.view ?? base))
     }
@@ -146,7 +147,7 @@ struct CustomFieldDraft {
         }
         let (type, found) = ExpressionChecker.check(parsed, in: scope)
         if let problem = found.first(where: { $0.severity == .error }) { throw Self.error(problem, what, name) }
-        let template = Self.standing(on: standing)
+        let template = SQLTemplate(standingOn: standing)
         if use == .customMeasure {
             let value: ValueType = type == .number ? .number : type == .yesNo ? .yesno : .string
             let parts = Measure(form: .expression(template, value), filters: [], distinctKey: nil, percentile: nil)
@@ -199,33 +200,6 @@ struct CustomFieldDraft {
 
     private mutating func put(_ field: Field) { result.explore.fieldsByName[field.name] = field }
 
-    /// The column of a table calculation.
-    static func calculation(
-        _ definition: DynamicField, type: ExpressionType, expression: TableCalculations.Checked, model: Model
-    ) -> Field {
-        let label = definition.label ?? definition.name
-        let (name, value): (String, ValueType) =
-            switch type.element {
-            case .number: ("number", .number)
-            case .yesNo: ("yesno", .yesno)
-            case .date: ("date", .date)
-            default: ("string", .string)
-            }
-        // Along which of dimensions and measures it stands is seen in the result; for formats and columns it is a measure.
-        var field = Field(
-            name: definition.name, view: "", shortName: definition.name, category: .measure, type: name,
-            kind: .measure(
-                Measure(form: .expression(standing(on: []), value), filters: [], distinctKey: nil, percentile: nil)),
-            label: label, labelShort: label, viewLabel: "Table Calculations", fieldGroupLabel: nil,
-            fieldGroupVariant: nil,
-            dimensionGroup: nil, description: definition.description, hidden: false, primaryKey: false,
-            valueFormat: definition.valueFormat ?? definition.valueFormatName.flatMap { model.valueFormat(named: $0) },
-            valueFormatName: definition.valueFormatName, drillFields: [], tags: [], suggestions: nil,
-            location: standing(on: []).location)
-        field.details.canFilter = false
-        return field
-    }
-
     private func made(
         _ definition: DynamicField, type: String, _ kind: FieldKind, on view: String, like source: Field? = nil
     ) -> Field {
@@ -240,14 +214,7 @@ struct CustomFieldDraft {
             fieldGroupVariant: nil, dimensionGroup: nil, description: definition.description, hidden: false,
             primaryKey: false, valueFormat: format, valueFormatName: definition.valueFormatName,
             drillFields: source?.drillFields ?? [], tags: [], suggestions: nil,
-            location: SourceLocation(file: "dynamic_fields", line: 1, column: 1))
-    }
-
-    /// SQL that names these fields and is nothing else: for what has to know on which views a field stands.
-    private static func standing(on fields: [String]) -> SQLTemplate {
-        SQLTemplate(
-            parts: fields.map { .field($0) }, view: nil,
-            location: SourceLocation(file: "dynamic_fields", line: 1, column: 1))
+            location: SQLTemplate(standingOn: []).location)
     }
 
     private static func error(_ problem: ExpressionProblem, _ what: String, _ name: String) -> QueryError {

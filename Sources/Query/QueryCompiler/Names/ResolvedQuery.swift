@@ -32,8 +32,6 @@ struct ResolvedQuery {
     var calculations: [DynamicField] = []
     /// Sorts by calculations, which are done when the rows are there.
     var calculationSorts: [AppliedSort] = []
-    /// What does not work as asked, in sentences for whoever reads the result.
-    var warnings: [String] = []
 
     var dimensions: [Field] { fields.filter { $0.category != .measure } }
     var measures: [Field] { fields.filter { $0.category == .measure } }

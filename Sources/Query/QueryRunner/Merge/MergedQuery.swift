@@ -114,7 +114,7 @@ package struct MergedQuery: Sendable {
             guard case .tableCalculation(let expression) = field.kind else { return nil }
             return .init(name: field.name, expression: expression)
         }
-        guard !definitions.isEmpty, let first = query.fields.first else { return }
+        guard !definitions.isEmpty, !query.fields.isEmpty else { return }
         var scope: [String: ExpressionScope.Field] = [:]
         for field in query.fields { scope[field.name] = ExpressionScope.Field(field) }
         let calculations = TableCalculations(definitions, fields: scope)
@@ -124,35 +124,8 @@ package struct MergedQuery: Sendable {
         for field in enabled {
             let type = calculations.checked.first { $0.name == field.name }?.type ?? .any
             let format = field.valueFormatName.flatMap { formats[$0] }
-            query.fields.append(Self.column(field, type, format: format, beside: first))
+            query.fields.append(Field(calculation: field, type: type, valueFormat: format))
         }
-    }
-}
-
-extension MergedQuery {
-    /// The column of a calculation.
-    ///
-    /// - Parameter other: Any field, for the place in the project's files that a calculation doesn't have.
-    private static func column(
-        _ calculation: DynamicField, _ type: ExpressionType, format: String?, beside other: Field
-    ) -> Field {
-        let label = calculation.label ?? calculation.name
-        let (name, value): (String, ValueType) =
-            switch type.element {
-            case .number: ("number", .number)
-            case .yesNo: ("yesno", .yesno)
-            case .date: ("date", .date)
-            default: ("string", .string)
-            }
-        let nothing = SQLTemplate(parts: [], view: nil, location: other.location)
-        return Field(
-            name: calculation.name, view: "", shortName: calculation.name, category: .measure, type: name,
-            kind: .measure(Measure(form: .expression(nothing, value), filters: [], distinctKey: nil, percentile: nil)),
-            label: label, labelShort: label, viewLabel: "Table Calculations", fieldGroupLabel: nil,
-            fieldGroupVariant: nil, dimensionGroup: nil, description: calculation.description, hidden: false,
-            primaryKey: false, valueFormat: calculation.valueFormat ?? format,
-            valueFormatName: calculation.valueFormatName, drillFields: [], tags: [], suggestions: nil,
-            location: other.location)
     }
 }
 
