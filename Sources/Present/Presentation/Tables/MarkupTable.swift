@@ -9,7 +9,7 @@ package enum MarkupTable {
         func row(_ cells: [String], _ tag: String, isStrong: Bool = false) -> String {
             let content = zip(cells, table.slots).map { cell, slot in
                 let align = table.isNumeric(slot) ? " class=\"number\"" : ""
-                let text = escaped(cell)
+                let text = HTMLText.escaped(cell)
                 return "<\(tag)\(align)>" + (isStrong && !text.isEmpty ? "<strong>\(text)</strong>" : text)
                     + "</\(tag)>"
             }
@@ -59,20 +59,6 @@ package enum MarkupTable {
                 })
         }
         return text
-    }
-
-    private static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
     }
 
     /// Text that Markdown takes for nothing else, on one line.
