@@ -90,6 +90,7 @@ let package = Package(
         module("Collect/Ingestion", ["Landing", "JSON", "CZlib", crypto]),
 
         // Transform
+        module("Transform/SQLLineage", ["JSON", "SQL", "Warehouse"]),
         module("Transform/Pipelines", ["SQL", "Warehouse", logging]),
 
         // Model
@@ -151,6 +152,7 @@ let package = Package(
         tests("WarehouseDuckDB", ["Warehouse", "SQL", "CDuckDB"]),
         tests("Landing", ["Warehouse", "WarehouseDuckDB", "SQL", "JSON", grdb, logging]),
         tests("Ingestion", ["Landing", "Warehouse", "WarehouseDuckDB", "SQL", "JSON", "CZlib", grdb, logging]),
+        tests("SQLLineage", ["JSON", "SQL", "Warehouse", "WarehouseDuckDB"]),
         tests("Pipelines", ["Warehouse", "WarehouseDuckDB", "SQL", logging]),
         tests("LookML", []),
         tests("SemanticModel", ["LookML"]),
