@@ -7,12 +7,18 @@ package struct DemoCompany: Sendable {
     package let settings: DemoSettings
     let plan: CompanyPlan
     let histories: [InstanceHistory]
+    /// Organisations on the public instance.
+    let organizations: [PlannedOrganization]
 
     package init(settings: DemoSettings) {
         self.settings = settings
         let plan = CompanyPlan(settings: settings)
         self.plan = plan
-        histories = plan.instances.map { InstanceHistory($0, settings: settings, releases: plan.releases) }
+        let histories = plan.instances.map { InstanceHistory($0, settings: settings, releases: plan.releases) }
+        self.histories = histories
+        organizations =
+            histories.first { $0.instance.hosting == .dotcom }
+            .map { CloudPlan(settings: settings, history: $0).organizations } ?? []
     }
 
     /// The days that have pings and events, the oldest first.

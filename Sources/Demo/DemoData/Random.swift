@@ -14,6 +14,8 @@ struct Random {
     enum Kind: UInt64 {
         case names = 1, people, releases, customers, prospects, free, unknownInstances, apps, ownInstances, activity
         case pings, events, usage, licenses
+        case organizations = 32, contacts, campaigns, leads, webSessions, tickets, answers, mailings, salesMails
+        case monitoring, environment, enrichment, crmHistory
     }
 
     private static func mix(_ value: UInt64) -> UInt64 {
