@@ -91,6 +91,7 @@ let package = Package(
 
         // Transform
         module("Transform/SQLLineage", ["JSON", "SQL", "Warehouse"]),
+        module("Transform/Jinja", []),
         module("Transform/Pipelines", ["SQL", "Warehouse", logging]),
 
         // Model
@@ -153,6 +154,7 @@ let package = Package(
         tests("Landing", ["Warehouse", "WarehouseDuckDB", "SQL", "JSON", grdb, logging]),
         tests("Ingestion", ["Landing", "Warehouse", "WarehouseDuckDB", "SQL", "JSON", "CZlib", grdb, logging]),
         tests("SQLLineage", ["JSON", "SQL", "Warehouse", "WarehouseDuckDB"]),
+        tests("Jinja", []),
         tests("Pipelines", ["Warehouse", "WarehouseDuckDB", "SQL", logging]),
         tests("LookML", []),
         tests("SemanticModel", ["LookML"]),

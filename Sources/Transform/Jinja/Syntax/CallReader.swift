@@ -1,0 +1,3 @@
+enum CallReader {
+    static func calls(in body: [Statement], template: String) -> [JinjaCallSite] { [] }
+}
