@@ -119,17 +119,3 @@ package enum FieldMetadata {
         return interval.map { ["name": .string($0.0), "count": .int(Int64($0.1))] } ?? .null
     }
 }
-
-extension SQLTemplate {
-    /// The template as LookML writes it.
-    package var text: String {
-        parts.map { part in
-            switch part {
-            case .text(let text): text
-            case .table: "${TABLE}"
-            case .field(let name): "${\(name)}"
-            case .tableName(let view): "${\(view).SQL_TABLE_NAME}"
-            }
-        }.joined()
-    }
-}

@@ -10,8 +10,8 @@ internal import QueryCompiler
 internal import SemanticModel
 internal import Warehouse
 
-/// Our own API, `/api/v1`: what Looker's does not have. The page's session, how fresh the data is, and the problems of
-/// the project.
+/// Our own API, `/api/v1`: what Looker's does not have. The page's session, how fresh the data is, the problems of
+/// the project, and the metrics catalogue.
 package struct ProductRoutes: Sendable {
     private let services: ProductServices
 
@@ -26,6 +26,7 @@ package struct ProductRoutes: Sendable {
         routes.delete("session", use: signOut)
         routes.get("freshness", use: freshness)
         routes.get("problems", use: problems)
+        MetricRoutes(services: services).add(to: routes)
     }
 
     @Sendable func session(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {

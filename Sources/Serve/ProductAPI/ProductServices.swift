@@ -7,6 +7,8 @@ package import Warehouse
 package struct ProductServices: Sendable {
     package var people: People
     package var project: LiveProject
+    package var content: ContentStore
+    package var metrics: LiveMetrics
     package var warehouse: any Warehouse
     /// Every problem of the project's files as they are on disk, by place.
     package var problems: @Sendable () async throws -> [Diagnostic]
@@ -23,13 +25,16 @@ package struct ProductServices: Sendable {
     package var now: @Sendable () -> Int64
 
     package init(
-        people: People, project: LiveProject, warehouse: any Warehouse,
+        people: People, project: LiveProject, content: ContentStore, metrics: LiveMetrics,
+        warehouse: any Warehouse,
         problems: @escaping @Sendable () async throws -> [Diagnostic], site: StaticSite?, projectName: String,
         projectLabel: String, timezone: String, welcomesVisitors: Bool, isSecure: Bool,
         now: @escaping @Sendable () -> Int64
     ) {
         self.people = people
         self.project = project
+        self.content = content
+        self.metrics = metrics
         self.warehouse = warehouse
         self.problems = problems
         self.site = site

@@ -40,6 +40,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
     const places: Place[] = [
         { label: "Home", href: "/", icon: "home", holds: /^\/$/ },
         ...(may(session, "explore") ? [{ label: "Explore", href: "/explore", icon: "explore", holds: /^\/(explore|x)(\/|$)/ } as const] : []),
+        { label: "Metrics", href: "/metrics", icon: "number", holds: /^\/metrics(\/|$)/ },
         { label: "Folders", href: "/folders", icon: "folder", holds: /^\/(folders|browse|looks|dashboards|dashboards-next)(\/|$)/ },
     ];
     useShortcuts({

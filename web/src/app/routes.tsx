@@ -4,6 +4,7 @@ import { ExploresPage } from "../features/explore/ExploresPage";
 import { FolderPage } from "../features/folders/FolderPage";
 import { HomePage } from "../features/home/HomePage";
 import { LookPage } from "../features/looks/LookPage";
+import { MetricsPage } from "../features/metrics/MetricsPage";
 import { matchPath } from "../navigation/location";
 import { NotFound } from "./NotFound";
 
@@ -21,6 +22,8 @@ const ROUTES: ReadonlyArray<readonly [string, (values: Values) => JSX.Element]> 
     ["/dashboards-next/:id", ({ id = "" }) => <DashboardPage key={id} id={id} />],
     ["/explore", () => <ExploresPage />],
     ["/explore/:model/:explore", ({ model = "", explore = "" }) => <ExplorePage key={`${model} ${explore}`} model={model} name={explore} />],
+    ["/metrics", () => <MetricsPage name={null} />],
+    ["/metrics/:name", ({ name = "" }) => <MetricsPage key={name} name={name} />],
     ["/x/:slug", ({ slug = "" }) => <ShortLink slug={slug} />],
 ];
 

@@ -16,3 +16,7 @@ export function folderAddress(id: string): string {
 export function exploreHome(model: string, explore: string): string {
     return `/explore/${encodeURIComponent(model)}/${encodeURIComponent(explore)}`;
 }
+
+export function metricAddress(name: string): string {
+    return `/metrics/${encodeURIComponent(name)}`;
+}

@@ -16,6 +16,18 @@ extension Field {
 }
 
 extension SQLTemplate {
+    /// The template as LookML writes it.
+    package var text: String {
+        parts.map { part in
+            switch part {
+            case .text(let text): text
+            case .table: "${TABLE}"
+            case .field(let name): "${\(name)}"
+            case .tableName(let view): "${\(view).SQL_TABLE_NAME}"
+            }
+        }.joined()
+    }
+
     /// The full names of the fields that it refers to, each once, in their order.
     package var fieldNames: [String] {
         var seen: Set<String> = []

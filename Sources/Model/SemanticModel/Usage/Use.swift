@@ -17,6 +17,7 @@ package struct Use: Sendable, Hashable {
         case aggregateTable = "aggregate table"
         case look = "Look"
         case dashboard
+        case metric
     }
 
     package var user: User

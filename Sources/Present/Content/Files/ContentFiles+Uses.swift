@@ -2,7 +2,7 @@ import LookML
 package import SemanticModel
 
 extension ContentFiles {
-    /// What Looks and dashboards use of the model: explores, and fields by their views.
+    /// What Looks, dashboards and metrics use of the model: explores, and fields by their views.
     ///
     /// - Parameter project: The one against which they were read; names that it doesn't have are left out.
     package func uses(of project: Project) -> [(target: Use.Target, use: Use)] {
@@ -20,6 +20,10 @@ extension ContentFiles {
                 case .dashboard(let id, let title):
                     Use(
                         user: .dashboard, name: "\(id) \"\(title)\"\(part)", parameter: parameter,
+                        model: mentions.model, location: location)
+                case .metric(let name, let label):
+                    Use(
+                        user: .metric, name: "\(name) \"\(label)\"\(part)", parameter: parameter,
                         model: mentions.model, location: location)
                 }
             }

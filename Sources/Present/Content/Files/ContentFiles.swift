@@ -2,7 +2,7 @@ import JSON
 package import LookML
 package import SemanticModel
 
-/// The Looks, dashboards and folders that a project keeps as text.
+/// The Looks, dashboards, folders and metrics that a project keeps as text.
 ///
 /// They come from two kinds of files:
 /// - **LookML dashboards** (`*.dashboard.lookml`), in Looker's own shape: a list of `- dashboard: name`. Each is shown once
@@ -50,15 +50,31 @@ package import SemanticModel
 ///     height: 8
 /// ```
 ///
+/// ```yaml
+/// metric: dau_mau                     # /metrics/dau_mau
+/// label: DAU/MAU
+/// group: Usage
+/// definition: The month's average of daily users, divided by its monthly users.
+/// formula: average DAU / MAU
+/// owner: Data & Analytics
+/// source_of_truth: {look: 1521}       # or {dashboard: 389}, or {title: …, url: …}
+/// model: telemetry
+/// explore: instance_months
+/// fields: [instance_month.dau_per_mau]
+/// looks: [1521, 1523]
+/// ```
+///
 /// Written by ``ContentText``, an object always gives the same bytes, so that a change in the text is a change in the
 /// thing.
 package struct ContentFiles: Sendable {
     package var looks: [LookDefinition] = []
     package var dashboards: [DashboardDefinition] = []
     package var folders: [FolderDefinition] = []
+    /// By group and label.
+    package var metrics: [MetricDefinition] = []
     /// The file of each object, by ``key(of:)``.
     var sources: [String: SourceLocation] = [:]
-    /// The Looks that dashboards name.
+    /// The Looks that dashboards and metrics name.
     var lookMentions: [LookMention] = []
     /// What queries and filters name.
     var queryMentions: [QueryMentions] = []
@@ -104,7 +120,7 @@ package struct ContentFiles: Sendable {
             .sorted { ($0.location, $0.code, $0.message) < ($1.location, $1.code, $1.message) }
     }
 
-    enum Kind: String { case look = "Look", dashboard, folder }
+    enum Kind: String { case look = "Look", dashboard, folder, metric }
 
     static func key(_ kind: Kind, _ id: String) -> String { "\(kind.rawValue) \(id)" }
 }

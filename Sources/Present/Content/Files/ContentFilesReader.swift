@@ -9,6 +9,7 @@ struct ContentFilesReader {
     private let references = Problems()
     private var diagnostics: [Diagnostic] = []
     private var slugs: [String: String] = [:]
+    private var dashboardMentions: [DashboardMention] = []
 
     /// - Parameter project: Content may name what is behind access grants: whoever opens it has them or sees nothing.
     init(project: Project) { self.project = project.openedWhole() }
@@ -18,6 +19,8 @@ struct ContentFilesReader {
         var looks: [(LookDefinition, SourceLocation)] = []
         var dashboards: [(DashboardDefinition, SourceLocation)] = []
         var folders: [(FolderDefinition, SourceLocation)] = []
+        var metrics: [MetricDefinition] = []
+        var dashboardMentions: [DashboardMention] = []
         var queries: [QueryMentions] = []
         var lookMentions: [LookMention] = []
 
@@ -55,11 +58,17 @@ struct ContentFilesReader {
     }
 
     private func read(_ item: ContentNode, into draft: inout Draft, problems: Problems) {
-        let kinds = ["look", "dashboard", "folder"]
-        guard let members = item.members, let head = members.first(where: { kinds.contains($0.key) }) else {
-            problems.report("wrong-type", "Here stands a `look:`, a `dashboard:` or a `folder:`.", at: item.location)
+        let kinds = ["metric", "look", "dashboard", "folder"]
+        guard let members = item.members,
+            let head = kinds.lazy.compactMap({ kind in
+                members.first { $0.key == kind }
+            }).first
+        else {
+            problems.report(
+                "wrong-type", "Here stands a `look:`, a `dashboard:`, a `folder:` or a `metric:`.", at: item.location)
             return
         }
+        if head.key == "metric" { return readMetric(members, at: head.keyLocation, into: &draft, problems: problems) }
         var body = members.filter { $0.key != head.key }
         var idNode: ContentNode? = head.value
         if let inner = head.value.members {
@@ -134,6 +143,16 @@ struct ContentFilesReader {
         draft.folders.append((folder, location))
     }
 
+    private func readMetric(
+        _ members: [ContentNode.Member], at location: SourceLocation, into draft: inout Draft, problems: Problems
+    ) {
+        guard let (metric, mentions) = MetricReader(problems: problems).read(members, at: location) else { return }
+        draft.metrics.append(metric)
+        draft.dashboardMentions += mentions.dashboards
+        draft.lookMentions += mentions.looks
+        if let query = mentions.query { draft.queries.append(query) }
+    }
+
     /// LookML dashboards may extend each other across files, within a model.
     mutating func readLookMLDashboards() {
         var parsed:
@@ -199,6 +218,9 @@ struct ContentFilesReader {
         for (folder, location) in draft.folders where claim(.folder, String(folder.id), at: location) {
             result.folders.append(folder)
         }
+        for metric in draft.metrics where claim(.metric, metric.name, at: metric.location) {
+            result.metrics.append(metric)
+        }
         for (dashboard, location) in draft.dashboards where claim(.dashboard, dashboard.id, at: location) {
             var dashboard = dashboard
             if let slug = dashboard.slug, let owner = slugs.updateValue(dashboard.id, forKey: slug) {
@@ -215,6 +237,7 @@ struct ContentFilesReader {
         }
         result.queryMentions += draft.queries
         result.lookMentions += draft.lookMentions
+        dashboardMentions += draft.dashboardMentions
     }
 
     private mutating func claim(_ kind: ContentFiles.Kind, _ id: String, at location: SourceLocation) -> Bool {
@@ -231,11 +254,26 @@ struct ContentFilesReader {
         // A filter that listens to a tile with a Look filters a field of the Look's explore.
         let looks = Dictionary(result.looks.map { (String($0.id), $0) }, uniquingKeysWith: { first, _ in first })
         result.queryMentions += result.lookMentions.compactMap { mention in
-            looks[mention.id].map { mention.listening(to: $0.query) }
+            if case .metric = mention.owner { return nil }
+            return looks[mention.id].map { mention.listening(to: $0.query) }
         }
+        result.metrics = ContentFiles.ordered(result.metrics)
+        reportUnknownDashboards()
         for query in result.queryMentions { query.check(against: project, problems: references) }
         result.diagnostics = diagnostics + references.diagnostics
         result.diagnostics = ContentFiles.ordered(result.diagnostics + result.unknownLooks())
         return result
+    }
+
+    /// Says nothing while a file is broken, since the dashboard may well be in it.
+    private func reportUnknownDashboards() {
+        guard result.brokenFiles.isEmpty else { return }
+        let known = Set(result.dashboards.map(\.id))
+        for mention in dashboardMentions where !known.contains(mention.id) {
+            references.report(
+                "unknown-dashboard", "There is no dashboard `\(mention.id)` in the project's files.",
+                at: mention.location, severity: .warning,
+                suggestion: references.suggestion(for: mention.id, among: known))
+        }
     }
 }

@@ -5,6 +5,7 @@ import SemanticModel
 enum ContentOwner: Hashable {
     case look(id: String, title: String)
     case dashboard(id: String, title: String)
+    case metric(name: String, label: String)
 }
 
 /// The names that a query uses, with their places, for checking them against the model.
@@ -98,7 +99,7 @@ struct QueryMentions {
     }
 }
 
-/// A tile that shows a Look.
+/// A Look that a tile shows or a metric names.
 struct LookMention {
     var id: String
     var location: SourceLocation

@@ -11,7 +11,7 @@ extension ProblemKind {
         .init("folder-cycle", "Folders lie in each other", "Give one of them another parent."),
         .init("missing-key", "A key is missing", "Add the key that the message names."),
         .init("no-fields", "A query has no fields", "Add `fields`."),
-        .init("unknown-dashboard", "There is no such dashboard to extend", "Correct the name."),
+        .init("unknown-dashboard", "There is no such dashboard", "Correct the name or id."),
         .init("unknown-filter", "The dashboard has no such filter", "Correct the name in `listen`, or add the filter."),
         .init("unknown-folder", "There is no such folder", "Correct the number, or add the folder."),
         .init("unknown-key", "There is no such key", "It is kept and has no effect. Correct the name."),

@@ -33,6 +33,7 @@ struct ServerAssembly: Sendable {
     let people: People
     let content: ContentStore
     let live: LiveProject
+    let metrics: LiveMetrics
     let keys: KeyDirectory
     let pipelines: PipelineSchedule
     let tables: TableBuilder
@@ -82,7 +83,8 @@ struct ServerAssembly: Sendable {
         return ServerAssembly(
             settings: settings, root: root, address: ServedAddress(settings.baseURL()), state: state,
             logger: logger, warehouse: warehouse, queue: queue, loader: loader, database: database, people: people,
-            content: content, live: live, keys: keys, pipelines: pipelines, tables: tables,
+            content: content, live: live, metrics: LiveMetrics(reader.content), keys: keys, pipelines: pipelines,
+            tables: tables,
             welcomesVisitors: welcomesVisitors)
     }
 
@@ -112,7 +114,7 @@ struct ServerAssembly: Sendable {
         // They end in the opposite order: first nobody comes in any more, last what has come in is loaded.
         let services: [any Service] = [
             LoaderService(loader: loader), pipelines, TableBuilderService(tables: tables),
-            ProjectWatcher(root: root, live: live, content: content, logger: logger),
+            ProjectWatcher(root: root, live: live, content: content, metrics: metrics, logger: logger),
             ControlServer(path: state.socketPath, administration: administration, logger: logger).application(),
             application(),
         ]
@@ -173,7 +175,8 @@ struct ServerAssembly: Sendable {
             problems: { try await check.problems() },
             digest: { ProjectWatcher.digest(of: root) })
         let product = ProductServices(
-            people: people, project: live, warehouse: warehouse, problems: validator.problems,
+            people: people, project: live, content: content, metrics: metrics, warehouse: warehouse,
+            problems: validator.problems,
             site: StaticSiteLocation.folder.flatMap { StaticSite(folder: $0) }, projectName: settings.name,
             projectLabel: settings.label, timezone: settings.timezone, welcomesVisitors: welcomesVisitors,
             isSecure: false, now: now)

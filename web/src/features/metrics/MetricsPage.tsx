@@ -1,0 +1,68 @@
+import { useEffect, useMemo } from "react";
+import { fetchMetrics } from "../../api/metrics";
+import type { Metric } from "../../api/metrics";
+import { useResource } from "../../api/useResource";
+import { Icon } from "../../components/Icon";
+import { Notice } from "../../components/Notice";
+import { Skeleton } from "../../components/Skeleton";
+import { navigateQuery, useLocation } from "../../navigation/location";
+import { valueOf } from "../../navigation/query";
+import { useTitle } from "../../navigation/useTitle";
+import { Problem } from "../../results/Problem";
+import { counted } from "../../words/numbers";
+import { findMetrics } from "./findMetrics";
+import { MetricEntry } from "./MetricEntry";
+
+/** What every number means: definitions by group, with whoever answers for them and the place that counts. */
+export function MetricsPage({ name }: { name: string | null }): JSX.Element {
+    useTitle("Metrics");
+    const metrics = useResource("metrics", fetchMetrics, { freshFor: 300_000 });
+    const { query } = useLocation();
+    const search = valueOf(query, "q") ?? "";
+    const found = useMemo(() => findMetrics(metrics.value ?? [], search), [metrics.value, search]);
+    useEffect(() => {
+        if (name !== null && metrics.value !== undefined) document.getElementById(`metric-${name}`)?.scrollIntoView({ block: "start" });
+    }, [name, metrics.value]);
+    if (metrics.error !== null) return <Problem error={metrics.error} what="list" onRetry={metrics.reload} />;
+    if (metrics.value === undefined) return <div role="status" aria-busy="true" aria-label="Metrics are loading"><Skeleton shape="lines" /></div>;
+    const all = metrics.value;
+    const isUnknown = name !== null && !all.some((metric) => metric.name === name);
+    return (
+        <>
+            <header className="page-head">
+                <h1>Metrics</h1>
+                <p className="page-text">What each number means, who answers for it, and the report that counts when several show it.</p>
+            </header>
+            {isUnknown && <Notice tone="warn" title={`There is no metric ${name}.`}>It may have been renamed. All of them are below.</Notice>}
+            {all.length === 0 ? (
+                <Notice title="No metric is defined yet.">
+                    A file in the project's folder content/metrics makes one: a name, a label and a definition are enough.
+                </Notice>
+            ) : (
+                <label className="metric-search">
+                    <Icon name="search" />
+                    <input
+                        type="search" value={search} placeholder="Search metrics" aria-label="Search metrics"
+                        onChange={(event) => navigateQuery(event.target.value === "" ? [] : [["q", event.target.value]], "replace")}
+                    />
+                    <span className="muted" role="status">{search === "" ? counted(all.length, "metric") : `${found.length} of ${all.length}`}</span>
+                </label>
+            )}
+            {all.length > 0 && found.length === 0 && <Notice title={`No metric matches “${search}”.`}>Names, definitions, owners and synonyms are searched.</Notice>}
+            {[...grouped(found)].map(([group, items]) => (
+                <section key={group} className="home-section" aria-label={group}>
+                    <h2>{group}</h2>
+                    <ul className="metric-list">
+                        {items.map((metric) => <li key={metric.name}><MetricEntry metric={metric} isOpen={metric.name === name} /></li>)}
+                    </ul>
+                </section>
+            ))}
+        </>
+    );
+}
+
+function grouped(metrics: readonly Metric[]): Map<string, Metric[]> {
+    const groups = new Map<string, Metric[]>();
+    for (const metric of metrics) groups.set(metric.group, [...groups.get(metric.group) ?? [], metric]);
+    return groups;
+}
