@@ -49,8 +49,9 @@ struct ColumnLineageTests {
                     "properties: raw.pings.properties copied",
                 ]),
             Example(
-                sql:
-                    "SELECT list_filter(tags, x -> x <> version) AS t, [z FOR z IN tags IF z > 'a'] AS u FROM raw.pings",
+                sql: """
+                    SELECT list_filter(tags, x -> x <> version) AS t, [z FOR z IN tags IF z > 'a'] AS u FROM raw.pings
+                    """,
                 columns: [
                     "t: raw.pings.version computed, raw.pings.tags computed", "u: raw.pings.tags computed",
                 ]),
