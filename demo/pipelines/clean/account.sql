@@ -13,7 +13,7 @@ dated AS (
         *,
         date_diff('day', first_contract_start, current_date) AS tenure_days,
         date_diff('day', current_date, contract_end) AS days_to_contract_end
-    FROM staging.account
+    FROM staging.stg_account
 )
 
 SELECT

@@ -85,7 +85,7 @@ SELECT
         WHEN minors.minor_number IS NOT NULL THEN greatest(newest.minor_number - minors.minor_number, 0)
     END AS versions_behind
 FROM months AS m
-CROSS JOIN staging.account AS a
+CROSS JOIN staging.stg_account AS a
 LEFT JOIN used AS u ON u.account_id = a.id AND u.month = m.month
 LEFT JOIN seats AS s ON s.account_id = a.id AND s.month = m.month
 LEFT JOIN newest ON newest.month = m.month

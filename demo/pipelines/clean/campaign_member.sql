@@ -12,8 +12,8 @@ WITH joined AS (
         m.created_at AS joined_at,
         m.first_responded_at AS responded_at
     FROM raw.crm_campaign_member AS m
-    LEFT JOIN staging.lead AS l ON l.id = m.lead_id
-    LEFT JOIN staging.contact AS c ON c.id = m.contact_id
+    LEFT JOIN staging.stg_lead AS l ON l.id = m.lead_id
+    LEFT JOIN staging.stg_contact AS c ON c.id = m.contact_id
 ),
 
 people AS (
@@ -29,7 +29,7 @@ people AS (
 first_touch AS (
     SELECT p.lead_id, arg_min(p.id, (p.joined_at, p.id)) AS member_id
     FROM people AS p
-    JOIN staging.lead AS l ON l.id = p.lead_id
+    JOIN staging.stg_lead AS l ON l.id = p.lead_id
     WHERE p.joined_at <= l.created_at + INTERVAL 1 DAY
     GROUP BY p.lead_id
 )

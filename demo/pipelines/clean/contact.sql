@@ -6,7 +6,7 @@ WITH people AS (
         arg_min(account_id, record_number) AS account_id,
         bool_or(has_opted_in) AS is_opted_in,
         max(last_activity_at) AS last_activity_at
-    FROM staging.contact
+    FROM staging.stg_contact
     GROUP BY person_id
 )
 
@@ -24,6 +24,6 @@ SELECT
     c.created_at,
     p.last_activity_at,
     p.duplicates
-FROM staging.contact AS c
+FROM staging.stg_contact AS c
 JOIN people AS p ON p.person_id = c.id
 WHERE c.record_number = 1

@@ -12,4 +12,4 @@ SELECT
     f.session_id,
     f.submitted_at
 FROM raw.marketing_form_submission AS f
-LEFT JOIN staging.lead AS l ON l.address = lower(trim(f.email)) AND l.record_number = 1
+LEFT JOIN staging.stg_lead AS l ON l.address = lower(trim(f.email)) AND l.record_number = 1

@@ -14,7 +14,7 @@ WITH people AS (
         arg_min(converted_contact_id, converted_at) AS converted_contact_id,
         arg_min(converted_opportunity_id, converted_at) FILTER (WHERE converted_opportunity_id IS NOT NULL)
             AS opportunity_id
-    FROM staging.lead
+    FROM staging.stg_lead
     GROUP BY person_id
 ),
 
@@ -60,12 +60,12 @@ SELECT
     w.utm_medium,
     w.utm_campaign,
     p.duplicates
-FROM staging.lead AS l
+FROM staging.stg_lead AS l
 JOIN people AS p ON p.person_id = l.id
 LEFT JOIN touches AS t ON t.lead_id = l.id
 LEFT JOIN raw.crm_campaign AS c ON c.id = t.campaign_id
 LEFT JOIN raw.crm_accounts AS a ON lower(a.domain) = split_part(l.address, '@', 2)
-LEFT JOIN staging.contact AS contact ON contact.id = p.converted_contact_id
+LEFT JOIN staging.stg_contact AS contact ON contact.id = p.converted_contact_id
 LEFT JOIN raw.crm_user AS s ON s.id = l.owner_id
 LEFT JOIN visits AS v ON v.lead_id = l.id
 LEFT JOIN clean.web_session AS w ON w.id = v.session_id

@@ -53,7 +53,7 @@ activity AS (
         max(t.day) AS last_active_day,
         count(DISTINCT t.user_id) FILTER (WHERE t.day > a.day - 28) AS active_members_28d,
         CAST(coalesce(sum(t.searches) FILTER (WHERE t.day > a.day - 28), 0) AS BIGINT) AS searches_28d
-    FROM staging.organization_activity AS t
+    FROM staging.stg_organization_activity AS t
     CROSS JOIN as_of AS a
     GROUP BY t.organization_id
 )

@@ -1,7 +1,7 @@
 -- One row for each member of an organisation; `user_id` is what the member's events carry.
 WITH active AS (
     SELECT organization_id, user_id, min(day) AS first_active_day, max(day) AS last_active_day
-    FROM staging.organization_activity
+    FROM staging.stg_organization_activity
     GROUP BY ALL
 )
 

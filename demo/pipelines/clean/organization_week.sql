@@ -28,7 +28,7 @@ active AS (
         day - CAST(dayofweek(day) AS INTEGER) AS week,
         count(DISTINCT user_id) AS active_members,
         CAST(sum(searches) AS BIGINT) AS searches
-    FROM staging.organization_activity
+    FROM staging.stg_organization_activity
     GROUP BY ALL
 ),
 

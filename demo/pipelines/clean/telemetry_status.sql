@@ -56,7 +56,7 @@ computed AS (
             ['No telemetry', 'Critical pings', 'Full pings', 'Full pings + user-level data'][observed.level + 1],
             'No telemetry'
         ) AS computed_status
-    FROM staging.account AS a
+    FROM staging.stg_account AS a
     LEFT JOIN observed ON observed.account_id = a.id
 )
 

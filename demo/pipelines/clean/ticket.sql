@@ -3,7 +3,7 @@
 -- 2 and 3 business days. An open ticket past its target has missed it.
 WITH licensed AS (
     SELECT t.id, arg_max(l.plan, (l.created_at, l.id)) AS plan
-    FROM staging.ticket AS t
+    FROM staging.stg_ticket AS t
     JOIN clean.license AS l
         ON l.account_id = t.account_id AND l.created_at <= t.created_at AND l.expires_at > t.created_at
     WHERE l.is_production AND NOT l.is_trial AND l.plan NOT IN ('free-0', 'free-1')
@@ -18,8 +18,8 @@ leveled AS (
         l.plan AS plan_at_creation,
         CASE WHEN l.plan IS NULL THEN 'None' WHEN contains(l.plan, 'enterprise') THEN 'Enterprise' ELSE 'Other paid' END
             AS support_level
-    FROM staging.ticket AS t
-    JOIN staging.ticket_clock AS c ON c.id = t.id
+    FROM staging.stg_ticket AS t
+    JOIN staging.stg_ticket_clock AS c ON c.id = t.id
     LEFT JOIN licensed AS l ON l.id = t.id
 ),
 

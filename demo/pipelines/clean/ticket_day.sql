@@ -9,7 +9,7 @@ WITH changes AS (
         t.priority,
         t.as_of
     FROM raw.support_ticket_status AS c
-    JOIN staging.ticket AS t ON t.id = c.ticket_id
+    JOIN staging.stg_ticket AS t ON t.id = c.ticket_id
 ),
 
 -- A stretch in which a ticket was open spans the ends of all its days but the last.
@@ -26,9 +26,9 @@ open_days AS (
 
 counted AS (
     SELECT CAST(created_at AS DATE) AS day, account_id, priority, 1 AS created, 0 AS solved, 0 AS open_at_end
-    FROM staging.ticket
+    FROM staging.stg_ticket
     UNION ALL
-    SELECT CAST(solved_at AS DATE), account_id, priority, 0, 1, 0 FROM staging.ticket WHERE solved_at IS NOT NULL
+    SELECT CAST(solved_at AS DATE), account_id, priority, 0, 1, 0 FROM staging.stg_ticket WHERE solved_at IS NOT NULL
     UNION ALL
     SELECT day, account_id, priority, 0, 0, 1 FROM open_days
 )

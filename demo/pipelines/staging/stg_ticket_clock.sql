@@ -9,7 +9,7 @@ WITH moments AS (
         id,
         timezone('America/Los_Angeles', timezone('UTC', created_at)) AS local_start,
         timezone('America/Los_Angeles', timezone('UTC', coalesce(first_reply_at, as_of))) AS local_end
-    FROM staging.ticket
+    FROM staging.stg_ticket
 ),
 
 -- Seconds since 1970-01-04, a Sunday.
