@@ -92,7 +92,8 @@ let package = Package(
         // Transform
         module("Transform/SQLLineage", ["JSON", "SQL", "Warehouse"]),
         module("Transform/Jinja", []),
-        module("Transform/Pipelines", ["SQL", "Warehouse", logging]),
+        module(
+            "Transform/Pipelines", ["Jinja", "SQLLineage", "SQL", "Warehouse", "JSON", yams, crypto, logging]),
 
         // Model
         module("Model/LookML", []),
@@ -155,7 +156,8 @@ let package = Package(
         tests("Ingestion", ["Landing", "Warehouse", "WarehouseDuckDB", "SQL", "JSON", "CZlib", grdb, logging]),
         tests("SQLLineage", ["JSON", "SQL", "Warehouse", "WarehouseDuckDB"]),
         tests("Jinja", []),
-        tests("Pipelines", ["Warehouse", "WarehouseDuckDB", "SQL", logging]),
+        tests(
+            "Pipelines", ["Jinja", "SQLLineage", "Warehouse", "WarehouseDuckDB", "SQL", "JSON", yams, crypto, logging]),
         tests("LookML", []),
         tests("SemanticModel", ["LookML"]),
         tests(

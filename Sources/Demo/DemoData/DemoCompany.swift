@@ -9,6 +9,7 @@ package struct DemoCompany: Sendable {
     let histories: [InstanceHistory]
     /// Organisations on the public instance.
     let organizations: [PlannedOrganization]
+    let business: BusinessPlan
 
     package init(settings: DemoSettings) {
         self.settings = settings
@@ -19,6 +20,7 @@ package struct DemoCompany: Sendable {
         organizations =
             histories.first { $0.instance.hosting == .dotcom }
             .map { CloudPlan(settings: settings, history: $0).organizations } ?? []
+        business = BusinessPlan(plan: plan, histories: histories)
     }
 
     /// The days that have pings and events, the oldest first.

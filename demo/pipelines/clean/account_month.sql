@@ -19,8 +19,8 @@ used AS (
         arg_min(m.version, m.version_major * 1000 + m.version_minor) AS version,
         min(m.version_major * 1000 + m.version_minor) AS version_key
     FROM clean.instance_month AS m
-    JOIN clean.instance AS i ON i.site_id = m.site_id
-    WHERE i.account_id IS NOT NULL AND i.is_production
+    JOIN clean.instance_link AS i ON i.site_id = m.site_id
+    WHERE i.account_id IS NOT NULL AND i.environment = 'production'
     GROUP BY i.account_id, m.month
 ),
 
@@ -85,7 +85,7 @@ SELECT
         WHEN minors.minor_number IS NOT NULL THEN greatest(newest.minor_number - minors.minor_number, 0)
     END AS versions_behind
 FROM months AS m
-CROSS JOIN clean.account AS a
+CROSS JOIN staging.stg_account AS a
 LEFT JOIN used AS u ON u.account_id = a.id AND u.month = m.month
 LEFT JOIN seats AS s ON s.account_id = a.id AND s.month = m.month
 LEFT JOIN newest ON newest.month = m.month

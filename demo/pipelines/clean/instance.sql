@@ -50,7 +50,7 @@ hosted AS (
     JOIN clean.instance_link AS k ON k.site_id = l.site_id
     LEFT JOIN overrides AS o ON o.site_id = l.site_id
     LEFT JOIN raw.own_instances AS own ON own.site_id = l.site_id
-    LEFT JOIN clean.account AS a ON a.id = k.account_id
+    LEFT JOIN staging.stg_account AS a ON a.id = k.account_id
 )
 
 SELECT

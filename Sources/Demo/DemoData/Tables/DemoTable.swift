@@ -40,6 +40,12 @@ package enum DemoValue: Sendable, Hashable {
     static func int(_ number: Int?) -> DemoValue { number.map(DemoValue.int) ?? .null }
     static func date(_ day: Int?) -> DemoValue { day.map(DemoValue.date) ?? .null }
 
+    static func bool(_ flag: Bool?) -> DemoValue { flag.map(DemoValue.bool) ?? .null }
+    static func double(_ number: Double?) -> DemoValue { number.map(DemoValue.double) ?? .null }
+
+    /// Seconds since 1970-01-01 UTC.
+    static func timestamp(second: Int?) -> DemoValue { second.map { .timestamp(Int64($0) * 1_000_000) } ?? .null }
+
     static func timestamp(day: Int?, hour: Int = 0) -> DemoValue {
         day.map { .timestamp(Int64($0 * 24 + hour) * 3_600_000_000) } ?? .null
     }
