@@ -33,6 +33,17 @@ final class Expression: Sendable {
         self.position = position
         self.depth = depth
     }
+
+    /// Where `a.b[0]` begins; its own position is that of its last part.
+    var start: JinjaPosition {
+        var current = self
+        while true {
+            switch current.kind {
+            case .attribute(let value, _), .item(let value, _): current = value
+            default: return current.position
+            }
+        }
+    }
 }
 
 enum Comparison: String, Sendable {
@@ -83,7 +94,7 @@ indirect enum Statement: Sendable {
     case output(Expression)
     case `if`([(condition: Expression, body: [Statement])], otherwise: [Statement])
     case `for`(ForLoop)
-    case set([Target], Expression)
+    case set(Target, Expression)
     case setBlock(Target, filter: Expression?, body: [Statement])
     case macro(MacroDefinition)
     /// `{% call(a) f(x) %}`: the body is the macro `caller`.
@@ -105,5 +116,4 @@ struct ForLoop: Sendable {
     let condition: Expression?
     let body: [Statement]
     let otherwise: [Statement]
-    let isRecursive: Bool
 }

@@ -42,6 +42,7 @@ enum JinjaKey: Hashable, Sendable {
 
     private static func unhashable(_ value: JinjaValue) -> JinjaError {
         JinjaError(
-            .value, "a \(value.typeName) can't be a key of a dict or an element of a set; use text, a number or a tuple")
+            .value,
+            "a \(value.typeName) can't be a key of a dict or an element of a set; use text, a number or a tuple")
     }
 }

@@ -16,8 +16,8 @@ package struct JinjaMacro: Sendable {
     package var optionalParameters: Set<String> {
         Set(definition.parameters.filter { $0.fallback != nil }.map(\.name))
     }
-    /// Every call in its body, as `JinjaTemplate.calls`.
-    package var calls: [JinjaCallSite] { CallReader.calls(in: definition.body, template: template.name) }
+    /// Every call in its body and its defaults, as `JinjaTemplate.calls`.
+    package var calls: [JinjaCallSite] { CallReader.calls(in: [.macro(definition)], template: template.name) }
 }
 
 package enum JinjaMacroKind: Sendable, Hashable {

@@ -1,0 +1,71 @@
+/// What the data of every node is at an instant: what is built, and how far the sources have come.
+struct DataVersions: Sendable {
+    let project: PipelineProject
+    /// What is built, by node.
+    var built: [String: BuiltVersion]
+    /// Of sources by node, and of tables that no node describes by name.
+    var watermarks: [String: Watermark]
+    /// The relations that there are, in lower case.
+    var relations: Set<String>
+    /// The definitions of views and ephemeral models, whose data is that of what they read.
+    var fingerprints: [NodeID: String]
+    /// Something that is another one when the day is.
+    var day: String
+
+    /// The data of each thing that a node reads, by its name.
+    func inputs(of model: ModelNode, asksForTime: Bool) -> [String: String] {
+        var inputs: [String: String] = [:]
+        for reference in model.references {
+            if let id = reference.resolved {
+                inputs[id.text] = version(of: id)
+            } else if case .table(let table) = reference.target {
+                inputs[table.description] = watermarks[table.description]?.version ?? "missing"
+            }
+        }
+        inputs[model.id.text] = nil
+        if asksForTime { inputs["day"] = day }
+        return inputs
+    }
+
+    /// Something that is another one whenever the node's data is.
+    func version(of id: NodeID, _ path: Set<NodeID> = []) -> String {
+        guard let model = project.models[id] else { return watermarks[id.text]?.version ?? "missing" }
+        switch model.kind {
+        case .view, .ephemeral, .live, .external:
+            guard !path.contains(id) else { return "" }
+            let below = model.references.compactMap { reference -> String? in
+                if let input = reference.resolved { return version(of: input, path.union([id])) }
+                guard case .table(let table) = reference.target else { return nil }
+                return watermarks[table.description]?.version ?? "missing"
+            }
+            return String(NodeDefinitions.hash([fingerprints[id] ?? model.checksum] + below).prefix(16))
+        case .table, .incremental, .snapshot, .seed:
+            return built[id.text].map { "\($0.built)" } ?? "missing"
+        }
+    }
+
+    /// Up to when the data of a node is complete; `nil` where nobody knows.
+    func completeTo(of id: NodeID, _ path: Set<NodeID> = []) -> Int64? {
+        guard let model = project.models[id] else { return watermarks[id.text]?.completeTo }
+        if [.table, .incremental, .snapshot, .seed].contains(model.kind) { return built[id.text]?.completeTo }
+        guard !path.contains(id) else { return nil }
+        return leastCompleteTo(of: model, path.union([id]))
+    }
+
+    /// The least over all that a node reads.
+    func leastCompleteTo(of model: ModelNode, _ path: Set<NodeID> = []) -> Int64? {
+        model.references.compactMap { reference -> Int64? in
+            if let input = reference.resolved {
+                return input == model.id ? nil : completeTo(of: input, path)
+            }
+            guard case .table(let table) = reference.target else { return nil }
+            return watermarks[table.description]?.completeTo
+        }.min()
+    }
+
+    func exists(_ model: ModelNode) -> Bool { relations.contains(Self.key(model)) }
+
+    static func key(_ model: ModelNode) -> String {
+        "\(model.relation.schema ?? "main").\(model.relation.name)".lowercased()
+    }
+}

@@ -1,0 +1,51 @@
+/// Lets one run at a time build a node. Who comes later waits, in the order of coming.
+actor NodeLocks {
+    private var waiting: [NodeID: [(ticket: UInt64, continuation: CheckedContinuation<Bool, Never>)]] = [:]
+    private var held: Set<NodeID> = []
+    private var nextTicket: UInt64 = 0
+
+    enum Outcome: Sendable {
+        case free
+        /// Another run has built the node meanwhile, or tried.
+        case afterWaiting
+        /// The task was cancelled while it waited: nothing is held.
+        case cancelled
+    }
+
+    func take(_ node: NodeID) async -> Outcome {
+        guard !Task.isCancelled else { return .cancelled }
+        guard held.contains(node) else {
+            held.insert(node)
+            return .free
+        }
+        nextTicket &+= 1
+        let ticket = nextTicket
+        let isHeld = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                waiting[node, default: []].append((ticket, continuation))
+                if Task.isCancelled { abandon(node, ticket) }
+            }
+        } onCancel: {
+            Task { await self.abandon(node, ticket) }
+        }
+        return isHeld ? .afterWaiting : .cancelled
+    }
+
+    func give(_ node: NodeID) {
+        guard var queue = waiting[node], !queue.isEmpty else {
+            held.remove(node)
+            waiting[node] = nil
+            return
+        }
+        let next = queue.removeFirst()
+        waiting[node] = queue
+        next.continuation.resume(returning: true)
+    }
+
+    private func abandon(_ node: NodeID, _ ticket: UInt64) {
+        guard let place = waiting[node]?.firstIndex(where: { $0.ticket == ticket }),
+            let entry = waiting[node]?.remove(at: place)
+        else { return }
+        entry.continuation.resume(returning: false)
+    }
+}

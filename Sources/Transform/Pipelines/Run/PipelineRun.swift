@@ -1,0 +1,329 @@
+internal import Foundation
+internal import Logging
+internal import Warehouse
+
+/// One run: builds nodes in the order of who reads whom, some at once, and tells what becomes of them.
+struct PipelineRun: Sendable {
+    let environment: RunEnvironment
+    let request: RunRequest
+    let run: RunRecord
+    let locks: NodeLocks
+    let data: RunData
+    let tell: @Sendable (RunEvent) -> Void
+
+    /// What became of a node, for the nodes behind it.
+    struct NodeResult: Sendable {
+        var record: RunNodeRecord
+        var tests: [TestOutcome] = []
+        var version: BuiltVersion?
+        /// Whether nodes that read it can be built.
+        var isUsable: Bool { [.ok, .warned, .unchanged].contains(record.state) }
+    }
+
+    /// A node and what is proved of it when it is built.
+    struct PlannedNode: Sendable {
+        var id: NodeID
+        var tests: [NodeID] = []
+        var unitTests: [UnitTest] = []
+    }
+
+    private struct Work: Sendable {
+        var order: [NodeID] = []
+        var inputs: [NodeID: Set<NodeID>] = [:]
+        var tests: [NodeID: [NodeID]] = [:]
+        var unitTests: [NodeID: [UnitTest]] = [:]
+        /// Nodes that can't be built at all, and why.
+        var broken: [(node: NodeID, because: NodeID?, message: String)] = []
+
+        func planned(_ node: NodeID) -> PlannedNode {
+            PlannedNode(id: node, tests: tests[node] ?? [], unitTests: unitTests[node] ?? [])
+        }
+    }
+
+    /// Runs everything. Never throws: what goes wrong is part of the summary.
+    func execute() async -> RunSummary {
+        var summary = RunSummary(run: run)
+        let work = plan()
+        tell(.began(run, total: work.order.count + work.broken.count))
+        do {
+            try await environment.state.begin(run)
+            try await forget(work)
+            try await makeSchemas(work)
+            try await hooks(environment.project.settings.onRunStart)
+            await executeNodes(work, &summary)
+            try await hooks(environment.project.settings.onRunEnd)
+        } catch {
+            summary.run.state = Task.isCancelled ? .cancelled : .failed
+            let message = Self.message(of: error)
+            environment.logger.error("The pipelines' run \(run.id) failed: \(message)")
+            tell(.message(nil, message))
+        }
+        if summary.run.state == .running { summary.run.state = Self.state(of: summary) }
+        let finished = environment.now()
+        summary.run.finished = finished
+        // A cancelled run is recorded all the same.
+        let (state, id, outcome) = (environment.state, run.id, summary.run.state)
+        await Task { try? await state.finish(id, outcome, at: finished) }.value
+        tell(.ended(summary))
+        return summary
+    }
+
+    private static func state(of summary: RunSummary) -> RunState {
+        if Task.isCancelled || summary.count(.cancelled) > 0 { return .cancelled }
+        if summary.count(.failed) > 0 || summary.count(.skipped) > 0 { return .failed }
+        if summary.count(.warned) > 0 { return .warned }
+        return summary.count(.ok) > 0 ? .ok : .unchanged
+    }
+
+    static func message(of error: any Error) -> String {
+        switch error {
+        case let error as WarehouseError: NodeFailure(error).message
+        case let error as any CustomStringConvertible: error.description
+        default: error.localizedDescription
+        }
+    }
+
+    // MARK: What is to be done
+
+    private func plan() -> Work {
+        var work = Work()
+        let project = environment.project
+        let isWanted: (ModelNode) -> Bool = { model in
+            switch request.command {
+            case .seed: model.kind == .seed
+            case .snapshot: model.kind == .snapshot
+            case .test: false
+            case .run: model.kind != .seed && model.id.text.hasPrefix("model.") || model.kind == .snapshot
+            case .build, .backfill: true
+            }
+        }
+        for id in environment.graph.order where request.nodes.contains(id) {
+            guard let model = project.models[id], model.kind != .ephemeral, model.type != .analysis, isWanted(model)
+            else { continue }
+            work.order.append(id)
+        }
+        let placed = Set(work.order)
+        for id in work.order { work.inputs[id] = environment.builtInputs(of: id).intersection(placed) }
+        for id in request.nodes.sorted() {
+            guard let blamed = environment.graph.leftOut[id], let model = project.models[id], isWanted(model) else {
+                continue
+            }
+            let problem = (environment.graph.problems + project.problems).first { $0.node == blamed }
+            let message = problem?.description ?? "\(blamed) can't be built."
+            work.broken.append((id, blamed == id ? nil : blamed, message))
+        }
+        placeTests(&work)
+        return work
+    }
+
+    private func placeTests(_ work: inout Work) {
+        guard request.runsTests else { return }
+        let project = environment.project
+        let tests = request.nodes.compactMap { project.tests[$0] }.filter(\.settings.isEnabled)
+        if request.command != .test {
+            for test in project.unitTests.values where test.isEnabled && request.nodes.contains(test.id) {
+                if let model = test.model, work.inputs[model] != nil { work.unitTests[model, default: []].append(test) }
+            }
+        }
+        let placement = TestPlacement(tests, inputs: work.inputs)
+        work.tests = placement.tests
+        for (node, inputs) in placement.extraInputs { work.inputs[node, default: []].formUnion(inputs) }
+        let unitTests =
+            request.command == .test ? request.nodes.filter { project.unitTests[$0]?.isEnabled == true } : []
+        let alone = placement.others + unitTests.sorted()
+        // Tests of sources come before the models that read those.
+        for test in alone {
+            work.inputs[test] = []
+            let read = project.tests[test]?.inputs ?? []
+            for source in read where project.sources[source] != nil {
+                guard project.tests[test]?.settings.severity == .error else { continue }
+                for node in environment.graph.children(of: source) where work.inputs[node] != nil {
+                    work.inputs[node]?.insert(test)
+                }
+            }
+        }
+        work.order = alone + work.order
+        sort(&work)
+    }
+
+    /// Puts the order right for what nodes wait for beside what they read.
+    private func sort(_ work: inout Work) {
+        var placed: Set<NodeID> = []
+        var order: [NodeID] = []
+        var rest = work.order
+        while !rest.isEmpty {
+            let ready = rest.filter { work.inputs[$0]?.isSubset(of: placed) ?? true }
+            guard !ready.isEmpty else {
+                order += rest
+                break
+            }
+            order += ready
+            placed.formUnion(ready)
+            rest.removeAll(where: placed.contains)
+        }
+        work.order = order
+    }
+
+    /// Intervals that a backfill names are missing from now on.
+    private func forget(_ work: Work) async throws {
+        guard let range = request.range else { return }
+        for id in work.order {
+            guard let model = environment.project.models[id],
+                IntervalReader.isByTime(model, layout: environment.project.layout)
+            else { continue }
+            try await environment.state.forgetIntervals(of: id.text, in: range)
+            try await environment.state.forgetVersion(of: id.text)
+        }
+    }
+
+    private func makeSchemas(_ work: Work) async throws {
+        var schemas = Set(work.order.compactMap { environment.project.models[$0]?.relation.schema })
+        if request.storesFailures
+            || environment.project.tests.values.contains(where: { $0.settings.storesFailures == true })
+        {
+            schemas.insert(StoredFailures.schema)
+        }
+        for schema in schemas.sorted() {
+            try await environment.warehouse.execute(
+                Statement("CREATE SCHEMA IF NOT EXISTS \(SQLName.quoted(schema))", label: "pipelines: schemas"))
+        }
+    }
+
+    private func hooks(_ hooks: [Hook]) async throws {
+        for hook in hooks {
+            let compiler = NodeCompiler(project: environment.project, context: environment.context)
+            let sql = try await compiler.render(hook.sql, at: hook.position, for: nil)
+                .trimmingCharacters(in: .whitespacesAndNewlines)
+            guard !sql.isEmpty else { continue }
+            do {
+                try await environment.warehouse.execute(Statement(sql, label: "pipelines: \(hook.position)"))
+            } catch {
+                throw NodeFailure("\(hook.position): \(NodeFailure(error).message)")
+            }
+        }
+    }
+
+    // MARK: Doing it
+
+    private func executeNodes(_ work: Work, _ summary: inout RunSummary) async {
+        for broken in work.broken {
+            await end(
+                NodeResult(
+                    record: record(
+                        broken.node, broken.because == nil ? .failed : .skipped, message: broken.message,
+                        because: broken.because)), &summary)
+        }
+        if request.isBlueGreen {
+            for result in await buildTogether(work.order.map(work.planned)) { await end(result, &summary) }
+            return
+        }
+        var results: [NodeID: NodeResult] = [:]
+        for broken in work.broken {
+            results[broken.node] = NodeResult(record: record(broken.node, .failed, message: broken.message))
+        }
+        var waiting = work.order
+        var running = 0
+        var number = 0
+        await withTaskGroup(of: NodeResult.self) { group in
+            while true {
+                var index = waiting.startIndex
+                while index < waiting.endIndex, running < environment.threads {
+                    let node = waiting[index]
+                    guard !Task.isCancelled, !(request.stopsAtFailure && results.values.contains { !$0.isUsable })
+                    else { break }
+                    guard (work.inputs[node] ?? []).allSatisfy({ results[$0] != nil }) else {
+                        index += 1
+                        continue
+                    }
+                    waiting.remove(at: index)
+                    if let cause = (work.inputs[node] ?? []).sorted().first(where: { results[$0]?.isUsable == false }) {
+                        let skipped = skipped(node, cause, results)
+                        results[node] = skipped
+                        await end(skipped, &summary)
+                        index = waiting.startIndex
+                        continue
+                    }
+                    number += 1
+                    running += 1
+                    tell(.nodeBegan(node, number: number))
+                    let planned = work.planned(node)
+                    group.addTask { await self.runNode(planned, nil) }
+                }
+                guard running > 0, let result = await group.next() else { break }
+                running -= 1
+                results[NodeID(result.record.node)] = result
+                await end(result, &summary)
+            }
+        }
+        let rest: RunState = Task.isCancelled ? .cancelled : .skipped
+        for node in waiting { await end(NodeResult(record: record(node, rest)), &summary) }
+    }
+
+    private func skipped(_ node: NodeID, _ cause: NodeID, _ results: [NodeID: NodeResult]) -> NodeResult {
+        let root = results[cause]?.record.because.map { NodeID($0) } ?? cause
+        let state: RunState = results[cause]?.record.state == .cancelled ? .cancelled : .skipped
+        return NodeResult(record: record(node, state, message: "\(root) failed", because: root))
+    }
+
+    func record(
+        _ node: NodeID, _ state: RunState, message: String? = nil, because: NodeID? = nil
+    ) -> RunNodeRecord {
+        RunNodeRecord(
+            run: run.id, node: node.text, state: state, rows: nil, started: environment.now(), seconds: 0, sql: nil,
+            message: message, attempts: 0, because: because?.text, failures: nil)
+    }
+
+    private func end(_ result: NodeResult, _ summary: inout RunSummary) async {
+        summary.nodes.append(result.record)
+        summary.tests += result.tests
+        log(result)
+        let (state, run, now) = (environment.state, run.id, environment.now())
+        let tests = result.tests.filter { $0.test.text != result.record.node }.map { testRecord($0, now) }
+        let failures = result.tests.flatMap { outcome in
+            outcome.rows.enumerated().map { index, row in
+                TestFailureRow(
+                    test: outcome.test.text, node: result.record.node, number: index + 1, value: row)
+            }
+        }
+        let logger = environment.logger
+        // Also when the run was cancelled.
+        await Task {
+            do {
+                try await state.record([result.record] + tests, failures, run: run, at: now)
+            } catch {
+                logger.error("What became of \(result.record.node) could not be recorded: \(Self.message(of: error))")
+            }
+        }.value
+        tell(.nodeEnded(result.record, tests: result.tests))
+    }
+
+    private func testRecord(_ outcome: TestOutcome, _ now: Int64) -> RunNodeRecord {
+        RunNodeRecord(
+            run: run.id, node: outcome.test.text, state: outcome.state, rows: nil, started: now,
+            seconds: outcome.seconds, sql: outcome.sql, message: outcome.message, attempts: 1, because: nil,
+            failures: outcome.failures)
+    }
+
+    private func log(_ result: NodeResult) {
+        let record = result.record
+        let logger = environment.logger
+        switch record.state {
+        case .ok: logger.debug("Built \(record.node)", metadata: ["seconds": "\(record.seconds)"])
+        case .warned: logger.warning("\(record.node): \(record.message ?? "a test warns")")
+        case .failed: logger.error("\(record.node) failed: \(record.message ?? "")")
+        case .skipped: logger.warning("\(record.node) was skipped: \(record.message ?? "")")
+        case .cancelled: logger.info("\(record.node) was broken off.")
+        case .queued, .waiting, .running, .unchanged: break
+        }
+    }
+}
+
+extension TestOutcome {
+    var state: RunState {
+        switch status {
+        case .pass: .ok
+        case .warn: .warned
+        case .fail, .error: .failed
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package import Logging
+package import Warehouse
+
+/// Everything that runs need to know of their surroundings.
+package struct RunEnvironment: Sendable {
+    package let project: PipelineProject
+    package let graph: NodeGraph
+    package let definitions: NodeDefinitions
+    package let warehouse: any Warehouse
+    package let state: PipelineState
+    /// What templates may ask for, but for what each node's build sets.
+    package var context: CompilationContext
+    package var watermarks: WatermarkReader
+    /// Makes an empty database for unit tests.
+    package var emptyDatabase: @Sendable () throws -> any Warehouse
+    /// How many nodes are built at once.
+    package var threads: Int
+    package var logger: Logger
+    /// The time, in microseconds since 1970.
+    package var now: @Sendable () -> Int64
+
+    package init(
+        project: PipelineProject, warehouse: any Warehouse, context: CompilationContext = CompilationContext(),
+        logger: Logger, now: @escaping @Sendable () -> Int64,
+        emptyDatabase: @escaping @Sendable () throws -> any Warehouse
+    ) {
+        var context = context
+        context.warehouse = warehouse
+        self.project = project
+        self.warehouse = warehouse
+        self.context = context
+        self.logger = logger
+        self.now = now
+        self.emptyDatabase = emptyDatabase
+        graph = NodeGraph(project)
+        definitions = NodeDefinitions(project: project, context: context)
+        state = PipelineState(warehouse: warehouse)
+        let tables = TableWatermarks(warehouse: warehouse)
+        watermarks = { await tables.read($0) }
+        threads = max(1, project.settings.threads ?? 2)
+    }
+
+    /// What the data of every node is now.
+    func dataVersions() async throws(WarehouseError) -> DataVersions {
+        var watermarks: [String: Watermark] = [:]
+        var names: [TableName: [String]] = [:]
+        var questions: [WatermarkQuestion] = []
+        for source in project.sources.values {
+            if names[source.relation] == nil {
+                questions.append(
+                    WatermarkQuestion(table: source.relation, loadedAt: source.loadedAtField, time: source.time))
+            }
+            names[source.relation, default: []].append(source.id.text)
+        }
+        for table in tablesWithoutNode() where names[table] == nil {
+            questions.append(WatermarkQuestion(table: table))
+        }
+        for table in tablesWithoutNode() { names[table, default: []].append(table.description) }
+        for (table, watermark) in await self.watermarks(questions) {
+            for name in names[table] ?? [] { watermarks[name] = watermark }
+        }
+        var fingerprints: [NodeID: String] = [:]
+        for model in project.models.values where [.view, .ephemeral, .live, .external].contains(model.kind) {
+            fingerprints[model.id] = await definitions.definition(of: model.id)?.fingerprint
+        }
+        return DataVersions(
+            project: project, built: try await state.versions(), watermarks: watermarks,
+            relations: try await relations(), fingerprints: fingerprints,
+            day: String(UTCTime.text(now()).prefix(10)))
+    }
+
+    private func tablesWithoutNode() -> Set<TableName> {
+        var tables: Set<TableName> = []
+        for model in project.models.values {
+            for reference in model.references where reference.resolved == nil {
+                if case .table(let table) = reference.target { tables.insert(table) }
+            }
+        }
+        return tables
+    }
+
+    private func relations() async throws(WarehouseError) -> Set<String> {
+        let sql = """
+            SELECT lower(table_schema || '.' || table_name) FROM information_schema.tables
+            WHERE table_catalog = current_database()
+            """
+        let table = ResultTable(try await warehouse.rows(Statement(sql, label: "pipelines: relations")))
+        return Set((0..<table.count).compactMap { table.text($0, 0) })
+    }
+
+    /// The nodes that are built and that a node reads, past the ephemeral ones, which are part of its SQL.
+    func builtInputs(of node: NodeID) -> Set<NodeID> {
+        var found: Set<NodeID> = []
+        var waiting = graph.parents(of: node)
+        var seen: Set<NodeID> = []
+        while let next = waiting.popLast() {
+            guard seen.insert(next).inserted, let model = project.models[next] else { continue }
+            if model.kind == .ephemeral { waiting += graph.parents(of: next) } else { found.insert(next) }
+        }
+        return found
+    }
+}
