@@ -401,7 +401,7 @@ def differences(expected, found):
 def same(a, b):
     if a is None or b is None:
         return a is None and b is None
-    return abs(float(a) - float(b)) <= 1e-6 * max(1, abs(float(a)))
+    return abs(float(a) - float(b)) <= 1e-9 * max(1, abs(float(a)))
 
 
 def main():
