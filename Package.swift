@@ -113,6 +113,9 @@ let package = Package(
         module(
             "Present/Presentation", ["QueryRunner", "QueryCompiler", "SemanticModel", "Warehouse", "JSON", "CZlib"]),
         module("Present/ProblemReports", ["LookML", "JSON"]),
+        module(
+            "Present/Catalogue",
+            ["Content", "QueryCompiler", "SemanticModel", "LookML", "SQLLineage", "Warehouse", "SQL", "JSON"]),
 
         // Deliver
         module("Deliver/DataActions", ["SemanticModel", "JSON", crypto]),
@@ -189,6 +192,12 @@ let package = Package(
                 "WarehouseDuckDB", "SQL", "JSON", "CZlib",
             ]),
         tests("ProblemReports", ["LookML", "JSON"]),
+        tests(
+            "Catalogue",
+            [
+                "Content", "QueryCompiler", "SemanticModel", "LookML", "SQLLineage", "Warehouse", "WarehouseDuckDB",
+                "SQL", "JSON",
+            ]),
         tests("DataActions", ["SemanticModel", "JSON"]),
         tests("DemoData", []),
     ],
