@@ -11,6 +11,7 @@ sys.path.insert(0, str(ROOT / "Tests" / "Reports"))
 
 import business  # noqa: E402
 import check_reports  # noqa: E402
+from business_records import Received  # noqa: E402
 from received import ReceivedTruth, Source  # noqa: E402
 from warehouse_file import WarehouseFile  # noqa: E402
 
@@ -43,7 +44,7 @@ def test_the_business_tables_are_what_was_received(options):
     with running_demo(options) as server:
         state = server.state
     with WarehouseFile(f"{state}/warehouse.duckdb") as file:
-        expected = business.Expected(business.Received(file).records()).figures()
+        expected = business.Expected(Received(file).records()).figures()
         problems = business.differences(expected, business.clean_figures(file))
     assert not problems, f"{len(problems)} cells differ:\n" + "\n".join(problems[:30])
     assert len(expected["support by account and priority"]) > 100, len(expected["support by account and priority"])

@@ -6,9 +6,10 @@ extension DemoCompany {
     ///     "answers": [{"id", "account_id"?, "score", "second"}],
     ///     "leads": [{"id", "campaign_id"?, "created", "converted"}],
     ///     "visits": [[month, site, referrer, count]],
+    ///     "seats": [{"id", "seats"}],
     ///     "organizations": [{"id", "members", "sent", "accepted", "repositories", "private", "weeks": [[day, active]]}]
     ///
-    /// Moments are seconds since 1970 (UTC). Tickets that were deleted, answers that were given again and further records
+    /// Seats are those of each account when the last day ended. Moments are seconds since 1970 (UTC). Tickets that were deleted, answers that were given again and further records
     /// of the same lead are left out, as every count has to leave them out. A ticket without an account is a stranger's.
     func writeBusiness(to json: inout TextBuffer) {
         json.member("read_at", (settings.endDay + 1) * 86_400 - 900)
@@ -17,6 +18,10 @@ extension DemoCompany {
         json.list("answers", business.survey.answers.filter { !replaced.contains($0.id) }) { write($1, to: &$0) }
         json.list("leads", business.marketing.leads.filter { $0.duplicateOf == nil }) { write($1, to: &$0) }
         writeVisits(to: &json)
+        json.list("seats", plan.accounts) { json, account in
+            json.member("id", account.id)
+            json.member("seats", account.subscriptions.compactMap { $0.seats(endOf: settings.endDay) }.reduce(0, +))
+        }
         let history = histories.first { $0.instance.hosting == .dotcom }
         json.list("organizations", organizations) { write($1, history, to: &$0) }
     }
