@@ -113,14 +113,20 @@ let package = Package(
         module(
             "Present/Presentation", ["QueryRunner", "QueryCompiler", "SemanticModel", "Warehouse", "JSON", "CZlib"]),
         module("Present/ProblemReports", ["LookML", "JSON"]),
+        module(
+            "Present/Catalogue",
+            ["Content", "QueryCompiler", "SemanticModel", "LookML", "SQLLineage", "Warehouse", "SQL", "JSON"]),
+
+        // Deliver
+        module("Deliver/DataActions", ["SemanticModel", "JSON", crypto]),
 
         // Serve
         module("Serve/FrontDoor", ["JSON", hummingbird, httpTypes, nioCore, logging]),
         module(
             "Serve/LookerAPI",
             [
-                "FrontDoor", "Content", "Presentation", "Materialization", "QueryRunner", "QueryCompiler",
-                "SemanticModel", "LookML", "Warehouse", "JSON",
+                "FrontDoor", "DataActions", "Content", "Presentation", "Materialization", "QueryRunner",
+                "QueryCompiler", "SemanticModel", "LookML", "Warehouse", "JSON",
                 hummingbird, httpTypes, nioCore, logging,
             ]),
         module(
@@ -135,10 +141,10 @@ let package = Package(
         .executableTarget(
             name: "App",
             dependencies: [
-                "LookerAPI", "CollectAPI", "ProductAPI", "FrontDoor", "DemoData", "Content", "Presentation",
-                "ProblemReports", "ModelCheck", "LookMLGenerator", "Materialization", "QueryRunner", "QueryCompiler",
-                "SemanticModel", "LookML", "Pipelines", "Ingestion", "Landing", "WarehouseDuckDB", "Warehouse", "SQL",
-                "JSON", hummingbird, httpTypes, nioCore, nioPosix,
+                "LookerAPI", "CollectAPI", "ProductAPI", "FrontDoor", "DataActions", "DemoData", "Content",
+                "Presentation", "ProblemReports", "ModelCheck", "LookMLGenerator", "Materialization", "QueryRunner",
+                "QueryCompiler", "SemanticModel", "LookML", "Pipelines", "Ingestion", "Landing", "WarehouseDuckDB",
+                "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore, nioPosix,
                 lifecycle, argumentParser, logging, crypto, yams,
             ],
             path: "Sources/Serve/App", swiftSettings: settings, linkerSettings: findDuckDB),
@@ -186,6 +192,13 @@ let package = Package(
                 "WarehouseDuckDB", "SQL", "JSON", "CZlib",
             ]),
         tests("ProblemReports", ["LookML", "JSON"]),
+        tests(
+            "Catalogue",
+            [
+                "Content", "QueryCompiler", "SemanticModel", "LookML", "SQLLineage", "Warehouse", "WarehouseDuckDB",
+                "SQL", "JSON",
+            ]),
+        tests("DataActions", ["SemanticModel", "JSON"]),
         tests("DemoData", []),
     ],
     swiftLanguageModes: [.v6],

@@ -28,6 +28,7 @@ SUITES = [
     "test_collection",
     "test_looker_sdk",
     "test_results",
+    "test_actions",
     "test_kept_tables",
     "test_data_sets",
     "test_flights",

@@ -9,7 +9,9 @@ from server import ROOT
 
 sys.path.insert(0, str(ROOT / "Tests" / "Reports"))
 
+import business  # noqa: E402
 import check_reports  # noqa: E402
+from business_records import Received  # noqa: E402
 from received import ReceivedTruth, Source  # noqa: E402
 from warehouse_file import WarehouseFile  # noqa: E402
 
@@ -35,6 +37,21 @@ def test_the_five_reports_show_what_was_received(options):
 
 
 test_the_five_reports_show_what_was_received.seconds = 900
+
+
+def test_the_business_tables_are_what_was_received(options):
+    """Support, survey, leads, visits and organisations: the clean tables against figures of the raw ones."""
+    with running_demo(options) as server:
+        state = server.state
+    with WarehouseFile(f"{state}/warehouse.duckdb") as file:
+        expected = business.Expected(Received(file).records()).figures()
+        problems = business.differences(expected, business.clean_figures(file))
+    assert not problems, f"{len(problems)} cells differ:\n" + "\n".join(problems[:30])
+    assert len(expected["support by account and priority"]) > 100, len(expected["support by account and priority"])
+    assert len(expected["organisations"]) > 20 and len(expected["leads by campaign"]) > 10
+
+
+test_the_business_tables_are_what_was_received.seconds = 900
 
 
 def saved_queries(server, cookie):

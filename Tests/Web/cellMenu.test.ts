@@ -8,7 +8,7 @@ import type { CellMenuEvent, CellMenuState } from "../../web/src/charts/cellMenu
 const HERE = "https://data.example.com";
 
 function link(label: string, url: string, heading = "", icon = ""): CellLink {
-    return { label, url, heading, icon };
+    return { label, url, heading, icon, token: "" };
 }
 
 const entries = menuEntries([link("a", "/explore/m/a"), link("b", "/explore/m/b"), link("c", "/explore/m/c")], HERE, true);
@@ -60,6 +60,23 @@ test("only pictures of this site are shown, and a heading once for its entries",
     ], HERE, true);
     deepEqual(found.map((entry) => entry.heading), ["Drill into Created", "", "", "Drill into Created"]);
     deepEqual(found.map((entry) => entry.icon), ["/icons/a.png", "", "/icons/b.png", ""]);
+});
+
+test("an action is something to do, without an address, and comes with its heading and picture", () => {
+    const read = readResult({
+        fields: { dimensions: [{ name: "a.b", category: "dimension" }] },
+        data: [{ "a.b": { value: 1, links: [
+            { label: "Find", url: "https://example.com/", type: "link" },
+            { label: "Mail", url: null, type: "action", type_label: "Actions", token: "T1", icon_url: "/icons/mail.png" },
+            { label: "Call", url: null, type: "action", type_label: "Actions", token: "T2", icon_url: "https://example.com/i.png" },
+            { label: "Without a token", url: null, type: "action", type_label: "Actions" },
+        ] } }],
+    });
+    deepEqual(menuEntries(read.rows[0]?.cells["a.b"]?.links ?? [], HERE, false), [
+        { label: "Find", href: "https://example.com/", command: "", outside: true, icon: "", heading: "" },
+        { label: "Mail", href: "", command: "T1", outside: false, icon: "/icons/mail.png", heading: "Actions" },
+        { label: "Call", href: "", command: "T2", outside: false, icon: "", heading: "" },
+    ]);
 });
 
 test("whoever may not explore gets no drills", () => {

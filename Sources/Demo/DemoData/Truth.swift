@@ -23,6 +23,7 @@ extension DemoCompany {
             }
             list(&json, "accounts", plan.accounts) { write($1, to: &$0) }
             list(&json, "instances", histories) { write($1, to: &$0) }
+            writeBusiness(to: &json)
         }
         return json.bytes
     }

@@ -15,6 +15,7 @@ package struct LookerRoutes: Sendable {
         session.add(to: routes)
         ModelRoutes(services: services).add(to: routes)
         QueryRoutes(services: services).add(to: routes)
+        DataActionRoutes(services: services).add(to: routes)
         ContentRoutes(services: services).add(to: routes)
         ProjectValidationRoutes(services: services).add(to: routes)
         DataTestRoutes(services: services).add(to: routes)

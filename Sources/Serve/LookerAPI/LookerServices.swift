@@ -1,4 +1,5 @@
 package import Content
+package import DataActions
 internal import FrontDoor
 package import Materialization
 internal import QueryCompiler
@@ -13,6 +14,7 @@ package struct LookerServices: Sendable {
     package var runner: QueryRunner
     package var tables: TableBuilder
     package var validator: ProjectValidator
+    package var actions: DataActions
     /// The zone of queries that name none.
     package var timezone: String
     /// The address under which browsers and clients reach the server, `http://127.0.0.1:8080`; known once it listens.
@@ -26,7 +28,7 @@ package struct LookerServices: Sendable {
 
     package init(
         project: LiveProject, people: People, content: ContentStore, runner: QueryRunner,
-        tables: TableBuilder, validator: ProjectValidator, timezone: String,
+        tables: TableBuilder, validator: ProjectValidator, actions: DataActions, timezone: String,
         address: @escaping @Sendable () -> String, version: String, now: @escaping @Sendable () -> Int64,
         newID: @escaping @Sendable () -> String
     ) {
@@ -36,6 +38,7 @@ package struct LookerServices: Sendable {
         self.runner = runner
         self.tables = tables
         self.validator = validator
+        self.actions = actions
         self.timezone = timezone
         self.address = address
         self.version = version

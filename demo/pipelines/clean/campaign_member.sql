@@ -22,8 +22,8 @@ people AS (
         bool_or(has_responded) OVER same_person AS person_has_responded,
         min(responded_at) OVER same_person AS person_responded_at
     FROM joined
-    WINDOW same_person AS (PARTITION BY campaign_id, email)
-    QUALIFY row_number() OVER (PARTITION BY campaign_id, email ORDER BY joined_at, id) = 1
+    WINDOW same_person AS (PARTITION BY campaign_id, coalesce(email, id))
+    QUALIFY row_number() OVER (PARTITION BY campaign_id, coalesce(email, id) ORDER BY joined_at, id) = 1
 ),
 
 first_touch AS (

@@ -1,5 +1,5 @@
--- One row for each customer: the traits of its health today, each from 0 (poor) to 10 (healthy) and linear in between, and
--- the weighted score. A trait without data leaves its category to the others, a category without traits its weight.
+-- One row for each customer: the traits of its health today, each from 0 (poor) to 10 (healthy) and linear in between,
+-- and the weighted score. A trait without data leaves its category to the others, a category without traits its weight.
 WITH as_of AS (
     SELECT CAST(max(received_at) AS DATE) AS day FROM clean.ping
 ),
@@ -86,8 +86,10 @@ traits AS (
 points AS (
     SELECT
         *,
-        CASE advisor_sentiment WHEN 'healthy' THEN 10 WHEN 'concerning' THEN 5 WHEN 'poor' THEN 0 END AS sentiment_points,
-        CASE WHEN usage_score IS NOT NULL THEN least(10, greatest(0, (usage_score - 0.20) / 0.10 * 10)) END AS usage_points,
+        CASE advisor_sentiment WHEN 'healthy' THEN 10 WHEN 'concerning' THEN 5 WHEN 'poor' THEN 0 END
+            AS sentiment_points,
+        CASE WHEN usage_score IS NOT NULL THEN least(10, greatest(0, (usage_score - 0.20) / 0.10 * 10)) END
+            AS usage_points,
         CASE WHEN seat_consumption IS NOT NULL THEN least(10, greatest(0, (seat_consumption - 0.50) / 0.30 * 10)) END
             AS seat_points,
         CASE WHEN versions_behind IS NOT NULL THEN least(10, greatest(0, (5 - versions_behind) / 4.0 * 10)) END

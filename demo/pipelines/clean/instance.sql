@@ -17,7 +17,16 @@ WITH latest AS (
         arg_max(auth_providers, received_at) AS auth_providers,
         arg_max(telemetry, received_at) AS telemetry,
         arg_max(total_user_accounts, received_at) AS total_user_accounts,
-        arg_max(repositories, received_at) FILTER (WHERE repositories IS NOT NULL) AS repositories
+        arg_max(repositories, received_at) FILTER (WHERE repositories IS NOT NULL) AS repositories,
+        arg_max(git_bytes, received_at) FILTER (WHERE git_bytes IS NOT NULL) AS git_bytes,
+        arg_max(lines_of_code, received_at) FILTER (WHERE lines_of_code IS NOT NULL) AS lines_of_code,
+        arg_max(total_organizations, received_at) AS total_organizations,
+        arg_max(os, received_at) AS os,
+        arg_max(has_cody, received_at) AS has_cody,
+        arg_min(version, received_at) AS first_version,
+        max(received_at) FILTER (WHERE telemetry = 'full') AS last_full_ping,
+        -- A copy of the database pings under the same site id, from an address of its own.
+        count(DISTINCT external_host) > 1 AS is_clone_suspected
     FROM clean.ping
     GROUP BY site_id
 ),
@@ -82,7 +91,15 @@ SELECT
     telemetry,
     total_user_accounts,
     repositories,
+    git_bytes,
+    lines_of_code,
+    total_organizations,
+    os,
+    has_cody,
+    first_version,
+    is_clone_suspected,
     pings,
     first_ping,
-    last_ping
+    last_ping,
+    last_full_ping
 FROM hosted

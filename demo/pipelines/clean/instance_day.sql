@@ -55,6 +55,7 @@ SELECT
     coalesce(r.pings, 0) AS pings,
     coalesce(s.users, c.dau, r.app_users) AS dau,
     coalesce(s.registered_users, c.registered) AS registered_users,
+    coalesce(s.users, c.dau) - coalesce(s.registered_users, c.registered) AS anonymous_users,
     c.integration AS integration_users,
     CASE
         WHEN s.users IS NOT NULL THEN 'events'

@@ -28,12 +28,41 @@ states AS (
         arg_max(telemetry, received_at) AS telemetry,
         arg_max(total_user_accounts, received_at) AS total_user_accounts,
         arg_max(repositories, received_at) FILTER (WHERE repositories IS NOT NULL) AS repositories,
-        arg_max(created_users, received_at) FILTER (WHERE created_users IS NOT NULL) AS created_users,
-        arg_max(deleted_users, received_at) FILTER (WHERE deleted_users IS NOT NULL) AS deleted_users,
-        arg_max(retained_users, received_at) FILTER (WHERE retained_users IS NOT NULL) AS retained_users,
-        arg_max(churned_users, received_at) FILTER (WHERE churned_users IS NOT NULL) AS churned_users,
-        arg_max(resurrected_users, received_at) FILTER (WHERE resurrected_users IS NOT NULL) AS resurrected_users
+        arg_max(git_bytes, received_at) FILTER (WHERE git_bytes IS NOT NULL) AS git_bytes,
+        arg_max(lines_of_code, received_at) FILTER (WHERE lines_of_code IS NOT NULL) AS lines_of_code,
+        arg_max(total_organizations, received_at) AS total_organizations
     FROM clean.ping
+    GROUP BY ALL
+),
+
+-- Accounts that came and went are counted for the month that the ping speaks of.
+grown AS (
+    SELECT
+        site_id,
+        month,
+        arg_max(created_users, received_at) AS created_users,
+        arg_max(deleted_users, received_at) AS deleted_users,
+        arg_max(retained_users, received_at) AS retained_users,
+        arg_max(churned_users, received_at) AS churned_users,
+        arg_max(resurrected_users, received_at) AS resurrected_users,
+        arg_max(pending_access_requests, received_at) AS pending_access_requests,
+        arg_max(approved_access_requests, received_at) AS approved_access_requests,
+        arg_max(rejected_access_requests, received_at) AS rejected_access_requests
+    FROM clean.ping
+    WHERE created_users IS NOT NULL
+    GROUP BY ALL
+),
+
+searched AS (
+    SELECT site_id, starts_on AS month, max(users) AS search_users
+    FROM staging.stg_search_usage
+    WHERE period = 'month' AND statistic = 'TotalUsers'
+    GROUP BY ALL
+),
+
+searches AS (
+    SELECT site_id, month, CAST(sum(searches) AS BIGINT) AS searches
+    FROM clean.search_type_month
     GROUP BY ALL
 ),
 
@@ -74,14 +103,25 @@ SELECT
     t.version_minor,
     t.deployment_type,
     t.telemetry,
-    t.created_users,
-    t.deleted_users,
-    t.retained_users,
-    t.churned_users,
-    t.resurrected_users
+    t.git_bytes,
+    t.lines_of_code,
+    t.total_organizations,
+    g.created_users,
+    g.deleted_users,
+    g.retained_users,
+    g.churned_users,
+    g.resurrected_users,
+    g.pending_access_requests,
+    g.approved_access_requests,
+    g.rejected_access_requests,
+    q.search_users,
+    CASE WHEN q.site_id IS NOT NULL THEN coalesce(k.searches, 0) END AS searches
 FROM days AS d
 CROSS JOIN as_of AS a
 LEFT JOIN states AS t ON t.site_id = d.site_id AND t.month = d.month
+LEFT JOIN grown AS g ON g.site_id = d.site_id AND g.month = d.month
+LEFT JOIN searched AS q ON q.site_id = d.site_id AND q.month = d.month
+LEFT JOIN searches AS k ON k.site_id = d.site_id AND k.month = d.month
 LEFT JOIN counted AS c ON c.site_id = d.site_id AND c.month = d.month
 LEFT JOIN streamed AS s ON s.site_id = d.site_id AND s.month = d.month
 LEFT JOIN clean.instance AS i ON i.site_id = d.site_id

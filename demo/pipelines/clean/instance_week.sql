@@ -19,17 +19,34 @@ counted AS (
 ),
 
 searched AS (
-    SELECT site_id, search_week AS week, max(search_users) AS search_users, max(searches) AS searches
-    FROM clean.ping
-    WHERE search_week IS NOT NULL
+    SELECT site_id, starts_on AS week, max(users) AS search_users
+    FROM staging.stg_search_usage
+    WHERE period = 'week' AND statistic = 'TotalUsers'
+    GROUP BY ALL
+),
+
+searches AS (
+    SELECT site_id, week, CAST(sum(searches) AS BIGINT) AS searches
+    FROM clean.search_type_week
     GROUP BY ALL
 ),
 
 navigated AS (
+    SELECT site_id, week, max(waus) AS code_intel_users, max(precise_waus) AS precise_users
+    FROM staging.stg_code_intel_usage
+    GROUP BY ALL
+),
+
+-- States are those of the last ping that speaks of the week.
+states AS (
     SELECT
-        site_id, code_intel_week AS week, max(code_intel_users) AS code_intel_users, max(precise_users) AS precise_users
+        site_id,
+        reported_on - CAST(dayofweek(reported_on) AS INTEGER) AS week,
+        arg_max(total_user_accounts, received_at) AS total_user_accounts,
+        arg_max(repositories, received_at) FILTER (WHERE repositories IS NOT NULL) AS repositories,
+        arg_max(git_bytes, received_at) FILTER (WHERE git_bytes IS NOT NULL) AS git_bytes,
+        arg_max(lines_of_code, received_at) FILTER (WHERE lines_of_code IS NOT NULL) AS lines_of_code
     FROM clean.ping
-    WHERE code_intel_week IS NOT NULL
     GROUP BY ALL
 ),
 
@@ -49,11 +66,17 @@ SELECT
     c.integration AS integration_users,
     d.average_dau,
     q.search_users,
-    q.searches,
+    CASE WHEN q.site_id IS NOT NULL THEN coalesce(k.searches, 0) END AS searches,
     n.code_intel_users,
-    n.precise_users
+    n.precise_users,
+    t.total_user_accounts,
+    t.repositories,
+    t.git_bytes,
+    t.lines_of_code
 FROM days AS d
 LEFT JOIN counted AS c ON c.site_id = d.site_id AND c.week = d.week
 LEFT JOIN searched AS q ON q.site_id = d.site_id AND q.week = d.week
+LEFT JOIN searches AS k ON k.site_id = d.site_id AND k.week = d.week
+LEFT JOIN states AS t ON t.site_id = d.site_id AND t.week = d.week
 LEFT JOIN navigated AS n ON n.site_id = d.site_id AND n.week = d.week
 LEFT JOIN streamed AS s ON s.site_id = d.site_id AND s.week = d.week

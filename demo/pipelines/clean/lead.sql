@@ -6,8 +6,16 @@ WITH people AS (
         count(*) - 1 AS duplicates,
         arg_max(
             status,
-            CASE status WHEN 'Converted' THEN 5 WHEN 'Qualified' THEN 4 WHEN 'Working' THEN 3 WHEN 'New' THEN 1 ELSE 2 END
-            * 1000 - record_number
+            (
+                CASE status
+                    WHEN 'Converted' THEN 5
+                    WHEN 'Qualified' THEN 4
+                    WHEN 'Working' THEN 3
+                    WHEN 'New' THEN 1
+                    ELSE 2
+                END,
+                -record_number
+            )
         ) AS status,
         min(converted_at) AS converted_at,
         arg_min(converted_account_id, converted_at) AS converted_account_id,

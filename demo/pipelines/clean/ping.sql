@@ -33,6 +33,7 @@ SELECT
         WHEN deploy_type = 'dev' THEN 'Dev'
         ELSE 'Other'
     END AS deployment_type,
+    nullif(os, '') AS os,
     has_update,
     nullif(license_key, '') AS license_key,
     nullif(external_url, '') AS external_url,
@@ -45,13 +46,23 @@ SELECT
         ELSE 'full'
     END AS telemetry,
     active_today,
+    has_cody_enabled AS has_cody,
     total_user_accounts,
+    nullif(total_orgs, 0) AS total_organizations,
     coalesce(
         TRY_CAST(json_extract_string(new_code_intel_usage, '$.num_repositories') AS BIGINT),
         TRY_CAST(json_extract_string(own_usage, '$.repos_count.total') AS BIGINT),
         CASE WHEN deploy_type = 'app' THEN total_repos END
     ) AS repositories,
+    TRY_CAST(json_extract_string(repositories, '$.GitDirBytes') AS BIGINT) AS git_bytes,
+    TRY_CAST(json_extract_string(repositories, '$.NewLinesCount') AS BIGINT) AS lines_of_code,
     TRY_CAST(left(activity.DAUs[1].StartTime, 10) AS DATE) AS dau_day,
+    -- The day and the month that the ping speaks of; a late one arrives on another.
+    coalesce(TRY_CAST(left(activity.DAUs[1].StartTime, 10) AS DATE), day) AS reported_on,
+    CAST(date_trunc(
+        'month', coalesce(TRY_CAST(left(activity.MAUs[1].StartTime, 10) AS DATE), day)
+    ) AS DATE) AS month,
+    coalesce(TRY_CAST(left(activity.DAUs[1].StartTime, 10) AS DATE) < day, false) AS is_late,
     activity.DAUs[1].UserCount AS dau,
     activity.DAUs[1].RegisteredUserCount AS dau_registered,
     activity.DAUs[1].IntegrationUserCount AS dau_integration,
@@ -63,24 +74,12 @@ SELECT
     activity.MAUs[1].UserCount AS mau,
     activity.MAUs[1].RegisteredUserCount AS mau_registered,
     activity.MAUs[1].IntegrationUserCount AS mau_integration,
-    TRY_CAST(left(json_extract_string(search_usage, '$.Weekly.StartTime'), 10) AS DATE) AS search_week,
-    TRY_CAST(json_extract_string(search_usage, '$.Weekly.TotalUsers') AS BIGINT) AS search_users,
-    CASE WHEN json_extract_string(search_usage, '$.Weekly.TotalUsers') IS NOT NULL THEN
-        coalesce(TRY_CAST(json_extract_string(search_usage, '$.Weekly.Literal.EventsCount') AS BIGINT), 0)
-        + coalesce(TRY_CAST(json_extract_string(search_usage, '$.Weekly.Regexp.EventsCount') AS BIGINT), 0)
-        + coalesce(TRY_CAST(json_extract_string(search_usage, '$.Weekly.Commit.EventsCount') AS BIGINT), 0)
-        + coalesce(TRY_CAST(json_extract_string(search_usage, '$.Weekly.Diff.EventsCount') AS BIGINT), 0)
-        + coalesce(TRY_CAST(json_extract_string(search_usage, '$.Weekly.File.EventsCount') AS BIGINT), 0)
-        + coalesce(TRY_CAST(json_extract_string(search_usage, '$.Weekly.Structural.EventsCount') AS BIGINT), 0)
-        + coalesce(TRY_CAST(json_extract_string(search_usage, '$.Weekly.Symbol.EventsCount') AS BIGINT), 0)
-        + coalesce(TRY_CAST(json_extract_string(search_usage, '$.Weekly.Repo.EventsCount') AS BIGINT), 0)
-    END AS searches,
-    TRY_CAST(left(json_extract_string(new_code_intel_usage, '$.start_time'), 10) AS DATE) AS code_intel_week,
-    TRY_CAST(json_extract_string(new_code_intel_usage, '$.waus') AS BIGINT) AS code_intel_users,
-    TRY_CAST(json_extract_string(new_code_intel_usage, '$.precise_waus') AS BIGINT) AS precise_users,
     TRY_CAST(json_extract_string(growth_statistics, '$.CreatedUsers') AS BIGINT) AS created_users,
     TRY_CAST(json_extract_string(growth_statistics, '$.DeletedUsers') AS BIGINT) AS deleted_users,
     TRY_CAST(json_extract_string(growth_statistics, '$.RetainedUsers') AS BIGINT) AS retained_users,
     TRY_CAST(json_extract_string(growth_statistics, '$.ChurnedUsers') AS BIGINT) AS churned_users,
-    TRY_CAST(json_extract_string(growth_statistics, '$.ResurrectedUsers') AS BIGINT) AS resurrected_users
+    TRY_CAST(json_extract_string(growth_statistics, '$.ResurrectedUsers') AS BIGINT) AS resurrected_users,
+    TRY_CAST(json_extract_string(growth_statistics, '$.PendingAccessRequests') AS BIGINT) AS pending_access_requests,
+    TRY_CAST(json_extract_string(growth_statistics, '$.ApprovedAccessRequests') AS BIGINT) AS approved_access_requests,
+    TRY_CAST(json_extract_string(growth_statistics, '$.RejectedAccessRequests') AS BIGINT) AS rejected_access_requests
 FROM parsed

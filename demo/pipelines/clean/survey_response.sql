@@ -21,7 +21,8 @@ SELECT
     a.id,
     a.site_id,
     coalesce(k.account_id, d.account_id) AS account_id,
-    CASE WHEN k.account_id IS NOT NULL THEN 'site id' WHEN d.account_id IS NOT NULL THEN 'email domain' END AS linked_by,
+    CASE WHEN k.account_id IS NOT NULL THEN 'site id' WHEN d.account_id IS NOT NULL THEN 'email domain' END
+        AS linked_by,
     a.user_id,
     lower(a.email) AS email,
     a.email_domain,

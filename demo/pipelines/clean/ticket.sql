@@ -1,6 +1,6 @@
 -- One row for each support ticket: whose, what about, how soon it was answered, and whether that was soon enough.
--- Enterprise plans are promised 2, 4 and 8 business hours for p0 to p2 and 2 business days for p3, other paid plans 1, 1,
--- 2 and 3 business days. An open ticket past its target has missed it.
+-- Enterprise plans are promised 2, 4 and 8 business hours for p0 to p2 and 2 business days for p3, other paid plans 1,
+-- 1, 2 and 3 business days. An open ticket past its target has missed it.
 WITH licensed AS (
     SELECT t.id, arg_max(l.plan, (l.created_at, l.id)) AS plan
     FROM staging.stg_ticket AS t
@@ -26,7 +26,9 @@ leveled AS (
 targeted AS (
     SELECT
         *,
-        CASE WHEN support_level = 'Enterprise' THEN CASE priority WHEN 'p0' THEN 2 WHEN 'p1' THEN 4 WHEN 'p2' THEN 8 END END
+        CASE
+            WHEN support_level = 'Enterprise' THEN CASE priority WHEN 'p0' THEN 2 WHEN 'p1' THEN 4 WHEN 'p2' THEN 8 END
+        END
             AS target_business_hours,
         CASE
             WHEN support_level = 'Enterprise' AND priority = 'p3' THEN 2

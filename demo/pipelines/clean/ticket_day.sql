@@ -1,4 +1,4 @@
--- One row for each day, account and priority with anything to count: tickets created, solved, and open at the day's end.
+-- One row for each day, account and priority with anything to count: tickets created, solved, open at the day's end.
 WITH changes AS (
     SELECT
         c.ticket_id,

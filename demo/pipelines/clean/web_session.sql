@@ -2,15 +2,18 @@
 WITH parsed AS (
     SELECT
         *,
-        nullif(regexp_replace(lower(regexp_extract(referrer, '^[a-z]+://([^/:?#]+)', 1)), '^www\.', ''), '') AS host_before
+        nullif(regexp_replace(lower(regexp_extract(referrer, '^[a-z]+://([^/:?#]+)', 1)), '^www\.', ''), '')
+            AS host_before
     FROM raw.web_session
 ),
 
 referred AS (
     SELECT
         *,
-        CASE WHEN host_before = 'sourcegraph.com' OR host_before LIKE '%.sourcegraph.com' THEN 'internal' ELSE host_before END
-            AS referrer_domain
+        CASE
+            WHEN host_before = 'sourcegraph.com' OR host_before LIKE '%.sourcegraph.com' THEN 'internal'
+            ELSE host_before
+        END AS referrer_domain
     FROM parsed
 ),
 
@@ -45,7 +48,9 @@ SELECT
         WHEN s.referrer_domain IS NULL AND s.utm_source IS NULL THEN 'Direct'
         WHEN s.referrer_domain = 'internal' THEN 'Internal'
         WHEN regexp_matches(s.referrer_domain, '^(google|bing|duckduckgo|ecosia|baidu)\.') THEN 'Search'
-        WHEN s.referrer_domain IN ('linkedin.com', 't.co', 'reddit.com', 'news.ycombinator.com', 'facebook.com', 'x.com')
+        WHEN
+            s.referrer_domain IN
+            ('linkedin.com', 't.co', 'reddit.com', 'news.ycombinator.com', 'facebook.com', 'x.com')
             THEN 'Social'
         ELSE 'Referral'
     END AS channel,

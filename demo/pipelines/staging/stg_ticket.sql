@@ -36,15 +36,19 @@ ratings AS (
     GROUP BY ticket_id
 ),
 
--- A company's own addresses tell whose a ticket is that names no company.
+-- Where a ticket names no company, a contact's address tells whose it is, else the domain of a company's addresses.
 domains AS (
     SELECT lower(domain) AS domain, min(id) AS account_id FROM raw.crm_accounts GROUP BY ALL HAVING count(*) = 1
 )
 
 SELECT
     t.id,
-    coalesce(a.id, d.account_id) AS account_id,
-    CASE WHEN a.id IS NOT NULL THEN 'organization' WHEN d.account_id IS NOT NULL THEN 'email domain' END AS linked_by,
+    coalesce(a.id, p.account_id, d.account_id) AS account_id,
+    CASE
+        WHEN a.id IS NOT NULL THEN 'organization'
+        WHEN p.account_id IS NOT NULL THEN 'contact'
+        WHEN d.account_id IS NOT NULL THEN 'email domain'
+    END AS linked_by,
     t.organization_id,
     o.name AS organization,
     t.subject,
@@ -74,6 +78,7 @@ SELECT
 FROM raw.support_ticket AS t
 LEFT JOIN raw.support_organization AS o ON o.id = t.organization_id
 LEFT JOIN raw.crm_accounts AS a ON a.id = o.external_id
+LEFT JOIN clean.contact AS p ON p.email = lower(t.requester_email)
 LEFT JOIN domains AS d ON d.domain = split_part(lower(t.requester_email), '@', 2)
 LEFT JOIN raw.support_agent AS g ON g.id = t.assignee_id
 LEFT JOIN replies AS r ON r.ticket_id = t.id

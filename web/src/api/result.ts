@@ -18,8 +18,10 @@ export interface Cell {
 /** An entry of the menu of a cell. */
 export interface CellLink {
     readonly label: string;
-    /** A path of this site, or an address elsewhere. */
+    /** A path of this site, or an address elsewhere; "" for an action. */
     readonly url: string;
+    /** By which the server knows an action again; "" for a place to go to. */
+    readonly token: string;
     /** "" for none. */
     readonly icon: string;
     /** Under which it stands, with its like: "Drill into Created"; "" for none. */
@@ -150,7 +152,10 @@ function readCell(cell: JSONObject): Cell {
 }
 
 function readLink(link: JSONObject): CellLink {
-    return { label: text(link["label"]), url: text(link["url"]), icon: text(link["icon_url"]), heading: text(link["type_label"]) };
+    return {
+        label: text(link["label"]), url: text(link["url"]), icon: text(link["icon_url"]), heading: text(link["type_label"]),
+        token: text(link["type"]) === "action" ? text(link["token"]) : "",
+    };
 }
 
 function readValue(value: unknown): CellValue {

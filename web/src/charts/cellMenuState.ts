@@ -53,11 +53,11 @@ export function menuEntries(links: readonly CellLink[], origin: string, mayExplo
     const entries: MenuEntry[] = [];
     let heading = "";
     for (const link of links) {
-        const href = placeOf(link.url, origin);
+        const href = link.token === "" ? placeOf(link.url, origin) : "";
         if (href === null || link.label === "" || (!mayExplore && /^\/explore(\/|$)/.test(href))) continue;
         const icon = placeOf(link.icon, origin) ?? "";
         entries.push({
-            label: link.label, href, outside: !href.startsWith("/"), icon: icon.startsWith("/") ? icon : "",
+            label: link.label, href, command: link.token, outside: link.token === "" && !href.startsWith("/"), icon: icon.startsWith("/") ? icon : "",
             heading: link.heading === heading ? "" : link.heading,
         });
         heading = link.heading;

@@ -90,6 +90,7 @@ export function useCellMenu(result: QueryResult): { readonly menus: CellMenus | 
                 <FloatingMenu
                     label="Links of the cell" entries={state.is === "open" ? state.entries : NONE} chosen={state.is === "open" ? state.chosen : -1}
                     note={menuNote(state)} busy={state.is === "waiting"} anchor={place.anchor} onKey={(key) => send({ on: "key", key })} onClose={close}
+                    onCommand={(entry) => links.act({ label: entry.label, token: entry.command })}
                 />
             ),
     };

@@ -4,10 +4,13 @@ import { Link } from "../navigation/Link";
 import { Icon } from "./Icon";
 import { useDismiss } from "./useDismiss";
 
-/** A place to go to from a menu. */
+/** A place to go to from a menu, or something to do. */
 export interface MenuEntry {
     readonly label: string;
+    /** "" for something to do. */
     readonly href: string;
+    /** What there is to do, in the terms of whoever made the entry; "" for a place. */
+    readonly command: string;
     /** Whether it leaves this site. */
     readonly outside: boolean;
     /** Address of a picture of this site; "" for none. */
@@ -27,6 +30,8 @@ interface Props {
     /** The button it belongs to. */
     readonly anchor: HTMLElement;
     readonly onKey: (key: string) => void;
+    /** Something to do was chosen. */
+    readonly onCommand: (entry: MenuEntry) => void;
     /** `returns`: whether the focus goes back to the anchor. */
     readonly onClose: (returns: boolean) => void;
 }
@@ -34,8 +39,8 @@ interface Props {
 const MARGIN = 8;
 const MOVES = ["ArrowDown", "ArrowUp", "Home", "End"];
 
-/** A menu of places to go to, over everything else: below its anchor, or above it where there is no room. */
-export function FloatingMenu({ label, entries, chosen, note, busy, anchor, onKey, onClose }: Props): JSX.Element {
+/** A menu of places to go to and things to do, over everything else: below its anchor, or above it where there is no room. */
+export function FloatingMenu({ label, entries, chosen, note, busy, anchor, onKey, onCommand, onClose }: Props): JSX.Element {
     const panel = useRef<HTMLDivElement>(null);
     const close = useRef(onClose);
     close.current = onClose;
@@ -80,14 +85,20 @@ export function FloatingMenu({ label, entries, chosen, note, busy, anchor, onKey
             onKey(event.key);
         } else if (event.key === " ") {
             event.preventDefault();
-            if (event.target instanceof HTMLAnchorElement) event.target.click();
+            if (event.target instanceof HTMLAnchorElement || event.target instanceof HTMLButtonElement) event.target.click();
         }
+    }
+
+    function choose(entry: MenuEntry): void {
+        // Whatever the command opens gives the focus back to the anchor when it closes.
+        onClose(entry.command !== "");
+        if (entry.command !== "") onCommand(entry);
     }
 
     return (
         <div className="menu-list floating-menu" role="menu" aria-label={label} aria-busy={busy} tabIndex={-1} ref={panel} onKeyDown={press}>
             {note !== "" && <div className="floating-menu-note" role="menuitem" aria-disabled="true" tabIndex={-1}>{note}</div>}
-            {entries.map((entry, index) => <Entry key={index} entry={entry} onChoose={() => onClose(false)} />)}
+            {entries.map((entry, index) => <Entry key={index} entry={entry} onChoose={() => choose(entry)} />)}
         </div>
     );
 }
@@ -103,7 +114,9 @@ function Entry({ entry, onChoose }: { entry: MenuEntry; onChoose: () => void }):
     return (
         <>
             {entry.heading !== "" && <p className="floating-menu-heading" role="presentation">{entry.heading}</p>}
-            {entry.outside
+            {entry.command !== ""
+                ? <button type="button" role="menuitem" tabIndex={-1} onClick={onChoose}>{content}</button>
+                : entry.outside
                 ? <a role="menuitem" tabIndex={-1} href={entry.href} target="_blank" rel="noopener noreferrer" onClick={onChoose}>{content}</a>
                 : <Link role="menuitem" tabIndex={-1} href={entry.href} onClick={onChoose}>{content}</Link>}
         </>

@@ -7,12 +7,13 @@ import { may } from "../api/session";
 import { useSession } from "../api/SessionContext";
 import type { Resource } from "../api/useResource";
 import { CellLinksContext } from "../charts/CellLinksContext";
-import type { CellLinks } from "../charts/CellLinksContext";
+import type { CellAction, CellLinks } from "../charts/CellLinksContext";
 import { Picture } from "../charts/Picture";
 import { ResultTable } from "../charts/ResultTable";
 import type { VisSettings } from "../charts/vis";
 import { Button } from "../components/Button";
 import { Skeleton } from "../components/Skeleton";
+import { ActionDialog } from "./ActionDialog";
 import { EmptyAnswer } from "./EmptyAnswer";
 import type { ActiveFilter } from "./EmptyAnswer";
 import { Problem, withNames } from "./Problem";
@@ -38,7 +39,8 @@ const SLOW = 3000;
 export function AnswerView({ query, answer, vis, label, view, filters, showSummary = false, showRemarks = true, onSort }: Props): JSX.Element {
     const { value, error } = answer;
     const waiting = useWaiting(answer.loading);
-    const links = useCellLinks(query);
+    const [action, setAction] = useState<CellAction | null>(null);
+    const links = useCellLinks(query, setAction);
     const slow = waiting >= SLOW ? <Slow query={query} waited={waiting} onCancel={answer.cancel} /> : null;
     const kept = error !== null && value !== undefined && error.kind !== "refused" && error.kind !== "forbidden" && error.kind !== "missing";
     if (error !== null && !answer.loading && !kept) return <div className="answer"><Problem error={error} what="query" onRetry={answer.reload} /></div>;
@@ -72,15 +74,16 @@ export function AnswerView({ query, answer, vis, label, view, filters, showSumma
             )}
             {showRemarks && remarksOf(value, query).map((remark) => <p key={remark} className="answer-warning">{withNames(remark)}</p>)}
             {slow}
+            {action !== null && <ActionDialog action={action} onClose={() => setAction(null)} onRefresh={answer.reload} />}
         </div>
     );
 }
 
-function useCellLinks(query: QueryBody): CellLinks {
+function useCellLinks(query: QueryBody, act: (action: CellAction) => void): CellLinks {
     const session = useSession();
     const key = queryKey(query);
     return useMemo(
-        () => ({ load: (signal: AbortSignal) => runQueryForLinks(query, signal), mayExplore: may(session, "explore") }), [key, session]);
+        () => ({ load: (signal: AbortSignal) => runQueryForLinks(query, signal), mayExplore: may(session, "explore"), act }), [key, session, act]);
 }
 
 /** What the answer says of itself: each thing once. */

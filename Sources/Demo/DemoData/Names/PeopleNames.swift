@@ -21,6 +21,6 @@ enum PeopleNames {
     /// A person at a company, with the address that companies give their people.
     static func person(at domain: String, _ random: inout Random) -> (first: String, last: String, email: String) {
         let (first, last) = (random.pick(first), random.pick(last))
-        return (first, last, "\(first).\(last)\(random.between(1, 99))@\(domain)".lowercased())
+        return (first, last, "\(first).\(last)\(random.between(1, 9_999))@\(domain)".lowercased())
     }
 }

@@ -72,32 +72,6 @@ package struct FieldLink: Sendable, Hashable {
     }
 }
 
-/// A data action: a form that is sent to `url`.
-package struct FieldAction: Sendable, Hashable {
-    package struct Parameter: Sendable, Hashable {
-        package var name: String
-        package var value: String
-    }
-    package struct FormParameter: Sendable, Hashable {
-        package var name: String
-        /// `string`, `textarea` or `select`
-        package var type: String
-        package var label: String?
-        package var defaultValue: String?
-        package var isRequired: Bool
-        package var options: [Parameter]
-    }
-
-    package var label: String
-    package var url: String
-    package var iconURL: String?
-    package var formURL: String?
-    package var parameters: [Parameter]
-    package var formParameters: [FormParameter]
-    /// User attributes that are sent along: the attribute and the name under which it goes.
-    package var userAttributes: [Parameter]
-}
-
 /// One choice of a parameter.
 package struct AllowedValue: Sendable, Hashable {
     package var label: String

@@ -146,7 +146,7 @@ extension UsageCollector {
         }
         var texts = [("html", details.html), ("label", field.labelShort), ("description", field.description)]
         for link in details.links { texts += [("link", link.url), ("link", link.label)] }
-        for action in details.actions { texts += [("action", action.url), ("action", action.label)] }
+        for action in details.actions { texts += action.texts.map { ("action", $0) } }
         for case (let parameter, let text?) in texts where LiquidTemplate.isIn(text) {
             noteLiquid(
                 [.text(text)], in: explore, by: subject, parameter, home: field.view, at: field.location)

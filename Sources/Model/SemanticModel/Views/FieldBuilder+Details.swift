@@ -131,8 +131,8 @@ extension FieldBuilder {
                 }
                 return FieldAction.FormParameter(
                     name: name, type: form.text("type") ?? "string", label: form.text("label"),
-                    defaultValue: form.text("default"), isRequired: form.flag("required") ?? false,
-                    options: pairs(form, "option", "name", "label"))
+                    description: form.text("description"), defaultValue: form.text("default"),
+                    isRequired: form.flag("required") ?? false, options: pairs(form, "option", "name", "label"))
             },
             userAttributes: pairs(block, "user_attribute_param", "user_attribute", "name"))
     }

@@ -9,6 +9,7 @@ package struct CellDecorator: Sendable {
     private struct Plan {
         var html: LiquidTemplate?
         var links: [FieldLink] = []
+        var actions: [FieldAction] = []
     }
 
     private let facts: QueryFacts
@@ -16,16 +17,26 @@ package struct CellDecorator: Sendable {
     private let drills: Drills
     private let plans: [Plan]
     private let addsLinks: Bool
+    private let token: (@Sendable (CellAction) -> String?)?
 
-    /// - Parameter addsLinks: Whether cells get their menus (`generate_drill_links`).
-    package init(_ query: CompiledQuery, facts: QueryFacts, addsLinks: Bool) {
+    /// - Parameters:
+    ///   - addsLinks: Whether cells get their menus (`generate_drill_links`).
+    ///   - token: What whoever chooses an action gives back, so that the server knows what it offered; `nil` where this
+    ///     reader can't have it. Without it menus have no actions.
+    package init(
+        _ query: CompiledQuery, facts: QueryFacts, addsLinks: Bool,
+        token: (@Sendable (CellAction) -> String?)? = nil
+    ) {
         self.facts = facts
         self.addsLinks = addsLinks
+        self.token = token
         columns = CellColumns(query.fields)
         drills = Drills(columns, pivots: query.pivots.map(\.name), facts: facts)
         plans = query.fields.map { field in
             let details = field.details
-            return Plan(html: details.html.flatMap { try? LiquidTemplate.parse($0) }, links: details.links)
+            return Plan(
+                html: details.html.flatMap { try? LiquidTemplate.parse($0) }, links: details.links,
+                actions: details.actions)
         }
     }
 
@@ -57,6 +68,19 @@ package struct CellDecorator: Sendable {
         return links
     }
 
+    /// The field's actions; those without a label or an address, or that this row can't fill in, are left out.
+    package func actions(of column: Int, in batch: ColumnBatch, row: Int) -> [CellAction] {
+        let actions = plans[column].actions
+        guard !actions.isEmpty else { return [] }
+        let row = self.row(batch, row)
+        let field = columns.fields[column]
+        return actions.enumerated().compactMap { place, action in
+            action.shown(facts, field: field, row: row).map {
+                CellAction(field: field.name, place: place, action: $0)
+            }
+        }
+    }
+
     private static func url(_ text: String, _ facts: QueryFacts, _ field: Field, _ row: CellRow) -> String? {
         guard
             let url = LiquidTemplate.shown(text, facts: facts, field: field, row: row, as: LiquidURLEscaper())?
@@ -71,7 +95,8 @@ package struct CellDecorator: Sendable {
 }
 
 extension CellDecorator {
-    /// Adds `html`, `filterable_value` (where it is not the value's own text) and `links` to a cell that is being written.
+    /// Adds `html`, `filterable_value` (where it is not the value's own text) and `links`, with the actions behind them,
+    /// to a cell that is being written.
     package func write(_ column: Int, of batch: ColumnBatch, row: Int, to writer: inout JSONWriter) {
         if let html = html(of: column, in: batch, row: row) {
             writer.key("html")
@@ -83,13 +108,20 @@ extension CellDecorator {
         }
         guard addsLinks else { return }
         writer.key("links")
-        writer.value(.array(links(of: column, in: batch, row: row).map(\.json)))
+        writer.value(.array(links(of: column, in: batch, row: row).map(\.json) + entries(column, batch, row)))
+    }
+
+    private func entries(_ column: Int, _ batch: ColumnBatch, _ row: Int) -> [JSONValue] {
+        guard let token else { return [] }
+        return actions(of: column, in: batch, row: row).compactMap { action in
+            token(action).map { action.json(token: $0) }
+        }
     }
 }
 
 extension String {
     /// Without blanks around it and without line breaks.
-    fileprivate var trimmedLine: String {
+    var trimmedLine: String {
         split(whereSeparator: \.isNewline).joined().split(separator: " ", omittingEmptySubsequences: true)
             .joined(separator: " ")
     }

@@ -25,11 +25,11 @@ struct Drills: Sendable {
         self.steps = steps
     }
 
-    /// Whether cells of the field may lead to anything: to what it is made of, or to other addresses.
+    /// Whether cells of the field may lead to anything: to what it is made of, to other addresses, to actions.
     ///
     /// - Parameter names: The fields of the query; what they show already is no step.
     static func areThere(for field: Field, in explore: Explore, beside names: [String]) -> Bool {
-        if !field.details.links.isEmpty { return true }
+        if !field.details.links.isEmpty || !field.details.actions.isEmpty { return true }
         switch field.category {
         case .measure: return !field.drillFields.isEmpty
         case .dimension: return targets(of: field, in: explore).contains { !names.contains($0.name) }

@@ -56,6 +56,12 @@ enum SafeURL {
         }
         return schemes.contains(String(String.UnicodeScalarView(scalars[..<end])).lowercased())
     }
+
+    /// Whether a URL is a whole one of the web, with its host.
+    static func isWeb(_ url: String) -> Bool {
+        let lowercased = url.prefix(8).lowercased()
+        return lowercased.hasPrefix("https://") || lowercased.hasPrefix("http://")
+    }
 }
 
 /// The properties of a `style` attribute: those that colour, size and place what is in the cell.

@@ -1,5 +1,6 @@
 import CollectAPI
 import Content
+import DataActions
 import Foundation
 import FrontDoor
 import Hummingbird
@@ -189,7 +190,7 @@ struct ServerAssembly: Sendable {
         LookerRoutes(
             LookerServices(
                 project: live, people: people, content: content, runner: runner, tables: tables, validator: validator,
-                timezone: settings.timezone,
+                actions: DataActions(allowedHosts: settings.actionHosts), timezone: settings.timezone,
                 address: { address.current }, version: Version.text, now: now, newID: { Self.shortID() })
         ).add(to: router)
         ProductRoutes(product).add(to: router)

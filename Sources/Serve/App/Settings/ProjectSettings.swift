@@ -1,4 +1,5 @@
 import Content
+import DataActions
 import Foundation
 import Ingestion
 import LookML
@@ -30,6 +31,8 @@ struct ProjectSettings: Sendable {
     var triggerInterval = Duration.seconds(300)
     /// Shortest time between two runs of the pipelines.
     var pipelineInterval = Duration.seconds(300)
+    /// Where data actions may be sent.
+    var actionHosts = AllowedHosts()
     /// Rules of good habit that the project follows.
     var rules: Set<ProjectRule> = []
     /// There when the project is one of the demo company.
@@ -136,6 +139,12 @@ struct SettingsReader {
                 }
                 return true
             }
+        case "actions":
+            section(value, "actions") { reader, key, value in
+                guard key == "allowed_hosts" else { return false }
+                reader.readActionHosts(value)
+                return true
+            }
         case "validation":
             section(value, "validation") { reader, key, value in
                 guard key == "rules" else { return false }
@@ -169,6 +178,15 @@ struct SettingsReader {
                 continue
             }
             settings.rules.formUnion(rules)
+        }
+    }
+
+    private mutating func readActionHosts(_ node: Node) {
+        for host in texts(node, "actions.allowed_hosts") where !settings.actionHosts.insert(host) {
+            report(
+                "settings-bad-value",
+                "actions.allowed_hosts has '\(host)', which is no host. Write hooks.example.com, *.example.com, "
+                    + "10.0.0.5 or [::1], and :port behind it where it is not the usual one.", node)
         }
     }
 

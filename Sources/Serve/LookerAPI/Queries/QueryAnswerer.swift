@@ -1,3 +1,4 @@
+internal import DataActions
 internal import FrontDoor
 internal import HTTPTypes
 internal import Hummingbird
@@ -54,8 +55,12 @@ struct QueryAnswerer: Sendable {
         var decorator: CellDecorator?
         if let facts = facts(of: compiled, body.query, project, context) {
             compiled = ShownLabels.applied(to: compiled, facts)
+            let offers = ActionOffers(
+                services.actions.seal, to: caller, model: facts.model.name, explore: facts.explore,
+                fields: compiled.fields, now: services.now())
             decorator = CellDecorator(
-                compiled, facts: facts, addsLinks: request.flag("generate_drill_links") ?? false)
+                compiled, facts: facts, addsLinks: request.flag("generate_drill_links") ?? false,
+                token: offers.map { $0.token })
         }
         let formatted = request.flag("apply_formatting")
         let label = label + " for user " + caller.userID

@@ -46,7 +46,7 @@ struct BraceFormat {
         let names = (parts.first ?? "").split(separator: "!", maxSplits: 1, omittingEmptySubsequences: false)
         var value = try lookUp(names.first ?? "", &next)
         if names.count > 1 { value = .string(names[1] == "r" ? value.representation : try value.text(meter)) }
-        guard parts.count > 1 else { return try value.text(meter) }
+        guard parts.count > 1, !parts[1].isEmpty else { return try value.text(meter) }
         var spec = String(parts[1])
         if spec.contains("{") {
             guard !spec.contains("{{") else { throw FormatSpec.unknown(spec) }

@@ -74,18 +74,20 @@ struct FormatSpec {
             throw JinjaError(.value, "a number has at most \(FormatSpec.largestPrecision) digits")
         }
         switch (value, type) {
-        case (.int, nil), (.int, "d"), (.int, "n"), (.bool, "d"), (.int, "x"), (.int, "X"), (.int, "o"), (.int, "b"),
+        case (.int, nil), (.bool, nil), (.int, "d"), (.int, "n"), (.bool, "d"), (.int, "x"), (.int, "X"), (.int, "o"),
+            (.int, "b"),
             (.int, "c"):
             text = try whole(value.intValue ?? 0)
             isNumber = type != "c"
-        case (.bool, nil):
-            text = try value.text(meter)
-            isNumber = false
         case (.int, _), (.double, _), (.bool, _):
             text = try real(value.number ?? 0)
             isNumber = true
         default:
-            guard type == nil || type == "s" else {
+            guard case .string = value else {
+                try value.check()
+                throw JinjaError(.value, "\(value.described) can't be formatted; turn it into text with |string")
+            }
+            guard type == nil || type == "s", grouping == nil else {
                 throw JinjaError(
                     .value, "the format '\(type.map(String.init) ?? "")' is for numbers, not \(value.described)")
             }

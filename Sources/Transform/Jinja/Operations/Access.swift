@@ -84,7 +84,7 @@ struct Access {
             var result = String.UnicodeScalarView()
             result.append(contentsOf: try indices(scalars.count, from, to, step).map { scalars[$0] })
             return .string(String(result))
-        default: throw JinjaError(.value, "\(value.described) can't be sliced; only text and lists can")
+        default: return .undefined(hint: "\(value.described) can't be sliced; only text and lists can")
         }
     }
 

@@ -47,6 +47,8 @@ extension Rendering {
         at site: JinjaSite
     ) async throws -> JinjaValue {
         let inputs = Inputs("|map", positional, keyword)
+        // Jinja takes whatever is empty for an empty list here.
+        guard value.isTrue else { return .list([]) }
         var mapped: [JinjaValue] = []
         if positional.isEmpty, let path = inputs[9, "attribute"] {
             let filters = Filters(value: value, inputs: inputs, meter: meter)
@@ -78,6 +80,7 @@ extension Rendering {
         }
         let test = arguments.popFirst()
         let filters = Filters(value: value, inputs: Inputs("|" + name), meter: meter)
+        guard value.isTrue else { return .list([]) }
         var kept: [JinjaValue] = []
         for element in try value.elements(meter) {
             let tested = try filters.attribute(path, of: element)

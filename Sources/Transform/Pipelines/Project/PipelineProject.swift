@@ -29,6 +29,14 @@ package struct PipelineProject: Sendable {
     /// Everything wrong with the files, by place. A node with an error of its own is still among the nodes.
     package var problems: [ProjectProblem]
 
+    /// What the names in templates mean.
+    var library: MacroLibrary
+    var index: ReferenceIndex
+    /// What is known of each macro together with all that it calls.
+    var macroReach: [NodeID: MacroReach] = [:]
+    /// Variables of installed packages.
+    var packageVariables: [String: JSONObject] = [:]
+
     package init(name: String, layout: Layout, folder: String, settings: PipelineSettings = PipelineSettings()) {
         self.name = name
         self.layout = layout
@@ -43,6 +51,8 @@ package struct PipelineProject: Sendable {
         docs = [:]
         disabled = []
         problems = []
+        library = MacroLibrary(root: name)
+        index = ReferenceIndex(root: name)
     }
 
     /// The node of that name, whatever it is.

@@ -175,7 +175,8 @@ struct MarketingPlan: Sendable {
         if let place { addMember(place, lead: leads.count - 1, at: lead.createdSecond, &random) }
         // Some come to a later campaign, too.
         if random.chance(0.15),
-            let later = campaigns.indices.first(where: { campaigns[$0].startDay > day && $0 % 3 == leads.count % 3 })
+            let later = campaigns.indices.first(where: { campaigns[$0].startDay > day + 2 && $0 % 3 == leads.count % 3 }
+            )
         {
             addMember(
                 later, lead: leads.count - 1, at: campaigns[later].startDay * 86_400 + 50_000 + random.below(20_000),

@@ -115,7 +115,12 @@ extension SupportPlan.Ticket {
         if random.chance(0.15) {
             say(created: createdSecond + random.between(200, 1_500), agent, isPublic: false, before: now)
         }
-        guard random.chance(0.97) else { return }
+        guard random.chance(0.975) else {
+            // Told twice, or settled by itself: put away without a word.
+            let second = createdSecond + random.between(40_000, 300_000)
+            if random.chance(0.7), second < now { statuses.append((second, "solved")) }
+            return
+        }
         let minutes =
             switch priority {
             case "p0": random.between(6, random.chance(0.1) ? 260 : 100)
@@ -136,7 +141,8 @@ extension SupportPlan.Ticket {
                 .init(second: last, authorID: isAgent ? agent : nil, isPublic: true, isAcknowledgement: false))
             if isAgent, random.chance(0.3) { statuses.append((last, random.chance(0.8) ? "pending" : "hold")) }
         }
-        guard random.chance(0.965) else { return }
+        let isOld = createdSecond < now - 60 * 86_400
+        guard random.chance(isOld ? 0.99 : 0.95) else { return }
         var solved = last + random.between(900, random.chance(0.15) ? 1_600_000 : 260_000)
         guard solved < now else { return }
         statuses.append((solved, "solved"))

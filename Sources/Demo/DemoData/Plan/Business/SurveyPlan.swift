@@ -33,7 +33,7 @@ struct SurveyPlan: Sendable {
                     instance, plan: plan, on: instance.firstDay + offset, accounts: history.facts[offset].accounts,
                     &random)
                 made.append(first)
-                if random.chance(0.03) {
+                if random.chance(0.03), first.userID ?? first.email != nil {
                     var again = first
                     again.second += random.between(30, 600)
                     again.receivedSecond = max(again.receivedSecond, again.second + 60)

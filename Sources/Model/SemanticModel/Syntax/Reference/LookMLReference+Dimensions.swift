@@ -12,7 +12,9 @@ extension LookMLReference {
         Row("case_sensitive", 3, .full, .flag),
         Row("html", 1, .full, .expression, "cleaned: no scripts, no event handlers, no `id`, `name` and `class`"),
         Row("link", 1, .full, .block("link"), repeats: true, "left out without a label or an address"),
-        Row("action", 2, .kept, .block("action"), repeats: true),
+        Row(
+            "action", 2, .full, .block("action"), repeats: true,
+            "sent by the server to the hosts of `actions.allowed_hosts`; left out without a label or an address"),
         Row("suggestions", 2, .full, .list), Row("suggest_explore", 2, .full, .text),
         Row("suggest_dimension", 2, .full, .text),
         Row("suggest_persist_for", 2, .full, .duration, "never older: they are asked anew each time"),
@@ -72,8 +74,8 @@ extension LookMLReference {
             "form_param",
             [
                 Row("name", 2, .full, .text), Row("type", 2, .full, .choice(["string", "textarea", "select"])),
-                Row("label", 2, .full, .text), Row("default", 2, .full, .text), Row("required", 2, .full, .flag),
-                Row("option", 2, .full, .block("option"), repeats: true),
+                Row("label", 2, .full, .text), Row("description", 2, .full, .text), Row("default", 2, .full, .text),
+                Row("required", 2, .full, .flag), Row("option", 2, .full, .block("option"), repeats: true),
             ]),
         rows("option", [Row("name", 2, .full, .text), Row("label", 2, .full, .text)]),
         rows("user_attribute_param", [Row("user_attribute", 2, .full, .text), Row("name", 2, .full, .text)]),

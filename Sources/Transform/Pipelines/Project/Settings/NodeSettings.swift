@@ -2,18 +2,18 @@ package import JSON
 
 /// The settings of one node, each with where it came from. Settings that nobody set hold their defaults.
 package struct NodeSettings: Sendable, Hashable {
-    package enum Strategy: String, Sendable, Hashable {
+    package enum Strategy: String, Sendable, Hashable, CaseIterable {
         case append, merge, microbatch
         case deleteInsert = "delete+insert"
         case insertOverwrite = "insert_overwrite"
     }
-    package enum SchemaChange: String, Sendable, Hashable {
+    package enum SchemaChange: String, Sendable, Hashable, CaseIterable {
         case ignore, fail
         case appendNewColumns = "append_new_columns"
         case syncAllColumns = "sync_all_columns"
     }
-    package enum Step: String, Sendable, Hashable { case hour, day, week, month, quarter, year }
-    package enum Publish: String, Sendable, Hashable {
+    package enum Step: String, Sendable, Hashable, CaseIterable { case hour, day, week, month, quarter, year }
+    package enum Publish: String, Sendable, Hashable, CaseIterable {
         case afterTests = "after_tests"
         case atOnce = "at_once"
     }
@@ -76,7 +76,7 @@ package struct NodeSettings: Sendable, Hashable {
     package var snapshotOf: String?
     package var snapshotAt: String?
 
-    /// Every setting that somebody set, the unknown ones too, after inheritance, by its name as written.
+    /// Every setting that somebody set, the unknown ones too, after inheritance, by our name for it (`kind`, not `materialized`).
     package var values: [String: SettingValue] = [:]
 
     package init() {}

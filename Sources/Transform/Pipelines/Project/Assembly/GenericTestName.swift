@@ -1,0 +1,56 @@
+import JSON
+
+/// The names of generic tests, as dbt makes them of test, model and arguments.
+enum GenericTestName {
+    /// - Parameters:
+    ///   - type: The test, with its package: `unique`, `dbt_utils_accepted_range`.
+    ///   - target: The model, or `source_table` for sources.
+    ///   - arguments: With `column_name`, without `model`.
+    /// - Returns: The whole name, and one of at most 63 characters.
+    static func names(type: String, target: String, arguments: JSONObject) -> (full: String, short: String) {
+        var parts: [String] = []
+        for (_, value) in arguments.members.sorted(by: { $0.key < $1.key }) {
+            if let object = value.objectValue {
+                parts += object.members.map { PythonText.of($0.value) }
+            } else if let elements = value.arrayValue {
+                parts += elements.map(PythonText.of)
+            } else {
+                parts.append(PythonText.of(value))
+            }
+        }
+        let stem = "\(type)_\(target)"
+        let full = stem + "_" + parts.map(clean).joined(separator: "__")
+        guard full.count >= 64 else { return (full, full) }
+        return (full, stem.prefix(30) + "_" + Checksum.md5(full))
+    }
+
+    private static func clean(_ text: String) -> String {
+        var result = ""
+        var isInGap = false
+        for scalar in text.unicodeScalars {
+            let isWord =
+                scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "_")
+            if isWord { result.unicodeScalars.append(scalar) } else if !isInGap { result += "_" }
+            isInGap = !isWord
+        }
+        return result
+    }
+
+    /// The end of a test's unique name, which tells apart tests of one name.
+    static func hash(name: String, namespace: String?, test: String, arguments: JSONObject) -> String {
+        let metadata = JSONValue.object(
+            JSONObject([
+                ("kwargs", .object(arguments)), ("name", .string(test)), ("namespace", JSONValue(namespace)),
+            ]))
+        return String(Checksum.md5(name + PythonText.representation(texts(metadata))).suffix(10))
+    }
+
+    /// Every value as text and every mapping in the order of its keys.
+    private static func texts(_ value: JSONValue) -> JSONValue {
+        if let object = value.objectValue {
+            return .object(JSONObject(object.members.sorted { $0.key < $1.key }.map { ($0.key, texts($0.value)) }))
+        }
+        if let elements = value.arrayValue { return .array(elements.map(texts)) }
+        return .string(PythonText.of(value))
+    }
+}

@@ -1,0 +1,128 @@
+-- One row for each instance and calendar month with a batch-changes block: totals since the beginning by the month's last
+-- ping, and what came in the month: the difference to the last ping of the month before, or of the last month that is
+-- known, never below 0 because totals shrink when rows are deleted.
+WITH last AS (
+    SELECT *
+    FROM staging.stg_batch_changes_usage
+    QUALIFY row_number() OVER (PARTITION BY site_id, month ORDER BY reported_on DESC, seq DESC) = 1
+),
+
+totals AS (
+    SELECT
+        site_id,
+        month,
+        reported_on,
+        BatchChangesCount AS batch_changes,
+        BatchChangesClosedCount AS batch_changes_closed,
+        BatchSpecsCreatedCount AS batch_specs,
+        ChangesetSpecsCreatedCount AS changeset_specs,
+        PublishedChangesetsUnpublishedCount AS changesets_unpublished,
+        PublishedChangesetsCount AS changesets_published,
+        PublishedChangesetsMergedCount AS changesets_merged,
+        ImportedChangesetsCount AS changesets_imported,
+        ImportedChangesetsMergedCount AS changesets_imported_merged,
+        PublishedChangesetsDiffStatAddedSum AS lines_added,
+        PublishedChangesetsDiffStatDeletedSum AS lines_deleted,
+        PublishedChangesetsMergedDiffStatAddedSum AS lines_added_merged,
+        PublishedChangesetsMergedDiffStatDeletedSum AS lines_deleted_merged,
+        ViewBatchChangeApplyPageCount AS apply_page_views,
+        ViewBatchChangeDetailsPageAfterCreateCount AS details_page_views_after_create,
+        ViewBatchChangeDetailsPageAfterUpdateCount AS details_page_views_after_update,
+        ActiveExecutorsCount AS executors,
+        lag(BatchChangesCount) OVER earlier AS batch_changes_before,
+        lag(BatchChangesClosedCount) OVER earlier AS batch_changes_closed_before,
+        lag(BatchSpecsCreatedCount) OVER earlier AS batch_specs_before,
+        lag(ChangesetSpecsCreatedCount) OVER earlier AS changeset_specs_before,
+        lag(PublishedChangesetsCount) OVER earlier AS changesets_published_before,
+        lag(PublishedChangesetsMergedCount) OVER earlier AS changesets_merged_before,
+        lag(ImportedChangesetsCount) OVER earlier AS changesets_imported_before,
+        lag(PublishedChangesetsDiffStatAddedSum + PublishedChangesetsDiffStatDeletedSum) OVER earlier AS lines_before,
+        lag(ViewBatchChangeApplyPageCount) OVER earlier AS apply_page_views_before
+    FROM last
+    WINDOW earlier AS (PARTITION BY site_id ORDER BY month)
+),
+
+-- People are counted for the current month by every ping of it.
+people AS (
+    SELECT
+        site_id,
+        month,
+        max(CurrentMonthContributorsCount) AS contributors,
+        max(CurrentMonthUsersCount) AS viewers
+    FROM staging.stg_batch_changes_usage
+    GROUP BY ALL
+),
+
+executor_months AS (
+    SELECT site_id, unnest(MonthlyBatchChangesExecutorUsage, recursive := true)
+    FROM staging.stg_batch_changes_usage
+),
+
+executed AS (
+    SELECT
+        site_id,
+        TRY_CAST(left(Month, 10) AS DATE) AS month,
+        max(Count) AS executor_users,
+        max(Minutes) AS executor_minutes
+    FROM executor_months
+    GROUP BY ALL
+),
+
+-- The totals as the last ping gave them 90 days before.
+ago AS (
+    SELECT
+        t.site_id,
+        t.month,
+        arg_max(u.BatchChangesCount, (u.reported_on, u.seq)) AS batch_changes,
+        arg_max(u.PublishedChangesetsMergedCount, (u.reported_on, u.seq)) AS changesets_merged
+    FROM totals AS t
+    JOIN staging.stg_batch_changes_usage AS u
+        ON u.site_id = t.site_id AND u.reported_on <= t.reported_on - 90
+    GROUP BY ALL
+)
+
+SELECT
+    t.site_id,
+    t.month,
+    active.is_complete,
+    t.batch_changes,
+    t.batch_changes_closed,
+    t.batch_specs,
+    t.changeset_specs,
+    t.changesets_unpublished,
+    t.changesets_published,
+    t.changesets_merged,
+    t.changesets_imported,
+    t.changesets_imported_merged,
+    t.lines_added,
+    t.lines_deleted,
+    t.lines_added_merged,
+    t.lines_deleted_merged,
+    t.apply_page_views,
+    t.details_page_views_after_create,
+    t.details_page_views_after_update,
+    t.executors,
+    greatest(t.batch_changes - t.batch_changes_before, 0) AS batch_changes_in_month,
+    greatest(t.batch_changes_closed - t.batch_changes_closed_before, 0) AS batch_changes_closed_in_month,
+    greatest(t.batch_specs - t.batch_specs_before, 0) AS batch_specs_in_month,
+    greatest(t.changeset_specs - t.changeset_specs_before, 0) AS changeset_specs_in_month,
+    greatest(t.changesets_published - t.changesets_published_before, 0) AS changesets_published_in_month,
+    greatest(t.changesets_merged - t.changesets_merged_before, 0) AS changesets_merged_in_month,
+    greatest(t.changesets_imported - t.changesets_imported_before, 0) AS changesets_imported_in_month,
+    greatest(t.lines_added + t.lines_deleted - t.lines_before, 0) AS lines_changed_in_month,
+    greatest(t.apply_page_views - t.apply_page_views_before, 0) AS apply_page_views_in_month,
+    p.contributors,
+    p.viewers,
+    active.mau AS active_users,
+    e.executor_users,
+    e.executor_minutes,
+    greatest(t.batch_changes - ago.batch_changes, 0) AS batch_changes_90_days,
+    greatest(t.changesets_merged - ago.changesets_merged, 0) AS changesets_merged_90_days,
+    -- With less than 90 days of history, everything that is known counts.
+    coalesce(greatest(t.batch_changes - ago.batch_changes, 0), t.batch_changes) > 5
+    OR coalesce(greatest(t.changesets_merged - ago.changesets_merged, 0), t.changesets_merged) >= 100 AS is_active
+FROM totals AS t
+JOIN people AS p ON p.site_id = t.site_id AND p.month = t.month
+LEFT JOIN executed AS e ON e.site_id = t.site_id AND e.month = t.month
+LEFT JOIN ago ON ago.site_id = t.site_id AND ago.month = t.month
+LEFT JOIN clean.instance_month AS active ON active.site_id = t.site_id AND active.month = t.month
