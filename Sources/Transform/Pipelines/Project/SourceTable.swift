@@ -15,6 +15,8 @@ package struct SourceTable: Sendable {
     package var description: String
     package var sourceDescription: String
     package var loader: String?
+    /// Who answers for it; the source's owner where the table has none of its own.
+    package var owner: String?
     /// The column or expression that says when a row came.
     package var loadedAtField: String?
     package var freshness: FreshnessRule?

@@ -62,12 +62,18 @@ extension ProjectAssembler {
             relation: TableName(schema: text("schema") ?? source, table["identifier"]?.text ?? name),
             description: describe(table["description"]?.text, owner),
             sourceDescription: describe(item.tree["description"]?.text, owner), loader: text("loader"),
+            owner: Self.owner(table["owner"]) ?? Self.owner(item.tree["owner"]),
             loadedAtField: text("loaded_at_field"), freshness: freshness(table, item, layers),
             time: text("time") ?? text("event_time"), columns: columns(table, file: file, project: owner),
             tags: (item.tree["tags"]?.texts ?? []) + ownTags + (table["tags"]?.texts ?? []), meta: meta,
             path: item.file.path, position: position)
         project.sources[id] = node
         project.index.add(node)
+    }
+
+    /// A name, or a mapping with `name` and `email`.
+    private static func owner(_ tree: PropertyTree?) -> String? {
+        tree?.text ?? tree?["name"]?.text ?? tree?["email"]?.text
     }
 
     /// The table's rule over the source's; `freshness: null` at a table switches the source's off.
