@@ -21,7 +21,8 @@ extension CompanyPlan {
         let years = max(1, (end - start) / 365 + (isFormer ? 0 : 1))
         var subscription = PlannedSubscription(id: random.uuid(), createdDay: start)
         var tags = planTags(of: account, random: &random)
-        if account.hasUnlimitedDeal { tags.append("true-up") }
+        // Large customers may have more people than seats, and are billed for them later.
+        if account.hasUnlimitedDeal || seats >= 500 { tags.append("true-up") }
         tags.append("customer:\(account.slug)")
         var contractEnd = start + 365
         for year in 0..<years {
@@ -49,6 +50,7 @@ extension CompanyPlan {
             }
             subscription.licenses.append(license)
         }
+        if isFormer, contractEnd + 30 <= settings.endDay { subscription.archivedDay = contractEnd + 30 }
         account.subscriptions = [subscription]
         return contractEnd
     }

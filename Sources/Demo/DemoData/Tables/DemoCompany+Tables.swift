@@ -21,12 +21,14 @@ extension DemoCompany {
             "subscriptions",
             [
                 "id VARCHAR", "account_number VARCHAR", "name VARCHAR", "created_at TIMESTAMP", "archived_at TIMESTAMP",
+                "_synced_at TIMESTAMP",
             ],
             rows: plan.accounts.flatMap { account in
                 account.subscriptions.map { subscription in
                     [
                         .text(subscription.id), .text(account.id), .text("\(account.slug)-\(account.id)"),
                         .timestamp(day: subscription.createdDay, hour: 9), .timestamp(day: subscription.archivedDay),
+                        sync.hourly,
                     ]
                 }
             })
@@ -38,7 +40,7 @@ extension DemoCompany {
             [
                 "id VARCHAR", "subscription_id VARCHAR", "license_key VARCHAR", "tags VARCHAR", "user_count INTEGER",
                 "created_at TIMESTAMP", "expires_at TIMESTAMP", "revoked_at TIMESTAMP", "revoke_reason VARCHAR",
-                "site_id VARCHAR", "salesforce_opportunity_id VARCHAR",
+                "site_id VARCHAR", "salesforce_opportunity_id VARCHAR", "_synced_at TIMESTAMP",
             ],
             rows: plan.accounts.flatMap { account in
                 account.subscriptions.flatMap { subscription in
@@ -49,7 +51,7 @@ extension DemoCompany {
                             .int(license.seats), .timestamp(day: license.createdDay, hour: 9),
                             .timestamp(day: license.expiresDay), .timestamp(day: license.revokedDay, hour: 8),
                             .text(license.revokedDay == nil ? nil : "The key was published by mistake"),
-                            .text(license.siteID), .text(license.opportunityID),
+                            .text(license.siteID), .text(license.opportunityID), sync.hourly,
                         ]
                     }
                 }
@@ -58,15 +60,17 @@ extension DemoCompany {
 
     private var releases: DemoTable {
         DemoTable(
-            "releases", ["family VARCHAR", "version VARCHAR", "released_on DATE"],
+            "releases", ["family VARCHAR", "version VARCHAR", "released_on DATE", "_synced_at TIMESTAMP"],
             rows: (plan.releases.server + plan.releases.app).map { release in
-                [.text(release.family.rawValue), .text(release.version), .date(release.day)]
+                [.text(release.family.rawValue), .text(release.version), .date(release.day), sync.hourly]
             })
     }
 
     private var ownInstances: DemoTable {
         DemoTable(
-            "own_instances", ["site_id VARCHAR", "name VARCHAR"],
-            rows: plan.instances.filter { $0.hosting == .dotcom }.map { [.text($0.siteID), .text("Sourcegraph.com")] })
+            "own_instances", ["site_id VARCHAR", "name VARCHAR", "_synced_at TIMESTAMP"],
+            rows: plan.instances.filter { $0.hosting == .dotcom }.map {
+                [.text($0.siteID), .text("Sourcegraph.com"), sync.hourly]
+            })
     }
 }

@@ -13,3 +13,7 @@ struct SyncTimes: Sendable {
     /// For records that are read as they come: the quarter of an hour after `second`.
     func next(after second: Int) -> DemoValue { .timestamp(second: min(end - 1, (second / 900 + 1) * 900)) }
 }
+
+extension DemoCompany {
+    var sync: SyncTimes { SyncTimes(settings: settings) }
+}

@@ -4,8 +4,6 @@ extension DemoCompany {
         [crmAccounts, crmAccountHistory, crmOpportunities, crmOpportunityHistory, crmUsers, crmContacts]
     }
 
-    private var sync: SyncTimes { SyncTimes(settings: settings) }
-
     private var crmAccounts: DemoTable {
         DemoTable(
             "crm_accounts",

@@ -2,8 +2,6 @@ extension DemoCompany {
     /// Campaigns, whom they reached, and leads.
     var campaignTables: [DemoTable] { [campaigns, campaignMembers, leads] }
 
-    private var sync: SyncTimes { SyncTimes(settings: settings) }
-
     private var campaigns: DemoTable {
         DemoTable(
             "crm_campaign",

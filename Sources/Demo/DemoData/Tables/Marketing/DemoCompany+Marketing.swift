@@ -7,8 +7,6 @@ extension DemoCompany {
         ]
     }
 
-    private var sync: SyncTimes { SyncTimes(settings: settings) }
-
     /// The automation has a record of its own for each address, whether it is a contact's or a lead's.
     private var marketingContacts: DemoTable {
         var rows: [[DemoValue]] = []

@@ -1,6 +1,4 @@
 extension DemoCompany {
-    private var sync: SyncTimes { SyncTimes(settings: settings) }
-
     private struct Mailing {
         var id: Int
         var campaign: MarketingPlan.Campaign

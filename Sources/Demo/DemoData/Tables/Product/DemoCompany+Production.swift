@@ -1,6 +1,4 @@
 extension DemoCompany {
-    private var sync: SyncTimes { SyncTimes(settings: settings) }
-
     /// Extracts of the public instance's database. Names of repositories stay there: only their number leaves.
     var productionTables: [DemoTable] {
         [productionOrganizations, productionMembers, productionInvitations, productionServices, productionRepositories]

@@ -1,6 +1,4 @@
 extension DemoCompany {
-    private var sync: SyncTimes { SyncTimes(settings: settings) }
-
     /// Answers to the question in the product, with what people wrote.
     var surveyTables: [DemoTable] {
         [

@@ -2,8 +2,6 @@ extension DemoCompany {
     /// The two lists that people keep by hand: whose an instance is, and what telemetry a customer sends.
     var sheets: [DemoTable] { [instanceOverrides, telemetryOverrides] }
 
-    private var sync: SyncTimes { SyncTimes(settings: settings) }
-
     private var instanceOverrides: DemoTable {
         DemoTable(
             "instance_overrides",

@@ -2,8 +2,6 @@ extension DemoCompany {
     /// Tickets with their comments, changes of status and ratings, and the companies and agents in that system.
     var supportTables: [DemoTable] { [supportOrganizations, agents, tickets, comments, statusChanges, ratings] }
 
-    private var sync: SyncTimes { SyncTimes(settings: settings) }
-
     private func organizationID(_ account: Int) -> Int { 900_000 + account }
 
     /// The names that the companies had when they first wrote.
