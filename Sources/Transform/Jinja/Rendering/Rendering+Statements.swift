@@ -133,9 +133,9 @@ extension Rendering {
         if elements.isEmpty { return try await run(loop.otherwise, scope.inner()) }
         let changes = LoopChanges()
         for index in elements.indices {
-            try meter.step()
             let inner = scope.inner()
             try located(loop.sequence.position, scope) { () throws(JinjaError) in
+                try meter.step()
                 try assign(elements[index], to: loop.target, inner)
             }
             inner["loop"] = .object(LoopObject(elements: elements, index: index, changes: changes))

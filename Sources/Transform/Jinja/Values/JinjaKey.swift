@@ -11,12 +11,21 @@ enum JinjaKey: Hashable, Sendable {
     case named(String)
 
     private static let depth = 100
+    /// Tuples can hold one another so that few of them have more parts than a memory.
+    private static let mostParts = 10_000
 
     init(text: String) { self = .text(Array(text.utf8)) }
 
-    init(_ value: JinjaValue) throws(JinjaError) { try self.init(value, depth: 0) }
+    init(_ value: JinjaValue) throws(JinjaError) {
+        var parts = 0
+        try self.init(value, depth: 0, &parts)
+    }
 
-    private init(_ value: JinjaValue, depth: Int) throws(JinjaError) {
+    private init(_ value: JinjaValue, depth: Int, _ parts: inout Int) throws(JinjaError) {
+        parts += 1
+        guard parts <= JinjaKey.mostParts else {
+            throw JinjaError(.limit, "a key of a dict has more than \(JinjaKey.mostParts) parts")
+        }
         switch value {
         case .none: self = .none
         case .undefined: self = .undefined
@@ -31,7 +40,7 @@ enum JinjaKey: Hashable, Sendable {
                 throw JinjaError(.limit, "a key of a dict is nested more than \(JinjaKey.depth) deep")
             }
             var keys: [JinjaKey] = []
-            for element in list.elements { keys.append(try JinjaKey(element, depth: depth + 1)) }
+            for element in list.elements { keys.append(try JinjaKey(element, depth: depth + 1, &parts)) }
             self = .tuple(keys)
         case .dict: throw JinjaKey.unhashable(value)
         case .function(let function): self = .named("function " + function.name)
