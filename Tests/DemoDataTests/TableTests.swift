@@ -49,7 +49,7 @@ import Testing
         #expect(plan.instances.filter { $0.hosting == .dotcom }.count == 1)
         #expect(plan.accounts.count == 200)
         #expect(Set(plan.accounts.map(\.name)).count == 200 && Set(plan.accounts.map(\.slug)).count == 200)
-        #expect((230...290).contains(plan.instances.count))
+        #expect((290...350).contains(plan.instances.count))
         #expect(Set(plan.instances.compactMap(\.linkStep)) == [1, 2, 3, 4, 5])
         #expect(Set(plan.instances.map(\.telemetry)) == [.critical, .full, .fullAndEvents])
     }

@@ -26,38 +26,29 @@ package struct DemoCompany: Sendable {
     /// The days that have pings and events, the oldest first.
     package var days: ClosedRange<Int> { settings.firstDay...settings.endDay }
 
-    /// The pings of one UTC day in the order of their arrival: at most one of each instance, late in the evening, so that
-    /// its counts are those of the whole day.
+    /// The pings that arrive on one UTC day in the order of their arrival: as a rule one of each instance, late in the
+    /// evening, so that its counts are those of the whole day.
     package func pings(day: Int) -> [DemoPing] {
-        var pings: [DemoPing] = []
-        for history in histories where history.hasPing(on: day) {
-            guard let facts = history.facts(on: day) else { continue }
-            let instance = history.instance
-            let second = day * 86_400 + 22 * 3_600 + instance.pingMinute * 60 + (day + instance.index * 7) % 60
-            let body = PingBody(
-                history: history, licenseKey: plan.licenseKey(of: instance, on: day), day: day, facts: facts,
-                random: Random(seed: settings.seed, .usage, instance.index &* 100_003 &+ day))
-            pings.append(
-                DemoPing(
-                    siteID: instance.siteID, receivedAt: Int64(second) * 1_000_000,
-                    clientAddress: instance.clientAddress, body: body.bytes()))
-        }
-        return pings.sorted { ($0.receivedAt, $0.siteID) < ($1.receivedAt, $1.siteID) }
+        histories.flatMap { PingDay(history: $0, plan: plan, day: day).pings() }
+            .sorted { ($0.receivedAt, $0.siteID) < ($1.receivedAt, $1.siteID) }
     }
 
-    /// The event stream of one UTC day: that of Sourcegraph.com and of the managed instances that send user-level data,
-    /// in the order of time.
+    /// The event stream of one UTC day: that of Sourcegraph.com, of the managed instances that send user-level data and of
+    /// the company's web pages, in the order of time.
     ///
     /// - Parameter apiKey: The ingestion key to put into the bodies; must hold nothing that JSON escapes.
     package func eventBatches(day: Int, apiKey: String) -> [DemoEventBatch] {
-        var events: [EventDay.Event] = []
+        var events: [StreamEvent] = []
         for history in histories where !history.activeUsers.isEmpty {
             let instance = history.instance
             var stream = EventDay(
                 history: history, accountSlug: instance.account.map { plan.accounts[$0].slug }, day: day,
+                organizations: organizations,
                 random: Random(seed: settings.seed, .events, instance.index &* 100_003 &+ day))
             events += stream.events()
         }
+        var website = WebsiteDay(settings: settings, day: day)
+        events += website.events()
         let order = events.indices.sorted { (events[$0].time, $0) < (events[$1].time, $1) }
         return stride(from: 0, to: order.count, by: DemoEventBatch.size).map { start in
             let batch = order[start..<min(start + DemoEventBatch.size, order.count)]

@@ -18,6 +18,15 @@ struct TextBuffer {
         text(String(number))
     }
 
+    /// A number with three digits after the point, given in thousandths; not negative.
+    mutating func decimal(_ thousandths: Int) {
+        number(thousandths / 1_000)
+        let rest = thousandths % 1_000
+        guard rest > 0 else { return }
+        text(rest < 10 ? ".00" : rest < 100 ? ".0" : ".")
+        number(rest)
+    }
+
     /// `"text"`
     mutating func quoted(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
@@ -61,6 +70,13 @@ struct TextBuffer {
     mutating func member(_ key: StaticString, _ text: String) {
         self.key(key)
         quoted(text)
+    }
+
+    mutating func member(_ key: StaticString, _ text: StaticString) {
+        self.key(key)
+        self.text("\"")
+        self.text(text)
+        self.text("\"")
     }
 
     mutating func member(_ key: StaticString, _ flag: Bool) {

@@ -6,10 +6,12 @@ extension DemoCompany {
     ///      "accounts": [{"id", "name", "type", "tenure_start", "unlimited", "possible_users", "telemetry",
     ///                    "account_executive", "customer_engineer", "seats": {"2024-10": 250}}],
     ///      "instances": [{"site_id", "account_id", "hosting", "environment", "deploy_type", "events", "link_step",
-    ///                     "days": [[0, 1, 118, 240, 402, 0, "5.3.2", 520]]}]}
+    ///                     "days": [[0, 1, 118, 240, 402, 0, "5.3.2", 520]],
+    ///                     "usage": [[0, {"searchUsage": {...}, "newCodeIntelUsage": {...}}]]}]}
     ///
-    /// A day is: days since `first_day`, 1 if its ping arrived, people active on the day, in the week so far, in the month
-    /// so far, 1 if the ping is a critical one, the version, user accounts. Seats are those at the end of the month.
+    /// A day is: days since `first_day`, 1 if its ping arrived (2: on the next day), people active on the day, in the week
+    /// so far, in the month so far, 1 if the ping is a critical one, the version, user accounts. Seats are those at the end
+    /// of the month. `usage` has, for each day whose ping arrived and was a full one, the usage blocks as they were sent.
     package func truth() -> [UInt8] {
         var json = TextBuffer(capacity: 1 << 22)
         json.object { json in
@@ -87,17 +89,46 @@ extension DemoCompany {
             json.separate()
             json.text("[")
             json.number(day - settings.firstDay)
+            let version = history.versions.version(on: day).text
+            // What runs from the sources is answered and not recorded.
+            let arrival = version == "dev" ? 0 : history.arrivals[offset].rawValue
             for number in [
-                history.pinged[offset] ? 1 : 0, facts.daily, facts.weekly, facts.monthly,
+                arrival, facts.daily, facts.weekly, facts.monthly,
                 history.isCritical(on: day) ? 1 : 0,
             ] {
                 json.text(",")
                 json.number(number)
             }
             json.text(",")
-            json.quoted(history.versions.version(on: day).text)
+            json.quoted(version)
             json.text(",")
             json.number(facts.accounts)
+            json.text("]")
+        }
+        json.text("]")
+        if instance.hosting != .app { writeUsage(history, to: &json) }
+    }
+
+    private func writeUsage(_ history: InstanceHistory, to json: inout TextBuffer) {
+        json.key("usage")
+        json.text("[")
+        for (offset, facts) in history.facts.enumerated() where history.arrivals[offset] != .none {
+            let day = history.instance.firstDay + offset
+            guard !history.isCritical(on: day) else { continue }
+            let usage = UsageContext(history: history, day: day, facts: facts, seed: settings.seed)
+            guard usage.version.text != "dev" else { continue }
+            let endings = UsageBlocks.Endings(of: day, endDay: settings.endDay)
+            json.separate()
+            json.text("[")
+            json.number(day - settings.firstDay)
+            json.text(",")
+            json.object { block in
+                if !endings.isEmpty {
+                    RepositoryBlocks(usage: usage).writeCritical(to: &block)
+                    CodeInsightsBlock(usage: usage).writeCritical(to: &block)
+                }
+                UsageBlocks(usage: usage, endings: endings).write(to: &block)
+            }
             json.text("]")
         }
         json.text("]")

@@ -3,13 +3,17 @@ struct InstanceHistory: Sendable {
     let instance: PlannedInstance
     /// From the instance's first day on.
     let facts: [DayFacts]
-    /// Days on which a ping arrived, from the first day on.
-    let pinged: [Bool]
+    /// What became of each day's ping, from the first day on.
+    let arrivals: [Arrival]
     let versions: VersionHistory
     /// The people active on each day, for instances that send events; empty for all others.
     let activeUsers: [UserSet]
     /// People who never sign in, on the public instance.
     let anonymous: UserSet
+    /// By the user's number, for instances that send events: the day of joining, or `nil` for those of the beginning.
+    let joinedOn: [Int?]
+
+    enum Arrival: Int, Sendable { case none, onTheDay, onTheNextDay }
 
     init(_ instance: PlannedInstance, settings: DemoSettings, releases: ReleaseLine) {
         self.instance = instance
@@ -26,11 +30,32 @@ struct InstanceHistory: Sendable {
         self.facts = facts
         self.activeUsers = activeUsers
         anonymous = population.anonymous
+        joinedOn = instance.telemetry == .fullAndEvents ? population.joinedOn : []
+        arrivals = Self.arrivals(of: instance, days: days, settings: settings)
+    }
+
+    /// Some pings get lost. A few arrive on the day after, when a proxy that was down is up again; none so late that it
+    /// would come in another month.
+    private static func arrivals(of instance: PlannedInstance, days: Int, settings: DemoSettings) -> [Arrival] {
         var random = Random(seed: settings.seed, .pings, instance.index)
-        pinged = (0..<days).map { offset in
+        var arrivals = (0..<days).map { offset -> Arrival in
             let isMissing = random.chance(instance.missingPings)
-            return !isMissing && !(instance.silentDays?.contains(instance.firstDay + offset) ?? false)
+            let day = instance.firstDay + offset
+            if instance.clonedDays?.contains(day) == true { return .onTheDay }
+            // The day on which a desktop app is installed is the day of its first ping.
+            if instance.hosting == .app, offset == 0 { return .onTheDay }
+            return isMissing || (instance.silentDays?.contains(day) ?? false) ? .none : .onTheDay
         }
+        guard instance.hosting != .app else { return arrivals }
+        for offset in arrivals.indices.dropLast() {
+            let day = instance.firstDay + offset
+            if random.chance(0.006), arrivals[offset] == .onTheDay, arrivals[offset + 1] == .onTheDay,
+                instance.clonedDays?.contains(day) != true, day + 1 != CivilDate.nextMonthStart(day)
+            {
+                arrivals[offset] = .onTheNextDay
+            }
+        }
+        return arrivals
     }
 
     /// `nil` outside the instance's days.
@@ -39,9 +64,9 @@ struct InstanceHistory: Sendable {
         return facts.indices.contains(offset) ? facts[offset] : nil
     }
 
-    func hasPing(on day: Int) -> Bool {
+    func arrival(on day: Int) -> Arrival {
         let offset = day - instance.firstDay
-        return pinged.indices.contains(offset) && pinged[offset]
+        return arrivals.indices.contains(offset) ? arrivals[offset] : .none
     }
 
     /// Whether pings carry only what cannot be switched off: possible before 5.0.

@@ -12,11 +12,14 @@ struct Population {
     private(set) var anonymous: UserSet = []
     private var present: UserSet = []
     private var createdThisMonth: UserSet = []
+    private var createdToday: UserSet = []
     private var week: UserSet = []
     private var month: UserSet = []
     private var lastMonth: UserSet = []
     /// Who was active on the day that was lived last.
     private(set) var today: UserSet = []
+    /// By the user's number: the day of joining, or `nil` for those who were there from the start.
+    private(set) var joinedOn: [Int?] = []
 
     private var users = 0
     private var accounts = 0
@@ -28,7 +31,7 @@ struct Population {
     init(_ instance: PlannedInstance, seed: UInt64) {
         self.instance = instance
         random = Random(seed: seed, .activity, instance.index)
-        for _ in 0..<instance.accountsAtFirst { join(isNew: false) }
+        for _ in 0..<instance.accountsAtFirst { join(on: nil) }
     }
 
     /// One more day.
@@ -51,6 +54,7 @@ struct Population {
     }
 
     private mutating func comeAndGo(on day: Int) {
+        for word in createdToday.indices { createdToday[word] = 0 }
         guard instance.hosting != .app else { return }
         leaving += Double(accounts) * 0.0006
         while leaving >= 1 {
@@ -67,16 +71,18 @@ struct Population {
         let wanted =
             Double(instance.accountsAtFirst) + Double(instance.accountsAtLast - instance.accountsAtFirst) * progress
         // Nobody is dismissed to shrink: fewer accounts come about by not replacing those who leave.
-        while accounts < Int(wanted) { join(isNew: true) }
+        while accounts < Int(wanted) { join(on: day) }
     }
 
-    private mutating func join(isNew: Bool) {
+    private mutating func join(on day: Int?) {
         let word = users >> 6
         let bit: UInt64 = 1 << (users & 63)
         if word == present.count { growByAWord() }
         present[word] |= bit
-        if isNew {
+        joinedOn.append(day)
+        if day != nil {
             createdThisMonth[word] |= bit
+            createdToday[word] |= bit
             created += 1
         }
         users += 1
@@ -97,7 +103,7 @@ struct Population {
         }
         integration.append(random.bits(threshold: 60))
         anonymous.append(instance.isOpenToThePublic ? random.bits(threshold: 90) : 0)
-        for set in [\Population.present, \.createdThisMonth, \.week, \.month, \.lastMonth, \.today] {
+        for set in [\Population.present, \.createdThisMonth, \.createdToday, \.week, \.month, \.lastMonth, \.today] {
             self[keyPath: set].append(0)
         }
     }
@@ -112,9 +118,11 @@ struct Population {
                 today[word] = 0
                 continue
             }
+            // Whoever comes to the public instance for the first time does something there.
+            let newcomers = instance.isOpenToThePublic ? createdToday[word] : 0
             let active =
                 present[word]
-                & (heavy[word] & random.bits(threshold: heavyChance)
+                & (newcomers | heavy[word] & random.bits(threshold: heavyChance)
                     | regular[word] & random.bits(threshold: regularChance)
                     | light[word] & random.bits(threshold: lightChance))
             today[word] = active

@@ -1,19 +1,22 @@
 /// What people do in the product, and what they tend to do next.
 enum EventKind: CaseIterable {
-    case search, results, viewBlob, viewRepository, viewTree, hover, definition, references, notebook, monitor,
-        batchChange
-    case insight, chat
+    case search, results, resultClick, viewBlob, viewRepository, viewTree, hover, definition, references, copy, history,
+        codeHost, notebook, monitor, batchChange, insight, chat
 
     var name: StaticString {
         switch self {
         case .search: "SearchSubmitted"
         case .results: "SearchResultsFetched"
+        case .resultClick: "SearchResultClicked"
         case .viewBlob: "ViewBlob"
         case .viewRepository: "ViewRepository"
         case .viewTree: "ViewTree"
         case .hover: "hover"
         case .definition: "goToDefinition"
         case .references: "findReferences"
+        case .copy: "CodeCopied"
+        case .history: "ViewCommits"
+        case .codeHost: "GoToCodeHostClicked"
         case .notebook: "ViewSearchNotebookPage"
         case .monitor: "CodeMonitorEmailLinkClicked"
         case .batchChange: "ViewBatchChangesListPage"
@@ -31,13 +34,28 @@ enum EventKind: CaseIterable {
             ], otherwise: .search)
     }
 
+    /// How likely the visit goes on after it: whoever searches wants to see what there is.
+    var goesOn: Double {
+        switch self {
+        case .search: 0.93
+        case .results: 0.72
+        case .resultClick: 1
+        case .viewBlob: 0.58
+        default: 0.4
+        }
+    }
+
     func next(_ random: inout Random) -> EventKind {
         switch self {
         case .search: random.pick([(.results, 80), (.search, 20)], otherwise: .results)
-        case .results: random.pick([(.viewBlob, 60), (.search, 25), (.viewRepository, 15)], otherwise: .viewBlob)
+        case .results: random.pick([(.resultClick, 58), (.search, 32), (.viewRepository, 10)], otherwise: .search)
+        case .resultClick: .viewBlob
         case .viewBlob:
             random.pick(
-                [(.hover, 40), (.definition, 25), (.search, 15), (.viewTree, 12), (.chat, 8)], otherwise: .hover)
+                [
+                    (.hover, 26), (.definition, 26), (.search, 11), (.viewTree, 8), (.chat, 6), (.copy, 13),
+                    (.history, 4), (.codeHost, 6),
+                ], otherwise: .hover)
         case .hover: random.pick([(.definition, 45), (.references, 20), (.hover, 35)], otherwise: .definition)
         default:
             random.pick(

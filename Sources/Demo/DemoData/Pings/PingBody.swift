@@ -1,21 +1,23 @@
-/// Writes the body of one instance's ping at the end of a day.
+/// Writes the body of one instance's ping.
 struct PingBody {
-    let history: InstanceHistory
+    let usage: UsageContext
     let licenseKey: String
-    let day: Int
-    let facts: DayFacts
-    var random: Random
+    /// The blocks that this ping has; `nil` for one that was sent before anything could be counted.
+    let blocks: UsageBlocks?
+    /// The address at which the instance believes to be, if not its own.
+    var externalURL: String?
 
-    private var instance: PlannedInstance { history.instance }
-    /// Usage blocks go with the last day of the week, when their week is complete.
-    private var isWeekly: Bool { CivilDate.weekday(day) == 6 }
+    private var history: InstanceHistory { usage.history }
+    private var instance: PlannedInstance { usage.instance }
+    private var day: Int { usage.day }
+    private var facts: DayFacts { usage.facts }
+    private var endsAPeriod: Bool { blocks.map { !$0.endings.isEmpty } ?? false }
 
     func bytes() -> [UInt8] {
-        var body = TextBuffer(capacity: isWeekly ? 4_096 : 1_400)
-        var random = random
+        var body = TextBuffer(capacity: endsAPeriod ? 12_288 : 2_400)
         body.object { body in
             body.member("site", instance.siteID)
-            body.member("version", appVersion ?? history.versions.version(on: day).text)
+            body.member("version", appVersion ?? usage.version.text)
             body.member("deployType", instance.deployType)
             if !licenseKey.isEmpty { body.member("LicenseKey", licenseKey) }
             if instance.hosting == .app {
@@ -23,7 +25,7 @@ struct PingBody {
             } else if history.isCritical(on: day) {
                 critical(&body)
             } else {
-                full(&body, random: &random)
+                full(&body)
             }
         }
         return body.bytes
@@ -32,18 +34,24 @@ struct PingBody {
     /// Desktop apps add a build to the version.
     private var appVersion: String? {
         guard instance.hosting == .app else { return nil }
-        let version = history.versions.version(on: day)
+        let version = usage.version
         return "\(version.text)+\(200_000 + version.minor * 731).\(instance.siteID.suffix(6))"
     }
 
     private func app(_ body: inout TextBuffer) {
         body.member("os", instance.operatingSystem)
-        body.member("totalRepos", instance.repositories)
+        body.member("totalRepos", repositoriesOfApp)
         if facts.daily > 0 { body.member("activeToday", true) }
     }
 
+    /// People add a few in the first weeks.
+    private var repositoriesOfApp: Int {
+        let weeks = (day - instance.firstDay) / 7
+        return max(1, instance.repositories * min(weeks + 2, 10) / 10)
+    }
+
     private func critical(_ body: inout TextBuffer) {
-        dependencies(&body)
+        RepositoryBlocks(usage: usage).writeDependencies(to: &body)
         body.object("act") { act in
             act.key("DAUs")
             act.text("[],\"WAUs\":[]")
@@ -54,7 +62,8 @@ struct PingBody {
             body.key(block)
             body.text("{}")
         }
-        sizes(&body)
+        RepositoryBlocks(usage: usage).writeCritical(to: &body)
+        CodeInsightsBlock(usage: usage).writeCritical(to: &body)
         administrator(&body)
     }
 
@@ -63,11 +72,13 @@ struct PingBody {
         "codeInsightsUsage",
     ]
 
-    private func full(_ body: inout TextBuffer, random: inout Random) {
-        dependencies(&body)
-        if !instance.externalURL.isEmpty { body.member("externalURL", instance.externalURL) }
+    private func full(_ body: inout TextBuffer) {
+        let repositories = RepositoryBlocks(usage: usage)
+        repositories.writeDependencies(to: &body)
+        let address = externalURL ?? instance.externalURL
+        if !address.isEmpty { body.member("externalURL", address) }
         body.texts("auth", instance.authProviders)
-        body.texts("extsvcs", instance.codeHosts)
+        body.texts("extsvcs", repositories.codeHosts)
         if instance.isOpenToThePublic { body.member("signup", true) }
         body.member("hasExtURL", true)
         if facts.daily > 0 { body.member("u", facts.daily) }
@@ -81,10 +92,11 @@ struct PingBody {
             act.key("MAUs")
             period(&act, start: CivilDate.monthStart(day), monthly)
         }
-        if isWeekly {
-            sizes(&body)
-            UsageBlocks(instance: instance, day: day, facts: facts).write(to: &body, random: &random)
+        if endsAPeriod {
+            repositories.writeCritical(to: &body)
+            CodeInsightsBlock(usage: usage).writeCritical(to: &body)
         }
+        blocks?.write(to: &body)
         administrator(&body)
         body.member("totalOrgs", 1 + instance.repositories % 7)
         body.member("repos", true)
@@ -105,27 +117,6 @@ struct PingBody {
             period.member("IntegrationUserCount", counts.integration)
         }
         act.text("]")
-    }
-
-    private func dependencies(_ body: inout TextBuffer) {
-        body.object("dependencyVersions") { versions in
-            versions.member("postgresVersion", instance.index % 4 == 0 ? "16.3" : "12.17")
-            versions.member("redisCacheVersion", "7.0.12")
-            versions.member("redisStoreVersion", "7.0.12")
-        }
-    }
-
-    private func sizes(_ body: inout TextBuffer) {
-        let repositories = instance.repositories + facts.accounts / 4
-        body.object("repositories") { sizes in
-            sizes.member("GitDirBytes", repositories * 48_000_000)
-            sizes.member("NewLinesCount", repositories * 71_000)
-            sizes.member("DefaultBranchNewLinesCount", repositories * 69_000)
-            sizes.member("OtherBranchesNewLinesCount", repositories * 2_000)
-        }
-        body.object("codeInsightsCriticalTelemetry") { insights in
-            insights.member("TotalInsights", instance.usesInsights ? 4 + facts.accounts / 20 : 0)
-        }
     }
 
     private func administrator(_ body: inout TextBuffer) {

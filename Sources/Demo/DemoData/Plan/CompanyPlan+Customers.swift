@@ -83,6 +83,8 @@ extension CompanyPlan {
             let from = random.between(settings.firstDay + 60, max(settings.firstDay + 61, settings.endDay - 50))
             instance.silentDays = from..<(from + random.between(17, 24))
         }
+        let copied = settings.endDay - 56 - number % 50
+        if number % 17 == 4, copied > instance.firstDay { instance.clonedDays = copied..<(copied + 16) }
         instance.usesBatchChanges = random.chance(0.5)
         instance.usesInsights = random.chance(0.45)
         instance.usesCody = random.chance(0.4)

@@ -15,11 +15,11 @@ extension CompanyPlan {
         dotcom.repositories = 2_000_000
         dotcom.missingPings = 0.01
         add(dotcom)
-        for number in 0..<3 {
+        for number in 0..<4 {
             var instance = ordinaryInstance(
                 hosting: .selfHosted, deployType: "dev", domain: "soundings.example",
                 externalURL: "https://dev-\(number + 1).soundings.example", random: &random)
-            instance.upgrades = .prompt(days: 0)
+            instance.upgrades = number == 3 ? .unreleased : .prompt(days: 0)
             instance.accountsAtFirst = scaled(2)
             instance.accountsAtLast = scaled(3)
             instance.missingPings = 0.3
@@ -145,7 +145,7 @@ extension CompanyPlan {
         instance.accountsAtFirst = 1
         instance.accountsAtLast = 1
         instance.repositories = random.between(1, 40)
-        instance.missingPings = random.between(0.2, 0.6)
+        instance.missingPings = random.between(0.05, 0.4)
         add(instance)
     }
 }

@@ -26,7 +26,7 @@ struct CompanyPlan: Sendable {
         for index in 0..<prospects { addProspect(index, named: names.next()) }
         for index in 0..<(settings.accounts - customers - prospects) { addFreeAccount(index, named: names.next()) }
         for index in 0..<max(2, settings.accounts / 8) { addUnknownInstance(index, named: names.next()) }
-        for index in 0..<max(3, settings.accounts / 5) { addApp(index) }
+        for index in 0..<max(6, settings.accounts / 2) { addApp(index) }
     }
 
     mutating func add(_ account: PlannedAccount) -> Int {

@@ -25,6 +25,8 @@ struct PlannedInstance: Sendable {
         case never(major: Int, minor: Int, patch: Int)
         /// Stays on an old version until a day, prompt afterwards.
         case oneLeap(major: Int, minor: Int, patch: Int, until: Int)
+        /// Runs what was built from the sources: its version is `dev`, and its pings are answered and not recorded.
+        case unreleased
     }
 
     /// Place in the plan; the number of the random streams that belong to it.
@@ -60,11 +62,13 @@ struct PlannedInstance: Sendable {
     var missingPings: Double
     /// Days without any ping in a row: an outage of the network or a proxy.
     var silentDays: Range<Int>?
+    /// Days on which a copy of its database ran as well, to try out an upgrade: the copy has the same site id, and pings.
+    var clonedDays: Range<Int>?
     /// Whether people act on weekends too.
     var isOpenToThePublic = false
     /// Minutes after 22:00 UTC at which its daily ping arrives.
     var pingMinute: Int
-    /// Features that show in the weekly blocks.
+    /// Features that show in the usage blocks, each from a day of its own on.
     var usesBatchChanges = false
     var usesInsights = false
     var usesCody = false

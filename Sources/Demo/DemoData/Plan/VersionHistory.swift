@@ -17,6 +17,7 @@ struct VersionHistory: Sendable {
             }
         case .never(let major, let minor, let patch):
             changes = [(Int.min, "\(major).\(minor).\(patch)", major, minor)]
+        case .unreleased: changes = [(Int.min, "dev", 99, 0)]
         case .oneLeap(let major, let minor, let patch, let until):
             changes = [(Int.min, "\(major).\(minor).\(patch)", major, minor)]
             for release in releases.server { append(release, on: max(release.day + 14, until)) }
