@@ -5,7 +5,10 @@ import Testing
 @Suite struct AllowedHostTests {
     private func hosts(_ texts: String...) -> AllowedHosts {
         var hosts = AllowedHosts()
-        for text in texts { #expect(hosts.insert(text), "\(text)") }
+        for text in texts {
+            let isHost = hosts.insert(text)
+            #expect(isHost, "\(text)")
+        }
         return hosts
     }
 
@@ -39,7 +42,8 @@ import Testing
         "example.com?x",
     ]) func `what is no host is not taken`(_ text: String) {
         var allowed = AllowedHosts()
-        #expect(!allowed.insert(text))
+        let isHost = allowed.insert(text)
+        #expect(!isHost)
         #expect(allowed.isEmpty)
     }
 }

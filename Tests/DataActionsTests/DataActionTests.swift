@@ -9,7 +9,10 @@ import Testing
 
     private func sender(_ hosts: String...) -> ActionSender {
         var allowed = AllowedHosts()
-        for host in hosts { #expect(allowed.insert(host)) }
+        for host in hosts {
+            let isHost = allowed.insert(host)
+            #expect(isHost)
+        }
         return ActionSender(allowed: allowed)
     }
 

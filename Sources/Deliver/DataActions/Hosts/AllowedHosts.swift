@@ -42,8 +42,9 @@ package struct AllowedHosts: Sendable, Hashable {
         let hasPort = text.hasSuffix(":\(address.port)")
         guard isPattern else { return Rule(host: address.host, isPattern: false, port: hasPort ? address.port : nil) }
         let suffix = String(address.host.dropFirst())
-        // `*.com` would be half of the world.
-        guard suffix.dropFirst().contains("."), NetworkAddress(address.host) == nil else { return nil }
+        let labels = suffix.dropFirst().split(separator: ".")
+        // `*.com` would be half of the world, and numbers have no hosts below them.
+        guard labels.count > 1, let last = labels.last, !last.allSatisfy(\.isNumber) else { return nil }
         return Rule(host: suffix, isPattern: true, port: hasPort ? address.port : nil)
     }
 }

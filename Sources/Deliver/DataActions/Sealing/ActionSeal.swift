@@ -3,7 +3,8 @@ internal import Foundation
 internal import JSON
 
 /// Turns offers into tokens that only this process can read, and that nobody can make or change: AES-GCM under a key
-/// that is made at the start and never leaves the process. A reader of a result learns neither addresses nor what is sent.
+/// that is made at the start and never leaves the process. A reader of a result learns neither addresses nor what is
+/// sent.
 package struct ActionSeal: Sendable {
     private let key = SymmetricKey(size: .bits256)
     private static let purpose = Data("soundings data action 1".utf8)

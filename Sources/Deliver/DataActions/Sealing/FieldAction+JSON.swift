@@ -7,7 +7,7 @@ extension FieldAction {
         [
             "label": .string(label), "url": .string(url), "icon_url": JSONValue(iconURL),
             "form_url": JSONValue(formURL), "params": Self.pairs(parameters),
-            "form": .array(formParameters.map(\.json)), "user_attributes": Self.pairs(userAttributes),
+            "form": .array(formParameters.map(\.exactJSON)), "user_attributes": Self.pairs(userAttributes),
         ]
     }
 
@@ -35,16 +35,21 @@ extension FieldAction {
 }
 
 extension FieldAction.FormParameter {
-    /// As Looker's API describes a field of a form (`DataActionFormField`).
-    package var json: JSONValue {
+    /// As Looker's API describes a field of a form (`DataActionFormField`); one without a label is called by its name.
+    package var json: JSONValue { json(label: .string(label ?? name)) }
+
+    /// So that ``init(_:)`` gives the same again.
+    var exactJSON: JSONValue { json(label: JSONValue(label)) }
+
+    private func json(label: JSONValue) -> JSONValue {
         [
-            "name": .string(name), "type": .string(type), "label": .string(label ?? name),
+            "name": .string(name), "type": .string(type), "label": label,
             "description": JSONValue(description), "default": JSONValue(defaultValue), "required": .bool(isRequired),
             "options": .array(options.map { ["name": .string($0.name), "label": .string($0.value)] }),
         ]
     }
 
-    /// The same form as ``json`` gives; what is left out has its default.
+    /// Of the form that ``json`` has; what is left out has its default.
     ///
     /// - Returns: `nil` without a name.
     init?(_ json: JSONValue) {
