@@ -114,13 +114,13 @@ struct ComparingTests: Sendable {
         let before = max(1, Int(arguments.number("before") ?? 28))
         return """
             WITH dated AS (
-                SELECT \(column) AS value, \(time)::TIMESTAMP AS at, max(\(time)::TIMESTAMP) OVER () AS newest
+                SELECT \(column) AS value, \(time)::TIMESTAMP AS moment, max(\(time)::TIMESTAMP) OVER () AS newest
                 FROM \(arguments.model) WHERE \(time) IS NOT NULL
             ), shares AS (
                 SELECT value,
-                    count(*) FILTER (at > newest - INTERVAL (\(days)) DAY) AS now_rows,
-                    count(*) FILTER (at <= newest - INTERVAL (\(days)) DAY
-                        AND at > newest - INTERVAL (\(days + before)) DAY) AS before_rows
+                    count(*) FILTER (moment > newest - INTERVAL (\(days)) DAY) AS now_rows,
+                    count(*) FILTER (moment <= newest - INTERVAL (\(days)) DAY
+                        AND moment > newest - INTERVAL (\(days + before)) DAY) AS before_rows
                 FROM dated GROUP BY value
             ), totals AS (SELECT sum(now_rows) AS now_total, sum(before_rows) AS before_total FROM shares)
             SELECT sum(abs(now_rows / now_total - before_rows / before_total)) / 2 AS change FROM shares, totals

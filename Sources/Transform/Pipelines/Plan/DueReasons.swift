@@ -12,6 +12,10 @@ package enum DueReason: Sendable, Hashable {
     case day
     /// It was marked to be built again.
     case forgotten
+    /// These are built before it.
+    case upstream([String])
+    /// Somebody asked for it.
+    case asked
 
     package var text: String {
         switch self {
@@ -21,6 +25,8 @@ package enum DueReason: Sendable, Hashable {
         case .inputs(let names): "inputs changed: \(names.joined(separator: ", "))"
         case .day: "a new day"
         case .forgotten: "to be built again"
+        case .upstream(let names): "built before it: \(names.joined(separator: ", "))"
+        case .asked: "asked for"
         }
     }
 }

@@ -1,5 +1,6 @@
 internal import Crypto
 internal import Foundation
+internal import JSON
 
 /// What a node is built by: its SQL, as it would be for a build from scratch, and the settings that change the result.
 package struct NodeDefinition: Sendable, Hashable {
@@ -18,7 +19,7 @@ package actor NodeDefinitions {
     private let compiler: NodeCompiler
     private var known: [NodeID: NodeDefinition] = [:]
 
-    /// - Parameter context: That of the runs; what differs from run to run is fixed for fingerprints.
+    /// - Parameter context: That of the runs; what differs from run to run is fixed for definitions.
     package init(project: PipelineProject, context: CompilationContext) {
         var context = context
         context.isExecuting = false
@@ -40,42 +41,38 @@ package actor NodeDefinitions {
     }
 
     private func define(_ model: ModelNode) async -> NodeDefinition {
-        if model.kind == .seed {
-            return NodeDefinition(
-                fingerprint: Self.hash([model.checksum, Self.settings(of: model)]), sql: model.checksum,
-                asksForTime: false)
+        let project = compiler.project
+        let variables = compiler.context.variables
+        var fingerprint = NodeFingerprint(model, in: project).definition + model.relation.description
+        // Variables of the command line, which the project does not know.
+        if !variables.isEmpty, model.text.contains("var(") || !model.macros.isEmpty {
+            fingerprint += JSONValue.object(variables).text
+        }
+        fingerprint = Self.hash([fingerprint])
+        guard model.kind != .seed else {
+            return NodeDefinition(fingerprint: fingerprint, sql: model.checksum, asksForTime: false)
         }
         do throws(CompilationError) {
             let sql = model.settings.snapshotOf == nil ? try await compiler.compile(model.id).sql : model.text
-            let normalized = NormalizedSQL.text(sql)
             return NodeDefinition(
-                fingerprint: Self.hash([normalized, Self.settings(of: model)]), sql: sql,
-                asksForTime: NormalizedSQL.asksForTime(normalized) || model.text.contains("run_started_at"))
+                fingerprint: fingerprint, sql: sql,
+                asksForTime: Self.asksForTime(sql) || model.text.contains("run_started_at"))
         } catch {
-            // What can only be compiled against the warehouse is told apart by its text.
+            // What can only be compiled against the warehouse is known by its text.
             return NodeDefinition(
-                fingerprint: Self.hash([model.checksum, Self.settings(of: model)]), sql: model.text,
-                asksForTime: NormalizedSQL.asksForTime(NormalizedSQL.text(model.text)),
+                fingerprint: fingerprint, sql: model.text, asksForTime: Self.asksForTime(model.text),
                 problem: error.description)
         }
     }
 
-    private static func settings(of model: ModelNode) -> String {
-        let settings = model.settings
-        var parts = [
-            model.kind.rawValue, model.relation.description, settings.key.joined(separator: ","), settings.time ?? "",
-            settings.step.rawValue, settings.timezone ?? "", settings.strategy?.rawValue ?? "",
-            settings.sort.joined(separator: ","), settings.snapshotOf ?? "", settings.snapshotAt ?? "",
-            (settings.preHooks + settings.postHooks).map(\.sql).joined(separator: ";"),
-        ]
-        parts += settings.inputs.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }
-        if let partition = settings.values["partition_by"]?.value { parts.append(partition.text) }
-        if let snapshot = model.snapshot { parts.append("\(snapshot)") }
-        if let seed = model.seed {
-            parts += seed.columnTypes.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" } + [seed.delimiter]
-        }
-        return parts.joined(separator: "\u{0}")
+    private static func asksForTime(_ sql: String) -> Bool {
+        SQLNormalizer.normalize(sql).split(separator: " ").contains { timeWords.contains($0) }
     }
+
+    private static let timeWords: Set<Substring> = [
+        "now", "today", "current_date", "current_timestamp", "current_localtimestamp", "get_current_timestamp",
+        "localtimestamp", "transaction_timestamp",
+    ]
 
     static func hash(_ parts: [String]) -> String {
         var hash = SHA256()
