@@ -4,6 +4,8 @@ those of the raw tables of an open warehouse file (`Received`). Both give the sa
 import collections
 import json
 
+from received import NO_ACTIVITY
+
 DAY = 86_400
 # Licences with these tags give no seats and promise no answers.
 NOT_COUNTED = ("dev", "internal", "trial", "plg-trial")
@@ -203,7 +205,7 @@ class Received:
             "AND NOT e.is_system "
             "AND json_extract_string(e.groups, '$.instance[0]') IN (SELECT site_id FROM raw.own_instances)"
         ):
-            if row["name"].startswith(("ViewSign", "SignIn", "SignOut", "Password", "EmailVerified", "ExternalAuth")):
+            if row["name"] in NO_ACTIVITY:
                 continue
             for organization, since in joined.get(row["user_id"], []):
                 of = found[organization]
