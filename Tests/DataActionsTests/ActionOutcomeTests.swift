@@ -60,7 +60,8 @@ import Testing
     @Test func `a form is a list of fields, or has one`() throws {
         let list =
             #"[{"name": "a", "label": "A", "description": "d", "required": true, "default": 5}, "#
-            + #"{"name": "b", "type": "select", "required": "yes", "options": [{"name": "x", "label": "X"}, {"name": 2}]}]"#
+            + #"{"name": "b", "type": "select", "required": "yes", "#
+            + #""options": [{"name": "x", "label": "X"}, {"name": 2}]}]"#
         let expected: [FieldAction.FormParameter] = [
             .init(name: "a", type: "string", label: "A", description: "d", defaultValue: "5", isRequired: true),
             .init(

@@ -40,7 +40,7 @@ extension TableBuilder {
         return (due, held)
     }
 
-    private func isOld(_ entry: RegistryEntry?, _ definition: TableDefinition, _ token: String?) -> Bool {
+    func isOld(_ entry: RegistryEntry?, _ definition: TableDefinition, _ token: String?) -> Bool {
         guard let entry else { return true }
         if case .interval(let seconds)? = definition.storage.persistence {
             return now() - entry.builtAt >= Int64(seconds) * 1_000_000

@@ -27,6 +27,10 @@ package actor TableBuilder {
     var unusedSince: [String: Int64] = [:]
     /// What queries have asked for, by key.
     var requests: [String: TableRequest] = [:]
+    /// Builds that somebody asked for by name, by their ids.
+    var orders: [String: TableOrder] = [:]
+    /// Those of them that have not ended.
+    var orderTasks: [String: Task<Void, Never>] = [:]
     /// The key of what is being built.
     var building: String?
     /// What can't be defined or looked at, in sentences, as of the last check.
