@@ -222,7 +222,7 @@ struct TemplateScope: Sendable {
         let names = ["start", "end"]
         guard let interval = context.interval else {
             for name in names {
-                for ending in ["", "_ts", "_ds"] { globals[name + ending] = .none }
+                for ending in ["", "_ts", "_ds"] { globals[name + ending] = JinjaValue.none }
             }
             return
         }

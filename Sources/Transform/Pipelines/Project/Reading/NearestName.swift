@@ -15,18 +15,24 @@ enum NearestName {
         return best?.name
     }
 
+    /// Insertions, deletions, replacements and swaps of neighbours between two names (optimal string alignment).
     private static func distance(_ left: [Character], _ right: [Character], limit: Int) -> Int {
+        var before: [Int] = []
         var previous = Array(0...right.count)
         for (row, character) in left.enumerated() {
             var current = [row + 1]
             var least = row + 1
             for (column, other) in right.enumerated() {
-                let value = min(
+                var value = min(
                     previous[column] + (character == other ? 0 : 1), previous[column + 1] + 1, current[column] + 1)
+                if row > 0, column > 0, character == right[column - 1], left[row - 1] == other {
+                    value = min(value, before[column - 1] + 1)
+                }
                 current.append(value)
                 least = min(least, value)
             }
-            if least > limit { return limit + 1 }
+            if least > limit + 1 { return limit + 1 }
+            before = previous
             previous = current
         }
         return previous[right.count]
