@@ -11,7 +11,7 @@ extension DemoCompany {
     ///
     /// A day is: days since `first_day`, 1 if its ping arrived (2: on the next day), people active on the day, in the week
     /// so far, in the month so far, 1 if the ping is a critical one, the version, user accounts. Seats are those at the end
-    /// of the month. `usage` has, for each day whose ping arrived and was a full one, the usage blocks as they were sent.
+    /// of the month. `usage` has, for each day whose ping arrived, the usage blocks as they were sent.
     package func truth() -> [UInt8] {
         var json = TextBuffer(capacity: 1 << 22)
         json.object { json in
@@ -114,7 +114,7 @@ extension DemoCompany {
         json.text("[")
         for (offset, facts) in history.facts.enumerated() where history.arrivals[offset] != .none {
             let day = history.instance.firstDay + offset
-            guard !history.isCritical(on: day) else { continue }
+            let isCritical = history.isCritical(on: day)
             let usage = UsageContext(history: history, day: day, facts: facts, seed: settings.seed)
             guard usage.version.text != "dev" else { continue }
             let endings = UsageBlocks.Endings(of: day, endDay: settings.endDay)
@@ -123,11 +123,11 @@ extension DemoCompany {
             json.number(day - settings.firstDay)
             json.text(",")
             json.object { block in
-                if !endings.isEmpty {
+                if isCritical || !endings.isEmpty {
                     RepositoryBlocks(usage: usage).writeCritical(to: &block)
                     CodeInsightsBlock(usage: usage).writeCritical(to: &block)
                 }
-                UsageBlocks(usage: usage, endings: endings).write(to: &block)
+                if !isCritical { UsageBlocks(usage: usage, endings: endings).write(to: &block) }
             }
             json.text("]")
         }

@@ -1,6 +1,6 @@
--- One row for each month and what became of people who are active on Sourcegraph.com: new, retained (active in the month
--- before, too), resurrected (active before, but not in the month before), churned (active in the month before only).
--- Teammates are left out.
+-- One row for each month and what became of people who are active on Sourcegraph.com: new, retained (active in the
+-- month before, too), resurrected (active before, but not in the month before), churned (active in the month before
+-- only). Teammates are left out.
 WITH active AS (
     SELECT DISTINCT person, month
     FROM clean.visitor_day

@@ -1,5 +1,5 @@
--- One row for each desktop app that ever pinged; its first ping counts as its installation. It is retained if it was used
--- the day after and again seven days after the installation.
+-- One row for each desktop app that ever pinged; its first ping counts as its installation. It is retained if it was
+-- used the day after and again seven days after the installation.
 WITH as_of AS (
     SELECT max(day) AS day FROM clean.ping
 )

@@ -1,5 +1,5 @@
--- One row for each instance and week (from Monday) in which batch changes were made: how they and their changesets stand,
--- by the last ping that spoke of the week. Pings speak of the last twelve months.
+-- One row for each instance and week (from Monday) in which batch changes were made: how they and their changesets
+-- stand, by the last ping that spoke of the week. Pings speak of the last twelve months.
 WITH reported AS (
     SELECT site_id, seq, reported_on, unnest(BatchChangesCohorts, recursive := true)
     FROM staging.stg_batch_changes_usage

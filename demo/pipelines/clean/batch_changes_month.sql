@@ -1,6 +1,6 @@
--- One row for each instance and calendar month with a batch-changes block: totals since the beginning by the month's last
--- ping, and what came in the month: the difference to the last ping of the month before, or of the last month that is
--- known, never below 0 because totals shrink when rows are deleted.
+-- One row for each instance and calendar month with a batch-changes block: totals since the beginning by the month's
+-- last ping, and what came in the month: the difference to the last ping of the last month that is known, never below 0
+-- because totals shrink when rows are deleted. With the first month there is nothing to compare.
 WITH last AS (
     SELECT *
     FROM staging.stg_batch_changes_usage
@@ -29,15 +29,16 @@ totals AS (
         ViewBatchChangeDetailsPageAfterCreateCount AS details_page_views_after_create,
         ViewBatchChangeDetailsPageAfterUpdateCount AS details_page_views_after_update,
         ActiveExecutorsCount AS executors,
-        lag(BatchChangesCount) OVER earlier AS batch_changes_before,
-        lag(BatchChangesClosedCount) OVER earlier AS batch_changes_closed_before,
-        lag(BatchSpecsCreatedCount) OVER earlier AS batch_specs_before,
-        lag(ChangesetSpecsCreatedCount) OVER earlier AS changeset_specs_before,
-        lag(PublishedChangesetsCount) OVER earlier AS changesets_published_before,
-        lag(PublishedChangesetsMergedCount) OVER earlier AS changesets_merged_before,
-        lag(ImportedChangesetsCount) OVER earlier AS changesets_imported_before,
-        lag(PublishedChangesetsDiffStatAddedSum + PublishedChangesetsDiffStatDeletedSum) OVER earlier AS lines_before,
-        lag(ViewBatchChangeApplyPageCount) OVER earlier AS apply_page_views_before
+        BatchChangesCount - lag(BatchChangesCount) OVER earlier AS batch_changes_change,
+        BatchChangesClosedCount - lag(BatchChangesClosedCount) OVER earlier AS batch_changes_closed_change,
+        BatchSpecsCreatedCount - lag(BatchSpecsCreatedCount) OVER earlier AS batch_specs_change,
+        ChangesetSpecsCreatedCount - lag(ChangesetSpecsCreatedCount) OVER earlier AS changeset_specs_change,
+        PublishedChangesetsCount - lag(PublishedChangesetsCount) OVER earlier AS changesets_published_change,
+        PublishedChangesetsMergedCount - lag(PublishedChangesetsMergedCount) OVER earlier AS changesets_merged_change,
+        ImportedChangesetsCount - lag(ImportedChangesetsCount) OVER earlier AS changesets_imported_change,
+        PublishedChangesetsDiffStatAddedSum + PublishedChangesetsDiffStatDeletedSum
+        - lag(PublishedChangesetsDiffStatAddedSum + PublishedChangesetsDiffStatDeletedSum) OVER earlier AS lines_change,
+        ViewBatchChangeApplyPageCount - lag(ViewBatchChangeApplyPageCount) OVER earlier AS apply_page_views_change
     FROM last
     WINDOW earlier AS (PARTITION BY site_id ORDER BY month)
 ),
@@ -102,25 +103,31 @@ SELECT
     t.details_page_views_after_create,
     t.details_page_views_after_update,
     t.executors,
-    greatest(t.batch_changes - t.batch_changes_before, 0) AS batch_changes_in_month,
-    greatest(t.batch_changes_closed - t.batch_changes_closed_before, 0) AS batch_changes_closed_in_month,
-    greatest(t.batch_specs - t.batch_specs_before, 0) AS batch_specs_in_month,
-    greatest(t.changeset_specs - t.changeset_specs_before, 0) AS changeset_specs_in_month,
-    greatest(t.changesets_published - t.changesets_published_before, 0) AS changesets_published_in_month,
-    greatest(t.changesets_merged - t.changesets_merged_before, 0) AS changesets_merged_in_month,
-    greatest(t.changesets_imported - t.changesets_imported_before, 0) AS changesets_imported_in_month,
-    greatest(t.lines_added + t.lines_deleted - t.lines_before, 0) AS lines_changed_in_month,
-    greatest(t.apply_page_views - t.apply_page_views_before, 0) AS apply_page_views_in_month,
+    CASE WHEN t.batch_changes_change < 0 THEN 0 ELSE t.batch_changes_change END AS batch_changes_in_month,
+    CASE WHEN t.batch_changes_closed_change < 0 THEN 0 ELSE t.batch_changes_closed_change END
+        AS batch_changes_closed_in_month,
+    CASE WHEN t.batch_specs_change < 0 THEN 0 ELSE t.batch_specs_change END AS batch_specs_in_month,
+    CASE WHEN t.changeset_specs_change < 0 THEN 0 ELSE t.changeset_specs_change END AS changeset_specs_in_month,
+    CASE WHEN t.changesets_published_change < 0 THEN 0 ELSE t.changesets_published_change END
+        AS changesets_published_in_month,
+    CASE WHEN t.changesets_merged_change < 0 THEN 0 ELSE t.changesets_merged_change END AS changesets_merged_in_month,
+    CASE WHEN t.changesets_imported_change < 0 THEN 0 ELSE t.changesets_imported_change END
+        AS changesets_imported_in_month,
+    CASE WHEN t.lines_change < 0 THEN 0 ELSE t.lines_change END AS lines_changed_in_month,
+    CASE WHEN t.apply_page_views_change < 0 THEN 0 ELSE t.apply_page_views_change END AS apply_page_views_in_month,
     p.contributors,
     p.viewers,
     active.mau AS active_users,
     e.executor_users,
     e.executor_minutes,
-    greatest(t.batch_changes - ago.batch_changes, 0) AS batch_changes_90_days,
-    greatest(t.changesets_merged - ago.changesets_merged, 0) AS changesets_merged_90_days,
+    CASE WHEN t.batch_changes < ago.batch_changes THEN 0 ELSE t.batch_changes - ago.batch_changes END
+        AS batch_changes_90_days,
+    CASE
+        WHEN t.changesets_merged < ago.changesets_merged THEN 0 ELSE t.changesets_merged - ago.changesets_merged
+    END AS changesets_merged_90_days,
     -- With less than 90 days of history, everything that is known counts.
-    coalesce(greatest(t.batch_changes - ago.batch_changes, 0), t.batch_changes) > 5
-    OR coalesce(greatest(t.changesets_merged - ago.changesets_merged, 0), t.changesets_merged) >= 100 AS is_active
+    t.batch_changes - coalesce(ago.batch_changes, 0) > 5
+    OR t.changesets_merged - coalesce(ago.changesets_merged, 0) >= 100 AS is_active
 FROM totals AS t
 JOIN people AS p ON p.site_id = t.site_id AND p.month = t.month
 LEFT JOIN executed AS e ON e.site_id = t.site_id AND e.month = t.month

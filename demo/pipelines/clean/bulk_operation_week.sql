@@ -1,4 +1,5 @@
--- One row for each instance, week (from Monday) and kind of bulk operation on changesets. The largest count of any ping.
+-- One row for each instance, week (from Monday) and kind of bulk operation on changesets. The largest count of any
+-- ping.
 WITH reported AS (
     SELECT site_id, unnest(WeeklyBulkOperationStats, recursive := true)
     FROM staging.stg_batch_changes_usage

@@ -1,4 +1,5 @@
--- One row for each instance, week and scope of series whose history was computed: how long it took, by the week's last ping.
+-- One row for each instance, week and scope of series whose history was computed: how long it took, by the week's last
+-- ping.
 WITH last AS (
     SELECT site_id, week, arg_max(WeeklySeriesBackfillTime, seq) AS counts
     FROM staging.stg_code_insights_usage

@@ -1,4 +1,5 @@
--- One row for each instance, week and type of insight: what was done with insights of it. The largest counts of any ping.
+-- One row for each instance, week and type of insight: what was done with insights of it. The largest counts of any
+-- ping.
 WITH reported AS (
     SELECT site_id, week, unnest(WeeklyUsageStatisticsByInsight, recursive := true)
     FROM staging.stg_code_insights_usage

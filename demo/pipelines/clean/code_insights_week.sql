@@ -1,5 +1,5 @@
--- One row for each instance and week in which anything is known of code insights. How many there are is told by critical
--- telemetry too; that and dashboards are as the week's last ping says, counts are the largest of any ping.
+-- One row for each instance and week in which anything is known of code insights. How many there are is told by
+-- critical telemetry too; that and dashboards are as the week's last ping says, counts are the largest of any ping.
 WITH critical AS (
     SELECT
         p.site_id,

@@ -1,5 +1,6 @@
--- One row for each instance and week: saved searches, code monitors, notebooks and search jobs. The first three are totals
--- or states by the last ping of the week; search jobs are counted for the week, by the largest count of any ping.
+-- One row for each instance and week: saved searches, code monitors, notebooks and search jobs. The first three are
+-- totals or states by the last ping of the week; search jobs are counted for the week, by the largest count of any
+-- ping.
 WITH reported AS (
     SELECT
         p.site_id,
@@ -73,7 +74,8 @@ SELECT
     monitors.EmailActionsTriggered AS monitor_emails,
     monitors.SlackActionsTriggered AS monitor_slack_messages,
     monitors.WebhookActionsTriggered AS monitor_webhooks,
-    monitors.EmailActionsErrored + monitors.SlackActionsErrored + monitors.WebhookActionsErrored AS monitor_action_errors,
+    monitors.EmailActionsErrored + monitors.SlackActionsErrored + monitors.WebhookActionsErrored
+        AS monitor_action_errors,
     monitors.CodeMonitoringPageViews AS monitor_page_views,
     notebooks.NotebooksCreatedCount AS notebooks,
     notebooks.NotebookPageViews AS notebook_page_views,

@@ -1,5 +1,5 @@
--- One row for each instance and week with a code-host integration block: people who come through the browser extension or
--- through a code host's own integration, and how many of them go on to the web app.
+-- One row for each instance and week with a code-host integration block: people who come through the browser extension
+-- or through a code host's own integration, and how many of them go on to the web app.
 WITH parsed AS (
     SELECT
         remote_site_id AS site_id,

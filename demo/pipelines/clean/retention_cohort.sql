@@ -1,5 +1,5 @@
--- One row for each instance, week (from Monday) in which accounts were made, and number of weeks since: how many of them
--- did anything then. Each share is that of the last ping that knew it.
+-- One row for each instance, week (from Monday) in which accounts were made, and number of weeks since: how many of
+-- them did anything then. Each share is that of the last ping that knew it.
 WITH parsed AS (
     SELECT
         p.site_id,

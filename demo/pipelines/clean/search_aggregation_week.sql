@@ -1,10 +1,14 @@
--- One row for each instance, week, way of grouping search results and what was done with the groups. The largest count of
--- any ping, summed over the places in which groups are shown.
+-- One row for each instance, week, way of grouping search results and what was done with the groups. The largest count
+-- of any ping, summed over the places in which groups are shown.
 WITH reported AS (
-    SELECT site_id, week, seq, 'Mode clicked' AS action, unnest(WeeklyGroupResultsAggregationModeClicked, recursive := true)
+    SELECT
+        site_id, week, seq, 'Mode clicked' AS action,
+        unnest(WeeklyGroupResultsAggregationModeClicked, recursive := true)
     FROM staging.stg_code_insights_usage
     UNION ALL
-    SELECT site_id, week, seq, 'Disabled mode hovered', unnest(WeeklyGroupResultsAggregationModeDisabledHover, recursive := true)
+    SELECT
+        site_id, week, seq, 'Disabled mode hovered',
+        unnest(WeeklyGroupResultsAggregationModeDisabledHover, recursive := true)
     FROM staging.stg_code_insights_usage
     UNION ALL
     SELECT site_id, week, seq, 'Bar hovered', unnest(WeeklyGroupResultsChartBarHover, recursive := true)

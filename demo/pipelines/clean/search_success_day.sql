@@ -8,7 +8,8 @@ WITH steps AS (
         session_key,
         event_name,
         event_name = 'SearchResultClicked' AS is_click,
-        event_name IN ('CodeCopied', 'goToDefinition', 'findReferences', 'ViewCommits', 'GoToCodeHostClicked') AS is_success,
+        event_name IN ('CodeCopied', 'goToDefinition', 'findReferences', 'ViewCommits', 'GoToCodeHostClicked')
+            AS is_success,
         count(*) FILTER (WHERE event_name = 'SearchSubmitted')
             OVER (PARTITION BY session_key ORDER BY event_time, event_uuid) AS search_number
     FROM clean.event

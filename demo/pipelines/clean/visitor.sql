@@ -1,5 +1,6 @@
--- One row for each person who was ever on Sourcegraph.com or on the company's web pages: how they came, and the moments at
--- which they became active, signed up, connected a code host and were activated. People of managed instances are left out.
+-- One row for each person who was ever on Sourcegraph.com or on the company's web pages: how they came, and the moments
+-- at which they became active, signed up, connected a code host and were activated. People of managed instances are
+-- left out.
 WITH events AS (
     SELECT * FROM clean.event WHERE surface <> 'Managed instance'
 ),

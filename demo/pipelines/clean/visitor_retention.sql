@@ -1,6 +1,6 @@
 -- One row for each week (from Sunday) in which people were active on Sourcegraph.com for the first time, what they did
--- first, and number of weeks since: how many of them were active in days 7N to 7N + 6 after their own first day. Teammates
--- are left out. A number of weeks that is not over for everybody in the cohort is not complete.
+-- first, and number of weeks since: how many of them were active in days 7N to 7N + 6 after their own first day.
+-- Teammates are left out. A number of weeks that is not over for everybody in the cohort is not complete.
 WITH as_of AS (
     SELECT max(day) AS day FROM clean.visitor_day
 ),

@@ -1,5 +1,5 @@
--- One row for each ping with a batch-changes block: totals since the beginning, and lists. `month` is the calendar month
--- that the ping speaks of: a late one belongs to the day on which it was sent.
+-- One row for each ping with a batch-changes block: totals since the beginning, and lists. `month` is the calendar
+-- month that the ping speaks of: a late one belongs to the day on which it was sent.
 WITH parsed AS (
     SELECT
         p.site_id,

@@ -40,8 +40,8 @@ enum EventKind: CaseIterable {
         case .search: 0.93
         case .results: 0.72
         case .resultClick: 1
-        case .viewBlob: 0.58
-        default: 0.4
+        case .viewBlob: 0.52
+        default: 0.32
         }
     }
 
