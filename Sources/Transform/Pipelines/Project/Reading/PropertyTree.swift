@@ -1,4 +1,4 @@
-import JSON
+package import JSON
 
 /// One value of a YAML file and where it stands.
 package struct PropertyTree: Sendable, Hashable {
@@ -76,7 +76,7 @@ package struct PropertyTree: Sendable, Hashable {
     }
 
     /// The value without its places.
-    var json: JSONValue {
+    package var json: JSONValue {
         switch content {
         case .null: .null
         case .bool(let flag): .bool(flag)
