@@ -12,6 +12,8 @@ sys.path.insert(0, str(ROOT / "Tests" / "Reports"))
 import business  # noqa: E402
 import check_reports  # noqa: E402
 from business_records import Received  # noqa: E402
+import usage  # noqa: E402
+import visitors  # noqa: E402
 from received import ReceivedTruth, Source  # noqa: E402
 from warehouse_file import WarehouseFile  # noqa: E402
 
@@ -52,6 +54,34 @@ def test_the_business_tables_are_what_was_received(options):
 
 
 test_the_business_tables_are_what_was_received.seconds = 900
+
+
+def test_the_facts_of_every_feature_are_what_was_received(options):
+    """Each usage block of the pings: the clean tables against facts worked out from the bodies."""
+    with running_demo(options) as server:
+        state = server.state
+    with WarehouseFile(f"{state}/warehouse.duckdb") as file:
+        expected = usage.expected_facts(usage.received(file))
+        problems = usage.differences(expected, usage.clean_facts(file))
+    assert not problems, f"{len(problems)} facts differ:\n" + "\n".join(sorted(problems)[:30])
+    assert sum(map(len, expected.values())) > 500_000, {name: len(facts) for name, facts in expected.items()}
+
+
+test_the_facts_of_every_feature_are_what_was_received.seconds = 900
+
+
+def test_what_people_do_is_what_was_received(options):
+    """Visitors, activation, retention, downloads and apps: the clean tables against figures of the raw events."""
+    with running_demo(options) as server:
+        state = server.state
+    with WarehouseFile(f"{state}/warehouse.duckdb") as file:
+        expected = visitors.Figures(file).figures
+        problems = visitors.differences(expected, visitors.clean_figures(file))
+    assert not problems, f"{len(problems)} figures differ:\n" + "\n".join(problems[:30])
+    assert len(expected["visitors by day"]) > 365 and len(expected["funnel"]) > 200, len(expected["funnel"])
+
+
+test_what_people_do_is_what_was_received.seconds = 900
 
 
 def saved_queries(server, cookie):
