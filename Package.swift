@@ -134,8 +134,8 @@ let package = Package(
         module(
             "Serve/ProductAPI",
             [
-                "FrontDoor", "ProblemReports", "Content", "ModelCheck", "QueryCompiler", "SemanticModel", "LookML",
-                "Warehouse", "JSON", hummingbird, httpTypes, nioCore, logging,
+                "FrontDoor", "ProblemReports", "Pipelines", "Content", "ModelCheck", "QueryCompiler", "SemanticModel",
+                "LookML", "Warehouse", "JSON", hummingbird, httpTypes, nioCore, logging,
             ]),
         module("Demo/DemoData", []),
         .executableTarget(

@@ -12,15 +12,6 @@ func withWarehouse<Value>(_ body: (DuckDBWarehouse) async throws -> Value) async
     return value
 }
 
-/// Models of the schema `clean`.
-func folder(of models: [(table: String, sql: String)]) -> PipelineFolder {
-    var folder = PipelineFolder(projectRoot: "/nowhere")
-    folder.models = models.map { name, sql in
-        PipelineModel(table: TableName(schema: "clean", name), path: "pipelines/clean/\(name).sql", sql: sql)
-    }
-    return folder
-}
-
 /// A project on disk with these files, removed afterwards.
 func withProject<Value>(_ files: [String: Data], _ body: (String) async throws -> Value) async throws -> Value {
     let root = FileManager.default.temporaryDirectory.appendingPathComponent("project-\(UUID().uuidString)")

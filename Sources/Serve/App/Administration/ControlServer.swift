@@ -14,6 +14,7 @@ import NIOCore
 struct ControlServer: Sendable {
     let path: String
     let administration: Administration
+    let pipelines: PipelineService
     let logger: Logger
 
     /// A server to be run beside the public one. A socket that a crash left behind is replaced: whoever builds this
@@ -22,6 +23,7 @@ struct ControlServer: Sendable {
         unlink(path)
         let router = Router(context: SoundingsRequestContext.self)
         router.post("command") { request, _ in await answer(request) }
+        router.post("pipelines") { request, _ in await pipelines(request) }
         let path = path
         return Application(
             router: router, configuration: .init(address: .unixDomainSocket(path: path)),
@@ -37,5 +39,37 @@ struct ControlServer: Sendable {
         } catch {
             return .json(["error": .string(Shell.describe(error))])
         }
+    }
+
+    /// Answers line by line, as the work goes on.
+    private func pipelines(_ request: Request) async -> Response {
+        guard let json = try? await request.json(upTo: 4 << 20), let order = PipelineOrder(json) else {
+            let failure = OrderLine.failure("This Soundings does not know that command. Is it of another version?")
+            return lines(
+                AsyncStream { continuation in
+                    continuation.yield(failure)
+                    continuation.finish()
+                })
+        }
+        let (stream, lines) = AsyncStream.makeStream(of: OrderLine.self)
+        let service = pipelines
+        let task = Task {
+            do {
+                let runner = PipelineOrderRunner(service: service, order: order) { lines.yield($0) }
+                lines.yield(.end(try await runner.perform()))
+            } catch {
+                lines.yield(.failure(Shell.describe(error)))
+            }
+            lines.finish()
+        }
+        // Whoever asked may go; a run that has begun goes on.
+        lines.onTermination = { _ in task.cancel() }
+        return self.lines(stream)
+    }
+
+    private func lines(_ stream: AsyncStream<OrderLine>) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "application/x-ndjson"],
+            body: ResponseBody(asyncSequence: stream.map { ByteBuffer(bytes: $0.json.serialized() + [0x0A]) }))
     }
 }

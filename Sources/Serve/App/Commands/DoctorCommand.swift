@@ -31,13 +31,15 @@ struct DoctorCommand: AsyncParsableCommand {
                 await report.check("project \(path)") {
                     let project = try ProjectReader.read(root: path)
                     settings = project.settings
-                    let errors = try project.diagnostics().count { $0.severity == .error }
+                    let pipelines = PipelineProblems(root: path, settings: project.settings)
+                    let problems = try project.diagnostics() + (await pipelines.read())
+                    let errors = problems.count { $0.severity == .error }
                     guard errors == 0 else {
                         throw CommandFailure(
                             "\(Shell.count(errors, "error")). See them with: soundings validate \(path)")
                     }
                     return Shell.count(project.project.models.count, "model") + ", "
-                        + Shell.count(project.pipelines.models.count, "SQL model")
+                        + Shell.count(await pipelines.modelCount(), "SQL model")
                 }
             }
             await checkDisk(&report)

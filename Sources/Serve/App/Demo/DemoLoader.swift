@@ -106,17 +106,9 @@ struct DemoLoader: Sendable {
     }
 
     private func runPipelines() async throws {
-        let run = await server.pipelines.runNow()
-        let failures =
-            run.problems.map(\.message)
-            + run.outcomes.compactMap { outcome -> String? in
-                switch outcome.result {
-                case .built: nil
-                case .failed(let message): "\(outcome.model.path): \(message)"
-                case .skipped(let table): "\(outcome.model.path) needs \(table)"
-                case .brokenOff: "\(outcome.model.path) was broken off"
-                }
-            }
+        let summary = try await server.pipelines.buildAll()
+        let failures = summary.nodes.filter { [.failed, .cancelled].contains($0.state) }
+            .map { "\($0.node): \($0.message ?? "failed")" }
         guard failures.isEmpty else {
             throw CommandFailure(
                 "The demo's data is loaded, but its SQL models failed. Mend them and start the demo again.\n"

@@ -7,7 +7,7 @@ import QueryRunner
 /// `/healthz` and `/metrics` (Prometheus text format).
 struct HealthRoutes: Sendable {
     let loader: Loader
-    let pipelines: PipelineSchedule
+    let pipelines: PipelineService
     let runner: QueryRunner
     let tables: TableBuilder
 

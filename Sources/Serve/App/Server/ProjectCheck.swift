@@ -10,10 +10,12 @@ actor ProjectCheck {
 
     /// Every problem, by place.
     /// - Throws: ``CommandFailure`` when the folder is no project any more.
-    func problems() throws -> [Diagnostic] {
+    func problems() async throws -> [Diagnostic] {
         let digest = ProjectWatcher.digest(of: root)
         if let last, last.digest == digest { return last.problems }
-        let problems = try ProjectReader.read(root: root).diagnostics()
+        let reader = try ProjectReader.read(root: root)
+        let pipelines = await PipelineProblems(root: root, settings: reader.settings).read()
+        let problems = (try reader.diagnostics() + pipelines).sorted { ($0.location, $0.code) < ($1.location, $1.code) }
         last = (digest, problems)
         return problems
     }

@@ -1,17 +1,16 @@
 import Content
 import Foundation
 import LookML
-import Pipelines
 import SemanticModel
 
-/// A project folder as read from disk: settings, model, content and SQL models, with every problem of all of them.
+/// A project folder as read from disk: settings, model and content, with every problem of all of them. What is wrong with
+/// its pipelines takes a database to find out: ``PipelineProblems``.
 struct ProjectReader: Sendable {
     var settings: ProjectSettings
     var project: Project
     var content: ContentFiles
-    var pipelines: PipelineFolder
 
-    /// Problems of settings, LookML and SQL models.
+    /// Problems of settings and LookML.
     private var problems: [Diagnostic]
 
     /// - Parameter cache: Of the same folder: what did not change since is taken from it.
@@ -34,18 +33,24 @@ struct ProjectReader: Sendable {
         let settings = SettingsReader(projectRoot: root)
         let project = ProjectResolver.resolve(
             name: settings.settings.name, files: files, problems: fileProblems, reusing: cache)
-        let pipelines = PipelineFolder(projectRoot: root)
         let folder = ContentFolder(projectRoot: root)
         let content = ContentFiles.read(project: project, files: folder.files, unreadable: folder.problems)
-        let sqlProblems = pipelines.problems.map {
-            Diagnostic(code: $0.code, message: $0.message, location: SourceLocation(file: $0.path, line: 1, column: 1))
-        }
         return ProjectReader(
-            settings: settings.settings, project: project, content: content, pipelines: pipelines,
-            problems: settings.diagnostics + project.diagnostics + sqlProblems)
+            settings: settings.settings, project: project, content: content,
+            problems: settings.diagnostics + project.diagnostics)
     }
 
-    /// Every problem of settings, LookML, content and SQL models, and what breaks the rules of the settings, by place.
+    /// The settings of a folder that need not hold anything else.
+    /// - Throws: ``CommandFailure`` when there is no such folder.
+    static func settings(root: String) throws(CommandFailure) -> ProjectSettings {
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: root, isDirectory: &isDirectory), isDirectory.boolValue else {
+            throw CommandFailure("There is no folder \(root). Name the folder of a project with --project.")
+        }
+        return SettingsReader(projectRoot: root).settings
+    }
+
+    /// Every problem of settings, LookML and content, and what breaks the rules of the settings, by place.
     func diagnostics() throws(ContentError) -> [Diagnostic] { diagnostics(content: try content.allProblems()) }
 
     /// The same where the content was taken into a database.

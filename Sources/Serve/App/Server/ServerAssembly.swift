@@ -36,7 +36,7 @@ struct ServerAssembly: Sendable {
     let live: LiveProject
     let metrics: LiveMetrics
     let keys: KeyDirectory
-    let pipelines: PipelineSchedule
+    let pipelines: PipelineService
     let tables: TableBuilder
     let welcomesVisitors: Bool
 
@@ -77,8 +77,8 @@ struct ServerAssembly: Sendable {
             queue: queue, warehouse: warehouse, decoders: Decoders.all, logger: logger)
         try await loader.start()
         if settings.demo != nil { try await DemoTables(warehouse: warehouse).createMissing() }
-        let pipelines = PipelineSchedule(
-            root: root, warehouse: warehouse, loader: loader, interval: settings.pipelineInterval, logger: logger)
+        let pipelines = PipelineService(
+            root: root, settings: settings, warehouse: warehouse, loader: loader, logger: logger)
         let live = LiveProject(reader.project)
         let tables = await openTables(warehouse: warehouse, live: live, settings: settings, logger: logger)
         return ServerAssembly(
@@ -116,7 +116,9 @@ struct ServerAssembly: Sendable {
         let services: [any Service] = [
             LoaderService(loader: loader), pipelines, TableBuilderService(tables: tables),
             ProjectWatcher(root: root, live: live, content: content, metrics: metrics, logger: logger),
-            ControlServer(path: state.socketPath, administration: administration, logger: logger).application(),
+            ControlServer(
+                path: state.socketPath, administration: administration, pipelines: pipelines, logger: logger
+            ).application(),
             application(),
         ]
         var configuration = ServiceGroupConfiguration(
@@ -194,6 +196,7 @@ struct ServerAssembly: Sendable {
                 address: { address.current }, version: Version.text, now: now, newID: { Self.shortID() })
         ).add(to: router)
         ProductRoutes(product).add(to: router)
+        PipelineRoutes(pipelines).add(to: router)
         return router
     }
 

@@ -6,6 +6,9 @@ import LookML
 import SemanticModel
 import Yams
 
+import struct Pipelines.ProjectProblem
+import struct Pipelines.PropertyTree
+
 /// What `soundings.yaml` says, with every default filled in. A project without the file has all defaults.
 struct ProjectSettings: Sendable {
     var name: String
@@ -33,6 +36,8 @@ struct ProjectSettings: Sendable {
     var pipelineInterval = Duration.seconds(300)
     /// Where data actions may be sent.
     var actionHosts = AllowedHosts()
+    /// What else `pipelines` says: variables, schemas, settings by folder.
+    var pipelines: PropertyTree?
     /// Rules of good habit that the project follows.
     var rules: Set<ProjectRule> = []
     /// There when the project is one of the demo company.
@@ -132,13 +137,7 @@ struct SettingsReader {
                 return true
             }
         case "pipelines":
-            section(value, "pipelines") { reader, key, value in
-                guard key == "interval_seconds" else { return false }
-                reader.integer(value, "pipelines.interval_seconds", in: 1...86_400) {
-                    $0.pipelineInterval = .seconds($1)
-                }
-                return true
-            }
+            readPipelines(value)
         case "actions":
             section(value, "actions") { reader, key, value in
                 guard key == "allowed_hosts" else { return false }
@@ -165,6 +164,25 @@ struct SettingsReader {
                 return true
             }
         default: unknown(key.string ?? "", key)
+        }
+    }
+
+    /// The interval is ours; everything else is the reader's of the pipelines, which also says what it does not know.
+    private mutating func readPipelines(_ node: Node) {
+        section(node, "pipelines") { reader, key, value in
+            guard key == "interval_seconds" else { return true }
+            reader.integer(value, "pipelines.interval_seconds", in: 1...86_400) {
+                $0.pipelineInterval = .seconds($1)
+            }
+            return true
+        }
+        guard case .mapping(var mapping) = node else { return }
+        mapping["interval_seconds"] = nil
+        guard !mapping.isEmpty else { return }
+        do throws(ProjectProblem) {
+            settings.pipelines = try PropertyTree(.mapping(mapping), file: ProjectSettings.fileName)
+        } catch {
+            report("settings-wrong-type", error.message, node)
         }
     }
 

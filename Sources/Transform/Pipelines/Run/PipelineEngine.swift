@@ -54,7 +54,7 @@ package actor PipelineEngine {
         let locks = locks
         let task = Task {
             let summary = await PipelineRun(
-                environment: environment, request: request, run: run, locks: locks, data: RunData(environment),
+                environment: environment, request: request, run: run, locks: locks, data: RunData(environment, locks),
                 tell: { events.yield($0) }
             ).execute()
             events.finish()

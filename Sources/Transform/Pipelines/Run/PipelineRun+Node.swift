@@ -10,11 +10,12 @@ extension PipelineRun {
         let clock = ContinuousClock.now
         var result: NodeResult
         if let model = environment.project.models[node.id] {
-            switch await locks.take(node.id) {
+            _ = try? await data.current()
+            switch await locks.take(node.id, since: await data.gives) {
             case .cancelled: return NodeResult(record: record(node.id, .cancelled))
             case .free: break
             // What the other run has built need not be built again.
-            case .afterWaiting: try? await data.refresh()
+            case .afterAnother: try? await data.refresh()
             }
             result = await build(model, node.tests, node.unitTests, shared)
             await locks.give(node.id)

@@ -4,13 +4,23 @@ internal import Warehouse
 /// comes in later is another run's.
 actor RunData {
     private let environment: RunEnvironment
+    private let locks: NodeLocks
+    /// How often nodes had been given back before the look.
+    private(set) var gives = 0
     private var versions: DataVersions?
     private var reading: Task<DataVersions, any Error>?
 
-    init(_ environment: RunEnvironment) { self.environment = environment }
+    init(_ environment: RunEnvironment, _ locks: NodeLocks) {
+        self.environment = environment
+        self.locks = locks
+    }
 
     func current() async throws -> DataVersions {
         if let versions { return versions }
+        if reading == nil {
+            let before = await locks.gives
+            if reading == nil { gives = before }
+        }
         let environment = environment
         let task = reading ?? Task { try await environment.dataVersions() }
         reading = task

@@ -69,6 +69,25 @@ package struct RunEnvironment: Sendable {
             day: String(UTCTime.text(now()).prefix(10)))
     }
 
+    /// Which of the nodes are not as they would become, and what each would be built from: another text when that is
+    /// something else.
+    package func due(_ nodes: Set<NodeID>) async throws(WarehouseError) -> [NodeID: String] {
+        let versions = try await dataVersions()
+        var due: [NodeID: String] = [:]
+        for id in graph.order where nodes.contains(id) {
+            guard let model = project.models[id], model.kind != .ephemeral,
+                let definition = await definitions.definition(of: id)
+            else { continue }
+            let isBehind = builtInputs(of: id).contains { due[$0] != nil }
+            let reasons = DueReasons(model: model, definition: definition, versions: versions)
+            guard isBehind || !reasons.isUpToDate else { continue }
+            let inputs = versions.inputs(of: model, asksForTime: definition.asksForTime).sorted { $0.key < $1.key }
+            let above = builtInputs(of: id).sorted().compactMap { due[$0] }
+            due[id] = NodeDefinitions.hash([definition.fingerprint] + inputs.map { "\($0.key)=\($0.value)" } + above)
+        }
+        return due
+    }
+
     private func tablesWithoutNode() -> Set<TableName> {
         var tables: Set<TableName> = []
         for model in project.models.values {

@@ -60,6 +60,8 @@ struct ValidateCommand: AsyncParsableCommand {
             var project = try ProjectReader.read(root: path)
             if !rules.isEmpty { project.settings.rules = rules.reduce(into: []) { $0.formUnion($1.rules) } }
             var problems = try project.diagnostics()
+            problems += await PipelineProblems(root: path, settings: project.settings).read()
+            problems.sort { ($0.location, $0.code) < ($1.location, $1.code) }
             if warehouse {
                 problems += try await WarehouseCheck(project: project, timeLimit: .seconds(seconds))
                     .problems(state: state)

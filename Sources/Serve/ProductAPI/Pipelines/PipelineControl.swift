@@ -1,0 +1,11 @@
+package import Pipelines
+
+/// What the API needs of whoever runs the pipelines.
+package protocol PipelineControl: Sendable {
+    /// The project as it is, with all that runs of it need.
+    func environment() async throws -> RunEnvironment
+    /// Begins a run, or joins one that does the same.
+    /// - Throws: `RunRefusal`
+    func start(_ request: RunRequest) async throws -> PipelineEngine.Handle
+    var engine: PipelineEngine { get }
+}
