@@ -6,7 +6,6 @@ extension ProjectAssembler {
         for id in project.models.keys.sorted() {
             guard var node = project.models[id] else { continue }
             resolve(&node.references, from: node.project, by: id)
-            // A test or hook may name the model itself; a model that reads itself without `this` is a cycle.
             project.models[id] = node
         }
         for id in project.tests.keys.sorted() {

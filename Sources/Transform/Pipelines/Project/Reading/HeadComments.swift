@@ -5,7 +5,7 @@ enum HeadComments {
     /// Words that start prose as easily as a setting are none here.
     private static let names = SettingName.known.subtracting([
         "docs", "table", "path", "format", "options", "location", "plugin", "labels", "partitions", "bind", "secure",
-        "description", "access", "tests", "predicates", "columns_named",
+        "description", "access", "tests", "predicates",
     ])
 
     struct Head: Sendable {
