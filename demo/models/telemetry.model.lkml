@@ -6,6 +6,10 @@ week_start_day: sunday
 
 include: "/views/telemetry/*.view"
 include: "/views/events/*.view"
+include: "/views/customers/*.view"
+include: "/views/instances/*.view"
+include: "/views/support/*.view"
+include: "/models/explores/*.explore"
 
 explore: events {
   description: "What people did on Sourcegraph.com and on managed instances, event by event."
@@ -113,6 +117,12 @@ explore: instance_months {
     relationship: many_to_one
     sql_on: ${instance.account_id} = ${account.id} ;;
   }
+
+  join: account_month {
+    relationship: many_to_one
+    sql_on: ${instance.account_id} = ${account_month.account_id}
+      AND ${instance_month.activity_raw} = ${account_month.activity_raw} ;;
+  }
 }
 
 explore: account_months {
@@ -124,6 +134,11 @@ explore: account_months {
     relationship: many_to_one
     sql_on: ${account_month.account_id} = ${account.id} ;;
   }
+
+  join: instance {
+    relationship: one_to_many
+    sql_on: ${account.id} = ${instance.account_id} ;;
+  }
 }
 
 explore: technical_health {
@@ -134,6 +149,11 @@ explore: technical_health {
   join: account {
     relationship: many_to_one
     sql_on: ${technical_health_month.account_id} = ${account.id} ;;
+  }
+
+  join: instance {
+    relationship: one_to_many
+    sql_on: ${account.id} = ${instance.account_id} ;;
   }
 }
 

@@ -15,6 +15,7 @@ view: account_month {
 
   dimension_group: activity {
     type: time
+    description: "The calendar month, in UTC."
     timeframes: [raw, month, quarter, year]
     datatype: date
     convert_tz: no
@@ -25,6 +26,7 @@ view: account_month {
     type: number
     description: "Seats of the licences in production at the month's end, or today in the running month."
     sql: ${TABLE}.seats ;;
+    value_format_name: decimal_0
   }
 
   dimension: seat_consumption {
@@ -48,12 +50,15 @@ view: account_month {
   measure: mau {
     type: sum
     label: "Monthly users"
+    description: "People active in the month, summed over the account's instances in production."
     sql: ${TABLE}.mau ;;
     value_format_name: decimal_0
   }
 
   measure: total_seats {
     type: sum
+    label: "Seats"
+    description: "Seats of the licences in production at the month's end, or today in the running month."
     sql: ${TABLE}.seats ;;
     value_format_name: decimal_0
   }
@@ -90,6 +95,7 @@ view: account_month {
   measure: account_count {
     type: count_distinct
     label: "Accounts with data"
+    description: "Accounts whose monthly users are known."
     sql: CASE WHEN ${TABLE}.mau IS NOT NULL THEN ${account_id} END ;;
     value_format_name: decimal_0
   }

@@ -15,6 +15,7 @@ view: instance_day {
 
   dimension_group: activity {
     type: time
+    description: "The day, in UTC."
     timeframes: [raw, date, day_of_week, week, month, quarter, year]
     datatype: date
     convert_tz: no
@@ -22,6 +23,7 @@ view: instance_day {
   }
 
   dimension: version {
+    description: "By the day's last ping."
     sql: ${TABLE}.version ;;
   }
 
@@ -42,6 +44,7 @@ view: instance_day {
   measure: average_dau {
     type: average
     label: "Average daily users per instance"
+    description: "Mean over instances and days that are known."
     sql: ${TABLE}.dau ;;
     value_format_name: decimal_1
   }
@@ -49,6 +52,7 @@ view: instance_day {
   measure: instance_count {
     type: count_distinct
     label: "Instances that pinged"
+    description: "Distinct instances with at least one ping on the day."
     sql: CASE WHEN ${TABLE}.pings > 0 THEN ${site_id} END ;;
     value_format_name: decimal_0
   }

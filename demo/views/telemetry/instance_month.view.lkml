@@ -15,6 +15,7 @@ view: instance_month {
 
   dimension_group: activity {
     type: time
+    description: "The calendar month, in UTC."
     timeframes: [raw, month, quarter, year]
     datatype: date
     convert_tz: no
@@ -52,7 +53,14 @@ view: instance_month {
     sql: ${TABLE}.version ;;
   }
 
+  dimension: has_daily_users {
+    type: yesno
+    description: "Whether full pings told the month's daily users."
+    sql: ${TABLE}.average_dau IS NOT NULL ;;
+  }
+
   dimension: telemetry {
+    description: "Whether the month's last ping was a full or a critical one."
     sql: ${TABLE}.telemetry ;;
   }
 
@@ -62,7 +70,7 @@ view: instance_month {
     description: "People active in the month, summed over instances, since they can't be matched across them. Meant for one month: over several it counts a person once for each."
     sql: ${TABLE}.mau ;;
     value_format_name: decimal_0
-    drill_fields: [account.name, instance.site_id, instance.instance_type, version, mau]
+    drill_fields: [account.name, instance.site_id, instance.instance_type, version, mau, average_dau, dau_per_mau]
   }
 
   measure: instance_count {
@@ -98,6 +106,7 @@ view: instance_month {
 
   measure: user_accounts {
     type: sum
+    label: "User accounts"
     description: "User accounts by the month's last ping."
     sql: ${TABLE}.total_user_accounts ;;
     value_format_name: decimal_0
@@ -105,25 +114,66 @@ view: instance_month {
 
   measure: created_users {
     type: sum
+    group_label: "Growth"
+    description: "Accounts that were made in the month."
     sql: ${TABLE}.created_users ;;
     value_format_name: decimal_0
   }
 
   measure: retained_users {
     type: sum
+    group_label: "Growth"
+    description: "People active in this month and the one before."
     sql: ${TABLE}.retained_users ;;
     value_format_name: decimal_0
   }
 
   measure: churned_users {
     type: sum
+    group_label: "Growth"
+    description: "People active in the month before and not in this one."
     sql: ${TABLE}.churned_users ;;
     value_format_name: decimal_0
   }
 
   measure: resurrected_users {
     type: sum
+    group_label: "Growth"
+    description: "People active in this month and not in the one before, whose account is older."
     sql: ${TABLE}.resurrected_users ;;
+    value_format_name: decimal_0
+  }
+
+  measure: deleted_users {
+    type: sum
+    group_label: "Growth"
+    description: "Accounts that were deleted in the month."
+    sql: ${TABLE}.deleted_users ;;
+    value_format_name: decimal_0
+  }
+
+  measure: repositories {
+    type: sum
+    group_label: "Repositories"
+    description: "Repositories by the month's last ping that counted them."
+    sql: ${TABLE}.repositories ;;
+    value_format_name: decimal_0
+  }
+
+  measure: git_bytes {
+    type: sum
+    group_label: "Repositories"
+    label: "Stored size"
+    description: "Size of all repositories on disk by the month's last ping that counted it, in gigabytes."
+    sql: ${TABLE}.git_bytes / 1e9 ;;
+    value_format: "#,##0.0 \"GB\""
+  }
+
+  measure: lines_of_code {
+    type: sum
+    group_label: "Repositories"
+    description: "Lines of code by the month's last ping that counted them."
+    sql: ${TABLE}.lines_of_code ;;
     value_format_name: decimal_0
   }
 }

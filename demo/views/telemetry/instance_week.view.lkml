@@ -25,6 +25,7 @@ view: instance_week {
   measure: wau {
     type: sum
     label: "Weekly users"
+    description: "People active in the week, summed over instances. Meant for one week: over several it counts a person once for each."
     sql: ${TABLE}.wau ;;
     value_format_name: decimal_0
   }
@@ -32,6 +33,7 @@ view: instance_week {
   measure: average_dau {
     type: sum
     label: "Average daily users"
+    description: "Each instance's mean over the week's days that are known, summed."
     sql: ${TABLE}.average_dau ;;
     value_format_name: decimal_0
   }
@@ -52,12 +54,14 @@ view: instance_week {
 
   measure: searches {
     type: sum
+    description: "Searches of all types in the week."
     sql: ${TABLE}.searches ;;
     value_format_name: decimal_0
   }
 
   measure: search_users {
     type: sum
+    description: "People who searched in the week."
     sql: ${TABLE}.search_users ;;
     value_format_name: decimal_0
   }
@@ -65,6 +69,7 @@ view: instance_week {
   measure: code_intel_users {
     type: sum
     label: "Code navigation users"
+    description: "People with any hover, definition or reference in the week."
     sql: ${TABLE}.code_intel_users ;;
     value_format_name: decimal_0
   }

@@ -9,15 +9,18 @@ view: product_release {
   }
 
   dimension: family {
+    description: "Server or App."
     sql: ${TABLE}.family ;;
   }
 
   dimension: version {
+    description: "Number of the release."
     sql: ${TABLE}.version ;;
   }
 
   dimension_group: released {
     type: time
+    description: "When it came out."
     timeframes: [date, month, quarter, year]
     datatype: date
     convert_tz: no
@@ -27,5 +30,6 @@ view: product_release {
   measure: count {
     type: count
     label: "Releases"
+    description: "Releases of the product."
   }
 }
