@@ -6,6 +6,11 @@ week_start_day: sunday
 
 include: "/views/telemetry/*.view"
 include: "/views/events/*.view"
+include: "/views/features/*.view"
+include: "/views/app/*.view"
+include: "/views/growth/*.view"
+include: "/views/marketing/*.view"
+include: "/models/explores/*.explore"
 include: "/views/customers/*.view"
 include: "/views/instances/*.view"
 include: "/views/support/*.view"

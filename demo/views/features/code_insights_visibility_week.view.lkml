@@ -1,0 +1,48 @@
+view: code_insights_visibility_week {
+  sql_table_name: clean.code_insights_visibility_week ;;
+  label: "Insight visibility by week"
+
+  dimension: id {
+    primary_key: yes
+    hidden: yes
+    sql: concat_ws('|', ${TABLE}.site_id, ${TABLE}.week, ${TABLE}.visibility) ;;
+  }
+
+  dimension: site_id {
+    hidden: yes
+    sql: ${TABLE}.site_id ;;
+  }
+
+  dimension_group: activity {
+    type: time
+    timeframes: [raw, week, month]
+    datatype: date
+    convert_tz: no
+    description: "The Sunday on which the week begins."
+    sql: ${TABLE}.week ;;
+  }
+
+  dimension: visibility {
+    description: "Who sees the insight."
+    sql: ${TABLE}.visibility ;;
+  }
+
+  measure: weeks {
+    hidden: yes
+    type: count_distinct
+    sql: ${TABLE}.week ;;
+  }
+
+  measure: total_insights {
+    hidden: yes
+    type: sum
+    sql: ${TABLE}.insights ;;
+  }
+
+  measure: insights {
+    type: number
+    description: "Insights that exist, on average over the weeks shown."
+    sql: 1.0 * ${total_insights} / nullif(${weeks}, 0) ;;
+    value_format_name: decimal_0
+  }
+}
