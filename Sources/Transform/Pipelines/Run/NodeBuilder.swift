@@ -70,7 +70,11 @@ struct NodeBuilder: Sendable {
         let whole = WholeBuild(relation: relation, sort: model.settings.sort)
         switch model.kind {
         case .ephemeral: return (BuildOutcome(rows: nil), "")
-        case .view, .live, .external:
+        case .external:
+            throw NodeFailure(
+                "\(model.position): the kind external writes a file, and the warehouse may not touch files. "
+                    + "Use table, or incremental.")
+        case .view, .live:
             let sql = try await compile(relation).sql
             return (try await whole.view(sql), sql)
         case .table:
@@ -145,11 +149,12 @@ struct NodeBuilder: Sendable {
         try await Contract(relation: relation, model: model).check()
         try await hooks(model.settings.postHooks, relation)
         let tests = try await prove(relation, sql: sql, isNew: isNew)
-        let columns = model.kind == .ephemeral ? [] : try await relation.columns()
+        let columns = try await relation.columns()
+        try await Comments(relation: relation, model: model).write(columns)
         let version = BuiltVersion(
             node: model.id.text, fingerprint: definition.fingerprint, definition: definition.sql,
             table: model.relation.description, built: environment.now(), run: run.id,
-            rows: model.kind == .view || model.kind == .live ? 0 : try await relation.count(),
+            rows: [.view, .live].contains(model.kind) ? 0 : try await relation.count(),
             completeTo: completeTo ?? versions.leastCompleteTo(of: model),
             inputs: versions.inputs(of: model, asksForTime: definition.asksForTime), kind: model.kind.rawValue,
             interface: columns.map { "\($0.name) \($0.type)" }.joined(separator: ", "))

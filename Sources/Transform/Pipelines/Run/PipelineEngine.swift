@@ -43,6 +43,8 @@ package actor PipelineEngine {
     /// - Throws: ``RunRefusal`` for what must not be done.
     package func start(_ request: RunRequest, _ environment: RunEnvironment) throws(RunRefusal) -> Handle {
         try check(request, environment)
+        var request = request
+        if environment.project.settings.environments == "versions" { request.isBlueGreen = true }
         if let (id, known) = active.first(where: { !$0.value.hasBegun && $0.value.request.isSame(as: request) }) {
             return Handle(id: id, events: listen(to: id), task: known.task, hasJoined: true)
         }
@@ -52,9 +54,10 @@ package actor PipelineEngine {
             started: environment.now(), finished: nil, state: .running)
         let (stream, events) = AsyncStream.makeStream(of: RunEvent.self)
         let locks = locks
+        let asked = request
         let task = Task {
             let summary = await PipelineRun(
-                environment: environment, request: request, run: run, locks: locks, data: RunData(environment, locks),
+                environment: environment, request: asked, run: run, locks: locks, data: RunData(environment, locks),
                 tell: { events.yield($0) }
             ).execute()
             events.finish()

@@ -32,8 +32,10 @@ actor RunData {
     /// Looks again at what is built, after another run may have built it.
     func refresh() async throws {
         let built = try await environment.state.versions()
+        let relations = try await environment.relations()
         _ = try await current()
         versions?.built = built
+        versions?.relations = relations
     }
 
     func add(_ version: BuiltVersion, of model: ModelNode) {

@@ -98,7 +98,8 @@ package struct RunEnvironment: Sendable {
         return tables
     }
 
-    private func relations() async throws(WarehouseError) -> Set<String> {
+    /// The tables and views that there are, in lower case.
+    func relations() async throws(WarehouseError) -> Set<String> {
         let sql = """
             SELECT lower(table_schema || '.' || table_name) FROM information_schema.tables
             WHERE table_catalog = current_database()
