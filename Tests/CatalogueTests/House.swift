@@ -9,8 +9,8 @@ import Testing
 import Warehouse
 import WarehouseDuckDB
 
-/// A small company: pings and CRM accounts come in, a list that links instances to accounts is kept by hand, three models
-/// make clean tables of them, two explores stand on those, and a Look and a dashboard on the explores.
+/// A small company: pings and CRM accounts come in, a list that links instances to accounts is kept by hand, three
+/// models make clean tables of them, two explores stand on those, and a Look and a dashboard on the explores.
 enum House {
     /// 2024-05-10 12:00:00 UTC.
     static let now: Int64 = 1_715_342_400_000_000
@@ -62,7 +62,9 @@ enum House {
           sql_table_name: clean.instance_day ;;
           dimension: key { primary_key: yes hidden: yes sql: ${TABLE}.instance_id || ${TABLE}.day ;; }
           dimension: instance_id { sql: ${TABLE}.instance_id ;; }
-          dimension_group: day { type: time timeframes: [date, month] datatype: date convert_tz: no sql: ${TABLE}.day ;; }
+          dimension_group: day {
+            type: time timeframes: [date, month] datatype: date convert_tz: no sql: ${TABLE}.day ;;
+          }
           measure: total_users { type: sum sql: ${TABLE}.users ;; }
           measure: total_pings { type: sum sql: ${TABLE}.pings ;; }
           measure: users_per_ping { type: number sql: ${total_users} / nullif(${total_pings}, 0) ;; }

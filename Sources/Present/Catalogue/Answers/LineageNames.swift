@@ -4,8 +4,8 @@ import Warehouse
 extension LineageGraph {
     /// The nodes that `name` may mean, of all kinds: a table (`clean.account`), a column (`clean.account.arr`), a field
     /// (`accounts.arr`, `accounts.account.arr` with its explore before it, `model::accounts.account.arr`), an explore
-    /// (`accounts`, `telemetry::accounts`), a Look or dashboard by its number or title (`look:1519`, `dashboard:company`),
-    /// a tile by its title or as `tile:<dashboard>/<id>`. Case doesn't matter.
+    /// (`accounts`, `telemetry::accounts`), a Look or dashboard by its number or title (`look:1519`,
+    /// `dashboard:company`), a tile by its title or as `tile:<dashboard>/<id>`. Case doesn't matter.
     package func nodes(named name: String) -> [LineageNode] {
         let wanted = name.trimmingPrefix(while: \.isWhitespace).lowercased()
         let exact = nodes.filter { $0.name.lowercased() == wanted }

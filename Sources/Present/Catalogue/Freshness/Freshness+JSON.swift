@@ -2,18 +2,18 @@ import Foundation
 package import JSON
 
 extension SourceState {
-    /// - Parameter explores: `model::explore` of those that stand on it.
-    package func json(now: Int64, explores: [String] = []) -> JSONValue {
-        [
-            "name": .string(table.description), "label": .string(label),
-            "complete_through": JSONValue(isKeptByHand ? nil : Instants.text(completeTo)),
-            "late": .bool(isLate), "late_since": JSONValue(Instants.text(lateSince)),
-            "standing": .string(standing.rawValue), "problem": JSONValue(problem),
-            "kept_by_hand": .bool(isKeptByHand), "owner": JSONValue(owner),
-            "changed_at": JSONValue(isKeptByHand ? Instants.text(completeTo) : nil),
-            "age_seconds": completeTo.map { .int(max(0, (now - $0) / 1_000_000)) } ?? .null,
-            "explores": .array(explores.map(JSONValue.string)),
-        ]
+    /// - Parameter explores: `model::explore` of those that stand on it; `nil` leaves them out.
+    package func json(now: Int64, explores: [String]? = nil) -> JSONValue {
+        var members = JSONObject([
+            ("name", .string(table.description)), ("label", .string(label)),
+            ("complete_through", JSONValue(isKeptByHand ? nil : Instants.text(completeTo))), ("late", .bool(isLate)),
+            ("late_since", JSONValue(Instants.text(lateSince))), ("standing", .string(standing.rawValue)),
+            ("problem", JSONValue(problem)), ("kept_by_hand", .bool(isKeptByHand)), ("owner", JSONValue(owner)),
+            ("changed_at", JSONValue(isKeptByHand ? Instants.text(completeTo) : nil)),
+            ("age_seconds", completeTo.map { .int(max(0, (now - $0) / 1_000_000)) } ?? .null),
+        ])
+        if let explores { members["explores"] = .array(explores.map(JSONValue.string)) }
+        return .object(members)
     }
 }
 

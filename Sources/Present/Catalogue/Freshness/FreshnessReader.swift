@@ -33,7 +33,15 @@ package struct FreshnessReader: Sendable {
         }
         let table = [flow.table.schema, flow.table.name].compactMap(\.self).map(Self.quoted).joined(separator: ".")
         let condition = flow.promise.filter.map { "\nWHERE \($0)" } ?? ""
-        let sql = "SELECT epoch_us(CAST(max(\(loadedAt)) AS TIMESTAMP)) FROM \(table)\(condition)"
+        // Of days the end of the last one: all of it is there.
+        let newest =
+            flow.isKeptByHand
+            ? "CAST(max(\(loadedAt)) AS TIMESTAMP)"
+            : """
+            max(CAST(\(loadedAt) AS TIMESTAMP)
+                + CASE WHEN typeof(\(loadedAt)) = 'DATE' THEN INTERVAL 1 DAY ELSE INTERVAL 0 DAY END)
+            """
+        let sql = "SELECT epoch_us(\(newest)) FROM \(table)\(condition)"
         do throws(WarehouseError) {
             let rows = try await warehouse.rows(
                 Statement(sql, label: "freshness of \(flow.table)", timeLimit: Self.timeLimit))
@@ -73,7 +81,8 @@ package struct FreshnessReader: Sendable {
             ) WHERE next IS NULL OR next > "to" GROUP BY node
             """
         let sql = """
-            SELECT v."table", epoch_us(v.built), epoch_us(v.complete_to), epoch_us(\(hasIntervals ? "i.ends" : "NULL::TIMESTAMP"))
+            SELECT v."table", epoch_us(v.built), epoch_us(v.complete_to),
+                epoch_us(\(hasIntervals ? "i.ends" : "NULL::TIMESTAMP"))
             FROM pipelines.version AS v
             \(hasIntervals ? "LEFT JOIN (\(ends)) AS i ON i.node = v.node" : "")
             """

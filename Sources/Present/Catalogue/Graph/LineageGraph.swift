@@ -1,11 +1,11 @@
 package import Warehouse
 
-/// What comes from what, over the whole house: source tables, the models of the pipelines, the fields and explores of the
-/// LookML, Looks and dashboards.
+/// What comes from what, over the whole house: source tables, the models of the pipelines, the fields and explores of
+/// the LookML, Looks and dashboards.
 ///
 /// There are edges between values (columns, fields, content that shows them) and edges between tables. A walk from a
-/// column or field follows the former, one from a table or explore the latter. What only decides which rows there are is
-/// named, and not followed further.
+/// column or field follows the former, one from a table or explore the latter. What only decides which rows there are
+/// is named, and not followed further.
 package struct LineageGraph: Sendable {
     package struct Edge: Sendable, Hashable {
         package var node: LineageNode
@@ -46,9 +46,13 @@ package struct LineageGraph: Sendable {
     package var tables: [TableName] { register.tables }
 
     /// Every node, in an order that stays.
-    package var nodes: [LineageNode] {
-        Set(upstream.keys).union(downstream.keys).union(details.keys)
-            .sorted { ($0.kind, $0.name) < ($1.kind, $1.name) }
+    package private(set) var nodes: [LineageNode] = []
+
+    /// Lists ``nodes``, once all are there.
+    mutating func order() {
+        nodes = Set(upstream.keys).union(downstream.keys).union(details.keys)
+            .map { (kind: $0.kind, name: $0.name, node: $0) }
+            .sorted { ($0.kind, $0.name) < ($1.kind, $1.name) }.map(\.node)
     }
 
     package func inputs(of node: LineageNode) -> [Edge] { upstream[node] ?? [] }

@@ -22,15 +22,23 @@ package struct LineageGraphBuilder {
         self.context = context
     }
 
-    /// - Parameters:
-    ///   - stored: The tables that exist, for the columns of those that no query makes.
-    ///   - project: The model whose fields, and `content` whose queries, stand on the tables.
-    package mutating func build(
-        flows: [TableFlow], stored: [TableDescription], project: Project, content: ContentUse
-    ) async -> LineageGraph {
+    /// The lineage of tables and their columns.
+    /// - Parameter stored: The tables that exist, for the columns of those that no query makes.
+    package mutating func tables(_ flows: [TableFlow], stored: [TableDescription]) async -> LineageGraph {
         await addFlows(flows, stored: stored)
+        graph.order()
+        return graph
+    }
+
+    /// The same and what stands on it.
+    /// - Parameter tables: What ``tables(_:stored:)`` has given.
+    package mutating func whole(
+        on tables: LineageGraph, project: Project, content: ContentUse
+    ) async -> LineageGraph {
+        graph = tables
         await addExplores(of: project)
         addContent(content)
+        graph.order()
         return graph
     }
 

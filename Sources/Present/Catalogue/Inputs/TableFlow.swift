@@ -24,8 +24,8 @@ package struct TableFlow: Sendable, Equatable {
     package var promise: FreshnessPromise
     /// Whether people keep it up by hand: then it has an age instead of a moment up to which it is complete.
     package var isKeptByHand: Bool
-    /// When it was changed last, where that is known without asking the warehouse (the file of a seed): microseconds since
-    /// 1970-01-01 UTC.
+    /// When it was changed last, where that is known without asking the warehouse (the file of a seed): microseconds
+    /// since 1970-01-01 UTC.
     package var changedAt: Int64?
 
     package init(
@@ -49,8 +49,8 @@ package struct TableFlow: Sendable, Equatable {
 
 /// How one sees up to when a source is complete, and how old it may be.
 package struct FreshnessPromise: Sendable, Equatable {
-    /// A column or SQL expression over the table whose greatest value says up to when it is complete (for what is kept by
-    /// hand: when it was changed last). `nil` means that nobody can tell.
+    /// A column or SQL expression over the table whose greatest value says up to when it is complete (for what is kept
+    /// by hand: when it was changed last). `nil` means that nobody can tell.
     package var loadedAt: String?
     /// SQL that rows must satisfy to count.
     package var filter: String?
