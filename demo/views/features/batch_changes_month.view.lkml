@@ -49,8 +49,8 @@ view: batch_changes_month {
   dimension: is_purchased {
     type: yesno
     label: "Purchased"
-    description: "Whether a licence in force includes Batch Changes."
-    sql: coalesce(${account.products_purchased} LIKE '%batch-changes%', false) ;;
+    description: "Whether a licence in force includes Batch Changes, by its plan or as a feature."
+    sql: coalesce(regexp_matches(${account.products_purchased}, 'batch-changes|business-0|enterprise-1|enterprise-air-gap-0'), false) ;;
   }
 
   measure: months {

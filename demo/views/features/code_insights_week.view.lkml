@@ -32,8 +32,8 @@ view: code_insights_week {
   dimension: is_purchased {
     type: yesno
     label: "Purchased"
-    description: "Whether a licence in force includes Code Insights."
-    sql: coalesce(${account.products_purchased} LIKE '%code-insights%', false) ;;
+    description: "Whether a licence in force includes Code Insights, by its plan or as a feature."
+    sql: coalesce(regexp_matches(${account.products_purchased}, 'code-insights|business-0|enterprise-1|enterprise-air-gap-0'), false) ;;
   }
 
   measure: weeks {

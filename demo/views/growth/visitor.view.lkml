@@ -169,7 +169,7 @@ view: visitor {
     label: "Days to activation (median)"
     description: "Days between sign-up and activation, the median."
     sql: ${TABLE}.days_to_activation ;;
-    value_format_name: decimal_1
+    value_format_name: decimal_2
   }
 
   measure: qualified_leads {
