@@ -40,7 +40,7 @@ view: ticket {
 
   dimension: product_area {
     description: "The part of the product that it is about."
-    sql: ${TABLE}.product_area ;;
+    sql: coalesce(${TABLE}.product_area, 'Not known') ;;
   }
 
   dimension: priority {

@@ -27,7 +27,7 @@ view: ticket_stretch {
 
   measure: open_at_end {
     type: count
-    label: "Open at the end"
+    label: "Open backlog"
     description: "Tickets that were open when the period ended, or are now."
     filters: [is_open_at_end: "yes"]
     drill_fields: [ticket.id, ticket.subject, account.name, ticket.priority, ticket.created_date]
