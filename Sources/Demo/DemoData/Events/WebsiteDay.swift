@@ -58,8 +58,8 @@ struct WebsiteDay {
             page = pages[random.below(pages.count)]
         }
         guard random.chance(isDocs ? 0.05 : 0.09) else { return }
-        let kind: StaticString = random.pick([("mac", 50), ("linux", 26), ("brew", 24)], otherwise: "mac")
-        let isCommand = kind.utf8CodeUnitCount == 4 || random.chance(0.15)
+        let kind = random.pick([("mac", 50), ("linux", 26), ("brew", 24)], otherwise: "mac")
+        let isCommand = kind == "brew" || random.chance(0.15)
         for _ in 0..<(random.chance(0.12) ? 2 : 1) {
             writer.add(
                 isCommand ? "AppInstallCommandCopied" : "AppDownloadClicked", of: person, at: time, session: start,

@@ -8,7 +8,7 @@ struct CodyBlock {
         let isListed = !usage.isAtLeast(5, 3)
         let months = Double(usage.day - usage.adoptionDay(of: 5)) / 30
         let share = min(0.75, usage.noise(.cody, 0, 0.08, 0.25) + months * 0.035)
-        let periods: [(name: StaticString, start: Int, active: Int, clients: [(StaticString, Double)])] = [
+        let periods: [(name: StaticString, start: Int, active: Int, clients: [Client])] = [
             ("Daily", usage.day, usage.facts.daily, []), ("Weekly", usage.weekStart, usage.facts.weekly, []),
             ("Monthly", usage.monthStart, usage.facts.monthly, Self.clients),
         ]
@@ -23,9 +23,9 @@ struct CodyBlock {
                     period.member("StartTime", CivilDate.midnight(start))
                     count(&period, "TotalCodyUsers", users, events: users * (3 + days * 6))
                     count(&period, "TotalProductUsers", product, events: product * (2 + days * 5))
-                    for (key, part) in clients {
-                        let people = usage.part(product, part * usage.noise(.cody, key.utf8CodeUnitCount, 0.6, 1.3))
-                        count(&period, key, people, events: people * days * 4)
+                    for (index, client) in clients.enumerated() {
+                        let people = usage.part(product, client.share * usage.noise(.cody, index + 1, 0.6, 1.3))
+                        count(&period, client.key, people, events: people * days * 4)
                     }
                 }
                 if isListed { block.text("]") }
@@ -33,7 +33,10 @@ struct CodyBlock {
         }
     }
 
-    private static let clients: [(StaticString, Double)] = [
+    /// A way of using it, and the part of the people who do; some use several.
+    private typealias Client = (key: StaticString, share: Double)
+
+    private static let clients: [Client] = [
         ("TotalVSCodeProductUsers", 0.62), ("TotalJetBrainsProductUsers", 0.28), ("TotalNeovimProductUsers", 0.03),
         ("TotalEmacsProductUsers", 0.01), ("TotalWebProductUsers", 0.4),
     ]

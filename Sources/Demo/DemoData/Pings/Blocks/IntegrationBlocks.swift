@@ -2,11 +2,30 @@
 struct IntegrationBlocks {
     let usage: UsageContext
 
-    private var periods: [(name: StaticString, start: Int, users: Int, days: Int)] {
-        [
-            ("Month", usage.monthStart, usage.facts.monthlyIntegration, usage.day - usage.monthStart + 1),
-            ("Week", usage.weekStart, usage.facts.weeklyIntegration, usage.day - usage.weekStart + 1),
-            ("Day", usage.day, usage.facts.dailyIntegration, 1),
+    private struct Period {
+        enum Length { case month, week, day }
+
+        let name: StaticString
+        let length: Length
+        let start: Int
+        /// People who were active in it, and those of them who came through a code host or its extension.
+        let active: Int
+        let integrated: Int
+        var days: Int
+    }
+
+    private var periods: [Period] {
+        let facts = usage.facts
+        return [
+            Period(
+                name: "Month", length: .month, start: usage.monthStart, active: facts.monthly,
+                integrated: facts.monthlyIntegration, days: usage.day - usage.monthStart + 1),
+            Period(
+                name: "Week", length: .week, start: usage.weekStart, active: facts.weekly,
+                integrated: facts.weeklyIntegration, days: usage.day - usage.weekStart + 1),
+            Period(
+                name: "Day", length: .day, start: usage.day, active: facts.daily,
+                integrated: facts.dailyIntegration, days: 1),
         ]
     }
 
@@ -14,11 +33,12 @@ struct IntegrationBlocks {
         guard usage.facts.weeklyIntegration > 0 else { return editors(&body) }
         let native = usage.instance.index % 4 == 1 ? 0.5 : 0.0
         body.object("codeHostIntegrationUsage") { block in
-            for (name, start, users, days) in periods {
-                block.object(name) { period in
-                    period.member("StartTime", CivilDate.midnight(start))
-                    route(&period, "BrowserExtension", usage.part(users, 1 - native * 0.6), days: days)
-                    route(&period, "NativeIntegration", usage.part(users, native), days: days)
+            for period in periods {
+                block.object(period.name) { counts in
+                    counts.member("StartTime", CivilDate.midnight(period.start))
+                    let users = period.integrated
+                    route(&counts, "BrowserExtension", usage.part(users, 1 - native * 0.6), days: period.days)
+                    route(&counts, "NativeIntegration", usage.part(users, native), days: period.days)
                 }
             }
         }
@@ -45,29 +65,27 @@ struct IntegrationBlocks {
                 block.separate()
                 block.object { editor in
                     editor.member("IdeKind", kind)
-                    for (name, start, _, days) in periods {
-                        let isDay = name.utf8CodeUnitCount == 3
-                        let isWeek = name.utf8CodeUnitCount == 4
-                        let active = isDay ? usage.facts.daily : isWeek ? usage.facts.weekly : usage.facts.monthly
-                        let users = usage.part(active, share)
-                        editor.object(name) { period in
-                            period.member("StartTime", CivilDate.midnight(start))
-                            period.object("SearchesPerformed") { searches in
-                                searches.member("UniquesCount", users)
-                                searches.member("TotalCount", users * (1 + days * 2))
-                            }
-                            if isDay {
-                                period.object("UserState") { state in
-                                    state.member("Installs", users / 9)
-                                    state.member("Uninstalls", users / 25)
-                                }
-                                period.member("RedirectsCount", users / 2)
-                            }
-                        }
-                    }
+                    for period in periods { searches(&editor, period, share) }
                 }
             }
             block.text("]")
+        }
+    }
+
+    private func searches(_ editor: inout TextBuffer, _ period: Period, _ share: Double) {
+        let users = usage.part(period.active, share)
+        editor.object(period.name) { counts in
+            counts.member("StartTime", CivilDate.midnight(period.start))
+            counts.object("SearchesPerformed") { searches in
+                searches.member("UniquesCount", users)
+                searches.member("TotalCount", users * (1 + period.days * 2))
+            }
+            guard period.length == .day else { return }
+            counts.object("UserState") { state in
+                state.member("Installs", users / 9)
+                state.member("Uninstalls", users / 25)
+            }
+            counts.member("RedirectsCount", users / 2)
         }
     }
 }
