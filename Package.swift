@@ -134,14 +134,14 @@ let package = Package(
         module(
             "Serve/ProductAPI",
             [
-                "FrontDoor", "ProblemReports", "Pipelines", "Content", "ModelCheck", "QueryCompiler", "SemanticModel",
-                "LookML", "Warehouse", "JSON", hummingbird, httpTypes, nioCore, logging,
+                "FrontDoor", "ProblemReports", "Catalogue", "Pipelines", "Content", "ModelCheck", "QueryCompiler",
+                "SemanticModel", "LookML", "Warehouse", "JSON", hummingbird, httpTypes, nioCore, logging,
             ]),
         module("Demo/DemoData", []),
         .executableTarget(
             name: "App",
             dependencies: [
-                "LookerAPI", "CollectAPI", "ProductAPI", "FrontDoor", "DataActions", "DemoData", "Content",
+                "LookerAPI", "CollectAPI", "ProductAPI", "Catalogue", "FrontDoor", "DataActions", "DemoData", "Content",
                 "Presentation", "ProblemReports", "ModelCheck", "LookMLGenerator", "Materialization", "QueryRunner",
                 "QueryCompiler", "SemanticModel", "LookML", "Pipelines", "Ingestion", "Landing", "WarehouseDuckDB",
                 "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore, nioPosix,

@@ -18,7 +18,7 @@ struct Soundings: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, DemoCommand.self, ValidateCommand.self, LookMLCommand.self, QueryCommand.self,
-            UserCommand.self, KeyCommand.self, DoctorCommand.self,
+            LineageCommand.self, UserCommand.self, KeyCommand.self, DoctorCommand.self,
             RunCommand.self, BuildCommand.self, TestDataCommand.self, PlanCommand.self, CompileCommand.self,
             ListCommand.self, ShowRowsCommand.self, SeedCommand.self, SnapshotCommand.self, BackfillCommand.self,
             RetryCommand.self, SourceCommand.self, DocsCommand.self,

@@ -10,8 +10,8 @@ internal import QueryCompiler
 internal import SemanticModel
 internal import Warehouse
 
-/// Our own API, `/api/v1`: what Looker's does not have. The page's session, how fresh the data is, the problems of
-/// the project, and the metrics catalogue.
+/// Our own API, `/api/v1`: what Looker's does not have. The page's session, what the data comes from and how
+/// fresh it is, the problems of the project, and the metrics catalogue.
 package struct ProductRoutes: Sendable {
     private let services: ProductServices
 
@@ -24,9 +24,9 @@ package struct ProductRoutes: Sendable {
         routes.get("session", use: session)
         routes.post("session", use: signIn)
         routes.delete("session", use: signOut)
-        routes.get("freshness", use: freshness)
         routes.get("problems", use: problems)
         MetricRoutes(services: services).add(to: routes)
+        LineageRoutes(services: services).add(to: routes)
     }
 
     @Sendable func session(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
@@ -61,21 +61,6 @@ package struct ProductRoutes: Sendable {
         var response = Response.empty(.noContent)
         response.headers[.setCookie] = Authentication.cookie(session: "", seconds: 0, secure: services.isSecure)
         return response
-    }
-
-    /// Up to when the collected data is complete: the newest ping and the newest event that are in the warehouse.
-    @Sendable func freshness(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        _ = try context.requireCaller(may: "access_data")
-        let sources = try await DataFreshness(warehouse: services.warehouse, now: services.now()).sources()
-        return .json([
-            "sources": .array(
-                sources.map {
-                    [
-                        "name": .string($0.name), "label": .string($0.label),
-                        "complete_through": JSONValue($0.completeThrough), "late": .bool($0.isLate),
-                    ]
-                })
-        ])
     }
 
     /// What is wrong with the project's files as they are on disk; with `warehouse=yes` also what the warehouse says of the

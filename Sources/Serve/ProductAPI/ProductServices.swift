@@ -1,3 +1,4 @@
+package import Catalogue
 package import Content
 package import LookML
 package import SemanticModel
@@ -10,6 +11,8 @@ package struct ProductServices: Sendable {
     package var content: ContentStore
     package var metrics: LiveMetrics
     package var warehouse: any Warehouse
+    /// Where the data comes from, and how fresh it is.
+    package var catalogue: Catalogue
     /// Every problem of the project's files as they are on disk, by place.
     package var problems: @Sendable () async throws -> [Diagnostic]
     /// Files of the web app; `nil` when it has not been built.
@@ -26,7 +29,7 @@ package struct ProductServices: Sendable {
 
     package init(
         people: People, project: LiveProject, content: ContentStore, metrics: LiveMetrics,
-        warehouse: any Warehouse,
+        warehouse: any Warehouse, catalogue: Catalogue,
         problems: @escaping @Sendable () async throws -> [Diagnostic], site: StaticSite?, projectName: String,
         projectLabel: String, timezone: String, welcomesVisitors: Bool, isSecure: Bool,
         now: @escaping @Sendable () -> Int64
@@ -36,6 +39,7 @@ package struct ProductServices: Sendable {
         self.content = content
         self.metrics = metrics
         self.warehouse = warehouse
+        self.catalogue = catalogue
         self.problems = problems
         self.site = site
         self.projectName = projectName

@@ -1,38 +1,73 @@
-import { requestJSON } from "./http";
+import { ApiError, requestJSON } from "./http";
+import type { QueryBody } from "./queries";
 import { flag, list, object, text, textOrNull } from "./reading";
 
-/** To which moment the data of a source is complete. */
+/** Data that comes in from outside, and how old it is. */
 export interface Source {
     readonly name: string;
     readonly label: string;
-    /** ISO 8601; null when nothing has arrived yet. */
+    /** ISO 8601: up to when it is complete; null while nothing has arrived, and for what is kept by hand. */
     readonly completeThrough: string | null;
     /** Whether it should have more by now. */
     readonly late: boolean;
-    /** Explores (`model::explore`) that stand on it; empty when the server does not say. */
-    readonly explores: readonly string[];
+    /** ISO 8601: since when it should have had more. */
+    readonly lateSince: string | null;
+    /** Whether people keep it up by hand: then it has an owner and an age. */
+    readonly keptByHand: boolean;
+    readonly owner: string | null;
+    /** ISO 8601: when somebody last changed what is kept by hand. */
+    readonly changedAt: string | null;
+    readonly ageSeconds: number | null;
+}
+
+/** Up to when what a query shows is complete, and why it is no newer. */
+export interface DataAge {
+    /** ISO 8601; null where the server can't tell. */
+    readonly completeThrough: string | null;
+    /** The oldest first. */
+    readonly late: readonly Source[];
+    readonly keptByHand: readonly Source[];
 }
 
 export async function fetchFreshness(signal: AbortSignal): Promise<Source[]> {
-    const answer = object(await requestJSON("/api/v1/freshness", { signal }));
-    return list(answer["sources"], (item) => {
+    return readSources(object(await requestJSON("/api/v1/freshness", { signal }))["sources"]);
+}
+
+/** The age of the data under a query; null where there is no such explore (any more). */
+export async function fetchDataAge(query: QueryBody, signal: AbortSignal): Promise<DataAge | null> {
+    try {
+        const answer = object(await requestJSON(`/api/v1/freshness?${dataAgeQuestion(query)}`, { signal }));
+        return {
+            completeThrough: textOrNull(answer["complete_through"]),
+            late: readSources(answer["late"]),
+            keptByHand: readSources(answer["kept_by_hand"]),
+        };
+    } catch (error) {
+        if (error instanceof ApiError && error.kind === "missing") return null;
+        throw error;
+    }
+}
+
+/** The query string that asks for it. Equal for queries that name the same fields. */
+export function dataAgeQuestion(query: QueryBody): string {
+    const fields = [...new Set([...query.fields, ...query.pivots, ...Object.keys(query.filters)])].sort();
+    return new URLSearchParams({ model: query.model, explore: query.explore, fields: fields.join(",") }).toString();
+}
+
+function readSources(value: unknown): Source[] {
+    return list(value, (item) => {
         const source = object(item);
+        const age = source["age_seconds"];
         return {
             name: text(source["name"]),
             label: text(source["label"]) || text(source["name"]),
             completeThrough: textOrNull(source["complete_through"]),
             late: flag(source["late"]),
-            explores: list(source["explores"], text),
+            lateSince: textOrNull(source["late_since"]),
+            keptByHand: flag(source["kept_by_hand"]),
+            owner: textOrNull(source["owner"]),
+            changedAt: textOrNull(source["changed_at"]),
+            ageSeconds: typeof age === "number" ? age : null,
         };
     });
-}
-
-/** The source that limits what an explore can say: of those it stands on, the one that ends first. */
-export function sourceBehind(sources: readonly Source[], model: string, explore: string): Source | undefined {
-    const named = sources.filter((source) => source.explores.includes(`${model}::${explore}`));
-    const candidates = named.length > 0 ? named : sources.filter((source) => source.name === explore);
-    return candidates.reduce<Source | undefined>((first, source) => {
-        if (first === undefined || source.completeThrough === null) return source;
-        return first.completeThrough !== null && source.completeThrough < first.completeThrough ? source : first;
-    }, undefined);
 }

@@ -1,32 +1,54 @@
-import { fetchFreshness, sourceBehind } from "../api/freshness";
+import { dataAgeQuestion, fetchDataAge, fetchFreshness } from "../api/freshness";
 import type { Source } from "../api/freshness";
 import type { QueryBody } from "../api/queries";
 import { useSession } from "../api/SessionContext";
 import { useResource } from "../api/useResource";
 import type { Resource } from "../api/useResource";
 import { Icon } from "../components/Icon";
+import { handKept, lateSources, sourceTime } from "../words/freshness";
 import { dataTime } from "../words/periods";
 
 export function useFreshness(): Resource<Source[]> {
     return useResource("freshness", fetchFreshness, { freshFor: 60_000 });
 }
 
-/** To which moment the data under a query is complete. Nothing where the server can't tell. */
+/**
+ * Up to when the data under a query is complete, which sources are late, and what people keep up by hand.
+ * Nothing where the server can't tell.
+ */
 export function DataTime({ query }: { query: QueryBody }): JSX.Element | null {
-    const { project } = useSession();
-    const sources = useFreshness().value ?? [];
-    const source = sourceBehind(sources, query.model, query.explore);
-    if (source === undefined) return null;
-    return <SourceTime source={source} timezone={project.timezone} />;
+    const { project: { timezone } } = useSession();
+    const key = query.model === "" || query.explore === "" ? undefined : `freshness?${dataAgeQuestion(query)}`;
+    const age = useResource(key, (signal) => fetchDataAge(query, signal), { freshFor: 60_000 }).value;
+    if (age === undefined || age === null) return null;
+    const isLate = age.late.length > 0;
+    if (age.completeThrough === null && !isLate && age.keptByHand.length === 0) return null;
+    return (
+        <>
+            {(age.completeThrough !== null || isLate) && (
+                <span className={isLate ? "data-time late" : "data-time"} title={lateSources(age.late, timezone) || `Time zone ${timezone}`}>
+                    <Icon name={isLate ? "warning" : "clock"} size={14} />
+                    {age.completeThrough === null ? "No data yet" : `Data complete through ${dataTime(age.completeThrough, timezone)}`}
+                    {isLate ? `; ${lateSources(age.late, timezone)}` : ""}
+                </span>
+            )}
+            {age.keptByHand.map((source) => (
+                <span key={source.name} className={source.late ? "data-time late" : "data-time"} title="Kept up by hand">
+                    <Icon name="person" size={14} />
+                    {handKept(source)}
+                </span>
+            ))}
+        </>
+    );
 }
 
-export function SourceTime({ source, timezone, named = false }: { source: Source; timezone: string; named?: boolean }): JSX.Element {
-    const name = named ? `${source.label}: ` : "";
-    const time = source.completeThrough === null ? "no data yet" : `complete to ${dataTime(source.completeThrough, timezone)}`;
+/** One source in a list. */
+export function SourceTime({ source, timezone }: { source: Source; timezone: string }): JSX.Element {
+    const icon = source.late ? "warning" : source.keptByHand ? "person" : "clock";
     return (
         <span className={source.late ? "data-time late" : "data-time"} title={`${source.label}, time zone ${timezone}`}>
-            <Icon name={source.late ? "warning" : "clock"} size={14} />
-            {name}{named ? time : source.completeThrough === null ? "No data yet" : `Data ${time}`}{source.late ? ", late" : ""}
+            <Icon name={icon} size={14} />
+            {source.keptByHand ? handKept(source) : sourceTime(source, timezone)}
         </span>
     );
 }

@@ -1,3 +1,4 @@
+import Catalogue
 import CollectAPI
 import Content
 import DataActions
@@ -179,7 +180,7 @@ struct ServerAssembly: Sendable {
             digest: { ProjectWatcher.digest(of: root) })
         let product = ProductServices(
             people: people, project: live, content: content, metrics: metrics, warehouse: warehouse,
-            problems: validator.problems,
+            catalogue: catalogue(now: now), problems: validator.problems,
             site: StaticSiteLocation.folder.flatMap { StaticSite(folder: $0) }, projectName: settings.name,
             projectLabel: settings.label, timezone: settings.timezone, welcomesVisitors: welcomesVisitors,
             isSecure: false, now: now)
@@ -198,6 +199,13 @@ struct ServerAssembly: Sendable {
         ProductRoutes(product).add(to: router)
         PipelineRoutes(pipelines).add(to: router)
         return router
+    }
+
+    private func catalogue(now: @escaping @Sendable () -> Int64) -> Catalogue {
+        let contents = CatalogueContents(root: root, live: live, content: content, warehouse: warehouse)
+        return Catalogue(
+            warehouse: warehouse, timezone: settings.timezone, now: now,
+            contents: { try await contents.read() })
     }
 
     /// Results are used again as long as the project says, but never when their data may have changed.

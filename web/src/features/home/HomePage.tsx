@@ -78,15 +78,24 @@ export function HomePage(): JSX.Element {
     );
 }
 
+/** The sources that are late, and of the others those that end first: enough to see at a glance. */
 function Freshness({ timezone }: { timezone: string }): JSX.Element | null {
     const sources = useFreshness().value ?? [];
-    if (sources.length === 0) return null;
+    const known = sources.filter((source) => source.late || source.keptByHand || source.completeThrough !== null);
+    const byAge = [...known].sort((a, b) => (
+        Number(b.late) - Number(a.late) || (a.completeThrough ?? "~").localeCompare(b.completeThrough ?? "~")
+    ));
+    const shown = byAge.slice(0, SHOWN_SOURCES);
+    if (shown.length === 0) return null;
     return (
-        <ul className="page-facts" aria-label="What the data is complete to">
-            {sources.map((source) => <li key={source.name}><SourceTime source={source} timezone={timezone} named /></li>)}
+        <ul className="page-facts" aria-label="What the data is complete through">
+            {shown.map((source) => <li key={source.name}><SourceTime source={source} timezone={timezone} /></li>)}
+            {known.length > shown.length && <li className="aside">and {known.length - shown.length} more</li>}
         </ul>
     );
 }
+
+const SHOWN_SOURCES = 5;
 
 function ContentRow({ item, kind }: { item: ContentItem; kind: "look" | "dashboard" }): JSX.Element {
     return (
