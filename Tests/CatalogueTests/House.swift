@@ -90,6 +90,7 @@ enum House {
           join: account { relationship: many_to_one sql_on: ${instance.account_id} = ${account.id} ;; }
         }
         explore: big_day {}
+        explore: instance {}
         """
 
     static let content = """

@@ -10,10 +10,9 @@ struct LineageGraphTests {
         try await withHouse { catalogue, _ in
             let graph = try await catalogue.graph()
             let found = graph.nodes(named: name)
-            #expect(found.count == 1, "\(name) means \(found.map(\.name))")
-            for node in found {
-                lines = graph.tree(of: node, directions).text.split(separator: "\n").map(String.init)
-            }
+            let trees = graph.trees(of: found, directions)
+            #expect(trees.count == 1, "\(name) means \(found.map(\.name))")
+            for tree in trees { lines = tree.text.split(separator: "\n").map(String.init) }
         }
         return lines
     }
@@ -46,6 +45,18 @@ struct LineageGraphTests {
             ])
     }
 
+    @Test("a field that is the same in several explores has one tree")
+    func fieldOfManyExplores() async throws {
+        #expect(
+            try await lines("instance.account_id", [.up]) == [
+                "field instance.account_id in 2 explores: instance, instance_day",
+                "  comes from:",
+                "    column clean.instance.account_id [copied]",
+                "      column raw.overrides.account_id [aggregated]",
+                "      column raw.overrides.changed_at [aggregated]",
+            ])
+    }
+
     @Test("a column of a source is followed to the tiles that show it")
     func columnDown() async throws {
         #expect(
@@ -75,7 +86,7 @@ struct LineageGraphTests {
             ])
         let key = try await lines("clean.instance.account_id", [.down])
         #expect(key.contains("    explore test::instance_day [condition]"))
-        #expect(key.contains("    field instance_day.instance.account_id [copied]"))
+        #expect(key.contains("    field instance.account_id in 2 explores [copied]"))
     }
 
     @Test("a table comes from tables, and explores and content stand on it")
@@ -90,6 +101,7 @@ struct LineageGraphTests {
                 "    column clean.instance_day.instance_id [condition]",
                 "    column raw.overrides.instance_id [condition]",
                 "  is used by:",
+                "    explore test::instance [reads]",
                 "    explore test::instance_day [reads]",
                 "      look look:7 \"People by account\" [reads]",
                 "        tile tile:9/people \"People\" [holds]",

@@ -46,7 +46,7 @@ struct LineageRoutes: Sendable {
             ])
         }
         return .json([
-            "nodes": .array(found.map { graph.tree(of: $0, directions, depth: depth).json }), "suggestions": [],
+            "nodes": .array(graph.trees(of: found, directions, depth: depth).map(\.json)), "suggestions": [],
         ])
     }
 

@@ -1,5 +1,3 @@
-package import JSON
-
 /// What a node comes from, or what comes from it.
 package struct LineageTree: Sendable, Equatable {
     package enum Direction: String, Sendable, Hashable, CaseIterable { case up, down }
@@ -16,12 +14,38 @@ package struct LineageTree: Sendable, Equatable {
 
     package var node: LineageNode
     package var details: LineageDetails
+    /// The same field in other explores, whose tree is in this one.
+    package var also: [LineageNode] = []
     /// `nil` when it was not asked for.
     package var up: [Branch]?
     package var down: [Branch]?
 }
 
 extension LineageGraph {
+    /// One tree for each node; of a field that is the same in several explores one for all of them.
+    /// - Parameter depth: How many steps away at most.
+    package func trees(
+        of nodes: [LineageNode], _ directions: Set<LineageTree.Direction> = [.up, .down], depth: Int = .max
+    ) -> [LineageTree] {
+        var trees: [LineageTree] = []
+        for node in nodes {
+            let tree = tree(of: node, directions, depth: depth)
+            // Compared by where it comes from, also where only its uses were asked for.
+            let same = trees.firstIndex { first in
+                guard case .field(_, _, let name) = node, case .field(_, _, name) = first.node else { return false }
+                return Set(inputs(of: first.node)) == Set(inputs(of: node))
+            }
+            guard let same else {
+                trees.append(tree)
+                continue
+            }
+            trees[same].also.append(node)
+            let known = Set((trees[same].down ?? []).map(\.node))
+            trees[same].down?.append(contentsOf: (tree.down ?? []).filter { !known.contains($0.node) })
+        }
+        return trees
+    }
+
     /// - Parameter depth: How many steps away at most.
     package func tree(
         of node: LineageNode, _ directions: Set<LineageTree.Direction> = [.up, .down], depth: Int = .max
@@ -109,58 +133,5 @@ extension LineageGraph {
             }
         }
         return found.sorted { ($0.kind, $0.name) < ($1.kind, $1.name) }
-    }
-}
-
-extension LineageTree {
-    /// For terminals: the node, then what is above and below it, two blanks deeper for each step.
-    package var text: String {
-        var lines = [Self.line(node, details)]
-        for (title, branches) in [("comes from", up), ("is used by", down)] {
-            guard let branches else { continue }
-            lines.append(branches.isEmpty ? "  \(title): nothing" : "  \(title):")
-            for branch in branches { Self.write(branch, indent: 4, to: &lines) }
-        }
-        return lines.joined(separator: "\n") + "\n"
-    }
-
-    private static func write(_ branch: Branch, indent: Int, to lines: inout [String]) {
-        var line = String(repeating: " ", count: indent) + line(branch.node, branch.details)
-        line += " [\(branch.step.rawValue)]"
-        if branch.isShownAbove { line += " (see above)" }
-        lines.append(line)
-        for next in branch.branches { write(next, indent: indent + 2, to: &lines) }
-    }
-
-    private static func line(_ node: LineageNode, _ details: LineageDetails) -> String {
-        var line = "\(node.kind) \(node.name)"
-        switch node {
-        case .look, .tile, .dashboard: if let title = details.title { line += " \"\(title)\"" }
-        default: break
-        }
-        if let problem = details.problem { line += " (not all is known: \(problem))" }
-        return line
-    }
-
-    package var json: JSONValue {
-        var object = Self.json(node, details)
-        object["up"] = up.map { .array($0.map(Self.json)) }
-        object["down"] = down.map { .array($0.map(Self.json)) }
-        return .object(object)
-    }
-
-    private static func json(_ branch: Branch) -> JSONValue {
-        var object = json(branch.node, branch.details)
-        object["step"] = .string(branch.step.rawValue)
-        object["shown_above"] = .bool(branch.isShownAbove)
-        object["next"] = .array(branch.branches.map(json))
-        return .object(object)
-    }
-
-    private static func json(_ node: LineageNode, _ details: LineageDetails) -> JSONObject {
-        JSONObject([
-            ("kind", .string(node.kind)), ("name", .string(node.name)), ("title", JSONValue(details.title)),
-            ("path", JSONValue(details.path)), ("problem", JSONValue(details.problem)),
-        ])
     }
 }

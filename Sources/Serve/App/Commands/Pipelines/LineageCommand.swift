@@ -71,7 +71,7 @@ struct LineageCommand: AsyncParsableCommand {
                     + (near.isEmpty ? "" : " Did you mean \(near.map { "'\($0)'" }.joined(separator: " or "))?"))
         }
         let directions: Set<LineageTree.Direction> = up == down ? [.up, .down] : up ? [.up] : [.down]
-        let trees = found.map { graph.tree(of: $0, directions, depth: depth ?? .max) }
+        let trees = graph.trees(of: found, directions, depth: depth ?? .max)
         switch format {
         case .text: Shell.write(Array(trees.map(\.text).joined(separator: "\n").utf8))
         case .json: Shell.write(JSONValue.array(trees.map(\.json)).serialized() + [0x0A])
