@@ -27,6 +27,12 @@ view: app_day {
     sql: ${TABLE}.version ;;
   }
 
+  dimension: release {
+    label: "App release"
+    description: "The version without its build."
+    sql: split_part(${TABLE}.version, '+', 1) ;;
+  }
+
   dimension: os {
     label: "Operating system"
     sql: ${TABLE}.os ;;
@@ -34,12 +40,14 @@ view: app_day {
 
   dimension: is_active {
     type: yesno
+    label: "Active"
     description: "Whether somebody used the installation on the day."
     sql: ${TABLE}.is_active ;;
   }
 
   dimension: days_since_install {
     type: number
+    label: "Days since install"
     description: "Days since the first ping of the installation."
     sql: ${TABLE}.days_since_install ;;
   }

@@ -41,6 +41,7 @@ view: app_install {
 
   dimension: is_retained {
     type: yesno
+    label: "Retained"
     description: "Active on the day of the installation and seven days later."
     sql: ${TABLE}.is_retained ;;
   }

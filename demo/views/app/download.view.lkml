@@ -39,6 +39,7 @@ view: download {
   }
 
   dimension: session_referrer {
+    label: "Session referrer"
     sql: ${TABLE}.session_referrer ;;
   }
 

@@ -22,6 +22,12 @@ view: batch_changes_cohort {
     sql: ${TABLE}.creation_week ;;
   }
 
+  dimension: creation_week {
+    label: "Week of creation"
+    description: "The Monday of the week in which the batch changes were created."
+    sql: strftime(${TABLE}.creation_week, '%Y-%m-%d') ;;
+  }
+
   measure: batch_changes_open {
     type: sum
     label: "Open batch changes"
@@ -96,6 +102,7 @@ view: batch_changes_cohort {
 
   measure: merge_rate {
     type: number
+    label: "Merge rate"
     description: "Of the changesets published, those merged."
     sql: 1.0 * ${changesets_merged} / nullif(${changesets_published}, 0) ;;
     value_format_name: percent_1

@@ -30,18 +30,21 @@ view: batch_changes_month {
 
   dimension: is_complete {
     type: yesno
+    label: "Complete"
     description: "No for the running month."
     sql: ${TABLE}.is_complete ;;
   }
 
   dimension: is_latest {
     type: yesno
+    label: "Latest"
     description: "The instance's last month with a report."
     sql: ${TABLE}.is_latest ;;
   }
 
   dimension: is_active {
     type: yesno
+    label: "Active"
     description: "More than 5 batch changes created, or at least 100 changesets merged, in the 90 days before the last ping of the month."
     sql: ${TABLE}.is_active ;;
   }
@@ -61,6 +64,7 @@ view: batch_changes_month {
 
   measure: batch_changes_created {
     type: sum
+    label: "Batch changes created"
     group_label: "In the period"
     description: "Batch changes created in the months shown. The first month of an instance is not known."
     sql: ${TABLE}.batch_changes_in_month ;;
@@ -69,6 +73,7 @@ view: batch_changes_month {
 
   measure: batch_changes_closed {
     type: sum
+    label: "Batch changes closed"
     group_label: "In the period"
     description: "Batch changes closed in the months shown."
     sql: ${TABLE}.batch_changes_closed_in_month ;;
@@ -86,6 +91,7 @@ view: batch_changes_month {
 
   measure: apply_page_views {
     type: sum
+    label: "Apply page views"
     group_label: "In the period"
     description: "Views of the page on which a batch change is applied."
     sql: ${TABLE}.apply_page_views_in_month ;;
@@ -94,6 +100,7 @@ view: batch_changes_month {
 
   measure: changesets_published {
     type: sum
+    label: "Changesets published"
     group_label: "In the period"
     description: "Changesets published in the months shown."
     sql: ${TABLE}.changesets_published_in_month ;;
@@ -102,6 +109,7 @@ view: batch_changes_month {
 
   measure: changesets_merged {
     type: sum
+    label: "Changesets merged"
     group_label: "In the period"
     description: "Published changesets that were merged in the months shown."
     sql: ${TABLE}.changesets_merged_in_month ;;
@@ -110,6 +118,7 @@ view: batch_changes_month {
 
   measure: lines_changed {
     type: sum
+    label: "Lines changed"
     group_label: "In the period"
     description: "Lines added and deleted by changesets in the months shown."
     sql: ${TABLE}.lines_changed_in_month ;;
@@ -118,6 +127,7 @@ view: batch_changes_month {
 
   measure: merge_rate {
     type: number
+    label: "Merge rate"
     group_label: "In the period"
     description: "Changesets merged divided by changesets published, both in the months shown. May be over 100% where older ones are merged."
     sql: 1.0 * ${changesets_merged} / nullif(${changesets_published}, 0) ;;
@@ -212,6 +222,7 @@ view: batch_changes_month {
 
   measure: executor_users {
     type: sum
+    label: "Executor users"
     description: "People who ran batch changes on executors."
     sql: ${TABLE}.executor_users ;;
     value_format_name: decimal_0
@@ -219,6 +230,7 @@ view: batch_changes_month {
 
   measure: executor_minutes {
     type: sum
+    label: "Executor minutes"
     description: "Minutes that executors worked on batch changes."
     sql: ${TABLE}.executor_minutes ;;
     value_format_name: decimal_0

@@ -43,6 +43,7 @@ view: batch_changes_size {
 
   measure: batch_changes {
     type: sum
+    label: "Batch changes"
     description: "Batch changes, by the latest ping."
     sql: ${TABLE}.batch_changes ;;
     value_format_name: decimal_0

@@ -31,6 +31,7 @@ view: batch_changes_source {
 
   measure: batch_changes {
     type: sum
+    label: "Batch changes"
     description: "Batch changes, by the latest ping."
     sql: ${TABLE}.batch_changes ;;
     value_format_name: decimal_0
@@ -38,6 +39,7 @@ view: batch_changes_source {
 
   measure: changesets_published {
     type: sum
+    label: "Changesets published"
     description: "Changesets that were published, by the latest ping."
     sql: ${TABLE}.changesets_published ;;
     value_format_name: decimal_0

@@ -36,6 +36,7 @@ view: code_insights_tab_week {
 
   measure: more_clicks {
     type: sum
+    label: "More clicks"
     description: "Clicks on more in the tab."
     sql: ${TABLE}.more_clicks ;;
     value_format_name: decimal_0

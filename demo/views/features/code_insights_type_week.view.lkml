@@ -66,6 +66,7 @@ view: code_insights_type_week {
 
   measure: filter_changes {
     type: sum
+    label: "Filter changes"
     description: "Changes of filters."
     sql: ${TABLE}.filter_changes ;;
     value_format_name: decimal_0

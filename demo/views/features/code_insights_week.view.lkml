@@ -25,6 +25,7 @@ view: code_insights_week {
 
   dimension: has_insights {
     type: yesno
+    label: "Has insights"
     description: "Whether the instance has an insight."
     sql: ${TABLE}.has_insights ;;
   }
@@ -95,6 +96,7 @@ view: code_insights_week {
 
   measure: page_views {
     type: sum
+    label: "Page views"
     description: "Views of insights pages."
     sql: ${TABLE}.page_views ;;
     value_format_name: decimal_0
@@ -137,6 +139,7 @@ view: code_insights_week {
 
   measure: first_time_creators {
     type: sum
+    label: "First time creators"
     description: "Those of them who did so for the first time."
     sql: ${TABLE}.first_time_creators ;;
     value_format_name: decimal_0
@@ -144,6 +147,7 @@ view: code_insights_week {
 
   measure: returning_creators {
     type: number
+    label: "Returning creators"
     description: "Creators who had created one before."
     sql: ${creators} - ${first_time_creators} ;;
     value_format_name: decimal_0
@@ -194,6 +198,7 @@ view: code_insights_week {
 
   measure: data_point_clicks {
     type: sum
+    label: "Data point clicks"
     description: "Clicks on a point of a chart."
     sql: ${TABLE}.data_point_clicks ;;
     value_format_name: decimal_0
@@ -201,6 +206,7 @@ view: code_insights_week {
 
   measure: filter_changes {
     type: sum
+    label: "Filter changes"
     description: "Changes of filters."
     sql: ${TABLE}.filter_changes ;;
     value_format_name: decimal_0
@@ -233,6 +239,7 @@ view: code_insights_week {
 
   measure: insights_per_dashboard {
     type: number
+    label: "Insights per dashboard"
     description: "Insights on a dashboard, on average."
     sql: 1.0 * ${insights_on_dashboards} / nullif(${dashboards_with_average}, 0) ;;
     value_format_name: decimal_1
@@ -240,6 +247,7 @@ view: code_insights_week {
 
   measure: most_insights_per_dashboard {
     type: max
+    label: "Most insights per dashboard"
     description: "Insights on the fullest dashboard."
     sql: ${TABLE}.insights_per_dashboard_max ;;
     value_format_name: decimal_0
@@ -271,6 +279,7 @@ view: code_insights_week {
 
   measure: standalone_viewers {
     type: sum
+    label: "Standalone viewers"
     description: "People who opened an insight on a page of its own."
     sql: ${TABLE}.standalone_viewers ;;
     value_format_name: decimal_0

@@ -47,6 +47,7 @@ view: code_intel_action_week {
 
   dimension: is_cross_repository {
     type: yesno
+    label: "Cross repository"
     description: "Whether it led into another repository."
     sql: ${TABLE}.is_cross_repository ;;
   }
@@ -78,6 +79,7 @@ view: code_intel_action_week {
 
   measure: precise_share {
     type: number
+    label: "Precise share"
     description: "Precise actions divided by all of them."
     sql: 1.0 * ${precise_actions} / nullif(${actions}, 0) ;;
     value_format_name: percent_1

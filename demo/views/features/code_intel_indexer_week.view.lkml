@@ -46,6 +46,7 @@ view: code_intel_indexer_week {
 
   measure: repositories_with_uploads {
     type: number
+    label: "Repositories with uploads"
     description: "Repositories with index data of this indexer, on average over the weeks shown."
     sql: 1.0 * ${total_repositories_with_uploads} / nullif(${weeks}, 0) ;;
     value_format_name: decimal_0
@@ -59,6 +60,7 @@ view: code_intel_indexer_week {
 
   measure: repositories_with_fresh_uploads {
     type: number
+    label: "Repositories with fresh uploads"
     description: "Those with data of the last seven days, on average over the weeks shown."
     sql: 1.0 * ${total_repositories_with_fresh_uploads} / nullif(${weeks}, 0) ;;
     value_format_name: decimal_0
@@ -72,6 +74,7 @@ view: code_intel_indexer_week {
 
   measure: repositories_with_indexes {
     type: number
+    label: "Repositories with indexes"
     description: "Repositories with auto-indexing jobs, on average over the weeks shown."
     sql: 1.0 * ${total_repositories_with_indexes} / nullif(${weeks}, 0) ;;
     value_format_name: decimal_0
@@ -85,6 +88,7 @@ view: code_intel_indexer_week {
 
   measure: repositories_with_fresh_indexes {
     type: number
+    label: "Repositories with fresh indexes"
     description: "Those with a job in the last seven days, on average over the weeks shown."
     sql: 1.0 * ${total_repositories_with_fresh_indexes} / nullif(${weeks}, 0) ;;
     value_format_name: decimal_0
@@ -92,6 +96,7 @@ view: code_intel_indexer_week {
 
   measure: fresh_share {
     type: number
+    label: "Fresh share"
     description: "Share of the repositories with index data whose data are of the last seven days."
     sql: 1.0 * ${total_repositories_with_fresh_uploads} / nullif(${total_repositories_with_uploads}, 0) ;;
     value_format_name: percent_1

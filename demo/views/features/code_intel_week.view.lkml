@@ -25,12 +25,14 @@ view: code_intel_week {
 
   dimension: has_usage {
     type: yesno
+    label: "Has usage"
     description: "Whether anybody navigated code in the week."
     sql: ${TABLE}.users > 0 ;;
   }
 
   dimension: has_precise_usage {
     type: yesno
+    label: "Has precise usage"
     description: "Whether anybody had precise results in the week."
     sql: ${TABLE}.precise_users > 0 ;;
   }
@@ -144,6 +146,7 @@ view: code_intel_week {
 
   measure: precise_actions {
     type: sum
+    label: "Precise actions"
     description: "Those of them with precise results."
     sql: ${TABLE}.precise_actions ;;
     value_format_name: decimal_0
@@ -165,6 +168,7 @@ view: code_intel_week {
 
   measure: actions_per_user {
     type: number
+    label: "Actions per user"
     description: "Actions of a week divided by its users."
     sql: 1.0 * ${actions_with_users} / nullif(${users}, 0) ;;
     value_format_name: decimal_1
@@ -192,6 +196,7 @@ view: code_intel_week {
 
   measure: repositories_with_uploads {
     type: number
+    label: "Repositories with uploads"
     group_label: "Repositories"
     description: "Repositories with precise index data, on average over the weeks shown."
     sql: 1.0 * ${total_repositories_with_uploads} / nullif(${weeks}, 0) ;;
@@ -206,6 +211,7 @@ view: code_intel_week {
 
   measure: repositories_with_fresh_uploads {
     type: number
+    label: "Repositories with fresh uploads"
     group_label: "Repositories"
     description: "Repositories with index data of the last seven days, on average over the weeks shown."
     sql: 1.0 * ${total_repositories_with_fresh_uploads} / nullif(${weeks}, 0) ;;
@@ -220,6 +226,7 @@ view: code_intel_week {
 
   measure: auto_index_repositories {
     type: number
+    label: "Auto index repositories"
     group_label: "Repositories"
     description: "Repositories set up for auto-indexing, on average over the weeks shown."
     sql: 1.0 * ${total_auto_index_repositories} / nullif(${weeks}, 0) ;;
@@ -243,6 +250,7 @@ view: code_intel_week {
 
   measure: fresh_coverage {
     type: number
+    label: "Fresh coverage"
     group_label: "Repositories"
     description: "Share of repositories with index data of the last seven days."
     sql: 1.0 * ${total_repositories_with_fresh_uploads} / nullif(${repositories_in_coverage}, 0) ;;
@@ -251,6 +259,7 @@ view: code_intel_week {
 
   measure: settings_page_views {
     type: sum
+    label: "Settings page views"
     description: "Views of the settings of code intelligence."
     sql: ${TABLE}.settings_page_views ;;
     value_format_name: decimal_0
@@ -258,6 +267,7 @@ view: code_intel_week {
 
   measure: reference_panel_users {
     type: sum
+    label: "Reference panel users"
     description: "People who used the reference panel."
     sql: ${TABLE}.reference_panel_users ;;
     value_format_name: decimal_0

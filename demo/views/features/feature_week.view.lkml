@@ -210,6 +210,7 @@ view: feature_week {
 
   measure: monitor_error_rate {
     type: number
+    label: "Monitor error rate"
     group_label: "Code monitors"
     description: "Runs of code monitors that failed."
     sql: 1.0 * ${monitor_run_errors} / nullif(${monitor_runs}, 0) ;;

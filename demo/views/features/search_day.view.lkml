@@ -32,6 +32,7 @@ view: search_day {
 
   measure: search_users {
     type: sum
+    label: "Search users"
     description: "Distinct people who searched, added up over instances and days."
     sql: ${TABLE}.search_users ;;
     value_format_name: decimal_0
@@ -59,6 +60,7 @@ view: search_day {
 
   measure: searches_per_user {
     type: number
+    label: "Searches per user"
     description: "Searches divided by the people who searched."
     sql: 1.0 * ${searches_with_users} / nullif(${search_users}, 0) ;;
     value_format_name: decimal_1

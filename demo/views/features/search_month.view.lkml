@@ -24,6 +24,7 @@ view: search_month {
 
   dimension: is_complete {
     type: yesno
+    label: "Complete"
     description: "No for the running month."
     sql: ${TABLE}.is_complete ;;
   }
@@ -37,6 +38,7 @@ view: search_month {
 
   measure: search_users {
     type: sum
+    label: "Search users"
     description: "Distinct people who searched in the month, added up over instances and months."
     sql: ${TABLE}.search_users ;;
     value_format_name: decimal_0
@@ -84,6 +86,7 @@ view: search_month {
 
   measure: search_saturation {
     type: number
+    label: "Search saturation"
     description: "People who searched in the month, divided by the monthly users."
     sql: 1.0 * ${search_users_with_active} / nullif(${active_users_with_search}, 0) ;;
     value_format_name: percent_1

@@ -31,6 +31,7 @@ view: search_success_day {
 
   measure: successful_searches {
     type: sum
+    label: "Successful searches"
     description: "Searches followed in the same session by copying code, code navigation, history or a visit to the code host."
     sql: ${TABLE}.successful_searches ;;
     value_format_name: decimal_0
@@ -38,6 +39,7 @@ view: search_success_day {
 
   measure: clicked_searches {
     type: sum
+    label: "Clicked searches"
     description: "Searches followed by a click on a result."
     sql: ${TABLE}.clicked_searches ;;
     value_format_name: decimal_0
@@ -45,6 +47,7 @@ view: search_success_day {
 
   measure: search_sessions {
     type: sum
+    label: "Search sessions"
     description: "Sessions with a search."
     sql: ${TABLE}.search_sessions ;;
     value_format_name: decimal_0
@@ -52,6 +55,7 @@ view: search_success_day {
 
   measure: success_rate {
     type: number
+    label: "Success rate"
     description: "Share of searches that were followed by something that tells they helped."
     sql: 1.0 * ${successful_searches} / nullif(${searches}, 0) ;;
     value_format_name: percent_1

@@ -23,6 +23,7 @@ view: search_type_week {
   }
 
   dimension: search_type {
+    label: "Search type"
     description: "What was searched for and how: patterns, commits, diffs, files, symbols, repositories."
     suggestions: ["Literal", "Regexp", "Commit", "Diff", "File", "Structural", "Symbol", "Repo"]
     sql: ${TABLE}.search_type ;;

@@ -31,6 +31,7 @@ view: search_week {
 
   measure: search_users {
     type: sum
+    label: "Search users"
     description: "Distinct people who searched in the week, added up over instances."
     sql: ${TABLE}.search_users ;;
     value_format_name: decimal_0
@@ -58,6 +59,7 @@ view: search_week {
 
   measure: searches_per_user {
     type: number
+    label: "Searches per user"
     description: "Searches divided by the people who searched."
     sql: 1.0 * ${searches} / nullif(${search_users}, 0) ;;
     value_format_name: decimal_1
@@ -65,6 +67,7 @@ view: search_week {
 
   measure: search_saturation {
     type: number
+    label: "Search saturation"
     description: "People who searched in the week, divided by the weekly users."
     sql: 1.0 * ${search_users_with_active} / nullif(${active_users_with_search}, 0) ;;
     value_format_name: percent_1

@@ -25,6 +25,7 @@ view: active_user_month {
 
   dimension: is_complete {
     type: yesno
+    label: "Complete"
     description: "No for the running month."
     sql: ${TABLE}.is_complete ;;
   }

@@ -17,6 +17,7 @@ view: organization {
   }
 
   dimension: display_name {
+    label: "Display name"
     sql: ${TABLE}.display_name ;;
   }
 
@@ -31,6 +32,7 @@ view: organization {
 
   dimension: is_deleted {
     type: yesno
+    label: "Deleted"
     sql: ${TABLE}.is_deleted ;;
   }
 
@@ -51,6 +53,7 @@ view: organization {
 
   dimension: active_members {
     type: number
+    label: "Active members"
     description: "Members who were ever active."
     sql: ${TABLE}.active_members ;;
   }
@@ -76,15 +79,18 @@ view: organization {
 
   dimension: public_repositories {
     type: number
+    label: "Public repositories"
     sql: ${TABLE}.public_repositories ;;
   }
 
   dimension: private_repositories {
     type: number
+    label: "Private repositories"
     sql: ${TABLE}.private_repositories ;;
   }
 
   dimension: code_hosts {
+    label: "Code hosts"
     sql: ${TABLE}.code_hosts ;;
   }
 
@@ -99,6 +105,7 @@ view: organization {
 
   dimension: steps_taken {
     type: number
+    label: "Steps taken"
     description: "How many of invited, joined, code host, repositories and two active members were reached one after the other."
     sql: ${TABLE}.steps_taken ;;
   }
@@ -120,6 +127,7 @@ view: organization {
 
   measure: invitations_sent {
     type: sum
+    label: "Invitations sent"
     description: "Invitations sent."
     sql: ${TABLE}.invitations_sent ;;
     value_format_name: decimal_0
@@ -127,6 +135,7 @@ view: organization {
 
   measure: invitations_accepted {
     type: sum
+    label: "Invitations accepted"
     description: "Invitations accepted."
     sql: ${TABLE}.invitations_accepted ;;
     value_format_name: decimal_0
@@ -134,6 +143,7 @@ view: organization {
 
   measure: total_repositories {
     type: sum
+    label: "Total repositories"
     description: "Repositories of all of them."
     sql: ${repositories} ;;
     value_format_name: decimal_0

@@ -28,8 +28,9 @@ view: organization_code_host {
 
   dimension: is_connected {
     type: yesno
+    label: "Connected"
     description: "No when it was removed."
-    sql: ${TABLE}.removed_at IS NULL ;;
+    sql: ${TABLE}.connected_at IS NOT NULL AND ${TABLE}.removed_at IS NULL ;;
   }
 
   measure: count {

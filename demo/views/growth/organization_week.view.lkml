@@ -40,18 +40,21 @@ view: organization_week {
 
   dimension: is_active {
     type: yesno
+    label: "Active"
     description: "Whether a member was active in the week."
     sql: ${TABLE}.is_active ;;
   }
 
   dimension: is_new {
     type: yesno
+    label: "New"
     description: "Whether the organisation was made in the week."
     sql: ${TABLE}.is_new ;;
   }
 
   dimension: is_complete {
     type: yesno
+    label: "Complete"
     description: "No for the running week."
     sql: ${TABLE}.is_complete ;;
   }
@@ -84,6 +87,7 @@ view: organization_week {
 
   measure: active_members {
     type: sum
+    label: "Active members"
     description: "Members who were active, added up over weeks."
     sql: ${TABLE}.active_members ;;
     value_format_name: decimal_0
@@ -98,6 +102,7 @@ view: organization_week {
 
   measure: searches_per_active_member {
     type: number
+    label: "Searches per active member"
     description: "Searches divided by active members."
     sql: 1.0 * ${searches} / nullif(${active_members}, 0) ;;
     value_format_name: decimal_1
@@ -105,6 +110,7 @@ view: organization_week {
 
   measure: new_members {
     type: sum
+    label: "New members"
     description: "People who joined."
     sql: ${TABLE}.new_members ;;
     value_format_name: decimal_0
@@ -112,6 +118,7 @@ view: organization_week {
 
   measure: invitations_sent {
     type: sum
+    label: "Invitations sent"
     description: "Invitations sent."
     sql: ${TABLE}.invitations_sent ;;
     value_format_name: decimal_0
@@ -119,6 +126,7 @@ view: organization_week {
 
   measure: invitations_accepted {
     type: sum
+    label: "Invitations accepted"
     description: "Invitations accepted."
     sql: ${TABLE}.invitations_accepted ;;
     value_format_name: decimal_0
@@ -142,6 +150,7 @@ view: organization_week {
 
   measure: code_hosts_added {
     type: sum
+    label: "Code hosts added"
     description: "Code hosts connected."
     sql: ${TABLE}.code_hosts_added ;;
     value_format_name: decimal_0

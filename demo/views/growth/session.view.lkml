@@ -64,6 +64,7 @@ view: session {
   }
 
   dimension: landing_page {
+    label: "Landing page"
     description: "First page of the visit."
     sql: ${TABLE}.landing_page ;;
   }
@@ -120,6 +121,7 @@ view: session {
 
   measure: page_views {
     type: sum
+    label: "Page views"
     description: "Pages seen."
     sql: ${TABLE}.page_views ;;
     value_format_name: decimal_0
@@ -157,6 +159,7 @@ view: session {
 
   measure: sessions_per_visitor {
     type: number
+    label: "Sessions per visitor"
     description: "Sessions divided by visitors."
     sql: 1.0 * ${count} / nullif(${visitors}, 0) ;;
     value_format_name: decimal_2
@@ -164,6 +167,7 @@ view: session {
 
   measure: page_views_per_session {
     type: number
+    label: "Page views per session"
     description: "Pages seen divided by sessions."
     sql: 1.0 * ${page_views} / nullif(${count}, 0) ;;
     value_format_name: decimal_1
@@ -179,6 +183,7 @@ view: session {
 
   measure: searches_per_session {
     type: number
+    label: "Searches per session"
     description: "Searches divided by sessions."
     sql: 1.0 * ${searches} / nullif(${count}, 0) ;;
     value_format_name: decimal_1

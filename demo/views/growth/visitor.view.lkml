@@ -69,6 +69,7 @@ view: visitor {
   }
 
   dimension: first_action {
+    label: "First action"
     description: "The first thing that counted: a search, code navigation, or an extension."
     suggestions: ["Search", "Navigation", "Extension"]
     sql: ${TABLE}.first_action ;;
@@ -159,6 +160,7 @@ view: visitor {
 
   measure: activation_rate {
     type: number
+    label: "Activation rate"
     description: "Of the sign-ups at least 14 days ago, the share that was activated within 14 days."
     sql: 1.0 * ${activated_in_time} / nullif(${known_sign_ups}, 0) ;;
     value_format_name: percent_1

@@ -59,12 +59,14 @@ view: visitor_day {
 
   dimension: saw_product {
     type: yesno
+    label: "Saw product"
     description: "Was on the product."
     sql: ${TABLE}.saw_product ;;
   }
 
   dimension: saw_website {
     type: yesno
+    label: "Saw website"
     description: "Was on the marketing site or in the docs."
     sql: ${TABLE}.saw_website ;;
   }
@@ -88,6 +90,13 @@ view: visitor_day {
   dimension: utm_campaign {
     label: "UTM campaign"
     sql: ${TABLE}.utm_campaign ;;
+  }
+
+  dimension: is_tagged {
+    type: yesno
+    label: "By a tagged link"
+    description: "Whether the visit of the day came by a link with UTM tags."
+    sql: ${TABLE}.utm_source IS NOT NULL ;;
   }
 
   dimension: is_teammate {
@@ -157,6 +166,7 @@ view: visitor_day {
 
   measure: page_views {
     type: sum
+    label: "Page views"
     description: "Pages seen."
     sql: ${TABLE}.page_views ;;
     value_format_name: decimal_0

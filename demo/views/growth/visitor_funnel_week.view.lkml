@@ -31,6 +31,7 @@ view: visitor_funnel_week {
 
   dimension: is_complete {
     type: yesno
+    label: "Complete"
     description: "Whether the 14 days are over."
     sql: ${TABLE}.is_complete ;;
   }

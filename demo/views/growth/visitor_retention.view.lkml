@@ -18,6 +18,7 @@ view: visitor_retention {
   }
 
   dimension: first_action {
+    label: "First action"
     description: "With what it began: a search, code navigation, or an extension."
     suggestions: ["Search", "Navigation", "Extension"]
     sql: ${TABLE}.first_action ;;
@@ -32,12 +33,14 @@ view: visitor_retention {
 
   dimension: is_complete {
     type: yesno
+    label: "Complete"
     description: "Whether everybody of the cohort has reached the end of that week."
     sql: ${TABLE}.is_complete ;;
   }
 
   measure: cohort_size {
     type: sum
+    label: "Cohort size"
     description: "People of the cohort, once for each week since."
     sql: ${TABLE}.cohort_size ;;
     value_format_name: decimal_0

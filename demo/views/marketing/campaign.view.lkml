@@ -63,6 +63,7 @@ view: campaign {
 
   measure: leads_touched {
     type: sum
+    label: "Leads touched"
     description: "People whom the campaign reached, whatever their first touch was."
     sql: ${TABLE}.leads_touched ;;
     value_format_name: decimal_0
@@ -70,6 +71,7 @@ view: campaign {
 
   measure: qualified_leads {
     type: sum
+    label: "Qualified leads"
     description: "Leads that sales took for good."
     sql: ${TABLE}.qualified_leads ;;
     value_format_name: decimal_0
@@ -77,6 +79,7 @@ view: campaign {
 
   measure: converted_leads {
     type: sum
+    label: "Converted leads"
     description: "Leads that became a contact with an opportunity."
     sql: ${TABLE}.converted_leads ;;
     value_format_name: decimal_0
@@ -112,6 +115,7 @@ view: campaign {
 
   measure: pipeline_amount {
     type: sum
+    label: "Pipeline amount"
     description: "Amount of the open ones of those."
     sql: ${TABLE}.pipeline_amount ;;
     value_format_name: usd_0
@@ -119,6 +123,7 @@ view: campaign {
 
   measure: won_amount {
     type: sum
+    label: "Won amount"
     description: "Amount of the won ones of those."
     sql: ${TABLE}.won_amount ;;
     value_format_name: usd_0
@@ -140,6 +145,7 @@ view: campaign {
 
   measure: cost_per_lead {
     type: number
+    label: "Cost per lead"
     description: "Cost divided by first-touch leads."
     sql: 1.0 * ${cost} / nullif(${leads}, 0) ;;
     value_format_name: usd_0
@@ -147,6 +153,7 @@ view: campaign {
 
   measure: qualified_share {
     type: number
+    label: "Qualified share"
     description: "Leads that sales took for good, divided by all."
     sql: 1.0 * ${qualified_leads} / nullif(${leads}, 0) ;;
     value_format_name: percent_1

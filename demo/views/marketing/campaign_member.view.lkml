@@ -24,11 +24,13 @@ view: campaign_member {
 
   dimension: has_responded {
     type: yesno
+    label: "Has responded"
     sql: ${TABLE}.has_responded ;;
   }
 
   dimension: is_first_touch {
     type: yesno
+    label: "First touch"
     description: "Whether it was the first campaign of the person."
     sql: ${TABLE}.is_first_touch ;;
   }

@@ -63,11 +63,13 @@ view: lead {
 
   dimension: is_qualified {
     type: yesno
+    label: "Qualified"
     sql: ${TABLE}.is_qualified ;;
   }
 
   dimension: is_converted {
     type: yesno
+    label: "Converted"
     sql: ${TABLE}.is_converted ;;
   }
 
@@ -87,6 +89,7 @@ view: lead {
   }
 
   dimension: landing_page {
+    label: "Landing page"
     sql: ${TABLE}.landing_page ;;
   }
 
@@ -130,6 +133,7 @@ view: lead {
 
   measure: qualified_share {
     type: number
+    label: "Qualified share"
     description: "Leads that sales took for good, divided by all."
     sql: 1.0 * ${qualified} / nullif(${count}, 0) ;;
     value_format_name: percent_1
@@ -137,6 +141,7 @@ view: lead {
 
   measure: conversion_rate {
     type: number
+    label: "Conversion rate"
     description: "Leads converted, divided by all."
     sql: 1.0 * ${converted} / nullif(${count}, 0) ;;
     value_format_name: percent_1

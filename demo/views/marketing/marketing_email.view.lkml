@@ -77,6 +77,7 @@ view: marketing_email {
 
   measure: open_rate {
     type: number
+    label: "Open rate"
     description: "Opened divided by delivered."
     sql: 1.0 * ${opened} / nullif(${delivered}, 0) ;;
     value_format_name: percent_1
@@ -84,6 +85,7 @@ view: marketing_email {
 
   measure: click_rate {
     type: number
+    label: "Click rate"
     description: "Clicked divided by delivered."
     sql: 1.0 * ${clicked} / nullif(${delivered}, 0) ;;
     value_format_name: percent_1

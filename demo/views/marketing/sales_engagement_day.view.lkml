@@ -83,6 +83,7 @@ view: sales_engagement_day {
 
   measure: reply_rate {
     type: number
+    label: "Reply rate"
     description: "Replied divided by delivered."
     sql: 1.0 * ${replied} / nullif(${delivered}, 0) ;;
     value_format_name: percent_1
@@ -90,6 +91,7 @@ view: sales_engagement_day {
 
   measure: open_rate {
     type: number
+    label: "Open rate"
     description: "Opened divided by delivered."
     sql: 1.0 * ${opened} / nullif(${delivered}, 0) ;;
     value_format_name: percent_1

@@ -31,6 +31,7 @@ view: web_session {
   }
 
   dimension: landing_page {
+    label: "Landing page"
     sql: ${TABLE}.landing_page ;;
   }
 
@@ -61,11 +62,13 @@ view: web_session {
 
   dimension: is_new_visitor {
     type: yesno
+    label: "New visitor"
     sql: ${TABLE}.is_new_visitor ;;
   }
 
   dimension: is_bounce {
     type: yesno
+    label: "Bounce"
     description: "Only one page was seen."
     sql: ${TABLE}.is_bounce ;;
   }
@@ -107,6 +110,7 @@ view: web_session {
 
   measure: bounce_rate {
     type: number
+    label: "Bounce rate"
     description: "Visits of one page divided by all."
     sql: 1.0 * ${bounces} / nullif(${count}, 0) ;;
     value_format_name: percent_1
@@ -114,6 +118,7 @@ view: web_session {
 
   measure: page_views {
     type: sum
+    label: "Page views"
     description: "Pages seen."
     sql: ${TABLE}.page_views ;;
     value_format_name: decimal_0
@@ -121,6 +126,7 @@ view: web_session {
 
   measure: form_submissions {
     type: sum
+    label: "Form submissions"
     description: "Forms sent in the visit."
     sql: ${TABLE}.form_submissions ;;
     value_format_name: decimal_0
@@ -128,6 +134,7 @@ view: web_session {
 
   measure: form_rate {
     type: number
+    label: "Form rate"
     description: "Forms sent divided by visits."
     sql: 1.0 * ${form_submissions} / nullif(${count}, 0) ;;
     value_format_name: percent_1
