@@ -23,6 +23,7 @@ view: instance {
 
   dimension: is_production {
     type: yesno
+    label: "In production"
     description: "No for test and staging instances, by their licence or by hand. Only production counts in reports."
     sql: ${TABLE}.is_production ;;
   }
@@ -41,12 +42,14 @@ view: instance {
   }
 
   dimension: hosting_type {
+    label: "Hosting type"
     description: "Who runs it: Sourcegraph.com and managed instances are ours, self-hosted ones the customer's, the App is on somebody's desk."
     suggestions: ["Sourcegraph.com", "Managed instance", "Self-hosted", "App"]
     sql: ${TABLE}.hosting_type ;;
   }
 
   dimension: deployment_type {
+    label: "Deployment type"
     description: "How it was deployed by its latest ping, old names included under the new ones."
     sql: ${TABLE}.deployment_type ;;
   }

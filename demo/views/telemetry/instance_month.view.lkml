@@ -115,6 +115,7 @@ view: instance_month {
   measure: created_users {
     type: sum
     group_label: "Growth"
+    label: "Added"
     description: "Accounts that were made in the month."
     sql: ${TABLE}.created_users ;;
     value_format_name: decimal_0
@@ -123,6 +124,7 @@ view: instance_month {
   measure: retained_users {
     type: sum
     group_label: "Growth"
+    label: "Retained"
     description: "People active in this month and the one before."
     sql: ${TABLE}.retained_users ;;
     value_format_name: decimal_0
@@ -131,6 +133,7 @@ view: instance_month {
   measure: churned_users {
     type: sum
     group_label: "Growth"
+    label: "Churned"
     description: "People active in the month before and not in this one."
     sql: ${TABLE}.churned_users ;;
     value_format_name: decimal_0
@@ -139,6 +142,7 @@ view: instance_month {
   measure: resurrected_users {
     type: sum
     group_label: "Growth"
+    label: "Resurrected"
     description: "People active in this month and not in the one before, whose account is older."
     sql: ${TABLE}.resurrected_users ;;
     value_format_name: decimal_0
@@ -147,6 +151,7 @@ view: instance_month {
   measure: deleted_users {
     type: sum
     group_label: "Growth"
+    label: "Deleted"
     description: "Accounts that were deleted in the month."
     sql: ${TABLE}.deleted_users ;;
     value_format_name: decimal_0
