@@ -9,6 +9,7 @@ import Warehouse
 /// served, and all content that is stored.
 actor CatalogueContents {
     private let root: String
+    private let settings: ProjectSettings
     private let live: LiveProject
     private let content: ContentStore
     private let warehouse: any Warehouse
@@ -19,8 +20,9 @@ actor CatalogueContents {
     /// A page asks once for each of its tiles; files and content are not looked through each time.
     private static let lookInterval = Duration.seconds(2)
 
-    init(root: String, live: LiveProject, content: ContentStore, warehouse: any Warehouse) {
+    init(root: String, settings: ProjectSettings, live: LiveProject, content: ContentStore, warehouse: any Warehouse) {
         self.root = root
+        self.settings = settings
         self.live = live
         self.content = content
         self.warehouse = warehouse
@@ -32,7 +34,7 @@ actor CatalogueContents {
         let version = try await version()
         looked = .now
         if let last, last.version == version { return last }
-        let flows = await ProjectFlows(root: root, warehouse: warehouse, reader: reader).read()
+        let flows = await ProjectFlows(root: root, settings: settings, warehouse: warehouse, reader: reader).read()
         let contents = Catalogue.Contents(
             flows: flows, project: live.current, content: try await ContentUse(content))
         last = (version, contents)

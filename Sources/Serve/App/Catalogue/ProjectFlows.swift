@@ -7,13 +7,17 @@ import Warehouse
 /// The tables of a project and how they come to be: what its pipelines say, and what Soundings itself collects.
 struct ProjectFlows {
     let root: String
+    let settings: ProjectSettings
     /// Parses SQL; nothing is run.
     let warehouse: any Warehouse
     /// Keeps what it has parsed for the next time.
     var reader = PipelineProjectReader()
 
     func read() async -> [TableFlow] {
-        let project = await reader.read(PipelineProjectReader.Options(root: root), parsedBy: warehouse)
+        var options = PipelineProjectReader.Options(root: root)
+        options.projectName = settings.name
+        options.settings = settings.pipelines
+        let project = await reader.read(options, parsedBy: warehouse)
         var flows = await flows(of: project)
         var known = Set(flows.map { $0.table.description.lowercased() })
         for flow in Self.collected where known.insert(flow.table.description.lowercased()).inserted {
@@ -35,6 +39,7 @@ struct ProjectFlows {
     private func flows(of project: PipelineProject) async -> [TableFlow] {
         var context = CompilationContext()
         context.isExecuting = false
+        context.target.schema = project.settings.schema
         let compiler = NodeCompiler(project: project, context: context)
         var flows: [TableFlow] = []
         for source in project.sources.values.sorted(by: { $0.id < $1.id }) {

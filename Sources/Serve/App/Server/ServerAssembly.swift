@@ -202,7 +202,8 @@ struct ServerAssembly: Sendable {
     }
 
     private func catalogue(now: @escaping @Sendable () -> Int64) -> Catalogue {
-        let contents = CatalogueContents(root: root, live: live, content: content, warehouse: warehouse)
+        let contents = CatalogueContents(
+            root: root, settings: settings, live: live, content: content, warehouse: warehouse)
         return Catalogue(
             warehouse: warehouse, timezone: settings.timezone, now: now,
             contents: { try await contents.read() })

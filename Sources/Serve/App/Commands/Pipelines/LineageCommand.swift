@@ -9,9 +9,9 @@ struct LineageCommand: AsyncParsableCommand {
         commandName: "lineage",
         abstract: "What a field, table, column, Look or tile comes from, and what comes from it.",
         discussion: """
-            soundings lineage account.name demo
-            soundings lineage clean.account.revenue_per_year demo --down
-            soundings lineage "look:1519" demo --up --format json
+            soundings lineage account.name --project demo
+            soundings lineage clean.account.revenue_per_year --down
+            soundings lineage look:1519 --up --format json
 
             A name is a table (clean.account), a column (clean.account.name), a field (account.name, or with its
             explore: events.account.name), an explore, or a Look, tile or dashboard by title or number. Reads the
@@ -24,8 +24,8 @@ struct LineageCommand: AsyncParsableCommand {
     @Argument(help: "What to look at.")
     var name: String
 
-    @Argument(help: "The project's folder.")
-    var path = "."
+    @Option(name: [.long, .customLong("project-dir")], help: "The project's folder.")
+    var project = "."
 
     @Flag(name: .long, help: "Only what it comes from.")
     var up = false
@@ -47,14 +47,14 @@ struct LineageCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Shell.report {
-            let project = try ProjectReader.read(root: path)
-            let data = try? StoredData.open(state, settings: project.settings, readOnly: true, heldAdvice: "")
+            let read = try ProjectReader.read(root: project)
+            let data = try? StoredData.open(state, settings: read.settings, readOnly: true, heldAdvice: "")
             let warehouse = try data?.warehouse ?? DuckDBWarehouse.open(DuckDBConfiguration(path: nil, threads: 1))
-            let flows = await ProjectFlows(root: path, warehouse: warehouse).read()
+            let flows = await ProjectFlows(root: project, settings: read.settings, warehouse: warehouse).read()
             let contents = Catalogue.Contents(
-                flows: flows, project: project.project, content: ContentUse(project.content))
+                flows: flows, project: read.project, content: ContentUse(read.content))
             let catalogue = Catalogue(
-                warehouse: warehouse, timezone: project.settings.timezone,
+                warehouse: warehouse, timezone: read.settings.timezone,
                 now: { Int64(Date.now.timeIntervalSince1970 * 1_000_000) }, contents: { ("", contents) })
             let graph = try await catalogue.graph()
             try show(graph)
