@@ -175,10 +175,10 @@ struct PipelineOrderRunner: Sendable {
         let compiler = NodeCompiler(project: environment.project, context: environment.context)
         let nodes = try await selected(environment).filter { environment.project.models[$0]?.kind != .seed }
         for id in nodes.sorted() where environment.project.models[id] != nil || environment.project.tests[id] != nil {
-            do {
+            do throws(CompilationError) {
                 let sql = try await compiler.compile(id).sql
                 say(.output(nodes.count == 1 ? sql : "-- \(id)\n\(sql)\n"))
-            } catch let error as CompilationError {
+            } catch {
                 // Built-in tests have no text of their own.
                 guard environment.project.models[id] != nil else { continue }
                 say(.progress("\(id): \(error)"))
