@@ -13,7 +13,7 @@ import WarehouseDuckDB
     private static let rootVariable = "SOUNDINGS_FULL_DISK_ROOT"
 
     @Test func aRunOnAFullDiskFailsAndTheOldTableStays() async throws {
-        try await withProject([:]) { root in
+        try await withProject(["soundings.yaml": Data("name: test".utf8)]) { root in
             func open() throws -> House {
                 House(
                     root: root,

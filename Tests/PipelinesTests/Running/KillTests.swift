@@ -57,7 +57,7 @@ import WarehouseDuckDB
     }
 
     @Test func whatAKilledProcessLeavesIsMendedByTheNextRun() async throws {
-        try await withProject([:]) { root in
+        try await withProject(["soundings.yaml": Data("name: test".utf8)]) { root in
             var generator = SystemRandomNumberGenerator()
             do {
                 let house = try Self.house(root)
