@@ -248,6 +248,14 @@ struct ColumnLineageTests {
             #expect(star.written == ["one: ", "*: crm.lead.? copied"])
             #expect(star.problem == "The columns of crm.lead are not known.")
 
+            let partly = await reader.lineage(
+                of: "SELECT c.*, c.mail FROM crm.contact AS c JOIN clean.account USING (account_id)",
+                tables: TestTables.resolver)
+            #expect(
+                partly.written == [
+                    "id: crm.contact.id copied", "mail: crm.contact.mail copied", "*: crm.contact.? copied",
+                ])
+
             let either = await reader.lineage(of: "SELECT stage FROM crm.lead, crm.deal", tables: TestTables.resolver)
             #expect(either.written == ["stage: crm.lead.? computed, crm.deal.? computed"])
         }

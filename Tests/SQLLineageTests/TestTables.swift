@@ -12,6 +12,7 @@ enum TestTables {
             columns: ["instance_id", "received_at", "version", "users", "properties", "tags"]),
         KnownTable(name: TableName(schema: "clean", "instance"), columns: ["instance_id", "account_id", "region"]),
         KnownTable(name: TableName(schema: "clean", "account"), columns: ["account_id", "name", "arr", "owner"]),
+        KnownTable(name: TableName(schema: "crm", "contact"), columns: ["id"], isComplete: false),
     ]
 
     static let definitions = """

@@ -76,16 +76,19 @@ package struct LineageInput: Sendable, Hashable {
     package var column: String? { if case .column(let name) = part { name } else { nil } }
 }
 
-/// A table whose columns are known.
+/// A table whose columns are known, or some of them.
 package struct KnownTable: Sendable, Equatable {
     /// The name under which it appears in the lineage, however a query writes it.
     package var name: TableName
     /// In order.
     package var columns: [String]
+    /// Whether it has no others.
+    package var isComplete: Bool
 
-    package init(name: TableName, columns: [String]) {
+    package init(name: TableName, columns: [String], isComplete: Bool = true) {
         self.name = name
         self.columns = columns
+        self.isComplete = isComplete
     }
 }
 

@@ -51,10 +51,12 @@ package struct LineageGraphBuilder {
             graph.enter(flows[place])
         }
         for table in stored {
-            graph.register.setColumns(table.columns.map(\.name), of: graph.register.enter(table.name))
+            let name = graph.register.enter(table.name)
+            graph.register.setColumns(table.columns.map(\.name), isComplete: true, of: name)
         }
+        // Property files list the columns that somebody had something to say about.
         for flow in flows where graph.register.columns(of: flow.table) == nil && !flow.columns.isEmpty {
-            graph.register.setColumns(flow.columns, of: flow.table)
+            graph.register.setColumns(flow.columns, isComplete: false, of: flow.table)
         }
         for place in flows.indices {
             guard let sql = flows[place].sql else { continue }
@@ -106,7 +108,11 @@ package struct LineageGraphBuilder {
             for input in column.inputs { connect(input, to: target) }
         }
         for condition in lineage.conditions where condition.column != nil { connect(condition, to: node) }
-        if lineage.problem == nil { graph.register.setColumns(lineage.columns.map(\.name), of: flow.table) }
+        let isComplete = lineage.problem == nil && !lineage.columns.contains { $0.name == "*" }
+        if isComplete || graph.register.columns(of: flow.table) == nil {
+            let names = lineage.columns.map(\.name).filter { $0 != "*" }
+            graph.register.setColumns(names, isComplete: isComplete, of: flow.table)
+        }
     }
 
     /// An edge from what SQL reads.

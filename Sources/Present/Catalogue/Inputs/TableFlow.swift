@@ -16,7 +16,7 @@ package struct TableFlow: Sendable, Equatable {
     package var sql: String?
     /// The tables that it reads as far as they are known without reading its SQL.
     package var inputs: [TableName]
-    /// Columns that its files declare.
+    /// Columns that its files speak of; it may have others.
     package var columns: [String]
     /// The file that defines it, below the project's root.
     package var path: String?

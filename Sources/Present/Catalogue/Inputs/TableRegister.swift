@@ -4,7 +4,7 @@ import Warehouse
 /// The tables that are known, each under one spelling: names in SQL differ neither by case nor by leaving out `main`.
 struct TableRegister: Sendable {
     private var spellings: [TableName: TableName] = [:]
-    private var columns: [TableName: [String]] = [:]
+    private var columns: [TableName: (names: [String], isComplete: Bool)] = [:]
 
     static func key(_ table: TableName) -> TableName {
         TableName(schema: (table.schema ?? "main").lowercased(), table.name.lowercased())
@@ -20,11 +20,12 @@ struct TableRegister: Sendable {
 
     func known(_ table: TableName) -> TableName? { spellings[Self.key(table)] }
 
-    mutating func setColumns(_ names: [String], of table: TableName) {
-        columns[Self.key(table)] = names
+    /// - Parameter isComplete: Whether the table has no other columns.
+    mutating func setColumns(_ names: [String], isComplete: Bool, of table: TableName) {
+        columns[Self.key(table)] = (names, isComplete)
     }
 
-    func columns(of table: TableName) -> [String]? { columns[Self.key(table)] }
+    func columns(of table: TableName) -> [String]? { columns[Self.key(table)]?.names }
 
     var tables: [TableName] { spellings.values.sorted { $0.description < $1.description } }
 
@@ -33,7 +34,7 @@ struct TableRegister: Sendable {
         { [spellings, columns] written in
             let key = Self.key(written)
             guard let columns = columns[key], let name = spellings[key] else { return nil }
-            return KnownTable(name: name, columns: columns)
+            return KnownTable(name: name, columns: columns.names, isComplete: columns.isComplete)
         }
     }
 }

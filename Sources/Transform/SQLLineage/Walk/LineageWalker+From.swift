@@ -40,6 +40,7 @@ extension LineageWalker {
                 let id = names.number(of: .column(name), in: table)
                 return QueryShape.Column(name: name, value: Value(inputs: InputSet(id), digest: named(name, in: rows)))
             }
+            if !known.isComplete { shape.open = .table(table) }
         } else {
             shape.open = .table(table)
             shape.columns = renamed.map { name in
