@@ -1,6 +1,6 @@
 import { equal, test } from "./assertions";
 import type { Source } from "../../web/src/api/freshness";
-import { age, handKept, lateSources, sourceTime } from "../../web/src/words/freshness";
+import { age, handKept, lateSources, sourceTime } from "../../web/src/results/dataAge";
 
 const source: Source = {
     name: "raw.crm_account", label: "CRM accounts", completeThrough: "2024-05-09T00:00:00Z", late: true,

@@ -5,8 +5,8 @@ import { useSession } from "../api/SessionContext";
 import { useResource } from "../api/useResource";
 import type { Resource } from "../api/useResource";
 import { Icon } from "../components/Icon";
-import { handKept, lateSources, sourceTime } from "../words/freshness";
 import { dataTime } from "../words/periods";
+import { handKept, lateSources, sourceTime } from "./dataAge";
 
 export function useFreshness(): Resource<Source[]> {
     return useResource("freshness", fetchFreshness, { freshFor: 60_000 });

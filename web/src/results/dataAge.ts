@@ -1,5 +1,5 @@
 import type { Source } from "../api/freshness";
-import { dataTime } from "./periods";
+import { dataTime } from "../words/periods";
 
 /** "CRM accounts late since 10 May 2024 06:00, complete through the end of 8 May 2024"; "" for none. */
 export function lateSources(late: readonly Source[], timezone: string): string {
