@@ -56,14 +56,4 @@ extension ProblemKind {
         .init("settings-unreadable", "soundings.yaml can't be read", "Save it as UTF-8 text of at most 1 MiB."),
         .init("settings-wrong-type", "A setting has the wrong type", "See docs/reference/settings.md."),
     ]
-
-    /// SQL models in `pipelines/`.
-    static let pipelines: [ProblemKind] = [
-        .init(
-            "bad-model-name", "The file's name can't name a table",
-            "Use letters, digits and _ as in pipelines/schema/table.sql."),
-        .init("duplicate-model", "Two SQL models make one table", "Rename or remove one of the files."),
-        .init("input-left-out", "A SQL model reads one that has an error", "Repair the other one first."),
-        .init("sql-error", "The SQL of a model can't be read", "The message is the database's own."),
-    ]
 }
