@@ -18,11 +18,13 @@ include: "/models/explores/*.explore"
 
 explore: events {
   description: "What people did on Sourcegraph.com and on managed instances, event by event."
+  # demo: begin
   # In the demo, projects 2 and 3 hold the two published data sets, which have models of their own.
   sql_always_where: NOT (
       ${events.project_id} IN (2, 3)
       AND (coalesce(${events.insert_id}, '') LIKE 'cdnow-%' OR coalesce(${events.insert_id}, '') LIKE 'clickstream-%')
     ) ;;
+  # demo: end
 
   join: event_types {
     view_label: "Events"

@@ -9,6 +9,7 @@ struct Soundings: AsyncParsableCommand {
             A project is a folder of text: LookML, SQL models, Looks and dashboards, and optionally soundings.yaml.
 
             Try it:             soundings demo
+            Make a project:     soundings init --template telemetry PATH
             Serve a project:    soundings serve PATH
             Let people in:      soundings user add --email you@example.com --role admin
             Let events in:      soundings key create --name "web app"
@@ -17,7 +18,8 @@ struct Soundings: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            ServeCommand.self, DemoCommand.self, ValidateCommand.self, LookMLCommand.self, QueryCommand.self,
+            InitProjectCommand.self, ServeCommand.self, DemoCommand.self, ValidateCommand.self, LookMLCommand.self,
+            QueryCommand.self,
             LineageCommand.self, UserCommand.self, KeyCommand.self, DoctorCommand.self,
             RunCommand.self, BuildCommand.self, TestDataCommand.self, PlanCommand.self, CompileCommand.self,
             ListCommand.self, ShowRowsCommand.self, SeedCommand.self, SnapshotCommand.self, BackfillCommand.self,

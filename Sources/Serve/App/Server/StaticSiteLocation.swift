@@ -23,7 +23,7 @@ enum StaticSiteLocation {
     }
 
     /// The program's own file, also when it was started through the PATH.
-    private static var executable: String {
+    static var executable: String {
         (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
             ?? ProcessInfo.processInfo.arguments.first ?? ""
     }
