@@ -3,13 +3,33 @@
 import contextlib
 import json
 import pathlib
+import re
+import shutil
 import tempfile
 
 from server import ROOT, Failure, Server
 
 LOADING_SECONDS = 600
+# The whole company takes a debug build many minutes; every report has something to show of one this large, too.
+BOUNDED_ACCOUNTS = 60
 
 loaded = {}
+
+
+def demo_project(options):
+    """The demo project's folder: as it is with --full, else a copy with a smaller company."""
+    if options.full:
+        return ROOT / "demo"
+    if "project" not in loaded:
+        project = pathlib.Path(tempfile.mkdtemp(prefix="soundings-demo-project-")) / "demo"
+        shutil.copytree(ROOT / "demo", project)
+        settings = project / "soundings.yaml"
+        text, count = re.subn(r"(?m)^  accounts: \d+$", f"  accounts: {BOUNDED_ACCOUNTS}", settings.read_text())
+        if count != 1:
+            raise Failure(f"{settings} does not say how many accounts the demo has")
+        settings.write_text(text)
+        loaded["project"] = project
+    return loaded["project"]
 
 
 def demo_server(options, command="demo"):
@@ -21,7 +41,7 @@ def demo_server(options, command="demo"):
         loaded["state"] = state
     arguments = ["--data", ROOT / ".vendor" / "data"] if command == "demo" else []
     return Server(
-        options.program, ROOT / "demo", command=command, state=state, arguments=arguments, patience=LOADING_SECONDS
+        options.program, demo_project(options), command=command, state=state, arguments=arguments, patience=LOADING_SECONDS
     )
 
 

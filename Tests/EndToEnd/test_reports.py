@@ -34,8 +34,8 @@ def test_the_five_reports_show_what_was_received(options):
     for account in truth.accounts.values():
         licenses[account["type"]] += len(truth.licenses[account["id"]])
     found = {row["account.account_type"]: row["license.count"] for row in results["accounts_do_not_fan_out"]}
-    assert found == {kind: licenses[kind] for kind in found} and sum(found.values()) > 100, (found, licenses)
-    assert len(truth.shown) == 12 and len(truth.accounts) > 100 and len(truth.instances) > 100
+    assert found == {kind: licenses[kind] for kind in found} and sum(found.values()) > 30, (found, licenses)
+    assert len(truth.shown) == 12 and len(truth.accounts) > 50 and len(truth.instances) > 50
 
 
 test_the_five_reports_show_what_was_received.seconds = 900
@@ -49,7 +49,7 @@ def test_the_business_tables_are_what_was_received(options):
         expected = business.Expected(Received(file).records()).figures()
         problems = business.differences(expected, business.clean_figures(file))
     assert not problems, f"{len(problems)} cells differ:\n" + "\n".join(problems[:30])
-    assert len(expected["support by account and priority"]) > 100, len(expected["support by account and priority"])
+    assert len(expected["support by account and priority"]) > 50, len(expected["support by account and priority"])
     assert len(expected["organisations"]) > 20 and len(expected["leads by campaign"]) > 10
 
 
@@ -64,7 +64,7 @@ def test_the_facts_of_every_feature_are_what_was_received(options):
         expected = usage.expected_facts(usage.received(file))
         problems = usage.differences(expected, usage.clean_facts(file))
     assert not problems, f"{len(problems)} facts differ:\n" + "\n".join(sorted(problems)[:30])
-    assert sum(map(len, expected.values())) > 500_000, {name: len(facts) for name, facts in expected.items()}
+    assert sum(map(len, expected.values())) > 100_000, {name: len(facts) for name, facts in expected.items()}
 
 
 test_the_facts_of_every_feature_are_what_was_received.seconds = 900
@@ -158,7 +158,7 @@ def test_serving_the_demo_folder_welcomes_nobody(options):
         pings = server.query(
             token, {"model": "telemetry", "view": "pings", "fields": ["pings.count", "pings.instance_count"]}
         )
-        assert pings[0]["pings.count"] > pings[0]["pings.instance_count"] > 100, pings
+        assert pings[0]["pings.count"] > pings[0]["pings.instance_count"] > 50, pings
         assert server.stop() == 0, server.output()
 
 
