@@ -52,6 +52,14 @@ struct ProjectFlows {
         return flows
     }
 
+    /// `meta: {label: …}`, or source and table in words: `crm account` for `crm.crm_account`.
+    private static func label(_ source: SourceTable) -> String {
+        if let label = source.meta["label"]?.stringValue { return label }
+        let prefix = source.source + "_"
+        let table = source.name.hasPrefix(prefix) ? String(source.name.dropFirst(prefix.count)) : source.name
+        return "\(source.source) \(table)".replacing("_", with: " ")
+    }
+
     private func flow(_ source: SourceTable, _ compiler: NodeCompiler) async -> TableFlow {
         func rendered(_ text: String?) async -> String? {
             guard let text, text.contains("{") else { return text }
@@ -60,7 +68,7 @@ struct ProjectFlows {
         let loadedAt = await rendered(source.loadedAtField ?? source.time)
         let filter = await rendered(source.freshness?.filter)
         return TableFlow(
-            table: source.relation, kind: .source, label: "\(source.source).\(source.name)",
+            table: source.relation, kind: .source, label: Self.label(source),
             columns: source.columns.map(\.name), path: "pipelines/" + source.path,
             owner: source.owner ?? source.meta["owner"]?.stringValue,
             promise: FreshnessPromise(
