@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 
 from projects import small_project
-from server import Server
+from server import ROOT, Server
 
 
 def run(options, *arguments):
@@ -18,7 +18,7 @@ def run(options, *arguments):
 
 def test_help_names_every_command(options):
     output = run(options, "--help").stdout
-    for command in ["serve", "demo", "validate", "lookml", "query", "user", "key", "doctor"]:
+    for command in ["init", "serve", "demo", "validate", "lookml", "query", "user", "key", "doctor"]:
         assert command in output, (command, output)
 
 
@@ -46,6 +46,54 @@ def test_validate_reports_all_problems_at_once_with_their_places(options):
 def test_validate_is_content_with_a_good_project(options):
     done = run(options, "validate", small_project(), "--format", "json")
     assert done.returncode == 0 and json.loads(done.stdout)["problems"] == [], done
+
+
+def test_init_makes_a_project_that_runs_before_any_data_arrived(options):
+    """All of the demo but its data: it is clean, all its models run on empty tables, and its reports are empty."""
+    with tempfile.TemporaryDirectory() as parent:
+        folder = pathlib.Path(parent) / "new"
+        done = run(options, "init", "--template", "telemetry", folder)
+        assert done.returncode == 0 and str(folder) in done.stdout, done
+        files = {str(file.relative_to(folder)): file.read_text() for file in folder.rglob("*") if file.is_file()}
+        assert len(files) > 200 and "soundings.yaml" in files and "models/telemetry.model.lkml" in files, sorted(files)
+        demo = ROOT / "demo"
+        for path, text in files.items():
+            assert "cdnow" not in text and "clickstream" not in text and "demo:" not in text, path
+            original = (demo / path).read_text() if (demo / path).exists() else text
+            assert text == original or "demo:" in original, f"{path} is not the demo's"
+        sheets = [path for path in files if path.endswith((".csv", ".json", ".parquet"))]
+        assert not sheets, sheets
+        checked = run(options, "validate", folder, "--format", "json")
+        assert checked.returncode == 0 and json.loads(checked.stdout)["problems"] == [], checked
+
+        again = run(options, "init", "--template", "telemetry", folder)
+        assert again.returncode == 1 and "already" in again.stderr, again
+        assert {str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()} == set(files)
+        with Server(options.program, folder) as server:
+            metrics = server.wait_for_pipelines()
+            assert metrics["soundings_pipeline_failures_total"] == 0, server.output()
+            assert " error " not in server.output(), server.output()
+            token = server.login(*server.credentials())
+            query = {
+                "model": "telemetry", "view": "instance_months",
+                "fields": ["instance.instance_type", "instance_month.mau"],
+            }
+            assert server.query(token, query) == []
+            titles = {look["title"] for look in server.api(token, "looks")}
+            assert "DAU/MAU" in titles, titles
+
+
+def test_init_says_what_is_missing_or_in_the_way(options):
+    with tempfile.TemporaryDirectory() as parent:
+        file = pathlib.Path(parent) / "file"
+        file.write_text("mine")
+        done = run(options, "init", "--template", "telemetry", file)
+        assert done.returncode == 1 and "is a file" in done.stderr and file.read_text() == "mine", done
+        folder = pathlib.Path(parent) / "folder"
+        done = run(options, "init", folder)
+        assert done.returncode == 64 and "--template" in done.stderr, done
+        done = run(options, "init", "--template", "telemetri", folder)
+        assert done.returncode == 64 and "telemetry" in done.stderr and not folder.exists(), done
 
 
 def test_validate_takes_no_address(options):
