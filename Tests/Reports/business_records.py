@@ -78,8 +78,8 @@ class Received:
         kinds = {"defect": "Defect", "question": "Help", "feature_request": "Feature request"}
         tickets = []
         for row in self.file.rows(
-            "SELECT id, type, priority, status, organization_id, requester_email, epoch(created_at) AS moment "
-            "FROM raw.support_ticket WHERE status <> 'deleted'"
+            "SELECT id, type, priority, status, organization_id, requester_email, assignee_id, channel, product_area, "
+            "epoch(created_at) AS moment FROM raw.support_ticket WHERE status <> 'deleted'"
         ):
             account = (
                 companies.get(row["organization_id"])
@@ -88,7 +88,9 @@ class Received:
             )
             changes = statuses[row["id"]]
             tickets.append({
-                "account": account, "kind": kinds.get(row["type"], "Other"), "priority": row["priority"] or "None",
+                "id": row["id"], "account": account, "kind": kinds.get(row["type"], "Other"),
+                "priority": row["priority"] or "None", "organization": row["organization_id"],
+                "assignee": row["assignee_id"], "channel": row["channel"], "area": row["product_area"],
                 "created": row["moment"], "reply": replies.get(row["id"]),
                 "open": row["status"] not in ("solved", "closed"),
                 "reopens": sum(not a and b for (_, a), (_, b) in zip(changes, changes[1:])),
@@ -135,12 +137,13 @@ class Received:
             "SELECT site_id, account_id FROM clean.instance_link WHERE account_id IS NOT NULL")}
         last = {}
         for row in self.file.rows(
-            "SELECT id, site_id, user_id, email, score, epoch(created_at) AS moment FROM raw.survey_response "
-            "ORDER BY moment, id"
+            "SELECT id, site_id, user_id, email, score, reason, better, epoch(created_at) AS moment "
+            "FROM raw.survey_response ORDER BY moment, id"
         ):
             person = row["user_id"] or (row["email"] or "").lower() or row["id"]
             last[row["site_id"], person, int(row["moment"]) // DAY] = {
                 "account": linked.get(row["site_id"]) or self.account_of(row["email"]), "score": row["score"],
+                "moment": row["moment"], "reason": row["reason"], "better": row["better"],
             }
         return list(last.values())
 
