@@ -4,7 +4,9 @@ import LookML
 
 /// A project from texts by path.
 func project(_ files: [String: String]) -> Project {
-    ProjectResolver.resolve(name: "test", files: files.map { SourceFile(path: $0.key, text: $0.value) })
+    let files = files.map { SourceFile(path: $0.key, text: $0.value) }
+    expectHonestSurveys(files)
+    return ProjectResolver.resolve(name: "test", files: files)
 }
 
 /// A project of one model `shop` that holds everything.

@@ -76,12 +76,12 @@ struct SyntaxReader {
     /// The item that the literal ahead begins; nil when it begins none and has been skipped.
     private mutating func item() -> LookMLItem? {
         let key = scanner.peek()
-        let name = scanner.text(key.range)
+        let isExpression = scanner.isExpressionKey(key)
         var colon: Scanner.Token?
         if scanner.peek(1).kind == .colon {
             _ = take()
             colon = take()
-        } else if garbageLine != key.start.line, !Scanner.isExpressionKey(name), isValueWithoutColon(after: key) {
+        } else if garbageLine != key.start.line, !isExpression, isValueWithoutColon(after: key) {
             report("syntax-missing-colon", key, "Write `name: value`.") { "'\($0)' is not followed by a colon." }
             _ = take()
         } else {
@@ -89,7 +89,6 @@ struct SyntaxReader {
             return nil
         }
         garbageLine = nil
-        let isExpression = Scanner.isExpressionKey(name)
         guard isExpression || isValue() else {
             report("syntax-missing-value", key, "Write a value, or remove it.") { "'\($0)' has no value." }
             return nil
@@ -193,7 +192,7 @@ struct SyntaxReader {
             case .closeBrace:
                 open -= 1
                 if open == 0 { return }
-            case .literal where scanner.peek(1).kind == .colon && Scanner.isExpressionKey(scanner.text(next.range)):
+            case .literal where scanner.peek(1).kind == .colon && scanner.isExpressionKey(next):
                 _ = take()
                 _ = take()
                 _ = scanner.takeExpression()

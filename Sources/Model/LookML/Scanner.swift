@@ -28,7 +28,11 @@ struct Scanner {
     let file: String
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position = Position()
+    /// Tokens that were looked at; those before `next` have been taken.
     private var ahead: [Token] = []
+    private var next = 0
+    /// Tokens that were taken go together, since what is left has to move.
+    private static let mostTaken = 16
     /// Where the last token taken ends.
     private var taken = Position()
 
@@ -39,20 +43,34 @@ struct Scanner {
     }
 
     /// Every key that begins with `sql`, and a few more, takes raw text up to `;;`.
-    static func isExpressionKey(_ key: String) -> Bool {
-        key.hasPrefix("sql") || key == "html" || key == "expression" || key == "expression_custom_filter"
+    func isExpressionKey(_ token: Token) -> Bool {
+        let key = bytes[token.range]
+        return switch key.first {
+        case UInt8(ascii: "s"): key.starts(with: "sql".utf8)
+        case UInt8(ascii: "h"): key.elementsEqual("html".utf8)
+        case UInt8(ascii: "e"):
+            key.elementsEqual("expression".utf8) || key.elementsEqual("expression_custom_filter".utf8)
+        default: false
+        }
     }
 
     var length: Int { bytes.count }
 
     /// The token that stands `distance` tokens after the next one.
     mutating func peek(_ distance: Int = 0) -> Token {
-        while ahead.count <= distance { ahead.append(scan()) }
-        return ahead[distance]
+        while ahead.count <= next + distance { ahead.append(scan()) }
+        return ahead[next + distance]
     }
 
     mutating func take() -> Token {
-        let token = ahead.isEmpty ? scan() : ahead.removeFirst()
+        let token = peek()
+        next += 1
+        if next == ahead.count {
+            forgetWhatIsAhead()
+        } else if next == Self.mostTaken {
+            ahead.removeFirst(next)
+            next = 0
+        }
         taken = token.end
         return token
     }
@@ -60,7 +78,7 @@ struct Scanner {
     /// Raw text from the end of the last token taken up to `;;`, trimmed, and the `;;`; without the latter when the
     /// file ends first.
     mutating func takeExpression() -> (content: Token, end: Token?) {
-        ahead.removeAll(keepingCapacity: true)
+        forgetWhatIsAhead()
         position = taken
         let semicolon = UInt8(ascii: ";")
         var stop = position.offset
@@ -79,6 +97,11 @@ struct Scanner {
         let end = token(.semicolons, to: stop + 2)
         taken = position
         return (content, end)
+    }
+
+    private mutating func forgetWhatIsAhead() {
+        ahead.removeAll(keepingCapacity: true)
+        next = 0
     }
 
     func text(_ range: Range<Int>) -> String {
@@ -187,15 +210,17 @@ struct Scanner {
 
     /// Moves on and keeps count of lines and columns; columns count scalars.
     private mutating func advance(to end: Int) {
-        while position.offset < end {
-            let byte = bytes[position.offset]
+        guard position.offset < end else { return }
+        // On the side, so that the loop keeps it in registers.
+        var (line, column) = (position.line, position.column)
+        for byte in bytes[position.offset..<end] {
             if byte == UInt8(ascii: "\n") {
-                position.line += 1
-                position.column = 1
+                line += 1
+                column = 1
             } else if byte & 0xC0 != 0x80 {
-                position.column += 1
+                column += 1
             }
-            position.offset += 1
         }
+        position = Position(offset: end, line: line, column: column)
     }
 }

@@ -15,6 +15,7 @@ package struct SourceLocation: Hashable, Sendable, Comparable, CustomStringConve
     package var description: String { "\(file):\(line):\(column)" }
 
     package static func < (left: SourceLocation, right: SourceLocation) -> Bool {
-        (left.file, left.line, left.column) < (right.file, right.line, right.column)
+        left.file == right.file
+            ? (left.line, left.column) < (right.line, right.column) : left.file < right.file
     }
 }

@@ -48,7 +48,7 @@ extension SyntaxReader {
     private mutating func isElement(afterComma: Bool) -> Bool {
         let first = scanner.peek()
         guard first.kind == .literal, scanner.peek(1).kind == .colon else { return true }
-        if Scanner.isExpressionKey(scanner.text(first.range)) { return afterComma }
+        if scanner.isExpressionKey(first) { return afterComma }
         guard scanner.peek(2).kind == .literal || scanner.peek(2).kind == .string else { return afterComma }
         switch scanner.peek(3).kind {
         case .openBrace: return false

@@ -23,9 +23,11 @@ package struct LookMLDocument: Sendable {
 /// all their tokens in place a copy would count a dozen references.
 package struct LookMLItem: Sendable {
     private final class Content: Sendable {
+        // What is read most comes first, here and in tokens: a project's trees are larger than a processor's caches, and to
+        // go through one takes as long as its memory is fetched.
+        let value: LookMLValue
         let key: LookMLToken
         let colon: LookMLToken
-        let value: LookMLValue
 
         init(key: LookMLToken, colon: LookMLToken, value: LookMLValue) {
             self.key = key
@@ -52,29 +54,29 @@ package struct LookMLItem: Sendable {
     package var location: SourceLocation { content.key.location }
 }
 
-/// Indirect, so that to look at a value counts one reference and not all that its tokens hold.
-package indirect enum LookMLValue: Sendable {
+/// Indirect but for blocks, so that to look at a value counts one reference and not all that its tokens hold.
+package enum LookMLValue: Sendable {
     /// `view: orders { … }`, or `link: { … }` without a name.
     case block(LookMLBlock)
     /// `yes`, `users.id`, `-1`, `+orders`
-    case literal(LookMLToken)
+    indirect case literal(LookMLToken)
     /// `"Order count"`; the token's `value` is without quotes, `\"` read as `"`.
-    case string(LookMLToken)
+    indirect case string(LookMLToken)
     /// Raw text up to `;;`; the token's `value` is without the `;;`, trimmed at both ends. `end` is the `;;`.
-    case expression(LookMLToken, end: LookMLToken)
-    case list(LookMLList)
+    indirect case expression(LookMLToken, end: LookMLToken)
+    indirect case list(LookMLList)
 }
 
 /// The smallest piece of a file. An empty `text` stands for a token that the file lacks.
 package struct LookMLToken: Sendable, Hashable {
-    /// Comments and white space before the token.
-    package let leadingTrivia: String
-    /// The token as written.
-    package let text: String
     /// What it means: a string without its quotes, an expression trimmed, `- 5` without the blank, otherwise the text.
     package let value: String
     /// Where `text` begins.
     package let location: SourceLocation
+    /// The token as written.
+    package let text: String
+    /// Comments and white space before the token.
+    package let leadingTrivia: String
 
     package init(leadingTrivia: String, text: String, value: String, location: SourceLocation) {
         self.leadingTrivia = leadingTrivia
@@ -84,19 +86,33 @@ package struct LookMLToken: Sendable, Hashable {
     }
 }
 
+/// A reference to something that never changes, as an item is one.
 package struct LookMLBlock: Sendable {
-    package let name: LookMLToken?
-    package let open: LookMLToken
-    package let items: [LookMLItem]
-    /// Missing (an empty token) when the file ends before the block does.
-    package let close: LookMLToken
+    private final class Content: Sendable {
+        let items: [LookMLItem]
+        let name: LookMLToken?
+        let open: LookMLToken
+        let close: LookMLToken
+
+        init(name: LookMLToken?, open: LookMLToken, items: [LookMLItem], close: LookMLToken) {
+            self.name = name
+            self.open = open
+            self.items = items
+            self.close = close
+        }
+    }
+
+    private let content: Content
 
     package init(name: LookMLToken?, open: LookMLToken, items: [LookMLItem], close: LookMLToken) {
-        self.name = name
-        self.open = open
-        self.items = items
-        self.close = close
+        content = Content(name: name, open: open, items: items, close: close)
     }
+
+    package var name: LookMLToken? { content.name }
+    package var open: LookMLToken { content.open }
+    package var items: [LookMLItem] { content.items }
+    /// Missing (an empty token) when the file ends before the block does.
+    package var close: LookMLToken { content.close }
 }
 
 package struct LookMLList: Sendable {

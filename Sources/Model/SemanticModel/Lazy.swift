@@ -44,9 +44,9 @@ struct Deferred<Value: Sendable>: Sendable {
     }
 
     var value: Value {
-        get {
-            guard let pending else { return known }
-            return pending.value
+        // Lends it instead of giving away a copy.
+        _read {
+            if let pending { yield pending.value } else { yield known }
         }
         _modify {
             if let pending {

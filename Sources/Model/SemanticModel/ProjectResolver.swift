@@ -142,7 +142,7 @@ package enum ProjectResolver {
         let problems = ProblemList()
         var document = LookMLParser.parse(file.text, file: file.path)
         problems.report(document.diagnostics)
-        if constants.stand(in: file.text) { document = Constants(constants, problems: problems).expanding(document) }
+        if file.holds("@{") { document = Constants(constants, problems: problems).expanding(document) }
         return ProjectCache.ParsedFile(
             text: file.text, document: document,
             problems: Lazy { [document, found = problems.all] in

@@ -54,11 +54,13 @@ struct ExploreDraft {
     /// SQL outside of views: names without a view belong to the base.
     var cutter: TemplateCutter { TemplateCutter(view: base.alias, isInView: false, problems: scope.problems) }
 
-    func view(_ alias: String) -> ResolvedView? { views.first { $0.view.alias == alias }?.view }
+    func view(_ alias: String) -> ResolvedView? {
+        views.firstIndex { $0.view.alias == alias }.map { views[$0].view }
+    }
 
     /// `status` → `orders.status`
     func qualified(_ name: String) -> String {
-        base.places[name] != nil || !name.contains(".") ? "\(base.alias).\(name)" : name
+        base.has(name) || !name.contains(".") ? "\(base.alias).\(name)" : name
     }
 
     /// The field of this full name; `nil` after a report.

@@ -59,7 +59,7 @@ struct FieldList {
         by written: String, _ token: LookMLToken, home: ResolvedView, sets: inout Sets
     ) -> [String] {
         guard written.hasSuffix("*") else {
-            if home.places[written] != nil { return ["\(home.alias).\(written)"] }
+            if home.has(written) { return ["\(home.alias).\(written)"] }
             guard let (view, name) = split(written) else {
                 unknown(token, .field(written, in: home))
                 return []
@@ -68,7 +68,7 @@ struct FieldList {
                 unknown(token, .view(view))
                 return []
             }
-            guard view.places[name] != nil else {
+            guard view.has(name) else {
                 unknown(token, .field(name, in: view))
                 return []
             }

@@ -4,20 +4,22 @@ internal import LookML
 struct NameCheck {
     let problems: ProblemList
 
-    /// - Parameter level: What the SQL that names the field may refer to.
-    func check(_ reference: Reference, from level: ResolvedField.Level, to found: Field) {
-        switch found.category {
+    /// - Parameters:
+    ///   - level: What the SQL that names the field may refer to.
+    ///   - name: The field's full name.
+    func check(_ reference: Reference, from level: ResolvedField.Level, to name: String, _ category: Field.Category) {
+        switch category {
         case .filter, .parameter:
             problems.report(
                 "bad-reference",
-                "`\(found.name)` takes a value and is no column; use Liquid to read it.", at: reference.location)
+                "`\(name)` takes a value and is no column; use Liquid to read it.", at: reference.location)
         case .measure where level == .row:
             problems.report(
-                "measure-in-dimension", "`\(found.name)` is a measure and can't be used row by row.",
+                "measure-in-dimension", "`\(name)` is a measure and can't be used row by row.",
                 at: reference.location)
         case .measure where level == .aggregate:
             problems.report(
-                "measure-in-measure", "`\(found.name)` is a measure and can't be aggregated again.",
+                "measure-in-measure", "`\(name)` is a measure and can't be aggregated again.",
                 at: reference.location, suggestion: "Use a measure of type number.")
         default: break
         }

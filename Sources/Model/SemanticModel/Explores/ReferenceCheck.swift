@@ -50,12 +50,17 @@ struct ReferenceCheck {
                 "unknown-view", severity, "There is no view `\(name)` in this model.", at: reference.location,
                 suggestion: Suggestion.nearest(to: name, in: scope.views.names))
         case .field(let name):
-            guard let found = find(name, at: reference.location, severity) else { return }
-            names.check(reference, from: level, to: found.field)
+            guard let (view, short) = find(name, at: reference.location, severity),
+                let category = view.category(of: short)
+            else { return }
+            names.check(reference, from: level, to: name, category)
         }
     }
 
-    private func find(_ name: String, at location: SourceLocation, _ severity: Diagnostic.Severity) -> ResolvedField? {
+    /// The view that has the field of this full name, and the name there; `nil` after a report.
+    private func find(
+        _ name: String, at location: SourceLocation, _ severity: Diagnostic.Severity
+    ) -> (view: ResolvedView, short: String)? {
         let alias = String(name.prefix { $0 != "." })
         let short = String(name.dropFirst(alias.count + 1))
         guard let view = draft.view(alias) else {
@@ -71,13 +76,15 @@ struct ReferenceCheck {
                     : Suggestion.nearest(to: alias, in: draft.views.map(\.view.alias) + scope.views.names))
             return nil
         }
-        if let field = view.field(short) { return field }
+        if view.has(short) { return (view, short) }
         problems.reportUnknownField(short, in: view, at: location, isCertain: severity == .error)
         return nil
     }
 
     private func check(_ filter: CheckedFilter) {
-        guard let field = find(filter.text.field, at: filter.fieldLocation, .error) else { return }
+        guard let (view, short) = find(filter.text.field, at: filter.fieldLocation, .error),
+            let field = view.field(short)
+        else { return }
         names.check(filter, on: field.field)
     }
 
@@ -86,7 +93,10 @@ struct ReferenceCheck {
     private func check(_ mention: Mention) {
         let alias = String(mention.name.prefix { $0 != "." })
         if draft.view(alias) == nil, scope.views.contains(alias), !mention.isNeeded { return }
-        guard let found = find(mention.name, at: mention.location, mention.isNeeded ? .error : .warning) else { return }
-        names.check(mention, of: found.field)
+        guard
+            let (view, short) = find(mention.name, at: mention.location, mention.isNeeded ? .error : .warning),
+            let field = view.field(short)
+        else { return }
+        names.check(mention, of: field.field)
     }
 }

@@ -5,16 +5,6 @@ struct Constants {
     /// The constants alone, which any number of files may be read with at once.
     struct Values: Sendable {
         fileprivate var texts: [String: String] = [:]
-
-        /// Whether a text may hold a constant.
-        func stand(in text: String) -> Bool {
-            var previous: UInt8 = 0
-            for byte in text.utf8 {
-                if previous == UInt8(ascii: "@"), byte == UInt8(ascii: "{") { return true }
-                previous = byte
-            }
-            return false
-        }
     }
 
     private(set) var values = Values()

@@ -15,32 +15,31 @@ struct VocabularyCheck {
     private init(problems: ProblemList) { self.problems = problems }
 
     private mutating func check(_ items: [LookMLItem], against vocabulary: Vocabulary) {
-        // Most blocks are so short that looking through them is faster than a dictionary.
-        var places: [String: Int]? = items.count > 16 ? [:] : nil
-        for (place, item) in items.enumerated() {
+        /// The marks of the parameters before.
+        var seen: UInt128 = 0
+        for place in items.indices {
+            let item = items[place]
             let key = item.name
-            guard let parameter = vocabulary.parameters[key] else {
+            guard let entry = vocabulary.parameters[key] else {
                 problems.report(
                     "unknown-parameter", .warning,
                     "\(Self.place(vocabulary)) has no parameter `\(key)`; it is ignored.",
                     at: item.location, suggestion: Suggestion.nearest(to: key, in: vocabulary.parameters.keys))
                 continue
             }
-            if !parameter.repeats {
-                let earlier =
-                    places == nil
-                    ? items[..<place].lastIndex { $0.name == key } : places?.updateValue(place, forKey: key)
-                if let earlier {
+            if !entry.parameter.repeats {
+                if seen & entry.mark != 0, let earlier = items[..<place].last(where: { $0.name == key }) {
                     problems.report(
                         "repeated-parameter", .warning,
-                        "`\(key)` was given before, in line \(items[earlier].location.line); the last one counts.",
+                        "`\(key)` was given before, in line \(earlier.location.line); the last one counts.",
                         at: item.location)
                 }
+                seen |= entry.mark
             }
-            if parameter.support != .full {
-                unsupported[vocabulary.name + "." + key, default: (parameter, item.location, 0)].uses += 1
+            if entry.parameter.support != .full {
+                unsupported[vocabulary.name + "." + key, default: (entry.parameter, item.location, 0)].uses += 1
             }
-            check(item, parameter.shape)
+            check(item, entry.parameter.shape)
         }
     }
 

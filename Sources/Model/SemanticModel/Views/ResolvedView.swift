@@ -12,9 +12,15 @@ struct ResolvedView: Sendable {
     var sourceReferences: [Reference] = []
     /// Without the view.
     var primaryKey: String?
-    var fields: [ResolvedField] = []
+    var fields: [ResolvedField] {
+        _read { yield table.value.fields }
+        _modify { yield &table.value.fields }
+    }
     /// Places in `fields` by the name without the view.
-    var places: [String: Int] = [:]
+    var places: [String: Int] {
+        _read { yield table.value.places }
+        _modify { yield &table.value.places }
+    }
     var sets: [String: [LookMLToken]] = [:]
     /// Fields that exist in the text but not here: of a type that is not supported, or broken.
     var leftOut: Set<String> = []
@@ -29,8 +35,44 @@ struct ResolvedView: Sendable {
     /// What is wrong with it by itself.
     var problems: [Diagnostic] = []
     var location: SourceLocation
+    private var table = Deferred(FieldTable())
+    /// What is known of the fields of a view with nothing wrong in them, built or not.
+    private(set) var survey: FieldSurvey?
+
+    private struct FieldTable: Sendable {
+        var fields: [ResolvedField] = []
+        var places: [String: Int] = [:]
+    }
+
+    init(name: String, alias: String, label: String, source: ViewSource, location: SourceLocation) {
+        self.name = name
+        self.alias = alias
+        self.label = label
+        self.source = source
+        self.location = location
+    }
+
+    /// Whether nothing is wrong with its fields, and they name no other view.
+    var isSurveyed: Bool { survey != nil }
+
+    /// Leaves the fields for whoever asks first.
+    ///
+    /// - Parameter build: Gives the view with its fields.
+    mutating func `defer`(_ survey: FieldSurvey, _ build: @escaping @Sendable () -> ResolvedView) {
+        self.survey = survey
+        primaryKey = survey.primaryKey
+        table = Deferred(Lazy { build().table.value }, empty: FieldTable())
+    }
 
     func field(_ shortName: String) -> ResolvedField? { places[shortName].map { fields[$0] } }
+
+    /// Of the field with this name; `nil` when there is none.
+    func category(of shortName: String) -> Field.Category? {
+        if let survey { return survey.names[shortName]?.category }
+        return places[shortName].map { fields[$0].field.category }
+    }
+
+    func has(_ shortName: String) -> Bool { category(of: shortName) != nil }
 }
 
 /// A field with what has to be checked against the explore in which it is used.

@@ -18,7 +18,7 @@ struct ViewOutline: Sendable {
         source = view.source.location
         sourceReferences = view.sourceReferences
         viewsInSets = view.viewsInSets
-        suggestions = view.fields.compactMap(\.suggestion)
+        suggestions = view.isSurveyed ? [] : view.fields.compactMap(\.suggestion)
         problems = view.problems
     }
 }

@@ -15,14 +15,25 @@ struct ViewResolver {
         _ view: NamedObject, alias: String, tableName: LookMLToken? = nil, settings: ViewSettings
     ) -> ResolvedView {
         let resolver = ViewResolver(settings: settings)
-        var resolved = resolver.resolve(view, alias: alias, tableName: tableName)
-        // Sets belong to the view, whatever table stands in its place.
-        if tableName == nil { resolved.viewsInSets = resolver.checkSets(of: resolved) }
+        var resolved = resolver.withoutFields(view, alias: alias, tableName: tableName)
+        guard let survey = FieldSurvey(view, as: resolved, settings: settings) else {
+            return resolver.withFields(resolved, of: view, tableName: tableName)
+        }
         resolved.problems = resolver.problems.all
+        resolved.defer(survey) { resolveAtOnce(view, alias: alias, tableName: tableName, settings: settings) }
         return resolved
     }
 
-    private func resolve(_ view: NamedObject, alias: String, tableName: LookMLToken?) -> ResolvedView {
+    /// The same with its fields built, whatever is known of them.
+    static func resolveAtOnce(
+        _ view: NamedObject, alias: String, tableName: LookMLToken? = nil, settings: ViewSettings
+    ) -> ResolvedView {
+        let resolver = ViewResolver(settings: settings)
+        let resolved = resolver.withoutFields(view, alias: alias, tableName: tableName)
+        return resolver.withFields(resolved, of: view, tableName: tableName)
+    }
+
+    private func withoutFields(_ view: NamedObject, alias: String, tableName: LookMLToken?) -> ResolvedView {
         // A second name sets two copies of one view apart, so it beats the label that both have.
         let ownLabel = alias == view.name ? view.text("view_label") ?? view.text("label") : nil
         var resolved = ResolvedView(
@@ -36,11 +47,21 @@ struct ViewResolver {
             if resolved.sets[name.value] != nil { reportDuplicate("set", name.value, in: view, at: item.location) }
             resolved.sets[name.value] = resolved.sets[name.value] ?? block.strings("fields") ?? []
         }
+        return resolved
+    }
+
+    private func withFields(
+        _ view: ResolvedView, of object: NamedObject, tableName: LookMLToken?
+    ) -> ResolvedView {
+        var resolved = view
         let builder = FieldBuilder(
-            view: view, alias: alias, viewLabel: resolved.label, settings: settings, problems: problems)
-        addFields(of: view, to: &resolved, builder)
+            view: object, alias: view.alias, viewLabel: view.label, settings: settings, problems: problems)
+        addFields(of: object, to: &resolved, builder)
         finish(&resolved)
         checkOwnReferences(resolved)
+        // Sets belong to the view, whatever table stands in its place.
+        if tableName == nil { resolved.viewsInSets = checkSets(of: resolved) }
+        resolved.problems = problems.all
         return resolved
     }
 

@@ -23,6 +23,7 @@ struct ViewUsage: Sendable {
     private(set) var deepChains: [Diagnostic] = []
 
     init(of view: ResolvedView) {
+        if view.isSurveyed { return }
         let problems = ProblemList()
         checkNames(view, NameCheck(problems: problems))
         checkDrills(view, problems)
@@ -48,7 +49,7 @@ struct ViewUsage: Sendable {
                     continue
                 }
                 if let found = ownField(name, at: reference.location, isCertain: reference.isCertain) {
-                    check.check(reference, from: level, to: found.field)
+                    check.check(reference, from: level, to: found.field.name, found.field.category)
                 }
             }
             for filter in view.fields[index].filters {
