@@ -7,8 +7,8 @@ package import Pipelines
 
 /// `/api/v1/pipelines`: the models and when they were built, runs, plans, and runs by hand.
 ///
-/// Who may see LookML may look. Who may refresh what others see (`clear_cache_refresh`) may run what there is; what makes
-/// tables from scratch or fills the past again is for those who may `develop`.
+/// Who may see LookML may look. Who may refresh what others see (`clear_cache_refresh`) may run what there is; what
+/// makes tables from scratch or fills the past again is for those who may `develop`.
 package struct PipelineRoutes: Sendable {
     private let control: any PipelineControl
 

@@ -1,7 +1,7 @@
 package import JSON
 
-/// `manifest.json`, in the shape of dbt's schema version 12 as far as lineage and catalogue tools read it. What there is
-/// nothing to say about is left empty.
+/// `manifest.json`, in the shape of dbt's schema version 12 as far as lineage and catalogue tools read it. What there
+/// is nothing to say about is left empty.
 package struct Manifest: Sendable {
     private let environment: RunEnvironment
 

@@ -1,6 +1,7 @@
 internal import JSON
 
-/// The SQL of the tests that everybody has: dbt's four, those of dbt_utils, and ours. Each returns the rows that offend.
+/// The SQL of the tests that everybody has: dbt's four, those of dbt_utils, and ours. Each returns the rows that
+/// offend.
 struct BuiltInTests: Sendable {
     let arguments: TestArguments
     /// Rows of the model when it was built before; `nil` when it was not.

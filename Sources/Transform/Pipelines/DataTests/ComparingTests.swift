@@ -42,7 +42,8 @@ struct ComparingTests: Sendable {
         let field = TestArguments.quoted(try arguments.required("field"))
         let other = try arguments.required("to")
         return """
-            SELECT coalesce(a.value, b.value) AS value, coalesce(a.n, 0) AS row_count, coalesce(b.n, 0) AS compared_row_count
+            SELECT coalesce(a.value, b.value) AS value, coalesce(a.n, 0) AS row_count,
+                coalesce(b.n, 0) AS compared_row_count
             FROM (SELECT \(column) AS value, count(*) AS n FROM \(arguments.model) GROUP BY 1) AS a
             FULL JOIN (SELECT \(field) AS value, count(*) AS n FROM \(other) GROUP BY 1) AS b
                 ON a.value IS NOT DISTINCT FROM b.value
@@ -76,7 +77,8 @@ struct ComparingTests: Sendable {
             throw NodeFailure("The test row_count_change needs max_drop or max_rise, such as 20%.")
         }
         return """
-            SELECT row_count, \(previousRows) AS previous_row_count FROM (SELECT count(*) AS row_count FROM \(arguments.model))
+            SELECT row_count, \(previousRows) AS previous_row_count
+            FROM (SELECT count(*) AS row_count FROM \(arguments.model))
             WHERE \(broken.joined(separator: " OR "))
             """
     }

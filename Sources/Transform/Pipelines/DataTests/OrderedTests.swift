@@ -71,7 +71,8 @@ struct OrderedTests: Sendable {
         let (head, rest) = groups.isEmpty ? ("", "") : (groups + ", ", " GROUP BY \(groups)")
         return """
             SELECT * FROM (SELECT \(head)max(\(field))::\(type) AS most_recent FROM \(arguments.model)\(rest))
-            WHERE most_recent IS NULL OR most_recent < (now() AT TIME ZONE 'UTC')::\(type) - INTERVAL (\(interval)) \(part)
+            WHERE most_recent IS NULL
+                OR most_recent < (now() AT TIME ZONE 'UTC')::\(type) - INTERVAL (\(interval)) \(part)
             """
     }
 
@@ -105,8 +106,8 @@ struct OrderedTests: Sendable {
             """
     }
 
-    /// Days whose rows are too few or too many beside the same weekday of the weeks before: away from their median by more
-    /// than `k` (4) times the median of the distances from it, and by more than `min_change` (1 row).
+    /// Days whose rows are too few or too many beside the same weekday of the weeks before: away from their median by
+    /// more than `k` (4) times the median of the distances from it, and by more than `min_change` (1 row).
     private func volumeInBand() throws(NodeFailure) -> String {
         let column = try timeColumn("column", "time")
         let k = arguments.number("k") ?? 4

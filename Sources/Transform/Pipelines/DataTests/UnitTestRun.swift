@@ -60,7 +60,8 @@ struct UnitTestRun: Sendable {
         let missing = model.inputs.filter { !given.contains($0) && $0 != id }
         guard missing.isEmpty else {
             throw NodeFailure(
-                "\(test.position): the unit test \(test.name) gives no rows for \(missing.map(\.text).joined(separator: ", ")). "
+                "\(test.position): the unit test \(test.name) gives no rows for "
+                    + "\(missing.map(\.text).joined(separator: ", ")). "
                     + "Give each input of the model its rows; `rows: []` for none.")
         }
         let compiled = context

@@ -13,7 +13,7 @@ package struct Completeness: Sendable {
 
     /// Reads what is built and how far the sources have come.
     package init(_ environment: RunEnvironment) async throws {
-        versions = try await environment.dataVersions()
+        versions = try await environment.dataVersions(needsVersions: false)
     }
 
     /// `nil` where nobody knows.

@@ -58,7 +58,8 @@ package struct SourceFreshnessReader: Sendable {
                 return freshness
             }
         } else {
-            let question = WatermarkQuestion(table: source.relation, time: source.time)
+            var question = WatermarkQuestion(table: source.relation, time: source.time)
+            question.needsVersion = false
             freshness.newest = await environment.watermarks([question])[source.relation]?.completeTo
         }
         guard let age = freshness.ageSeconds else {

@@ -21,6 +21,8 @@ package struct WatermarkQuestion: Sendable, Hashable {
     package var loadedAt: String?
     /// The column that says when what a row speaks of happened.
     package var time: String?
+    /// Whether the version is wanted, which may take a look at every row; else only up to when the table is complete.
+    package var needsVersion = true
 
     package init(table: TableName, loadedAt: String? = nil, time: String? = nil) {
         self.table = table
@@ -34,8 +36,8 @@ package typealias WatermarkReader = @Sendable ([WatermarkQuestion]) async -> [Ta
 
 /// Watermarks from the tables themselves, for those that no loader or sync of ours speaks for.
 ///
-/// A table of up to a million rows is told by a hash of all of it; a bigger one by the number of its rows and the newest
-/// value of each column with a date or time.
+/// A table of up to a million rows is told by a hash of all of it; a bigger one by the number of its rows and the
+/// newest value of each column with a date or time.
 package struct TableWatermarks: Sendable {
     private let warehouse: any Warehouse
     private static let label = "pipelines: watermarks"
@@ -52,6 +54,9 @@ package struct TableWatermarks: Sendable {
     /// - Returns: `nil` when there is no such table.
     private func read(_ question: WatermarkQuestion) async -> Watermark? {
         let table = question.table.quoted
+        guard question.needsVersion else {
+            return Watermark(version: "", completeTo: await completeTo(question))
+        }
         guard let count = await value("SELECT count(*) FROM \(table)") else { return nil }
         var parts = ["\(count)"]
         if let loadedAt = question.loadedAt {
@@ -63,11 +68,12 @@ package struct TableWatermarks: Sendable {
                 parts.append(await text("SELECT max(\(SQLName.quoted(column)))::VARCHAR FROM \(table)"))
             }
         }
-        var completeTo: Int64?
-        if let time = question.time ?? question.loadedAt {
-            completeTo = await value("SELECT epoch_us(\(Self.end(of: time))) FROM \(table)")
-        }
-        return Watermark(version: parts.joined(separator: "/"), completeTo: completeTo)
+        return Watermark(version: parts.joined(separator: "/"), completeTo: await completeTo(question))
+    }
+
+    private func completeTo(_ question: WatermarkQuestion) async -> Int64? {
+        guard let time = question.time ?? question.loadedAt else { return nil }
+        return await value("SELECT epoch_us(\(Self.end(of: time))) FROM \(question.table.quoted)")
     }
 
     /// The end of what rows speak of: of days the midnight after the last one, of instants the last one.

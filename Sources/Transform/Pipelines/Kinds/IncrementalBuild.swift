@@ -41,8 +41,8 @@ struct IncrementalBuild: Sendable {
             "\(found.text(row, 0) ?? "") (\(found.int(row, 1) ?? 0) rows)"
         }
         throw NodeFailure(
-            "The key \(settings.key.joined(separator: ", ")) of \(relation.name) is not unique in the rows to be written: "
-                + shown.joined(separator: "; ") + (found.count > 5 ? " and more" : "")
+            "The key \(settings.key.joined(separator: ", ")) of \(relation.name) is not unique in the rows to be "
+                + "written: " + shown.joined(separator: "; ") + (found.count > 5 ? " and more" : "")
                 + ". Give each key one row, or name more columns as the key.")
     }
 
@@ -112,8 +112,8 @@ struct IncrementalBuild: Sendable {
         try await insert(columns, from: staging)
     }
 
-    /// `partition_by` as a name, a list, or BigQuery's `{field: …, granularity: …}`: what tells a row's partition, given
-    /// the name that its table goes by.
+    /// `partition_by` as a name, a list, or BigQuery's `{field: …, granularity: …}`: what tells a row's partition,
+    /// given the name that its table goes by.
     private static func partitions(_ settings: NodeSettings) -> [@Sendable (String) -> String] {
         func plain(_ name: String) -> @Sendable (String) -> String { { "\($0).\(SQLName.quoted(name))" } }
         switch settings.values["partition_by"]?.value {

@@ -124,10 +124,11 @@ struct IntervalReader: Sendable {
     private func contents(of input: TimeInput, _ ranges: [TimeRange]) async throws(NodeFailure) -> [TimeRange: String] {
         let time = "s.\(SQLName.quoted(input.time))"
         // A model's table is made anew with other values in as many rows; a source grows.
+        let newest = input.loadedAt.map { IncrementalBuild.column($0) } ?? time
         let measure =
             input.isModel
             ? "count(*) || '/' || bit_xor(hash(s))"
-            : "count(*) || '/' || coalesce(max(\(input.loadedAt.map { IncrementalBuild.column($0) } ?? time))::VARCHAR, '')"
+            : "count(*) || '/' || coalesce(max(\(newest))::VARCHAR, '')"
         let values = ranges.enumerated().map { index, range in
             "(\(index), \(SQLName.timestamp(range.from - input.lead)), \(SQLName.timestamp(range.to)))"
         }.joined(separator: ", ")

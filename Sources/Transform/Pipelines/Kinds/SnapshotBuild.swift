@@ -72,8 +72,8 @@ struct SnapshotBuild: Sendable {
         let missing = try await relation.rows("SELECT count(*) FROM \(source) WHERE \(updatedAt) IS NULL").int(0, 0)
         guard missing == 0 else {
             throw NodeFailure(
-                "\(missing ?? 0) rows for the snapshot \(relation.name) have no \(definition.updatedAt ?? ""), so nobody can "
-                    + "tell whether they changed. Leave them out, or use the strategy check.")
+                "\(missing ?? 0) rows for the snapshot \(relation.name) have no \(definition.updatedAt ?? ""), so nobody "
+                    + "can tell whether they changed. Leave them out, or use the strategy check.")
         }
     }
 

@@ -1,7 +1,7 @@
 internal import Foundation
 
-/// The calendar of a model that is built interval by interval: hours, days, weeks from Monday, months, quarters or years
-/// of a time zone.
+/// The calendar of a model that is built interval by interval: hours, days, weeks from Monday, months, quarters or
+/// years of a time zone.
 package struct TimeSteps: Sendable, Hashable {
     package let step: NodeSettings.Step
     /// `nil` is UTC.

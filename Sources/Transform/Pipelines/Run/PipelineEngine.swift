@@ -77,8 +77,8 @@ package actor PipelineEngine {
         guard kept.isEmpty else {
             let names = kept.compactMap { environment.project.models[$0]?.name }
             throw RunRefusal(
-                "\(names.joined(separator: ", ")) \(names.count == 1 ? "is" : "are") protected and can't be made from scratch. "
-                    + "Leave \(names.count == 1 ? "it" : "them") out, or name each with --override.")
+                "\(names.joined(separator: ", ")) \(names.count == 1 ? "is" : "are") protected and can't be made from "
+                    + "scratch. Leave \(names.count == 1 ? "it" : "them") out, or name each with --override.")
         }
     }
 

@@ -1,7 +1,7 @@
 internal import Warehouse
 
-/// What the data of every node is, as one run has found and changed it. Sources are asked once, when the run begins: what
-/// comes in later is another run's.
+/// What the data of every node is, as one run has found and changed it. Sources are asked once, when the run begins:
+/// what comes in later is another run's.
 actor RunData {
     private let environment: RunEnvironment
     private let locks: NodeLocks

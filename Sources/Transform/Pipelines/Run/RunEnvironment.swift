@@ -41,7 +41,9 @@ package struct RunEnvironment: Sendable {
     }
 
     /// What the data of every node is now.
-    func dataVersions() async throws(WarehouseError) -> DataVersions {
+    /// - Parameter needsVersions: Whether sources are to be told apart from what they were before, which may take a
+    /// look at   all of their rows.
+    func dataVersions(needsVersions: Bool = true) async throws(WarehouseError) -> DataVersions {
         var watermarks: [String: Watermark] = [:]
         var names: [TableName: [String]] = [:]
         var questions: [WatermarkQuestion] = []
@@ -56,6 +58,7 @@ package struct RunEnvironment: Sendable {
             questions.append(WatermarkQuestion(table: table))
         }
         for table in tablesWithoutNode() { names[table, default: []].append(table.description) }
+        for index in questions.indices { questions[index].needsVersion = needsVersions }
         for (table, watermark) in await self.watermarks(questions) {
             for name in names[table] ?? [] { watermarks[name] = watermark }
         }

@@ -51,8 +51,8 @@ package struct CronExpression: Sendable, Hashable {
         var values: Set<Int> = []
         func bad(_ part: Substring) -> ScheduleError {
             ScheduleError(
-                "'\(whole)': the \(name) '\(part)' is not a number from \(range.lowerBound) to \(range.upperBound), a range "
-                    + "a-b, a list a,b, or a step */n.")
+                "'\(whole)': the \(name) '\(part)' is not a number from \(range.lowerBound) to \(range.upperBound), a "
+                    + "range a-b, a list a,b, or a step */n.")
         }
         func number(_ text: Substring) -> Int? {
             if let place = names.firstIndex(of: String(text)) { return place + offset }
@@ -85,8 +85,8 @@ package struct CronExpression: Sendable, Hashable {
 
     /// The first time after an instant at which it is due, on the clocks of a time zone.
     ///
-    /// A local time that a change of the clocks leaves out is due at the first minute after it; one that comes twice is due
-    /// the first time only.
+    /// A local time that a change of the clocks leaves out is due at the first minute after it; one that comes twice
+    /// is due the first time only.
     /// - Returns: `nil` when there is none within five years, as for February 30.
     package func next(after instant: Int64, in zone: TimeZone) -> Int64? {
         let clock = ZoneClock(zone)
@@ -125,7 +125,8 @@ struct ZoneClock: Sendable {
 
     func localDay(_ instant: Int64) -> Int64 { UTCTime.floor(instant + offset(instant), UTCTime.day) }
 
-    /// The first instant at which the clocks show that minute of the day; if they never do, the first minute after the gap.
+    /// The first instant at which the clocks show that minute of the day; if they never do, the first minute after
+    /// the gap.
     func instant(day: Int64, minute: Int) -> Int64 {
         let local = day * UTCTime.day + Int64(minute) * 60 * UTCTime.second
         // The offsets before and after any change of the clocks around that time.

@@ -120,7 +120,8 @@ struct SelectionOptions: ParsableArguments {
     @Argument(
         help: """
             What to take, as dbt selects: orders, +orders (and what it reads), orders+ (and what reads it), tag:nightly,
-            path:staging, source:crm, kind:incremental, state:modified, result:error; commas intersect. Default: everything.
+            path:staging, source:crm, kind:incremental, state:modified, result:error; commas intersect.
+            Default: everything.
             """)
     var names: [String] = []
 

@@ -9,8 +9,8 @@ struct RunCommand: AsyncParsableCommand {
             soundings run instance_day+          one, and all that reads it
             soundings run orders --full-refresh  from scratch
 
-            A server that holds the state directory does it and reports here; without one it is done at once. What fails keeps
-            its old table. Ends with status 1 when anything failed.
+            A server that holds the state directory does it and reports here; without one it is done at once. What
+            fails keeps its old table. Ends with status 1 when anything failed.
             """)
 
     @OptionGroup var selection: SelectionOptions
@@ -114,8 +114,8 @@ struct BackfillCommand: AsyncParsableCommand {
         discussion: """
             soundings backfill instance_day --from 2025-01-01 --to 2025-03-31 --downstream
 
-            The intervals that the days touch are marked as missing and built again, each whole. A model that is not built by
-            time is built as a whole.
+            The intervals that the days touch are marked as missing and built again, each whole. A model that is not built
+            by time is built as a whole.
             """)
 
     @OptionGroup var selection: SelectionOptions

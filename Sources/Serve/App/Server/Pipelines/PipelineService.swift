@@ -197,8 +197,8 @@ actor PipelineService: Service, PipelineControl {
         }
     }
 
-    /// Builds what of the nodes, and of what follows them, is not as it would become. What was tried with the same inputs and
-    /// failed is not tried again until something is different.
+    /// Builds what of the nodes, and of what follows them, is not as it would become. What was tried with the same
+    /// inputs and failed is not tried again until something is different.
     private func build(
         _ nodes: Set<NodeID>, _ trigger: RunTrigger, _ timetable: PipelineTimetable, _ environment: RunEnvironment
     ) async throws {
@@ -219,10 +219,8 @@ actor PipelineService: Service, PipelineControl {
         try await readBuilt(environment)
         isUpToDate = summary.isGood
         let elapsed = Double((summary.run.finished ?? summary.run.started) - summary.run.started) / 1e6
-        let builtCount = summary.count(.ok) + summary.count(.warned)
-        logger.info(
-            "The pipelines ran: \(Shell.count(builtCount, "model")) built in \(elapsed.formatted(.number.precision(.fractionLength(1)))) s."
-        )
+        let models = Shell.count(summary.count(.ok) + summary.count(.warned), "model")
+        logger.info("The pipelines ran: \(models) built in \(RunLines.seconds(elapsed)).")
     }
 
     private func tests(of nodes: Set<NodeID>, _ environment: RunEnvironment) -> Set<NodeID> {
@@ -234,8 +232,9 @@ actor PipelineService: Service, PipelineControl {
 
     // MARK: Versions of tables
 
-    /// Something that is another whenever the data of these tables may be another, by their names as SQL writes them; `nil`
-    /// while one of them is made anew. Tables that models make change with their builds, all others with each load.
+    /// Something that is another whenever the data of these tables may be another, by their names as SQL writes them;
+    /// `nil` while one of them is made anew. Tables that models make change with their builds, all others with each
+    /// load.
     func version(of tables: [String]) async -> String? {
         let names = tables.map { $0.lowercased() }
         let building = await buildingTables()

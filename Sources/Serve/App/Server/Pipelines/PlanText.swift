@@ -38,7 +38,7 @@ struct PlanText {
                     + "\(UTCTime.text(last.range.to)): \(counts)")
         }
         var last: [String] = []
-        if let rows = entry.lastRows { last.append("\(rows) rows last time") }
+        if let rows = entry.lastRows { last.append("\(Shell.count(Int(rows), "row")) last time") }
         if let seconds = entry.estimatedSeconds { last.append("about \(RunLines.seconds(seconds))") }
         if entry.lastState == .failed { last.append("failed last time") }
         if !last.isEmpty { lines.append("  " + last.joined(separator: ", ")) }
