@@ -80,7 +80,8 @@ struct FreshnessTests {
             """
             INSERT INTO pipelines.version VALUES
                 ('model.x.instance_day', '"clean"."instance_day"', '2024-05-10 04:00', NULL),
-                ('model.x.account', 'clean.account', '2024-05-08 20:00', '2024-05-08 19:00')
+                ('model.x.account', 'clean.account', '2024-05-08 20:00', '2024-05-08 19:00'),
+                ('model.x.instance', 'clean.instance', '2024-05-10 04:00', '2024-03-01 12:00')
             """,
         ]
         try await withHouse(built: state) { catalogue, _ in
@@ -93,6 +94,10 @@ struct FreshnessTests {
             // 2024-05-08 19:00
             let account = report.dataTime(of: [TableName(schema: "clean", "account")])
             #expect(account.completeTo == crm - 5 * 3_600_000_000)
+            // The list kept by hand, last changed in March, makes what stands on it no older.
+            let instance = report.dataTime(of: [TableName(schema: "clean", "instance")])
+            #expect(instance.completeTo == crm - day)
+            #expect(instance.limitedBy == TableName(schema: "clean", "instance_day"))
         }
     }
 

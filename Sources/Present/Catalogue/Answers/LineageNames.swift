@@ -1,3 +1,4 @@
+import SemanticModel
 import Warehouse
 
 /// Finds what somebody means by a name.
@@ -32,6 +33,7 @@ extension LineageGraph {
             let score = wanted.count { own.contains($0) }
             return score > 0 ? (score, node.name) : nil
         }
+        if let near = Suggestion.nearest(to: name, in: nodes.map(\.name)) { return [near] }
         return scored.sorted { ($1.score, $0.name.count, $0.name) < ($0.score, $1.name.count, $1.name) }.prefix(5)
             .map(\.name)
     }

@@ -81,5 +81,9 @@ package struct BuiltState: Sendable, Equatable {
     }
 
     /// The earliest of what limits the table.
-    var limit: Int64? { [builtTo ?? builtAt, completeTo].compactMap(\.self).min() }
+    /// - Parameter readsHandKept: Whether it stands on data that people keep up, which the pipelines' own answer counts as
+    ///   if it should have changed.
+    func limit(readsHandKept: Bool) -> Int64? {
+        [builtTo ?? builtAt, readsHandKept ? nil : completeTo].compactMap(\.self).min()
+    }
 }
