@@ -12,6 +12,7 @@ sys.path.insert(0, str(ROOT / "Tests" / "Reports"))
 import account_reports  # noqa: E402
 import business  # noqa: E402
 import check_reports  # noqa: E402
+import feature_report  # noqa: E402
 import instance_states  # noqa: E402
 import usage  # noqa: E402
 import visitors  # noqa: E402
@@ -127,6 +128,20 @@ def test_the_customer_reports_show_what_was_received(options):
 
 
 test_the_customer_reports_show_what_was_received.seconds = 900
+
+
+def test_the_reports_of_features_show_what_was_received(options):
+    """Every tile of the dashboards of code intelligence, batch changes, insights and search."""
+    with running_demo(options) as server:
+        shown = feature_report.shown(saved_reports(server))
+        state = server.state
+    with WarehouseFile(f"{state}/warehouse.duckdb") as file:
+        problems = feature_report.FeatureReport(file, ReceivedTruth(Source(file))).problems(shown)
+    assert not problems, f"{len(problems)} cells differ:\n" + "\n".join(problems[:30])
+    assert len(shown) > 100, len(shown)
+
+
+test_the_reports_of_features_show_what_was_received.seconds = 900
 
 
 def saved_reports(server):

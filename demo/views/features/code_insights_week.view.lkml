@@ -37,10 +37,22 @@ view: code_insights_week {
     sql: coalesce(regexp_matches(${account.products_purchased}, 'code-insights|business-0|enterprise-1|enterprise-air-gap-0'), false) ;;
   }
 
-  measure: weeks {
+  measure: weeks_with_insights {
     hidden: yes
     type: count_distinct
-    sql: ${TABLE}.week ;;
+    sql: CASE WHEN ${TABLE}.total_insights IS NOT NULL THEN ${TABLE}.week END ;;
+  }
+
+  measure: weeks_with_viewers {
+    hidden: yes
+    type: count_distinct
+    sql: CASE WHEN ${TABLE}.viewers IS NOT NULL THEN ${TABLE}.week END ;;
+  }
+
+  measure: weeks_with_dashboards {
+    hidden: yes
+    type: count_distinct
+    sql: CASE WHEN ${TABLE}.dashboards IS NOT NULL THEN ${TABLE}.week END ;;
   }
 
   measure: total_insights {
@@ -55,7 +67,7 @@ view: code_insights_week {
     type: number
     label: "Insights (average)"
     description: "Insights that exist, on average over the weeks shown."
-    sql: 1.0 * ${total_insights} / nullif(${weeks}, 0) ;;
+    sql: 1.0 * ${total_insights} / nullif(${weeks_with_insights}, 0) ;;
     value_format_name: decimal_0
   }
 
@@ -90,7 +102,7 @@ view: code_insights_week {
     type: number
     label: "Viewers per week"
     description: "Weekly viewers, on average over the weeks shown."
-    sql: 1.0 * ${viewers} / nullif(${weeks}, 0) ;;
+    sql: 1.0 * ${viewers} / nullif(${weeks_with_viewers}, 0) ;;
     value_format_name: decimal_1
   }
 
@@ -221,7 +233,7 @@ view: code_insights_week {
   measure: dashboards {
     type: number
     description: "Insight dashboards, on average over the weeks shown."
-    sql: 1.0 * ${total_dashboards} / nullif(${weeks}, 0) ;;
+    sql: 1.0 * ${total_dashboards} / nullif(${weeks_with_dashboards}, 0) ;;
     value_format_name: decimal_0
   }
 
