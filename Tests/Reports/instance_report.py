@@ -88,10 +88,10 @@ class InstanceReport:
                 "is_production", "hosting_type", "deployment_type", "version", "telemetry", "external_url",
                 "installer_email", "last_ping_time"))], expected)
         version = min((self.states[site].version for site in self.sites), key=minor)
-        yield self.tile("Oldest version", [], ["account_version.version"], {(): (version,)})
+        yield self.tile("Oldest version", [], ["instance.version"], {(): (version,)})
         releases = sorted((r["major"], r["minor"]) for r in self.truth.record["releases"]
                           if r["day"] <= str(self.truth.end_day))
-        yield self.tile("Versions behind", [], ["account_version.versions_behind"],
+        yield self.tile("Versions behind", [], ["instance.versions_behind"],
                         {(): (len(releases) - 1 - releases.index(minor(version)),)})
         kinds = {self.truth.instance_type(self.all[site]) for site in self.sites}
         yield self.tile("Type", [], ["instance.instance_type"], {(): (min(kinds),)})

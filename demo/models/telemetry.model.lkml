@@ -198,11 +198,6 @@ explore: instances {
     sql_on: ${instance.account_id} = ${account.id} ;;
   }
 
-  join: account_version {
-    relationship: many_to_one
-    sql_on: ${instance.account_id} = ${account_version.account_id} ;;
-  }
-
   join: pings {
     relationship: one_to_many
     sql_on: ${instance.site_id} = ${pings.site_id} ;;

@@ -6,6 +6,7 @@ WITH spoken AS (
         site_id,
         version,
         version_major * 1000 + version_minor AS version_key,
+        versions_behind,
         last_ping,
         max(last_ping) OVER (PARTITION BY account_id) AS account_last_ping
     FROM clean.instance
@@ -18,33 +19,19 @@ oldest AS (
         count(*) AS instances,
         arg_min(version, (version_key, version)) FILTER (WHERE version_key IS NOT NULL) AS version,
         min(version_key) AS version_key,
+        arg_min(versions_behind, version_key) AS versions_behind,
         max(last_ping) AS last_ping
     FROM spoken
     WHERE last_ping >= account_last_ping - INTERVAL 30 DAYS
     GROUP BY account_id
-),
-
-minors AS (
-    SELECT major * 1000 + minor AS version_key, max(minor_number) AS minor_number
-    FROM clean.product_release
-    WHERE family = 'server'
-    GROUP BY ALL
-),
-
-newest AS (
-    SELECT max(minor_number) AS minor_number
-    FROM clean.product_release
-    WHERE family = 'server' AND minor_released_on <= (SELECT max(day) FROM clean.ping)
 )
 
 SELECT
-    o.account_id,
-    o.instances,
-    o.version,
-    o.version_key,
-    concat_ws('.', o.version_key // 1000, o.version_key % 1000) AS minor_version,
-    CASE WHEN m.minor_number IS NOT NULL THEN greatest(n.minor_number - m.minor_number, 0) END AS versions_behind,
-    o.last_ping
-FROM oldest AS o
-CROSS JOIN newest AS n
-LEFT JOIN minors AS m ON m.version_key = o.version_key
+    account_id,
+    instances,
+    version,
+    version_key,
+    concat_ws('.', version_key // 1000, version_key % 1000) AS minor_version,
+    versions_behind,
+    last_ping
+FROM oldest

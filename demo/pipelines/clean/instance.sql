@@ -60,6 +60,19 @@ hosted AS (
     LEFT JOIN overrides AS o ON o.site_id = l.site_id
     LEFT JOIN raw.own_instances AS own ON own.site_id = l.site_id
     LEFT JOIN staging.stg_account AS a ON a.id = k.account_id
+),
+
+minors AS (
+    SELECT major, minor, max(minor_number) AS minor_number
+    FROM clean.product_release
+    WHERE family = 'server'
+    GROUP BY ALL
+),
+
+newest AS (
+    SELECT max(minor_number) AS minor_number
+    FROM clean.product_release
+    WHERE family = 'server' AND minor_released_on <= (SELECT max(day) FROM clean.ping)
 )
 
 SELECT
@@ -82,6 +95,11 @@ SELECT
     version,
     version_major,
     version_minor,
+    -- Minor releases between it and the newest one. The App has releases of its own.
+    CASE
+        WHEN m.minor_number IS NOT NULL AND deployment_type <> 'App'
+            THEN greatest(n.minor_number - m.minor_number, 0)
+    END AS versions_behind,
     external_url,
     external_host,
     installer_email,
@@ -103,3 +121,5 @@ SELECT
     last_ping,
     last_full_ping
 FROM hosted
+CROSS JOIN newest AS n
+LEFT JOIN minors AS m ON m.major = version_major AND m.minor = version_minor

@@ -82,7 +82,20 @@ view: instance {
 
   dimension: version {
     description: "Version of the product by the latest ping."
+    order_by_field: version_order
     sql: ${TABLE}.version ;;
+  }
+
+  dimension: version_order {
+    type: number
+    hidden: yes
+    sql: ${TABLE}.version_major * 1000 + ${TABLE}.version_minor ;;
+  }
+
+  dimension: versions_behind {
+    type: number
+    description: "Minor releases between its version and the newest one of today."
+    sql: ${TABLE}.versions_behind ;;
   }
 
   dimension: minor_version {

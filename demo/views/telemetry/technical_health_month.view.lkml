@@ -31,7 +31,7 @@ view: technical_health_month {
     type: number
     description: "0 to 100: adoption 45%, usage 35%, versions behind 20%; a missing part hands its weight to the others."
     sql: ${TABLE}.score ;;
-    value_format_name: decimal_0
+    value_format_name: decimal_1
   }
 
   dimension: has_score {
@@ -86,7 +86,7 @@ view: technical_health_month {
     type: number
     description: "Points since the month before."
     sql: ${TABLE}.score_change ;;
-    value_format: "+0;-0;0"
+    value_format: "+0.0;-0.0;0.0"
   }
 
   dimension: is_partial {
