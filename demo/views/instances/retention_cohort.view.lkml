@@ -13,12 +13,11 @@ view: retention_cohort {
     sql: ${TABLE}.site_id ;;
   }
 
-  dimension_group: cohort {
-    type: time
-    timeframes: [raw, date]
+  dimension: cohort_date {
+    type: date
     datatype: date
     convert_tz: no
-    label: "Accounts made in the week from"
+    label: "Week of sign-up"
     description: "The Monday of the week in which the accounts were made."
     sql: ${TABLE}.cohort_week ;;
   }

@@ -422,7 +422,7 @@ view: ticket {
   measure: csat_in_period {
     type: number
     group_label: "In the period"
-    label: "CSAT"
+    label: "CSAT in the period"
     description: "Good ratings divided by rated tickets, of the tickets that came in during the period."
     sql: 1.0 * ${good_in_period} / nullif(${rated_in_period}, 0) ;;
     value_format_name: percent_0
@@ -464,7 +464,7 @@ view: ticket {
   measure: sla_in_period {
     type: number
     group_label: "In the period"
-    label: "SLA attainment"
+    label: "SLA attainment in the period"
     description: "First responses in time, divided by the tickets with a target that came in during the period."
     sql: 1.0 * ${met_in_period} / nullif(${targeted_in_period}, 0) ;;
     value_format_name: percent_1

@@ -57,7 +57,7 @@ view: account_month {
 
   measure: total_seats {
     type: sum
-    label: "Seats"
+    label: "Total seats"
     description: "Seats of the licences in production at the month's end, or today in the running month."
     sql: ${TABLE}.seats ;;
     value_format_name: decimal_0

@@ -55,7 +55,7 @@ view: license {
 
   dimension: seat_count {
     type: number
-    label: "Seats"
+    label: "Seats in the key"
     description: "People that the key is for."
     sql: ${TABLE}.seats ;;
     value_format_name: decimal_0
