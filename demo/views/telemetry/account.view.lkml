@@ -15,7 +15,7 @@ view: account {
     description: "The company's name in the CRM."
     link: {
       label: "Everything about it"
-      url: "/dashboards/409?Account%20name={{ value | url_encode }}&Installer%20email="
+      url: "/dashboards/409?Account%20name={{ filterable_value | url_encode }}&Installer%20email="
     }
     sql: ${TABLE}.name ;;
   }
