@@ -13,6 +13,7 @@ import account_reports  # noqa: E402
 import business  # noqa: E402
 import check_reports  # noqa: E402
 import feature_report  # noqa: E402
+import growth_report  # noqa: E402
 import instance_states  # noqa: E402
 import usage  # noqa: E402
 import visitors  # noqa: E402
@@ -130,18 +131,22 @@ def test_the_customer_reports_show_what_was_received(options):
 test_the_customer_reports_show_what_was_received.seconds = 900
 
 
-def test_the_reports_of_features_show_what_was_received(options):
-    """Every tile of the dashboards of code intelligence, batch changes, insights and search."""
+def test_the_reports_of_features_and_growth_show_what_was_received(options):
+    """Every tile of the dashboards of code intelligence, batch changes, insights, search, the App, cloud growth and
+    organisations, and the four questions."""
     with running_demo(options) as server:
-        shown = feature_report.shown(saved_reports(server))
+        saved = saved_reports(server)
+        features, growth = feature_report.shown(saved), growth_report.shown(saved)
         state = server.state
     with WarehouseFile(f"{state}/warehouse.duckdb") as file:
-        problems = feature_report.FeatureReport(file, ReceivedTruth(Source(file))).problems(shown)
+        truth = ReceivedTruth(Source(file))
+        problems = feature_report.FeatureReport(file, truth).problems(features)
+        problems += growth_report.GrowthReport(file, truth).problems(growth)
     assert not problems, f"{len(problems)} cells differ:\n" + "\n".join(problems[:30])
-    assert len(shown) > 100, len(shown)
+    assert len(features) > 100 and len(growth) > 35, (len(features), len(growth))
 
 
-test_the_reports_of_features_show_what_was_received.seconds = 900
+test_the_reports_of_features_and_growth_show_what_was_received.seconds = 900
 
 
 def saved_reports(server):

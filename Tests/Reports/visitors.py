@@ -28,6 +28,9 @@ class Event:
         self.time, self.name, self.person = row["time"], row["name"], person
         self.site = (json.loads(row["groups"] or "{}").get("instance") or [None])[0]
         self.client, self.kind = properties.get("source"), properties.get("kind")
+        self.referrer = properties.get("referrer")
+        self.utm = tuple(properties.get(f"utm_{part}") for part in ("source", "medium", "campaign"))
+        self.is_page_view = self.name.startswith("View") or self.name == "PageViewed"
         self.session = row["device_id"], row["session_id"]
         self.is_teammate = json.loads(row["user_properties"]).get("teammate") is True
         self.day = datetime.date(1970, 1, 1) + datetime.timedelta(days=self.time // 86_400_000)
@@ -54,7 +57,7 @@ class Figures:
     """By name: {key: value}."""
 
     def __init__(self, file):
-        everything = events(file)
+        self.everything = everything = events(file)
         self.own = {row["site_id"] for row in file.rows("SELECT site_id FROM raw.own_instances")}
         self.last_day = max(event.day for event in everything)
         self.people = collections.defaultdict(list)

@@ -42,7 +42,7 @@ view: app_install {
   dimension: is_retained {
     type: yesno
     label: "Retained"
-    description: "Active on the day of the installation and seven days later."
+    description: "Used on the day after the installation and again seven days after it."
     sql: ${TABLE}.is_retained ;;
   }
 
@@ -70,7 +70,7 @@ view: app_install {
   measure: retained {
     type: count
     label: "Retained on day 7"
-    description: "Installations that were active both on their first day and seven days later."
+    description: "Installations that were used on the day after and again seven days after."
     filters: [is_day_7_known: "yes", is_retained: "yes"]
     value_format_name: decimal_0
   }
@@ -78,7 +78,7 @@ view: app_install {
   measure: retention {
     type: number
     label: "Day-7 retention"
-    description: "Of the installations of a day, the share that was active both on the day and seven days later. Days less than seven days ago do not count."
+    description: "Of the installations of a day, the share that was used on the day after and again seven days after. Those less than seven days ago do not count."
     sql: 1.0 * ${retained} / nullif(${known}, 0) ;;
     value_format_name: percent_1
   }
