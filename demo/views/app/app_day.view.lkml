@@ -24,6 +24,7 @@ view: app_day {
 
   dimension: version {
     label: "App version"
+    description: "Version that the latest ping of the day named, with its build."
     sql: ${TABLE}.version ;;
   }
 
@@ -35,6 +36,7 @@ view: app_day {
 
   dimension: os {
     label: "Operating system"
+    description: "Operating system that the latest ping of the day named."
     sql: ${TABLE}.os ;;
   }
 

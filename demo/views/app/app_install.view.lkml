@@ -6,6 +6,7 @@ view: app_install {
   dimension: site_id {
     primary_key: yes
     label: "Site ID"
+    description: "Id of the installation; it pings under it."
     sql: ${TABLE}.site_id ;;
   }
 
@@ -29,6 +30,7 @@ view: app_install {
 
   dimension: os {
     label: "Operating system"
+    description: "Operating system of the latest ping."
     sql: ${TABLE}.os ;;
   }
 

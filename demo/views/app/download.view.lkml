@@ -35,26 +35,31 @@ view: download {
   }
 
   dimension: site {
+    description: "Site on which it was clicked."
     sql: ${TABLE}.site ;;
   }
 
   dimension: session_referrer {
     label: "Session referrer"
+    description: "Page from which the visit came."
     sql: ${TABLE}.session_referrer ;;
   }
 
   dimension: utm_source {
     label: "UTM source"
+    description: "UTM tag of the link that led here: the site or mailing."
     sql: ${TABLE}.utm_source ;;
   }
 
   dimension: utm_medium {
     label: "UTM medium"
+    description: "UTM tag of the link that led here: e-mail, paid search, social and so on."
     sql: ${TABLE}.utm_medium ;;
   }
 
   dimension: utm_campaign {
     label: "UTM campaign"
+    description: "UTM tag of the link that led here: the campaign."
     sql: ${TABLE}.utm_campaign ;;
   }
 

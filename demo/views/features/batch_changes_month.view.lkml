@@ -5,8 +5,16 @@ view: batch_changes_month {
       FROM clean.batch_changes_month
     ;;
   }
+
   label: "Batch changes month"
-  drill_fields: [account.name, instance.site_id, activity_month, batch_changes_created, changesets_published, changesets_merged]
+  drill_fields: [
+    account.name,
+    instance.site_id,
+    activity_month,
+    batch_changes_created,
+    changesets_published,
+    changesets_merged
+  ]
 
   dimension: id {
     primary_key: yes

@@ -30,7 +30,15 @@ view: search_aggregation_week {
 
   dimension: action {
     description: "What people did with the groups."
-    suggestions: ["Searches", "Mode clicked", "Bar clicked", "Bar hovered", "Disabled mode hovered", "Expanded", "Collapsed"]
+    suggestions: [
+      "Searches",
+      "Mode clicked",
+      "Bar clicked",
+      "Bar hovered",
+      "Disabled mode hovered",
+      "Expanded",
+      "Collapsed"
+    ]
     sql: ${TABLE}.action ;;
   }
 

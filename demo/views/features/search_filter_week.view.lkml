@@ -30,6 +30,7 @@ view: search_filter_week {
 
   dimension: filter_kind {
     label: "Kind"
+    description: "Operator, select, repository predicate, context or pattern."
     suggestions: ["Operator", "Select", "Repository predicate", "Context", "Pattern only", "Other"]
     sql: ${TABLE}.filter_kind ;;
   }

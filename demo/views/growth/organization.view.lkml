@@ -7,17 +7,20 @@ view: organization {
     primary_key: yes
     type: number
     label: "Organisation ID"
+    description: "Id on Sourcegraph.com."
     value_format_name: id
     sql: ${TABLE}.id ;;
   }
 
   dimension: name {
     label: "Organisation"
+    description: "Short name of the organisation."
     sql: ${TABLE}.name ;;
   }
 
   dimension: display_name {
     label: "Display name"
+    description: "Name as the organisation writes it."
     sql: ${TABLE}.display_name ;;
   }
 
@@ -33,6 +36,7 @@ view: organization {
   dimension: is_deleted {
     type: yesno
     label: "Deleted"
+    description: "Whether the organisation was deleted."
     sql: ${TABLE}.is_deleted ;;
   }
 
@@ -74,23 +78,27 @@ view: organization {
 
   dimension: repositories {
     type: number
+    description: "Repositories that it has now."
     sql: ${TABLE}.repositories ;;
   }
 
   dimension: public_repositories {
     type: number
     label: "Public repositories"
+    description: "Public repositories that it has now."
     sql: ${TABLE}.public_repositories ;;
   }
 
   dimension: private_repositories {
     type: number
     label: "Private repositories"
+    description: "Private repositories that it has now."
     sql: ${TABLE}.private_repositories ;;
   }
 
   dimension: code_hosts {
     label: "Code hosts"
+    description: "Code hosts that are connected now."
     sql: ${TABLE}.code_hosts ;;
   }
 

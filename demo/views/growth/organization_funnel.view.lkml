@@ -10,6 +10,7 @@ view: organization_funnel {
       WHERE NOT o.is_deleted
     ;;
   }
+
   label: "Organisation funnel"
 
   dimension: id {

@@ -15,10 +15,12 @@ view: organization_member {
 
   dimension: user_id {
     label: "User ID"
+    description: "Id of the member, as events have it."
     sql: ${TABLE}.user_id ;;
   }
 
   dimension: role {
+    description: "Role in the organisation."
     sql: ${TABLE}.role ;;
   }
 

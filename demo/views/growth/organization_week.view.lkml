@@ -35,6 +35,7 @@ view: organization_week {
   dimension: weeks_since_first_active {
     type: number
     label: "Weeks since"
+    description: "Whole weeks since the first week with an active member."
     sql: ${TABLE}.weeks_since_first_active ;;
   }
 

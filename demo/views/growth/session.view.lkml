@@ -28,12 +28,14 @@ view: session {
 
   dimension: site_id {
     label: "Site ID"
+    description: "Instance of the visit; empty on the sites."
     sql: ${TABLE}.site_id ;;
   }
 
   dimension: is_registered {
     type: yesno
     label: "Signed in"
+    description: "Whether the person was signed in."
     sql: ${TABLE}.is_registered ;;
   }
 
@@ -47,12 +49,14 @@ view: session {
   dimension: is_extension_only {
     type: yesno
     label: "Extension only"
+    description: "Whether only an extension was used in the visit."
     sql: ${TABLE}.is_extension_only ;;
   }
 
   dimension: is_teammate {
     type: yesno
     label: "Teammate"
+    description: "Whether the person works for us."
     sql: ${TABLE}.is_teammate ;;
   }
 
@@ -77,16 +81,19 @@ view: session {
 
   dimension: utm_source {
     label: "UTM source"
+    description: "UTM tag of the link that led here: the site or mailing."
     sql: ${TABLE}.utm_source ;;
   }
 
   dimension: utm_medium {
     label: "UTM medium"
+    description: "UTM tag of the link that led here: e-mail, paid search, social and so on."
     sql: ${TABLE}.utm_medium ;;
   }
 
   dimension: utm_campaign {
     label: "UTM campaign"
+    description: "UTM tag of the link that led here: the campaign."
     sql: ${TABLE}.utm_campaign ;;
   }
 

@@ -7,6 +7,7 @@ view: visitor {
     primary_key: yes
     type: number
     label: "Person"
+    description: "Number of the person; those of one person are merged."
     value_format_name: id
     sql: ${TABLE}.person ;;
   }
@@ -37,6 +38,7 @@ view: visitor {
 
   dimension: user_id {
     label: "User ID"
+    description: "Id after signing up."
     sql: ${TABLE}.user_id ;;
   }
 
@@ -90,22 +92,26 @@ view: visitor {
 
   dimension: utm_source {
     label: "UTM source"
+    description: "UTM tag of the link that led here: the site or mailing."
     sql: ${TABLE}.utm_source ;;
   }
 
   dimension: utm_medium {
     label: "UTM medium"
+    description: "UTM tag of the link that led here: e-mail, paid search, social and so on."
     sql: ${TABLE}.utm_medium ;;
   }
 
   dimension: utm_campaign {
     label: "UTM campaign"
+    description: "UTM tag of the link that led here: the campaign."
     sql: ${TABLE}.utm_campaign ;;
   }
 
   dimension: is_teammate {
     type: yesno
     label: "Teammate"
+    description: "Whether the person works for us."
     sql: ${TABLE}.is_teammate ;;
   }
 

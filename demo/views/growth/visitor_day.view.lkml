@@ -79,16 +79,19 @@ view: visitor_day {
 
   dimension: utm_source {
     label: "UTM source"
+    description: "UTM tag of the link that led here: the site or mailing."
     sql: ${TABLE}.utm_source ;;
   }
 
   dimension: utm_medium {
     label: "UTM medium"
+    description: "UTM tag of the link that led here: e-mail, paid search, social and so on."
     sql: ${TABLE}.utm_medium ;;
   }
 
   dimension: utm_campaign {
     label: "UTM campaign"
+    description: "UTM tag of the link that led here: the campaign."
     sql: ${TABLE}.utm_campaign ;;
   }
 
@@ -102,6 +105,7 @@ view: visitor_day {
   dimension: is_teammate {
     type: yesno
     label: "Teammate"
+    description: "Whether the person works for us."
     sql: ${TABLE}.is_teammate ;;
   }
 

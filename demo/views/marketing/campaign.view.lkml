@@ -6,11 +6,13 @@ view: campaign {
   dimension: id {
     primary_key: yes
     label: "Campaign ID"
+    description: "Id in the CRM."
     sql: ${TABLE}.id ;;
   }
 
   dimension: name {
     label: "Campaign"
+    description: "Name in the CRM."
     sql: ${TABLE}.name ;;
   }
 
@@ -20,6 +22,7 @@ view: campaign {
   }
 
   dimension: status {
+    description: "Whether it is in progress or completed."
     sql: ${TABLE}.status ;;
   }
 
@@ -43,6 +46,7 @@ view: campaign {
 
   dimension: utm_campaign {
     label: "UTM campaign"
+    description: "The UTM tag that its links carry."
     sql: ${TABLE}.utm_campaign ;;
   }
 

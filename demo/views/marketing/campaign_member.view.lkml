@@ -19,12 +19,14 @@ view: campaign_member {
   }
 
   dimension: status {
+    description: "How far the person got in the campaign."
     sql: ${TABLE}.status ;;
   }
 
   dimension: has_responded {
     type: yesno
     label: "Has responded"
+    description: "Whether the person answered."
     sql: ${TABLE}.has_responded ;;
   }
 

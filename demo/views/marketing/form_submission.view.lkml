@@ -14,10 +14,12 @@ view: form_submission {
   }
 
   dimension: form {
+    description: "Which form it was."
     sql: ${TABLE}.form ;;
   }
 
   dimension: page {
+    description: "Page on which the form stood."
     sql: ${TABLE}.page ;;
   }
 
@@ -30,16 +32,19 @@ view: form_submission {
 
   dimension: utm_source {
     label: "UTM source"
+    description: "UTM tag of the link that led here: the site or mailing."
     sql: ${TABLE}.utm_source ;;
   }
 
   dimension: utm_medium {
     label: "UTM medium"
+    description: "UTM tag of the link that led here: e-mail, paid search, social and so on."
     sql: ${TABLE}.utm_medium ;;
   }
 
   dimension: utm_campaign {
     label: "UTM campaign"
+    description: "UTM tag of the link that led here: the campaign."
     sql: ${TABLE}.utm_campaign ;;
   }
 

@@ -6,6 +6,7 @@ view: lead {
   dimension: id {
     primary_key: yes
     label: "Lead ID"
+    description: "Id in the CRM of the oldest of merged records."
     sql: ${TABLE}.id ;;
   }
 
@@ -26,22 +27,27 @@ view: lead {
 
   dimension: name {
     label: "Lead"
+    description: "First and last name."
     sql: ${TABLE}.name ;;
   }
 
   dimension: company {
+    description: "Company that the person named."
     sql: ${TABLE}.company ;;
   }
 
   dimension: title {
+    description: "Job title."
     sql: ${TABLE}.title ;;
   }
 
   dimension: source {
+    description: "Where the CRM says the lead came from."
     sql: ${TABLE}.source ;;
   }
 
   dimension: status {
+    description: "New, working, qualified, converted or disqualified."
     suggestions: ["New", "Working", "Qualified", "Converted", "Disqualified"]
     sql: ${TABLE}.status ;;
   }
@@ -64,16 +70,19 @@ view: lead {
   dimension: is_qualified {
     type: yesno
     label: "Qualified"
+    description: "Whether sales took the lead for good."
     sql: ${TABLE}.is_qualified ;;
   }
 
   dimension: is_converted {
     type: yesno
     label: "Converted"
+    description: "Whether it became a contact."
     sql: ${TABLE}.is_converted ;;
   }
 
   dimension: owner {
+    description: "Who in sales works on it."
     sql: ${TABLE}.owner ;;
   }
 
@@ -90,21 +99,25 @@ view: lead {
 
   dimension: landing_page {
     label: "Landing page"
+    description: "First page of the visit with the first form."
     sql: ${TABLE}.landing_page ;;
   }
 
   dimension: utm_source {
     label: "UTM source"
+    description: "UTM tag of the link that led here: the site or mailing."
     sql: ${TABLE}.utm_source ;;
   }
 
   dimension: utm_medium {
     label: "UTM medium"
+    description: "UTM tag of the link that led here: e-mail, paid search, social and so on."
     sql: ${TABLE}.utm_medium ;;
   }
 
   dimension: utm_campaign {
     label: "UTM campaign"
+    description: "UTM tag of the link that led here: the campaign."
     sql: ${TABLE}.utm_campaign ;;
   }
 

@@ -16,6 +16,7 @@ view: marketing_email {
 
   dimension: name {
     label: "Mailing"
+    description: "Name of the mailing."
     sql: ${TABLE}.name ;;
   }
 

@@ -19,17 +19,20 @@ view: sales_engagement_day {
   }
 
   dimension: sequence {
+    description: "Sequence of mails that a person goes through."
     sql: ${TABLE}.sequence ;;
   }
 
   dimension: step_number {
     type: number
     label: "Step"
+    description: "Which mail of the sequence."
     sql: ${TABLE}.step_number ;;
   }
 
   dimension: owner {
     label: "Sender"
+    description: "Who sent it."
     sql: ${TABLE}.owner ;;
   }
 

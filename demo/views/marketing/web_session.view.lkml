@@ -32,6 +32,7 @@ view: web_session {
 
   dimension: landing_page {
     label: "Landing page"
+    description: "First page of the visit."
     sql: ${TABLE}.landing_page ;;
   }
 
@@ -48,21 +49,25 @@ view: web_session {
   }
 
   dimension: channel {
+    description: "Direct, search, social, referral, e-mail, paid or internal."
     suggestions: ["Direct", "Search", "Social", "Referral", "E-mail", "Paid", "Internal"]
     sql: ${TABLE}.channel ;;
   }
 
   dimension: country {
+    description: "Country of the address."
     sql: ${TABLE}.country ;;
   }
 
   dimension: device {
+    description: "Kind of device."
     sql: ${TABLE}.device ;;
   }
 
   dimension: is_new_visitor {
     type: yesno
     label: "New visitor"
+    description: "Whether it was the first visit of the person."
     sql: ${TABLE}.is_new_visitor ;;
   }
 
@@ -75,16 +80,19 @@ view: web_session {
 
   dimension: utm_source {
     label: "UTM source"
+    description: "UTM tag of the link that led here: the site or mailing."
     sql: ${TABLE}.utm_source ;;
   }
 
   dimension: utm_medium {
     label: "UTM medium"
+    description: "UTM tag of the link that led here: e-mail, paid search, social and so on."
     sql: ${TABLE}.utm_medium ;;
   }
 
   dimension: utm_campaign {
     label: "UTM campaign"
+    description: "UTM tag of the link that led here: the campaign."
     sql: ${TABLE}.utm_campaign ;;
   }
 
