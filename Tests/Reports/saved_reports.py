@@ -54,7 +54,10 @@ class SavedReports:
         body["filters"] = filters
         if query.get("pivots"):
             body["limit"] = "-1"
-        return self.run(body)
+        rows = self.run(body)
+        failed = [row["looker_error"] for row in rows if "looker_error" in row]
+        assert not failed, (body, failed)
+        return rows
 
 
 def close(a, b):
