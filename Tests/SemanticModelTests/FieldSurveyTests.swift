@@ -1,3 +1,4 @@
+import Foundation
 import LookML
 import Testing
 
@@ -67,11 +68,13 @@ import Testing
         #expect(try !isSurveyed("view: v { \(text) }"))
     }
 
-    /// Every word of a view that is right left out, doubled, or replaced by another one.
+    /// Every word of a view that is right left out, doubled, or replaced by another one; one in six without
+    /// SOUNDINGS_SOAK=1.
     @Test func `a survey is honest about views with mistakes`() {
         let words = Self.orders.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         let others = ["count", "yes", "${total}", "users.id", "}", "{", "type:", "sql: ${size} ;;", "[x]", "detail*"]
-        for place in words.indices where !words[place].isEmpty {
+        let step = ProcessInfo.processInfo.environment["SOUNDINGS_SOAK"] == "1" ? 1 : 6
+        for place in words.indices where !words[place].isEmpty && place % step == 0 {
             for other in [""] + [words[place] + " " + words[place]] + others {
                 var changed = words
                 changed[place] = other

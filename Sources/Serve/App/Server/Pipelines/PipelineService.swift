@@ -30,7 +30,7 @@ actor PipelineService: Service, PipelineControl {
     private var lastLook: (loads: Int, digest: String, day: Int64, instant: Int64)?
     private var lastBuild: ContinuousClock.Instant?
     /// Whether the tables are as the last look at models and data wants them.
-    private(set) var isUpToDate = false
+    private var isBuilt = false
 
     init(root: String, settings: ProjectSettings, warehouse: DuckDBWarehouse, loader: Loader?, logger: Logger) {
         self.root = root
@@ -47,6 +47,14 @@ actor PipelineService: Service, PipelineControl {
                 guard (try? await Task.sleep(for: .seconds(1))) != nil else { break }
             }
             await self.engine.stop()
+        }
+    }
+
+    /// Whether the tables stand on all that was loaded.
+    var isUpToDate: Bool {
+        get async {
+            guard isBuilt, let lastLook, let loader else { return isBuilt }
+            return await loader.statistics.loads == lastLook.loads && isBuilt
         }
     }
 
@@ -130,19 +138,17 @@ actor PipelineService: Service, PipelineControl {
 
     /// Builds all that is not as it would become, and waits for it.
     func buildAll() async throws -> RunSummary {
+        isBuilt = false
+        let loads = await loader?.statistics.loads ?? 0
         let environment = try await environment()
         let nodes = Set(environment.graph.order).union(environment.project.tests.keys)
         let request = RunRequest(.build, nodes, selection: "", trigger: RunTrigger(.start))
         let summary = try await engine.start(request, environment).summary()
         try await readBuilt(environment)
-        await remember(Date.now)
-        return summary
-    }
-
-    private func remember(_ date: Date) async {
-        let loads = await loader?.statistics.loads ?? 0
         let now = Timestamp.now()
         lastLook = (loads, PipelineFiles.digest(of: root), Int64(now.day), now.microseconds)
+        isBuilt = summary.isGood
+        return summary
     }
 
     // MARK: The clock, the loads and the files
@@ -151,7 +157,7 @@ actor PipelineService: Service, PipelineControl {
         do {
             let environment = try await environment()
             guard let timetable = current?.timetable, !environment.project.models.isEmpty else {
-                isUpToDate = true
+                isBuilt = true
                 return
             }
             let now = Timestamp.now()
@@ -172,7 +178,7 @@ actor PipelineService: Service, PipelineControl {
                 nodes = timetable.due(since: lastLook.instant, now: now.microseconds)
                 if lastLook.day != Int64(now.day) { nodes.formUnion(timetable.withInputs) }
                 if loads != lastLook.loads {
-                    isUpToDate = false
+                    isBuilt = false
                     guard lastBuild.map({ ContinuousClock.now - $0 >= settings.pipelineInterval }) ?? true else {
                         // Looked at again once the interval is over; what the clock wants is not lost meanwhile.
                         if !nodes.isEmpty { try await build(nodes, trigger, timetable, environment) }
@@ -183,9 +189,10 @@ actor PipelineService: Service, PipelineControl {
                     trigger = RunTrigger(.sync, why: "data was loaded")
                 }
             }
+            if !nodes.isEmpty { isBuilt = false }
             lastLook = (loads, digest, Int64(now.day), now.microseconds)
             guard !nodes.isEmpty else {
-                isUpToDate = true
+                isBuilt = true
                 return
             }
             try await build(nodes, trigger, timetable, environment)
@@ -207,17 +214,17 @@ actor PipelineService: Service, PipelineControl {
         let due = try await environment.due(wanted)
         let fresh = due.filter { tried[$0.key] != $0.value }
         guard !fresh.isEmpty else {
-            isUpToDate = due.isEmpty
+            isBuilt = due.isEmpty
             if trigger.kind == .start, due.isEmpty { logger.info("The pipelines' tables are up to date.") }
             return
         }
-        isUpToDate = false
+        isBuilt = false
         for (node, signature) in due { tried[node] = signature }
         let request = RunRequest(
             .build, wanted.union(tests(of: wanted, environment)), selection: "", trigger: trigger)
         let summary = try await start(request, environment).summary()
         try await readBuilt(environment)
-        isUpToDate = summary.isGood
+        isBuilt = summary.isGood
         let elapsed = Double((summary.run.finished ?? summary.run.started) - summary.run.started) / 1e6
         let models = Shell.count(summary.count(.ok) + summary.count(.warned), "model")
         logger.info("The pipelines ran: \(models) built in \(RunLines.seconds(elapsed)).")
