@@ -61,18 +61,23 @@ import Testing
         }
     }
 
-    /// Bytes that are no marks of LookML, found by what the tree says they are, and strings that become comments without
-    /// a quote, such as `"#,##0"`.
+    /// Bytes that are no marks of LookML, found by what the tree says they are, and strings that become comments when a quote
+    /// of theirs or of the string before is missing, such as `"#,##0"`.
     private static func placesWithoutMarks(_ text: String) -> Set<Int> {
         var places: Set<Int> = []
         var offset = 0
+        var last = 0..<0
         let document = LookMLParser.parse(text, file: "a.lkml")
         for token in document.tokens {
             let start = offset + token.leadingTrivia.utf8.count
             let isExpression = token.value.utf8.count == token.text.utf8.count && token.text.utf8.count > 1
             places.formUnion(offset..<start)
             offset = start + token.text.utf8.count
-            if isExpression || token.text.contains("#") { places.formUnion(start..<offset) }
+            if isExpression { places.formUnion(start..<offset) }
+            if token.text.hasPrefix("\"") {
+                if token.text.contains("#") { places.formUnion([Int](last) + [Int](start..<offset)) }
+                last = start..<offset
+            }
             // Between its quotes, a string may hold any mark.
             if !isExpression, offset - start > 2 { places.formUnion((start + 1)..<(offset - 1)) }
         }

@@ -109,9 +109,12 @@ import Testing
 
     // MARK: Size
 
+    /// Ten with SOUNDINGS_SOAK=1.
+    private static let megabytes = ProcessInfo.processInfo.environment["SOUNDINGS_SOAK"] == "1" ? 10 : 1
+
     @Test(.timeLimit(.minutes(5)))
-    func `ten megabytes in one field, string or comment and a hundred thousand names in one list are read`() {
-        let large = String(repeating: "x + ", count: 2_500_000) + "x"
+    func `megabytes in one field, string or comment and a hundred thousand names in one list are read`() {
+        let large = String(repeating: "x + ", count: Self.megabytes * 250_000) + "x"
         let list = (0..<100_000).map { "f\($0)" }.joined(separator: ", ")
         for text in [
             "view: v { dimension: a { sql: \(large) ;; } } explore: v {}",
@@ -128,10 +131,10 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(5))) func `a file of ten megabytes of fields is resolved`() {
+    @Test(.timeLimit(.minutes(5))) func `a file of megabytes of fields is resolved`() {
         var text = "view: v { dimension: id { primary_key: yes }\n"
         var number = 0
-        while text.utf8.count < 10_000_000 {
+        while text.utf8.count < Self.megabytes * 1_000_000 {
             text +=
                 "  dimension: field_\(number) { type: number label: \"Field \(number)\" description: \"\(String(repeating: "d", count: 300))\" sql: ${TABLE}.c\(number) ;; }\n"
             number += 1
