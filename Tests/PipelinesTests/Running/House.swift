@@ -14,18 +14,20 @@ final class House: Sendable {
     let warehouse: DuckDBWarehouse
     let engine = PipelineEngine()
     private let clock: Mutex<Int64>
+    private let look: Int64
     private let reader = PipelineProjectReader()
 
-    init(root: String, warehouse: DuckDBWarehouse) {
+    init(root: String, warehouse: DuckDBWarehouse, standsStill: Bool = false) {
         self.root = root
         self.warehouse = warehouse
+        look = standsStill ? 0 : 1
         clock = Mutex(UTCTime.parse("2026-01-06 12:00:00") ?? 0)
     }
 
-    /// Every look at the clock takes a microsecond, so that two builds are never at one time.
+    /// Every look at the clock takes a microsecond, but for a clock that stands still.
     var now: Int64 {
         clock.withLock { clock in
-            clock += 1
+            clock += look
             return clock
         }
     }
@@ -75,11 +77,12 @@ final class House: Sendable {
 
 /// A house with these files below `pipelines/` and these statements run before.
 func withHouse(
-    _ files: [String: String], before setup: [String] = [], _ body: (House) async throws -> Void
+    _ files: [String: String], before setup: [String] = [], standsStill: Bool = false,
+    _ body: (House) async throws -> Void
 ) async throws {
     try await withProject([:]) { root in
         try await withWarehouse { warehouse in
-            let house = House(root: root, warehouse: warehouse)
+            let house = House(root: root, warehouse: warehouse, standsStill: standsStill)
             for (path, text) in files { try house.write(path, text) }
             for sql in setup { try await house.execute(sql) }
             try await body(house)

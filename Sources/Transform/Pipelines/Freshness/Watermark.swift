@@ -62,7 +62,8 @@ package struct TableWatermarks: Sendable {
         if let loadedAt = question.loadedAt {
             parts.append(await text("SELECT max(\(loadedAt))::VARCHAR FROM \(table)"))
         } else if count <= Self.hashedRows {
-            parts.append(await text("SELECT bit_xor(hash(row))::VARCHAR FROM \(table) AS row"))
+            // Of an exclusive or, two equal rows would leave nothing.
+            parts.append(await text("SELECT sum(hash(row))::VARCHAR FROM \(table) AS row"))
         } else {
             for column in await timeColumns(of: table) {
                 parts.append(await text("SELECT max(\(SQLName.quoted(column)))::VARCHAR FROM \(table)"))

@@ -100,23 +100,21 @@ struct IntervalReader: Sendable {
         return signatures
     }
 
-    /// When the intervals of the input that an interval reads were built.
+    /// Which builds the intervals of the input that an interval reads are of.
     private func builds(of input: TimeInput, _ ranges: [TimeRange]) async throws(NodeFailure) -> [TimeRange: String] {
         let table = try await query(
             """
-            SELECT "from", "to", built FROM pipelines.interval WHERE node = \(SQLName.literal(input.id.text))
-            ORDER BY "from"
+            SELECT "from", "to", run || '/' || epoch_us(built) FROM pipelines.interval
+            WHERE node = \(SQLName.literal(input.id.text)) ORDER BY "from"
             """)
         let built = (0..<table.count).map { row in
-            (TimeRange(from: table.int(row, 0) ?? 0, to: table.int(row, 1) ?? 0), table.int(row, 2) ?? 0)
+            (TimeRange(from: table.int(row, 0) ?? 0, to: table.int(row, 1) ?? 0), table.text(row, 2) ?? "")
         }
         var texts: [TimeRange: String] = [:]
         for range in ranges {
             let read = TimeRange(from: range.from - input.lead, to: range.to)
-            let (count, newest) = built.reduce((0, Int64(0))) { result, interval in
-                interval.0.overlaps(read) ? (result.0 + 1, max(result.1, interval.1)) : result
-            }
-            texts[range] = "\(count)/\(newest)"
+            let builds = built.filter { $0.0.overlaps(read) }.map(\.1)
+            texts[range] = "\(builds.count)/\(NodeDefinitions.hash(builds).prefix(16))"
         }
         return texts
     }
@@ -127,7 +125,7 @@ struct IntervalReader: Sendable {
         let newest = input.loadedAt.map { IncrementalBuild.column($0) } ?? time
         let measure =
             input.isModel
-            ? "count(*) || '/' || bit_xor(hash(s))"
+            ? "count(*) || '/' || sum(hash(s))"
             : "count(*) || '/' || coalesce(max(\(newest))::VARCHAR, '')"
         let values = ranges.enumerated().map { index, range in
             "(\(index), \(SQLName.timestamp(range.from - input.lead)), \(SQLName.timestamp(range.to)))"

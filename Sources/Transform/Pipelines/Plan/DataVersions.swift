@@ -40,7 +40,7 @@ struct DataVersions: Sendable {
             }
             return String(NodeDefinitions.hash([fingerprints[id] ?? model.checksum] + below).prefix(16))
         case .table, .incremental, .snapshot, .seed:
-            return built[id.text].map { "\($0.built)" } ?? "missing"
+            return built[id.text]?.dataVersion ?? "missing"
         }
     }
 

@@ -236,7 +236,7 @@ extension NodeBuilder {
         let outcome = BuildOutcome(rows: built.total, notes: built.notes)
         let span = TimeRange(from: ranges[0].from, to: ranges[ranges.count - 1].to)
         return try await publish(
-            relation, outcome, sql: sql, isNew: span, completeTo: .some(complete(work, done + ranges)), record: isLast)
+            relation, outcome, sql: sql, isNew: span, completeTo: .some(complete(work, done + ranges)), isWhole: isLast)
     }
 
     /// Nothing is missing; only the inputs are others than when that was last found.

@@ -141,24 +141,31 @@ struct NodeBuilder: Sendable {
     static func date(_ microseconds: Int64) -> Date { Date(timeIntervalSince1970: Double(microseconds) / 1_000_000) }
 
     /// Proves what was made, and records it.
-    /// - Parameter isNew: The intervals that were built, for tests that look at new rows only.
+    /// - Parameters:
+    ///   - isNew: The intervals that were built, for tests that look at new rows only.
+    ///   - isWhole: False when more is to be done: what reads the table has other rows in it, and it is still due.
     func publish(
         _ relation: Relation, _ outcome: BuildOutcome, sql: String, isNew: TimeRange? = nil,
-        completeTo: Int64?? = .none, record: Bool = true
+        completeTo: Int64?? = .none, isWhole: Bool = true
     ) async throws -> Built {
         try await Contract(relation: relation, model: model).check()
         try await hooks(model.settings.postHooks, relation)
         let tests = try await prove(relation, sql: sql, isNew: isNew)
         let columns = try await relation.columns()
         try await Comments(relation: relation, model: model).write(columns)
-        let version = BuiltVersion(
+        var version = BuiltVersion(
             node: model.id.text, fingerprint: definition.fingerprint, definition: definition.sql,
             table: model.relation.description, built: environment.now(), run: run.id,
             rows: [.view, .live].contains(model.kind) ? 0 : try await relation.count(),
             completeTo: completeTo ?? versions.leastCompleteTo(of: model),
             inputs: versions.inputs(of: model, asksForTime: definition.asksForTime), kind: model.kind.rawValue,
             interface: columns.map { "\($0.name) \($0.type)" }.joined(separator: ", "))
-        if record { try await PipelineState.record(version, in: relation.transaction) }
+        if !isWhole, let old = versions.built[model.id.text] {
+            version.fingerprint = old.fingerprint
+            version.definition = old.definition
+            version.inputs = old.inputs
+        }
+        try await PipelineState.record(version, in: relation.transaction)
         return Built(version: version, rows: outcome.rows, sql: sql, notes: outcome.notes, tests: tests)
     }
 

@@ -15,7 +15,7 @@ extension PipelineRun {
             case .cancelled: return NodeResult(record: record(node.id, .cancelled))
             case .free: break
             // What the other run has built need not be built again.
-            case .afterAnother: try? await data.refresh()
+            case .afterAnother: try? await data.refresh(isShared: shared != nil)
             }
             result = await build(model, node.tests, node.unitTests, shared)
             await locks.give(node.id)
@@ -63,6 +63,8 @@ extension PipelineRun {
             environment.logger.warning("\(model.id) is tried again in \(delay): \(failure.message)")
             tell(.message(model.id, "tried again in \(delay): \(failure.message)"))
             try? await Task.sleep(for: delay)
+            // Some of its intervals may be built by now.
+            try? await data.refresh(isShared: false)
         }
     }
 

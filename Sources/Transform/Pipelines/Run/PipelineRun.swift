@@ -171,8 +171,7 @@ struct PipelineRun: Sendable {
             guard let model = environment.project.models[id],
                 IntervalReader.isByTime(model, layout: environment.project.layout)
             else { continue }
-            try await environment.state.forgetIntervals(of: id.text, in: range)
-            try await environment.state.forgetVersion(of: id.text)
+            try await environment.state.forget(range, of: id.text)
         }
     }
 

@@ -9,6 +9,10 @@ actor RunData {
     private(set) var gives = 0
     private var versions: DataVersions?
     private var reading: Task<DataVersions, any Error>?
+    /// What this run itself has built or found as it was.
+    private var own: [String: BuiltVersion] = [:]
+    private var ownRelations: Set<String> = []
+    private var adds = 0
 
     init(_ environment: RunEnvironment, _ locks: NodeLocks) {
         self.environment = environment
@@ -30,15 +34,30 @@ actor RunData {
     }
 
     /// Looks again at what is built, after another run may have built it.
-    func refresh() async throws {
-        let built = try await environment.state.versions()
-        let relations = try await environment.relations()
+    /// - Parameter isShared: Whether what this run has built is in a transaction that the look does not see.
+    func refresh(isShared: Bool) async throws {
         _ = try await current()
+        var built: [String: BuiltVersion]
+        var relations: Set<String>
+        var before: Int
+        // A node that ends during the look may be missing in it.
+        repeat {
+            before = adds
+            built = try await environment.state.versions()
+            relations = try await environment.relations()
+        } while adds != before
+        if isShared {
+            built.merge(own) { _, own in own }
+            relations.formUnion(ownRelations)
+        }
         versions?.built = built
         versions?.relations = relations
     }
 
     func add(_ version: BuiltVersion, of model: ModelNode) {
+        adds += 1
+        own[model.id.text] = version
+        ownRelations.insert(DataVersions.key(model))
         versions?.built[model.id.text] = version
         versions?.relations.insert(DataVersions.key(model))
     }

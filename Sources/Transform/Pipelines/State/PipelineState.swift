@@ -55,20 +55,18 @@ package struct PipelineState: Sendable {
         }
     }
 
-    /// Marks the intervals that touch `range` as missing: the next run builds them again.
-    /// - Returns: How many there were.
-    @discardableResult
-    package func forgetIntervals(of node: String, in range: TimeRange) async throws(WarehouseError) -> Int {
-        try await warehouse.execute(
-            statement(
-                "DELETE FROM pipelines.interval WHERE node = ? AND \"from\" < ? AND \"to\" > ?",
-                [.text(node), .timestamp(range.to), .timestamp(range.from)]))
-    }
-
-    /// Marks what is built of a node as old: the next run builds it again.
-    package func forgetVersion(of node: String) async throws(WarehouseError) {
-        try await warehouse.execute(
-            statement("UPDATE pipelines.version SET inputs = '{\"forgotten\":\"\"}' WHERE node = ?", [.text(node)]))
+    /// Marks the intervals that touch `range` as missing, and what is built of the node as old, at once: the next run
+    /// builds them again.
+    func forget(_ range: TimeRange, of node: String) async throws {
+        try await warehouse.transaction(label: Self.label) { transaction in
+            try await transaction.execute(
+                Self.statement(
+                    "DELETE FROM pipelines.interval WHERE node = ? AND \"from\" < ? AND \"to\" > ?",
+                    [.text(node), .timestamp(range.to), .timestamp(range.from)]))
+            try await transaction.execute(
+                Self.statement(
+                    "UPDATE pipelines.version SET inputs = '{\"forgotten\":\"\"}' WHERE node = ?", [.text(node)]))
+        }
     }
 
     /// Writes what was built, in the transaction that builds it.

@@ -108,6 +108,9 @@ package struct BuiltVersion: Sendable, Hashable {
     package var kind: String
     /// The names and types of its columns.
     package var interface: String
+
+    /// Another one for every build. The time alone does not tell two builds apart: clocks are set back.
+    var dataVersion: String { "\(run)/\(built)" }
 }
 
 /// One row of `pipelines.test_failure`: a row that a test found.
