@@ -123,6 +123,32 @@ import Testing
         }
     }
 
+    @Test func sourcesAreTestedBeforeTheModelsThatReadThem() async throws {
+        let files = [
+            "clean/orders.sql": "select id, amount from {{ source('shop', 'orders') }}",
+            "clean/s.yml": """
+            version: 2
+            sources:
+              - name: shop
+                schema: raw
+                tables:
+                  - name: orders
+                    columns:
+                      - {name: id, data_tests: [unique, not_null]}
+                      - {name: amount, data_tests: [not_null]}
+            """,
+        ]
+        try await withHouse(files, before: Self.raw) { (house) async throws in
+            let first = try await house.run()
+            #expect(first.states == ["orders ok"])
+            #expect(first.nodes.filter { $0.node.hasPrefix("test.") }.map(\.state) == [.ok, .ok, .ok])
+            try await house.execute("INSERT INTO raw.orders VALUES (2, 5)")
+            let broken = try await house.run()
+            #expect(broken.states == ["orders skipped"])
+            #expect(broken.nodes.filter { $0.state == .failed }.count == 1)
+        }
+    }
+
     @Test func aRelationshipTestWaitsForBothSides() async throws {
         let files = [
             // By name the child would be built first.

@@ -107,7 +107,7 @@ struct DemoLoader: Sendable {
 
     private func runPipelines() async throws {
         let summary = try await server.pipelines.buildAll()
-        let failures = summary.nodes.filter { [.failed, .cancelled].contains($0.state) }
+        let failures = summary.nodes.filter { [.failed, .cancelled, .skipped].contains($0.state) }
             .map { "\($0.node): \($0.message ?? "failed")" }
         guard failures.isEmpty else {
             throw CommandFailure(

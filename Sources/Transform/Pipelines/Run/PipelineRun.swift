@@ -137,9 +137,9 @@ struct PipelineRun: Sendable {
             let read = project.tests[test]?.inputs ?? []
             for source in read where project.sources[source] != nil {
                 guard project.tests[test]?.settings.severity == .error else { continue }
-                for node in environment.graph.children(of: source) where work.inputs[node] != nil {
-                    work.inputs[node]?.insert(test)
-                }
+                // Its tests are children of a source, too.
+                for node in environment.graph.children(of: source)
+                where project.models[node] != nil && work.inputs[node] != nil { work.inputs[node]?.insert(test) }
             }
         }
         work.order = alone + work.order
@@ -255,7 +255,11 @@ struct PipelineRun: Sendable {
             }
         }
         let rest: RunState = Task.isCancelled ? .cancelled : .skipped
-        for node in waiting { await end(NodeResult(record: record(node, rest)), &summary) }
+        for node in waiting {
+            let missing = (work.inputs[node] ?? []).sorted().first { results[$0] == nil }
+            let message = missing.map { "it waits for \($0), which did not run" } ?? "the run ended before"
+            await end(NodeResult(record: record(node, rest, message: message)), &summary)
+        }
     }
 
     private func skipped(_ node: NodeID, _ cause: NodeID, _ results: [NodeID: NodeResult]) -> NodeResult {

@@ -232,7 +232,12 @@ actor PipelineService: Service, PipelineControl {
 
     private func tests(of nodes: Set<NodeID>, _ environment: RunEnvironment) -> Set<NodeID> {
         let project = environment.project
-        var tests = Set(project.tests.values.filter { !nodes.isDisjoint(with: $0.inputs) }.map(\.id))
+        // What the models read is tested before they are built.
+        let sources = nodes.reduce(into: Set<NodeID>()) { sources, node in
+            sources.formUnion(environment.graph.parents(of: node).filter { project.sources[$0] != nil })
+        }
+        let tested = nodes.union(sources)
+        var tests = Set(project.tests.values.filter { !tested.isDisjoint(with: $0.inputs) }.map(\.id))
         tests.formUnion(project.unitTests.values.filter { $0.model.map(nodes.contains) ?? false }.map(\.id))
         return tests
     }
