@@ -44,7 +44,8 @@ test: ## Install what is missing, build and run all tests
 test-swift: ## The Swift tests alone
 	@echo "Building the tests (the first time takes several minutes)"
 	@swift build $(CHECKED) --build-tests
-	@swift test --skip-build
+	@# One after the other: many at once leave each other no time on two cores.
+	@swift test --skip-build --no-parallel
 
 test-end-to-end: ## The tests that drive the program with real clients and a real browser
 	@$(SOUNDINGS_PYTHON) Tests/EndToEnd/run.py --program .build/debug/soundings $(WORDS)

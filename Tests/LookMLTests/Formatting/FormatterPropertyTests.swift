@@ -42,7 +42,7 @@ import Testing
     func `a damaged file that is still LookML means what it meant`(_ fixture: Fixture) {
         let seed: UInt64 = 1_912_06_23
         var random = SeededRandom(state: seed)
-        for round in 0..<Rounds.count(sample: 60, soak: 5_000) {
+        for round in 0..<Rounds.count(sample: 15, soak: 5_000) {
             var bytes = Array(fixture.text.utf8)
             MutationTests.damage(&bytes, &random)
             let text = String(decoding: bytes, as: UTF8.self)
