@@ -1,6 +1,6 @@
 import { equal, test } from "./assertions";
 import type { Source } from "../../web/src/api/freshness";
-import { age, handKept, lateSources, sourceTime } from "../../web/src/results/dataAge";
+import { age, handKept, handKeptTogether, lateSources, sourceTime } from "../../web/src/results/dataAge";
 
 const source: Source = {
     name: "raw.crm_account", label: "CRM accounts", completeThrough: "2024-05-09T00:00:00Z", late: true,
@@ -29,6 +29,9 @@ test("data kept by hand has an owner and an age", () => {
     };
     equal(handKept(list), "Instances by hand: kept by Data team, changed 70 days ago");
     equal(handKept({ ...list, owner: null, ageSeconds: null }), "Instances by hand: kept by hand, no owner, age not known");
+    equal(handKeptTogether([list]), handKept(list));
+    equal(handKeptTogether([list, { ...list, ageSeconds: 91 * 86_400 }]), "2 lists kept by hand, one changed 91 days ago");
+    equal(handKeptTogether([{ ...list, ageSeconds: null }, { ...list, ageSeconds: null }]), "2 lists kept by hand");
     equal(age(0), "today");
     equal(age(86_400), "1 day ago");
 });

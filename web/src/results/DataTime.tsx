@@ -6,7 +6,7 @@ import { useResource } from "../api/useResource";
 import type { Resource } from "../api/useResource";
 import { Icon } from "../components/Icon";
 import { dataTime } from "../words/periods";
-import { handKept, lateSources, sourceTime } from "./dataAge";
+import { handKept, handKeptTogether, lateSources, sourceTime } from "./dataAge";
 
 export function useFreshness(): Resource<Source[]> {
     return useResource("freshness", fetchFreshness, { freshFor: 60_000 });
@@ -32,12 +32,12 @@ export function DataTime({ query }: { query: QueryBody }): JSX.Element | null {
                     {isLate ? `; ${lateSources(age.late, timezone)}` : ""}
                 </span>
             )}
-            {age.keptByHand.map((source) => (
-                <span key={source.name} className={source.late ? "data-time late" : "data-time"} title="Kept up by hand">
+            {age.keptByHand.length > 0 && (
+                <span className={age.keptByHand.some((source) => source.late) ? "data-time late" : "data-time"} title={age.keptByHand.map(handKept).join("; ")}>
                     <Icon name="person" size={14} />
-                    {handKept(source)}
+                    {handKeptTogether(age.keptByHand)}
                 </span>
-            ))}
+            )}
         </>
     );
 }
