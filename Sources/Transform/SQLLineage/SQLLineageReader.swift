@@ -94,7 +94,7 @@ package final class SQLLineageReader: Sendable {
         let read = (try? await parser.tablesRead(by: sql)) ?? []
         var names: [TableName] = []
         for written in read {
-            let name = WrittenName.table(written)
+            let name = TableName(written: written)
             let known = tables(name)?.name ?? name
             if !names.contains(known) { names.append(known) }
         }

@@ -31,7 +31,8 @@ package struct FreshnessReader: Sendable {
         guard let loadedAt = flow.promise.loadedAt else {
             return SourceState(flow, unknownBecause: "Its files don't say which column tells when rows came.")
         }
-        let table = [flow.table.schema, flow.table.name].compactMap(\.self).map(Self.quoted).joined(separator: ".")
+        let table = [flow.table.schema, flow.table.name].compactMap(\.self).map(warehouse.dialect.quoted).joined(
+            separator: ".")
         let condition = flow.promise.filter.map { "\nWHERE \($0)" } ?? ""
         // Of days the end of the last one: all of it is there.
         let newest =
@@ -52,8 +53,6 @@ package struct FreshnessReader: Sendable {
             return SourceState(flow, unknownBecause: "The warehouse took too long to tell.")
         }
     }
-
-    private static func quoted(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
 
     private static func numbers(_ rows: ResultSet, _ column: Int) -> [Int64?] {
         rows.batches.flatMap { batch -> [Int64?] in

@@ -1,5 +1,6 @@
 import Foundation
 import Jinja
+import SQL
 
 /// A moment in UTC as templates see it: `run_started_at.strftime('%Y-%m-%d')`.
 struct InstantValue: JinjaObject {
@@ -8,12 +9,12 @@ struct InstantValue: JinjaObject {
     init(_ date: Date) { self.date = date }
 
     let jinjaTypeName = "datetime"
-    var jinjaText: String { UTCText.timestamp(date) + "+00:00" }
+    var jinjaText: String { UTCTime.text(date) + "+00:00" }
 
     func jinjaAttribute(_ name: String) -> JinjaValue? {
         let days = Int((date.timeIntervalSince1970 / 86_400).rounded(.down))
         let seconds = Int(date.timeIntervalSince1970.rounded(.down)) - days * 86_400
-        let civil = UTCText.civil(days)
+        let civil = UTCTime.date(day: Int64(days))
         switch name {
         case "year": return .int(Int64(civil.year))
         case "month": return .int(Int64(civil.month))
@@ -23,8 +24,8 @@ struct InstantValue: JinjaObject {
         case "second": return .int(Int64(seconds % 60))
         case "strftime": return .function(name) { [self] call in .string(format(try call.requiredText(0, "format"))) }
         case "isoformat":
-            return .function(name) { [date] _ in .string(UTCText.timestamp(date, separator: "T") + "+00:00") }
-        case "date": return .function(name) { [date] _ in .string(UTCText.date(date)) }
+            return .function(name) { [date] _ in .string(UTCTime.text(date).replacing(" ", with: "T") + "+00:00") }
+        case "date": return .function(name) { _ in .string(CivilText.date(days: Int64(days))) }
         case "timestamp": return .function(name) { [date] _ in .double(date.timeIntervalSince1970) }
         case "astimezone", "replace": return .function(name) { [self] _ in .object(self) }
         case "weekday": return .function(name) { _ in .int(Int64((days % 7 + 10) % 7)) }
@@ -34,7 +35,7 @@ struct InstantValue: JinjaObject {
 
     /// The directives of Python's `strftime` that SQL people use.
     private func format(_ pattern: String) -> String {
-        let text = UTCText.timestamp(microseconds: Int64((date.timeIntervalSince1970 * 1_000_000).rounded(.down)))
+        let text = CivilText.timestamp(microseconds: Int64((date.timeIntervalSince1970 * 1_000_000).rounded(.down)))
         let parts = text.split { "- :.".contains($0) }.map(String.init)
         let fraction = parts.count > 6 ? parts[6] : "000000"
         var result = ""

@@ -1,4 +1,5 @@
 import Jinja
+import SQL
 import Warehouse
 
 /// The result of a query as templates see it: `results.columns[0].values()`, `{% for row in results %}`, `row['n']`.
@@ -152,9 +153,9 @@ enum CellValue {
                 ? Int64(exactly: unscaled[row]).map(JinjaValue.int) ?? .string("\(unscaled[row])")
                 : .string(decimal(unscaled[row], scale: scale))
         case .text(let values): return .string(values[row])
-        case .date(let values): return .string(UTCText.date(days: Int(values[row])))
+        case .date(let values): return .string(CivilText.date(days: Int64(values[row])))
         case .timestamp(let values), .timestampTZ(let values):
-            return .string(UTCText.timestamp(microseconds: values[row]))
+            return .string(CivilText.timestamp(microseconds: values[row]))
         default: return .none
         }
     }

@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Jinja
+import SQL
 import Warehouse
 
 /// The names that a node's template sees.
@@ -59,8 +60,8 @@ struct TemplateScope: Sendable {
         let input = model.settings.inputs[name]
         guard input?.isReadWhole != true else { return nil }
         let lead = Double((input?.lead ?? .zero).components.seconds)
-        let start = UTCText.timestamp(interval.start.addingTimeInterval(-lead))
-        let end = UTCText.timestamp(interval.end)
+        let start = UTCTime.text(interval.start.addingTimeInterval(-lead))
+        let end = UTCTime.text(interval.end)
         return "(select * from \(relation) where \(time) >= '\(start)' and \(time) < '\(end)')"
     }
 
@@ -227,9 +228,10 @@ struct TemplateScope: Sendable {
             return
         }
         for (name, date) in zip(names, [interval.start, interval.end]) {
-            globals[name] = .string("TIMESTAMP '\(UTCText.timestamp(date))'")
-            globals[name + "_ts"] = .string(UTCText.timestamp(date))
-            globals[name + "_ds"] = .string(UTCText.date(date))
+            globals[name] = .string("TIMESTAMP '\(UTCTime.text(date))'")
+            globals[name + "_ts"] = .string(UTCTime.text(date))
+            globals[name + "_ds"] = .string(
+                CivilText.date(days: Int64((date.timeIntervalSince1970 / 86_400).rounded(.down))))
         }
     }
 

@@ -112,7 +112,7 @@ package actor PipelineProjectReader {
             var known = tablesBySQL[key]
             if known == nil {
                 do throws(WarehouseError) {
-                    known = .success(try await warehouse.tablesRead(by: sql).map(WrittenTableName.table))
+                    known = .success(try await warehouse.tablesRead(by: sql).map(TableName.init(written:)))
                 } catch {
                     known = .failure(error)
                 }

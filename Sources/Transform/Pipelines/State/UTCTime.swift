@@ -1,3 +1,6 @@
+internal import Foundation
+internal import SQL
+
 /// Instants in microseconds since 1970-01-01 00:00:00 UTC, and how they are written.
 package enum UTCTime {
     package static let second: Int64 = 1_000_000
@@ -33,20 +36,12 @@ package enum UTCTime {
 
     /// `2026-01-31 09:30:00`, and the fraction of the second if there is one and it is wanted.
     package static func text(_ microseconds: Int64, withFraction: Bool = false) -> String {
-        let number = floor(microseconds, day)
-        let date = date(day: number)
-        let rest = microseconds - number * day
-        let seconds = rest / second
-        let fraction = rest % second
-        let clock = [seconds / 3_600, seconds / 60 % 60, seconds % 60].map { padded($0, 2) }.joined(separator: ":")
-        let text =
-            "\(padded(Int64(date.year), 4))-\(padded(Int64(date.month), 2))-\(padded(Int64(date.day), 2)) \(clock)"
-        return withFraction && fraction != 0 ? text + "." + padded(fraction, 6) : text
+        CivilText.timestamp(microseconds: withFraction ? microseconds : floor(microseconds, second) * second)
     }
 
-    private static func padded(_ number: Int64, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    /// The same of a date, to the microsecond.
+    static func text(_ date: Date) -> String {
+        text(Int64((date.timeIntervalSince1970 * 1_000_000).rounded()), withFraction: true)
     }
 
     /// Reads `2026-01-31`, `2026-01-31 09:30[:00[.5]]` and the same with a `T` between and a `Z` behind.

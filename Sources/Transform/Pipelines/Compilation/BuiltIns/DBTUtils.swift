@@ -29,7 +29,7 @@ enum DBTUtils {
         "generate_series": { call, _ in
             .string(series(try call.sql(0, "upper_bound")))
         },
-        "pretty_time": { _, scope in .string(UTCText.timestamp(scope.context.runStartedAt)) },
+        "pretty_time": { _, scope in .string(UTCTime.text(scope.context.runStartedAt)) },
         "pretty_log_format": { call, _ in .string(try call.sql(0, "message")) },
         "log_info": { call, scope in
             scope.recorder.note(message: try call.sql(0, "message"))

@@ -1,9 +1,8 @@
-import Warehouse
-
-/// A table's name as SQL writes it: parts between points, each with or without double quotes.
-enum WrittenName {
-    /// The last two parts of `catalog.schema.table`, with the quotes taken off.
-    static func table(_ text: String) -> TableName {
+extension TableName {
+    /// A name as SQL writes it: parts between points, each with or without double quotes.
+    ///
+    /// Of `catalog.schema.table` the last two parts, with the quotes taken off.
+    package init(written text: String) {
         var parts = [""]
         var isQuoted = false
         var rest = Substring(text)
@@ -18,6 +17,6 @@ enum WrittenName {
             }
         }
         let name = parts.removeLast()
-        return TableName(schema: parts.last, name)
+        self.init(schema: parts.last, name)
     }
 }
