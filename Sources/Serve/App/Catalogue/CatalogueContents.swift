@@ -13,19 +13,24 @@ actor CatalogueContents {
     private let live: LiveProject
     private let content: ContentStore
     private let warehouse: any Warehouse
-    private let reader = PipelineProjectReader()
+    private let reader: PipelineProjectReader
     private var last: (version: String, contents: Catalogue.Contents)?
     private var looked: ContinuousClock.Instant?
 
     /// A page asks once for each of its tiles; files and content are not looked through each time.
     private static let lookInterval = Duration.seconds(2)
 
-    init(root: String, settings: ProjectSettings, live: LiveProject, content: ContentStore, warehouse: any Warehouse) {
+    /// - Parameter reader: The one that the pipelines are run from: each file is parsed once for both.
+    init(
+        root: String, settings: ProjectSettings, live: LiveProject, content: ContentStore, warehouse: any Warehouse,
+        reader: PipelineProjectReader
+    ) {
         self.root = root
         self.settings = settings
         self.live = live
         self.content = content
         self.warehouse = warehouse
+        self.reader = reader
     }
 
     /// - Throws: ``ContentError``
@@ -45,6 +50,6 @@ actor CatalogueContents {
     private func version() async throws -> String {
         let looks = try await content.looks().map { "\($0.id)/\($0.version)" }
         let dashboards = try await content.dashboards().map { "\($0.id)/\($0.version)" }
-        return ([ProjectWatcher.digest(of: root)] + looks + dashboards).joined(separator: "\n")
+        return ([FileStamps.project(root).digest] + looks + dashboards).joined(separator: "\n")
     }
 }

@@ -14,10 +14,7 @@ struct ProjectFlows {
     var reader = PipelineProjectReader()
 
     func read() async -> [TableFlow] {
-        var options = PipelineProjectReader.Options(root: root)
-        options.projectName = settings.name
-        options.settings = settings.pipelines
-        let project = await reader.read(options, parsedBy: warehouse)
+        let project = await reader.read(.init(root: root, settings), parsedBy: warehouse)
         var flows = await flows(of: project)
         var known = Set(flows.map { $0.table.description.lowercased() })
         for flow in Self.collected where known.insert(flow.table.description.lowercased()).inserted {

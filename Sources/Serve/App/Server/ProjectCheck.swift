@@ -11,7 +11,7 @@ actor ProjectCheck {
     /// Every problem, by place.
     /// - Throws: ``CommandFailure`` when the folder is no project any more.
     func problems() async throws -> [Diagnostic] {
-        let digest = ProjectWatcher.digest(of: root)
+        let digest = FileStamps.project(root).digest
         if let last, last.digest == digest { return last.problems }
         let reader = try ProjectReader.read(root: root)
         let pipelines = await PipelineProblems(root: root, settings: reader.settings).read()

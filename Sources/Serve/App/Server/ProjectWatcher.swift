@@ -1,5 +1,4 @@
 import Content
-import Crypto
 import Foundation
 import Logging
 import LookML
@@ -19,9 +18,9 @@ struct ProjectWatcher: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            var known = Self.fingerprint(of: root)
+            var known = FileStamps.project(root)
             while (try? await Task.sleep(for: interval)) != nil {
-                let current = Self.fingerprint(of: root)
+                let current = FileStamps.project(root)
                 guard current != known else { continue }
                 known = current
                 await reload()
@@ -55,34 +54,5 @@ struct ProjectWatcher: Service {
             case .warning: logger.warning("\(text)")
             }
         }
-    }
-
-    /// The same for the same files: SHA-256 of their names, sizes and times, as hex digits.
-    static func digest(of root: String) -> String {
-        let stamps = fingerprint(of: root).sorted { $0.key < $1.key }
-        let text = stamps.map { path, stamp in
-            "\(path)\t\(stamp.size ?? 0)\t\(stamp.time?.timeIntervalSince1970 ?? 0)\n"
-        }.joined()
-        return SHA256.hash(data: Data(text.utf8)).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
-            .joined()
-    }
-
-    /// Names, sizes and times of the files that make up a project.
-    private static func fingerprint(of root: String) -> [String: Stamp] {
-        let kept = ["lkml", "lookml", "yaml", "yml", "sql"]
-        var stamps: [String: Stamp] = [:]
-        let keys: [URLResourceKey] = [.contentModificationDateKey, .fileSizeKey]
-        let files = FileManager.default.enumerator(
-            at: URL(fileURLWithPath: root), includingPropertiesForKeys: keys, options: [.skipsHiddenFiles])
-        for case let file as URL in files ?? .init() where kept.contains(file.pathExtension) {
-            let values = try? file.resourceValues(forKeys: Set(keys))
-            stamps[file.path] = Stamp(time: values?.contentModificationDate, size: values?.fileSize)
-        }
-        return stamps
-    }
-
-    private struct Stamp: Equatable {
-        var time: Date?
-        var size: Int?
     }
 }

@@ -177,7 +177,7 @@ struct ServerAssembly: Sendable {
         let check = ProjectCheck(root: root)
         let validator = ProjectValidator(
             problems: { try await check.problems() },
-            digest: { ProjectWatcher.digest(of: root) })
+            digest: { FileStamps.project(root).digest })
         let product = ProductServices(
             people: people, project: live, content: content, metrics: metrics, warehouse: warehouse,
             catalogue: catalogue(now: now), problems: validator.problems,
@@ -203,7 +203,8 @@ struct ServerAssembly: Sendable {
 
     private func catalogue(now: @escaping @Sendable () -> Int64) -> Catalogue {
         let contents = CatalogueContents(
-            root: root, settings: settings, live: live, content: content, warehouse: warehouse)
+            root: root, settings: settings, live: live, content: content, warehouse: warehouse,
+            reader: pipelines.reader)
         return Catalogue(
             warehouse: warehouse, timezone: settings.timezone, now: now,
             contents: { try await contents.read() })

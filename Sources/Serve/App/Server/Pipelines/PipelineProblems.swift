@@ -26,11 +26,17 @@ struct PipelineProblems: Sendable {
 
     private func project() async -> (PipelineProject, NodeGraph)? {
         guard let parser = try? DuckDBWarehouse.open(DuckDBConfiguration(path: nil, threads: 1)) else { return nil }
-        var options = PipelineProjectReader.Options(root: root)
-        options.projectName = settings.name
-        options.settings = settings.pipelines
-        let project = await PipelineProjectReader().read(options, parsedBy: parser)
+        let project = await PipelineProjectReader().read(.init(root: root, settings), parsedBy: parser)
         try? await parser.close()
         return (project, NodeGraph(project))
+    }
+}
+
+extension PipelineProjectReader.Options {
+    /// Those of a project with its own name and what its settings say of pipelines.
+    init(root: String, _ project: ProjectSettings) {
+        self.init(root: root)
+        projectName = project.name
+        settings = project.pipelines
     }
 }

@@ -20,7 +20,8 @@ actor PipelineService: Service, PipelineControl {
     nonisolated let engine = PipelineEngine()
     /// `nil` where nothing is loaded, in commands without a server.
     private let loader: Loader?
-    private let reader = PipelineProjectReader()
+    /// Keeps what it has parsed, for all that read the pipelines of this project.
+    nonisolated let reader = PipelineProjectReader()
     private var current: (digest: String, environment: RunEnvironment, timetable: PipelineTimetable)?
     /// What is built, for the versions of results.
     private var built: [String: Int64] = [:]
@@ -66,7 +67,7 @@ actor PipelineService: Service, PipelineControl {
     /// The project as it is on disk, with all that runs of it need.
     /// - Throws: `WarehouseError` when the state in the warehouse can't be opened.
     func environment() async throws -> RunEnvironment {
-        let digest = PipelineFiles.digest(of: root)
+        let digest = FileStamps.pipelines(root).digest
         if let current, current.digest == digest { return current.environment }
         let environment = await make(variables: JSONObject())
         if !hasOpenedState {
@@ -92,9 +93,7 @@ actor PipelineService: Service, PipelineControl {
     }
 
     private func make(variables: JSONObject) async -> RunEnvironment {
-        var options = PipelineProjectReader.Options(root: root)
-        options.projectName = settings.name
-        options.settings = settings.pipelines
+        var options = PipelineProjectReader.Options(root: root, settings)
         options.variables = variables
         let project = await reader.read(options, parsedBy: warehouse)
         var context = CompilationContext()
@@ -146,7 +145,7 @@ actor PipelineService: Service, PipelineControl {
         let summary = try await engine.start(request, environment).summary()
         try await readBuilt(environment)
         let now = Timestamp.now()
-        lastLook = (loads, PipelineFiles.digest(of: root), Int64(now.day), now.microseconds)
+        lastLook = (loads, FileStamps.pipelines(root).digest, Int64(now.day), now.microseconds)
         isBuilt = summary.isGood
         return summary
     }
