@@ -1,0 +1,26 @@
+import { equal, test } from "./assertions";
+import { plainText } from "../../web/src/words/plainText";
+import { formatted } from "../../web/src/words/valueFormat";
+
+// What LibreOffice's and Excel's TEXT() give for the same pattern.
+test("numbers are written by Excel patterns", () => {
+    const cases: ReadonlyArray<readonly [number, string, string]> = [
+        [1234.5, "#,##0", "1,235"], [1234.5, "#,##0.00", "1,234.50"], [1234.5, "0", "1235"], [0.456, "0.0%", "45.6%"], [0.5, "#,##0%", "50%"],
+        [1_250_000, '$0.0,,"M"', "$1.3M"], [1234, '#,##0.0 "GB"', "1,234.0 GB"], [0.03, "+0%;-0%;0%", "+3%"], [-0.03, "+0%;-0%;0%", "-3%"],
+        [0, "+0%;-0%;0%", "0%"], [-1234, "#,##0", "-1,234"], [-0.2, "0", "0"], [7, "000", "007"], [0.5, "#.0#", ".5"], [1.25, "0.##", "1.25"],
+        [2_500_000, '[>=1000000]0.0,,"M";[>=1000]0.0,"K";0', "2.5M"], [2500, '[>=1000000]0.0,,"M";[>=1000]0.0,"K";0', "2.5K"],
+        [25, '[>=1000000]0.0,,"M";[>=1000]0.0,"K";0', "25"], [12345, "0.00E+00", "1.23E+04"], [3, '0" of; all"', "3 of; all"], [5, "\\#0", "#5"],
+    ];
+    for (const [value, pattern, text] of cases) equal(formatted(value, pattern), text);
+});
+
+test("patterns of dates and numbers that are none are left to the server", () => {
+    equal(formatted(1, "mm/dd/yy"), undefined);
+    equal(formatted(1, "h:mm:ss"), undefined);
+    equal(formatted(NaN, "0"), undefined);
+});
+
+test("lists show the words of Markdown, not its signs", () => {
+    equal(plainText("## Seats\n\nSee [the **whole** report](/dashboards/1), `seats` and *more*:\n\n- one\n- two"), "Seats See the whole report, seats and more: one two");
+    equal(plainText("3 * 4 * 5 stays, and so does snake_case_name"), "3 * 4 * 5 stays, and so does snake_case_name");
+});
