@@ -39,17 +39,9 @@ package struct SourceFreshnessReader: Sendable {
     private func read(_ source: SourceTable, _ rule: FreshnessRule) async -> SourceFreshness {
         let now = environment.now()
         var freshness = SourceFreshness(source: source.id, status: .pass, newest: nil, asked: now, rule: rule)
-        if let field = source.loadedAtField {
-            let compiler = NodeCompiler(project: environment.project, context: environment.context)
+        if source.loadedAtQuery != nil || source.loadedAtField != nil {
             do {
-                let column = try await compiler.render(field, at: source.position, for: source.id)
-                let filter = try await rule.filter.asyncMap {
-                    try await compiler.render($0, at: source.position, for: source.id)
-                }
-                let condition = filter.map { " WHERE \($0)" } ?? ""
-                let sql =
-                    "SELECT epoch_us(max(\(IncrementalBuild.column(column)))::TIMESTAMP) FROM \(source.relation.quoted)"
-                    + condition
+                let sql = try await sql(source, rule)
                 let rows = try await environment.warehouse.rows(Statement(sql, label: "freshness of \(source.id)"))
                 freshness.newest = ResultTable(rows).int(0, 0)
             } catch {
@@ -64,7 +56,7 @@ package struct SourceFreshnessReader: Sendable {
         }
         guard let age = freshness.ageSeconds else {
             freshness.status = rule.errorAfter == nil ? .warn : .error
-            freshness.message = "there is no row"
+            freshness.message = source.loadedAtQuery == nil ? "there is no row" : "its loaded_at_query gives no moment"
             return freshness
         }
         if let limit = rule.errorAfter, age > limit.duration.components.seconds {
@@ -73,6 +65,20 @@ package struct SourceFreshnessReader: Sendable {
             freshness.status = .warn
         }
         return freshness
+    }
+}
+
+extension SourceFreshnessReader {
+    /// What asks the warehouse up to when the source is complete.
+    private func sql(_ source: SourceTable, _ rule: FreshnessRule) async throws -> String {
+        let compiler = NodeCompiler(project: environment.project, context: environment.context)
+        func rendered(_ text: String) async throws -> String {
+            try await compiler.render(text, at: source.position, for: source.id)
+        }
+        if let query = source.loadedAtQuery { return TableWatermarks.moment(of: try await rendered(query)) }
+        let column = IncrementalBuild.column(try await rendered(source.loadedAtField ?? ""))
+        let condition = try await rule.filter.asyncMap { " WHERE " + (try await rendered($0)) } ?? ""
+        return "SELECT epoch_us(max(\(column))::TIMESTAMP) FROM \(source.relation.quoted)\(condition)"
     }
 }
 

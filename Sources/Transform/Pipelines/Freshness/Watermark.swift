@@ -21,6 +21,8 @@ package struct WatermarkQuestion: Sendable, Hashable {
     package var loadedAt: String?
     /// The column that says when what a row speaks of happened.
     package var time: String?
+    /// SQL with one value, the moment up to which the table is complete; it goes before the columns.
+    package var completeQuery: String?
     /// Whether the version is wanted, which may take a look at every row; else only up to when the table is complete.
     package var needsVersion = true
 
@@ -73,8 +75,15 @@ package struct TableWatermarks: Sendable {
     }
 
     private func completeTo(_ question: WatermarkQuestion) async -> Int64? {
+        if let query = question.completeQuery { return await value(Self.moment(of: query)) }
         guard let time = question.time ?? question.loadedAt else { return nil }
         return await value("SELECT epoch_us(\(Self.end(of: time))) FROM \(question.table.quoted)")
+    }
+
+    /// The one value of a source's `loaded_at_query`, in microseconds since 1970.
+    static func moment(of query: String) -> String {
+        let query = query.trimmed
+        return "SELECT epoch_us((\(query.hasSuffix(";") ? String(query.dropLast()) : query)\n)::TIMESTAMP)"
     }
 
     /// The end of what rows speak of: of days the midnight after the last one, of instants the last one.

@@ -44,12 +44,20 @@ struct DataVersions: Sendable {
         }
     }
 
-    /// Up to when the data of a node is complete; `nil` where nobody knows.
+    /// Up to when the data of a node is complete; `nil` where nobody knows, and of what people keep up by hand: nothing of
+    /// it has to have changed, so that it has an age and holds nothing back.
     func completeTo(of id: NodeID, _ path: Set<NodeID> = []) -> Int64? {
+        guard !isKeptByHand(id) else { return nil }
         guard let model = project.models[id] else { return watermarks[id.text]?.completeTo }
         if [.table, .incremental, .snapshot, .seed].contains(model.kind) { return built[id.text]?.completeTo }
         guard !path.contains(id) else { return nil }
         return leastCompleteTo(of: model, path.union([id]))
+    }
+
+    /// Whether `meta: {kept_by_hand: true}` says that people keep it up.
+    private func isKeptByHand(_ id: NodeID) -> Bool {
+        let meta = project.models[id]?.settings.meta ?? project.sources[id]?.meta
+        return meta?["kept_by_hand"]?.boolValue ?? false
     }
 
     /// The least over all that a node reads.

@@ -19,6 +19,9 @@ package struct SourceTable: Sendable {
     package var owner: String?
     /// The column or expression that says when a row came.
     package var loadedAtField: String?
+    /// SQL with one value, a moment: up to when the table is complete. Where it is there, it says how fresh the source
+    /// is, and not the newest row: a sync that found nothing new leaves no row.
+    package var loadedAtQuery: String?
     package var freshness: FreshnessRule?
     /// The table's time column, for models that are built interval by interval (`event_time`, `time`).
     package var time: String?

@@ -49,8 +49,13 @@ package struct RunEnvironment: Sendable {
         var questions: [WatermarkQuestion] = []
         for source in project.sources.values {
             if names[source.relation] == nil {
-                questions.append(
-                    WatermarkQuestion(table: source.relation, loadedAt: source.loadedAtField, time: source.time))
+                var question = WatermarkQuestion(
+                    table: source.relation, loadedAt: source.loadedAtField, time: source.time)
+                if let query = source.loadedAtQuery {
+                    let compiler = NodeCompiler(project: project, context: context)
+                    question.completeQuery = try? await compiler.render(query, at: source.position, for: source.id)
+                }
+                questions.append(question)
             }
             names[source.relation, default: []].append(source.id.text)
         }

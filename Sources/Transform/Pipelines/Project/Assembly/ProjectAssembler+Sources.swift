@@ -63,7 +63,8 @@ extension ProjectAssembler {
             description: describe(table["description"]?.text, owner),
             sourceDescription: describe(item.tree["description"]?.text, owner), loader: text("loader"),
             owner: Self.owner(table["owner"]) ?? Self.owner(item.tree["owner"]),
-            loadedAtField: text("loaded_at_field"), freshness: freshness(table, item, layers),
+            loadedAtField: text("loaded_at_field"), loadedAtQuery: text("loaded_at_query"),
+            freshness: freshness(table, item, layers),
             time: text("time") ?? text("event_time"), columns: columns(table, file: file, project: owner),
             tags: (item.tree["tags"]?.texts ?? []) + ownTags + (table["tags"]?.texts ?? []), meta: meta,
             path: item.file.path, position: position)
