@@ -3,13 +3,12 @@ import type { KeyboardEvent } from "react";
 import { Button } from "../components/Button";
 import { Notice } from "../components/Notice";
 import { usePalette } from "../theme/usePalette";
-import { percent } from "../words/numbers";
 import type { Slice } from "./description";
 import { chartEngine } from "./engine";
 import type { Drawing } from "./engine";
 import { Legend } from "./Legend";
 import type { LegendEntry } from "./Legend";
-import { chartOption, slicesAreLabelled } from "./options";
+import { chartOption, pieLayout, sliceWords } from "./options";
 import type { DrawnChart } from "./options";
 import { categoryWords } from "./tooltip";
 
@@ -97,7 +96,7 @@ export function Chart({ chart, summary }: Props): JSX.Element {
 
     return (
         <div className="chart">
-            <Legend entries={chart.kind === "pie" && slicesAreLabelled(size) ? [] : legendEntries(chart, hidden)} title={axisTitle(chart)} hidden={hidden} onChange={setHidden} />
+            <Legend entries={needsLegend(chart, size) ? legendEntries(chart, hidden) : []} title={axisTitle(chart)} hidden={hidden} onChange={setHidden} />
             <div
                 className="chart-place" ref={place} role="img" tabIndex={0} onKeyDown={walk} onBlur={() => at !== null && show(null)}
                 aria-label={`${summary} Arrow keys read the points.`} data-ready={ready}
@@ -115,6 +114,11 @@ function pointCount(chart: DrawnChart): number {
     }
 }
 
+/** Slices that carry their names need none; before the size is known they are taken to. */
+function needsLegend(chart: DrawnChart, size: { width: number; height: number }): boolean {
+    return chart.kind !== "pie" || (chart.naming !== "none" && size.width > 0 && pieLayout(chart, size).labels === null);
+}
+
 function legendEntries(chart: DrawnChart, hidden: ReadonlySet<string>): LegendEntry[] {
     switch (chart.kind) {
         case "cartesian":
@@ -123,7 +127,7 @@ function legendEntries(chart: DrawnChart, hidden: ReadonlySet<string>): LegendEn
         case "pie": {
             const visible = (slice: Slice) => !hidden.has(slice.id);
             const whole = chart.slices.filter(visible).reduce((sum, slice) => sum + (slice.value ?? 0), 0);
-            const share = (slice: Slice) => (visible(slice) && whole > 0 ? ` ${percent((slice.value ?? 0) / whole)}` : "");
+            const share = (slice: Slice) => (visible(slice) ? ` ${sliceWords(chart, slice, whole)}` : "");
             return chart.slices.map((slice) => ({ id: slice.id, name: `${slice.name}${share(slice)}`, colour: slice.colour, line: false }));
         }
         case "scatter":
@@ -142,7 +146,7 @@ function firstWithValue(chart: DrawnChart, index: number, hidden: ReadonlySet<st
     if (chart.kind !== "cartesian") return 0;
     let drawn = 0;
     for (const series of chart.series.filter((each) => !hidden.has(each.id))) {
-        const split = series.shape !== "column" && !series.stacked && chart.categories.some((category) => category.running);
+        const split = (series.shape === "line" || series.shape === "area") && !series.stacked && chart.categories.some((category) => category.running);
         if ((series.points[index]?.value ?? null) !== null) return split && chart.categories[index]?.running === true ? drawn + 1 : drawn;
         drawn += split ? 2 : 1;
     }

@@ -38,6 +38,7 @@ export function ResultTable({ result, vis, label, onSort }: Props): JSX.Element 
     const { menus, menu } = useCellMenu(result);
     const cells = useCellFocus(lines.slice(from, to), columns, menus);
     const groups = pivotGroups(columns, result);
+    const grouped = new Set(columns.filter((column) => column.pivot !== null).map((column) => column.field.name)).size > 1;
     const numbered = vis.table.showRowNumbers;
 
     function sortBy(column: Column): void {
@@ -69,7 +70,7 @@ export function ResultTable({ result, vis, label, onSort }: Props): JSX.Element 
                             return (
                                 <th key={column.id} scope="col" aria-sort={sort} className={isRight(column) ? "right" : ""} title={column.field.description || undefined}>
                                     <button type="button" onClick={() => sortBy(column)}>
-                                        {headerText(column, groups.length > 0)}
+                                        {headerText(column, grouped)}
                                         {column.field.error !== "" && <span className="column-problem" role="img" aria-label={column.field.error} title={column.field.error}><Icon name="warning" size={14} /></span>}
                                         {current !== null && <span className={current.descending ? "sorted down" : "sorted"}><Icon name="down" size={12} /></span>}
                                     </button>
@@ -147,9 +148,21 @@ function headerText(column: Column, grouped: boolean): string {
     return grouped && column.pivot !== null ? column.field.labelShort : column.title;
 }
 
+/** With one measure the columns are named by their pivot values; above them stands what these are. */
+function pivotName(columns: readonly Column[], result: QueryResult): Array<{ text: string; span: number }> {
+    const first = columns.findIndex((column) => column.pivot !== null);
+    const span = columns.filter((column) => column.pivot !== null).length;
+    const together = columns.slice(first, first + span).every((column) => column.pivot !== null);
+    const text = result.pivotFields.map((field) => field.labelShort).join(" · ");
+    if (first < 0 || !together || text === "") return [];
+    const rest = columns.length - first - span;
+    return [...(first > 0 ? [{ text: "", span: first }] : []), { text, span }, ...(rest > 0 ? [{ text: "", span: rest }] : [])];
+}
+
 /** The row of pivot values above the measures, where a measure alone would not tell columns apart. */
 function pivotGroups(columns: readonly Column[], result: QueryResult): Array<{ text: string; span: number }> {
-    if (new Set(columns.filter((column) => column.pivot !== null).map((column) => column.field.name)).size < 2) return [];
+    const pivoted = columns.filter((column) => column.pivot !== null && !column.pivot.isTotal);
+    if (new Set(pivoted.map((column) => column.field.name)).size < 2) return pivotName(columns, result);
     const groups: Array<{ text: string; key: string; span: number }> = [];
     for (const column of columns) {
         const key = column.pivot?.key ?? "";

@@ -1,14 +1,16 @@
 import type { Field } from "../api/fields";
 import { cellNumber, cellText, EMPTY_CELL } from "../api/result";
 import type { QueryResult, Row } from "../api/result";
-import { short, shortStyle } from "../words/numbers";
+import { shortStyle } from "../words/numbers";
 import { longPeriod, nextPeriod, readPeriod, shortPeriod, whenPeriod } from "../words/periods";
 import type { CivilTime, Grain } from "../words/periods";
+import { formatted } from "../words/valueFormat";
 import { namedColour } from "./colours";
 import { numberColumns } from "./columns";
 import type { Column } from "./columns";
 import type { Surroundings } from "./describe";
-import type { CartesianChart, Category, ChartDescription, Colour, Point, ReferenceLine, Series, ValueAxis } from "./description";
+import type { CartesianChart, Category, ChartDescription, Colour, Point, Series, ValueAxis } from "./description";
+import { referenceLines } from "./referenceLines";
 import type { AxisSettings, VisSettings } from "./vis";
 
 /** One place on the category axis: what it is called and the row that has its values, if there is one. */
@@ -49,11 +51,9 @@ export function describeCartesian(result: QueryResult, vis: VisSettings, surroun
         categories: places.map((place) => place.category),
         series: total === null ? series : [...series, total],
         axes: axes.list,
-        referenceLines: vis.referenceLines.map((line): ReferenceLine => ({
-            value: line.value, axis: 0, colour: namedColour(line.colour) ?? { token: "muted" },
-            label: line.label === "" ? short(line.value, axes.list[0]) : line.label,
-        })),
+        referenceLines: referenceLines(vis.referenceLines, series, axes.list[0]),
         valueLabels: vis.showValueLabels,
+        labelFormat: vis.labelFormat === "" ? null : vis.labelFormat,
         totalLabels: vis.showTotalLabels && vis.stacking === "normal",
         hasLegend: !vis.legendHidden && series.length + (total === null ? 0 : 1) > 1,
         leftOut: leftOut(measures.length, all.length),
@@ -107,7 +107,7 @@ function seriesOf(column: Column, pivoted: boolean, places: readonly Place[], vi
     const shape = shapeOf(vis.seriesTypes[column.id] ?? vis.seriesTypes[column.field.name] ?? vis.type);
     const basic = shapeOf(vis.type);
     return {
-        id: column.id, name: column.title, measure: column.field.name, shape, axis, colour,
+        id: column.id, name: column.title, measure: column.field.name, valueFormat: column.field.valueFormat, shape, axis, colour,
         // A value of the whole row is no part of a stack of pivot values.
         stacked: vis.stacking !== "none" && shape === basic && axis === 0 && !(pivoted && column.pivot === null),
         points: places.map((place) => pointOf(place, column)),
@@ -122,25 +122,28 @@ function pointOf(place: Place, column: Column): Point {
 }
 
 function shapeOf(type: string): Series["shape"] {
-    if (type.endsWith("line") || type === "line") return "line";
-    return type.endsWith("area") || type === "area" ? "area" : "column";
+    if (type.endsWith("line")) return "line";
+    if (type.endsWith("scatter")) return "point";
+    return type.endsWith("area") ? "area" : "column";
 }
 
 /** On demand the sum of a stack, as a line over it. */
 function totalSeries(series: readonly Series[], places: readonly Place[], vis: VisSettings): Series | null {
     if (!vis.showTotalLine || vis.stacking !== "normal" || series.length < 2) return null;
     return {
-        id: "total", name: "Total", measure: "", shape: "line", axis: 0, colour: { token: "text" }, stacked: false, isTotal: true,
+        id: "total", name: "Total", measure: "", valueFormat: null, shape: "line", axis: 0, colour: { token: "text" }, stacked: false, isTotal: true,
         marks: false, step: false, points: sums(series, places.length),
     };
 }
 
 /** The sum of all stacked values at each place; nothing where no series has a value. */
 export function sums(series: readonly Series[], count: number): Point[] {
+    const format = series.find((each) => each.stacked)?.valueFormat ?? null;
     return Array.from({ length: count }, (_, index) => {
         const values = series.filter((each) => each.stacked).flatMap((each) => each.points[index]?.value ?? []);
         const value = values.length === 0 ? null : values.reduce((sum, each) => sum + each, 0);
-        return { value, text: value === null ? "" : value.toLocaleString("en-US", { maximumFractionDigits: 2 }) };
+        const written = value === null || format === null ? undefined : formatted(value, format);
+        return { value, text: value === null ? "" : written ?? value.toLocaleString("en-US", { maximumFractionDigits: 2 }) };
     });
 }
 
@@ -173,6 +176,7 @@ function axisOf(columns: readonly Column[], settings: AxisSettings | undefined, 
         ? vis.seriesLabels[field.name] ?? (vis.showViewNames ? field.label : field.labelShort) : "";
     return {
         title: settings?.title || title,
+        format: settings?.format || null,
         ...(vis.stacking === "percent" ? { percent: true, prefix: "" } : shortStyle(field?.valueFormat ?? null)),
         min: settings?.min ?? null,
         max: settings?.max ?? (vis.stacking === "percent" ? 1 : null),

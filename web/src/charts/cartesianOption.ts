@@ -1,23 +1,16 @@
 import type { Palette } from "../theme/palette";
-import { short } from "../words/numbers";
+import { percent, short } from "../words/numbers";
+import { formatted } from "../words/valueFormat";
 import { sums } from "./cartesian";
 import { paint } from "./colours";
-import type { CartesianChart, Category, Series, ValueAxis } from "./description";
+import type { CartesianChart, Category, Point, Series, ValueAxis } from "./description";
+import { FONT, LETTER } from "./drawn";
+import type { Drawn } from "./drawn";
 import type { EngineOption } from "./engine";
+import { namesOnLines, referenceRoom, referenceSeries } from "./referenceOption";
 import { categoryTip } from "./tooltip";
+import { countsOnly, valueRange } from "./valueRange";
 
-/** What a drawing depends on beside the chart: the theme, the room there is, and what the legend has switched off. */
-export interface Drawn {
-    readonly palette: Palette;
-    readonly width: number;
-    readonly height: number;
-    readonly hidden: ReadonlySet<string>;
-    readonly animated: boolean;
-}
-
-export const FONT = "Inter, system-ui, sans-serif";
-/** How wide a letter is in axis labels, in pixels, on the safe side. */
-const LETTER = 6.6;
 /** Points of a line that stand closer than this, in pixels, get no marks: they would hide the line. */
 const MARK_ROOM = 10;
 
@@ -26,11 +19,11 @@ export function cartesianOption(chart: CartesianChart, drawn: Drawn): EngineOpti
     const { palette } = drawn;
     const visible = chart.series.filter((series) => !drawn.hidden.has(series.id));
     const category = categoryAxis(chart, drawn);
-    const values = chart.axes.map((axis, index) => valueAxis(axis, index === 0 ? undefined : chart.horizontal ? "top" : "right", drawn));
+    const values = chart.axes.map((_, index) => valueAxis(chart, index === 1 ? 1 : 0, drawn));
     return {
         ...common(drawn),
         grid: {
-            left: 4, right: chart.axes.length > 1 ? 4 : Math.max(12 + referenceRoom(chart, drawn), lastLabelRoom(chart)), bottom: 4,
+            left: 4, right: chart.axes.length > 1 ? 4 : Math.max(12 + referenceRoom(chart, drawn), lastLabelRoom(chart), valueRoom(chart, drawn)), bottom: 4,
             top: chart.totalLabels || chart.valueLabels || (namesOnLines(chart, drawn)) ? 20 : 10,
             outerBounds: { left: 4, right: 2, top: 4, bottom: 4 }, outerBoundsContain: "axisLabel",
         },
@@ -52,18 +45,13 @@ function lastLabelRoom(chart: CartesianChart): number {
     return chart.categories.reduce((most, category) => Math.max(most, category.label.length), 0) * LETTER / 2;
 }
 
-/** Names of reference lines that would take the room of the data stand on their lines, not beside them. */
-function namesOnLines(chart: CartesianChart, { width }: Drawn): boolean {
-    return !chart.horizontal && longestName(chart) > width * 0.15;
-}
-
-function longestName(chart: CartesianChart): number {
-    return chart.referenceLines.reduce((most, line) => Math.max(most, line.label.length), 0) * LETTER;
-}
-
-/** Room at the right for the names of reference lines, which stand outside of the data. */
-function referenceRoom(chart: CartesianChart, drawn: Drawn): number {
-    return chart.horizontal || namesOnLines(chart, drawn) ? 0 : longestName(chart);
+/** Room behind the longest bar for its value. */
+function valueRoom(chart: CartesianChart, { hidden, width }: Drawn): number {
+    if (!chart.horizontal || !(chart.valueLabels || chart.totalLabels) || chart.stacking === "percent") return 0;
+    const shown = chart.series.filter((series) => !hidden.has(series.id));
+    const texts = chart.totalLabels ? sums(shown, chart.categories.length).map((total) => totalText(total, chart.labelFormat))
+        : shown.filter((series) => !series.stacked).flatMap((series) => series.points.map((point, index) => valueLabel(chart, series, index, point.value)));
+    return Math.min(width * 0.25, 10 + texts.reduce((most, text) => Math.max(most, text.length), 0) * LETTER);
 }
 
 /** What all kinds of charts have in common. */
@@ -111,28 +99,50 @@ function categoryAxis(chart: CartesianChart, { palette, width, height }: Drawn):
         axisTick: { show: false },
         axisLabel: {
             color: palette.muted, fontFamily: FONT, fontSize: 12, hideOverlap: true, margin: 8,
-            ...(chart.horizontal ? { width: Math.max(72, width * 0.32), overflow: "truncate", ...(band >= 16 ? { interval: 0 } : {}) } : {}),
-            ...(slanted ? { rotate: band < 22 ? 60 : 35, interval: 0, width: 110, overflow: "truncate" } : {}),
+            ...(chart.horizontal ? { width: Math.max(72, width * 0.36), overflow: "truncate", ...(band >= 16 ? { interval: 0 } : {}) } : {}),
+            ...(slanted ? { rotate: band < 22 ? 60 : 35, interval: 0, width: 130, overflow: "truncate" } : {}),
             ...(!chart.horizontal && !slanted && !chart.isTime ? { interval: 0, width: Math.max(40, band - 8), overflow: "truncate" } : {}),
         },
     };
 }
 
-function valueAxis(axis: ValueAxis, second: "top" | "right" | undefined, { palette, height }: Drawn): EngineOption {
+const NO_AXIS: ValueAxis = { title: "", format: null, percent: false, prefix: "", min: null, max: null, logarithmic: false, hidden: false };
+
+function valueAxis(chart: CartesianChart, which: 0 | 1, { palette, height, hidden }: Drawn): EngineOption {
+    const given = chart.axes[which] ?? NO_AXIS;
+    // Shares end at the whole, not at the next round tick above it.
+    const { low, high } = valueRange(chart, hidden, which);
+    const axis = given.percent && given.max === null && high > 0.8 && high <= 1 && low >= 0 ? { ...given, max: 1 } : given;
+    const second = which === 0 ? undefined : chart.horizontal ? "top" : "right";
     return {
         type: axis.logarithmic ? "log" : "value",
         position: second,
         show: !axis.hidden,
         splitNumber: height < 180 ? 3 : 4,
+        ...(countsOnly(chart, which) ? { minInterval: 1 } : {}),
         // An end that is set is a tick of its own: parts of equal length lead up to it.
         ...(axis.max === null || axis.logarithmic ? {} : { interval: (axis.max - (axis.min ?? 0)) / (height < 180 ? 2 : 4) }),
         ...(axis.min === null ? {} : { min: axis.min }),
         ...(axis.max === null ? {} : { max: axis.max }),
         axisLine: { show: false },
         axisTick: { show: false },
-        axisLabel: { color: palette.muted, fontFamily: FONT, fontSize: 12, hideOverlap: true, formatter: (value: number) => short(value, axis) },
+        axisLabel: { color: palette.muted, fontFamily: FONT, fontSize: 12, hideOverlap: true, formatter: (value: number) => axisText(value, axis) },
         splitLine: { show: second === undefined, lineStyle: { color: palette.line, width: 1 } },
     };
+}
+
+/** A number on an axis: by the pattern that settings give, else short. */
+export function axisText(value: number, axis: ValueAxis): string {
+    return (axis.format === null ? undefined : formatted(value, axis.format)) ?? short(value, axis);
+}
+
+/** What stands beside a point: its share of a whole, else its value as the settings or the model format it. */
+export function valueLabel(chart: CartesianChart, series: Series, index: number, drawnValue: number | null): string {
+    const point = series.points[index];
+    if (point === undefined || point.value === null || drawnValue === null) return "";
+    if (chart.labelFormat !== null) return formatted(point.value, chart.labelFormat) ?? point.text;
+    if (chart.stacking === "percent" && series.stacked) return percent(drawnValue);
+    return point.text !== String(point.value) ? point.text : (series.valueFormat === null ? undefined : formatted(point.value, series.valueFormat)) ?? short(point.value, chart.axes[series.axis]);
 }
 
 function seriesOptions(series: Series, visible: readonly Series[], chart: CartesianChart, drawn: Drawn): EngineOption[] {
@@ -150,7 +160,7 @@ function seriesOptions(series: Series, visible: readonly Series[], chart: Cartes
     const label = chart.valueLabels
         ? { show: true, color: series.stacked ? drawn.palette.surface : drawn.palette.text, fontFamily: FONT, fontSize: 11,
             position: series.stacked ? "inside" : chart.horizontal ? "right" : "top",
-            formatter: (item: { dataIndex?: number }) => short(values[item.dataIndex ?? 0] ?? NaN, chart.axes[series.axis]) }
+            formatter: (item: { dataIndex?: number }) => valueLabel(chart, series, item.dataIndex ?? 0, values[item.dataIndex ?? 0] ?? null) }
         : undefined;
     if (series.shape === "column") {
         return [{
@@ -168,6 +178,12 @@ function seriesOptions(series: Series, visible: readonly Series[], chart: Cartes
             labelLayout: { hideOverlap: true },
             ...(label === undefined ? {} : { label }),
             ...(series.stacked ? { itemStyle: { color: colour, borderColor: drawn.palette.surface, borderWidth: 0.5 } } : {}),
+        }];
+    }
+    if (series.shape === "point") {
+        return [{
+            ...base, type: "scatter", symbolSize: 8, itemStyle: { color: colour }, data: values, z: 4,
+            ...(label === undefined ? {} : { label: { ...label, position: "top" }, labelLayout: { hideOverlap: true } }),
         }];
     }
     const line = {
@@ -243,23 +259,9 @@ function runningArea(categories: readonly Category[], { palette }: Drawn): Engin
     };
 }
 
-/** Reference lines stand on a series without data, so that hiding a series never takes them along. */
-function referenceSeries(chart: CartesianChart, drawn: Drawn): EngineOption[] {
-    const { palette } = drawn;
-    if (chart.referenceLines.length === 0) return [];
-    return [{
-        type: "line", data: [], silent: true, tooltip: { show: false },
-        markLine: {
-            symbol: "none", silent: true, animation: false,
-            data: chart.referenceLines.map((line) => ({
-                [chart.horizontal ? "xAxis" : "yAxis"]: line.value,
-                lineStyle: { color: paint(line.colour, palette), width: 1.5, type: [6, 4] },
-                label: {
-                    formatter: line.label, position: namesOnLines(chart, drawn) ? "insideEndTop" : "end", color: palette.text, fontFamily: FONT, fontSize: 12,
-                },
-            })),
-        },
-    }];
+function totalText(total: Point | undefined, format: string | null): string {
+    if (total === undefined || total.value === null) return "";
+    return (format === null ? undefined : formatted(total.value, format)) ?? total.text;
 }
 
 function totalLabels(chart: CartesianChart, visible: readonly Series[], { palette }: Drawn): EngineOption[] {
@@ -270,7 +272,7 @@ function totalLabels(chart: CartesianChart, visible: readonly Series[], { palett
         data: totals.map((point) => point.value),
         label: {
             show: true, position: chart.horizontal ? "right" : "top", color: palette.text, fontFamily: FONT, fontSize: 11,
-            formatter: (item: { dataIndex?: number }) => short(totals[item.dataIndex ?? 0]?.value ?? NaN, chart.axes[0]),
+            formatter: (item: { dataIndex?: number }) => totalText(totals[item.dataIndex ?? 0], chart.labelFormat),
         },
         labelLayout: { hideOverlap: true },
     }];

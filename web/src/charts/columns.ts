@@ -2,6 +2,7 @@ import type { Field } from "../api/fields";
 import { cellNumber, EMPTY_CELL } from "../api/result";
 import type { Cell, PivotKey, QueryResult, Row } from "../api/result";
 import { readPeriod, shortPeriod } from "../words/periods";
+import { formatted } from "../words/valueFormat";
 import type { VisSettings } from "./vis";
 
 /** A column of a result as pictures and tables read it: each pivot value of a measure is a column of its own. */
@@ -20,7 +21,22 @@ export interface Column {
  */
 export function tableColumns(result: QueryResult, vis: VisSettings): Column[] {
     const shown = (column: Column) => column.pivot?.isTotal !== true || (vis.table.showRowTotals && hasRowTotals(result, column));
-    return [...dimensionColumns(result, vis), ...allMeasureColumns(result, vis).filter(shown)];
+    return [...dimensionColumns(result, vis), ...allMeasureColumns(result, vis).filter(shown)].map((column) => reformatted(column, vis));
+}
+
+/** A column whose numbers stand by a pattern of the table's own. */
+function reformatted(column: Column, vis: VisSettings): Column {
+    const pattern = vis.table.formats[column.id] ?? vis.table.formats[column.field.name] ?? "";
+    if (pattern === "") return column;
+    return {
+        ...column,
+        cell: (row) => {
+            const cell = column.cell(row);
+            const value = cellNumber(cell);
+            const rendered = value === null ? undefined : formatted(value, pattern);
+            return rendered === undefined ? cell : { ...cell, rendered, html: null };
+        },
+    };
 }
 
 /** What a picture draws: as in a table, without row totals, which are no values beside the others. */

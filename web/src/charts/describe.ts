@@ -3,6 +3,7 @@ import { cellNumber, cellText } from "../api/result";
 import type { QueryResult, Row } from "../api/result";
 import { shortStyle } from "../words/numbers";
 import type { CivilTime } from "../words/periods";
+import { formatted } from "../words/valueFormat";
 import { describeCartesian } from "./cartesian";
 import { ColourBook, namedColour } from "./colours";
 import { columnsOf, measureColumns, numberColumns, titleOf } from "./columns";
@@ -26,7 +27,7 @@ export function describe(result: QueryResult, vis: VisSettings, surroundings: Su
         case "looker_pie": case "looker_donut_multiples":
             return describePie(result, vis, surroundings.colours);
         case "looker_scatter":
-            return describeScatter(result, vis, surroundings.colours);
+            return isCloud(result, vis) ? describeScatter(result, vis, surroundings.colours) : describeCartesian(result, vis, surroundings);
         case "single_value":
             return describeSingle(result, vis);
         case "": case "table": case "looker_grid": case "looker_single_record":
@@ -70,13 +71,15 @@ function describePie(result: QueryResult, vis: VisSettings, book: ColourBook): C
     const rest = drawn.slice(kept.length);
     if (rest.length > 0) {
         const value = rest.reduce((sum, slice) => sum + (slice.value ?? 0), 0);
-        kept.push({ name: "Other", value, text: value.toLocaleString("en-US") });
+        const format = measure.field.valueFormat;
+        kept.push({ name: "Other", value, text: (format === null ? undefined : formatted(value, format)) ?? value.toLocaleString("en-US") });
     }
     const colours = book.assign(kept.map((slice) => slice.name));
     const negative = raw.some((slice) => (slice.value ?? 0) < 0);
     const chart: PieChart = {
         kind: "pie",
         donut: vis.innerRadius > 0,
+        ...vis.pie,
         title: titleOf(measure.field, vis),
         slices: kept.map((slice, index) => ({
             ...slice, id: slice.name, colour: namedColour(vis.seriesColours[slice.name] ?? "") ?? colours[index] ?? { token: "other" },
@@ -87,6 +90,11 @@ function describePie(result: QueryResult, vis: VisSettings, book: ColourBook): C
         ].filter((sentence) => sentence !== "").join(" "),
     };
     return chart;
+}
+
+/** Whether rows have two numbers to stand between; else the points stand over the categories of a dimension. */
+function isCloud(result: QueryResult, vis: VisSettings): boolean {
+    return columnsOf(result, vis).filter((column) => column.field.isNumeric || column.field.category !== "dimension").length > 1 || result.dimensions.length === 0;
 }
 
 function describeScatter(result: QueryResult, vis: VisSettings, book: ColourBook): ChartDescription {
@@ -135,11 +143,13 @@ function describeSingle(result: QueryResult, vis: VisSettings): ChartDescription
     const [row] = result.rows;
     if (column === undefined || row === undefined) return { kind: "none", reason: "There is no value." };
     const cell = column.cell(row);
+    const value = cellNumber(cell);
+    const own = vis.single.format === "" || value === null ? undefined : formatted(value, vis.single.format);
     const single: SingleValue = {
         kind: "single",
         title: vis.single.showTitle ? vis.single.title || column.title : "",
-        text: cellText(cell),
-        html: cell.html,
+        text: own ?? cellText(cell),
+        html: own === undefined ? cell.html : null,
         isNull: cell.value === null,
         comparison: vis.single.showComparison ? comparisonOf(result, vis, row) : null,
     };
@@ -171,7 +181,7 @@ function comparisonOf(result: QueryResult, vis: VisSettings, row: Row): Comparis
 }
 
 function plainAxis(title: string, valueFormat: string | null): ValueAxis {
-    return { title, ...shortStyle(valueFormat), min: null, max: null, logarithmic: false, hidden: false };
+    return { title, format: null, ...shortStyle(valueFormat), min: null, max: null, logarithmic: false, hidden: false };
 }
 
 function nameOf(parts: readonly string[]): string {

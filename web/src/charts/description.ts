@@ -1,3 +1,5 @@
+import type { ShortStyle } from "../words/numbers";
+
 /**
  * What a chart shows, in our own words: no drawing library's options, no server's field names.
  *
@@ -31,7 +33,9 @@ export interface Series {
     readonly name: string;
     /** The field whose values these are: series of one measure can be compared. */
     readonly measure: string;
-    readonly shape: "column" | "line" | "area";
+    readonly shape: "column" | "line" | "area" | "point";
+    /** The Excel pattern of its values; null for plain numbers. */
+    readonly valueFormat: string | null;
     readonly axis: 0 | 1;
     readonly colour: Colour;
     readonly stacked: boolean;
@@ -42,10 +46,10 @@ export interface Series {
     readonly step: boolean;
 }
 
-export interface ValueAxis {
+export interface ValueAxis extends ShortStyle {
     readonly title: string;
-    readonly percent: boolean;
-    readonly prefix: string;
+    /** An Excel pattern that the settings ask for; null where numbers are shortened. */
+    readonly format: string | null;
     readonly min: number | null;
     readonly max: number | null;
     readonly logarithmic: boolean;
@@ -54,6 +58,8 @@ export interface ValueAxis {
 
 export interface ReferenceLine {
     readonly value: number;
+    /** The other end of a band; null for a line. */
+    readonly until: number | null;
     readonly label: string;
     readonly axis: 0 | 1;
     readonly colour: Colour;
@@ -71,6 +77,8 @@ export interface CartesianChart {
     readonly axes: readonly ValueAxis[];
     readonly referenceLines: readonly ReferenceLine[];
     readonly valueLabels: boolean;
+    /** An Excel pattern for all value labels; null where each value stands as the model formats it. */
+    readonly labelFormat: string | null;
     readonly totalLabels: boolean;
     readonly hasLegend: boolean;
     /** Rows or series that were left out to keep the picture readable, as a sentence; "" when none. */
@@ -86,6 +94,9 @@ export interface Slice extends Point {
 export interface PieChart {
     readonly kind: "pie";
     readonly donut: boolean;
+    /** Where slices are named, and what is said beside their names. */
+    readonly naming: "labels" | "legend" | "none";
+    readonly says: { readonly name: boolean; readonly value: boolean; readonly share: boolean };
     readonly title: string;
     readonly slices: readonly Slice[];
     readonly leftOut: string;

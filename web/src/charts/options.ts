@@ -1,8 +1,9 @@
 import { percent, short } from "../words/numbers";
-import { cartesianOption, common, FONT, tooltipStyle } from "./cartesianOption";
-import type { Drawn } from "./cartesianOption";
+import { cartesianOption, common, tooltipStyle } from "./cartesianOption";
 import { paint } from "./colours";
-import type { CartesianChart, PieChart, ScatterChart, ValueAxis } from "./description";
+import type { CartesianChart, PieChart, ScatterChart, Slice, ValueAxis } from "./description";
+import { FONT, LETTER } from "./drawn";
+import type { Drawn } from "./drawn";
 import type { EngineOption } from "./engine";
 import { pointTip, sliceTip } from "./tooltip";
 
@@ -18,17 +19,34 @@ export function chartOption(chart: DrawnChart, drawn: Drawn): EngineOption {
     }
 }
 
-/** Whether slices have the room to carry their names, so that no legend is needed. */
-export function slicesAreLabelled(size: { width: number; height: number }): boolean {
-    return size.width > 340 && size.height > 180;
+const LEAST_LABEL = 64;
+/** A smaller pie with labels gives way to a larger one with a legend. It must not depend on the height, which the legend changes. */
+const LEAST_DIAMETER = 110;
+/** From a slice to its label: the line, and the gap behind it. */
+const LABEL_LINE = 8 + 8 + 6;
+
+/** How wide a pie is, and how much room its labels have on either side; null where the legend names the slices. */
+export function pieLayout(chart: PieChart, size: { width: number; height: number }): { readonly diameter: number; readonly labels: number | null } {
+    const longest = chart.slices.reduce((most, slice) => Math.max(most, slice.name.length), 0) * LETTER;
+    const wanted = Math.max(LEAST_LABEL, Math.min(longest, size.width * 0.3));
+    const diameter = Math.min(size.height * 0.74, size.width - 2 * (wanted + LABEL_LINE));
+    if (chart.naming === "labels" && size.height > 160 && diameter >= LEAST_DIAMETER) {
+        return { diameter, labels: (size.width - diameter) / 2 - LABEL_LINE };
+    }
+    return { diameter: Math.max(0, Math.min(size.width, size.height) * 0.9), labels: null };
+}
+
+/** What is said beside the name of a slice. */
+export function sliceWords(chart: PieChart, slice: Slice, whole: number): string {
+    const share = whole > 0 ? percent((slice.value ?? 0) / whole) : "";
+    return [chart.says.value ? slice.text : "", chart.says.share ? share : ""].filter((part) => part !== "").join(" · ");
 }
 
 function pieOption(chart: PieChart, drawn: Drawn): EngineOption {
     const { palette } = drawn;
     const slices = chart.slices.filter((slice) => !drawn.hidden.has(slice.id));
     const whole = slices.reduce((sum, slice) => sum + (slice.value ?? 0), 0);
-    const labelled = slicesAreLabelled(drawn);
-    const radius = labelled ? "72%" : "88%";
+    const { diameter, labels } = pieLayout(chart, drawn);
     return {
         ...common(drawn),
         tooltip: {
@@ -43,16 +61,20 @@ function pieOption(chart: PieChart, drawn: Drawn): EngineOption {
             type: "pie",
             // Pies come with a slow animation of their own.
             animationDuration: 150, animationDurationUpdate: 150, animationType: "scale",
-            radius: chart.donut ? ["46%", radius] : radius,
+            radius: chart.donut ? [diameter * 0.31, diameter / 2] : diameter / 2,
             startAngle: 90,
             cursor: "default",
             itemStyle: { borderColor: palette.surface, borderWidth: 1.5 },
             label: {
-                show: labelled, color: palette.text, fontFamily: FONT, fontSize: 12, width: drawn.width * 0.28, overflow: "truncate", lineHeight: 16,
-                formatter: (item: { dataIndex?: number; name?: string }) =>
-                    `${item.name ?? ""}\n${whole > 0 ? percent((slices[item.dataIndex ?? 0]?.value ?? 0) / whole) : ""}`,
+                show: labels !== null, color: palette.text, fontFamily: FONT, fontSize: 12, lineHeight: 16,
+                width: labels ?? 0, overflow: "truncate",
+                formatter: (item: { dataIndex?: number }) => {
+                    const slice = slices[item.dataIndex ?? 0];
+                    if (slice === undefined) return "";
+                    return [chart.says.name ? slice.name : "", sliceWords(chart, slice, whole)].filter((line) => line !== "").join("\n");
+                },
             },
-            labelLine: { lineStyle: { color: palette.muted }, length: 8, length2: 8 },
+            labelLine: { show: labels !== null, lineStyle: { color: palette.muted }, length: 8, length2: 8 },
             data: slices.map((slice) => ({ name: slice.name, value: slice.value, itemStyle: { color: paint(slice.colour, palette) } })),
         }],
     };

@@ -6,6 +6,8 @@ export interface VisSettings {
     readonly stacking: "none" | "normal" | "percent";
     readonly showViewNames: boolean;
     readonly showValueLabels: boolean;
+    /** An Excel pattern for value labels; "" where the model's formats hold. */
+    readonly labelFormat: string;
     readonly showTotalLabels: boolean;
     readonly showTotalLine: boolean;
     readonly legendHidden: boolean;
@@ -19,16 +21,32 @@ export interface VisSettings {
     readonly seriesColours: Readonly<Record<string, string>>;
     readonly seriesTypes: Readonly<Record<string, string>>;
     readonly axes: readonly AxisSettings[];
-    readonly referenceLines: ReadonlyArray<{ readonly value: number; readonly label: string; readonly colour: string }>;
+    readonly referenceLines: readonly ReferenceSettings[];
     readonly displayedRows: { readonly count: number; readonly first: boolean } | null;
     readonly sizeBy: string;
     readonly innerRadius: number;
+    readonly pie: PieSettings;
     readonly single: SingleSettings;
     readonly table: TableSettings;
 }
 
+/** A line or band across a chart: at a number, or at what the values of the chart come to. */
+export interface ReferenceSettings {
+    readonly at: number | "mean" | "median" | "min" | "max";
+    readonly until: number | null;
+    readonly label: string;
+    readonly colour: string;
+}
+
+export interface PieSettings {
+    readonly naming: "labels" | "legend" | "none";
+    readonly says: { readonly name: boolean; readonly value: boolean; readonly share: boolean };
+}
+
 export interface AxisSettings {
     readonly title: string;
+    /** An Excel pattern; "" where numbers are shortened. */
+    readonly format: string;
     readonly right: boolean;
     readonly series: readonly string[];
     readonly min: number | null;
@@ -39,6 +57,8 @@ export interface AxisSettings {
 
 export interface SingleSettings {
     readonly title: string;
+    /** An Excel pattern for the figure; "" where the model's format holds. */
+    readonly format: string;
     readonly showTitle: boolean;
     readonly showComparison: boolean;
     readonly comparison: "value" | "change" | "progress" | "progress_percentage";
@@ -52,6 +72,8 @@ export interface TableSettings {
     readonly showTotals: boolean;
     readonly showRowTotals: boolean;
     readonly columnOrder: readonly string[];
+    /** Excel patterns of single fields, which hold instead of the model's. */
+    readonly formats: Readonly<Record<string, string>>;
     /** Fields with a bar behind the number. */
     readonly bars: ReadonlySet<string>;
     readonly rules: readonly CellRule[];
@@ -83,6 +105,7 @@ export function readVis(value: unknown): VisSettings {
         stacking: stacking === "normal" || stacking === "percent" ? stacking : "none",
         showViewNames: flag(vis["show_view_names"]),
         showValueLabels: flag(vis["show_value_labels"]),
+        labelFormat: text(vis["label_value_format"]),
         showTotalLabels: flag(vis["show_totals_labels"]),
         showTotalLine: flag(vis["show_total_line"]),
         legendHidden: flag(vis["hide_legend"]),
@@ -96,22 +119,41 @@ export function readVis(value: unknown): VisSettings {
         seriesColours: labels("series_colors"),
         seriesTypes: labels("series_types"),
         axes: list(vis["y_axes"], (item) => readAxis(object(item))),
-        referenceLines: list(vis["reference_lines"], object).flatMap((line) => {
-            const at = numberOrNull(line["line_value"]);
-            return at === null ? [] : [{ value: at, label: text(line["label"]), colour: text(line["color"]) }];
-        }),
+        referenceLines: list(vis["reference_lines"], object).flatMap(readReference),
         displayedRows: flag(vis["limit_displayed_rows"]) && text(limits["show_hide"]) !== "hide"
             ? { count: Math.max(1, number(limits["num_rows"], 500)), first: text(limits["first_last"]) !== "last" } : null,
         sizeBy: text(vis["plot_size_by_field"]) || text(vis["size_by_field"]),
         innerRadius: text(vis["type"]) === "looker_donut_multiples" ? 60 : number(vis["inner_radius"], 0),
+        pie: readPie(vis),
         single: readSingle(vis),
         table: readTable(vis),
+    };
+}
+
+function readReference(line: Readonly<Record<string, unknown>>): ReferenceSettings[] {
+    const words = { label: text(line["label"]), colour: text(line["color"]) };
+    if (text(line["reference_type"]) === "range") {
+        const [from, to] = [numberOrNull(line["range_start"]), numberOrNull(line["range_end"])];
+        return from === null || to === null ? [] : [{ at: Math.min(from, to), until: Math.max(from, to), ...words }];
+    }
+    const named = text(line["line_value"]);
+    const at = named === "mean" || named === "median" || named === "min" || named === "max" ? named : numberOrNull(line["line_value"]);
+    return at === null ? [] : [{ at, until: null, ...words }];
+}
+
+function readPie(vis: Readonly<Record<string, unknown>>): PieSettings {
+    const naming = text(vis["value_labels"]);
+    const says = text(vis["label_type"]) || "labPer";
+    return {
+        naming: naming === "legend" || naming === "none" ? naming : "labels",
+        says: { name: says.startsWith("lab"), value: /val/i.test(says), share: /per/i.test(says) },
     };
 }
 
 function readAxis(axis: Readonly<Record<string, unknown>>): AxisSettings {
     return {
         title: text(axis["label"]),
+        format: text(axis["valueFormat"]),
         right: text(axis["orientation"]) === "right",
         series: list(axis["series"], (item) => (isObject(item) ? text(item["id"]) || text(item["axisId"]) : text(item))),
         min: numberOrNull(axis["minValue"]),
@@ -125,6 +167,7 @@ function readSingle(vis: Readonly<Record<string, unknown>>): SingleSettings {
     const kind = text(vis["comparison_type"]);
     return {
         title: text(vis["single_value_title"]),
+        format: text(vis["value_format"]) || text(vis["custom_value_format"]),
         showTitle: vis["show_single_value_title"] !== false,
         showComparison: flag(vis["show_comparison"]),
         comparison: kind === "change" || kind === "progress" || kind === "progress_percentage" ? kind : "value",
@@ -132,6 +175,16 @@ function readSingle(vis: Readonly<Record<string, unknown>>): SingleSettings {
         showComparisonLabel: vis["show_comparison_label"] !== false,
         reverseColours: flag(vis["comparison_reverse_colors"]),
     };
+}
+
+/** A pattern, the name of one, or an object that holds one. */
+function readFormat(item: unknown): string {
+    const name = isObject(item) ? text(item["format_string"]) || text(item["name"]) : text(item);
+    const [, kind, digits] = /^(decimal|percent|usd|eur|gbp)(?:_(\d))?$/.exec(name) ?? [];
+    if (kind === undefined) return name === "id" ? "0" : name;
+    const decimals = Number(digits ?? (kind === "decimal" || kind === "percent" ? 0 : 2));
+    const symbol = kind === "usd" ? "$" : kind === "eur" ? '"€"' : kind === "gbp" ? '"£"' : "";
+    return `${symbol}#,##0${decimals > 0 ? `.${"0".repeat(decimals)}` : ""}${kind === "percent" ? "%" : ""}`;
 }
 
 function readTable(vis: Readonly<Record<string, unknown>>): TableSettings {
@@ -143,6 +196,7 @@ function readTable(vis: Readonly<Record<string, unknown>>): TableSettings {
         showTotals: vis["show_totals"] !== false && !flag(vis["hide_totals"]),
         showRowTotals: vis["show_row_totals"] !== false && !flag(vis["hide_row_totals"]),
         columnOrder: list(vis["column_order"], text),
+        formats: Object.fromEntries(Object.entries(object(vis["series_value_format"])).map(([name, item]) => [name, readFormat(item)])),
         bars: new Set(Object.entries(cells).filter(([, item]) => flag(object(item)["is_active"])).map(([name]) => name)),
         rules: rules.flatMap((rule): CellRule[] => {
             const kind = RULES[text(rule["type"])];

@@ -5,15 +5,19 @@ export interface ShortStyle {
     readonly percent: boolean;
     /** Currency symbol in front, or "". */
     readonly prefix: string;
+    /** A unit behind, with the blank before it: " GB". */
+    readonly suffix?: string;
 }
 
-/** Reads the parts of an Excel pattern that an axis needs: percent and currency. */
+/** Reads the parts of an Excel pattern that an axis needs: percent, currency and unit. */
 export function shortStyle(pattern: string | null): ShortStyle {
     if (pattern === null) return { percent: false, prefix: "" };
     const quoted = /"([^"]*)"/.exec(pattern)?.[1] ?? "";
     const bare = pattern.replace(/"[^"]*"/g, "");
     const symbol = /[$€£¥]/.exec(quoted) ?? /[$€£¥]/.exec(bare);
-    return { percent: bare.includes("%"), prefix: symbol?.[0] ?? "" };
+    const [, blank = "", unit = ""] = /[#0?](\s*)"([^"]*)"\s*$/.exec(pattern.split(";")[0] ?? "") ?? [];
+    const suffix = symbol === null && unit.trim() !== "" && unit.length <= 6 ? { suffix: blank + unit } : {};
+    return { percent: bare.includes("%"), prefix: symbol?.[0] ?? "", ...suffix };
 }
 
 /** SI short form for axes: 1.2k, 3M, 45%, $1.5k. Three significant digits at most. */
@@ -24,9 +28,9 @@ export function short(value: number, style: ShortStyle = { percent: false, prefi
     if (style.percent) return `${sign}${trimmed(size * 100)}%`;
     for (const [step, letter] of STEPS) {
         // 999,950 is 1M, not 1000k.
-        if (size >= step * 0.9995) return `${sign}${style.prefix}${trimmed(size / step)}${letter}`;
+        if (size >= step * 0.9995) return `${sign}${style.prefix}${trimmed(size / step)}${letter}${style.suffix ?? ""}`;
     }
-    return `${sign}${style.prefix}${trimmed(size)}`;
+    return `${sign}${style.prefix}${trimmed(size)}${style.suffix ?? ""}`;
 }
 
 /** With thousands separators and at most `digits` decimals. */

@@ -9,6 +9,7 @@ import { Link } from "../../navigation/Link";
 import { useTitle } from "../../navigation/useTitle";
 import { Problem } from "../../results/Problem";
 import { counted } from "../../words/numbers";
+import { plainText } from "../../words/plainText";
 
 /** One folder: what it holds and the folders below it. Without an id: all folders. */
 export function FolderPage({ id }: { id: string | null }): JSX.Element {
@@ -68,7 +69,7 @@ export function FolderPage({ id }: { id: string | null }): JSX.Element {
 }
 
 function Words({ item, kind }: { item: ContentItem; kind: string }): JSX.Element {
-    return <p className="card-text">{item.description === "" ? kind : `${kind}. ${item.description}`}</p>;
+    return <p className="card-text">{item.description === "" ? kind : `${kind}. ${plainText(item.description)}`}</p>;
 }
 
 function Path({ folder, folders }: { folder: Folder | undefined; folders: readonly Folder[] }): JSX.Element {

@@ -10,6 +10,7 @@ import { tileQuery } from "../../filters/tileQuery";
 import { dashboardAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
 import { counted } from "../../words/numbers";
+import { plainText } from "../../words/plainText";
 import { AnswerView } from "../../results/AnswerView";
 import { useAnswer } from "../../results/useAnswer";
 
@@ -20,7 +21,7 @@ export function DashboardCard({ item, withPicture }: { item: ContentItem; withPi
     return (
         <article className="card">
             <h3><Link href={dashboardAddress(item.id)}>{item.title}</Link></h3>
-            {item.description !== "" && <p className="card-text">{item.description}</p>}
+            {item.description !== "" && <p className="card-text">{plainText(item.description)}</p>}
             {withPicture && dashboard.error === null && <FirstPicture dashboard={dashboard.value} />}
             <p className="card-foot"><Icon name="dashboard" /> Dashboard{count === undefined ? "" : ` of ${counted(count, "tile")}`}</p>
         </article>

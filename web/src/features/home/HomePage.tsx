@@ -15,6 +15,7 @@ import { SourceTime, useFreshness } from "../../results/DataTime";
 import { Problem } from "../../results/Problem";
 import { dashboardAddress, folderAddress } from "../../navigation/addresses";
 import { DashboardCard } from "./DashboardCard";
+import { plainText } from "../../words/plainText";
 import { groupContent } from "./groupContent";
 import { LookCard } from "./LookCard";
 
@@ -104,7 +105,7 @@ function ContentRow({ item, kind }: { item: ContentItem; kind: "look" | "dashboa
             <div>
                 <Link href={kind === "dashboard" ? dashboardAddress(item.id) : `/looks/${encodeURIComponent(item.id)}`}>{item.title}</Link>
                 <span className="aside">{kind === "dashboard" ? ", dashboard" : ", Look"}</span>
-                {item.description !== "" && <p className="card-text">{item.description}</p>}
+                {item.description !== "" && <p className="card-text">{plainText(item.description)}</p>}
             </div>
         </>
     );
