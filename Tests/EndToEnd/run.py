@@ -32,6 +32,7 @@ SUITES = [
     "test_kept_tables",
     "test_data_sets",
     "test_flights",
+    "test_dbt",
     "test_crashes",
     "test_reports",
     "test_browser",

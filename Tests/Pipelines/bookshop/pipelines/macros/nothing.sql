@@ -1,0 +1,3 @@
+{% macro nothing(name, type='text') -%}
+cast(null as {{ type }}) as {{ name }}{{ varargs | length }}{{ kwargs | length }}
+{%- endmacro %}

@@ -1,0 +1,1 @@
+select count(*) as returns, sum(cents) as cents from {{ ref('returns') }}

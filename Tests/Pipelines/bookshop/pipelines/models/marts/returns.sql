@@ -1,0 +1,1 @@
+select order_id, cents from {{ ref('stg_orders') }} where status = 'returned'

@@ -1,0 +1,5 @@
+{{ config(materialized='incremental', incremental_strategy='append') }}
+select * from {{ ref('stg_visits') }}
+{% if is_incremental() %}
+where visit_id > (select coalesce(max(visit_id), 0) from {{ this }})
+{% endif %}

@@ -1,0 +1,2 @@
+{# Columns that the till gets later flow through. #}
+select * from {{ source('till', 'visits') }}

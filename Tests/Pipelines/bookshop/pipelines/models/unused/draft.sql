@@ -1,0 +1,1 @@
+select * from {{ ref('nothing_of_this_name') }}
