@@ -102,6 +102,7 @@ let package = Package(
 
         // Query
         module("Query/LookerExpressions", []),
+        module("Query/ProductAnalytics", ["SQL", "Warehouse", "JSON"]),
         module("Query/QueryCompiler", ["LookerExpressions", "SemanticModel", "LookML", "SQL", "JSON"]),
         module(
             "Query/QueryRunner", ["QueryCompiler", "LookerExpressions", "SemanticModel", "LookML", "Warehouse", "SQL"]),
@@ -170,6 +171,7 @@ let package = Package(
             "LookMLGenerator",
             ["QueryCompiler", "SemanticModel", "LookML", "Warehouse", "WarehouseDuckDB", "SQL"]),
         tests("SQL", []),
+        tests("ProductAnalytics", ["SQL", "Warehouse", "WarehouseDuckDB", "JSON"]),
         tests("LookerExpressions", []),
         tests(
             "QueryCompiler",

@@ -31,6 +31,7 @@ package struct Dialect: Sendable {
     package var text: TextFunctions
     package var time: TimeFunctions
     package var aggregates: AggregateFunctions
+    package var json: JSONFunctions
 
     package init(
         name: String, identifierQuote: Unicode.Scalar, escapesWithBackslash: Bool = false, reservedWords: Set<String>,
@@ -42,7 +43,8 @@ package struct Dialect: Sendable {
         order: @escaping @Sendable (SQLExpression, Bool, Bool) -> SQLExpression = Dialect.orderWithNulls,
         statementEnd: String = "",
         once: @escaping @Sendable ([SQLExpression], ([SQLExpression]) -> SQLExpression) -> SQLExpression = { $1($0) },
-        math: MathFunctions, text: TextFunctions, time: TimeFunctions, aggregates: AggregateFunctions
+        math: MathFunctions, text: TextFunctions, time: TimeFunctions, aggregates: AggregateFunctions,
+        json: JSONFunctions
     ) {
         self.name = name
         self.identifierQuote = identifierQuote
@@ -62,6 +64,7 @@ package struct Dialect: Sendable {
         self.text = text
         self.time = time
         self.aggregates = aggregates
+        self.json = json
     }
 
     /// `x DESC NULLS LAST`

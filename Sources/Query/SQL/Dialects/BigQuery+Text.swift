@@ -8,6 +8,7 @@ extension Dialect {
         concat: { "CONCAT(\(list: $0))" },
         length: { "CHAR_LENGTH(\(bare: $0))" },
         position: { "STRPOS(\(bare: $0), \(bare: $1))" },
+        matchesExpression: { "REGEXP_CONTAINS(\(bare: $0), \(value: .text($1)))" },
         contains: { "STRPOS(\(bare: $0), \(bare: $1)) > 0" },
         startsWith: { "STARTS_WITH(\(bare: $0), \(bare: $1))" },
         substring: { "SUBSTR(\(bare: $0), \(bare: $1), \(bare: $2))" },

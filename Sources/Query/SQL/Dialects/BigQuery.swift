@@ -22,7 +22,8 @@ extension Dialect {
                 let text: SQLExpression = "CAST(\(bare: value) AS STRING)"
                 return "STRING_AGG(DISTINCT \(bare: text), \(value: .text(separator)) ORDER BY \(bare: text))"
             },
-            approximateCountDistinct: { "APPROX_COUNT_DISTINCT(\(bare: $0))" }))
+            approximateCountDistinct: { "APPROX_COUNT_DISTINCT(\(bare: $0))" }),
+        json: .bigQuery)
 
     private static let bigQueryTime = TimeFunctions(
         timestamp: { "CAST(\(bare: $0) AS DATETIME)" },

@@ -10,6 +10,7 @@ extension Dialect {
         concat: { "concat(\(list: $0))" },
         length: { "lengthUTF8(\(bare: $0))" },
         position: { "positionUTF8(\(bare: $0), \(bare: $1))" },
+        matchesExpression: { "match(\(bare: $0), \(value: .text($1)))" },
         contains: { "position(\(bare: $0), \(bare: $1)) > 0" },
         startsWith: { "startsWith(\(bare: $0), \(bare: $1))" },
         replace: { "replaceAll(\(bare: $0), \(bare: $1), \(bare: $2))" },

@@ -22,7 +22,8 @@ extension Dialect {
                 arraySort(groupUniqArray(\(bare: value)))), \(value: .text(separator))))
                 """
             },
-            approximateCountDistinct: { "uniq(\(bare: $0))" }))
+            approximateCountDistinct: { "uniq(\(bare: $0))" }),
+        json: .clickHouse)
 
     /// What makes it read statements as SQL does: what an outer join leaves empty is NULL, and so are aggregates over
     /// nothing; a name means a column before it means an alias; dates may lie before 1970.

@@ -7,6 +7,7 @@ extension Dialect {
         concat: { .chain($0, by: " || ") },
         length: { "length(\(bare: $0))" },
         position: { "strpos(\(bare: $0), \(bare: $1))" },
+        matchesExpression: { "regexp_matches(\(bare: $0), \(value: .text($1)))" },
         contains: { "contains(\(bare: $0), \(bare: $1))" },
         startsWith: { "starts_with(\(bare: $0), \(bare: $1))" },
         substring: { "substring(\(bare: $0), \(bare: $1), \(bare: $2))" },

@@ -10,7 +10,8 @@ extension Dialect {
             distinctList: { value, separator in
                 "array_to_string(list_sort(list(DISTINCT \(value)) FILTER (WHERE \(value) IS NOT NULL)), \(value: .text(separator)))"
             },
-            approximateCountDistinct: { "approx_count_distinct(\(bare: $0))" }))
+            approximateCountDistinct: { "approx_count_distinct(\(bare: $0))" }),
+        json: .duckDB)
 
     private static let duckDBTime = TimeFunctions(
         timestamp: { "CAST(\(bare: $0) AS TIMESTAMP)" },

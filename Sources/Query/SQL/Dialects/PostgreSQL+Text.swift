@@ -9,6 +9,7 @@ extension Dialect {
         concat: { .chain($0, by: " || ") },
         length: { "LENGTH(\(bare: $0))" },
         position: { "STRPOS(\(bare: $0), \(bare: $1))" },
+        matchesExpression: { "\($0) ~ \(value: .text($1))" },
         contains: { "STRPOS(\(bare: $0), \(bare: $1)) > 0" },
         startsWith: { "STARTS_WITH(\(bare: $0), \(bare: $1))" },
         substring: { "SUBSTR(\(bare: $0), CAST(\(bare: $1) AS INTEGER), CAST(\(bare: $2) AS INTEGER))" },

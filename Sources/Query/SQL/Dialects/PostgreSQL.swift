@@ -16,7 +16,8 @@ extension Dialect {
             distinctList: { value, separator in
                 "ARRAY_TO_STRING(ARRAY_AGG(DISTINCT \(bare: value)) FILTER (WHERE \(value) IS NOT NULL), \(value: .text(separator)))"
             },
-            approximateCountDistinct: { "COUNT(DISTINCT \(bare: $0))" }))
+            approximateCountDistinct: { "COUNT(DISTINCT \(bare: $0))" }),
+        json: .postgreSQL)
 
     private static let postgreSQLTime = TimeFunctions(
         timestamp: { "CAST(\(bare: $0) AS TIMESTAMP)" },

@@ -17,6 +17,8 @@ package struct TextFunctions: Sendable {
     package var length: @Sendable (SQLExpression) -> SQLExpression
     /// Where `wanted` begins; 0 if it isn't there, 1 if it is empty.
     package var position: @Sendable (_ text: SQLExpression, _ wanted: SQLExpression) -> SQLExpression
+    /// Whether a text matches a regular expression that says `^` and `$` itself; of the syntax that RE2 and PostgreSQL share.
+    package var matchesExpression: @Sendable (_ text: SQLExpression, _ expression: String) -> SQLExpression
     package var contains: @Sendable (_ text: SQLExpression, _ wanted: SQLExpression) -> SQLExpression
     package var startsWith: @Sendable (_ text: SQLExpression, _ wanted: SQLExpression) -> SQLExpression
     /// The text itself where `old` is empty.
@@ -41,6 +43,7 @@ package struct TextFunctions: Sendable {
         concat: @escaping @Sendable ([SQLExpression]) -> SQLExpression,
         length: @escaping @Sendable (SQLExpression) -> SQLExpression,
         position: @escaping @Sendable (SQLExpression, SQLExpression) -> SQLExpression,
+        matchesExpression: @escaping @Sendable (SQLExpression, String) -> SQLExpression,
         contains: @escaping @Sendable (SQLExpression, SQLExpression) -> SQLExpression,
         startsWith: @escaping @Sendable (SQLExpression, SQLExpression) -> SQLExpression,
         replace: @escaping @Sendable (SQLExpression, SQLExpression, SQLExpression) -> SQLExpression = {
@@ -60,6 +63,7 @@ package struct TextFunctions: Sendable {
         self.concat = concat
         self.length = length
         self.position = position
+        self.matchesExpression = matchesExpression
         self.contains = contains
         self.startsWith = startsWith
         self.replace = replace

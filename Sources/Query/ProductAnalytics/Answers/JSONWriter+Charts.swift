@@ -1,0 +1,35 @@
+internal import JSON
+
+extension JSONWriter {
+    /// `"buckets"`: the start and end of each and whether it had not ended yet.
+    mutating func buckets(_ buckets: Buckets, incomplete: [Bool], in calendar: ChartCalendar) {
+        key("buckets")
+        beginArray()
+        for (index, start) in buckets.edges.dropLast().enumerated() {
+            beginObject()
+            key("start")
+            string(ChartTime.iso(start, in: calendar))
+            key("end")
+            string(ChartTime.iso(buckets.edges[index + 1], in: calendar))
+            key("incomplete")
+            bool(incomplete[index])
+            endObject()
+        }
+        endArray()
+    }
+
+    mutating func integers(_ values: [Int]) {
+        beginArray()
+        for value in values { int(Int64(value)) }
+        endArray()
+    }
+
+    /// Numbers, null where there is none.
+    mutating func numbers(_ values: [Double?]) {
+        beginArray()
+        for value in values {
+            if let value, value.isFinite { double(value) } else { null() }
+        }
+        endArray()
+    }
+}

@@ -1,0 +1,43 @@
+package import Warehouse
+
+/// Why a chart can't be answered.
+package enum ChartError: Error, Sendable, Equatable {
+    /// The definition says something that can't be: all that is wrong with it.
+    case invalid([ChartProblem])
+    /// The warehouse did not answer.
+    case failed(WarehouseError)
+    case cancelled
+}
+
+/// What is wrong in a chart's definition, and where.
+package struct ChartProblem: Sendable, Equatable, CustomStringConvertible {
+    /// The way to the place in the definition: `events[1].filters[0].op`; empty for the whole.
+    package var path: String
+    /// What is wrong and what to do about it.
+    package var message: String
+
+    package init(_ path: String, _ message: String) {
+        self.path = path
+        self.message = message
+    }
+
+    package var description: String { path.isEmpty ? message : path + ": " + message }
+}
+
+extension ChartError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .invalid(let problems): problems.map(\.description).joined(separator: "\n")
+        case .failed(let error): error.description
+        case .cancelled: "The chart was cancelled."
+        }
+    }
+
+    init(_ error: WarehouseError) {
+        self = if case .cancelled = error { .cancelled } else { .failed(error) }
+    }
+
+    package static func invalid(_ path: String, _ message: String) -> ChartError {
+        .invalid([ChartProblem(path, message)])
+    }
+}

@@ -1,0 +1,114 @@
+internal import Foundation
+package import JSON
+package import Warehouse
+
+/// Answers charts on one source of events.
+package struct ChartRunner: Sendable {
+    package let source: any EventSource
+    package let warehouse: any Warehouse
+    /// The project's zone, first day of the week and first month of the year; a chart may have another zone.
+    package let calendar: ChartCalendar
+
+    package init(source: any EventSource, warehouse: any Warehouse, calendar: ChartCalendar) {
+        self.source = source
+        self.warehouse = warehouse
+        self.calendar = calendar
+    }
+
+    /// Reads the events and works out the numbers.
+    /// - Parameters:
+    ///   - asOf: The moment for which the answer holds, in microseconds.
+    ///   - label: On whose behalf, for logs and the list of running queries.
+    package func run(
+        _ definition: ChartDefinition, asOf: Int64, cohorts: [String: Set<Int64>] = [:], label: String
+    ) async throws(ChartError) -> ChartOutcome {
+        let context = try self.context(of: definition, asOf: asOf, cohorts: cohorts, label: label)
+        let answer = try await definition.chart.answer(in: context)
+        return ChartOutcome(
+            kind: type(of: definition.chart).kind, title: definition.title, words: definition.chart.words(in: context),
+            context: context, answer: answer)
+    }
+
+    /// The units behind one number of a chart.
+    package func units(
+        behind point: JSONValue, of definition: ChartDefinition, asOf: Int64, cohorts: [String: Set<Int64>] = [:],
+        label: String
+    ) async throws(ChartError) -> ChartUnits {
+        if definition.sample != nil {
+            throw .invalid(
+                "sample", "A sampled chart has no list of all the people behind a number. Take the sample away.")
+        }
+        let context = try self.context(of: definition, asOf: asOf, cohorts: cohorts, label: label)
+        return try await definition.chart.units(behind: point, in: context)
+    }
+
+    package func context(
+        of definition: ChartDefinition, asOf: Int64, cohorts: [String: Set<Int64>] = [:], label: String
+    ) throws(ChartError) -> ChartContext {
+        var calendar = calendar
+        if let name = definition.zone {
+            guard let zone = TimeZone(identifier: name) else {
+                throw .invalid("time_zone", "There is no time zone \"\(name)\". Use a name such as Europe/Berlin.")
+            }
+            calendar = ChartCalendar(zone: zone, weekStart: calendar.weekStart, fiscalStart: calendar.fiscalStart)
+        }
+        let named = definition.segments.flatMap { $0.cohorts + $0.excludedCohorts }
+        if let unknown = named.first(where: { cohorts[$0] == nil }) {
+            throw .invalid("segments", "There is no cohort \"\(unknown)\".")
+        }
+        return ChartContext(
+            log: EventLog(source: source, warehouse: warehouse, label: label), calendar: calendar, asOf: asOf,
+            range: definition.range.bounds(in: calendar, asOf: asOf), interval: definition.interval,
+            segments: definition.segments, unit: definition.unit, sample: definition.sample, cohorts: cohorts)
+    }
+}
+
+/// A chart's numbers with all that is needed to defend them.
+package struct ChartOutcome: Sendable {
+    package let kind: String
+    package let title: String?
+    /// What the numbers mean.
+    package let words: String
+    package let context: ChartContext
+    package let answer: any ChartAnswer
+
+    /// One object: `chart`, `definition`, `range`, `time_zone`, `as_of`, `source`, `sql`, `notes`, and the answer's members.
+    package func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("chart")
+        writer.string(kind)
+        if let title {
+            writer.key("title")
+            writer.string(title)
+        }
+        writer.key("definition")
+        writer.string(words)
+        writer.key("source")
+        writer.string(context.log.source.name)
+        writer.key("time_zone")
+        writer.string(context.calendar.zone.identifier)
+        writer.key("range")
+        writer.beginObject()
+        writer.key("from")
+        writer.string(ChartTime.iso(context.range.from, in: context.calendar))
+        writer.key("to")
+        writer.string(ChartTime.iso(context.range.to, in: context.calendar))
+        writer.endObject()
+        writer.key("as_of")
+        writer.string(ChartTime.iso(context.asOf, in: context.calendar))
+        if let sample = context.sample {
+            writer.key("sampled")
+            writer.double(sample)
+        }
+        writer.key("sql")
+        writer.beginArray()
+        for sql in answer.sql { writer.string(sql) }
+        writer.endArray()
+        writer.key("notes")
+        writer.beginArray()
+        for note in answer.notes { writer.string(note) }
+        writer.endArray()
+        answer.write(to: &writer)
+        writer.endObject()
+    }
+}

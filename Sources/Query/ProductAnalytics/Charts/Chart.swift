@@ -1,0 +1,43 @@
+package import JSON
+
+/// One kind of chart: the parameters that only it has, and how its numbers come about.
+package protocol Chart: Sendable {
+    /// The word for it in definitions.
+    static var kind: String { get }
+
+    /// Reads its parameters; what is wrong goes to the reader.
+    init(_ reader: inout DefinitionReader)
+
+    /// What its numbers mean, in one or two sentences.
+    func words(in context: ChartContext) -> String
+
+    /// Reads the events and works out the numbers.
+    func answer(in context: ChartContext) async throws(ChartError) -> any ChartAnswer
+
+    /// The units behind one number of the answer, as many as the number says.
+    /// - Parameter point: Which number, as the answer's kind writes it.
+    /// - Throws: ``ChartError/invalid(_:)`` for a point that the chart doesn't have.
+    func units(behind point: JSONValue, in context: ChartContext) async throws(ChartError) -> ChartUnits
+}
+
+/// The numbers of a chart.
+package protocol ChartAnswer: Sendable {
+    /// What the warehouse was asked, in order.
+    var sql: [String] { get }
+    /// What a reader should know about these numbers: nothing found by a name, cuts, limits.
+    var notes: [String] { get }
+    /// Writes the members of the answer into an object that is open.
+    func write(to writer: inout JSONWriter)
+}
+
+/// Units behind a number, each once, in rising order.
+package struct ChartUnits: Sendable {
+    package var units: [Int64]
+    /// Their names if they are texts.
+    package var names: UnitNames?
+
+    package init(units: [Int64], names: UnitNames?) {
+        self.units = units
+        self.names = names
+    }
+}

@@ -1,0 +1,82 @@
+/// What a chart works with: its events, its time, and whose events count.
+package struct ChartContext: Sendable {
+    package let log: EventLog
+    package let calendar: ChartCalendar
+    /// The moment for which the answer holds; later events are not looked at.
+    package let asOf: Int64
+    /// Half open, on boundaries of the calendar.
+    package let range: (from: Int64, to: Int64)
+    package let interval: ChartInterval
+    package let segments: [Segment]
+    package let unit: EventRequest.Unit
+    /// The share of people to look at, in (0, 1); `nil` is everybody.
+    package let sample: Double?
+    /// The members of every cohort that the segments name.
+    package let cohorts: [String: Set<Int64>]
+
+    package init(
+        log: EventLog, calendar: ChartCalendar, asOf: Int64, range: (from: Int64, to: Int64), interval: ChartInterval,
+        segments: [Segment] = [.everybody], unit: EventRequest.Unit = .person, sample: Double? = nil,
+        cohorts: [String: Set<Int64>] = [:]
+    ) {
+        self.log = log
+        self.calendar = calendar
+        self.asOf = asOf
+        self.range = range
+        self.interval = interval
+        self.segments = segments
+        self.unit = unit
+        self.sample = sample
+        self.cohorts = cohorts
+    }
+
+    /// The buckets of the range.
+    package var buckets: Buckets { Buckets(from: range.from, to: range.to, every: interval, in: calendar) }
+
+    /// What to make of counts, if only a share of people is looked at.
+    package var sampling: Sampling? { sample.map(Sampling.init) }
+
+    /// What the numbers count: `users`, or groups by their type.
+    package var unitName: String { if case .group(let type) = unit { type } else { "users" } }
+
+    /// A request for events up to now that satisfy `event`, with the conditions of all segments.
+    /// - Parameters:
+    ///   - from: The first moment to read; `nil` reads all that there is.
+    ///   - to: The end; never later than just after ``asOf``.
+    package func request(from: Int64?, to: Int64?) -> EventRequest {
+        EventRequest(
+            conditions: [], unit: unit, from: from, to: min(to ?? .max, asOf == .max ? .max : asOf + 1), sample: sample)
+    }
+
+    /// Tests for each segment, their conditions added to a request.
+    package func segmentTests(_ request: inout EventRequest) -> [SegmentTest] {
+        segments.map { segment in
+            SegmentTest(
+                bit: segment.filters.isEmpty ? nil : request.place(of: .filters(segment.filters)),
+                cohorts: segment.cohorts.map { cohorts[$0] ?? [] },
+                excludedCohorts: segment.excludedCohorts.map { cohorts[$0] ?? [] }, onlyNew: segment.onlyNew)
+        }
+    }
+}
+
+/// Whether events and units belong to a segment.
+package struct SegmentTest: Sendable {
+    /// The bits that an event's marks need to have.
+    package let mask: UInt64
+    private let cohorts: [Set<Int64>]
+    private let excludedCohorts: [Set<Int64>]
+    package let onlyNew: Bool
+
+    init(bit: Int?, cohorts: [Set<Int64>], excludedCohorts: [Set<Int64>], onlyNew: Bool) {
+        mask = bit.map { UInt64(1) << UInt64($0) } ?? 0
+        self.cohorts = cohorts
+        self.excludedCohorts = excludedCohorts
+        self.onlyNew = onlyNew
+    }
+
+    package func admits(event marks: UInt64) -> Bool { marks & mask == mask }
+
+    package func admits(unit: Int64) -> Bool {
+        cohorts.allSatisfy { $0.contains(unit) } && !excludedCohorts.contains { $0.contains(unit) }
+    }
+}

@@ -1,0 +1,6 @@
+/// Every kind of chart.
+enum ChartKinds {
+    static let all: [any Chart.Type] = [
+        LifecycleChart.self
+    ]
+}

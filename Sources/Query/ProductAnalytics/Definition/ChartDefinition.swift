@@ -1,0 +1,85 @@
+package import JSON
+
+/// A chart as people write it: what all kinds have in common, and what its kind asks.
+package struct ChartDefinition: Sendable {
+    /// Which table of events it reads.
+    package enum SourceName: Hashable, Sendable {
+        /// What was collected for a project.
+        case events(project: Int?)
+        case explore(model: String, explore: String)
+    }
+
+    package var title: String?
+    package var source: SourceName
+    /// An IANA name; `nil` is the project's zone.
+    package var zone: String?
+    package var range: ChartRange
+    package var interval: ChartInterval
+    package var segments: [Segment]
+    package var unit: EventRequest.Unit
+    /// The share of people to look at, in (0, 1); `nil` is everybody.
+    package var sample: Double?
+    package var chart: any Chart
+
+    /// Reads a definition.
+    /// - Throws: ``ChartError/invalid(_:)`` with all that is wrong with it.
+    package init(_ definition: JSONValue) throws(ChartError) {
+        var reader = DefinitionReader(definition)
+        title = reader.text("title")
+        _ = reader.text("description")
+        source = Self.source(&reader)
+        zone = reader.text("time_zone")
+        interval = reader.choice("interval", or: .day)
+        range = Self.range(&reader)
+        segments = reader.segments("segments")
+        unit = reader.text("count_by").flatMap { $0 == "person" ? nil : .group(type: $0) } ?? .person
+        sample = reader.number("sample", in: 0...1).flatMap { $0 > 0 && $0 < 1 ? $0 : nil }
+        guard let kind = reader.text("chart"), let type = ChartKinds.all.first(where: { $0.kind == kind }) else {
+            let known = ChartKinds.all.map { $0.kind }
+            let given = reader.text("chart") ?? ""
+            let what = given.isEmpty ? "Say which chart it is." : "There is no chart \"\(given)\"."
+            reader.report("chart", what + DefinitionReader.suggestion(for: given, among: known))
+            throw .invalid(reader.allProblems)
+        }
+        chart = type.init(&reader)
+        reader.reportUnknownKeys()
+        guard reader.allProblems.isEmpty else { throw .invalid(reader.allProblems) }
+    }
+
+    private static func source(_ reader: inout DefinitionReader) -> SourceName {
+        let source: SourceName? = reader.object("source") { source in
+            if let model = source.text("model"), let explore = source.text("explore") {
+                return .explore(model: model, explore: explore)
+            }
+            return .events(project: source.integer("project", in: 0...Int(Int32.max)))
+        }
+        return source ?? .events(project: nil)
+    }
+
+    /// `{"last": 30, "unit": "day", "complete": true}`, `{"from": "2026-03-01", "to": "2026-03-31"}` with its last day,
+    /// or `{"since": "2026-03-01"}`.
+    private static func range(_ reader: inout DefinitionReader) -> ChartRange {
+        let range: ChartRange? = reader.object("range") { range in
+            func day(_ key: String) -> ChartRange.CivilDay? {
+                guard let text = range.text(key) else { return nil }
+                if let day = ChartRange.CivilDay(text) { return day }
+                range.report(key, "\"\(text)\" is no day; write it as 2026-03-01.")
+                return nil
+            }
+            if let count = range.integer("last", in: 1...10_000) {
+                return .last(count, range.choice("unit", or: ChartInterval.day), complete: range.flag("complete"))
+            }
+            if let from = day("from") {
+                guard let last = day("to") else { return .since(from) }
+                let calendar = ChartCalendar()
+                let start = calendar.start(year: last.year, month: last.month, day: last.day) ?? 0
+                let next = calendar.civil(calendar.adding(1, .day, to: start))
+                return .days(from: from, until: .init(year: next.year, month: next.month, day: next.day))
+            }
+            if let since = day("since") { return .since(since) }
+            range.report("", "Say the range: last and unit, from and to, or since.")
+            return .last(30, .day, complete: false)
+        }
+        return range ?? .last(30, .day, complete: false)
+    }
+}

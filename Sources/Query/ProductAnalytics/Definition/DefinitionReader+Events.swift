@@ -1,0 +1,101 @@
+internal import JSON
+
+extension DefinitionReader {
+    /// `{"event": "buy", "filters": […], "group_by": […]}`, a name alone, or `{"any_of": [{"event": …, "filters": …}, …]}`.
+    package mutating func events(_ key: String) -> [EventSelection] {
+        guard let value = value(key) else { return [] }
+        let items = value.arrayValue ?? [value]
+        return items.indices.map { index in
+            let place = value.arrayValue == nil ? key : "\(key)[\(index)]"
+            return selection(items[index], at: place)
+        }
+    }
+
+    /// One selection of events; `nil` if the key is missing.
+    package mutating func event(_ key: String) -> EventSelection? {
+        value(key).map { selection($0, at: key) }
+    }
+
+    private func selection(_ value: JSONValue, at key: String) -> EventSelection {
+        if let name = value.stringValue { return EventSelection([EventSelection.Branch(Self.types(name))]) }
+        return read(value, at: key) { reader in
+            var branches = reader.objects("any_of") { branch in
+                let name = branch.text("event") ?? ""
+                if name.isEmpty { branch.report("event", "Name the event.") }
+                return EventSelection.Branch(Self.types(name), where: branch.filters("filters"))
+            }
+            let name = reader.text("event")
+            if let name { branches.append(EventSelection.Branch(Self.types(name))) }
+            if branches.isEmpty || (name != nil && branches.count > 1) {
+                reader.report("event", "Name one event here, or several in any_of.")
+            }
+            return EventSelection(
+                branches, where: reader.filters("filters"),
+                groupBy: reader.texts("group_by").map(PropertyReference.init),
+                occurrence: reader.integer("occurrence", in: 1...1_000), label: reader.text("label"))
+        }
+    }
+
+    /// `any` and `any active` as Amplitude's `_all` and `_active`.
+    private static func types(_ name: String) -> EventSelection.Types {
+        switch name {
+        case "_active", "any active event": .anyActive
+        case "_all", "any event": .any
+        default: .named(name)
+        }
+    }
+
+    /// `[{"property": "event.amount", "op": ">", "value": 10}, …]`
+    package mutating func filters(_ key: String) -> [PropertyFilter] {
+        objects(key) { reader in
+            let property = reader.text("property") ?? ""
+            if property.isEmpty { reader.report("property", "Name the property, such as event.amount or user.plan.") }
+            let operation: PropertyFilter.Operator = reader.choice("op", or: .is)
+            let values = reader.filterValues("value") + reader.filterValues("values")
+            let takesValues = operation != .isSet && operation != .isNotSet
+            if takesValues, values.isEmpty { reader.report("value", "Say the value, or a list of values.") }
+            if [.less, .atMost, .greater, .atLeast].contains(operation),
+                values.contains(where: { $0.flatMap(Double.init) == nil })
+            {
+                reader.report("value", "\(operation.rawValue) compares with a number.")
+            }
+            return PropertyFilter(PropertyReference(property), operation, takesValues ? values : [])
+        }
+    }
+
+    private mutating func filterValues(_ key: String) -> [String?] {
+        asText(key).map { text in
+            switch text {
+            case PropertyFilter.noneText: nil
+            case PropertyFilter.emptyText: ""
+            default: text
+            }
+        }
+    }
+
+    /// Scalars as texts.
+    private mutating func asText(_ key: String) -> [String] {
+        guard let value = value(key) else { return [] }
+        return (value.arrayValue ?? [value]).compactMap { item in
+            switch item {
+            case .string(let text): return text
+            case .int, .double, .bool: return item.text
+            default:
+                report(key, "A value is a text, a number, true or false.")
+                return nil
+            }
+        }
+    }
+
+    /// `[{"name": …, "filters": […], "cohorts": […]}, …]`; everybody if there is none.
+    package mutating func segments(_ key: String) -> [Segment] {
+        let segments = objects(key) { reader in
+            let filters = reader.filters("filters")
+            return Segment(
+                name: reader.text("name") ?? filters.map(\.words).joined(separator: " and "), filters: filters,
+                cohorts: reader.texts("cohorts"), excludedCohorts: reader.texts("not_in_cohorts"),
+                onlyNew: reader.flag("only_new"))
+        }
+        return segments.isEmpty ? [.everybody] : segments
+    }
+}

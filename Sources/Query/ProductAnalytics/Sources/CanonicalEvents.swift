@@ -1,0 +1,117 @@
+package import SQL
+package import Warehouse
+
+/// The events that were collected: `main.events` with its dictionaries, for one project.
+package struct CanonicalEvents: EventSource {
+    /// A type of events and whether it counts as activity.
+    struct EventType: Sendable {
+        var number: Int
+        var isActive: Bool
+    }
+
+    let project: Int
+    let types: [String: EventType]
+    let dialect: Dialect
+
+    init(project: Int, types: [String: EventType], dialect: Dialect) {
+        self.project = project
+        self.types = types
+        self.dialect = dialect
+    }
+
+    /// Reads the dictionary of event types.
+    package static func read(
+        project: Int, from warehouse: any Warehouse
+    ) async throws(ChartError) -> CanonicalEvents {
+        do {
+            let rows = try await warehouse.rows(
+                Statement(
+                    "SELECT name, ev, is_active FROM main.event_types WHERE project_id = \(project)",
+                    label: "chart: event types"))
+            var types: [String: EventType] = [:]
+            for batch in rows.batches {
+                guard case .text(let names) = batch.columns[0].values, case .int(let numbers) = batch.columns[1].values,
+                    case .bool(let active) = batch.columns[2].values
+                else { continue }
+                for row in 0..<batch.rowCount {
+                    types[names[row]] = EventType(number: Int(numbers[row]), isActive: active[row])
+                }
+            }
+            return CanonicalEvents(project: project, types: types, dialect: warehouse.dialect)
+        } catch {
+            throw ChartError(error)
+        }
+    }
+
+    /// The names of all types.
+    package var eventNames: [String] { types.keys.sorted() }
+
+    package var name: String { "events" }
+    package var from: SelectStatement.Source { .table("main.events", alias: "e") }
+    package var joins: [SelectStatement.Join] {
+        [.on(.left, .table("main.merges", alias: "m"), "m.old = e.uid")]
+    }
+    /// Events of this project whose clock didn't run ahead (bit 4 of the flags).
+    package var conditions: [SQLExpression] { ["e.project_id = \(project)", "e.flags & 4 = 0"] }
+    package var person: SQLExpression { "coalesce(m.canonical, e.uid)" }
+    package var personIsNumber: Bool { true }
+    package var time: SQLExpression { "e.event_time" }
+    package var sequence: SQLExpression { "e.seq" }
+    package var session: SQLExpression? { "CASE WHEN e.session_id >= 0 THEN e.session_id END" }
+
+    package var isActive: SQLExpression {
+        let inactive = types.values.filter { !$0.isActive }.map { SQLExpression(raw: String($0.number)) }
+        return inactive.isEmpty ? "TRUE" : "e.ev NOT IN (\(list: inactive))"
+    }
+
+    package func isType(_ name: String) -> SQLExpression {
+        types[name].map { "e.ev = \($0.number)" } ?? "FALSE"
+    }
+
+    package func property(_ reference: PropertyReference) throws(ChartError) -> EventProperty {
+        switch reference {
+        case .event(let name): return .member(name, of: "e.event_properties", in: dialect)
+        case .user(let name): return .member(name, of: "e.user_properties", in: dialect)
+        case .group(let type, let name):
+            return .member(name, of: dialect.json.value("e.group_properties", type), in: dialect)
+        case .membership(let type): return .member(type, of: "e.groups", in: dialect)
+        case .column("revenue"):
+            // Price times quantity counts, where both are there, whatever was sent as revenue.
+            let revenue: SQLExpression =
+                "coalesce(CAST(e.price AS DOUBLE) * e.quantity, CAST(e.revenue AS DOUBLE), CAST(e.price AS DOUBLE))"
+            return .number(revenue, in: dialect)
+        case .column(let name) where Self.numberColumns.contains(name):
+            return .number("e.\(raw: name)", in: dialect)
+        case .column(let name) where Self.textColumns.contains(name):
+            return .column("e.\(raw: name)", in: dialect)
+        case .column(let name):
+            throw .invalid("", "The events have no column \(name). A property is written event.NAME or user.NAME.")
+        }
+    }
+
+    package func groups(of type: String, alias: String) throws(ChartError) -> SelectStatement.Join {
+        .clause("CROSS JOIN \(bare: dialect.json.elements("e.groups", type, alias))")
+    }
+
+    package var firstEvents: SelectStatement {
+        var select = SelectStatement(
+            columns: [
+                .init("coalesce(fm.canonical, u.uid)", as: "person"), .init("MIN(u.first_seen)", as: "first"),
+            ], from: .table("main.usr", alias: "u"))
+        select.joins = [.on(.left, .table("main.merges", alias: "fm"), "fm.old = u.uid")]
+        select.conditions = ["u.project_id = \(project)"]
+        select.grouping = .columns([1])
+        return select
+    }
+
+    static let numberColumns: Set<String> = ["price", "quantity", "location_lat", "location_lng", "revenue_project"]
+    static let textColumns: Set<String> = [
+        "user_id", "device_id", "session_id", "insert_id", "source",
+        "library", "platform", "os_name", "os_version", "browser", "browser_version",
+        "device_family", "device_type", "device_brand", "device_manufacturer", "device_model", "carrier",
+        "app_version", "start_version", "language", "ip", "country", "region", "city", "dma",
+        "page_url", "page_host", "page_path", "page_title", "referrer", "referring_domain",
+        "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "click_id",
+        "product_id", "revenue_type", "currency",
+    ]
+}

@@ -1,0 +1,74 @@
+/// What a chart wants to read of the event log: which events, marked by which conditions, with which values.
+package struct EventRequest: Sendable {
+    /// A condition that each event is asked; its place among the conditions is its bit in the events' marks.
+    package enum Condition: Hashable, Sendable {
+        case event(EventSelection)
+        case filters([PropertyFilter])
+        case isActive
+    }
+
+    /// Whose events are put together.
+    package enum Unit: Hashable, Sendable {
+        case person
+        /// A group, such as a company; an event of several groups counts for each, one without any for none.
+        case group(type: String)
+    }
+
+    /// At most 64.
+    package var conditions: [Condition]
+    /// Only events that satisfy one of these conditions, by their places; `nil` takes all.
+    package var wanted: [Int]?
+    package var unit: Unit
+    /// Breakdowns, read as codes of a ``ValueDictionary``.
+    package var breakdowns: [PropertyReference]
+    /// Properties read as numbers.
+    package var numbers: [PropertyReference]
+    /// Half open, in microseconds; `nil` is no bound.
+    package var from: Int64?
+    package var to: Int64?
+    package var needsSessions: Bool
+    /// Whether the unit's first event ever is to be read (``UnitEvents/first``).
+    package var needsFirst: Bool
+    /// The share of people to look at, in (0, 1); `nil` is all of them.
+    package var sample: Double?
+
+    package init(
+        conditions: [Condition], wanted: [Int]? = nil, unit: Unit = .person, breakdowns: [PropertyReference] = [],
+        numbers: [PropertyReference] = [], from: Int64? = nil, to: Int64? = nil, needsSessions: Bool = false,
+        needsFirst: Bool = false, sample: Double? = nil
+    ) {
+        self.conditions = conditions
+        self.wanted = wanted
+        self.unit = unit
+        self.breakdowns = breakdowns
+        self.numbers = numbers
+        self.from = from
+        self.to = to
+        self.needsSessions = needsSessions
+        self.needsFirst = needsFirst
+        self.sample = sample
+    }
+
+    package static let mostConditions = 64
+
+    /// The place of a condition, added if it isn't there yet.
+    package mutating func place(of condition: Condition) -> Int {
+        if let place = conditions.firstIndex(of: condition) { return place }
+        conditions.append(condition)
+        return conditions.count - 1
+    }
+
+    /// The place of a breakdown, added if it isn't there yet.
+    package mutating func place(of breakdown: PropertyReference) -> Int {
+        if let place = breakdowns.firstIndex(of: breakdown) { return place }
+        breakdowns.append(breakdown)
+        return breakdowns.count - 1
+    }
+
+    /// The place of a number, added if it isn't there yet.
+    package mutating func place(ofNumber number: PropertyReference) -> Int {
+        if let place = numbers.firstIndex(of: number) { return place }
+        numbers.append(number)
+        return numbers.count - 1
+    }
+}

@@ -1,0 +1,98 @@
+internal import JSON
+internal import Synchronization
+
+/// The values of one breakdown, each known by a small number. Shared by the parts of a pass that run side by side.
+///
+/// `-1` is the missing value. A value that is an array stands for its elements.
+package final class ValueDictionary: Sendable {
+    private struct State {
+        var codes: [String: Int32] = [:]
+        var entries: [Entry] = []
+        /// By the text itself, so that JSON's `"a"` and an element `"a"` are one value.
+        var texts: [String: Int32] = [:]
+    }
+
+    private enum Entry {
+        case text(String)
+        case list([Int32])
+    }
+
+    package static let none: Int32 = -1
+
+    private let isJSON: Bool
+    private let state = Mutex(State())
+
+    /// - Parameter isJSON: Whether values are read as JSON text.
+    package init(isJSON: Bool) { self.isJSON = isJSON }
+
+    /// The codes of a column of a batch.
+    func encode(_ values: [String], nulls: [Bool]?) -> [Int32] {
+        state.withLock { state in
+            values.indices.map { row in
+                if let nulls, nulls[row] { return Self.none }
+                let value = values[row]
+                if let code = state.codes[value] { return code }
+                let code = isJSON ? Self.decode(value, &state) : Self.code(of: value, &state)
+                state.codes[value] = code
+                return code
+            }
+        }
+    }
+
+    /// The code of a text, given a new one if it has none.
+    package func code(of text: String) -> Int32 { state.withLock { Self.code(of: text, &$0) } }
+
+    /// The text of a code; `nil` for the missing value.
+    package func text(of code: Int32) -> String? {
+        guard code >= 0 else { return nil }
+        return state.withLock { state in
+            switch state.entries[Int(code)] {
+            case .text(let text): text
+            case .list: nil
+            }
+        }
+    }
+
+    /// The values that a code stands for: itself, or each distinct element of an array. An array without elements is
+    /// missing.
+    package func elements(of code: Int32) -> [Int32] {
+        guard code >= 0 else { return [code] }
+        return state.withLock { state in
+            switch state.entries[Int(code)] {
+            case .text: [code]
+            case .list(let codes): codes.isEmpty ? [Self.none] : codes
+            }
+        }
+    }
+
+    /// Whether any value is an array, so that ``elements(of:)`` has to be asked.
+    package var hasLists: Bool {
+        state.withLock { $0.entries.contains { if case .list = $0 { true } else { false } } }
+    }
+
+    private static func code(of text: String, _ state: inout State) -> Int32 {
+        if let code = state.texts[text] { return code }
+        let code = Int32(state.entries.count)
+        state.entries.append(.text(text))
+        state.texts[text] = code
+        return code
+    }
+
+    private static func decode(_ json: String, _ state: inout State) -> Int32 {
+        guard let value = try? JSONValue.parse(json) else { return code(of: json, &state) }
+        switch value {
+        case .null: return none
+        case .string(let text): return code(of: text, &state)
+        case .array(let elements):
+            var codes: [Int32] = []
+            for element in elements {
+                let code = element.isNull ? none : Self.code(of: element.stringValue ?? element.text, &state)
+                codes.append(code)
+            }
+            let code = Int32(state.entries.count)
+            state.entries.append(.list(codes))
+            return code
+        default: return code(of: json, &state)
+        }
+    }
+}

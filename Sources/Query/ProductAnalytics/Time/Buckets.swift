@@ -1,0 +1,55 @@
+/// Consecutive buckets of a chart: half open, without gaps.
+package struct Buckets: Sendable, Equatable {
+    /// The starts of all buckets and the end of the last one.
+    package let edges: [Int64]
+    package let interval: ChartInterval
+    /// The common length, if all have one.
+    private let step: Int64?
+
+    /// - Parameter edges: At least one, rising.
+    package init(edges: [Int64], interval: ChartInterval) {
+        self.edges = edges
+        self.interval = interval
+        let lengths = Set(zip(edges, edges.dropFirst()).map { $1 - $0 })
+        step = lengths.count == 1 ? lengths.first : nil
+    }
+
+    /// The buckets of a calendar that touch `[from, to)`.
+    package init(from: Int64, to: Int64, every interval: ChartInterval, in calendar: ChartCalendar) {
+        var edges = [calendar.start(of: interval, at: from)]
+        while let last = edges.last, last < to { edges.append(calendar.adding(1, interval, to: last)) }
+        self.init(edges: edges, interval: interval)
+    }
+
+    package var count: Int { edges.count - 1 }
+    package var start: Int64 { edges[0] }
+    package var end: Int64 { edges[edges.count - 1] }
+
+    /// The bucket in which a time lies.
+    package func index(of time: Int64) -> Int? {
+        guard time >= start, time < end else { return nil }
+        if let step { return Int((time - start) / step) }
+        var (low, high) = (0, count)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if edges[middle] <= time { low = middle } else { high = middle }
+        }
+        return low
+    }
+
+    /// Whether a bucket had not ended yet.
+    package func isIncomplete(_ index: Int, asOf: Int64) -> Bool { edges[index + 1] > asOf }
+
+    /// These buckets with so many more before them.
+    package func extended(before count: Int, in calendar: ChartCalendar) -> Buckets {
+        guard count > 0 else { return self }
+        let earlier = (1...count).reversed().map { calendar.adding(-$0, interval, to: start) }
+        return Buckets(edges: earlier + edges, interval: interval)
+    }
+
+    /// These buckets with so many more after them.
+    package func extended(after count: Int, in calendar: ChartCalendar) -> Buckets {
+        guard count > 0 else { return self }
+        return Buckets(edges: edges + (1...count).map { calendar.adding($0, interval, to: end) }, interval: interval)
+    }
+}
