@@ -45,6 +45,8 @@ export interface Tile {
     readonly subtitle: string;
     readonly body: string;
     readonly note: string;
+    /** Where the note stands: above the picture, below it, or behind a sign that shows it. */
+    readonly notePlace: "above" | "below" | "hover";
     readonly lookID: string;
     readonly query: QueryBody | null;
     /** Which field of the tile's query each dashboard filter sets. */
@@ -162,6 +164,7 @@ function readTile(element: JSONObject, component: JSONObject | undefined, nextRo
         subtitle: text(element["subtitle_text"]),
         body: text(element["body_text"]),
         note: text(element["note_text"]),
+        notePlace: readNotePlace(text(element["note_display"])),
         lookID: text(element["look_id"]) || text(look["id"]),
         query: query !== null && visConfig !== undefined && Object.keys(query.visConfig).length === 0
             ? { ...query, visConfig } : query,
@@ -173,6 +176,10 @@ function readTile(element: JSONObject, component: JSONObject | undefined, nextRo
             height: number(component?.["height"], 6),
         },
     };
+}
+
+function readNotePlace(place: string): Tile["notePlace"] {
+    return place === "above" || place === "hover" ? place : "below";
 }
 
 function readFilter(filter: JSONObject): DashboardFilter {

@@ -8,12 +8,14 @@ export interface CustomField {
     readonly label: string;
     readonly category: Extract<Category, "dimension" | "measure" | "calculation">;
     readonly disabled: boolean;
+    /** The expression, or what it is made of where it has none. */
+    readonly expression: string;
 }
 
 /** The custom fields and table calculations of a query's `dynamic_fields`; one without a name stands for a text that is no JSON. */
 export function readCustomFields(dynamicFields: string): CustomField[] {
     const items = definitions(dynamicFields);
-    if (items === null) return [{ name: "", label: "Unreadable fields", category: "calculation", disabled: false }];
+    if (items === null) return [{ name: "", label: "Unreadable fields", category: "calculation", disabled: false, expression: "" }];
     return items.flatMap((item) => {
         const field = object(item);
         const name = nameOf(field);
@@ -21,6 +23,7 @@ export function readCustomFields(dynamicFields: string): CustomField[] {
         const category = text(field["category"]) || ["table_calculation", "measure", "dimension"].find((key) => text(field[key]) !== "");
         return [{
             name, label: text(field["label"]) || name, disabled: flag(field["is_disabled"]),
+            expression: text(field["expression"]) || [text(field["type"]) || text(field["calculation_type"]), text(field["based_on"])].filter((part) => part !== "").join(" of "),
             category: category === "measure" || category === "dimension" ? category : "calculation",
         }];
     });

@@ -36,6 +36,10 @@ export interface Field {
     readonly oncePerRow: boolean;
     /** Why a calculation has no values; "" where it has. */
     readonly error: string;
+    /** As the model writes it; "" for those who may not see it. */
+    readonly sql: string;
+    /** Where the model says it: `views/orders.view.lkml:12`; "" where the answer does not tell. */
+    readonly place: string;
     readonly sorted: { readonly index: number; readonly descending: boolean } | null;
 }
 
@@ -75,8 +79,16 @@ export function readField(value: unknown): Field {
         hasLinks: flag(field["has_links"]),
         oncePerRow: text(field["category"]) === "table_calculation" && !flag(field["is_pivoted"]),
         error: text(field["error"]),
+        sql: text(field["sql"]),
+        place: placeOf(text(field["lookml_link"]), text(field["source_file"])),
         sorted: sorted === null ? null : { index: Number(sorted["sort_index"] ?? 0), descending: flag(sorted["desc"]) },
     };
+}
+
+/** `/projects/shop/files/views/orders.view.lkml?line=12` is `views/orders.view.lkml:12`. */
+function placeOf(link: string, file: string): string {
+    const parts = /^\/projects\/[^/]+\/files\/(.+)\?line=(\d+)$/.exec(link);
+    return parts === null ? file : `${parts[1] ?? file}:${parts[2] ?? ""}`;
 }
 
 /** Looker ends the labels of conditions with "(Yes / No)", which their values say anyway. */

@@ -24,6 +24,8 @@ export interface Source {
 export interface DataAge {
     /** ISO 8601; null where the server can't tell. */
     readonly completeThrough: string | null;
+    /** The table that ends first; null where the server can't tell. */
+    readonly limitedBy: string | null;
     /** The oldest first. */
     readonly late: readonly Source[];
     readonly keptByHand: readonly Source[];
@@ -39,6 +41,7 @@ export async function fetchDataAge(query: QueryBody, signal: AbortSignal): Promi
         const answer = object(await requestJSON(`/api/v1/freshness?${dataAgeQuestion(query)}`, { signal }));
         return {
             completeThrough: textOrNull(answer["complete_through"]),
+            limitedBy: textOrNull(answer["limited_by"]),
             late: readSources(answer["late"]),
             keptByHand: readSources(answer["kept_by_hand"]),
         };

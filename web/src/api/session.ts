@@ -24,7 +24,7 @@ export async function signOut(): Promise<void> {
     await requestJSON("/api/v1/session", { method: "DELETE" });
 }
 
-export function may(session: Session, what: "explore" | "download"): boolean {
+export function may(session: Session, what: "explore" | "download" | "see_lookml"): boolean {
     for (const permission of session.permissions) {
         if (permission === what || permission.startsWith(`${what}_`)) return true;
     }

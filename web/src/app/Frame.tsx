@@ -41,6 +41,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
         { label: "Home", href: "/", icon: "home", holds: /^\/$/ },
         ...(may(session, "explore") ? [{ label: "Explore", href: "/explore", icon: "explore", holds: /^\/(explore|x)(\/|$)/ } as const] : []),
         { label: "Metrics", href: "/metrics", icon: "number", holds: /^\/metrics(\/|$)/ },
+        ...(may(session, "see_lookml") ? [{ label: "Pipelines", href: "/pipelines", icon: "pipeline", holds: /^\/pipelines(\/|$)/ } as const] : []),
         { label: "Folders", href: "/folders", icon: "folder", holds: /^\/(folders|browse|looks|dashboards|dashboards-next)(\/|$)/ },
     ];
     useShortcuts({

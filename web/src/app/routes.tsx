@@ -5,6 +5,9 @@ import { FolderPage } from "../features/folders/FolderPage";
 import { HomePage } from "../features/home/HomePage";
 import { LookPage } from "../features/looks/LookPage";
 import { MetricsPage } from "../features/metrics/MetricsPage";
+import { PipelinesPage } from "../features/pipelines/PipelinesPage";
+import { RunPage } from "../features/pipelines/RunPage";
+import { TablePage } from "../features/pipelines/TablePage";
 import { matchPath } from "../navigation/location";
 import { NotFound } from "./NotFound";
 
@@ -24,6 +27,10 @@ const ROUTES: ReadonlyArray<readonly [string, (values: Values) => JSX.Element]> 
     ["/explore/:model/:explore", ({ model = "", explore = "" }) => <ExplorePage key={`${model} ${explore}`} model={model} name={explore} />],
     ["/metrics", () => <MetricsPage name={null} />],
     ["/metrics/:name", ({ name = "" }) => <MetricsPage key={name} name={name} />],
+    ["/pipelines", () => <PipelinesPage view="tables" />],
+    ["/pipelines/runs", () => <PipelinesPage view="runs" />],
+    ["/pipelines/runs/:id", ({ id = "" }) => <RunPage key={id} id={id} />],
+    ["/pipelines/tables/:name", ({ name = "" }) => <TablePage key={name} name={name} />],
     ["/x/:slug", ({ slug = "" }) => <ShortLink slug={slug} />],
 ];
 

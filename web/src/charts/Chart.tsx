@@ -3,7 +3,7 @@ import type { KeyboardEvent } from "react";
 import { Button } from "../components/Button";
 import { Notice } from "../components/Notice";
 import { usePalette } from "../theme/usePalette";
-import type { Slice } from "./description";
+import type { CartesianChart, Series, Slice, ValueAxis } from "./description";
 import { chartEngine } from "./engine";
 import type { Drawing } from "./engine";
 import { Legend } from "./Legend";
@@ -123,7 +123,7 @@ function legendEntries(chart: DrawnChart, hidden: ReadonlySet<string>): LegendEn
     switch (chart.kind) {
         case "cartesian":
             return chart.hasLegend
-                ? chart.series.map((series) => ({ id: series.id, name: series.name, colour: series.colour, line: series.isTotal })) : [];
+                ? chart.series.map((series) => ({ id: series.id, name: sideName(chart, series), colour: series.colour, line: series.isTotal })) : [];
         case "pie": {
             const visible = (slice: Slice) => !hidden.has(slice.id);
             const whole = chart.slices.filter(visible).reduce((sum, slice) => sum + (slice.value ?? 0), 0);
@@ -135,10 +135,17 @@ function legendEntries(chart: DrawnChart, hidden: ReadonlySet<string>): LegendEn
     }
 }
 
+/** The name of a series, and on which side it is read where that is not the usual one. */
+function sideName(chart: CartesianChart, series: Series): string {
+    return series.axis === 1 ? `${series.name} (${chart.horizontal ? "above" : "right"})` : series.name;
+}
+
 function axisTitle(chart: DrawnChart): string {
     if (chart.kind !== "cartesian") return "";
     const side = chart.horizontal ? "above" : "right";
-    return chart.axes.map((axis, index) => (index === 1 && axis.title !== "" ? `${axis.title} (${side})` : axis.title)).filter((title) => title !== "").join(" · ");
+    // What the legend says is not said twice.
+    const named = (axis: ValueAxis) => chart.hasLegend && chart.series.some((series) => series.name === axis.title);
+    return chart.axes.map((axis) => (named(axis) ? { ...axis, title: "" } : axis)).map((axis, index) => (index === 1 && axis.title !== "" ? `${axis.title} (${side})` : axis.title)).filter((title) => title !== "").join(" · ");
 }
 
 /** A tip needs a series that has something at the place it points to. */

@@ -10,7 +10,7 @@ export function Figure({ value, heading }: { value: SingleValue; heading: string
             <p className="figure-value tabular">
                 {value.html !== null ? <SafeHTML html={value.html} /> : value.isNull ? <span className="muted" title="no value">∅</span> : value.text}
             </p>
-            {value.title !== "" && (said ? <p className="figure-title" aria-hidden="true">{"\u00a0"}</p> : <p className="figure-title">{value.title}</p>)}
+            {value.title !== "" && (said ? comparison === null && <p className="figure-title" aria-hidden="true">{"\u00a0"}</p> : <p className="figure-title">{value.title}</p>)}
             {comparison !== null && comparison.style === "progress" && comparison.fraction !== null && (
                 <div className="figure-progress" aria-hidden="true">
                     <span style={{ width: `${Math.max(0, Math.min(1, comparison.fraction)) * 100}%` }} />

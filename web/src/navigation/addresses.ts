@@ -20,3 +20,12 @@ export function exploreHome(model: string, explore: string): string {
 export function metricAddress(name: string): string {
     return `/metrics/${encodeURIComponent(name)}`;
 }
+
+/** One of the tables that SQL of the project makes: `schema.name`. */
+export function pipelineAddress(table: string): string {
+    return `/pipelines/tables/${encodeURIComponent(table)}`;
+}
+
+export function pipelineRunAddress(id: string): string {
+    return `/pipelines/runs/${encodeURIComponent(id)}`;
+}

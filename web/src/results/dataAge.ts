@@ -10,6 +10,13 @@ export function lateSources(late: readonly Source[], timezone: string): string {
     }).join("; ");
 }
 
+/** In a few words: "CRM accounts late", "3 sources late"; "" for none. */
+export function lateTogether(late: readonly Source[]): string {
+    const [only] = late;
+    if (only === undefined) return "";
+    return late.length === 1 ? `${only.label} late` : `${late.length} sources late`;
+}
+
 /** "Pings: complete through 10 May 2024 03:00", "CRM accounts: no data yet". */
 export function sourceTime(source: Source, timezone: string): string {
     if (source.late) return lateSources([source], timezone);

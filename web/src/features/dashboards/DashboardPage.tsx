@@ -66,7 +66,7 @@ function LoadedDashboard({ dashboard }: { dashboard: Dashboard }): JSX.Element {
     const waiting = Object.values(states).filter((state) => state === "loading").length;
     const queries = dashboard.tiles.filter((tile) => tile.kind === "query").length;
     const refresh = () => setRefreshes((count) => count + 1);
-    const enlarged = /^tile-(.+?)(?:\/(chart|table|sql))?$/.exec(hash);
+    const enlarged = /^tile-(.+?)(?:\/(chart|table|sql|explain))?$/.exec(hash);
     const enlargedTile = dashboard.tiles.find((tile) => tile.id === decodeURIComponent(enlarged?.[1] ?? "") && tile.kind === "query");
     useShortcuts({ r: refresh });
 
@@ -124,7 +124,7 @@ function LoadedDashboard({ dashboard }: { dashboard: Dashboard }): JSX.Element {
             )}
             {enlargedTile !== undefined && enlargedTile.query !== null && (
                 <EnlargedTile
-                    tile={enlargedTile} query={tileQuery(enlargedTile.query, enlargedTile.listens, values)} view={enlarged?.[2] ?? "chart"}
+                    dashboard={dashboard.id} tile={enlargedTile} query={tileQuery(enlargedTile.query, enlargedTile.listens, values)} view={enlarged?.[2] ?? "chart"}
                     onView={(view) => navigateHash(`tile-${encodeURIComponent(enlargedTile.id)}/${view}`)} onClose={() => navigateHash("")}
                 />
             )}

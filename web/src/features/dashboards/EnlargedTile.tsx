@@ -4,12 +4,16 @@ import { queryKey } from "../../api/queries";
 import type { QueryBody } from "../../api/queries";
 import { readVis } from "../../charts/vis";
 import { Dialog } from "../../components/Dialog";
+import { Markdown } from "../../components/Markdown";
 import { Tabs } from "../../components/Tabs";
 import { AnswerView } from "../../results/AnswerView";
 import { Downloads } from "../../results/Downloads";
+import { Explained } from "../../results/Explained";
 import { useAnswer } from "../../results/useAnswer";
 
 interface Props {
+    /** The dashboard's id. */
+    readonly dashboard: string;
     readonly tile: Tile;
     readonly query: QueryBody;
     readonly view: string;
@@ -18,7 +22,7 @@ interface Props {
 }
 
 /** One tile over the whole page, with its table and SQL. It has an address, so it can be sent. */
-export function EnlargedTile({ tile, query: given, view, onView, onClose }: Props): JSX.Element {
+export function EnlargedTile({ dashboard, tile, query: given, view, onView, onClose }: Props): JSX.Element {
     const key = queryKey(given);
     const query = useMemo(() => given, [key]);
     const vis = useMemo(() => readVis(query.visConfig), [query]);
@@ -26,13 +30,16 @@ export function EnlargedTile({ tile, query: given, view, onView, onClose }: Prop
     const isTable = ["", "table", "looker_grid"].includes(vis.type);
     const tabs = [
         ...(isTable ? [] : [{ id: "chart", label: "Chart" }]), { id: "table", label: "Table" },
-        ...(answer.value?.sql === null ? [] : [{ id: "sql", label: "SQL" }]),
+        ...(answer.value?.sql === null ? [] : [{ id: "sql", label: "SQL" }]), { id: "explain", label: "Explain" },
     ];
-    const shown = view === "sql" || view === "table" ? view : isTable ? "table" : "chart";
+    const shown = view === "sql" || view === "table" || view === "explain" ? view : isTable ? "table" : "chart";
     return (
         <Dialog title={tile.title} size="full" onClose={onClose}>
             <Tabs label="Views" tabs={tabs} chosen={shown} onChoose={onView} extra={<Downloads query={query} name={tile.title} />}>
-                <AnswerView query={query} answer={answer} vis={vis} label={tile.title} view={shown} filters={[]} showSummary />
+                {shown === "explain"
+                    ? <Explained query={query} subject={`tile:${dashboard}/${tile.id}`} />
+                    : <AnswerView query={query} answer={answer} vis={vis} label={tile.title} view={shown} filters={[]} showSummary />}
+                {tile.note !== "" && <div className="picture-note"><Markdown text={tile.note} /></div>}
             </Tabs>
         </Dialog>
     );

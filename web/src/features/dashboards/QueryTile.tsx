@@ -12,12 +12,14 @@ import { lookAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
 import { navigateHash } from "../../navigation/location";
 import { AnswerView } from "../../results/AnswerView";
-import { DataTime } from "../../results/DataTime";
+import { DataChip } from "../../results/DataChip";
 import { downloadItems } from "../../results/Downloads";
 import type { ActiveFilter } from "../../results/EmptyAnswer";
 import { exploreAddress } from "../../results/exploreAddress";
 import { fieldSubject } from "../../results/subjects";
 import { useAnswer } from "../../results/useAnswer";
+import { plainText } from "../../words/plainText";
+import { TileNote } from "./TileNote";
 
 export type TileState = "loading" | "ready" | "failed";
 
@@ -62,6 +64,7 @@ export function QueryTile({ tile, query: given, filters, refreshes, onState }: P
         { label: "Enlarge", icon: "expand", onSelect: () => open("chart") },
         { label: "Show table", icon: "table", onSelect: () => open("table") },
         ...(answer.value?.sql === null ? [] : [{ label: "Show SQL", icon: "text", onSelect: () => open("sql") } as const]),
+        { label: "Explain", icon: "info", onSelect: () => open("explain") },
         { label: "Refresh", icon: "refresh", onSelect: answer.reload },
         ...(may(session, "download") ? downloadItems(query, tile.title, setProblem).map((item) => ({ ...item, label: `Download ${item.label}`, icon: "download" } as const)) : []),
     ];
@@ -69,15 +72,17 @@ export function QueryTile({ tile, query: given, filters, refreshes, onState }: P
         <section className="tile" aria-label={tile.title} id={`tile-${tile.id}`}>
             <header className="tile-head">
                 {!tile.titleHidden && <h2>{tile.lookID !== "" ? <Link href={lookAddress(tile.lookID)}>{tile.title}</Link> : tile.title}</h2>}
+                {tile.note !== "" && tile.notePlace === "hover" && <TileNote note={tile.note} title={tile.title} />}
                 <Menu label={`Actions for ${tile.title}`} icon="more" iconOnly look="quiet" items={items} />
             </header>
+            {tile.note !== "" && tile.notePlace === "above" && <div className="tile-note" title={plainText(tile.note)}><Markdown text={tile.note} /></div>}
             <div className="tile-body">
                 <AnswerView query={query} answer={answer} vis={vis} label={tile.title} view="chart" filters={[...filters, ...own]} />
             </div>
             <footer className="tile-foot">
                 {problem !== "" && <span className="download-problem" role="alert">{problem}</span>}
-                <DataTime query={query} />
-                {tile.note !== "" && <div className="muted"><Markdown text={tile.note} /></div>}
+                <DataChip query={query} title={tile.title} onOpen={() => open("explain")} />
+                {tile.note !== "" && tile.notePlace === "below" && <div className="tile-note" title={plainText(tile.note)}><Markdown text={tile.note} /></div>}
             </footer>
         </section>
     );

@@ -14,10 +14,10 @@ import { Skeleton } from "../../components/Skeleton";
 import { Tabs } from "../../components/Tabs";
 import { AddFilter } from "../../filters/AddFilter";
 import { FilterChip } from "../../filters/FilterChip";
-import { folderAddress } from "../../navigation/addresses";
+import { folderAddress, lookAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
 import { navigate, navigateQuery, useLocation } from "../../navigation/location";
-import { valueOf, withValue } from "../../navigation/query";
+import { address, valueOf, withValue } from "../../navigation/query";
 import type { QueryPairs } from "../../navigation/query";
 import { useShortcuts } from "../../navigation/useShortcuts";
 import { useTitle } from "../../navigation/useTitle";
@@ -25,6 +25,7 @@ import { AnswerView } from "../../results/AnswerView";
 import { DataTime } from "../../results/DataTime";
 import { Downloads } from "../../results/Downloads";
 import type { ActiveFilter } from "../../results/EmptyAnswer";
+import { Explained } from "../../results/Explained";
 import { exploreAddress, readFilterPairs } from "../../results/exploreAddress";
 import { Problem } from "../../results/Problem";
 import { fieldSubject } from "../../results/subjects";
@@ -48,8 +49,8 @@ export function LookPage({ id }: { id: string }): JSX.Element {
     return <LoadedLook look={look.value} />;
 }
 
-type View = "chart" | "table" | "sql";
-const TABS = [{ id: "chart", label: "Chart" }, { id: "table", label: "Table" }, { id: "sql", label: "SQL" }] as const;
+type View = "chart" | "table" | "sql" | "explain";
+const TABS = [{ id: "chart", label: "Chart" }, { id: "table", label: "Table" }, { id: "sql", label: "SQL" }, { id: "explain", label: "Explain" }] as const;
 
 function LoadedLook({ look }: { look: Look }): JSX.Element {
     const session = useSession();
@@ -64,7 +65,7 @@ function LoadedLook({ look }: { look: Look }): JSX.Element {
 
     const isTable = ["", "table", "looker_grid"].includes(vis.type);
     const wanted = valueOf(pairs, "view");
-    const view: View = wanted === "table" || wanted === "sql" ? wanted : isTable ? "table" : "chart";
+    const view: View = wanted === "table" || wanted === "sql" || wanted === "explain" ? wanted : isTable ? "table" : "chart";
     const tabs = TABS.filter((tab) => (tab.id !== "chart" || !isTable) && (tab.id !== "sql" || answer.value === undefined || answer.value.sql !== null));
     const changed = pairs.some(([key]) => /^(f\[|sorts$|limit$)/.test(key));
     const names = [...new Set([...Object.keys(query.filters), ...(added === null ? [] : [added])])];
@@ -99,7 +100,7 @@ function LoadedLook({ look }: { look: Look }): JSX.Element {
                     </div>
                 </div>
                 {look.description !== "" && <div className="page-text"><Markdown text={look.description} /></div>}
-                <p className="page-facts"><DataTime query={query} /></p>
+                <p className="page-facts"><DataTime query={query} href={address(lookAddress(look.id), withValue(pairs, "view", "explain"))} /></p>
             </header>
             <div className="filters" aria-label="Filters" role="group">
                 {filters.map((filter) => (
@@ -121,10 +122,12 @@ function LoadedLook({ look }: { look: Look }): JSX.Element {
                     onChoose={(next) => navigateQuery(withValue(pairs, "view", next === (isTable ? "table" : "chart") ? undefined : next))}
                     extra={<span className="muted tabular">{answer.value === undefined ? "" : rowNote(answer.value.rows.length, query.limit)}</span>}
                 >
-                    <AnswerView
-                        query={query} answer={answer} vis={vis} label={look.title} view={view} filters={filters} showSummary
-                        onSort={(field, descending) => navigateQuery(withValue(pairs, "sorts", `${field}${descending ? " desc" : ""}`))}
-                    />
+                    {view === "explain" ? <Explained query={query} subject={`look:${look.id}`} /> : (
+                        <AnswerView
+                            query={query} answer={answer} vis={vis} label={look.title} view={view} filters={filters} showSummary
+                            onSort={(field, descending) => navigateQuery(withValue(pairs, "sorts", `${field}${descending ? " desc" : ""}`))}
+                        />
+                    )}
                 </Tabs>
             </section>
         </>

@@ -1,0 +1,151 @@
+import { requestJSON } from "./http";
+import { flag, list, number, numberOrNull, object, text, textOrNull } from "./reading";
+
+/** Where a run, or one table or test of it, stands. */
+export type RunState = "queued" | "waiting" | "running" | "ok" | "warned" | "failed" | "skipped" | "unchanged" | "cancelled";
+
+/** A table that the project's SQL makes, and how its last build went. Instants are ISO 8601. */
+export interface PipelineTable {
+    /** `model.shop.orders` */
+    readonly id: string;
+    readonly name: string;
+    readonly type: string;
+    readonly kind: string;
+    /** As SQL names it. */
+    readonly table: string;
+    readonly path: string;
+    readonly description: string;
+    readonly owner: string;
+    readonly schedules: readonly string[];
+    readonly nextDue: string | null;
+    /** Ids of what it is made from. */
+    readonly inputs: readonly string[];
+    /** Ids of tables and tests that read it. */
+    readonly readBy: readonly string[];
+    readonly isBuilding: boolean;
+    readonly built: string | null;
+    readonly rows: number | null;
+    readonly completeTo: string | null;
+    /** The input that is complete least far. */
+    readonly heldBackBy: string | null;
+    readonly lastState: RunState | null;
+    readonly lastMessage: string;
+    readonly lastSeconds: number | null;
+    readonly lastRun: string | null;
+    /** Why it can't be built at all; "" where it can. */
+    readonly needs: string;
+}
+
+export interface PipelineRun {
+    readonly id: string;
+    readonly command: string;
+    readonly state: RunState;
+    readonly trigger: string;
+    readonly why: string;
+    readonly who: string;
+    readonly note: string;
+    /** What was asked for; "" for everything. */
+    readonly selection: string;
+    readonly started: string;
+    readonly finished: string | null;
+}
+
+/** What became of one table or test in a run. */
+export interface RunNode {
+    readonly id: string;
+    readonly state: RunState;
+    readonly rows: number | null;
+    readonly started: string;
+    readonly seconds: number;
+    readonly message: string;
+    /** The node for which it was skipped. */
+    readonly because: string | null;
+    /** How many rows a test found. */
+    readonly failures: number | null;
+}
+
+export interface RunDetail extends PipelineRun {
+    readonly nodes: readonly RunNode[];
+    readonly running: readonly string[];
+    /** How many there are to do; null once the run is over. */
+    readonly total: number | null;
+}
+
+const BASE = "/api/v1/pipelines";
+const STATES: readonly RunState[] = ["queued", "waiting", "running", "ok", "warned", "failed", "skipped", "unchanged", "cancelled"];
+
+export async function fetchPipelineTables(signal: AbortSignal): Promise<PipelineTable[]> {
+    return list(object(await requestJSON(`${BASE}/nodes`, { signal }))["nodes"], readTable);
+}
+
+/** The newest runs first. */
+export async function fetchPipelineRuns(signal: AbortSignal): Promise<PipelineRun[]> {
+    return list(object(await requestJSON(`${BASE}/runs?limit=100`, { signal }))["runs"], readRun);
+}
+
+export async function fetchPipelineRun(id: string, signal: AbortSignal): Promise<RunDetail> {
+    const run = object(await requestJSON(`${BASE}/runs/${encodeURIComponent(id)}`, { signal }));
+    return { ...readRun(run), nodes: list(run["nodes"], readNode), running: list(run["running"], text), total: numberOrNull(run["total"]) };
+}
+
+function readTable(item: unknown): PipelineTable {
+    const table = object(item);
+    return {
+        id: text(table["id"]),
+        name: text(table["name"]),
+        type: text(table["type"]),
+        kind: text(table["kind"]),
+        table: text(table["table"]) || text(table["name"]),
+        path: text(table["path"]),
+        description: text(table["description"]),
+        owner: text(table["owner"]),
+        schedules: list(table["schedules"], text),
+        nextDue: textOrNull(table["next_due"]),
+        inputs: list(table["inputs"], text),
+        readBy: list(table["read_by"], text),
+        isBuilding: flag(table["is_building"]),
+        built: textOrNull(table["built"]),
+        rows: numberOrNull(table["rows"]),
+        completeTo: textOrNull(table["complete_to"]),
+        heldBackBy: textOrNull(table["held_back_by"]),
+        lastState: table["last_state"] === null || table["last_state"] === undefined ? null : readState(table["last_state"]),
+        lastMessage: text(table["last_message"]),
+        lastSeconds: numberOrNull(table["last_seconds"]),
+        lastRun: textOrNull(table["last_run"]),
+        needs: text(table["needs"]),
+    };
+}
+
+function readRun(item: unknown): PipelineRun {
+    const run = object(item);
+    return {
+        id: text(run["id"]),
+        command: text(run["command"]),
+        state: readState(run["state"]),
+        trigger: text(run["trigger"]),
+        why: text(run["why"]),
+        who: text(run["who"]),
+        note: text(run["note"]),
+        selection: text(run["selection"]),
+        started: text(run["started"]),
+        finished: textOrNull(run["finished"]),
+    };
+}
+
+function readNode(item: unknown): RunNode {
+    const node = object(item);
+    return {
+        id: text(node["node"]),
+        state: readState(node["state"]),
+        rows: numberOrNull(node["rows"]),
+        started: text(node["started"]),
+        seconds: number(node["seconds"], 0),
+        message: text(node["message"]),
+        because: textOrNull(node["because"]),
+        failures: numberOrNull(node["failures"]),
+    };
+}
+
+function readState(value: unknown): RunState {
+    return STATES.find((state) => state === value) ?? "waiting";
+}

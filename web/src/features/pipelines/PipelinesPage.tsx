@@ -1,0 +1,66 @@
+import { Button } from "../../components/Button";
+import { Notice } from "../../components/Notice";
+import { Skeleton } from "../../components/Skeleton";
+import { Link } from "../../navigation/Link";
+import { useShortcuts } from "../../navigation/useShortcuts";
+import { useTitle } from "../../navigation/useTitle";
+import { Problem } from "../../results/Problem";
+import { counted } from "../../words/numbers";
+import { standing } from "./order";
+import { RunList } from "./RunList";
+import { TableList } from "./TableList";
+import { usePipelines } from "./usePipelines";
+import type { Pipelines } from "./usePipelines";
+
+/** The tables that the reports stand on, and the runs that made them. */
+export function PipelinesPage({ view }: { view: "tables" | "runs" }): JSX.Element {
+    useTitle(view === "runs" ? "Runs" : "Pipelines");
+    const pipelines = usePipelines();
+    const { tables, runs, reload } = pipelines;
+    useShortcuts({ r: reload });
+    const error = view === "tables" ? tables.error : runs.error;
+    const missing = view === "tables" ? tables.value === undefined : runs.value === undefined;
+    return (
+        <>
+            <header className="page-head">
+                <div className="page-title">
+                    <h1>Pipelines</h1>
+                    <div className="page-actions"><Button icon="refresh" onClick={reload}>Refresh</Button></div>
+                </div>
+                <p className="page-text">The tables that the reports stand on: when each was built, up to when its data is complete, and whether its tests passed.</p>
+                <Summary pipelines={pipelines} />
+            </header>
+            <nav className="subnav" aria-label="Pipelines">
+                <Link href="/pipelines" aria-current={view === "tables" ? "page" : undefined}>Tables</Link>
+                <Link href="/pipelines/runs" aria-current={view === "runs" ? "page" : undefined}>Runs</Link>
+            </nav>
+            {error !== null && <Problem error={error} what={view === "tables" ? "list of tables" : "list of runs"} onRetry={reload} />}
+            {error === null && missing && <div className="panel" role="status" aria-busy="true" aria-label="Pipelines are loading"><Skeleton shape="table" /></div>}
+            {view === "tables" && tables.value !== undefined && (tables.value.length === 0
+                ? <Notice title="This project has no pipelines.">A file with a SELECT in the project's folder pipelines makes one: <code>clean/orders.sql</code> becomes the table <code>clean.orders</code>.</Notice>
+                : <TableList tables={tables.value} tests={pipelines.tests} />)}
+            {view === "runs" && runs.value !== undefined && (runs.value.length === 0
+                ? <Notice title="Nothing has run yet.">The first run appears here when the server starts it, or after <code>soundings build</code>.</Notice>
+                : <RunList runs={runs.value} />)}
+        </>
+    );
+}
+
+/** "98 tables: 1 failed, 2 with failed tests." */
+function Summary({ pipelines: { tables, tests } }: { pipelines: Pipelines }): JSX.Element | null {
+    const all = tables.value ?? [];
+    if (all.length === 0) return null;
+    const count = (...wanted: string[]) => all.filter((table) => wanted.includes(standing(table, tests.get(table.id)))).length;
+    const parts = [
+        [count("failed", "broken"), "failed"], [count("tests"), "with failed tests"], [count("building"), "being built"], [count("skipped"), "skipped"],
+        [count("waiting"), "not built yet"],
+    ].flatMap(([number, words]) => (Number(number) > 0 ? [`${number} ${words}`] : []));
+    const checks = [...tests.values()];
+    const passed = checks.reduce((sum, each) => sum + each.passed, 0);
+    return (
+        <p className="page-facts" role="status">
+            <span>{counted(all.length, "table")}{parts.length === 0 ? ", all of them built" : `: ${parts.join(", ")}`}</span>
+            {passed > 0 && <span>{counted(passed, "test")} passed</span>}
+        </p>
+    );
+}

@@ -1,0 +1,115 @@
+import { useEffect } from "react";
+import { fetchPipelineRun, fetchPipelineTables } from "../../api/pipelines";
+import type { PipelineTable, RunDetail, RunNode } from "../../api/pipelines";
+import { useSession } from "../../api/SessionContext";
+import { useResource } from "../../api/useResource";
+import { Notice } from "../../components/Notice";
+import { Skeleton } from "../../components/Skeleton";
+import { pipelineAddress } from "../../navigation/addresses";
+import { Link } from "../../navigation/Link";
+import { useTitle } from "../../navigation/useTitle";
+import { Problem } from "../../results/Problem";
+import { duration } from "../../words/ago";
+import { counted } from "../../words/numbers";
+import { dataTime } from "../../words/periods";
+import { runWords, tookWords, triggerWords } from "./RunList";
+import { StateWord } from "./StateWord";
+import { isTest, testName } from "./tests";
+
+/** One run: what failed first, then what it built. */
+export function RunPage({ id }: { id: string }): JSX.Element {
+    useTitle("Run");
+    const run = useResource(`pipeline run ${id}`, (signal) => fetchPipelineRun(id, signal), { freshFor: 10_000 });
+    const tables = useResource("pipeline tables", fetchPipelineTables, { freshFor: 15_000 });
+    const busy = run.value?.finished === null;
+    const { reload } = run;
+    useEffect(() => {
+        if (!busy) return undefined;
+        const timer = setInterval(reload, 2000);
+        return () => clearInterval(timer);
+    }, [busy, reload]);
+    if (run.error !== null && run.value === undefined) return <Problem error={run.error} what="run" onRetry={reload} actions={<Link href="/pipelines/runs">All runs</Link>} />;
+    if (run.value === undefined) return <div role="status" aria-busy="true" aria-label="The run is loading"><Skeleton shape="lines" /></div>;
+    return <LoadedRun run={run.value} tables={tables.value ?? []} />;
+}
+
+function LoadedRun({ run, tables }: { run: RunDetail; tables: readonly PipelineTable[] }): JSX.Element {
+    const { project: { timezone } } = useSession();
+    const named = new Map(tables.map((table) => [table.id, table.table]));
+    const bad = run.nodes.filter((node) => node.state === "failed" || node.state === "warned");
+    const skipped = run.nodes.filter((node) => node.state === "skipped" || node.state === "cancelled");
+    const built = run.nodes.filter((node) => !isTest(node.id) && !bad.includes(node) && !skipped.includes(node));
+    const passed = run.nodes.filter((node) => isTest(node.id) && (node.state === "ok" || node.state === "unchanged")).length;
+    return (
+        <>
+            <header className="page-head">
+                <nav className="path" aria-label="Above"><Link href="/pipelines">Pipelines</Link> / <Link href="/pipelines/runs">Runs</Link></nav>
+                <h1>{runWords(run).replace(/^./, (letter) => letter.toUpperCase())}</h1>
+                <p className="page-facts">
+                    <StateWord state={run.state} />
+                    <span>{dataTime(run.started, timezone)}, {triggerWords(run)}</span>
+                    <span>took {tookWords(run)}</span>
+                    <span>{counted(built.length, "table")} built, {counted(passed, "test")} passed</span>
+                    {run.total !== null && <span role="status">{run.nodes.length} of {run.total} done</span>}
+                </p>
+            </header>
+            {bad.length > 0 && (
+                <section className="home-section" aria-label="What failed">
+                    <h2>What failed</h2>
+                    <ul className="content-list framed">{bad.map((node) => <li key={node.id}><NodeProblem node={node} named={named} /></li>)}</ul>
+                </section>
+            )}
+            {skipped.length > 0 && (
+                <section className="home-section" aria-label="What was skipped">
+                    <h2>What was skipped</h2>
+                    <ul className="content-list framed">
+                        {skipped.map((node) => (
+                            <li key={node.id}>
+                                <div><NodeName id={node.id} named={named} />{node.because !== null && <span className="muted"> for <NodeName id={node.because} named={named} /></span>}</div>
+                            </li>
+                        ))}
+                    </ul>
+                </section>
+            )}
+            {built.length > 0 && (
+                <section className="home-section" aria-label="What was built">
+                    <h2>What was built</h2>
+                    <div className="table-scroll" tabIndex={0} role="region" aria-label="Tables of this run">
+                        <table className="result tabular pipelines plain-head">
+                            <thead><tr><th scope="col">Table</th><th scope="col">State</th><th scope="col" className="right">Rows</th><th scope="col" className="right">Took</th></tr></thead>
+                            <tbody>
+                                {[...built].sort((left, right) => right.seconds - left.seconds).map((node) => (
+                                    <tr key={node.id}>
+                                        <th scope="row"><NodeName id={node.id} named={named} /></th>
+                                        <td><StateWord state={node.state} /></td>
+                                        <td className="right">{node.rows === null ? <span className="null">∅</span> : node.rows.toLocaleString("en-US")}</td>
+                                        <td className="right">{duration(node.seconds)}</td>
+                                    </tr>
+                                ))}
+                            </tbody>
+                        </table>
+                    </div>
+                </section>
+            )}
+            {run.nodes.length === 0 && <Notice title={run.finished === null ? "The run has just begun." : "There was nothing to do."}>Everything that it would have made is as it was.</Notice>}
+        </>
+    );
+}
+
+/** Something that failed, with what the database or the test said. */
+export function NodeProblem({ node, named }: { node: RunNode; named: ReadonlyMap<string, string> }): JSX.Element {
+    const found = node.failures === null || node.failures === 0 ? "" : `${counted(node.failures, "row")} against it`;
+    return (
+        <div>
+            <p><StateWord state={node.state} /> <NodeName id={node.id} named={named} />{found !== "" && <span className="muted">, {found}</span>}</p>
+            {node.message !== "" && <pre className="pipeline-error" tabIndex={0} aria-label="What it said">{node.message}</pre>}
+        </div>
+    );
+}
+
+/** A table leads to its page; a test is told by its name. */
+export function NodeName({ id, named }: { id: string; named: ReadonlyMap<string, string> }): JSX.Element {
+    const table = named.get(id);
+    if (table !== undefined) return <Link href={pipelineAddress(table)}>{table}</Link>;
+    return isTest(id) ? <span>test <code>{testName(id)}</code></span> : <code>{id.split(".").slice(2).join(".")}</code>;
+}
