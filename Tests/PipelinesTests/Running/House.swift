@@ -69,7 +69,8 @@ final class House: Sendable {
     func plan(_ command: RunRequest.Command = .build) async throws -> BuildPlan {
         let environment = try await environment()
         let nodes = try NodeSelector(project: environment.project, graph: environment.graph).nodes(select: [])
-        return try await BuildPlanner(environment).plan(RunRequest(command, nodes, trigger: RunTrigger(.manual)))
+        return try await BuildPlanner(environment, dependents: { _ in [] }).plan(
+            RunRequest(command, nodes, trigger: RunTrigger(.manual)))
     }
 
     func lines(_ sql: String) async throws -> [String] { try await warehouse.lines(sql) }

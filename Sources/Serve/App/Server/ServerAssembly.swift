@@ -178,9 +178,11 @@ struct ServerAssembly: Sendable {
         let validator = ProjectValidator(
             problems: { try await check.problems() },
             digest: { FileStamps.project(root).digest })
+        let catalogue = catalogue(now: now)
+        pipelines.dependents.use { try await catalogue.graph() }
         let product = ProductServices(
             people: people, project: live, content: content, metrics: metrics, warehouse: warehouse,
-            catalogue: catalogue(now: now), problems: validator.problems,
+            catalogue: catalogue, problems: validator.problems,
             site: StaticSiteLocation.folder.flatMap { StaticSite(folder: $0) }, projectName: settings.name,
             projectLabel: settings.label, timezone: settings.timezone, welcomesVisitors: welcomesVisitors,
             isSecure: false, now: now)

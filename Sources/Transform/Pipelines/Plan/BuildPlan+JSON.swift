@@ -20,7 +20,7 @@ extension BuildPlan {
             "unchanged": ArtifactValues.texts(unchanged.map(\.text)),
             "broken": .array(broken.map { ["node": .string($0.node.text), "message": .string($0.message)] }),
             "removed": .array(removed.map { ["node": .string($0.node), "table": .string($0.table)] }),
-            "estimated_seconds": .double(estimatedSeconds),
+            "estimated_seconds": .double(estimatedSeconds), "notes": ArtifactValues.texts(notes),
         ]
     }
 
@@ -41,8 +41,12 @@ extension BuildPlan {
                 ("new_sql", JSONValue(entry.change == nil ? nil : entry.newSQL)),
                 ("intervals", .array(intervals)), ("last_rows", entry.lastRows.map(JSONValue.int) ?? .null),
                 ("estimated_seconds", entry.estimatedSeconds.map(JSONValue.double) ?? .null),
-                ("dependents", ArtifactValues.texts(entry.dependents)), ("notes", ArtifactValues.texts(entry.notes)),
+                ("dependents", .array(entry.dependents.map(json))), ("notes", ArtifactValues.texts(entry.notes)),
                 ("last_state", JSONValue(entry.lastState?.rawValue)),
             ]))
+    }
+
+    private static func json(_ dependent: Dependent) -> JSONValue {
+        ["kind": .string(dependent.kind), "name": .string(dependent.name), "title": JSONValue(dependent.title)]
     }
 }

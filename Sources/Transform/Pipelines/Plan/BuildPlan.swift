@@ -16,8 +16,8 @@ package struct BuildPlan: Sendable {
         package var lastRows: Int64?
         /// As long as the last build took, for each interval where it is built by time.
         package var estimatedSeconds: Double?
-        /// Fields, Looks, dashboards and whatever else shows what this node makes.
-        package var dependents: [String]
+        /// Dashboards, Looks, fields and whatever else shows what this node makes.
+        package var dependents: [Dependent]
         /// What should be known: that a table is made from scratch, or that it is not.
         package var notes: [String]
         /// How the last try of it ended.
@@ -32,10 +32,12 @@ package struct BuildPlan: Sendable {
     package var broken: [(node: NodeID, message: String)] = []
     /// What was built and is no longer in the project.
     package var removed: [BuiltVersion] = []
+    /// What the plan could not find out.
+    package var notes: [String] = []
 
     package var estimatedSeconds: Double { builds.reduce(0) { $0 + ($1.estimatedSeconds ?? 0) } }
     package var isEmpty: Bool { builds.isEmpty && broken.isEmpty }
 }
 
-/// Names what shows the data of a node: `dashboard 409: Weekly review`, `explore orders`.
-package typealias DependentsReader = @Sendable (NodeID) async -> [String]
+/// Names what shows the data of a node. It throws what reading the project throws.
+package typealias DependentsReader = @Sendable (NodeID) async throws -> [Dependent]

@@ -6,7 +6,8 @@ package struct BuildPlanner: Sendable {
     private let environment: RunEnvironment
     private let dependents: DependentsReader
 
-    package init(_ environment: RunEnvironment, dependents: @escaping DependentsReader = { _ in [] }) {
+    /// - Parameter dependents: What of the rest of the house shows a node; exposures are known here.
+    package init(_ environment: RunEnvironment, dependents: @escaping DependentsReader) {
         self.environment = environment
         self.dependents = dependents
     }
@@ -35,6 +36,7 @@ package struct BuildPlanner: Sendable {
             due.insert(id)
             plan.builds.append(entry)
         }
+        await addDependents(&plan)
         for id in request.nodes.sorted() {
             guard let blamed = environment.graph.leftOut[id], environment.project.models[id] != nil else { continue }
             let problem = (environment.graph.problems + environment.project.problems).first { $0.node == blamed }
@@ -59,7 +61,7 @@ package struct BuildPlanner: Sendable {
         let old = builder.versions.built[model.id.text]
         var entry = BuildPlan.Entry(
             node: model.id, kind: model.kind, reasons: reasons, oldSQL: old?.definition, newSQL: definition.sql,
-            lastRows: old?.rows, estimatedSeconds: last?.seconds, dependents: await dependents(model.id), notes: [],
+            lastRows: old?.rows, estimatedSeconds: last?.seconds, dependents: [], notes: [],
             lastState: last?.state)
         if let problem = definition.problem { entry.notes.append(problem) }
         if let old, reasons.contains(.definition), model.kind != .seed {
@@ -69,6 +71,23 @@ package struct BuildPlanner: Sendable {
         note(builder, reasons, &entry)
         if builder.isByTime { try await addIntervals(builder, &entry) }
         return entry
+    }
+
+    /// A plan without them is better than none.
+    private func addDependents(_ plan: inout BuildPlan) async {
+        for index in plan.builds.indices {
+            let node = plan.builds[index].node
+            let exposures = environment.graph.descendants(of: [node]).compactMap { environment.project.exposures[$0] }
+            plan.builds[index].dependents = exposures.sorted { $0.id < $1.id }
+                .map { Dependent(kind: "exposure", name: $0.name, title: $0.label) }
+        }
+        do {
+            for index in plan.builds.indices {
+                plan.builds[index].dependents += try await dependents(plan.builds[index].node)
+            }
+        } catch {
+            plan.notes.append("What shows these tables could not be found: \(PipelineRun.message(of: error))")
+        }
     }
 
     private func note(_ builder: NodeBuilder, _ reasons: [DueReason], _ entry: inout BuildPlan.Entry) {

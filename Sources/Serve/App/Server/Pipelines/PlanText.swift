@@ -21,6 +21,7 @@ struct PlanText {
             lines.append(
                 "no longer in the project: \(version.table), \(version.rows) rows; the table stays until it is dropped")
         }
+        lines += plan.notes
         var total = "\(Shell.count(plan.builds.count, "node")) to build, \(plan.unchanged.count) as they would become"
         if plan.estimatedSeconds > 0 { total += ", about \(RunLines.seconds(plan.estimatedSeconds))" }
         return (lines + [total + "."]).joined(separator: "\n")
@@ -43,8 +44,18 @@ struct PlanText {
         if entry.lastState == .failed { last.append("failed last time") }
         if !last.isEmpty { lines.append("  " + last.joined(separator: ", ")) }
         lines += entry.notes.map { "  \($0)" }
-        if !entry.dependents.isEmpty { lines.append("  shown by: \(entry.dependents.joined(separator: ", "))") }
+        if !entry.dependents.isEmpty { lines.append("  shown by: \(Self.few(entry.dependents))") }
         return lines
+    }
+
+    /// The first names and how many more there are, by kind.
+    static func few(_ dependents: [Dependent], at most: Int = 4) -> String {
+        let names = dependents.prefix(most).map(\.text).joined(separator: ", ")
+        let rest = dependents.dropFirst(most)
+        guard !rest.isEmpty else { return names }
+        let kinds = Dictionary(grouping: rest, by: \.kind).sorted { $0.key < $1.key }
+            .map { Shell.count($0.value.count, $0.key) }
+        return "\(names), and \(rest.count) more (\(kinds.joined(separator: ", ")))"
     }
 
     private func name(_ node: NodeID) -> String { project.models[node]?.relation.description ?? node.text }
