@@ -2,7 +2,8 @@ import JSON
 
 /// A command about pipelines, as it goes through the control socket: what is to be done, and the options by name.
 struct PipelineOrder: Sendable {
-    /// `run`, `build`, `test`, `seed`, `snapshot`, `backfill`, `retry`, `plan`, `ls`, `compile`, `show`, `docs`, `freshness`.
+    /// `run`, `build`, `test`, `seed`, `snapshot`, `backfill`, `retry`, `plan`, `ls`, `compile`, `show`, `docs`,
+    /// `freshness`; `backfills`, `pause`, `resume`, `cancel` of backfills.
     var command: String
     var select: [String] = []
     var exclude: [String] = []
@@ -17,6 +18,10 @@ struct PipelineOrder: Sendable {
     var to: String?
     var isWithDownstream = false
     var isDryRun = false
+    /// What is begun goes on by itself.
+    var isDetached = false
+    /// More about each node than its name.
+    var isLong = false
     var variables = JSONObject()
     /// Who asks: the account on this machine.
     var who: String?
@@ -38,7 +43,8 @@ struct PipelineOrder: Sendable {
             "full_refresh": .bool(isFullRefresh), "force": .bool(isForced), "blue_green": .bool(isBlueGreen),
             "fail_fast": .bool(stopsAtFailure), "store_failures": .bool(storesFailures), "override": texts(override),
             "from": JSONValue(from), "to": JSONValue(to), "downstream": .bool(isWithDownstream),
-            "dry_run": .bool(isDryRun), "vars": .object(variables), "who": JSONValue(who), "note": JSONValue(note),
+            "dry_run": .bool(isDryRun), "detach": .bool(isDetached), "long": .bool(isLong), "vars": .object(variables),
+            "who": JSONValue(who), "note": JSONValue(note),
             "format": .string(format), "inline": JSONValue(inline), "limit": JSONValue(limit),
             "output": JSONValue(output),
         ]
@@ -61,6 +67,8 @@ struct PipelineOrder: Sendable {
         to = json["to"]?.stringValue
         isWithDownstream = flag("downstream")
         isDryRun = flag("dry_run")
+        isDetached = flag("detach")
+        isLong = flag("long")
         variables = json["vars"]?.objectValue ?? JSONObject()
         who = json["who"]?.stringValue
         note = json["note"]?.stringValue

@@ -9,10 +9,12 @@ struct NodeReport: Sendable {
     private let completeness: Completeness
     private let timetable: PipelineTimetable
     private let building: Set<NodeID>
+    private let waits: [NodeID: ScheduledWait]
 
     init(_ environment: RunEnvironment, building: Set<NodeID>) async throws {
         self.environment = environment
         self.building = building
+        waits = Dictionary(try await environment.state.waits().map { ($0.node, $0) }) { $1 }
         versions = try await environment.state.versions()
         last = try await environment.state.lastRecords()
         completeness = try await Completeness(environment)
@@ -40,6 +42,9 @@ struct NodeReport: Sendable {
                     "next_due",
                     timetable.next(of: model.id, after: environment.now()).map(RunJSON.instant) ?? .null
                 ),
+                ("wait", JSONValue(timetable.wait(of: model.id)?.text)),
+                ("waiting_since", waits[model.id].map { RunJSON.instant($0.due) } ?? .null),
+                ("waiting_for", texts(waits[model.id]?.unmet ?? [])), ("last_why", JSONValue(last?.why)),
                 ("inputs", texts(model.inputs.map(\.text))),
                 ("read_by", texts(environment.graph.children(of: model.id).map(\.text))),
                 ("is_building", .bool(building.contains(model.id))),

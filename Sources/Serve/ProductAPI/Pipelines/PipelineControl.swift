@@ -7,5 +7,8 @@ package protocol PipelineControl: Sendable {
     /// Begins a run, or joins one that does the same.
     /// - Throws: `RunRefusal`
     func start(_ request: RunRequest) async throws -> PipelineEngine.Handle
+    /// Names what shows the tables of a project's nodes.
+    func dependents(in project: PipelineProject) -> DependentsReader
     var engine: PipelineEngine { get }
+    var backfills: BackfillRunner { get async }
 }

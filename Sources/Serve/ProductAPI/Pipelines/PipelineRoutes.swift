@@ -22,6 +22,7 @@ package struct PipelineRoutes: Sendable {
         routes.post("runs", use: start)
         routes.get("runs/:id", use: run)
         routes.delete("runs/:id", use: cancel)
+        BackfillRoutes(control, selection: selection, range: range).add(to: routes)
     }
 
     @Sendable func nodes(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
@@ -35,7 +36,8 @@ package struct PipelineRoutes: Sendable {
         let caller = try context.requireCaller(may: "see_lookml")
         let environment = try await control.environment()
         let nodes = try selection(environment, select: words(request.parameter("select")), exclude: [])
-        let plan = try await BuildPlanner(environment).plan(
+        let planner = BuildPlanner(environment, dependents: control.dependents(in: environment.project))
+        let plan = try await planner.plan(
             RunRequest(.build, nodes, trigger: RunTrigger(.manual, who: caller.email)))
         return .json(plan.json(environment.project))
     }
@@ -72,7 +74,10 @@ package struct PipelineRoutes: Sendable {
         let body = try await request.json(upTo: 64 * 1_024)
         let name = body["command"]?.stringValue ?? "build"
         guard let command = RunRequest.Command(rawValue: name) else {
-            throw Self.invalid("command", "command must be run, build, test, seed, snapshot or backfill.")
+            throw Self.invalid("command", "command must be run, build, test, seed or snapshot.")
+        }
+        guard command != .backfill else {
+            throw Self.invalid("command", "Begin a backfill by POST /api/v1/pipelines/backfills.")
         }
         let environment = try await control.environment()
         let select = body["select"]?.stringValue ?? ""
@@ -85,8 +90,7 @@ package struct PipelineRoutes: Sendable {
         asked.isFullRefresh = body["full_refresh"]?.boolValue ?? false
         asked.isForced = body["force"]?.boolValue ?? false
         asked.isBlueGreen = body["blue_green"]?.boolValue ?? false
-        asked.range = try range(body)
-        if asked.isFullRefresh || command == .backfill, !caller.may("develop") {
+        if asked.isFullRefresh, !caller.may("develop") {
             throw RequestFailure.forbidden("develop")
         }
         do {
@@ -106,11 +110,11 @@ package struct PipelineRoutes: Sendable {
 
     // MARK: Parts
 
-    private func words(_ text: String?) -> [String] {
+    func words(_ text: String?) -> [String] {
         (text ?? "").split(separator: " ").map(String.init)
     }
 
-    private func selection(
+    @Sendable func selection(
         _ environment: RunEnvironment, select: [String], exclude: [String]
     ) throws -> Set<NodeID> {
         do {
@@ -121,8 +125,7 @@ package struct PipelineRoutes: Sendable {
         }
     }
 
-    private func range(_ body: JSONValue) throws -> TimeRange? {
-        guard body["from"] != nil || body["to"] != nil else { return nil }
+    @Sendable func range(_ body: JSONValue) throws -> TimeRange {
         func instant(_ name: String) throws -> Int64? {
             guard let text = body[name]?.stringValue else { return nil }
             guard let instant = UTCTime.parse(text) else {
@@ -136,7 +139,7 @@ package struct PipelineRoutes: Sendable {
         return TimeRange(from: from, to: to)
     }
 
-    private static func invalid(_ field: String, _ message: String) -> RequestFailure {
+    static func invalid(_ field: String, _ message: String) -> RequestFailure {
         .invalid("Validation Failed", [.init(field: field, code: "invalid", message: message)])
     }
 }

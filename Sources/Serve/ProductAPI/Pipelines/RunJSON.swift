@@ -45,7 +45,8 @@ enum RunJSON {
                 ("node", .string(record.node)), ("state", .string(record.state.rawValue)),
                 ("rows", record.rows.map(JSONValue.int) ?? .null), ("started", instant(record.started)),
                 ("seconds", .double(record.seconds)), ("attempts", JSONValue(record.attempts)),
-                ("message", JSONValue(record.message)), ("because", JSONValue(record.because)),
+                ("message", JSONValue(record.message)), ("why", JSONValue(record.why)),
+                ("because", JSONValue(record.because)),
                 ("failures", record.failures.map(JSONValue.int) ?? .null),
                 ("sql", JSONValue(showsSQL ? record.sql : nil)),
             ]))

@@ -15,7 +15,13 @@ struct BuiltInTests: Sendable {
         "accepted_range", "not_null_proportion", "not_empty_string", "mutually_exclusive_ranges", "equal_rowcount",
         "relationships_where", "at_least_one", "recency", "cardinality_equality", "fewer_rows_than", "equality",
         "not_constant", "not_accepted_values", "sequential_values", "row_count_change", "freshness", "no_gaps",
-        "volume_in_band", "distribution_change", "sum_equals",
+        "volume_in_band", "distribution_change", "sum_equals", "matches_source",
+    ]
+
+    /// Tests that say something of a model as a whole: some of its rows would tell them nothing.
+    static let ofWholeModels: Set<String> = [
+        "equal_rowcount", "fewer_rows_than", "cardinality_equality", "equality", "row_count_change", "sum_equals",
+        "distribution_change", "matches_source", "no_gaps", "volume_in_band", "recency", "freshness", "at_least_one",
     ]
 
     func sql() throws(NodeFailure) -> String {
@@ -59,7 +65,7 @@ struct BuiltInTests: Sendable {
         case "mutually_exclusive_ranges", "sequential_values", "recency", "no_gaps", "freshness", "volume_in_band":
             return try OrderedTests(arguments: arguments, time: time).sql()
         case "equal_rowcount", "fewer_rows_than", "cardinality_equality", "equality", "row_count_change", "sum_equals",
-            "distribution_change":
+            "distribution_change", "matches_source":
             return try ComparingTests(arguments: arguments, previousRows: previousRows, time: time).sql()
         default:
             throw NodeFailure(

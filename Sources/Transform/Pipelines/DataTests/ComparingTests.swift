@@ -14,6 +14,7 @@ struct ComparingTests: Sendable {
         case "equality": try equality()
         case "row_count_change": try rowCountChange()
         case "sum_equals": try sumEquals()
+        case "matches_source": try matchesSource()
         default: try distributionChange()
         }
     }
@@ -100,6 +101,46 @@ struct ComparingTests: Sendable {
         return """
             SELECT * FROM (SELECT \(here) AS here, \(there) AS there)
             WHERE (here IS NULL) != (there IS NULL) OR abs(here - there) > \(tolerance)
+            """
+    }
+
+    /// The last `days` (30) whole days of the source on which there is another number of rows there than here, or, where
+    /// a column is named, another sum. The source's newest day is not over and is left out.
+    private func matchesSource() throws(NodeFailure) -> String {
+        let source = try arguments.required("to")
+        guard let timeText = arguments.text("time") ?? time else {
+            throw NodeFailure("The test matches_source needs the argument time: the model has no time column.")
+        }
+        let time = TestArguments.quoted(timeText)
+        let sourceTime = arguments.text("source_time").map(TestArguments.quoted) ?? time
+        let days = max(1, Int(arguments.number("days") ?? 30))
+        let column = (arguments.text("column") ?? arguments.text("column_name")).map(TestArguments.quoted)
+        let sourceColumn = arguments.text("field").map(TestArguments.quoted) ?? column
+        func perDay(_ relation: String, _ time: String, _ column: String?) -> String {
+            """
+            SELECT date_trunc('day', \(time))::DATE AS day, count(*) AS row_count, \(column.map { "sum(\($0))" } ?? "NULL::BIGINT") AS total
+            FROM \(relation) WHERE \(time) IS NOT NULL GROUP BY 1
+            """
+        }
+        // `1%` is of what the source has; a plain number is a difference.
+        let tolerance = arguments.number("tolerance") ?? 0
+        let isShare = arguments.text("tolerance")?.hasSuffix("%") ?? false
+        func differ(_ here: String, _ there: String) -> String {
+            "abs(\(here) - \(there)) > \(isShare ? "\(tolerance) * abs(\(there))" : "\(tolerance)")"
+        }
+        return """
+            WITH here AS (\(perDay(arguments.model, time, column))),
+            there AS (\(perDay(source, sourceTime, sourceColumn))),
+            compared AS (
+                SELECT day, coalesce(here.row_count, 0) AS row_count, coalesce(there.row_count, 0) AS source_row_count,
+                    here.total AS total, there.total AS source_total
+                FROM here FULL JOIN there USING (day)
+            )
+            SELECT * FROM compared
+            WHERE day < (SELECT max(day) FROM there) AND day >= (SELECT max(day) FROM there) - \(days)
+                AND (\(differ("row_count", "source_row_count"))
+                    OR \(differ("coalesce(total, 0)", "coalesce(source_total, 0)")))
+            ORDER BY day
             """
     }
 

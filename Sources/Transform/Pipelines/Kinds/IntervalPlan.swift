@@ -8,6 +8,8 @@ package struct IntervalPlan: Sendable, Hashable {
         case rewritten
         /// It is not over yet.
         case partial
+        /// Somebody wants it built again.
+        case asked
     }
 
     package struct Interval: Sendable, Hashable {
@@ -19,6 +21,14 @@ package struct IntervalPlan: Sendable, Hashable {
     package var intervals: [Interval] = []
 
     package init() {}
+
+    /// The whole intervals that touch `range`, whatever is built.
+    package init(steps: TimeSteps, start: Int64, completeTo: Int64, touching range: TimeRange) {
+        let from = max(steps.floor(start), steps.floor(range.from))
+        let to = range.to < completeTo ? min(completeTo, steps.next(steps.floor(range.to))) : completeTo
+        intervals = steps.whole(from: from, to: to)
+            .filter { $0.overlaps(range) }.map { Interval(range: $0, reason: .asked) }
+    }
 
     /// - Parameters:
     ///   - start: Of the first interval.

@@ -22,7 +22,7 @@ struct DataVersions: Sendable {
                 inputs[table.description] = watermarks[table.description]?.version ?? "missing"
             }
         }
-        inputs[model.id.text] = nil
+        inputs[model.id.text] = model.kind == .external ? version(of: model.id) : nil
         if asksForTime { inputs["day"] = day }
         return inputs
     }
@@ -31,7 +31,8 @@ struct DataVersions: Sendable {
     func version(of id: NodeID, _ path: Set<NodeID> = []) -> String {
         guard let model = project.models[id] else { return watermarks[id.text]?.version ?? "missing" }
         switch model.kind {
-        case .view, .ephemeral, .live, .external:
+        case .external: return watermarks[id.text]?.version ?? "missing"
+        case .view, .ephemeral, .live:
             guard !path.contains(id) else { return "" }
             let below = model.references.compactMap { reference -> String? in
                 if let input = reference.resolved { return version(of: input, path.union([id])) }
@@ -48,7 +49,7 @@ struct DataVersions: Sendable {
     /// it has to have changed, so that it has an age and holds nothing back.
     func completeTo(of id: NodeID, _ path: Set<NodeID> = []) -> Int64? {
         guard !isKeptByHand(id) else { return nil }
-        guard let model = project.models[id] else { return watermarks[id.text]?.completeTo }
+        guard let model = project.models[id], model.kind != .external else { return watermarks[id.text]?.completeTo }
         if [.table, .incremental, .snapshot, .seed].contains(model.kind) { return built[id.text]?.completeTo }
         guard !path.contains(id) else { return nil }
         return leastCompleteTo(of: model, path.union([id]))
@@ -62,7 +63,8 @@ struct DataVersions: Sendable {
 
     /// The least over all that a node reads.
     func leastCompleteTo(of model: ModelNode, _ path: Set<NodeID> = []) -> Int64? {
-        model.references.compactMap { reference -> Int64? in
+        if model.kind == .external { return completeTo(of: model.id, path) }
+        return model.references.compactMap { reference -> Int64? in
             if let input = reference.resolved {
                 return input == model.id ? nil : completeTo(of: input, path)
             }

@@ -44,7 +44,7 @@ package enum ModelKind: String, Sendable, Hashable, CaseIterable {
     case view, table, incremental, ephemeral, snapshot, seed
     /// A view onto a table of an attached database or a file.
     case live
-    /// A file that is written (`location`), and a view onto it.
+    /// A table that others fill: tested, and never built.
     case external
 }
 

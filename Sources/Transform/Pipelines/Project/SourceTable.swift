@@ -54,6 +54,22 @@ package struct FreshnessRule: Sendable, Hashable {
     package var filter: String?
 }
 
+extension FreshnessRule {
+    /// `{warn_after: {count: 6, period: hour}, error_after: …, filter: …}`; `nil` where it has no limit that can be read.
+    init?(_ value: JSONValue) {
+        func limit(_ name: String) -> Limit? {
+            guard let limit = value.objectValue?[name]?.objectValue, let count = limit["count"]?.intValue,
+                (1..<1_000_000).contains(count),
+                let period = limit["period"]?.stringValue.flatMap(Limit.Period.init)
+            else { return nil }
+            return Limit(count: Int(count), period: period)
+        }
+        let (warn, error) = (limit("warn_after"), limit("error_after"))
+        guard warn != nil || error != nil else { return nil }
+        self.init(warnAfter: warn, errorAfter: error, filter: value.objectValue?["filter"]?.stringValue)
+    }
+}
+
 /// Something outside that uses models: a dashboard, a notebook, an application.
 package struct Exposure: Sendable {
     package var id: NodeID

@@ -29,6 +29,9 @@ extension NodeBuilder {
                 return try await buildFresh(work, chunks, relation)
             }
         }
+        if chunks.isEmpty, request.isPiece, let old = versions.built[model.id.text] {
+            return Built(version: old, rows: nil, sql: "", hasBuilt: false)
+        }
         guard !chunks.isEmpty else {
             return try await inTransaction { transaction in try await recordOnly(work, relation(in: transaction)) }
         }
@@ -38,7 +41,9 @@ extension NodeBuilder {
             let isLast = index == chunks.count - 1
             let done = chunks.prefix(index).flatMap { $0.map(\.range) }
             let built = try await inTransaction { transaction in
-                try await add(work, chunk, done: done, relation(in: transaction), isLast: isLast)
+                // A part of a backfill leaves the rest of the node as due as it was.
+                try await add(
+                    work, chunk, done: done, relation(in: transaction), isLast: isLast && !request.isPiece)
             }
             let before = total
             total = built
@@ -99,6 +104,11 @@ extension NodeBuilder {
         let first = given != nil ? given : try await firstOfInputs(work, reader, query)
         guard let first, let limit else { return work }
         work.first = steps.floor(first)
+        if request.isPiece, !isFresh, let range = request.range {
+            work.plan = IntervalPlan(steps: steps, start: first, completeTo: limit, touching: range)
+            work.completeTo = limit
+            return work
+        }
         let hasNews =
             isFresh || !isSame || request.isForced
             || old?.inputs != versions.inputs(of: model, asksForTime: definition.asksForTime)

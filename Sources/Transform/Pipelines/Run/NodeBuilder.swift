@@ -71,9 +71,7 @@ struct NodeBuilder: Sendable {
         switch model.kind {
         case .ephemeral: return (BuildOutcome(rows: nil), "")
         case .external:
-            throw NodeFailure(
-                "\(model.position): the kind external writes a file, and the warehouse may not touch files. "
-                    + "Use table, or incremental.")
+            return (try await ExternalTable(relation: relation, model: model).check(), "")
         case .view, .live:
             let sql = try await compile(relation).sql
             return (try await whole.view(sql), sql)
@@ -152,7 +150,7 @@ struct NodeBuilder: Sendable {
         try await hooks(model.settings.postHooks, relation)
         let tests = try await prove(relation, sql: sql, isNew: isNew)
         let columns = try await relation.columns()
-        try await Comments(relation: relation, model: model).write(columns)
+        if model.kind != .external { try await Comments(relation: relation, model: model).write(columns) }
         var version = BuiltVersion(
             node: model.id.text, fingerprint: definition.fingerprint, definition: definition.sql,
             table: model.relation.description, built: environment.now(), run: run.id,
@@ -192,7 +190,9 @@ struct NodeBuilder: Sendable {
         var outcomes: [TestOutcome] = []
         for test in tests {
             var context = context(relation)
-            if let isNew, test.settings.scope == .new, test.attachedTo == model.id, let time = model.settings.time {
+            if let isNew, test.settings.scope == .new, !Self.isOfWholeModel(test), test.attachedTo == model.id,
+                let time = model.settings.time
+            {
                 let column = SQLName.quoted(time)
                 context.relations[model.id] =
                     "(SELECT * FROM \(model.relation.quoted) WHERE \(column) >= \(SQLName.timestamp(isNew.from)) "
@@ -207,6 +207,11 @@ struct NodeBuilder: Sendable {
             if outcome.status == .error { break }
         }
         return outcomes
+    }
+
+    private static func isOfWholeModel(_ test: DataTest) -> Bool {
+        guard case .generic(let generic) = test.definition, generic.macro == nil else { return false }
+        return BuiltInTests.ofWholeModels.contains(generic.name)
     }
 
     func hooks(_ hooks: [Hook], _ relation: Relation) async throws(NodeFailure) {

@@ -32,6 +32,7 @@ package actor PipelineEngine {
     }
 
     private let locks = NodeLocks()
+    private let places = BuildPlaces()
     private var active: [String: Active] = [:]
     /// How many runs have ended, and how many nodes have failed in them.
     package private(set) var runs = 0
@@ -53,11 +54,12 @@ package actor PipelineEngine {
             id: id, command: request.command.rawValue, trigger: request.trigger, selection: request.selection,
             started: environment.now(), finished: nil, state: .running)
         let (stream, events) = AsyncStream.makeStream(of: RunEvent.self)
-        let locks = locks
+        let (locks, places) = (locks, places)
         let asked = request
         let task = Task {
             let summary = await PipelineRun(
-                environment: environment, request: asked, run: run, locks: locks, data: RunData(environment, locks),
+                environment: environment, request: asked, run: run, locks: locks, places: places,
+                data: RunData(environment, locks),
                 tell: { events.yield($0) }
             ).execute()
             events.finish()
@@ -131,6 +133,19 @@ package actor PipelineEngine {
 
     /// The runs that go on, oldest first.
     package var progress: [Progress] { active.values.map(\.progress).sorted { $0.run.started < $1.run.started } }
+
+    /// The nodes that runs are going to build or build right now, parts of backfills left out.
+    package var pending: Set<NodeID> {
+        var pending: Set<NodeID> = []
+        for run in active.values where !run.request.isPiece && run.request.command != .test {
+            let ended = Set(run.progress.ended.map { NodeID($0.node) })
+            pending.formUnion(run.request.nodes.subtracting(ended))
+        }
+        return pending
+    }
+
+    /// Whether anything goes on that a backfill gives way to.
+    package var isBusy: Bool { active.values.contains { !$0.request.isPiece } }
 
     /// The nodes that are being built right now.
     package var building: Set<NodeID> { Set(active.values.flatMap(\.progress.running)) }

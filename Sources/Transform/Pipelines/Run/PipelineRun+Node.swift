@@ -17,11 +17,21 @@ extension PipelineRun {
             // What the other run has built need not be built again.
             case .afterAnother: try? await data.refresh(isShared: shared != nil)
             }
+            // Whoever has a place waits for no other node, so that places always come free.
+            guard await places.take(limit: environment.threads, isLow: request.isPiece) else {
+                await locks.give(node.id)
+                return NodeResult(record: record(node.id, .cancelled))
+            }
             result = await build(model, node.tests, node.unitTests, shared)
+            await places.give()
             await locks.give(node.id)
             if let version = result.version { await data.add(version, of: model) }
         } else {
+            guard await places.take(limit: environment.threads, isLow: request.isPiece) else {
+                return NodeResult(record: record(node.id, .cancelled))
+            }
             result = await test(node.id, shared)
+            await places.give()
         }
         let elapsed = (ContinuousClock.now - clock).components
         result.record.started = started

@@ -8,6 +8,7 @@ struct PipelineRun: Sendable {
     let request: RunRequest
     let run: RunRecord
     let locks: NodeLocks
+    let places: BuildPlaces
     let data: RunData
     let tell: @Sendable (RunEvent) -> Void
 
@@ -32,8 +33,8 @@ struct PipelineRun: Sendable {
         var inputs: [NodeID: Set<NodeID>] = [:]
         var tests: [NodeID: [NodeID]] = [:]
         var unitTests: [NodeID: [UnitTest]] = [:]
-        /// Nodes that can't be built at all, and why.
-        var broken: [(node: NodeID, because: NodeID?, message: String)] = []
+        /// Nodes that can't be built at all, or are not to be, and why.
+        var broken: [(node: NodeID, state: RunState, because: NodeID?, message: String)] = []
 
         func planned(_ node: NodeID) -> PlannedNode {
             PlannedNode(id: node, tests: tests[node] ?? [], unitTests: unitTests[node] ?? [])
@@ -70,9 +71,11 @@ struct PipelineRun: Sendable {
 
     private static func state(of summary: RunSummary) -> RunState {
         if Task.isCancelled || summary.count(.cancelled) > 0 { return .cancelled }
-        if summary.count(.failed) > 0 || summary.count(.skipped) > 0 { return .failed }
+        let isBroken = summary.nodes.contains { $0.state == .failed || $0.state == .skipped && $0.because != nil }
+        if isBroken { return .failed }
         if summary.count(.warned) > 0 { return .warned }
-        return summary.count(.ok) > 0 ? .ok : .unchanged
+        if summary.count(.ok) > 0 { return .ok }
+        return summary.count(.skipped) > 0 ? .skipped : .unchanged
     }
 
     static func message(of error: any Error) -> String {
@@ -102,6 +105,10 @@ struct PipelineRun: Sendable {
             else { continue }
             work.order.append(id)
         }
+        work.order.removeAll { request.held[$0] != nil }
+        for (node, held) in request.held.sorted(by: { $0.key < $1.key }) {
+            work.broken.append((node, held.state, nil, held.message))
+        }
         let placed = Set(work.order)
         for id in work.order { work.inputs[id] = environment.builtInputs(of: id).intersection(placed) }
         for id in request.nodes.sorted() {
@@ -110,7 +117,7 @@ struct PipelineRun: Sendable {
             }
             let problem = (environment.graph.problems + project.problems).first { $0.node == blamed }
             let message = problem?.description ?? "\(blamed) can't be built."
-            work.broken.append((id, blamed == id ? nil : blamed, message))
+            work.broken.append((id, blamed == id ? .failed : .skipped, blamed == id ? nil : blamed, message))
         }
         placeTests(&work)
         return work
@@ -166,7 +173,7 @@ struct PipelineRun: Sendable {
 
     /// Intervals that a backfill names are missing from now on.
     private func forget(_ work: Work) async throws {
-        guard let range = request.range else { return }
+        guard let range = request.range, !request.isPiece else { return }
         for id in work.order {
             guard let model = environment.project.models[id],
                 IntervalReader.isByTime(model, layout: environment.project.layout)
@@ -176,7 +183,9 @@ struct PipelineRun: Sendable {
     }
 
     private func makeSchemas(_ work: Work) async throws {
-        var schemas = Set(work.order.compactMap { environment.project.models[$0]?.relation.schema })
+        var schemas = Set(
+            work.order.compactMap { environment.project.models[$0] }.filter { $0.kind != .external }
+                .compactMap(\.relation.schema))
         if request.storesFailures
             || environment.project.tests.values.contains(where: { $0.settings.storesFailures == true })
         {
@@ -209,8 +218,7 @@ struct PipelineRun: Sendable {
             await end(
                 NodeResult(
                     record: record(
-                        broken.node, broken.because == nil ? .failed : .skipped, message: broken.message,
-                        because: broken.because)), &summary)
+                        broken.node, broken.state, message: broken.message, because: broken.because)), &summary)
         }
         if request.isBlueGreen {
             for result in await buildTogether(work.order.map(work.planned)) { await end(result, &summary) }
@@ -273,7 +281,7 @@ struct PipelineRun: Sendable {
     ) -> RunNodeRecord {
         RunNodeRecord(
             run: run.id, node: node.text, state: state, rows: nil, started: environment.now(), seconds: 0, sql: nil,
-            message: message, attempts: 0, because: because?.text, failures: nil)
+            message: message, attempts: 0, because: because?.text, failures: nil, why: request.reasons[node])
     }
 
     private func end(_ result: NodeResult, _ summary: inout RunSummary) async {

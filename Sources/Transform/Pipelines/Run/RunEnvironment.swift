@@ -46,19 +46,9 @@ package struct RunEnvironment: Sendable {
     func dataVersions(needsVersions: Bool = true) async throws(WarehouseError) -> DataVersions {
         var watermarks: [String: Watermark] = [:]
         var names: [TableName: [String]] = [:]
-        var questions: [WatermarkQuestion] = []
-        for source in project.sources.values {
-            if names[source.relation] == nil {
-                var question = WatermarkQuestion(
-                    table: source.relation, loadedAt: source.loadedAtField, time: source.time)
-                if let query = source.loadedAtQuery {
-                    let compiler = NodeCompiler(project: project, context: context)
-                    question.completeQuery = try? await compiler.render(query, at: source.position, for: source.id)
-                }
-                questions.append(question)
-            }
-            names[source.relation, default: []].append(source.id.text)
-        }
+        let sources = project.sources.values + project.models.values.compactMap(\.external)
+        var questions = await questions(about: sources, needsVersions: needsVersions)
+        for source in sources { names[source.relation, default: []].append(source.id.text) }
         for table in tablesWithoutNode() where names[table] == nil {
             questions.append(WatermarkQuestion(table: table))
         }
@@ -68,13 +58,29 @@ package struct RunEnvironment: Sendable {
             for name in names[table] ?? [] { watermarks[name] = watermark }
         }
         var fingerprints: [NodeID: String] = [:]
-        for model in project.models.values where [.view, .ephemeral, .live, .external].contains(model.kind) {
+        for model in project.models.values where [.view, .ephemeral, .live].contains(model.kind) {
             fingerprints[model.id] = await definitions.definition(of: model.id)?.fingerprint
         }
         return DataVersions(
             project: project, built: try await state.versions(), watermarks: watermarks,
             relations: try await relations(), fingerprints: fingerprints,
             day: String(UTCTime.text(now()).prefix(10)))
+    }
+
+    /// What to ask of tables that are not made here, each table once.
+    func questions(about sources: [SourceTable], needsVersions: Bool) async -> [WatermarkQuestion] {
+        let compiler = NodeCompiler(project: project, context: context)
+        var seen: Set<TableName> = []
+        var questions: [WatermarkQuestion] = []
+        for source in sources where seen.insert(source.relation).inserted {
+            var question = WatermarkQuestion(table: source.relation, loadedAt: source.loadedAtField, time: source.time)
+            question.needsVersion = needsVersions
+            if let query = source.loadedAtQuery {
+                question.completeQuery = try? await compiler.render(query, at: source.position, for: source.id)
+            }
+            questions.append(question)
+        }
+        return questions
     }
 
     /// Which of the nodes are not as they would become, and what each would be built from: another text when that is

@@ -26,8 +26,26 @@ package struct RunRequest: Sendable {
     package var range: TimeRange?
     /// Nothing more begins once something has failed.
     package var stopsAtFailure = false
+    /// Why nodes are to run, by node, where there is more to say than ``RunTrigger/why``.
+    package var reasons: [NodeID: String] = [:]
+    /// Nodes that are named and not built: what they waited for has not come.
+    package var held: [NodeID: Held] = [:]
+    /// A part of a backfill: only the intervals in ``range`` are built, and all else is left as it is. It gives way to all
+    /// other runs.
+    package var isPiece = false
     /// Every test's offending rows are kept in tables.
     package var storesFailures = false
+
+    package struct Held: Sendable, Hashable {
+        /// ``RunState/skipped`` or ``RunState/failed``.
+        package var state: RunState
+        package var message: String
+
+        package init(_ state: RunState, _ message: String) {
+            self.state = state
+            self.message = message
+        }
+    }
 
     package init(_ command: Command, _ nodes: Set<NodeID>, selection: String = "", trigger: RunTrigger) {
         self.command = command
@@ -42,7 +60,8 @@ package struct RunRequest: Sendable {
     func isSame(as other: RunRequest) -> Bool {
         command == other.command && nodes == other.nodes && isFullRefresh == other.isFullRefresh
             && isForced == other.isForced && isBlueGreen == other.isBlueGreen && range == other.range
-            && overridden == other.overridden && storesFailures == other.storesFailures
+            && overridden == other.overridden && isPiece == other.isPiece && held == other.held
+            && storesFailures == other.storesFailures
     }
 }
 

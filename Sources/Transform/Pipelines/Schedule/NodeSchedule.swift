@@ -18,6 +18,14 @@ package enum NodeSchedule: Sendable, Hashable {
     case afterModel([String])
     case manual
 
+    /// Whether the clock makes it due.
+    var hasTime: Bool {
+        switch self {
+        case .cron, .every: true
+        case .afterSync, .afterModel, .manual: false
+        }
+    }
+
     /// Reads `schedule` as written: cron, `06:00`, `every 15m`, `after sync salesforce, hubspot`, `after source pings`,
     /// `after load`, `after stg_account`, `manual`.
     /// - Throws: ``ScheduleError``.

@@ -37,14 +37,14 @@ extension PipelineState {
                     Self.statement(
                         """
                         INSERT INTO pipelines.run_node
-                        (run, node, state, rows, started, seconds, sql, message, attempts, because, failures)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        (run, node, state, rows, started, seconds, sql, message, attempts, because, failures, why)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """,
                         [
                             .text(node.run), .text(node.node), .text(node.state.rawValue), Self.int(node.rows),
                             .timestamp(node.started), .double(node.seconds), Self.text(node.sql),
                             Self.text(node.message), .int(Int64(node.attempts)), Self.text(node.because),
-                            Self.int(node.failures),
+                            Self.int(node.failures), Self.text(node.why),
                         ]))
             }
             for failure in failures {
@@ -112,7 +112,7 @@ extension PipelineState {
 
     private func nodes(_ rest: String, _ values: [SQLValue]) async throws(WarehouseError) -> [RunNodeRecord] {
         let sql = """
-            SELECT run, node, state, rows, started, seconds, sql, message, attempts, because, failures
+            SELECT run, node, state, rows, started, seconds, sql, message, attempts, because, failures, why
             FROM pipelines.run_node
             """
         let table = ResultTable(try await warehouse.rows(statement(sql + "\n" + rest, values)))
@@ -122,7 +122,7 @@ extension PipelineState {
                 state: table.text(row, 2).flatMap(RunState.init) ?? .cancelled, rows: table.int(row, 3),
                 started: table.int(row, 4) ?? 0, seconds: table.number(row, 5) ?? 0, sql: table.text(row, 6),
                 message: table.text(row, 7), attempts: Int(table.int(row, 8) ?? 1), because: table.text(row, 9),
-                failures: table.int(row, 10))
+                failures: table.int(row, 10), why: table.text(row, 11))
         }
     }
 
@@ -137,6 +137,6 @@ extension PipelineState {
         }
     }
 
-    private static func text(_ value: String?) -> SQLValue { value.map(SQLValue.text) ?? .null }
+    static func text(_ value: String?) -> SQLValue { value.map(SQLValue.text) ?? .null }
     private static func int(_ value: Int64?) -> SQLValue { value.map(SQLValue.int) ?? .null }
 }

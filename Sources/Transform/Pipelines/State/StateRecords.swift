@@ -75,6 +75,8 @@ package struct RunNodeRecord: Sendable, Hashable {
     package var because: String?
     /// What a test counted.
     package var failures: Int64?
+    /// Why it was to run, where the clock or a sync said so: since when it was due, what it waited for.
+    package var why: String?
 }
 
 /// One row of `pipelines.interval`: a stretch of time that is in a model's table.

@@ -19,7 +19,7 @@ enum StateTables {
             [
                 ("run", "VARCHAR"), ("node", "VARCHAR"), ("state", "VARCHAR"), ("rows", "BIGINT"),
                 ("started", "TIMESTAMP"), ("seconds", "DOUBLE"), ("sql", "VARCHAR"), ("message", "VARCHAR"),
-                ("attempts", "INTEGER"), ("because", "VARCHAR"), ("failures", "BIGINT"),
+                ("attempts", "INTEGER"), ("because", "VARCHAR"), ("failures", "BIGINT"), ("why", "VARCHAR"),
             ]
         ),
         (
@@ -43,6 +43,19 @@ enum StateTables {
             [
                 ("run", "VARCHAR"), ("test", "VARCHAR"), ("node", "VARCHAR"), ("number", "INTEGER"),
                 ("value", "VARCHAR"), ("found", "TIMESTAMP"),
+            ]
+        ),
+        // Nodes whose time has come and that wait for sources.
+        ("waiting", [("node", "VARCHAR"), ("due", "TIMESTAMP"), ("unmet", "VARCHAR")]),
+        // How far each named source was when a node last ran after its sync.
+        ("sync_mark", [("node", "VARCHAR"), ("source", "VARCHAR"), ("version", "VARCHAR")]),
+        (
+            "backfill",
+            [
+                ("id", "VARCHAR"), ("nodes", "VARCHAR"), ("node_number", "INTEGER"), ("position", "TIMESTAMP"),
+                ("pieces", "INTEGER"), ("from", "TIMESTAMP"), ("to", "TIMESTAMP"), ("selection", "VARCHAR"),
+                ("who", "VARCHAR"), ("note", "VARCHAR"), ("state", "VARCHAR"), ("message", "VARCHAR"),
+                ("started", "TIMESTAMP"), ("changed", "TIMESTAMP"),
             ]
         ),
     ]

@@ -31,9 +31,13 @@ struct ListCommand: AsyncParsableCommand {
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var options: PipelineOptions
 
+    @Flag(name: [.short, .long], help: "Also when each model runs, what it waits for and why it ran last.")
+    var long = false
+
     func run() async throws {
         var order = PipelineOrder("ls")
         selection.fill(&order)
+        order.isLong = long
         try await options.perform(order)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalogue
 import Foundation
 import JSON
 import Logging
@@ -87,11 +88,12 @@ struct PipelineOptions: ParsableArguments {
         var logger = Logger(label: "soundings") { LogLines(label: $0) }
         // What happens is said in the command's own lines.
         logger.logLevel = .critical
-        let isLookedAtOnly = ["ls", "compile"].contains(order.command)
+        let isLookedAtOnly = order.command == "compile" || order.command == "ls" && !order.isLong
         let data = try isLookedAtOnly ? try? open(reader) : open(reader)
         let warehouse = try data?.warehouse ?? DuckDBWarehouse.open(DuckDBConfiguration(path: nil, threads: 1))
         let service = PipelineService(
             root: project, settings: reader, warehouse: warehouse, loader: nil, logger: logger)
+        service.dependents.use { [project] in try await Self.lineage(of: project, in: warehouse) }
         do {
             let status = try await PipelineOrderRunner(service: service, order: order, say: Self.print).perform()
             if let data { try await data.close() } else { try await warehouse.close() }
@@ -100,6 +102,17 @@ struct PipelineOptions: ParsableArguments {
             if let data { try? await data.close() } else { try? await warehouse.close() }
             throw error
         }
+    }
+
+    /// The lineage of the project's files and of the content in them.
+    private static func lineage(of root: String, in warehouse: DuckDBWarehouse) async throws -> LineageGraph {
+        let read = try ProjectReader.read(root: root)
+        let flows = await ProjectFlows(root: root, settings: read.settings, warehouse: warehouse).read()
+        let contents = Catalogue.Contents(flows: flows, project: read.project, content: ContentUse(read.content))
+        return try await Catalogue(
+            warehouse: warehouse, timezone: read.settings.timezone,
+            now: { Int64(Date.now.timeIntervalSince1970 * 1_000_000) }, contents: { ("", contents) }
+        ).graph()
     }
 
     private func open(_ settings: ProjectSettings) throws -> StoredData {

@@ -107,41 +107,6 @@ struct SnapshotCommand: AsyncParsableCommand {
     }
 }
 
-struct BackfillCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "backfill",
-        abstract: "Build a stretch of time of a model again.",
-        discussion: """
-            soundings backfill instance_day --from 2025-01-01 --to 2025-03-31 --downstream
-
-            The intervals that the days touch are marked as missing and built again, each whole. A model that is not built
-            by time is built as a whole.
-            """)
-
-    @OptionGroup var selection: SelectionOptions
-    @OptionGroup var running: RunningOptions
-    @OptionGroup var options: PipelineOptions
-
-    @Option(name: .long, help: "The first day, or an instant in UTC. Default: the beginning.")
-    var from: String?
-
-    @Option(name: .long, help: "The last day, or an instant in UTC. Default: now.")
-    var to: String?
-
-    @Flag(name: .long, help: "Also all that reads it.")
-    var downstream = false
-
-    func run() async throws {
-        var order = PipelineOrder("backfill")
-        selection.fill(&order)
-        running.fill(&order)
-        order.from = from
-        order.to = to
-        order.isWithDownstream = downstream
-        try await options.perform(order)
-    }
-}
-
 struct RetryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retry", abstract: "Run again what failed in the last run, and what was skipped for it.")

@@ -18,6 +18,8 @@ struct PipelineOrderRunner: Sendable {
         switch order.command {
         case "run", "build", "test", "seed", "snapshot": return try await run(environment)
         case "backfill": return try await backfill(environment)
+        case "backfills": return try await listBackfills()
+        case "pause", "resume", "cancel": return try await changeBackfill()
         case "retry": return try await retry(environment)
         case "plan": return try await plan(environment)
         case "ls": return try await list(environment)
@@ -106,7 +108,11 @@ struct PipelineOrderRunner: Sendable {
         guard range.from < range.to else { throw CommandFailure("--from has to be before --to.") }
         var nodes = try await selected(environment)
         if order.isWithDownstream { nodes.formUnion(environment.graph.descendants(of: nodes)) }
-        return try await run(.backfill, nodes, environment, range: range)
+        if order.isDryRun { return try await run(.backfill, nodes, environment, range: range) }
+        let backfill = try await service.backfills.add(
+            nodes, range, selection: order.select.joined(separator: " "),
+            trigger: RunTrigger(.manual, who: order.who, note: order.note))
+        return try await follow(backfill, environment)
     }
 
     /// What failed in the last run, and what was skipped for it.
@@ -135,7 +141,8 @@ struct PipelineOrderRunner: Sendable {
             trigger: RunTrigger(.manual, who: order.who))
         usual.isFullRefresh = order.isFullRefresh
         usual.isForced = order.isForced
-        let plan = try await BuildPlanner(environment).plan(request ?? usual)
+        let planner = BuildPlanner(environment, dependents: service.dependents(in: environment.project))
+        let plan = try await planner.plan(request ?? usual)
         let text = PlanText(plan, project: environment.project).text
         say(.output(order.format == "json" ? plan.json(environment.project).text : text))
         return 0
@@ -143,6 +150,7 @@ struct PipelineOrderRunner: Sendable {
 
     private func list(_ environment: RunEnvironment) async throws -> Int32 {
         let project = environment.project
+        let timing = order.isLong || order.format == "json" ? try await NodeTiming(environment) : nil
         for id in try await selected(environment).sorted() {
             let path: String? =
                 switch project[id] {
@@ -154,17 +162,18 @@ struct PipelineOrderRunner: Sendable {
                 case nil: nil
                 }
             guard order.format == "json" else {
-                say(.output(id.text))
+                say(.output([id.text, timing?.text(of: id)].compactMap { $0 }.joined(separator: "  ")))
                 continue
             }
             say(
                 .output(
                     JSONValue.object(
-                        JSONObject([
-                            ("unique_id", .string(id.text)), ("path", JSONValue(path)),
-                            ("name", .string(project.models[id]?.name ?? id.text)),
-                            ("kind", JSONValue(project.models[id]?.kind.rawValue)),
-                        ])
+                        JSONObject(
+                            [
+                                ("unique_id", .string(id.text)), ("path", JSONValue(path)),
+                                ("name", .string(project.models[id]?.name ?? id.text)),
+                                ("kind", JSONValue(project.models[id]?.kind.rawValue)),
+                            ] + (timing?.json(of: id) ?? []))
                     ).text))
         }
         return 0
@@ -198,7 +207,12 @@ struct PipelineOrderRunner: Sendable {
             guard let id = nodes.first, nodes.count == 1, let model = environment.project.models[id] else {
                 throw CommandFailure("show takes one model, or --inline SQL.")
             }
-            sql = model.kind == .seed ? "SELECT * FROM \(model.relation.quoted)" : try await compiler.compile(id).sql
+            if let timing = try await NodeTiming(environment).text(of: id) {
+                say(.progress("\(model.relation): \(timing)"))
+            }
+            sql =
+                [.seed, .external].contains(model.kind)
+                ? "SELECT * FROM \(model.relation.quoted)" : try await compiler.compile(id).sql
         }
         let rows = try await environment.warehouse.rows(
             Statement("SELECT * FROM (\n\(sql)\n) LIMIT \(max(0, order.limit))", label: "soundings show"))
@@ -219,8 +233,10 @@ struct PipelineOrderRunner: Sendable {
 
     private func freshness(_ environment: RunEnvironment) async throws -> Int32 {
         let nodes = try await selected(environment)
-        let sources = environment.project.sources.values.filter { order.select.isEmpty || nodes.contains($0.id) }
-        let found = await SourceFreshnessReader(environment).read(Array(sources))
+        let project = environment.project
+        let sources = (project.sources.values + project.models.values.compactMap(\.external))
+            .filter { order.select.isEmpty || nodes.contains($0.id) }
+        let found = await SourceFreshnessReader(environment).read(sources)
         let json = SourceResults.json(
             found, now: Timestamp.now().microseconds, invocation: UUID().uuidString.lowercased())
         if let output = order.output { try write(json, to: output + "/sources.json") }

@@ -18,6 +18,7 @@ actor PipelineService: Service, PipelineControl {
     let warehouse: DuckDBWarehouse
     let logger: Logger
     nonisolated let engine = PipelineEngine()
+    nonisolated let dependents = PlanDependents()
     /// `nil` where nothing is loaded, in commands without a server.
     private let loader: Loader?
     /// Keeps what it has parsed, for all that read the pipelines of this project.
@@ -26,12 +27,11 @@ actor PipelineService: Service, PipelineControl {
     /// What is built, for the versions of results.
     private var built: [String: Int64] = [:]
     private var hasOpenedState = false
-    /// What each node would have been built from when it was last tried.
-    private var tried: [NodeID: String] = [:]
-    private var lastLook: (loads: Int, digest: String, day: Int64, instant: Int64)?
-    private var lastBuild: ContinuousClock.Instant?
-    /// Whether the tables are as the last look at models and data wants them.
-    private var isBuilt = false
+    private var madeScheduler: PipelineScheduler?
+    private var madeBackfills: BackfillRunner?
+
+    /// Whether somebody looks at the clock and at backfills.
+    nonisolated var hasServer: Bool { loader != nil }
 
     init(root: String, settings: ProjectSettings, warehouse: DuckDBWarehouse, loader: Loader?, logger: Logger) {
         self.root = root
@@ -43,19 +43,22 @@ actor PipelineService: Service, PipelineControl {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
+            async let filling: Void = self.fillBack()
             while !Task.isCancelled {
                 await self.look()
                 guard (try? await Task.sleep(for: .seconds(1))) != nil else { break }
             }
             await self.engine.stop()
+            await filling
         }
     }
 
     /// Whether the tables stand on all that was loaded.
     var isUpToDate: Bool {
         get async {
-            guard isBuilt, let lastLook, let loader else { return isBuilt }
-            return await loader.statistics.loads == lastLook.loads && isBuilt
+            guard let madeScheduler, await madeScheduler.isSettled else { return false }
+            guard let loader else { return true }
+            return await loader.statistics.loads == madeScheduler.seenLoads
         }
     }
 
@@ -92,6 +95,8 @@ actor PipelineService: Service, PipelineControl {
         return variables.isEmpty ? usual : await make(variables: variables)
     }
 
+    nonisolated func dependents(in project: PipelineProject) -> DependentsReader { dependents.reader(for: project) }
+
     private func make(variables: JSONObject) async -> RunEnvironment {
         var options = PipelineProjectReader.Options(root: root, settings)
         options.variables = variables
@@ -117,6 +122,16 @@ actor PipelineService: Service, PipelineControl {
 
     // MARK: Runs
 
+    var backfills: BackfillRunner {
+        if let madeBackfills { return madeBackfills }
+        let backfills = BackfillRunner(engine: engine) { [weak self] in
+            guard let self else { throw CancellationError() }
+            return try await self.environment()
+        }
+        madeBackfills = backfills
+        return backfills
+    }
+
     func start(_ request: RunRequest) async throws -> PipelineEngine.Handle {
         try await start(request, variables: JSONObject())
     }
@@ -137,7 +152,6 @@ actor PipelineService: Service, PipelineControl {
 
     /// Builds all that is not as it would become, and waits for it.
     func buildAll() async throws -> RunSummary {
-        isBuilt = false
         let loads = await loader?.statistics.loads ?? 0
         let environment = try await environment()
         let nodes = Set(environment.graph.order).union(environment.project.tests.keys)
@@ -145,8 +159,8 @@ actor PipelineService: Service, PipelineControl {
         let summary = try await engine.start(request, environment).summary()
         try await readBuilt(environment)
         let now = Timestamp.now()
-        lastLook = (loads, FileStamps.pipelines(root).digest, Int64(now.day), now.microseconds)
-        isBuilt = summary.isGood
+        await scheduler().note(
+            PipelineScheduler.Signals(loads: loads, files: FileStamps.pipelines(root).digest), now: now.microseconds)
         return summary
     }
 
@@ -155,46 +169,10 @@ actor PipelineService: Service, PipelineControl {
     private func look() async {
         do {
             let environment = try await environment()
-            guard let timetable = current?.timetable, !environment.project.models.isEmpty else {
-                isBuilt = true
-                return
-            }
-            let now = Timestamp.now()
-            let loads = await loader?.statistics.loads ?? 0
-            let digest = current?.digest ?? ""
-            var nodes: Set<NodeID> = []
-            var trigger = RunTrigger(.schedule)
-            let hasNewFiles = lastLook?.digest != digest
-            if lastLook == nil {
-                let last = try await environment.state.lastRun()?.started
-                nodes = timetable.withInputs.union(timetable.due(afterSync: nil))
-                if let last { nodes.formUnion(timetable.due(since: last, now: now.microseconds, isStart: true)) }
-                trigger = RunTrigger(.start)
-            } else if hasNewFiles {
-                nodes = timetable.withInputs
-                trigger = RunTrigger(.change)
-            } else if let lastLook {
-                nodes = timetable.due(since: lastLook.instant, now: now.microseconds)
-                if lastLook.day != Int64(now.day) { nodes.formUnion(timetable.withInputs) }
-                if loads != lastLook.loads {
-                    isBuilt = false
-                    guard lastBuild.map({ ContinuousClock.now - $0 >= settings.pipelineInterval }) ?? true else {
-                        // Looked at again once the interval is over; what the clock wants is not lost meanwhile.
-                        if !nodes.isEmpty { try await build(nodes, trigger, timetable, environment) }
-                        self.lastLook?.instant = now.microseconds
-                        return
-                    }
-                    nodes.formUnion(timetable.withInputs.union(timetable.due(afterSync: nil)))
-                    trigger = RunTrigger(.sync, why: "data was loaded")
-                }
-            }
-            if !nodes.isEmpty { isBuilt = false }
-            lastLook = (loads, digest, Int64(now.day), now.microseconds)
-            guard !nodes.isEmpty else {
-                isBuilt = true
-                return
-            }
-            try await build(nodes, trigger, timetable, environment)
+            guard let current else { return }
+            try await scheduler().look(
+                environment, current.timetable,
+                PipelineScheduler.Signals(loads: await loader?.statistics.loads ?? 0, files: current.digest))
         } catch is CancellationError {
             return
         } catch {
@@ -203,42 +181,43 @@ actor PipelineService: Service, PipelineControl {
         }
     }
 
-    /// Builds what of the nodes, and of what follows them, is not as it would become. What was tried with the same
-    /// inputs and failed is not tried again until something is different.
-    private func build(
-        _ nodes: Set<NodeID>, _ trigger: RunTrigger, _ timetable: PipelineTimetable, _ environment: RunEnvironment
-    ) async throws {
-        lastBuild = .now
-        let wanted = nodes.union(timetable.following(nodes))
-        let due = try await environment.due(wanted)
-        let fresh = due.filter { tried[$0.key] != $0.value }
-        guard !fresh.isEmpty else {
-            isBuilt = due.isEmpty
-            if trigger.kind == .start, due.isEmpty { logger.info("The pipelines' tables are up to date.") }
-            return
+    private func scheduler() -> PipelineScheduler {
+        if let madeScheduler { return madeScheduler }
+        let scheduler = PipelineScheduler(
+            engine: engine, loadInterval: settings.pipelineInterval,
+            sourceInterval: min(settings.pipelineInterval, .seconds(30)), logger: logger
+        ) { [weak self] summary, environment in
+            await self?.ended(summary, environment)
         }
-        isBuilt = false
-        for (node, signature) in due { tried[node] = signature }
-        let request = RunRequest(
-            .build, wanted.union(tests(of: wanted, environment)), selection: "", trigger: trigger)
-        let summary = try await start(request, environment).summary()
-        try await readBuilt(environment)
-        isBuilt = summary.isGood
+        madeScheduler = scheduler
+        return scheduler
+    }
+
+    private func ended(_ summary: RunSummary, _ environment: RunEnvironment) async {
+        do {
+            try await readBuilt(environment)
+        } catch {
+            logger.error("What the pipelines have built could not be read: \(Shell.describe(error))")
+        }
         let elapsed = Double((summary.run.finished ?? summary.run.started) - summary.run.started) / 1e6
         let models = Shell.count(summary.count(.ok) + summary.count(.warned), "model")
         logger.info("The pipelines ran: \(models) built in \(RunLines.seconds(elapsed)).")
     }
 
-    private func tests(of nodes: Set<NodeID>, _ environment: RunEnvironment) -> Set<NodeID> {
-        let project = environment.project
-        // What the models read is tested before they are built.
-        let sources = nodes.reduce(into: Set<NodeID>()) { sources, node in
-            sources.formUnion(environment.graph.parents(of: node).filter { project.sources[$0] != nil })
+    /// Does backfills whenever nothing else goes on.
+    private func fillBack() async {
+        while !Task.isCancelled {
+            do {
+                if try await backfills.step() { continue }
+            } catch is CancellationError {
+                return
+            } catch {
+                guard !Task.isCancelled else { return }
+                logger.error("A backfill could not go on, and is tried again: \(Shell.describe(error))")
+                guard (try? await Task.sleep(for: .seconds(10))) != nil else { return }
+            }
+            guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
         }
-        let tested = nodes.union(sources)
-        var tests = Set(project.tests.values.filter { !tested.isDisjoint(with: $0.inputs) }.map(\.id))
-        tests.formUnion(project.unitTests.values.filter { $0.model.map(nodes.contains) ?? false }.map(\.id))
-        return tests
     }
 
     // MARK: Versions of tables

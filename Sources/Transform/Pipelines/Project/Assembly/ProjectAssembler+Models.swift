@@ -53,6 +53,7 @@ extension ProjectAssembler {
             }
         }
         addSnapshotsOfProperties(package)
+        addExternalTables(package)
     }
 
     private func draft(
@@ -98,6 +99,21 @@ extension ProjectAssembler {
             } catch {
                 report("syntax-template", at: position, "`relation` must be ref('…') or source('…', '…').")
             }
+        }
+    }
+
+    /// `models: [{name: …, config: {kind: external}}]`: a table that others fill has no file of its own.
+    private mutating func addExternalTables(_ package: Package) {
+        for (name, item) in package.properties.models.sorted(by: { $0.key < $1.key })
+        where firstByName[package.config.name + "." + name] == nil {
+            let config = item.tree["config"]
+            let kind = config?["kind"]?.text ?? config?["materialized"]?.text ?? item.tree["kind"]?.text
+            guard kind == ModelKind.external.rawValue else { continue }
+            add(
+                Draft(
+                    type: .model, name: name, below: [name], position: item.position, text: "", template: nil,
+                    reading: StaticReading([], file: item.file.shown), checksum: Checksum.sha256(""),
+                    path: item.file.path, alias: name), package)
         }
     }
 

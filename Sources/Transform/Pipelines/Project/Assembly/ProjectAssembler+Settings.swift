@@ -126,6 +126,8 @@ enum NodePlace {
     static func schema(of node: ModelNode, folder: String?, project: ProjectConfig) -> String {
         let base = project.settings.schema
         guard let custom = node.settings.schema?.trimmed, !custom.isEmpty else { return folder ?? base }
+        // What others fill is where they say.
+        if node.kind == .external { return custom }
         return project.layout == .dbt ? base + "_" + custom : custom
     }
 }

@@ -28,7 +28,8 @@ package enum SettingName {
         "access", "contract", "pre_hook", "post_hook", "concurrency", "publish", "snapshot_of", "snapshot_at",
         "merge_update_columns", "merge_exclude_columns", "incremental_predicates", "predicates", "inputs", "chunk",
         "partial", "late", "wait", "catch_up", "forward_only", "owner", "description", "expect",
-        "quoting", "packages", "on_configuration_change", "freshness", "static_analysis", "sql_header", "dialect",
+        "quoting", "packages", "loaded_at_field", "loaded_at_query", "on_configuration_change", "freshness",
+        "static_analysis", "sql_header", "dialect",
         // Snapshots
         "target_schema", "updated_at", "check_cols", "hard_deletes", "invalidate_hard_deletes",
         "dbt_valid_to_current", "valid_to_current", "snapshot_meta_column_names",
