@@ -18,6 +18,11 @@ package protocol Warehouse: Sendable {
     @discardableResult
     func execute(_ statement: Statement) async throws(WarehouseError) -> Int
 
+    /// Runs one statement and folds its rows where the engine holds them, chunk by chunk in the order the engine returns
+    /// them. For passes over millions of rows; cancelling the task interrupts the statement.
+    /// - Returns: The pass after the last chunk.
+    func scan<Pass: ChunkPass>(_ statement: Statement, _ pass: Pass) async throws(WarehouseError) -> Pass
+
     /// Has the engine read and plan a statement, with its values, and doesn't run it: names, types and functions are
     /// looked up, and no row is read.
     /// - Throws: ``WarehouseError/rejected(label:message:sql:)`` for what the engine would refuse before the first row.

@@ -34,6 +34,10 @@ package final class DuckDBWarehouse: Warehouse {
         }
     }
 
+    package func scan<Pass: ChunkPass>(_ statement: Statement, _ pass: Pass) async throws(WarehouseError) -> Pass {
+        try await send(statement).statement.scan(pass)
+    }
+
     @discardableResult
     package func execute(_ statement: Statement) async throws(WarehouseError) -> Int {
         let running = try await send(statement).statement

@@ -84,6 +84,13 @@ final class RunningStatement: @unchecked Sendable {
         }
     }
 
+    /// Folds all rows on the connection's thread, where the engine holds them.
+    func scan<Pass: ChunkPass>(_ pass: Pass) async throws(WarehouseError) -> Pass {
+        let outcome = await interruptible { _ in self.fold(pass) }
+        await finish()
+        return try outcome.get()
+    }
+
     /// As ``next()``, but keeps the result after the last batch, for ``changedRows()``.
     func nextKeepingResult() async throws(WarehouseError) -> ColumnBatch? {
         let outcome = await interruptible { _ in self.fetch() }
@@ -207,6 +214,26 @@ final class RunningStatement: @unchecked Sendable {
                 reader.read(duckdb_data_chunk_get_vector(rows, idx_t(index)), count: count)
             }
             return .success(ColumnBatch(columns: columns, rowCount: count))
+        }
+    }
+
+    private func fold<Pass: ChunkPass>(_ pass: Pass) -> Result<Pass, WarehouseError> {
+        guard var result = resources.result else { return .success(pass) }
+        if let error = stopped() { return .failure(error) }
+        var pass = pass
+        while true {
+            var chunk = duckdb_fetch_chunk(result)
+            defer { duckdb_destroy_data_chunk(&chunk) }
+            guard let rows = chunk else {
+                guard let message = duckdb_result_error(&result) else { return .success(pass) }
+                return .failure(failure(String(cString: message), type: duckdb_result_error_type(&result)))
+            }
+            let count = Int(clamping: duckdb_data_chunk_get_size(rows))
+            guard count > 0 else { continue }
+            let columns = resources.readers.enumerated().map { index, reader in
+                reader.inPlace(duckdb_data_chunk_get_vector(rows, idx_t(index)), count: count)
+            }
+            pass.take(ColumnChunk(rowCount: count, columns: columns))
         }
     }
 

@@ -142,6 +142,27 @@ final class VectorReader {
         }
     }
 
+    /// The values where they lie, for the types that passes read; others are copied.
+    func inPlace(
+        _ vector: duckdb_vector?, count: Int
+    ) -> (values: ColumnChunk.Values, validity: ColumnChunk.Validity) {
+        guard let vector, let data = duckdb_vector_get_data(vector) else {
+            return (.copied(read(vector, count: count)), ColumnChunk.Validity(words: nil))
+        }
+        func pointer<Value>(_: Value.Type) -> UnsafeBufferPointer<Value> {
+            UnsafeBufferPointer(start: data.assumingMemoryBound(to: Value.self), count: count)
+        }
+        let validity = ColumnChunk.Validity(words: UnsafePointer(duckdb_vector_get_validity(vector)))
+        switch type {
+        case DUCKDB_TYPE_SMALLINT: return (.int16(pointer(Int16.self)), validity)
+        case DUCKDB_TYPE_USMALLINT: return (.uint16(pointer(UInt16.self)), validity)
+        case DUCKDB_TYPE_INTEGER, DUCKDB_TYPE_DATE: return (.int32(pointer(Int32.self)), validity)
+        case DUCKDB_TYPE_BIGINT, DUCKDB_TYPE_TIMESTAMP: return (.int64(pointer(Int64.self)), validity)
+        case DUCKDB_TYPE_DOUBLE: return (.double(pointer(Double.self)), validity)
+        default: return (.copied(read(vector, count: count)), ColumnChunk.Validity(words: nil))
+        }
+    }
+
     private func copy<Value>(_ vector: duckdb_vector, _ count: Int, as: Value.Type) -> [Value] {
         guard count > 0, let data = duckdb_vector_get_data(vector) else { return [] }
         return Array(UnsafeBufferPointer(start: data.assumingMemoryBound(to: Value.self), count: count))

@@ -36,16 +36,13 @@ package struct EventLog: Sendable {
         }
         let isNumber = if case .person = request.unit { source.personIsNumber } else { false }
         let names = isNumber ? nil : UnitNames()
-        var reader = EventReader(request, dictionaries: dictionaries, names: names)
-        var pass = make(dictionaries)
+        var reader = EventReader(request, dictionaries: dictionaries, names: names, into: make(dictionaries))
         do {
-            let stream = try await warehouse.query(statement)
-            var iterator = stream.makeAsyncIterator()
-            while let batch = try await iterator.next() { reader.read(batch, into: &pass) }
-            reader.finish(into: &pass)
+            reader = try await warehouse.scan(statement, reader)
         } catch {
             throw ChartError(error)
         }
-        return Outcome(pass: pass, dictionaries: dictionaries, names: names, sql: statement.sql)
+        reader.finish()
+        return Outcome(pass: reader.pass, dictionaries: dictionaries, names: names, sql: statement.sql)
     }
 }

@@ -1,11 +1,12 @@
 internal import Warehouse
 
-/// Takes the rows of an ``EventRequest`` batch by batch and hands each unit's events to a pass once they are complete.
-struct EventReader {
+/// Takes the rows of an ``EventRequest`` chunk by chunk and hands each unit's events to a pass once they are complete.
+struct EventReader<Pass: UnitPass>: ChunkPass {
     let request: EventRequest
     let dictionaries: [ValueDictionary]
     let names: UnitNames?
 
+    private(set) var pass: Pass
     private var table = EventTable()
     private var unit: Int64?
     private var first: Int64?
@@ -13,7 +14,8 @@ struct EventReader {
     private var start = 0
 
     /// - Parameter names: Where units that are texts get their numbers; `nil` if units are numbers.
-    init(_ request: EventRequest, dictionaries: [ValueDictionary], names: UnitNames?) {
+    init(_ request: EventRequest, dictionaries: [ValueDictionary], names: UnitNames?, into pass: Pass) {
+        self.pass = pass
         self.request = request
         self.dictionaries = dictionaries
         self.names = names
@@ -21,55 +23,54 @@ struct EventReader {
         table.numbers = Array(repeating: [], count: request.numbers.count)
     }
 
-    mutating func read<Pass: UnitPass>(_ batch: ColumnBatch, into pass: inout Pass) {
+    mutating func take(_ chunk: ColumnChunk) {
         dropFinishedRows()
         let base = table.times.count
         var place = 4
-        func next() -> Column {
+        func next() -> Int {
             defer { place += 1 }
-            return batch.columns[place]
+            return place
         }
-        table.times += integers(batch.columns[1])
-        table.sequences += integers(batch.columns[2])
-        table.marks += integers(batch.columns[3]).map { UInt64(bitPattern: $0) }
+        chunk.appendIntegers(1, to: &table.times)
+        chunk.appendIntegers(2, to: &table.sequences)
+        chunk.appendMarks(3, to: &table.marks)
         if request.needsSessions {
             let column = next()
-            let values = integers(column)
-            table.sessions += values.indices.map { column.isNull($0) ? EventTable.noSession : values[$0] }
-        }
-        let firsts = request.needsFirst ? next() : nil
-        for index in request.breakdowns.indices {
-            let column = next()
-            let codes: [Int32] =
-                if case .text(let values) = column.values {
-                    dictionaries[index].encode(values, nulls: column.nulls)
-                } else {
-                    Array(repeating: ValueDictionary.none, count: batch.rowCount)
-                }
-            table.breakdowns[index] += codes
-        }
-        for index in request.numbers.indices {
-            let column = next()
-            if case .double(let values) = column.values {
-                table.numbers[index] += values.indices.map { column.isNull($0) ? .nan : values[$0] }
-            } else {
-                table.numbers[index] += Array(repeating: .nan, count: batch.rowCount)
+            let start = table.sessions.count
+            chunk.appendIntegers(column, to: &table.sessions)
+            for row in 0..<chunk.rowCount where chunk.isNull(row, column) {
+                table.sessions[start + row] = EventTable.noSession
             }
         }
+        let firstColumn = request.needsFirst ? next() : nil
+        for index in request.breakdowns.indices {
+            if case .copied(let column) = chunk.columns[next()].values, case .text(let values) = column.values {
+                table.breakdowns[index] += dictionaries[index].encode(values, nulls: column.nulls)
+            } else {
+                table.breakdowns[index] += Array(repeating: ValueDictionary.none, count: chunk.rowCount)
+            }
+        }
+        for index in request.numbers.indices { chunk.appendNumbers(next(), to: &table.numbers[index]) }
 
-        let units = self.units(batch.columns[0])
-        let firstTimes = firsts.map { integers($0) }
-        for row in 0..<batch.rowCount where units[row] != unit {
-            finish(at: base + row, into: &pass)
+        var units: [Int64] = []
+        if let names, case .copied(let column) = chunk.columns[0].values, case .text(let values) = column.values {
+            units = numbers(of: values, in: names)
+        } else {
+            chunk.appendIntegers(0, to: &units)
+        }
+        var firsts: [Int64] = []
+        if let firstColumn { chunk.appendIntegers(firstColumn, to: &firsts) }
+        for row in 0..<chunk.rowCount where units[row] != unit {
+            finish(at: base + row)
             unit = units[row]
-            first = firstTimes.flatMap { times in firsts?.isNull(row) == true ? nil : times[row] }
+            first = firstColumn.flatMap { chunk.isNull(row, $0) ? nil : firsts[row] }
         }
     }
 
-    /// After the last batch.
-    mutating func finish<Pass: UnitPass>(into pass: inout Pass) { finish(at: table.times.count, into: &pass) }
+    /// After the last chunk.
+    mutating func finish() { finish(at: table.times.count) }
 
-    private mutating func finish<Pass: UnitPass>(at end: Int, into pass: inout Pass) {
+    private mutating func finish(at end: Int) {
         if let unit, end > start {
             pass.add(UnitEvents(unit: unit, first: first, table: table, rows: start..<end))
         }
@@ -88,8 +89,7 @@ struct EventReader {
         start = 0
     }
 
-    private func units(_ column: Column) -> [Int64] {
-        guard let names, case .text(let values) = column.values else { return integers(column) }
+    private func numbers(of values: [String], in names: UnitNames) -> [Int64] {
         // Equal names stand side by side.
         var numbers: [Int64] = []
         numbers.reserveCapacity(values.count)
@@ -101,15 +101,5 @@ struct EventReader {
             }
         }
         return numbers
-    }
-
-    private func integers(_ column: Column) -> [Int64] {
-        switch column.values {
-        case .int(let values), .timestamp(let values), .timestampTZ(let values): values
-        case .hugeInt(let values): values.map { Int64(truncatingIfNeeded: $0) }
-        case .uint(let values): values.map { Int64(bitPattern: $0) }
-        case .date(let values): values.map { Int64($0) * ChartCalendar.day }
-        default: Array(repeating: 0, count: column.values.count)
-        }
     }
 }
