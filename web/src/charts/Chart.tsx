@@ -144,8 +144,11 @@ function axisTitle(chart: DrawnChart): string {
     if (chart.kind !== "cartesian") return "";
     const side = chart.horizontal ? "above" : "right";
     // What the legend says is not said twice.
-    const named = (axis: ValueAxis) => chart.hasLegend && chart.series.some((series) => series.name === axis.title);
-    return chart.axes.map((axis) => (named(axis) ? { ...axis, title: "" } : axis)).map((axis, index) => (index === 1 && axis.title !== "" ? `${axis.title} (${side})` : axis.title)).filter((title) => title !== "").join(" · ");
+    const named = (axis: ValueAxis, index: number) => {
+        const own = chart.series.filter((series) => series.axis === index);
+        return chart.hasLegend && (own.some((series) => series.name === axis.title) || (index === 1 && own.length === 1));
+    };
+    return chart.axes.flatMap((axis, index) => (axis.title === "" || named(axis, index) ? [] : [index === 1 ? `${axis.title} (${side})` : axis.title])).join(" · ");
 }
 
 /** A tip needs a series that has something at the place it points to. */

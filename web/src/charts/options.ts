@@ -21,7 +21,7 @@ export function chartOption(chart: DrawnChart, drawn: Drawn): EngineOption {
 
 const LEAST_LABEL = 64;
 /** A smaller pie with labels gives way to a larger one with a legend. It must not depend on the height, which the legend changes. */
-const LEAST_DIAMETER = 110;
+const LEAST_DIAMETER = 140;
 /** From a slice to its label: the line, and the gap behind it. */
 const LABEL_LINE = 8 + 8 + 6;
 
@@ -29,8 +29,9 @@ const LABEL_LINE = 8 + 8 + 6;
 export function pieLayout(chart: PieChart, size: { width: number; height: number }): { readonly diameter: number; readonly labels: number | null } {
     const longest = chart.slices.reduce((most, slice) => Math.max(most, slice.name.length), 0) * LETTER;
     const wanted = Math.max(LEAST_LABEL, Math.min(longest, size.width * 0.3));
-    const diameter = Math.min(size.height * 0.74, size.width - 2 * (wanted + LABEL_LINE));
-    if (chart.naming === "labels" && size.height > 160 && diameter >= LEAST_DIAMETER) {
+    const across = size.width - 2 * (wanted + LABEL_LINE);
+    if (chart.naming === "labels" && size.height > 160 && across >= LEAST_DIAMETER) {
+        const diameter = Math.min(size.height * 0.74, across);
         return { diameter, labels: (size.width - diameter) / 2 - LABEL_LINE };
     }
     return { diameter: Math.max(0, Math.min(size.width, size.height) * 0.9), labels: null };

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { dataAgeQuestion, fetchDataAge } from "../api/freshness";
 import type { QueryBody } from "../api/queries";
 import { useSession } from "../api/SessionContext";
@@ -12,6 +13,12 @@ interface Props {
     readonly title: string;
     /** Shows what is behind it. */
     readonly onOpen: () => void;
+}
+
+/** The year gives way where a tile is narrow. */
+function parts(time: string): ReactNode {
+    const [, day, year, clock] = /^(.*?)( \d{4})(.*)$/.exec(time) ?? [];
+    return year === undefined ? time : <>{day}<span className="data-chip-year">{year}</span>{clock}</>;
 }
 
 /** How fresh a tile is, in one line: a button that leads to the whole story. Nothing where the server can't tell. */
@@ -31,7 +38,7 @@ export function DataChip({ query, title, onOpen }: Props): JSX.Element | null {
             <Icon name={late.length > 0 ? "warning" : "clock"} size={14} />
             <span className="data-chip-words">
                 {completeThrough !== null && <span className="data-chip-long">Data complete through </span>}
-                {through}{late.length > 0 && `, ${lateTogether(late)}`}
+                {parts(through)}{late.length > 0 && `, ${lateTogether(late)}`}
             </span>
             {keptByHand.length > 0 && (
                 <span className={keptByHand.some((source) => source.late) ? "data-chip-hand late" : "data-chip-hand"}>
