@@ -44,8 +44,9 @@ package struct ChartContext: Sendable {
     ///   - from: The first moment to read; `nil` reads all that there is.
     ///   - to: The end; never later than just after ``asOf``.
     package func request(from: Int64?, to: Int64?) -> EventRequest {
-        EventRequest(
-            conditions: [], unit: unit, from: from, to: min(to ?? .max, asOf == .max ? .max : asOf + 1), sample: sample)
+        let end = min(to ?? .max, asOf == .max ? .max : asOf + 1)
+        return EventRequest(
+            conditions: [], unit: unit, from: from, to: end == .max ? nil : end, sample: sample)
     }
 
     /// Tests for each segment, their conditions added to a request.

@@ -26,6 +26,11 @@ package enum PropertyReference: Hashable, Sendable {
     }
 }
 
+extension PropertyReference {
+    /// The name of the event's type.
+    package static let eventType = PropertyReference.column("event_type")
+}
+
 extension PropertyReference: CustomStringConvertible {
     package var description: String {
         switch self {

@@ -75,6 +75,7 @@ package struct CanonicalEvents: EventSource {
         case .group(let type, let name):
             return .member(name, of: dialect.json.value("e.group_properties", type), in: dialect)
         case .membership(let type): return .member(type, of: "e.groups", in: dialect)
+        case .eventType: return eventType
         case .column("revenue"):
             // Price times quantity counts, where both are there, whatever was sent as revenue.
             let revenue: SQLExpression =
@@ -87,6 +88,20 @@ package struct CanonicalEvents: EventSource {
         case .column(let name):
             throw .invalid("", "The events have no column \(name). A property is written event.NAME or user.NAME.")
         }
+    }
+
+    /// The name of an event's type. Breakdowns read the number, since there are few types and many events.
+    private var eventType: EventProperty {
+        let known = types.sorted { $0.value.number < $1.value.number }
+        var name: SQLExpression = "CASE e.ev"
+        for (text, type) in known { name.append(" WHEN \(raw: String(type.number)) THEN \(value: .text(text))") }
+        name.append(" END")
+        if known.isEmpty { name = "CAST(NULL AS VARCHAR)" }
+        var property = EventProperty.column(name, in: dialect)
+        property.breakdown = "e.ev"
+        property.breakdownNames = Dictionary(
+            known.map { (Int64($0.value.number), $0.key) }, uniquingKeysWith: { first, _ in first })
+        return property
     }
 
     package func groups(of type: String, alias: String) throws(ChartError) -> SelectStatement.Join {

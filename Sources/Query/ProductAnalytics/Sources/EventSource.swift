@@ -24,6 +24,7 @@ package protocol EventSource: Sendable {
 
     /// Whether an event is of a type; TRUE or FALSE.
     func isType(_ name: String) -> SQLExpression
+    /// A property of events. Every source has the column `event_type` (``PropertyReference/eventType``).
     /// - Throws: ``ChartError/invalid(_:)`` if the source has no such property.
     func property(_ reference: PropertyReference) throws(ChartError) -> EventProperty
     /// The relation to join laterally that has a row for each group of a type on an event, in the column `unit` under `alias`.
@@ -40,6 +41,8 @@ package struct EventProperty: Sendable {
     /// What a breakdown reads: the text, or JSON where arrays are to be told from texts.
     package var breakdown: SQLExpression
     package var breakdownIsJSON: Bool
+    /// What the whole numbers of ``breakdown`` stand for; `nil` where it is a text.
+    package var breakdownNames: [Int64: String]? = nil
     /// Its number as a double; NULL if it is missing or no number.
     package var number: SQLExpression
     /// Whether a condition on text holds for the value, or for an element of it; FALSE if it is missing.

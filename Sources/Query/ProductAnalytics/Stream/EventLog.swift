@@ -32,7 +32,8 @@ package struct EventLog: Sendable {
         let statement = try EventRequestSQL(source: source, dialect: warehouse.dialect).statement(request, label: label)
         var dictionaries: [ValueDictionary] = []
         for reference in request.breakdowns {
-            dictionaries.append(ValueDictionary(isJSON: try source.property(reference).breakdownIsJSON))
+            let property = try source.property(reference)
+            dictionaries.append(ValueDictionary(isJSON: property.breakdownIsJSON, names: property.breakdownNames))
         }
         let isNumber = if case .person = request.unit { source.personIsNumber } else { false }
         let names = isNumber ? nil : UnitNames()

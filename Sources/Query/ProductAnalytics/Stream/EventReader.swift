@@ -44,8 +44,13 @@ struct EventReader<Pass: UnitPass>: ChunkPass {
         }
         let firstColumn = request.needsFirst ? next() : nil
         for index in request.breakdowns.indices {
-            if case .copied(let column) = chunk.columns[next()].values, case .text(let values) = column.values {
-                table.breakdowns[index] += dictionaries[index].encode(values, nulls: column.nulls)
+            let column = next()
+            if case .copied(let copied) = chunk.columns[column].values, case .text(let values) = copied.values {
+                table.breakdowns[index] += dictionaries[index].encode(values, nulls: copied.nulls)
+            } else if dictionaries[index].readsNumbers {
+                var numbers: [Int64] = []
+                chunk.appendIntegers(column, to: &numbers)
+                table.breakdowns[index] += dictionaries[index].encode(numbers) { chunk.isNull($0, column) }
             } else {
                 table.breakdowns[index] += Array(repeating: ValueDictionary.none, count: chunk.rowCount)
             }

@@ -5,6 +5,8 @@ package struct EventRequest: Sendable {
         case event(EventSelection)
         case filters([PropertyFilter])
         case isActive
+        /// The event lies at the time of the unit's first event ever; needs ``needsFirst``.
+        case isFirst
     }
 
     /// Whose events are put together.

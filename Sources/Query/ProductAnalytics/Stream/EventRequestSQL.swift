@@ -74,6 +74,7 @@ struct EventRequestSQL {
         case .event(let selection): try filters.condition(selection)
         case .filters(let conditions): try filters.condition(conditions)
         case .isActive: source.isActive
+        case .isFirst: "coalesce(\(bare: source.time) = f.\(raw: dialect.quoted("first")), FALSE)"
         }
     }
 

@@ -7,6 +7,7 @@ internal import Synchronization
 package final class ValueDictionary: Sendable {
     private struct State {
         var codes: [String: Int32] = [:]
+        var numbers: [Int64: Int32] = [:]
         var entries: [Entry] = []
         /// By the text itself, so that JSON's `"a"` and an element `"a"` are one value.
         var texts: [String: Int32] = [:]
@@ -20,10 +21,20 @@ package final class ValueDictionary: Sendable {
     package static let none: Int32 = -1
 
     private let isJSON: Bool
+    /// What whole numbers stand for.
+    private let names: [Int64: String]?
     private let state = Mutex(State())
 
-    /// - Parameter isJSON: Whether values are read as JSON text.
-    package init(isJSON: Bool) { self.isJSON = isJSON }
+    /// - Parameters:
+    ///   - isJSON: Whether values are read as JSON text.
+    ///   - names: What the numbers stand for, where values are read as whole numbers.
+    package init(isJSON: Bool, names: [Int64: String]? = nil) {
+        self.isJSON = isJSON
+        self.names = names
+    }
+
+    /// Whether values are read as whole numbers.
+    var readsNumbers: Bool { names != nil }
 
     /// The codes of a column of a batch.
     func encode(_ values: [String], nulls: [Bool]?) -> [Int32] {
@@ -34,6 +45,20 @@ package final class ValueDictionary: Sendable {
                 if let code = state.codes[value] { return code }
                 let code = isJSON ? Self.decode(value, &state) : Self.code(of: value, &state)
                 state.codes[value] = code
+                return code
+            }
+        }
+    }
+
+    /// The codes of a column of numbers that stand for texts; a number that stands for none is its digits.
+    func encode(_ numbers: [Int64], isNull: (Int) -> Bool) -> [Int32] {
+        state.withLock { state in
+            numbers.indices.map { row in
+                if isNull(row) { return Self.none }
+                let number = numbers[row]
+                if let code = state.numbers[number] { return code }
+                let code = Self.code(of: names?[number] ?? String(number), &state)
+                state.numbers[number] = code
                 return code
             }
         }
