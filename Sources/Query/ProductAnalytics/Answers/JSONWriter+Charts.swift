@@ -27,9 +27,11 @@ extension JSONWriter {
     /// Numbers, null where there is none.
     mutating func numbers(_ values: [Double?]) {
         beginArray()
-        for value in values {
-            if let value, value.isFinite { double(value) } else { null() }
-        }
+        for value in values { numberOrNull(value) }
         endArray()
+    }
+
+    mutating func numberOrNull(_ value: Double?) {
+        if let value, value.isFinite { double(value) } else { null() }
     }
 }

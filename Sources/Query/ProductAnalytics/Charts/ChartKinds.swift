@@ -1,6 +1,7 @@
 /// Every kind of chart.
 enum ChartKinds {
     static let all: [any Chart.Type] = [
-        LifecycleChart.self
+        LifecycleChart.self,
+        SessionsChart.self,
     ]
 }
