@@ -159,6 +159,7 @@ function seriesOptions(series: Series, visible: readonly Series[], chart: Cartes
     };
     const label = chart.valueLabels
         ? { show: true, color: series.stacked ? drawn.palette.surface : drawn.palette.text, fontFamily: FONT, fontSize: 11,
+            ...(series.stacked ? {} : { textBorderColor: drawn.palette.surface, textBorderWidth: 2 }),
             position: series.stacked ? "inside" : chart.horizontal ? "right" : "top",
             formatter: (item: { dataIndex?: number }) => valueLabel(chart, series, item.dataIndex ?? 0, values[item.dataIndex ?? 0] ?? null) }
         : undefined;
@@ -268,10 +269,12 @@ function totalLabels(chart: CartesianChart, visible: readonly Series[], { palett
     if (!chart.totalLabels) return [];
     const totals = sums(visible, chart.categories.length);
     return [{
-        type: "line", silent: true, symbolSize: 0, lineStyle: { width: 0, opacity: 0 }, itemStyle: { opacity: 0 }, tooltip: { show: false },
-        data: totals.map((point) => point.value),
+        // A label is as opaque as its symbol unless it says otherwise.
+        type: "scatter", silent: true, symbolSize: 1, itemStyle: { opacity: 0 }, tooltip: { show: false }, z: 5,
+        data: totals.map((point, index) => (chart.horizontal ? [point.value, index] : [index, point.value])),
         label: {
-            show: true, position: chart.horizontal ? "right" : "top", color: palette.text, fontFamily: FONT, fontSize: 11,
+            show: true, opacity: 1, position: chart.horizontal ? "right" : "top", color: palette.text, fontFamily: FONT, fontSize: 11,
+            textBorderColor: palette.surface, textBorderWidth: 2,
             formatter: (item: { dataIndex?: number }) => totalText(totals[item.dataIndex ?? 0], chart.labelFormat),
         },
         labelLayout: { hideOverlap: true },

@@ -51,14 +51,20 @@ export function referenceSeries(chart: CartesianChart, drawn: Drawn): EngineOpti
                 [at]: line.value,
                 lineStyle: { color: paint(line.colour, palette), width: line.until === null ? 1.5 : 0, type: [6, 4] },
                 label: {
-                    formatter: line.label, position: onLines ? freePlace(chart, drawn, line.value, line.label) : "end",
+                    ...shifted(line.label, shift), position: onLines ? freePlace(chart, drawn, line.value, line.label) : "end",
                     color: palette.text, fontFamily: FONT, fontSize: 12, textBorderColor: palette.surface, textBorderWidth: 3,
-                    // Room on one side moves a centred text to the other.
-                    padding: [Math.max(0, shift * 2), 0, Math.max(0, -shift * 2), 0],
                 },
             })),
         },
     }];
+}
+
+/** A label that a blank line above or below moves by `shift` pixels: the two together stand centred where it would. */
+function shifted(label: string, shift: number): EngineOption {
+    const height = Math.round(Math.abs(shift) * 2);
+    const name = label.replace(/[{|}]/g, " ");
+    if (height === 0) return { formatter: name };
+    return { formatter: shift > 0 ? `{gap|}\n${name}` : `${name}\n{gap|}`, rich: { gap: { height, lineHeight: height } } };
 }
 
 /** How far labels beside the data move down. Those on their lines look for a free place of their own. */
