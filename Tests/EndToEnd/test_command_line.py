@@ -307,6 +307,9 @@ def test_health_and_metrics(options):
         status, headers, body = server.get("/metrics")
         assert status == 200 and headers["content-type"].startswith("text/plain"), headers
         assert "soundings_queue_waiting" in server.metrics(), body
+        # The list of metrics has the same address; a browser that asks for a page gets it.
+        _, headers, _ = server.get("/metrics", {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+        assert headers["content-type"].startswith("text/html"), headers
 
 
 def test_doctor_says_what_it_looked_at(options):

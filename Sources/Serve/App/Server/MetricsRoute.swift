@@ -13,8 +13,10 @@ struct HealthRoutes: Sendable {
 
     func add(to router: Router<SoundingsRequestContext>) {
         router.get("healthz") { _, _ in Response.text("ok\n") }
-        router.get("metrics") { _, _ in
-            Response.body(
+        router.get("metrics") { request, _ in
+            // Browsers find the page of the same address, which stands where no route answers.
+            if request.headers[.accept]?.contains("text/html") == true { throw HTTPError(.notFound) }
+            return Response.body(
                 Array(await text().utf8), contentType: "text/plain; version=0.0.4; charset=utf-8")
         }
     }

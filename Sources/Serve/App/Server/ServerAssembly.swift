@@ -187,11 +187,11 @@ struct ServerAssembly: Sendable {
             projectLabel: settings.label, timezone: settings.timezone, welcomesVisitors: welcomesVisitors,
             isSecure: false, now: now)
 
-        HealthRoutes(loader: loader, pipelines: pipelines, runner: runner, tables: tables).add(to: router)
         CollectRoutes(mounts: mounts(), bodyLimit: settings.bodyLimit).add(to: router)
         router.add(middleware: FailureFallback())
         router.add(middleware: Authentication(directory: SessionDirectory(people: people)))
         router.add(middleware: WebApp(product))
+        HealthRoutes(loader: loader, pipelines: pipelines, runner: runner, tables: tables).add(to: router)
         LookerRoutes(
             LookerServices(
                 project: live, people: people, content: content, runner: runner, tables: tables, validator: validator,
