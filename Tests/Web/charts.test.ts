@@ -2,10 +2,13 @@ import { deepEqual, equal, test } from "./assertions";
 import { readResult } from "../../web/src/api/result";
 import { tableColumns } from "../../web/src/charts/columns";
 import { tableLines } from "../../web/src/charts/lines";
-import { cartesianOption } from "../../web/src/charts/cartesianOption";
-import { ColourBook } from "../../web/src/charts/colours";
+import { cartesianOption, valueLabel } from "../../web/src/charts/cartesianOption";
+import { ColourBook, cssColour, paint } from "../../web/src/charts/colours";
 import { describe } from "../../web/src/charts/describe";
-import type { CartesianChart } from "../../web/src/charts/description";
+import type { CartesianChart, PieChart } from "../../web/src/charts/description";
+import { pieLayout } from "../../web/src/charts/options";
+import { spread } from "../../web/src/charts/referenceLines";
+import { freePlace } from "../../web/src/charts/referenceOption";
 import { summarise } from "../../web/src/charts/summary";
 import { readVis } from "../../web/src/charts/vis";
 import { difference, short } from "../../web/src/words/numbers";
@@ -127,6 +130,99 @@ test("a pie of pivot values leaves their total out", () => {
     deepEqual(chart.kind === "pie" ? chart.slices.map((slice) => `${slice.name} ${slice.value}`) : [], ["cloud 30", "other 10"]);
 });
 
+test("value labels are written as the model or the settings format them", () => {
+    const answer = {
+        fields: { dimensions: [MONTH], measures: [{ ...USERS, value_format: '#,##0.0 "GB"' }, { ...USERS, name: "p.seats", label_short: "Seats" }] },
+        data: [{ "p.month": { value: "2026-10" }, "p.users": { value: 1234.56, rendered: "1,234.6 GB" }, "p.seats": { value: 20, rendered: "20" } }],
+    };
+    const label = (vis: object) => {
+        const chart = drawn(answer, { type: "looker_column", show_value_labels: true, ...vis });
+        return chart.series.map((series) => valueLabel(chart, series, 0, series.points[0]?.value ?? null));
+    };
+    deepEqual(label({}), ["1,234.6 GB", "20"]);
+    deepEqual(label({ label_value_format: "0.00" }), ["1234.56", "20.00"]);
+    const shared = drawn(answer, { type: "looker_column", show_value_labels: true, stacking: "percent" });
+    equal(shared.series.map((series) => valueLabel(shared, series, 0, 0.25)).join(), "25%,25%");
+    equal(short(1_200, { percent: false, prefix: "", suffix: " GB" }), "1.2k GB");
+});
+
+test("the sum of a stack is written as its parts are", () => {
+    const money = { ...pivoted, fields: { ...pivoted.fields, measures: [{ ...USERS, value_format: "$#,##0.00" }] } };
+    const chart = drawn(money, { type: "looker_column", stacking: "normal", show_total_line: true, show_totals_labels: true });
+    equal(chart.series[2]?.points[0]?.text, "$40.00");
+    const drawing = cartesianOption(chart, { palette: PALETTE, width: 400, height: 300, hidden: new Set(["other - p.users"]), animated: false });
+    const totals = (drawing["series"] as Array<{ type: string; label?: { opacity?: number; formatter?: (item: { dataIndex: number }) => string } }>).pop();
+    deepEqual([totals?.type, totals?.label?.opacity, totals?.label?.formatter?.({ dataIndex: 0 })], ["scatter", 1, "$30.00"]);
+});
+
+test("a series can be drawn as points, among others or alone over categories", () => {
+    deepEqual(drawn(twoMeasures, { type: "looker_column", series_types: { "p.seats": "scatter" } }).series.map((series) => series.shape), ["column", "point"]);
+    const cloud = drawn(byMonth, { type: "looker_scatter" });
+    deepEqual(cloud.series.map((series) => [series.shape, series.points.length]), [["point", 4]]);
+    const drawing = cartesianOption(cloud, { palette: PALETTE, width: 400, height: 300, hidden: new Set(), animated: false });
+    deepEqual((drawing["series"] as Array<{ type: string }>).map((series) => series.type), ["scatter"]);
+});
+
+test("reference lines stand at numbers, at what the values come to, and as bands", () => {
+    const lines = drawn(byMonth, {
+        type: "looker_line", reference_lines: [
+            { reference_type: "line", line_value: "1500", label: "Goal" }, { line_value: "mean" }, { line_value: "median" },
+            { reference_type: "range", range_start: "400", range_end: "100", label: "Poor" }, { line_value: "no number" },
+        ],
+    }).referenceLines;
+    // 1,000, 2,000 and 900 have the mean 1,300 and the median 1,000.
+    deepEqual(lines.map((line) => [line.value, line.until, line.label]), [[1500, null, "Goal"], [1300, null, "Mean 1.3k"], [1000, null, "Median 1k"], [100, 400, "Poor"]]);
+});
+
+test("labels that stand too near move apart by as little as it takes", () => {
+    deepEqual(spread([0, 100], 15), [0, 0]);
+    deepEqual(spread([20, 15, 10], 15), [10, 0, -10]);
+    deepEqual(spread([50, 52], 14), [-6, 6]);
+});
+
+test("the name of a reference line stands where it hides no points", () => {
+    const months = ["2025-12", "2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2026-06", "2026-07", "2026-08", "2026-09"];
+    const at = (values: readonly number[]) => {
+        const data = months.map((month, index) => ({ "p.month": { value: month }, "p.users": { value: values[index] ?? 0 } }));
+        const chart = drawn({ fields: byMonth.fields, data }, { type: "looker_line", reference_lines: [{ line_value: "80", label: "A goal" }] });
+        return freePlace(chart, { palette: PALETTE, width: 300, height: 240, hidden: new Set(), animated: false }, 80, "A goal");
+    };
+    equal(at(months.map(() => 20)), "insideEndTop");
+    equal(at(months.map((_, index) => (index > 4 ? 84 : 20))), "insideEndBottom");
+});
+
+test("counts have no ticks between whole numbers, and shares end at the whole", () => {
+    const axis = (answer: unknown, vis: object) => {
+        const drawing = cartesianOption(drawn(answer, { type: "looker_column", ...vis }), { palette: PALETTE, width: 400, height: 300, hidden: new Set(), animated: false });
+        return (drawing["yAxis"] as Array<{ minInterval?: number; max?: number }>)[0] ?? {};
+    };
+    deepEqual([axis(byMonth, {}).minInterval, axis(byMonth, {}).max], [1, undefined]);
+    const share = (value: number) => ({ fields: { dimensions: [MONTH], measures: [{ ...USERS, value_format: "0.0%" }] }, data: [{ "p.month": { value: "2026-10" }, "p.users": { value } }] });
+    deepEqual([axis(share(0.95), {}).max, axis(share(0.5), {}).max, axis(share(1.1), {}).max], [1, undefined, undefined]);
+});
+
+test("a pie with names beside it leaves them room; where there is none it has a legend", () => {
+    const pie: PieChart = {
+        kind: "pie", donut: true, title: "", leftOut: "", naming: "labels", says: { name: true, value: false, share: true },
+        slices: ["Managed instance", "Self-hosted"].map((name) => ({ id: name, name, colour: { slot: 0 }, value: 1, text: "1" })),
+    };
+    const wide = pieLayout(pie, { width: 520, height: 240 });
+    // "Managed instance" takes 16 letters of 6.6 px.
+    equal(wide.labels !== null && wide.labels >= 16 * 6.6, true);
+    equal(wide.diameter + 2 * ((wide.labels ?? 0) + 22), 520);
+    equal(pieLayout(pie, { width: 290, height: 240 }).labels, null);
+    equal(pieLayout({ ...pie, naming: "legend" }, { width: 520, height: 240 }).labels, null);
+});
+
+test("more series than there are colours get other depths of them, in charts and legends alike", () => {
+    const colours = new ColourBook().assign(Array.from({ length: 9 }, (_, index) => `series ${index}`));
+    deepEqual(colours.map((colour) => ("slot" in colour ? colour.slot : -1)), [0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    const palette = { ...PALETTE, text: "#000000", series: Array.from({ length: 8 }, () => "#c86432") };
+    // 35 % of black in (200, 100, 50) leaves (130, 65, 32.5).
+    deepEqual([paint({ slot: 0 }, palette), paint({ slot: 7 }, palette)], ["#c86432", "#824121"]);
+    equal(cssColour({ slot: 7 }), "color-mix(in srgb, var(--text) 35%, var(--series-1))");
+});
+
 test("texts and calculations that failed are not drawn", () => {
     const label = { name: "size", label: "Size", category: "table_calculation", is_numeric: false, is_pivoted: false };
     const answer = { fields: { ...byMonth.fields, table_calculations: [label, { ...WHOLE, error: "it divides texts" }] }, data: byMonth.data.map((row) => ({ ...row, size: { value: "many" } })) };
@@ -158,6 +254,15 @@ test("a category keeps its colour in every chart of a page", () => {
     const book = new ColourBook();
     deepEqual(book.assign(["a", "b"]), [{ slot: 0 }, { slot: 1 }]);
     deepEqual(book.assign(["c", "b", "a"]), [{ slot: 2 }, { slot: 1 }, { slot: 0 }]);
+});
+
+test("a figure and a table's column follow a format of their own", () => {
+    const answer = { fields: { dimensions: [], measures: [USERS] }, data: [{ "p.users": { value: 0.256, rendered: "0.26" } }] };
+    const chart = describe(readResult(answer), readVis({ type: "single_value", value_format: "0.0%" }), { now: NOW, colours: new ColourBook() });
+    equal(chart.kind === "single" ? chart.text : "", "25.6%");
+    const result = readResult(answer);
+    const cell = (format: unknown) => tableColumns(result, readVis({ series_value_format: { "p.users": format } }))[0]?.cell(result.rows[0] ?? { cells: {}, pivoted: {} }).rendered;
+    deepEqual([cell("percent_1"), cell({ name: "decimal_3" }), cell({ format_string: '0.00" x"' }), cell(null)], ["25.6%", "0.256", "0.26 x", "0.26"]);
 });
 
 test("a single value compares with the second measure", () => {

@@ -1,5 +1,5 @@
 import type { Palette } from "../theme/palette";
-import { percent, short } from "../words/numbers";
+import { percent, plain, short } from "../words/numbers";
 import { formatted } from "../words/valueFormat";
 import { sums } from "./cartesian";
 import { paint } from "./colours";
@@ -142,7 +142,9 @@ export function valueLabel(chart: CartesianChart, series: Series, index: number,
     if (point === undefined || point.value === null || drawnValue === null) return "";
     if (chart.labelFormat !== null) return formatted(point.value, chart.labelFormat) ?? point.text;
     if (chart.stacking === "percent" && series.stacked) return percent(drawnValue);
-    return point.text !== String(point.value) ? point.text : (series.valueFormat === null ? undefined : formatted(point.value, series.valueFormat)) ?? short(point.value, chart.axes[series.axis]);
+    // A text that is the bare number is one that the server has not formatted.
+    if (point.text !== String(point.value)) return point.text;
+    return (series.valueFormat === null ? undefined : formatted(point.value, series.valueFormat)) ?? plain(point.value);
 }
 
 function seriesOptions(series: Series, visible: readonly Series[], chart: CartesianChart, drawn: Drawn): EngineOption[] {

@@ -1,0 +1,58 @@
+import { deepEqual, equal, test } from "./assertions";
+import { readOrigins } from "../../web/src/api/lineage";
+import type { PipelineTable, RunDetail, RunState } from "../../web/src/api/pipelines";
+import { sortedTables, standing } from "../../web/src/features/pipelines/order";
+import { testName, testsByTable } from "../../web/src/features/pipelines/tests";
+import { ago, duration } from "../../web/src/words/ago";
+
+function table(name: string, readBy: readonly string[], more: Partial<PipelineTable> = {}): PipelineTable {
+    return {
+        id: `model.shop.${name}`, name, type: "model", kind: "table", table: `clean.${name}`, path: `clean/${name}.sql`, description: "", owner: "", schedules: [],
+        nextDue: null, inputs: [], readBy, isBuilding: false, built: "2026-11-01T00:00:00Z", rows: 1, completeTo: null, heldBackBy: null, lastState: "ok",
+        lastMessage: "", lastSeconds: 1, lastRun: null, needs: "", ...more,
+    };
+}
+
+function run(id: string, nodes: Readonly<Record<string, RunState>>): RunDetail {
+    return {
+        id, command: "build", state: "ok", trigger: "start", why: "", who: "", note: "", selection: "", started: "2026-11-01T00:00:00Z", finished: null, running: [], total: null,
+        nodes: Object.entries(nodes).map(([node, state]) => ({ id: node, state, rows: null, started: "", seconds: 0, message: "", because: null, failures: null })),
+    };
+}
+
+const UNIQUE = "test.shop.unique_order_id.0123456789";
+const RELATED = "test.shop.relationships_line_order_id__id__ref_order_.abcdef0123";
+
+test("a test that compares tables belongs to the one that it is named for, and its newest end counts", () => {
+    const tables = [table("order", [UNIQUE, RELATED, "model.shop.line"]), table("line", [RELATED])];
+    const tests = testsByTable(tables, [run("new", { [UNIQUE]: "failed" }), run("old", { [UNIQUE]: "ok", [RELATED]: "ok" })]);
+    const [order, line] = [tests.get("model.shop.order"), tests.get("model.shop.line")];
+    deepEqual([order?.ids, order?.passed, order?.failed.length, order?.unknown], [[UNIQUE], 0, 1, 0]);
+    deepEqual([line?.ids, line?.passed, line?.failed.length, line?.unknown], [[RELATED], 1, 0, 0]);
+    equal(testName(UNIQUE), "unique_order_id");
+    equal(testsByTable(tables, []).get("model.shop.line")?.unknown, 1);
+});
+
+test("what needs somebody comes first, and what has no value last", () => {
+    const tables = [table("a", []), table("b", [], { lastState: "failed" }), table("c", [], { needs: "a macro is missing" }), table("d", [], { rows: null })];
+    const names = (by: "state" | "rows", descending = false) => sortedTables(tables, new Map(), { by, descending }).map((each) => each.name).join("");
+    equal(names("state"), "cbad");
+    equal(names("rows", true), "abcd");
+    equal(standing(table("e", [], { lastState: "failed", isBuilding: true }), undefined), "building");
+    equal(standing(table("f", [], { built: null, lastState: null }), undefined), "waiting");
+});
+
+test("times that have passed and times that things took are told as people tell them", () => {
+    const now = Date.UTC(2026, 10, 27, 12);
+    deepEqual(["2026-11-27T11:59:40Z", "2026-11-27T11:59:00Z", "2026-11-27T09:00:00Z", "2026-11-25T12:00:00Z", "2026-11-27T15:00:00Z", "never"].map((iso) => ago(iso, now)),
+        ["just now", "1 minute ago", "3 hours ago", "2 days ago", "in 3 hours", "never"]);
+    deepEqual([0.0314, 3.04, 42.4, 125, 4200, 7200].map(duration), ["31 ms", "3.0 s", "42 s", "2 min 5 s", "1 h 10 min", "2 h"]);
+});
+
+test("what a report stands on is told by tables, those it reads before those behind them", () => {
+    const column = (name: string, ...next: object[]) => ({ kind: "column", name, path: null, problem: null, next });
+    const field = { kind: "field", name: "accounts.account.arr", path: "views/account.view.lkml", next: [column("clean.account.arr", column("raw.crm.amount"), column("clean.license.seats"))] };
+    const found = readOrigins([{ kind: "look", name: "look:1", path: "content/looks/arr.yaml", up: [field, { ...field, next: [column("clean.license.plan")] }] }]);
+    equal(found.path, "content/looks/arr.yaml");
+    deepEqual(found.tables.map((each) => `${each.name} ${each.isDirect}`), ["clean.account true", "clean.license true", "raw.crm false"]);
+});
