@@ -13,7 +13,8 @@ struct FreshnessTests {
     func sources() async throws {
         try await withHouse { catalogue, _ in
             let report = try await catalogue.freshness()
-            #expect(report.sources.map(\.label) == ["CRM accounts", "Instances by hand", "Pings", "raw.lists"])
+            #expect(
+                report.sources.map(\.label) == ["CRM accounts", "Instances by hand", "Pings", "Ratings", "raw.lists"])
             let accounts = report.sources[0]
             #expect(accounts.completeTo == crm)
             #expect(accounts.standing == .warn)
@@ -23,7 +24,10 @@ struct FreshnessTests {
             #expect(byHand.standing == .fresh)
             #expect(report.sources[2].completeTo == pings)
             #expect(report.sources[2].standing == .fresh && report.sources[2].lateSince == nil)
-            #expect(report.sources[3].standing == .unknown)
+            // The newest rating is a month old, and nothing is late. 2024-05-10 11:00
+            #expect(report.sources[3].completeTo == House.now - 3_600_000_000)
+            #expect(report.sources[3].standing == .fresh)
+            #expect(report.sources[4].standing == .unknown)
         }
     }
 
@@ -81,7 +85,7 @@ struct FreshnessTests {
             INSERT INTO pipelines.version VALUES
                 ('model.x.instance_day', '"clean"."instance_day"', '2024-05-10 04:00', NULL),
                 ('model.x.account', 'clean.account', '2024-05-08 20:00', '2024-05-08 19:00'),
-                ('model.x.instance', 'clean.instance', '2024-05-10 04:00', '2024-03-01 12:00')
+                ('model.x.instance', 'clean.instance', '2024-05-10 04:00', NULL)
             """,
         ]
         try await withHouse(built: state) { catalogue, _ in

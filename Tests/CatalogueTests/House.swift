@@ -24,6 +24,11 @@ enum House {
         "CREATE TABLE raw.overrides (instance_id VARCHAR, account_id INTEGER, changed_at TIMESTAMP)",
         "INSERT INTO raw.overrides VALUES ('a', 1, '2024-03-01 12:00')",
         "CREATE TABLE raw.lists (id INTEGER)",
+        // A rating comes once in a month; its sync has looked an hour ago.
+        "CREATE TABLE raw.rating (score INTEGER, synced_at TIMESTAMP)",
+        "INSERT INTO raw.rating VALUES (5, '2024-04-11 09:00')",
+        "CREATE TABLE raw.sync_state (table_name VARCHAR, complete_through TIMESTAMP)",
+        "INSERT INTO raw.sync_state VALUES ('rating', '2024-05-10 11:00'), ('lists', '2024-05-01 00:00')",
     ]
 
     static let flows = [
@@ -38,6 +43,12 @@ enum House {
             table: TableName(schema: "raw", "overrides"), kind: .source, label: "Instances by hand",
             owner: "Data team", promise: FreshnessPromise(loadedAt: "changed_at"), isKeptByHand: true),
         TableFlow(table: TableName(schema: "raw", "lists"), kind: .source),
+        TableFlow(
+            table: TableName(schema: "raw", "rating"), kind: .source, label: "Ratings",
+            promise: FreshnessPromise(
+                loadedAt: "synced_at",
+                loadedAtQuery: "SELECT complete_through FROM raw.sync_state WHERE table_name = 'rating';\n",
+                warnAfter: .seconds(36 * 3600))),
         TableFlow(
             table: TableName(schema: "clean", "account"), kind: .model,
             sql: "SELECT id, name, arr AS revenue FROM raw.crm_account WHERE NOT is_deleted",

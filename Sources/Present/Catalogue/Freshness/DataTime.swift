@@ -44,7 +44,7 @@ package struct FreshnessReport: Sendable {
             guard seen.insert(key).inserted else { continue }
             if let state = states[key] {
                 add(state, to: &result)
-            } else if let state = built[key], let limit = state.limit(readsHandKept: readsHandKept(key)) {
+            } else if let limit = built[key]?.limit {
                 Self.limit(limit, by: table, &result)
             }
             waiting += inputs[key] ?? []
@@ -56,18 +56,6 @@ package struct FreshnessReport: Sendable {
         result.keptByHand.sort(by: byAge)
         result.unknown.sort(by: byAge)
         return result
-    }
-
-    private func readsHandKept(_ table: TableName) -> Bool {
-        var seen: Set<TableName> = [table]
-        var waiting = [table]
-        while let key = waiting.popLast() {
-            if states[key]?.isKeptByHand == true { return true }
-            for input in inputs[key] ?? [] where seen.insert(TableRegister.key(input)).inserted {
-                waiting.append(TableRegister.key(input))
-            }
-        }
-        return false
     }
 
     private func add(_ state: SourceState, to result: inout DataTime) {

@@ -24,13 +24,32 @@ package struct FreshnessReader: Sendable {
     private func state(
         of flow: TableFlow, stored: Set<TableName>, now: Int64
     ) async throws(WarehouseError) -> SourceState {
-        if let changedAt = flow.changedAt, flow.promise.loadedAt == nil {
+        if let changedAt = flow.changedAt, flow.promise.loadedAt == nil, flow.promise.loadedAtQuery == nil {
             return SourceState(flow, newest: changedAt, now: now)
         }
         guard stored.contains(TableRegister.key(flow.table)) else { return SourceState(flow, newest: nil, now: now) }
-        guard let loadedAt = flow.promise.loadedAt else {
+        guard let sql = question(of: flow) else {
             return SourceState(flow, unknownBecause: "Its files don't say which column tells when rows came.")
         }
+        do throws(WarehouseError) {
+            let rows = try await warehouse.rows(
+                Statement(sql, label: "freshness of \(flow.table)", timeLimit: Self.timeLimit))
+            return SourceState(flow, newest: Self.numbers(rows, 0).first ?? nil, now: now)
+        } catch .rejected(_, let message, _) {
+            return SourceState(flow, unknownBecause: message)
+        } catch .timedOut {
+            return SourceState(flow, unknownBecause: "The warehouse took too long to tell.")
+        }
+    }
+
+    /// The SELECT that tells up to when a source is complete, in microseconds; `nil` where its files don't say how to see
+    /// that.
+    private func question(of flow: TableFlow) -> String? {
+        if let query = flow.promise.loadedAtQuery {
+            let end = query.lastIndex { !$0.isWhitespace && $0 != ";" }.map { query.index(after: $0) }
+            return "SELECT epoch_us(CAST((\(query[..<(end ?? query.endIndex)])\n) AS TIMESTAMP))"
+        }
+        guard let loadedAt = flow.promise.loadedAt else { return nil }
         let table = [flow.table.schema, flow.table.name].compactMap(\.self).map(warehouse.dialect.quoted).joined(
             separator: ".")
         let condition = flow.promise.filter.map { "\nWHERE \($0)" } ?? ""
@@ -42,16 +61,7 @@ package struct FreshnessReader: Sendable {
             max(CAST(\(loadedAt) AS TIMESTAMP)
                 + CASE WHEN typeof(\(loadedAt)) = 'DATE' THEN INTERVAL 1 DAY ELSE INTERVAL 0 DAY END)
             """
-        let sql = "SELECT epoch_us(\(newest)) FROM \(table)\(condition)"
-        do throws(WarehouseError) {
-            let rows = try await warehouse.rows(
-                Statement(sql, label: "freshness of \(flow.table)", timeLimit: Self.timeLimit))
-            return SourceState(flow, newest: Self.numbers(rows, 0).first ?? nil, now: now)
-        } catch .rejected(_, let message, _) {
-            return SourceState(flow, unknownBecause: message)
-        } catch .timedOut {
-            return SourceState(flow, unknownBecause: "The warehouse took too long to tell.")
-        }
+        return "SELECT epoch_us(\(newest)) FROM \(table)\(condition)"
     }
 
     private static func numbers(_ rows: ResultSet, _ column: Int) -> [Int64?] {

@@ -30,7 +30,7 @@ package struct SourceState: Sendable, Equatable {
     package var isLate: Bool { standing == .warn || standing == .error }
 
     /// - Parameters:
-    ///   - newest: The greatest value of the column that says when rows came; `nil` where there is none.
+    ///   - newest: Up to when it is complete, by its query or the newest of its rows; `nil` where nothing has come.
     init(_ flow: TableFlow, newest: Int64?, now: Int64) {
         table = flow.table
         label = flow.label
@@ -81,9 +81,5 @@ package struct BuiltState: Sendable, Equatable {
     }
 
     /// The earliest of what limits the table.
-    /// - Parameter readsHandKept: Whether it stands on data that people keep up, which the pipelines' own answer counts as
-    ///   if it should have changed.
-    func limit(readsHandKept: Bool) -> Int64? {
-        [builtTo ?? builtAt, readsHandKept ? nil : completeTo].compactMap(\.self).min()
-    }
+    var limit: Int64? { [builtTo ?? builtAt, completeTo].compactMap(\.self).min() }
 }

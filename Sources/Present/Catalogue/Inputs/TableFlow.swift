@@ -52,15 +52,19 @@ package struct FreshnessPromise: Sendable, Equatable {
     /// A column or SQL expression over the table whose greatest value says up to when it is complete (for what is kept
     /// by hand: when it was changed last). `nil` means that nobody can tell.
     package var loadedAt: String?
+    /// A SELECT with one value that says so instead, as what a sync writes down: it knows "nothing new" from "not read".
+    package var loadedAtQuery: String?
     /// SQL that rows must satisfy to count.
     package var filter: String?
     package var warnAfter: Duration?
     package var errorAfter: Duration?
 
     package init(
-        loadedAt: String? = nil, filter: String? = nil, warnAfter: Duration? = nil, errorAfter: Duration? = nil
+        loadedAt: String? = nil, loadedAtQuery: String? = nil, filter: String? = nil, warnAfter: Duration? = nil,
+        errorAfter: Duration? = nil
     ) {
         self.loadedAt = loadedAt
+        self.loadedAtQuery = loadedAtQuery
         self.filter = filter
         self.warnAfter = warnAfter
         self.errorAfter = errorAfter

@@ -44,7 +44,11 @@ struct ProjectFlows {
         }
         for model in project.models.values.sorted(by: { $0.id < $1.id })
         where model.type != .analysis && model.kind != .ephemeral {
-            flows.append(await flow(model, of: project, compiler))
+            if let table = model.external {
+                flows.append(await flow(table, compiler))
+            } else {
+                flows.append(await flow(model, of: project, compiler))
+            }
         }
         return flows
     }
@@ -52,6 +56,8 @@ struct ProjectFlows {
     /// `meta: {label: …}`, or source and table in words: `crm account` for `crm.crm_account`.
     private static func label(_ source: SourceTable) -> String {
         if let label = source.meta["label"]?.stringValue { return label }
+        // A table of the kind external stands for itself.
+        guard source.id.text.hasPrefix("source.") else { return source.relation.description }
         let prefix = source.source + "_"
         let table = source.name.hasPrefix(prefix) ? String(source.name.dropFirst(prefix.count)) : source.name
         return "\(source.source) \(table)".replacing("_", with: " ")
@@ -64,12 +70,14 @@ struct ProjectFlows {
         }
         let loadedAt = await rendered(source.loadedAtField ?? source.time)
         let filter = await rendered(source.freshness?.filter)
+        let query = await rendered(source.loadedAtQuery)
         return TableFlow(
             table: source.relation, kind: .source, label: Self.label(source),
             columns: source.columns.map(\.name), path: "pipelines/" + source.path,
             owner: source.owner ?? source.meta["owner"]?.stringValue,
             promise: FreshnessPromise(
-                loadedAt: loadedAt, filter: filter, warnAfter: source.freshness?.warnAfter?.duration,
+                loadedAt: loadedAt, loadedAtQuery: query, filter: filter,
+                warnAfter: source.freshness?.warnAfter?.duration,
                 errorAfter: source.freshness?.errorAfter?.duration),
             isKeptByHand: source.meta["kept_by_hand"]?.boolValue ?? false)
     }
