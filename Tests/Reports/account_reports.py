@@ -3,6 +3,7 @@
 
 import collections
 import datetime
+import hashlib
 import json
 
 from check_reports import DEPLOYMENT_TYPES
@@ -254,11 +255,11 @@ class AccountReports:
                 for site, last in seen.get(other, {}).items() or [(None, None)]:
                     state = self.states.get(site)
                     account = owner.get(other) or self.described.get(site, {}).get("account_id")
-                    expected["…" + other[-12:], site, last and last[:10]] = (
+                    expected[hashlib.sha256(other.encode()).hexdigest()[:12], site, last and last[:10]] = (
                         self.names.get(account), state and state.installer,
                         "Yes" if state and last == state.last else "No")
             yield Check(
-                ["license_key.key_ending", "instance.site_id", "license_key.last_seen_date"],
+                ["license_key.fingerprint", "instance.site_id", "license_key.last_seen_date"],
                 ["account.name", "instance.installer_email", "license_key.is_current"],
                 expected, look=1597, filters={"license_key__key": f"%{part}%"})
 

@@ -4,7 +4,6 @@
 WITH latest AS (
     SELECT
         site_id,
-        arg_max(license_key, received_at) AS license_key,
         arg_max(external_host, received_at) AS external_host,
         arg_max(installer_email, received_at) AS installer_email,
         arg_max(version, received_at) AS version
@@ -12,14 +11,24 @@ WITH latest AS (
     GROUP BY site_id
 ),
 
+-- What stands in a key is read where it came in; the clean tables have no whole ones.
+keys AS (
+    SELECT remote_site_id AS site_id, arg_max(license_key, received_at) AS license_key
+    FROM raw.pings
+    WHERE license_key <> ''
+    GROUP BY remote_site_id
+),
+
 -- The key is base64 for addresses around JSON, whose `info` is standard base64 around JSON.
 decoded AS (
     SELECT
-        *,
+        latest.*,
+        sha256(license_key) AS license_key_hash,
         TRY(decode(from_base64(rpad(
             translate(license_key, '-_', '+/'), CAST(ceil(length(license_key) / 4.0) * 4 AS INTEGER), '='
         )))) AS envelope
     FROM latest
+    LEFT JOIN keys ON keys.site_id = latest.site_id
 ),
 
 keyed AS (
@@ -75,8 +84,8 @@ found AS (
     FROM tagged AS t
     CROSS JOIN as_of
     LEFT JOIN overrides AS o ON o.site_id = t.site_id
-    LEFT JOIN (SELECT license_key, min(account_id) AS account_id FROM clean.license GROUP BY license_key) AS l
-        ON l.license_key = t.license_key
+    LEFT JOIN (SELECT license_key_hash, min(account_id) AS account_id FROM clean.license GROUP BY ALL) AS l
+        ON l.license_key_hash = t.license_key_hash
     LEFT JOIN raw.crm_opportunities AS opportunity ON opportunity.id = t.opportunity_id
     LEFT JOIN raw.crm_accounts AS tag ON list_contains(t.tags, 'customer:' || tag.slug)
     LEFT JOIN raw.crm_accounts AS address ON lower(address.instance_domain) = t.external_host

@@ -15,7 +15,8 @@ SELECT
     id,
     subscription_id,
     account_id,
-    license_key,
+    left(license_key, 8) || '…' AS license_key,
+    sha256(license_key) AS license_key_hash,
     array_to_string(tag_list, ', ') AS tags,
     coalesce(
         list_filter(tag_list, lambda tag: starts_with(tag, 'plan:'))[1][6:],

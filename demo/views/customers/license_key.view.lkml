@@ -23,17 +23,29 @@ view: license_key {
     sql: ${TABLE}.site_id ;;
   }
 
-  dimension: key {
+  # Keys are looked for where they came in; no clean table has a whole one, and none is ever shown.
+  filter: key {
+    type: string
     label: "Licence key"
-    description: "The key as it was issued or shown by an instance. Filter it by any part, such as %cmVzdA%."
+    description: "The key that was issued or shown by an instance. Filter by any part of it, such as %cmVzdA%."
     suggestable: no
-    sql: ${TABLE}.license_key ;;
+    sql: ${TABLE}.license_key_hash IN (
+        SELECT sha256(license_key) FROM raw.licenses WHERE {% condition key %} license_key {% endcondition %}
+        UNION
+        SELECT sha256(license_key) FROM raw.pings WHERE {% condition key %} license_key {% endcondition %}
+      ) ;;
   }
 
-  dimension: key_ending {
-    label: "Key ends with"
-    description: "The last twelve characters; all keys begin alike, and a whole one is a secret."
-    sql: '…' || right(${TABLE}.license_key, 12) ;;
+  dimension: fingerprint {
+    label: "Key's fingerprint"
+    description: "The first twelve hexadecimal digits of the key's SHA-256: tells keys apart and gives none away."
+    sql: left(${TABLE}.license_key_hash, 12) ;;
+  }
+
+  dimension: masked_key {
+    label: "Key begins with"
+    description: "The first eight characters. All keys begin alike, and a whole one is a secret."
+    sql: ${TABLE}.license_key ;;
   }
 
   dimension: is_known {
