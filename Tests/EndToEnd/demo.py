@@ -5,6 +5,7 @@ import json
 import pathlib
 import re
 import shutil
+import subprocess
 import tempfile
 
 from server import ROOT, Failure, Server
@@ -70,6 +71,26 @@ def interrupt_loading(server):
         server.wait_until(lambda: "%)" in server.output(), LOADING_SECONDS, "no month of the demo was loaded")
     finally:
         server.kill()
+
+
+def planted_truth(options):
+    """What the generator planted in the demo that the tests share."""
+    if "truth" not in loaded:
+        with running_demo(options) as server:
+            state = server.state
+        path = pathlib.Path(state) / "truth.json"
+        done = subprocess.run(
+            [
+                options.program, "demo", demo_project(options), "--state", state, "--data", ROOT / ".vendor" / "data",
+                "--truth", path,
+            ],
+            capture_output=True, text=True, timeout=LOADING_SECONDS,
+        )
+        if done.returncode:
+            raise Failure(f"soundings demo --truth answered {done.returncode}: {done.stderr}")
+        loaded["truth"] = json.loads(path.read_text())
+        path.unlink()
+    return loaded["truth"]
 
 
 def visitor(server):

@@ -70,7 +70,7 @@ class Expected:
     """The figures of the reports, by name: {key: value or tuple of values}.
 
     `records` has lists of plain dictionaries: `tickets`, `answers`, `leads`, `visits`, `organizations`; `seats` by
-    account; and `read_at`, the moment at which the systems were read last."""
+    account; `deals` by account: revenue per year, deals won, their sum, and the sum of the open ones; and `read_at`, the moment at which the systems were read last."""
 
     def __init__(self, records):
         self.records = records
@@ -84,6 +84,7 @@ class Expected:
             "leads by campaign": self.leads(),
             "visits by month, site and referrer": self.visits(),
             "seats by account": self.records["seats"],
+            "revenue and deals by account": self.records["deals"],
             "organisations": self.organizations(),
             "active members by organisation and week": self.organization_weeks(),
         }
@@ -181,6 +182,10 @@ CLEAN = {
     "visits by month, site and referrer": (3, """
         SELECT strftime(day, '%Y-%m'), site, referrer_domain, sum(sessions) FROM clean.web_day GROUP BY ALL"""),
     "seats by account": (1, "SELECT id, seats FROM clean.account"),
+    "revenue and deals by account": (1, """
+        SELECT a.id, a.revenue_per_year, count(o.id) FILTER (WHERE o.is_won),
+            coalesce(sum(o.amount) FILTER (WHERE o.is_won), 0), coalesce(sum(o.amount) FILTER (WHERE NOT o.is_closed), 0)
+        FROM clean.account AS a LEFT JOIN clean.opportunity AS o ON o.account_id = a.id GROUP BY ALL"""),
     "organisations": (1, """
         SELECT id, members, invitations_sent, invitations_accepted, repositories, private_repositories
         FROM clean.organization"""),

@@ -15,7 +15,9 @@ def planted(truth):
     """The records of the generator's truth."""
     tickets = [
         {
-            "account": t.get("account_id"), "kind": t["kind"], "priority": t["priority"], "created": t["created"],
+            "id": t["id"], "account": t.get("account_id"), "kind": t["kind"], "priority": t["priority"],
+            "organization": t.get("organization"), "assignee": t.get("assignee"), "channel": t["channel"],
+            "area": t.get("area"), "created": t["created"],
             "reply": t.get("reply"), "open": t["open"], "reopens": t["reopens"], "rating": t.get("rating"),
             "level": t["level"], "statuses": t["statuses"],
         }
@@ -23,11 +25,29 @@ def planted(truth):
     ]
     return {
         "read_at": truth["read_at"], "tickets": tickets,
-        "answers": [{"account": a.get("account_id"), "score": a["score"]} for a in truth["answers"]],
-        "leads": [{"campaign": x.get("campaign_id"), "converted": x["converted"]} for x in truth["leads"]],
+        "answers": [
+            {
+                "account": a.get("account_id"), "score": a["score"], "moment": a["second"],
+                "reason": a.get("reason"), "better": a.get("better"),
+            }
+            for a in truth["answers"]
+        ],
+        "leads": [
+            {"campaign": x.get("campaign_id"), "converted": x["converted"], "created": x["created"]}
+            for x in truth["leads"]
+        ],
         "visits": [(*visit["of"], visit["count"]) for visit in truth["visits"]],
+        "deals": {
+            account["id"]: deals(account["revenue_per_year"], account["opportunities"]) for account in truth["accounts"]},
         "organizations": truth["organizations"], "seats": {row["id"]: row["seats"] for row in truth["seats"]},
     }
+
+
+def deals(revenue, opportunities):
+    """Revenue per year, deals won, their sum, and the sum of the open ones."""
+    won = [deal["amount"] for deal in opportunities if deal["stage"] == "Closed Won"]
+    return revenue, len(won), sum(won), sum(
+        deal["amount"] for deal in opportunities if deal["stage"] not in ("Closed Won", "Closed Lost"))
 
 
 class Received:
@@ -52,7 +72,7 @@ class Received:
         (last,) = self.file.rows("SELECT epoch(max(_synced_at)) AS moment FROM raw.support_ticket")
         return {
             "read_at": last["moment"], "tickets": self.tickets(), "answers": self.answers(), "leads": self.leads(),
-            "visits": self.visits(), "organizations": self.organizations(), "seats": self.seats(),
+            "visits": self.visits(), "deals": self.deals(), "organizations": self.organizations(), "seats": self.seats(),
         }
 
     def tickets(self):
@@ -128,6 +148,15 @@ class Received:
             if counts and row["runs"] and row["stands"] and not row["archived"]:
                 seats[row["account_number"]] += row["user_count"]
         return dict(seats)
+
+    def deals(self):
+        found = collections.defaultdict(list)
+        for row in self.file.rows("SELECT account_id, stage, amount FROM raw.crm_opportunities"):
+            found[row["account_id"]].append(row)
+        return {
+            row["id"]: deals(row["revenue_per_year"], found[row["id"]])
+            for row in self.file.rows("SELECT id, revenue_per_year FROM raw.crm_accounts")
+        }
 
     def account_of(self, email):
         return self.account_of_domain.get((email or "").lower().partition("@")[2])

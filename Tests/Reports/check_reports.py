@@ -101,6 +101,11 @@ class InstanceMonth:
         return sum(self.daily) / len(self.daily) if self.daily else None
 
 
+def offsets_without_ping(flaws):
+    """The days, as the plan counts them, of which no ping is ever recorded."""
+    return {*flaws.get("lost", []), *flaws.get("unrecorded", [])}
+
+
 class Truth:
     def __init__(self, record, today=None):
         self.record = record
@@ -119,7 +124,9 @@ class Truth:
     def months_of(self, instance):
         months = collections.defaultdict(InstanceMonth)
         by_events = instance["hosting"] == "Sourcegraph.com"
-        for offset, pinged, dau, _, mau, critical, version, _ in instance["days"]:
+        missing = offsets_without_ping(instance["flaws"])
+        for offset, dau, _, mau, critical, version, *_ in instance["days"]:
+            pinged = offset not in missing
             day = self.first_day + datetime.timedelta(days=offset)
             month = months[day.strftime("%Y-%m")]
             if pinged:

@@ -4,18 +4,17 @@ period and the few figures that only these dashboards show. No SQL model and no 
 import collections
 import datetime
 
-from usage import Facts, most, received, sunday
+from usage import Facts, most, sunday
 
 # Plans that include batch changes and code insights without naming them.
 WITH_EVERYTHING = {"business-0", "enterprise-1", "enterprise-air-gap-0"}
 
 
 class FeatureFacts:
-    """Facts by (site, period, …), of instances in production only; `account` names the account of each."""
+    """`pings` are (site, day that it speaks of, body), as `usage.received` gives them. Facts by (site, period, …), of instances in production only; `account` names the account of each."""
 
-    def __init__(self, file, truth):
+    def __init__(self, pings, truth):
         self.truth = truth
-        pings = list(received(file))
         facts = Facts(pings)
         production = [described for described, _ in truth.in_production()]
         self.account = {i["site_id"]: i.get("account_id") for i in production}

@@ -9,7 +9,6 @@ import collections
 from feature_facts import FeatureFacts, Periods, ratio, total
 from saved_reports import differences
 from usage import sunday
-from visitors import Figures
 
 ACTION_NAMES = {"precise": "Precise ", "search": "Search-based "}
 INSIGHT_TYPES = {
@@ -35,12 +34,13 @@ CONTEXTS = {
 
 
 class FeatureReport:
-    """What the tiles have to show. `file` is the warehouse, `truth` a ReceivedTruth of it."""
+    """What the tiles have to show. `pings` are (site, day, body), `truth` is a ReceivedTruth, `success` has the searches
+    by day of visitors.py."""
 
-    def __init__(self, file, truth):
-        self.facts = FeatureFacts(file, truth)
+    def __init__(self, pings, truth, success):
+        self.facts = FeatureFacts(pings, truth)
         self.periods = Periods(truth.today)
-        self.success = Figures(file).figures["searches by day"]
+        self.success = success
 
     def problems(self, shown):
         """What differs from {(dashboard, title): rows}; `Look 1601` stands for a dashboard with one tile. Of every

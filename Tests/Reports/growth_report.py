@@ -43,7 +43,7 @@ class GrowthReport:
         """What differs from {(dashboard, title): rows}; a tile of which nothing is known differs, too."""
         found, checked = [], set()
         figures = {
-            "440": self.app(), "1701": self.traffic() + self.activation() + self.retention(),
+            "440": self.app_pings() + self.app_people(), "1701": self.traffic() + self.activation() + self.retention(),
             "1702": self.organizations.figures(self.periods), "Look 1603": self.leads_by_campaign(),
             "Look 1604": self.referrers(),
         }
@@ -57,15 +57,29 @@ class GrowthReport:
 
     # The App
 
-    def app(self):
+    def app_people(self):
+        """Who came for the App, by the events."""
         start, end = self.periods.days_90
-        D, I, W = "app_day.", "app_install.", "download."
+        W = "download."
         downloads = [
             (event, person) for person, events in self.people.items() for event in events
             if event.name in ("AppDownloadClicked", "AppInstallCommandCopied") and start <= str(event.day) < end]
         by_kind = collections.defaultdict(set)
         for event, person in downloads:
             by_kind[str(sunday(event.day)), event.kind].add(person)
+        return [
+            ("App downloaders", [], [W + "downloaders"], {(): (len({person for _, person in downloads}),)}),
+            ("App downloaders by kind", [W + "downloaded_week", W + "kind"], [W + "downloaders"], {
+                key: (len(people),) for key, people in by_kind.items()}),
+            ("Visitors", ["visitor_day.activity_week"], ["visitor_day.visitors"], {
+                key: (len(people),) for key, people in self.visitors(
+                    start, end, lambda day, events, first: [(str(sunday(day)),)]).items()}),
+        ]
+
+    def app_pings(self):
+        """How the App is used, by its pings."""
+        start, end = self.periods.days_90
+        D, I = "app_day.", "app_install."
         days, releases = collections.defaultdict(lambda: [0, 0]), collections.defaultdict(set)
         installs = collections.defaultdict(lambda: [0, 0, 0])
         for site, pings in self.apps.items():
@@ -83,20 +97,14 @@ class GrowthReport:
                     entry[2] += all(pings.get(after(first, n), (False,))[0] for n in (1, 7))
         known, kept = (sum(entry[place] for entry in installs.values()) for place in (1, 2))
         return [
-            ("App downloaders", [], [W + "downloaders"], {(): (len({person for _, person in downloads}),)}),
             ("DAU (average)", [], [D + "average_dau"], {(): (sum(u for _, u in days.values()) / len(days),)}),
             ("Total repos", [], [I + "repositories"], {
                 (): (sum(pings[max(pings)][1] for pings in self.apps.values()),)}),
             ("Retention on day 7", [], [I + "retention"], {(): (ratio(kept, known),)}),
-            ("App downloaders by kind", [W + "downloaded_week", W + "kind"], [W + "downloaders"], {
-                key: (len(people),) for key, people in by_kind.items()}),
             ("DAU", [D + "activity_date"], [D + "active_installations", D + "installations"], {
                 (day,): (used, count) for day, (count, used) in days.items()}),
             ("% active apps", [D + "activity_date"], [D + "active_share"], {
                 (day,): (used / count,) for day, (count, used) in days.items()}),
-            ("Visitors", ["visitor_day.activity_week"], ["visitor_day.visitors"], {
-                key: (len(people),) for key, people in self.visitors(
-                    start, end, lambda day, events, first: [(str(sunday(day)),)]).items()}),
             ("Retention on day 7 by month of installation", [I + "installed_month"], [I + "count", I + "retention"], {
                 (month,): (count, ratio(kept, known)) for month, (count, known, kept) in installs.items()}),
             ("Installations by version", [D + "release"], [D + "installations"], sizes({

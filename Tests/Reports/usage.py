@@ -15,6 +15,7 @@ import datetime
 import json
 import sys
 
+from check_reports import offsets_without_ping
 from warehouse_file import WarehouseFile
 
 KINDS = ("Literal", "Regexp", "Commit", "Diff", "File", "Structural", "Symbol", "Repo")
@@ -36,11 +37,16 @@ GROUPINGS = {
 
 
 def planted(truth):
-    """(site, day, blocks) of every full ping in the generator's truth, the oldest first for each site."""
+    """(site, day, blocks) of every ping that comes of the generator's truth, the oldest first for each site. What was
+    planned for a day without a ping, or for a block that could not be computed, nobody ever hears of."""
     first = datetime.date.fromisoformat(truth["first_day"])
     for instance in truth["instances"]:
+        flaws = instance["flaws"]
+        missing, failed = offsets_without_ping(flaws), {tuple(each) for each in flaws["failed"]}
         for offset, blocks in instance.get("usage", []):
-            yield instance["site_id"], (first + datetime.timedelta(days=offset)).isoformat(), blocks
+            if offset not in missing:
+                told = {name: block for name, block in blocks.items() if (offset, name) not in failed}
+                yield instance["site_id"], (first + datetime.timedelta(days=offset)).isoformat(), told
 
 
 def received(file):

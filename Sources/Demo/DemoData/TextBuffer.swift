@@ -113,4 +113,27 @@ struct TextBuffer {
         }
         text("]")
     }
+
+    /// `"key":[{…},…]`
+    mutating func list<Element>(
+        _ key: StaticString, _ elements: [Element], _ write: (inout TextBuffer, Element) -> Void
+    ) {
+        self.key(key)
+        text("[")
+        for element in elements {
+            separate()
+            object { write(&$0, element) }
+        }
+        text("]")
+    }
+
+    /// `"key":"2024-10-01"`; nothing where there is no such day.
+    mutating func day(_ key: StaticString, _ day: Int?) {
+        if let day { member(key, CivilDate.text(day)) }
+    }
+
+    /// `[[1,2],[3,4]]`
+    mutating func numbers(_ rows: [[Int]]) {
+        text("[" + rows.map { "[" + $0.map(String.init).joined(separator: ",") + "]" }.joined(separator: ",") + "]")
+    }
 }

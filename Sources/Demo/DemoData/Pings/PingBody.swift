@@ -40,14 +40,15 @@ struct PingBody {
 
     private func app(_ body: inout TextBuffer) {
         body.member("os", instance.operatingSystem)
-        body.member("totalRepos", repositoriesOfApp)
+        body.member("totalRepos", Self.repositories(usage))
         if facts.daily > 0 { body.member("activeToday", true) }
     }
 
-    /// People add a few in the first weeks.
-    private var repositoriesOfApp: Int {
-        let weeks = (day - instance.firstDay) / 7
-        return max(1, instance.repositories * min(weeks + 2, 10) / 10)
+    /// Repositories at the end of the day. People add a few to their app in the first weeks.
+    static func repositories(_ usage: UsageContext) -> Int {
+        guard usage.instance.hosting == .app else { return usage.repositories }
+        let weeks = (usage.day - usage.instance.firstDay) / 7
+        return max(1, usage.instance.repositories * min(weeks + 2, 10) / 10)
     }
 
     private func critical(_ body: inout TextBuffer) {

@@ -10,18 +10,30 @@ struct PingDay {
     func pings() -> [DemoPing] {
         var pings: [DemoPing] = []
         if history.arrival(on: day - 1) == .onTheNextDay { pings += evening(of: day - 1, at: (day, 3)) }
-        if instance.clonedDays?.contains(day) == true { pings += copy() }
+        if isOfCopyToo { pings += copy() }
         guard history.arrival(on: day) == .onTheDay else { return pings }
-        let dice = usage(day)?.noise(.arrival, day) ?? 1
-        if dice < 0.015, instance.hosting != .app, !history.isCritical(on: day) { pings += noon() }
+        if hasNoonPing { pings += noon() }
         pings += evening(of: day, at: (day, 22))
-        // The answer got lost, and the instance asked again.
-        if dice > 0.996, var again = pings.last {
+        if isDoubled, var again = pings.last {
             again.receivedAt += 41_000_000
             pings.append(again)
         }
         return pings
     }
+
+    /// Whether a copy of the database pings as well.
+    var isOfCopyToo: Bool { instance.clonedDays?.contains(day) == true && history.facts(on: day) != nil }
+
+    /// Whether the instance pings at noon, too.
+    var hasNoonPing: Bool {
+        history.arrival(on: day) == .onTheDay && dice < 0.015 && instance.hosting != .app
+            && !history.isCritical(on: day) && history.facts(on: day - 1) != nil
+    }
+
+    /// Whether the answer got lost, so that the instance asked again.
+    var isDoubled: Bool { history.arrival(on: day) == .onTheDay && dice > 0.996 && history.facts(on: day) != nil }
+
+    private var dice: Double { usage(day)?.noise(.arrival, day) ?? 0.5 }
 
     private func usage(_ day: Int, _ facts: DayFacts? = nil) -> UsageContext? {
         (facts ?? history.facts(on: day)).map {

@@ -5,6 +5,8 @@
 struct UsageBlocks {
     let usage: UsageContext
     let endings: Endings
+    /// Whether every block is written as it should be, also one that the instance could not compute.
+    var isWhole = false
 
     /// What ends on a day.
     struct Endings: OptionSet, Sendable {
@@ -44,6 +46,9 @@ struct UsageBlocks {
             case .people: "growthStatistics"
             }
         }
+
+        /// All that is missing where it failed.
+        var keys: [StaticString] { self == .people ? [key, "retentionStatistics"] : [key] }
     }
 
     func write(to body: inout TextBuffer) {
@@ -52,7 +57,7 @@ struct UsageBlocks {
             guard isDue || block == .search else { continue }
             // The public instance is too large to count these there; elsewhere a query now and then takes too long.
             let isLeftOut = usage.instance.isOpenToThePublic && [.search, .codeIntel, .people].contains(block)
-            if isLeftOut || hasFailed(block) {
+            if isLeftOut || !isWhole && hasFailed(block) {
                 guard isDue else { continue }
                 body.key(block.key)
                 body.text("{}")
@@ -76,6 +81,13 @@ struct UsageBlocks {
         case .codeInsights: CodeInsightsBlock(usage: usage).write(to: &body)
         case .people: PeopleBlocks(usage: usage).write(to: &body)
         }
+    }
+
+    /// The blocks that are due with this ping and that the instance could not compute.
+    var failedBlocks: [StaticString] {
+        Block.allCases.filter { block in
+            (block == .search || !endings.isDisjoint(with: block.endings)) && hasFailed(block)
+        }.flatMap(\.keys)
     }
 
     private func hasFailed(_ block: Block) -> Bool {

@@ -88,6 +88,10 @@ extension CompanyPlan {
         instance.usesBatchChanges = random.chance(0.5)
         instance.usesInsights = random.chance(0.45)
         instance.usesCody = random.chance(0.4)
+        // Links to each feature's dashboard name this customer.
+        if name.slug == CompanyNames.wellKnown.slug {
+            (instance.usesBatchChanges, instance.usesInsights, instance.usesCody) = (true, true, true)
+        }
         addLinked(&instance, number: number, account: place, random: &random)
         addFurtherInstances(number, account: place, like: instance, random: &random)
     }

@@ -22,7 +22,10 @@ struct CompanyPlan: Sendable {
         let customers = settings.accounts * 48 / 100
         let prospects = settings.accounts * 22 / 100
         addOwnInstances()
-        for index in 0..<customers { addCustomer(index, named: names.next()) }
+        for index in 0..<customers {
+            let name = names.next()
+            addCustomer(index, named: index == 0 ? CompanyNames.wellKnown : name)
+        }
         for index in 0..<prospects { addProspect(index, named: names.next()) }
         for index in 0..<(settings.accounts - customers - prospects) { addFreeAccount(index, named: names.next()) }
         for index in 0..<max(2, settings.accounts / 8) { addUnknownInstance(index, named: names.next()) }

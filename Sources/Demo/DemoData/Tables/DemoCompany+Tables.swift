@@ -1,9 +1,11 @@
 extension DemoCompany {
     /// The tables of the company's other systems, as they are at the end of the last day.
     package func tables() -> [DemoTable] {
-        crmTables + campaignTables + [subscriptions, licenses, releases, ownInstances] + sheets + supportTables
+        let copied =
+            crmTables + campaignTables + [subscriptions, licenses, releases, ownInstances] + sheets + supportTables
             + surveyTables + marketingTables + environmentTables + enrichmentTables + productionTables
             + monitoringTables
+        return copied + [syncState(of: copied)]
     }
 
     /// The same tables without rows, for a project that is served before anything was loaded.

@@ -15,6 +15,13 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(name: .long, help: "Where the published data sets are (CDNOW_master.txt, ecom.csv.gz).")
     var data = ".vendor/data"
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Write what the generator planted in the loaded demo to FILE, as JSON, instead of serving it.",
+            valueName: "FILE"))
+    var truth: String?
+
     @OptionGroup var state: StateOptions
     @OptionGroup var address: AddressOptions
 
@@ -24,7 +31,12 @@ struct DemoCommand: AsyncParsableCommand {
             let server = try await ServerAssembly.open(
                 projectRoot: path, state: state, address: address, welcomesVisitors: true)
             do {
-                try await DemoLoader(server: server, dataFolder: data, progress: progress).loadIfMissing()
+                let loader = DemoLoader(server: server, dataFolder: data, progress: progress)
+                try await loader.loadIfMissing()
+                if let truth {
+                    try await loader.writeTruth(to: truth)
+                    return try await server.close()
+                }
             } catch {
                 try? await server.close()
                 throw error

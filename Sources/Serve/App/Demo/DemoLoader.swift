@@ -38,6 +38,22 @@ struct DemoLoader: Sendable {
         try await marker.complete(at: Timestamp.now().microseconds)
     }
 
+    /// What the generator planted in the demo that is loaded, as JSON.
+    ///
+    /// - Throws: ``CommandFailure`` where nothing is loaded or the file can't be written.
+    func writeTruth(to path: String) async throws {
+        guard let entry = try await marker.read() else {
+            throw CommandFailure("\(server.state.path) holds no demo. Start the demo once, and ask again.")
+        }
+        let truth = DemoCompany(settings: entry.settings).truth()
+        do {
+            try Data(truth).write(to: URL(fileURLWithPath: path))
+        } catch {
+            throw CommandFailure("\(path) can't be written: \(error.localizedDescription)")
+        }
+        progress.say("What was planted is in \(path).")
+    }
+
     /// The same company for all who start it on the same day.
     private var newSettings: DemoSettings {
         let section = server.settings.demo ?? ProjectSettings.DemoSection()

@@ -7,7 +7,7 @@ import Warehouse
 /// A first load that was broken off goes on with the same company, on another day too.
 struct DemoMarker: Sendable {
     /// Changes whenever the same settings give other data than before.
-    static let version: Int64 = 4
+    static let version: Int64 = 5
 
     let warehouse: any Warehouse
 

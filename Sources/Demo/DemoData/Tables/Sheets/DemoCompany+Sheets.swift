@@ -21,7 +21,7 @@ extension DemoCompany {
     }
 
     /// A few statuses by hand: one that agrees with the wire, one that is out of date, one of a site that moves.
-    private var telemetryOverrides: DemoTable {
+    var telemetryWords: [TelemetryWord] {
         let customers = plan.accounts.indices.filter { plan.accounts[$0].kind == .customer }
         let silent = customers.first { plan.accounts[$0].hasNoTelemetry }
         let critical = customers.first { place in
@@ -37,20 +37,35 @@ extension DemoCompany {
             (critical, "Critical pings", "Asked for by their security team", 210),
             (streaming, "Full pings", "Before the move to a managed instance", 300),
         ]
-        return DemoTable(
+        return entries.compactMap { entry in
+            entry.place.map {
+                TelemetryWord(account: $0, status: entry.status, reason: entry.reason, ageInDays: entry.age)
+            }
+        }
+    }
+
+    /// What somebody wrote down about a customer's telemetry.
+    struct TelemetryWord {
+        /// The account's place.
+        var account: Int
+        var status: String
+        var reason: String
+        var ageInDays: Int
+    }
+
+    private var telemetryOverrides: DemoTable {
+        DemoTable(
             "telemetry_overrides",
             [
                 "account_id VARCHAR", "status VARCHAR", "author VARCHAR", "reason VARCHAR", "changed_at TIMESTAMP",
                 "owner VARCHAR", "sheet_edited_at TIMESTAMP", "_synced_at TIMESTAMP",
             ],
-            rows: entries.enumerated().compactMap { index, entry in
-                entry.place.map { place in
-                    [
-                        .text(plan.accounts[place].id), .text(entry.status), .text(author(index)), .text(entry.reason),
-                        .timestamp(day: settings.endDay - entry.age, hour: 12), .text("Customer engineering"),
-                        .timestamp(day: settings.endDay - 90, hour: 12), sync.hourly,
-                    ]
-                }
+            rows: telemetryWords.enumerated().map { index, word in
+                [
+                    .text(plan.accounts[word.account].id), .text(word.status), .text(author(index)), .text(word.reason),
+                    .timestamp(day: settings.endDay - word.ageInDays, hour: 12), .text("Customer engineering"),
+                    .timestamp(day: settings.endDay - 90, hour: 12), sync.hourly,
+                ]
             })
     }
 

@@ -2,7 +2,8 @@ extension DemoCompany {
     /// Tickets with their comments, changes of status and ratings, and the companies and agents in that system.
     var supportTables: [DemoTable] { [supportOrganizations, agents, tickets, comments, statusChanges, ratings] }
 
-    private func organizationID(_ account: Int) -> Int { 900_000 + account }
+    /// A company's id in the support system, by the account's place.
+    func organizationID(_ account: Int) -> Int { 900_000 + account }
 
     /// The names that the companies had when they first wrote.
     private var supportOrganizations: DemoTable {

@@ -1,22 +1,28 @@
 extension DemoCompany {
     /// What was planted in the offices' systems, as further members of the truth:
     ///
-    ///     "tickets": [{"id", "account_id"?, "kind", "priority", "created", "reply"?, "open", "reopens", "rating"?,
-    ///                  "level", "statuses": [[second, 1 if open]]}],
-    ///     "answers": [{"id", "account_id"?, "score", "second"}],
+    ///     "tickets": [{"id", "account_id"?, "kind", "priority", "organization"?, "assignee"?, "channel", "area"?,
+    ///                  "created", "reply"?, "open", "reopens", "rating"?, "level", "statuses": [[second, 1 if open]]}],
+    ///     "answers": [{"id", "account_id"?, "score", "second", "reason"?, "better"?}],
     ///     "leads": [{"id", "campaign_id"?, "created", "converted"}],
     ///     "visits": [[month, site, referrer, count]],
     ///     "seats": [{"id", "seats"}],
-    ///     "organizations": [{"id", "members", "sent", "accepted", "repositories", "private", "weeks": [[day, active]]}]
+    ///     "campaigns": [{"id", "name"}],
+    ///     "organizations": […]
     ///
-    /// Seats are those of each account when the last day ended. Moments are seconds since 1970 (UTC). Tickets that were deleted, answers that were given again and further records
-    /// of the same lead are left out, as every count has to leave them out. A ticket without an account is a stranger's.
+    /// Seats are those of each account when the last day ended. Moments are seconds since 1970 (UTC). Tickets that were
+    /// deleted, answers that were given again and further records of the same lead are left out, as every count has to
+    /// leave them out. A ticket without an account is a stranger's. The organizations are described where they are written.
     func writeBusiness(to json: inout TextBuffer) {
         json.member("read_at", (settings.endDay + 1) * 86_400 - 900)
         json.list("tickets", business.support.tickets.filter { !$0.isDeleted }) { write($1, to: &$0) }
         let replaced = Set(business.survey.answers.compactMap(\.replaces))
         json.list("answers", business.survey.answers.filter { !replaced.contains($0.id) }) { write($1, to: &$0) }
         json.list("leads", business.marketing.leads.filter { $0.duplicateOf == nil }) { write($1, to: &$0) }
+        json.list("campaigns", business.marketing.campaigns) { json, campaign in
+            json.member("id", campaign.id)
+            json.member("name", campaign.name)
+        }
         writeVisits(to: &json)
         json.list("seats", plan.accounts) { json, account in
             json.member("id", account.id)
@@ -36,6 +42,10 @@ extension DemoCompany {
         case .other, nil: json.member("kind", "Other")
         }
         json.member("priority", ticket.priority ?? "None")
+        if ticket.hasOrganization, let account = ticket.account { json.member("organization", organizationID(account)) }
+        if let assignee = ticket.assigneeID { json.member("assignee", assignee) }
+        json.member("channel", ticket.channel)
+        if let area = ticket.area { json.member("area", area) }
         json.member("created", ticket.createdSecond)
         if let reply = ticket.firstReplySecond { json.member("reply", reply) }
         let open = { (status: String) in status != "solved" && status != "closed" }
@@ -68,6 +78,8 @@ extension DemoCompany {
         }
         json.member("score", answer.score)
         json.member("second", answer.second)
+        if let reason = answer.reason { json.member("reason", reason) }
+        if let better = answer.better { json.member("better", better) }
     }
 
     private func write(_ lead: MarketingPlan.Lead, to json: inout TextBuffer) {
@@ -88,56 +100,5 @@ extension DemoCompany {
             json.texts("of", visit.key)
             json.member("count", visit.value)
         }
-    }
-
-    private func write(
-        _ organization: PlannedOrganization, _ history: InstanceHistory?, to json: inout TextBuffer
-    ) {
-        json.member("id", organization.id)
-        json.member("members", organization.members.count)
-        json.member("sent", organization.invitations.count)
-        json.member("accepted", organization.invitations.count { $0.outcome == .accepted })
-        let kept = organization.repositories.filter { organization.codeHosts[$0.codeHost].removedDay == nil }
-        json.member("repositories", kept.count)
-        json.member("private", kept.count { $0.isPrivate })
-        json.key("weeks")
-        json.numbers(activeWeeks(of: organization, history))
-    }
-
-    /// The Sunday and the number of members with any activity, for each week that has some.
-    private func activeWeeks(of organization: PlannedOrganization, _ history: InstanceHistory?) -> [[Int]] {
-        guard let history else { return [] }
-        var active: [Int: Set<Int>] = [:]
-        for member in organization.members {
-            for day in member.joinedDay...min(organization.deletedDay ?? settings.endDay, settings.endDay) {
-                let people = history.activeUsers[day - history.instance.firstDay]
-                let word = member.userNumber >> 6
-                guard people.indices.contains(word), people[word] >> UInt64(member.userNumber & 63) & 1 == 1 else {
-                    continue
-                }
-                active[CivilDate.weekStart(day), default: []].insert(member.userNumber)
-            }
-        }
-        return active.sorted { $0.key < $1.key }.map { [$0.key, $0.value.count] }
-    }
-}
-
-extension TextBuffer {
-    /// `"key":[{…},…]`
-    fileprivate mutating func list<Element>(
-        _ key: StaticString, _ elements: [Element], _ write: (inout TextBuffer, Element) -> Void
-    ) {
-        self.key(key)
-        text("[")
-        for element in elements {
-            separate()
-            object { write(&$0, element) }
-        }
-        text("]")
-    }
-
-    /// `[[1,2],[3,4]]`
-    fileprivate mutating func numbers(_ rows: [[Int]]) {
-        text("[" + rows.map { "[" + $0.map(String.init).joined(separator: ",") + "]" }.joined(separator: ",") + "]")
     }
 }
