@@ -75,6 +75,9 @@ package struct SegmentTest: Sendable {
         self.onlyNew = onlyNew
     }
 
+    /// Whether it asks anything of units.
+    package var asksUnits: Bool { !cohorts.isEmpty || !excludedCohorts.isEmpty }
+
     package func admits(event marks: UInt64) -> Bool { marks & mask == mask }
 
     package func admits(unit: Int64) -> Bool {

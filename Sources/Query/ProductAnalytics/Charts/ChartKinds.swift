@@ -3,5 +3,6 @@ enum ChartKinds {
     static let all: [any Chart.Type] = [
         LifecycleChart.self,
         SessionsChart.self,
+        RetentionChart.self,
     ]
 }
