@@ -42,7 +42,7 @@ import Testing
             try await loaded.row(["user_id", "length(device_id)", "flags"], from: "main.events WHERE seq = 2")
                 == ["00000002", "32", "34"])
         #expect(try await loaded.row(["events", "duplicates"], from: "main.loads") == ["2", "1"])
-        #expect(try await loaded.row(["evs", "n"], from: "main.sess") == ["[1]", "1"])
+        #expect(try await loaded.row(["session"], from: "main.sess_touched") == ["1767225500000"])
         #expect(try await loaded.row(["count(*)"], from: "main.devices") == ["1"])
     }
 
@@ -56,6 +56,6 @@ import Testing
                 == ["2", "1", "32"])
         #expect(
             try await loaded.row(["group_name", "properties"], from: "main.groups") == ["acme", #"{"n":2}"#])
-        #expect(try await loaded.row(["count(*)"], from: "main.act") == ["0"])
+        #expect(try await loaded.row(["count(*)"], from: "main.act_tail") == ["0"])
     }
 }

@@ -14,7 +14,7 @@ import Testing
         try await fixture.send("[\(event)]")
         #expect(try await fixture.restarted().loadAll().map(\.duplicates) == [1])
         #expect(try await fixture.value("SELECT count(*), max(seq) FROM main.events") == "1|1")
-        #expect(try await fixture.value("SELECT sum(n) FROM main.act") == "1")
+        #expect(try await fixture.value("SELECT sum(n) FROM main.act_tail") == "1")
     }
 
     @Test func `a duplicate changes nothing about its person`() async throws {

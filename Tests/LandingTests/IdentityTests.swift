@@ -48,9 +48,12 @@ import Testing
             try await fixture.rows("SELECT device_id, uid, last_uid FROM main.devices ORDER BY 1") == [
                 "d1|1|1", "d2|2|3",
             ])
-        #expect(try await fixture.rows("SELECT uid, sum(n) FROM main.act GROUP BY uid ORDER BY uid") == ["1|4", "3|2"])
         #expect(
-            try await fixture.rows("SELECT uid, count(*) FROM main.steps GROUP BY uid ORDER BY uid") == ["1|4", "3|2"])
+            try await fixture.rows("SELECT uid, sum(n) FROM main.act_tail GROUP BY uid ORDER BY uid") == ["1|4", "3|2"])
+        #expect(
+            try await fixture.rows("SELECT uid, count(*) FROM main.steps_tail GROUP BY uid ORDER BY uid") == [
+                "1|4", "3|2",
+            ])
     }
 
     @Test func `one id in two projects is two people, and so are two spellings of it`() async throws {

@@ -42,6 +42,7 @@ struct LinesDecoder: BodyDecoder {
         event.clientTime = line["time"]?.intValue.flatMap(Timestamp.init(milliseconds:))
         event.clientUploadTime = line["upload"]?.intValue.flatMap(Timestamp.init(milliseconds:))
         event.sessionID = line["session"]?.intValue
+        if let properties = line["properties"] { event.properties = properties.text }
         event.userOperations = line["ops"]?.objectValue
         event.groupOperations = line["groupOps"]?.objectValue
         event.groups = line["groups"]?.objectValue?.members.map { ($0.key, [$0.value.stringValue ?? ""]) } ?? []

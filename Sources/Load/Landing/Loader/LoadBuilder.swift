@@ -13,7 +13,6 @@ struct LoadBuilder {
     private(set) var eventRows = EventRows()
     private(set) var pingRows = PingRows()
     private(set) var log = IdentifyLogRows()
-    private(set) var derived = DerivedRows()
 
     init(people: People, groups: Groups, types: EventTypes, clock: EventClock, rowSeq: Int64, uuids: EventUUID) {
         self.people = people
@@ -47,7 +46,6 @@ struct LoadBuilder {
             receivedAt: received, flags: flags, userProperties: person.propertiesText,
             groupProperties: groupProperties, extra: extra)
         eventRows.append(event, placement, campaign: person.campaign, startVersion: person.startVersion)
-        derived.append(placement, isActive: !event.isSystem, session: event.sessionID)
         log.append(event, uid: person.uid, in: project, seq: rowSeq, at: received)
     }
 

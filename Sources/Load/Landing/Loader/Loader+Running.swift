@@ -21,7 +21,10 @@ extension Loader {
             do {
                 if let report = try await loadOnce() {
                     pause = settings.firstPause
-                    if uncheckpointedBytes >= settings.checkpointBytes { await checkpointOrWarn() }
+                    if uncheckpointedBytes >= settings.checkpointBytes {
+                        await sortDerivedIfDue(isQuiet: false)
+                        await checkpointOrWarn()
+                    }
                     if await queue.statistics.last == report.lastSeq { await wait(for: settings.gatherTime) }
                 } else {
                     await idle()
@@ -87,7 +90,10 @@ extension Loader {
                 group.cancelAll()
             }
         }
-        if !isStopping, !Task.isCancelled, await queue.statistics.last <= seq { await checkpointOrWarn() }
+        if !isStopping, !Task.isCancelled, await queue.statistics.last <= seq {
+            await sortDerivedIfDue(isQuiet: true)
+            await checkpointOrWarn()
+        }
     }
 
     private func wait(for time: Duration) async { await interruptible { try? await Task.sleep(for: time) } }

@@ -32,6 +32,11 @@ package actor Loader {
     var uncheckpointedBytes = 0
     var removableThrough: Int64 = 0
 
+    /// Rows that the loads of this run have left unsorted.
+    var waitingRows = 0
+    /// Whether ``waitingRows`` counts what was there before, too.
+    var isOrderKnown = false
+
     private var isTaken = false
     private var turns: [CheckedContinuation<Void, Never>] = []
     var isStopping = false
@@ -61,6 +66,7 @@ package actor Loader {
         defer { giveTurn() }
         do {
             _ = try await knownState()
+            try await followSettings()
         } catch {
             throw LoaderError(error)
         }
@@ -172,16 +178,15 @@ package actor Loader {
             seq: known.position.seq, rowSeq: builder.rowSeq, batch: known.position.batch + 1)
         let people = known.people.changes(at: now)
         let groups = known.groups.changes()
-        let merges = Dictionary(
-            known.people.merges.map { ($0.old, $0.canonical) }, uniquingKeysWith: { _, last in last })
         let rows =
             [builder.eventRows.rows(processedAt: now, batch: end.batch), known.types.rows(), groups.rows]
-            + people.rows + builder.derived.rows(merges: merges)
+            + people.rows
             + [builder.log.rows(), builder.pingRows.rows(batch: end.batch)]
         return PreparedLoad(
             queueID: queue.id, start: known.position, end: end,
             report: LoadReport(batch: end.batch, firstSeq: 0, lastSeq: 0), loadedAt: now,
-            deletions: people.deletions + groups.deletions, rows: rows, updates: people.updates, ids: [])
+            deletions: people.deletions + groups.deletions, rows: rows,
+            updates: people.updates + DerivedTables(promoted: settings.promoted).follow(batch: end.batch), ids: [])
     }
 
     private func didStore(_ load: PreparedLoad, known: Known, lastReceived: Timestamp, bytes: Int) {
@@ -196,6 +201,7 @@ package actor Loader {
         window.forget(before: lastReceived.adding(microseconds: -settings.duplicateMicroseconds))
         self.lastReceived = lastReceived
         uncheckpointedBytes += bytes
+        waitingRows += load.report.events
         removableThrough = load.end.seq
         counts.loads += 1
         counts.events += load.report.events
@@ -206,7 +212,7 @@ package actor Loader {
         counts.lastError = nil
     }
 
-    private func knownState() async throws -> Known {
+    func knownState() async throws -> Known {
         if let known { return known }
         try await LandingSchema.prepare(in: warehouse)
         let position = try await LoadPosition.find(for: queue, in: warehouse, at: now())
@@ -244,7 +250,7 @@ package actor Loader {
     }
 
     /// One load at a time: an actor lets another call in while one waits.
-    private func takeTurn() async {
+    func takeTurn() async {
         guard isTaken else {
             isTaken = true
             return
@@ -252,7 +258,7 @@ package actor Loader {
         await withCheckedContinuation { turns.append($0) }
     }
 
-    private func giveTurn() {
+    func giveTurn() {
         if turns.isEmpty {
             isTaken = false
         } else {

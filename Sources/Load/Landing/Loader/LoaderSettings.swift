@@ -21,6 +21,11 @@ package struct LoaderSettings: Sendable {
     package var duplicateDays: Int64 = 7
     /// From this difference on, a sender's clock is taken to be wrong. Amplitude's threshold.
     package var clockTolerance: Duration = .seconds(60)
+    /// Properties that are kept beside each step; at most eight texts and four numbers.
+    package var promoted: [PromotedProperty] = []
+    /// Rows that may wait beside the sorted tables, as a share of those; they are sorted in when nothing comes, or when more
+    /// wait than this.
+    package var waitingShare = 0.1
     /// People, devices and groups kept in memory; with more the memory starts afresh.
     package var rememberedPeople = 200_000
 

@@ -155,11 +155,7 @@ extension People {
         let merged = """
             (SELECT unnest(from_json(?, '[{"old":"INTEGER","canonical":"INTEGER"}]'), recursive := true)) AS m
             """
-        let updates = [LandingTable.steps, .activity, .sessions].map { table in
-            Statement(
-                "UPDATE \(table.name) SET uid = m.canonical FROM \(merged) WHERE \(table.name.name).uid = m.old",
-                parameters: [.text(list)], label: "landing: merge in \(table.name)")
-        }
+        let updates = DerivedTables.move(merged, list: .text(list))
         // Keeps the table flat should somebody merged into be merged themselves.
         let flatten = Statement(
             "UPDATE main.merges SET canonical = m.canonical FROM \(merged) WHERE merges.canonical = m.old",

@@ -10,8 +10,21 @@ package enum LandingSchema {
     /// Each step is one transaction together with its version, so that it is done or not begun. A step is never changed
     /// once it has been released.
     static let steps: [[String]] = [
-        ["CREATE SCHEMA IF NOT EXISTS raw"] + LandingTable.all.map(\.createStatement)
+        ["CREATE SCHEMA IF NOT EXISTS raw"] + LandingTable.record.map(\.createStatement),
+        // The derived tables of the first version had no unsorted parts.
+        ["steps", "act", "sess"].map { "DROP TABLE IF EXISTS main.\($0)" } + LandingTable.derived.map(\.createStatement)
+            + rebuilding,
     ]
+
+    /// Fills the derived tables from events that are there already.
+    private static let rebuilding: [String] = {
+        let tables = DerivedTables()
+        return [
+            tables.insert(tables.steps(where: "TRUE"), into: "main.steps", order: DerivedTables.stepOrder).sql,
+            tables.insert(tables.activity(where: "TRUE"), into: "main.act", order: DerivedTables.activityOrder).sql,
+            tables.insert(tables.sessions(where: "TRUE"), into: "main.sess", order: DerivedTables.sessionOrder).sql,
+        ]
+    }()
 
     /// - Throws: ``LoaderError/newerTables(found:known:)``, or what the warehouse throws.
     package static func prepare(in warehouse: any Warehouse) async throws {

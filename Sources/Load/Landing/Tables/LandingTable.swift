@@ -78,29 +78,54 @@ extension LandingTable {
             ("uid", "INTEGER"), ("group_type", "VARCHAR"), ("group_name", "VARCHAR"), ("operations", "JSON NOT NULL"),
         ])
 
-    /// Derived from `events`: who did what when, for funnels and retention. Each load adds a run that is sorted by
-    /// (ev, uid, time), so the whole is sorted runs in the order of loads. `uid` follows merges.
-    static let steps = LandingTable(
-        name: TableName(schema: "main", "steps"),
-        columns: [
+    /// Derived from `events`, in the order of (ev, uid, time, seq): who did what when. `uid` follows merges. `p1` to `p8` are
+    /// codes of promoted properties, `n1` to `n4` numbers.
+    static let steps = LandingTable(name: TableName(schema: "main", "steps"), columns: stepColumns)
+
+    /// Steps of the loads since `steps` was sorted last.
+    static let stepsTail = LandingTable(name: TableName(schema: "main", "steps_tail"), columns: stepColumns)
+
+    private static let stepColumns =
+        [
             ("ev", "USMALLINT NOT NULL"), ("uid", "INTEGER NOT NULL"), ("time", "TIMESTAMP NOT NULL"),
             ("seq", "BIGINT NOT NULL"),
-        ])
+        ] + (1...8).map { ("p\($0)", "INTEGER") } + (1...4).map { ("n\($0)", "DOUBLE") }
 
-    /// Derived from `events`: on which UTC days a person had active events. A load adds one row for each person and day
-    /// in it, so that there may be several with one key: sum `n`. `uid` follows merges.
-    static let activity = LandingTable(
-        name: TableName(schema: "main", "act"),
-        columns: [("uid", "INTEGER NOT NULL"), ("day", "DATE NOT NULL"), ("n", "INTEGER NOT NULL")])
+    /// Derived from `events`, in the order of (uid, day): on which UTC days a person had active events, and how many.
+    /// `uid` follows merges.
+    static let activity = LandingTable(name: TableName(schema: "main", "act"), columns: activityColumns)
 
-    /// Derived from `events`: the active events of a session. A load adds one segment for each session in it, with its
-    /// event types in the order of time: put the segments of one (uid, session) together. `uid` follows merges.
+    /// Activity of the loads since `act` was sorted last: there may be several rows with one key.
+    static let activityTail = LandingTable(name: TableName(schema: "main", "act_tail"), columns: activityColumns)
+
+    private static let activityColumns = [
+        ("uid", "INTEGER NOT NULL"), ("day", "DATE NOT NULL"), ("n", "INTEGER NOT NULL"),
+    ]
+
+    /// Derived from `events`, in the order of (uid, session): the active events of a session, with their types in the order
+    /// of time. `uid` follows merges.
     static let sessions = LandingTable(
         name: TableName(schema: "main", "sess"),
         columns: [
             ("uid", "INTEGER NOT NULL"), ("session", "BIGINT NOT NULL"), ("started_at", "TIMESTAMP NOT NULL"),
             ("ended_at", "TIMESTAMP NOT NULL"), ("n", "INTEGER NOT NULL"), ("evs", "USMALLINT[] NOT NULL"),
         ])
+
+    /// Sessions to which events were added since `sess` was sorted last, with the first time of those: what `sess` says of
+    /// them doesn't hold any more.
+    static let sessionsTouched = LandingTable(
+        name: TableName(schema: "main", "sess_touched"),
+        columns: [("uid", "INTEGER NOT NULL"), ("session", "BIGINT NOT NULL"), ("since", "TIMESTAMP NOT NULL")])
+
+    /// Which property each promoted column of `steps` holds, by the column's name.
+    static let promoted = LandingTable(
+        name: TableName(schema: "main", "promoted"),
+        columns: [("property", "VARCHAR NOT NULL"), ("kind", "VARCHAR NOT NULL"), ("place", "VARCHAR NOT NULL")])
+
+    /// The texts that codes of promoted properties stand for: JSON for properties, plain for columns.
+    static let promotedValues = LandingTable(
+        name: TableName(schema: "main", "promoted_values"),
+        columns: [("property", "VARCHAR NOT NULL"), ("code", "INTEGER NOT NULL"), ("value", "VARCHAR NOT NULL")])
 
     /// Update checks as they came, and the columns made from them.
     static let pings = LandingTable(
@@ -141,8 +166,12 @@ extension LandingTable {
             ("batch_id", "BIGINT NOT NULL"), ("updated_at", "TIMESTAMP NOT NULL"),
         ])
 
-    static let all = [
-        events, people, eventTypes, devices, merges, groups, identifyLog, steps, activity, sessions, pings, loads,
-        position,
+    /// What the first version had, without what is derived.
+    static let record = [
+        events, people, eventTypes, devices, merges, groups, identifyLog, pings, loads, position,
+    ]
+
+    static let derived = [
+        steps, stepsTail, activity, activityTail, sessions, sessionsTouched, promoted, promotedValues,
     ]
 }

@@ -27,7 +27,8 @@ struct LoadWatermarks: Sendable {
 
     private static let loadedTables: Set<String> = [
         "main.events", "main.usr", "main.event_types", "main.devices", "main.merges", "main.groups",
-        "main.identify_log", "main.steps", "main.act", "main.sess", "main.loads", "raw.pings",
+        "main.identify_log", "main.steps", "main.steps_tail", "main.act", "main.act_tail", "main.sess",
+        "main.sess_touched", "main.promoted", "main.promoted_values", "main.loads", "raw.pings",
     ]
 
     private static func isLoaded(_ table: TableName) -> Bool {

@@ -1,0 +1,47 @@
+internal import Logging
+internal import Warehouse
+
+/// The derived tables' order, which loads leave for later.
+extension Loader {
+    var derived: DerivedOrder { DerivedOrder(DerivedTables(promoted: settings.promoted), in: warehouse) }
+
+    /// Makes the derived tables anew if they were made for other promoted properties.
+    func followSettings() async throws {
+        guard try await !derived.isAsSettings() else { return }
+        logger.info(
+            "The derived tables are made anew for other promoted properties",
+            metadata: ["promoted": "\(settings.promoted.map(\.name).joined(separator: ", "))"])
+        try await derived.rebuild()
+    }
+
+    /// Sorts what waits beside the derived tables in. Loads wait meanwhile; readers see all of it or nothing.
+    package func sortDerived() async throws(LoaderError) {
+        await takeTurn()
+        defer { giveTurn() }
+        do {
+            _ = try await knownState()
+            try await derived.sort()
+            waitingRows = 0
+            isOrderKnown = true
+        } catch {
+            throw LoaderError(error)
+        }
+    }
+
+    /// Sorts if more waits than readers should put up with.
+    /// - Parameter isQuiet: Whether nothing comes in, so that a tenth of that is reason enough.
+    func sortDerivedIfDue(isQuiet: Bool) async {
+        do {
+            if !isOrderKnown || waitingRows > 0 {
+                let sizes = try await derived.sizes()
+                isOrderKnown = true
+                waitingRows = sizes.waiting
+                let share = isQuiet ? settings.waitingShare / 10 : settings.waitingShare
+                guard Double(sizes.waiting) > share * Double(sizes.sorted) else { return }
+                try await sortDerived()
+            }
+        } catch {
+            logger.warning("The derived tables could not be sorted now: \(error)")
+        }
+    }
+}
