@@ -4,5 +4,6 @@ enum ChartKinds {
         LifecycleChart.self,
         SessionsChart.self,
         RetentionChart.self,
+        JourneysChart.self,
     ]
 }
