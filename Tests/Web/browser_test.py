@@ -264,6 +264,146 @@ def enlarge(reader):
     expect(page.locator("dialog")).to_have_count(0)
 
 
+@check("a tile's line of freshness leads to what its numbers mean, where that is written and which tables it stands on")
+def explain(reader):
+    dashboard = next(each for each in reader.full_dashboards() if len(each["dashboard_elements"]) > 3)
+    page = reader.open(dashboard_path(dashboard))
+    chip = page.locator(".data-chip").first
+    need("Explain" in chip.get_attribute("aria-label"), "the line of freshness does not say where it leads")
+    need(chip.bounding_box()["height"] <= 26, "the line of freshness takes more than one line")
+    chip.click()
+    panel = page.locator("dialog .explained")
+    expect(panel.get_by_text("Complete through")).to_be_visible()
+    reader.until("document.querySelectorAll('dialog [aria-busy=true]').length === 0", "the explanation does not come to rest")
+    need(re.search(r"\.view\.lkml:\d+", panel.inner_text()), f"no file and line of a definition: {panel.inner_text()!r}")
+    need(panel.locator("pre").count() > 0, "no SQL of a field")
+    need("/explain" in page.url, "the explanation has no address")
+    axe_clean(page, "an explanation")
+    table = panel.locator("a[href^='/pipelines/tables/']").first
+    name = table.inner_text()
+    table.click()
+    expect(page.locator("h1")).to_have_text(name)
+
+
+@check("a Look has the same explanation as a tab with an address")
+def explain_look(reader):
+    page = reader.open(look_path(reader.picture_looks()[0]) + "?view=explain")
+    need(page.get_by_role("tab", name="Explain").get_attribute("aria-selected") == "true", "the tab is not chosen")
+    need(re.search(r"\.view\.lkml:\d+", page.locator(".explained").inner_text()), "no file and line of a definition")
+    page.locator(".page-facts a").first.click()
+    need("view=explain" in page.url, f"the line of freshness leads to {page.url}")
+
+
+@check("pipelines are listed with state, rows, data time, tests and owner; each has its page and its runs")
+def pipelines(reader):
+    page = reader.open("/pipelines")
+    nodes = reader.api("/api/v1/pipelines/nodes")["nodes"]
+    rows = page.locator("table.pipelines tbody tr")
+    need(rows.count() == len(nodes), f"{rows.count()} rows for {len(nodes)} tables")
+    page.get_by_label("Search tables").fill(nodes[0]["name"])
+    need("q=" in page.url and rows.count() < len(nodes), "the search finds all")
+    page.get_by_label("Search tables").fill("")
+    page.get_by_role("button", name="Rows").click()
+    expect(page.get_by_role("columnheader", name="Rows")).to_have_attribute("aria-sort", "descending")
+    numbers = [int(text.replace(",", "")) for text in page.locator("table.pipelines tbody td:nth-child(5)").all_inner_texts() if text != "\u2205"]
+    need(numbers == sorted(numbers, reverse=True), "the rows are not in the order of their numbers")
+    largest = max(nodes, key=lambda node: node["rows"] or 0)
+    link = rows.first.get_by_role("link")
+    need(link.inner_text() == largest["table"], f"{link.inner_text()} is not {largest['table']}")
+    link.focus()
+    page.keyboard.press("Enter")
+    reader.settle()
+    expect(page.locator("h1")).to_have_text(largest["table"])
+    facts = page.locator(".metric-facts").inner_text()
+    need(f"{largest['rows']:,}" in facts and largest["path"] in facts, f"the facts are {facts!r}")
+    axe_clean(page, "a table of the pipelines")
+    page.get_by_role("region", name="Builds of this table").get_by_role("link").first.click()
+    reader.settle()
+    expect(page.get_by_role("heading", name="What was built")).to_be_visible()
+    page.get_by_role("navigation", name="Above").get_by_role("link", name="Runs").click()
+    reader.settle()
+    need(page.url.endswith("/pipelines/runs") and rows.count() > 0, "no run is listed")
+    page.get_by_role("navigation", name="Places").get_by_role("link", name="Home").click()
+    reader.settle()
+    page.locator(".page-facts a").first.click()
+    reader.settle()
+    need(page.url.endswith("/pipelines"), "what is late leads nowhere")
+
+
+@check("a failed, a skipped and an absent pipeline say what happened, and an empty list what makes one")
+def pipeline_states(reader):
+    page = reader.page
+    node = {"type": "model", "kind": "table", "path": "clean/a.sql", "inputs": [], "read_by": [], "is_building": False}
+    failed = {**node, "id": "model.x.a", "name": "a", "table": "clean.a", "last_state": "failed", "last_message": "Binder Error: no column b"}
+    skipped = {**node, "id": "model.x.b", "name": "b", "table": "clean.b", "last_state": "skipped", "built": "2026-11-01T00:00:00Z", "last_message": "model.x.a failed"}
+    answers = {"nodes": [skipped, {**node, "id": "model.x.c", "name": "c", "table": "clean.c", "last_state": "ok", "built": "2026-11-01T00:00:00Z"}, failed]}
+    page.route("**/api/v1/pipelines/nodes", lambda route: route.fulfill(json=answers))
+    page.route("**/api/v1/pipelines/runs?*", lambda route: route.fulfill(json={"runs": []}))
+    try:
+        reader.open("/pipelines")
+        need(page.locator("table.pipelines tbody tr").first.inner_text().startswith("clean.a"), "what failed does not come first")
+        expect(page.get_by_text("Binder Error: no column b")).to_be_visible()
+        expect(page.get_by_text("3 tables: 1 failed, 1 skipped")).to_be_visible()
+        axe_clean(page, "failed pipelines")
+        page.get_by_role("link", name="clean.b").click()
+        expect(page.get_by_text("Its last build was skipped.")).to_be_visible()
+        expect(page.get_by_text("is still in place")).to_be_visible()
+        reader.open("/pipelines/tables/clean.nothing")
+        expect(page.get_by_text("No pipeline makes a table clean.nothing.")).to_be_visible()
+        answers["nodes"] = []
+        reader.open("/pipelines")
+        expect(page.get_by_text("This project has no pipelines.")).to_be_visible()
+        reader.open("/pipelines/runs")
+        expect(page.get_by_text("Nothing has run yet.")).to_be_visible()
+        page.unroute("**/api/v1/pipelines/nodes")
+        page.route("**/api/v1/pipelines/nodes", lambda route: route.fulfill(status=500, json={"message": "The disk is full."}))
+        reader.open("/pipelines")
+        expect(page.get_by_text("The disk is full.")).to_be_visible()
+    finally:
+        page.unroute("**/api/v1/pipelines/nodes")
+        page.unroute("**/api/v1/pipelines/runs?*")
+
+
+@check("on a narrow screen no note, no line of freshness and no title stands on a figure")
+def narrow_figures(reader):
+    reader.page.set_viewport_size({"width": 390, "height": 844})
+    try:
+        for dashboard in reader.full_dashboards():
+            page = reader.open(dashboard_path(dashboard))
+            hit = page.evaluate("""() => [...document.querySelectorAll('.tile')].flatMap(tile => {
+                const figure = tile.querySelector('.figure-value')?.getBoundingClientRect();
+                if (!figure) return [];
+                return [...tile.querySelectorAll('.tile-head h2, .tile-foot, .figure-title, .figure-comparison')].filter(other => {
+                    const box = other.getBoundingClientRect();
+                    return box.height > 0 && box.top < figure.bottom - 1 && box.bottom > figure.top + 1;
+                }).map(other => `${tile.ariaLabel}: ${other.className || other.tagName}`);
+            })""")
+            need(not hit, f"{dashboard['title']}: {hit}")
+    finally:
+        reader.page.set_viewport_size({"width": 1440, "height": 900})
+
+
+@check("the names of slices are inside of their pictures, at any width")
+def slice_names(reader):
+    is_pie = lambda element: (((element.get("result_maker") or {}).get("vis_config") or {}).get("type") or "") in ("looker_pie", "looker_donut_multiples")
+    shown = [each for each in reader.full_dashboards() if any(is_pie(element) for element in each["dashboard_elements"])]
+    try:
+        for width in (1440, 1024, 390):
+            reader.page.set_viewport_size({"width": width, "height": 900})
+            for dashboard in need(shown, "no dashboard with a pie"):
+                page = reader.open(dashboard_path(dashboard))
+                out = page.evaluate("""() => [...document.querySelectorAll('.chart-place svg')].flatMap(svg => {
+                    const frame = svg.getBoundingClientRect();
+                    return [...svg.querySelectorAll('text')].filter(text => {
+                        const box = text.getBoundingClientRect();
+                        return box.left < frame.left - 1 || box.right > frame.right + 1;
+                    }).map(text => text.textContent);
+                })""")
+                need(not out, f"{dashboard['title']} at {width}: {out}")
+    finally:
+        reader.page.set_viewport_size({"width": 1440, "height": 900})
+
+
 @check("picking fields in an explore asks the question and writes it in the address")
 def explore(reader):
     page = reader.open("/explore")
@@ -502,6 +642,14 @@ def theme(reader):
     need(page.evaluate("getComputedStyle(document.documentElement).backgroundColor") != dark, "the system's theme does not come back")
 
 
+@check("lists show the words of descriptions and not their Markdown")
+def plain_lists(reader):
+    for folder in reader.api("/api/4.0/folders"):
+        page = reader.open("/folders/" + quote(str(folder["id"]), safe=""))
+        text = page.locator("main").inner_text()
+        need("](" not in text and "**" not in text and "`" not in text, f"{folder['name']} shows Markdown: {text[:400]!r}")
+
+
 @check("what is not there is said, and leads home")
 def missing(reader):
     for path, words in (("/no/such/page", "no page at this address"), ("/looks/999999", "no such Look"),
@@ -546,7 +694,7 @@ def sample(reader):
     """One page of each kind."""
     look = reader.picture_looks()[0]
     model = next(each for each in reader.models if each.get("explores"))
-    pages = [("home", "/"), ("folders", "/folders"), ("explores", "/explore"), ("look", look_path(look)), ("table", look_path(look) + "?view=table")]
+    pages = [("home", "/"), ("folders", "/folders"), ("metrics", "/metrics"), ("pipelines", "/pipelines"), ("explores", "/explore"), ("look", look_path(look)), ("table", look_path(look) + "?view=table")]
     pages += [("dashboard", dashboard_path(each)) for each in reader.dashboards[:3]]
     pages.append(("explore", f"/explore/{quote(model['name'])}/{quote(model['explores'][0]['name'])}"))
     return pages + [("sign-in", "/sign-in/none"), ("not found", "/no/such/page")]
