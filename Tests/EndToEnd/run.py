@@ -33,6 +33,7 @@ SUITES = [
     "test_data_sets",
     "test_flights",
     "test_dbt",
+    "test_pipelines",
     "test_dbt_utils",
     "test_crashes",
     "test_reports",

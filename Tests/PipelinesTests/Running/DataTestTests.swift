@@ -30,6 +30,24 @@ import Testing
     }
 
     static let cases: [Case] = [
+        // Two rows on the 1st, one on the 2nd; the source's 3rd is not over.
+        Case(
+            "matches_source",
+            [
+                "time": "day", "source_time": "at",
+                "to":
+                    "(SELECT unnest(['2026-01-01 09:00', '2026-01-01 10:00', '2026-01-02 09:00', '2026-01-03 09:00'])::TIMESTAMP AS at)",
+            ],
+            good: values("(DATE '2026-01-01'), (DATE '2026-01-01'), (DATE '2026-01-02')", "day"),
+            bad: values("(DATE '2026-01-01'), (DATE '2026-01-03')", "day"), failures: 2),
+        Case(
+            "matches_source",
+            [
+                "time": "day", "column": "amount", "tolerance": "1%",
+                "to": "(SELECT * FROM (VALUES (DATE '2026-01-01', 200), (DATE '2026-01-02', 0)) AS t(day, amount))",
+            ],
+            good: values("(DATE '2026-01-01', 199)", "day, amount"),
+            bad: values("(DATE '2026-01-01', 197)", "day, amount")),
         Case("not_null", ["column_name": "a"], good: "SELECT 1 AS a", bad: "SELECT NULL AS a"),
         Case(
             "unique", ["column_name": "a"], good: values("(1), (2), (NULL), (NULL)", "a"), bad: values("(1), (1)", "a")),
@@ -233,5 +251,51 @@ import Testing
             #expect(run.states == ["instance_day failed"])
             #expect(run.message("instance_day").contains("\"active_users\":8"))
         }
+    }
+}
+
+/// What tests of models that are built by time look at.
+@Suite struct TestScopeTests {
+    private static func files(_ tests: String) -> [String: String] {
+        [
+            "sources.yml": "version: 2\nsources: [{name: raw, tables: [{name: ping, config: {event_time: moment}}]}]\n",
+            "clean/day.sql": """
+            {{ config(kind='incremental', time='moment', step='day', start='2026-01-01') }}
+            select moment, v from {{ source('raw', 'ping') }}
+            """,
+            "clean/day.yml": "version: 2\nmodels: [{name: day, \(tests)}]\n",
+        ]
+    }
+    private static let raw = [
+        "CREATE SCHEMA raw",
+        """
+        CREATE TABLE raw.ping AS SELECT * FROM (VALUES (TIMESTAMP '2026-01-01 10:00', 1), ('2026-01-01 11:00', 1),
+            ('2026-01-02 00:00', 1)) AS t(moment, v)
+        """,
+    ]
+
+    /// Adds a day whose one row says what an old row is made to say, too.
+    private func secondRun(_ tests: String) async throws -> [String] {
+        var states: [String] = []
+        try await withHouse(Self.files(tests), before: Self.raw) { (house) async throws in
+            let first = try await house.run()
+            #expect(first.states == ["day ok"], "\(first.message("day"))")
+            try await house.execute("UPDATE clean.day SET v = NULL WHERE moment = TIMESTAMP '2026-01-01 10:00'")
+            try await house.execute("INSERT INTO raw.ping VALUES ('2026-01-03 00:00', 1)")
+            states = try await house.run().states
+        }
+        return states
+    }
+
+    @Test func newRowsOnlyUnlessAllAreMeant() async throws {
+        #expect(try await secondRun("columns: [{name: v, data_tests: [not_null]}]") == ["day ok"])
+        #expect(
+            try await secondRun("columns: [{name: v, data_tests: [{not_null: {config: {scope: all}}}]}]")
+                == ["day failed"])
+    }
+
+    /// Two rows were there, and one is new: beside the whole table nothing is missing.
+    @Test func testsOfAWholeModelSeeAllOfIt() async throws {
+        #expect(try await secondRun("data_tests: [{row_count_change: {max_drop: 10%}}]") == ["day ok"])
     }
 }

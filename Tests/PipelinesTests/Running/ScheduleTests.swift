@@ -75,6 +75,7 @@ private func instant(_ text: String) -> Int64 { UTCTime.parse(text) ?? .min }
             "clean/b.sql": "select * from {{ ref('a') }}",
             "clean/c.sql": "{{ config(schedule='manual') }} select * from {{ ref('a') }}",
             "clean/d.sql": "{{ config(schedule='after sync salesforce') }} select 1 as x",
+            "clean/s.yml": "version: 2\nsources: [{name: salesforce, tables: [{name: account}]}]\n",
             "clean/e.sql": "{{ config(schedule='after d') }} select 2 as x",
             "clean/f.sql": "{{ config(schedule='every 2h', catch_up='none') }} select 2 as x",
         ]

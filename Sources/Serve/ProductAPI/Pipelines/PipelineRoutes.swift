@@ -37,8 +37,9 @@ package struct PipelineRoutes: Sendable {
         let environment = try await control.environment()
         let nodes = try selection(environment, select: words(request.parameter("select")), exclude: [])
         let planner = BuildPlanner(environment, dependents: control.dependents(in: environment.project))
-        let plan = try await planner.plan(
-            RunRequest(.build, nodes, trigger: RunTrigger(.manual, who: caller.email)))
+        var asked = RunRequest(.build, nodes, trigger: RunTrigger(.manual, who: caller.email))
+        asked.isForced = request.parameter("force") == "true"
+        let plan = try await planner.plan(asked)
         return .json(plan.json(environment.project))
     }
 

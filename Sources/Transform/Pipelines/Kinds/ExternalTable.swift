@@ -5,14 +5,12 @@ internal import Warehouse
 struct ExternalTable: Sendable {
     let relation: Relation
     let model: ModelNode
+    /// What stands in its file, if it has one.
+    let sql: String
 
     /// - Throws: ``NodeFailure`` that says what is not there.
     func check() async throws(NodeFailure) -> BuildOutcome {
-        guard
-            model.text.split(separator: "\n").allSatisfy({
-                $0.trimmed.isEmpty || $0.trimmed.hasPrefix("--") || $0.trimmed.hasPrefix("{{")
-            })
-        else {
+        guard SQLNormalizer.normalize(sql).isEmpty else {
             throw NodeFailure(
                 "\(model.position): a table of the kind external is filled by others, so that its SQL would never run, "
                     + "and files are not written. Use table or incremental, or take the SQL away.")

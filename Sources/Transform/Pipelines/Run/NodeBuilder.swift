@@ -71,7 +71,8 @@ struct NodeBuilder: Sendable {
         switch model.kind {
         case .ephemeral: return (BuildOutcome(rows: nil), "")
         case .external:
-            return (try await ExternalTable(relation: relation, model: model).check(), "")
+            let table = ExternalTable(relation: relation, model: model, sql: try await compile(relation).sql)
+            return (try await table.check(), "")
         case .view, .live:
             let sql = try await compile(relation).sql
             return (try await whole.view(sql), sql)

@@ -65,7 +65,6 @@ package actor PipelineScheduler {
     /// Everything was built outside, as of these signals.
     package func note(_ signals: Signals, now: Int64) {
         last = (signals, UTCTime.floor(now, UTCTime.day), now)
-        lastLoadBuild = now
         hasNewLoads = false
     }
 
