@@ -5,5 +5,6 @@ enum ChartKinds {
         SessionsChart.self,
         RetentionChart.self,
         JourneysChart.self,
+        SegmentationChart.self,
     ]
 }

@@ -1,7 +1,7 @@
 internal import JSON
 
 extension DefinitionReader {
-    /// `{"event": "buy", "filters": […], "group_by": […]}`, a name alone, or `{"any_of": [{"event": …, "filters": …}, …]}`.
+    /// `{"event": "buy", "filters": […], "group_by": […], "property": …}`, a name alone, or `{"any_of": [{"event": …, "filters": …}, …]}`.
     package mutating func events(_ key: String) -> [EventSelection] {
         guard let value = value(key) else { return [] }
         let items = value.arrayValue ?? [value]
@@ -32,7 +32,8 @@ extension DefinitionReader {
             return EventSelection(
                 branches, where: reader.filters("filters"),
                 groupBy: reader.texts("group_by").map(PropertyReference.init),
-                occurrence: reader.integer("occurrence", in: 1...1_000), label: reader.text("label"))
+                occurrence: reader.integer("occurrence", in: 1...1_000),
+                property: reader.text("property").map(PropertyReference.init), label: reader.text("label"))
         }
     }
 

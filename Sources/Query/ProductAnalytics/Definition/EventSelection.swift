@@ -24,17 +24,20 @@ package struct EventSelection: Hashable, Sendable {
     package var groupBy: [PropertyReference]
     /// Only a person's n-th event that matches all else, counted over all that is stored; from 1.
     package var occurrence: Int?
+    /// What metrics of properties measure of it.
+    package var property: PropertyReference?
     /// What people call it; made from the types if there is none.
     package var label: String?
 
     package init(
         _ branches: [Branch], where filters: [PropertyFilter] = [], groupBy: [PropertyReference] = [],
-        occurrence: Int? = nil, label: String? = nil
+        occurrence: Int? = nil, property: PropertyReference? = nil, label: String? = nil
     ) {
         self.branches = branches
         self.filters = filters
         self.groupBy = groupBy
         self.occurrence = occurrence
+        self.property = property
         self.label = label
     }
 

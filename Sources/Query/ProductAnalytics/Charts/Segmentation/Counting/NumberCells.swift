@@ -1,0 +1,67 @@
+/// Sums and counts of numbers, for each cell and position.
+struct SumCells: Sendable {
+    private(set) var sums: [Double]
+    private(set) var counts: [Double]
+
+    init(places: Int) {
+        sums = Array(repeating: 0, count: places)
+        counts = sums
+    }
+
+    mutating func add(_ place: Int, _ number: Double) {
+        sums[place] += number
+        counts[place] += 1
+    }
+
+    mutating func merge(_ other: SumCells) {
+        sums.add(other.sums)
+        counts.add(other.counts)
+    }
+}
+
+/// The smallest and the largest number, for each cell and position.
+struct ExtremeCells: Sendable {
+    private(set) var smallest: [Double]
+    private(set) var largest: [Double]
+
+    init(places: Int) {
+        smallest = Array(repeating: .infinity, count: places)
+        largest = Array(repeating: -.infinity, count: places)
+    }
+
+    mutating func add(_ place: Int, _ number: Double) {
+        smallest[place] = min(smallest[place], number)
+        largest[place] = max(largest[place], number)
+    }
+
+    mutating func merge(_ other: ExtremeCells) {
+        for place in smallest.indices { smallest[place] = min(smallest[place], other.smallest[place]) }
+        for place in largest.indices { largest[place] = max(largest[place], other.largest[place]) }
+    }
+}
+
+/// All numbers, which exact percentiles need, for each cell and position; 8 bytes each.
+struct ValueCells: Sendable {
+    private(set) var values: [[Double]]
+
+    init(places: Int) { values = Array(repeating: [], count: places) }
+
+    mutating func add(_ place: Int, _ number: Double) { values[place].append(number) }
+
+    mutating func merge(_ other: ValueCells) {
+        for place in values.indices { values[place] += other.values[place] }
+    }
+}
+
+/// The distinct values of a property, for each cell and position.
+struct DistinctCells: Sendable {
+    private(set) var values: [Set<Int32>]
+
+    init(places: Int) { values = Array(repeating: [], count: places) }
+
+    mutating func add(_ place: Int, _ value: Int32) { values[place].insert(value) }
+
+    mutating func merge(_ other: DistinctCells) {
+        for place in values.indices { values[place].formUnion(other.values[place]) }
+    }
+}

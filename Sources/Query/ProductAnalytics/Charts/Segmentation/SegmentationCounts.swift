@@ -1,0 +1,167 @@
+/// A chart's counts with the groups that they are divided by.
+struct SegmentationCounts: Sendable {
+    /// One group of a scope by its place.
+    enum Group: Hashable, Sendable {
+        case all
+        /// Among those drawn.
+        case place(Int)
+        case other
+    }
+
+    /// Whose units are wanted.
+    struct Target: Sendable {
+        var key: SegmentationPlan.StreamKey
+        var segment: Int
+        var group: Group
+        var positions: ClosedRange<Int>
+        var condition = SegmentationFocus.Condition.any
+        var times: (from: Int, to: Int) = (1, .max)
+    }
+
+    let plan: SegmentationPlan
+    let pass: SegmentationPass
+    /// By scope, those drawn.
+    let groups: [[GroupValues]]
+    /// By scope, whether there is Other.
+    let hasOther: [Bool]
+    let sql: [String]
+    let names: UnitNames?
+
+    /// The groups of a scope in the order of their ranks: the total, then those drawn, then Other.
+    func drawn(scope: Int) -> [Group] {
+        [.all] + groups[scope].indices.map { .place($0) } + (hasOther[scope] ? [.other] : [])
+    }
+
+    func values(of group: Group, scope: Int) -> SegmentationGroup {
+        switch group {
+        case .all: .all
+        case .place(let place): .values(groups[scope][place])
+        case .other: .other
+        }
+    }
+}
+
+extension GroupSlots {
+    /// The slot in which a group of the scope is counted.
+    func slot(of group: SegmentationCounts.Group) -> Int {
+        guard isDivided else { return 0 }
+        return switch group {
+        case .all: 0
+        case .place(let place): place < slotOfGroup.count ? slotOfGroup[place] : 0
+        case .other: max(0, otherSlot)
+        }
+    }
+}
+
+extension SegmentationChart {
+    /// Ranks the groups if there are any, then counts.
+    /// - Parameters:
+    ///   - drawn: By scope, the groups to draw instead of those that rank highest.
+    ///   - target: Asked once the groups are known.
+    func count(
+        in context: ChartContext, drawn: [[GroupValues]]? = nil,
+        target: ((SegmentationPlan, _ drawn: [[GroupValues]]) throws(ChartError) -> SegmentationCounts.Target)? = nil
+    ) async throws(ChartError) -> (counts: SegmentationCounts, ranked: [[GroupValues]]) {
+        let plan = try SegmentationPlan(self, in: context)
+        let (ranked, sql) = try await rank(plan, in: context)
+        let groups = drawn ?? ranked.map { Array($0.prefix(top)) }
+        let rest = zip(ranked, groups).map { all, shown in
+            let shown = Set(shown)
+            return all.filter { !shown.contains($0) }
+        }
+        let hasOther = rest.map { other && !$0.isEmpty }
+        let wanted = try target.map { target throws(ChartError) in try target(plan, groups) }
+        let outcome = try await context.log.run(plan.request) { dictionaries in
+            let slots = plan.keys.indices.map { place in
+                self.slots(of: place, plan, dictionaries, groups, rest, hasOther)
+            }
+            return self.pass(plan, dictionaries, slots, segments: context.segments.count, wanted)
+        }
+        let counts = SegmentationCounts(
+            plan: plan, pass: outcome.pass, groups: groups, hasOther: hasOther, sql: sql + [outcome.sql],
+            names: outcome.names)
+        return (counts, ranked)
+    }
+
+    private func pass(
+        _ plan: SegmentationPlan, _ dictionaries: [ValueDictionary], _ slots: [GroupSlots], segments: Int,
+        _ wanted: SegmentationCounts.Target?
+    ) -> SegmentationPass {
+        var scene = plan.scene
+        scene.dictionaries = dictionaries
+        var focus: SegmentationFocus?
+        if let wanted, let place = plan.place(of: wanted.key) {
+            var found = SegmentationFocus(
+                stream: place, segment: wanted.segment, slot: slots[place].slot(of: wanted.group), slots: slots[place],
+                positions: wanted.positions)
+            found.condition = wanted.condition
+            found.times = wanted.times
+            focus = found
+        }
+        // For a list of units nothing else has to be counted.
+        let cells = zip(plan.needs, slots).map { needs, slots in
+            StreamCells(
+                wanted == nil ? needs : StreamNeeds(), slots: wanted == nil ? slots : GroupSlots(), segments: segments,
+                axis: plan.axis)
+        }
+        return SegmentationPass(scene: scene, streams: plan.streams, cells: cells, focus: focus)
+    }
+
+    private func slots(
+        of place: Int, _ plan: SegmentationPlan, _ dictionaries: [ValueDictionary], _ groups: [[GroupValues]],
+        _ rest: [[GroupValues]], _ hasOther: [Bool]
+    ) -> GroupSlots {
+        let (scope, stream) = (plan.keys[place].scope, plan.streams[place])
+        guard plan.lengths[scope] > 0, !stream.breakdowns.isEmpty else { return GroupSlots() }
+        let columns = stream.breakdowns.map { dictionaries[$0.column] }
+        func key(_ values: GroupValues) -> GroupKey {
+            GroupKey(
+                zip(columns, values).map { column, value in
+                    value.map { column.code(of: $0) } ?? ValueDictionary.none
+                })
+        }
+        let isWhole = columns.count == plan.lengths[scope]
+        return GroupSlots(
+            groups: groups[scope].map(key), rest: isWhole ? [] : rest[scope].map(key), other: hasOther[scope],
+            isWhole: isWhole)
+    }
+
+    /// By scope, all groups from the highest rank down; none where nothing divides.
+    private func rank(
+        _ plan: SegmentationPlan, in context: ChartContext
+    ) async throws(ChartError) -> (groups: [[GroupValues]], sql: [String]) {
+        guard plan.lengths.contains(where: { $0 > 0 }) else {
+            return (Array(repeating: [], count: plan.scopes), [])
+        }
+        let measure = metric.ranking
+        var parts: [GroupRanking.Part] = []
+        for (scope, length) in plan.lengths.enumerated() where length > 0 {
+            let places = plan.keys.indices.filter {
+                plan.keys[$0].scope == scope && plan.streams[$0].breakdowns.count == length
+            }
+            for event in Set(places.map { plan.keys[$0].event }) {
+                let candidates = places.filter { plan.keys[$0].event == event }
+                let best = candidates.first { place in
+                    switch measure {
+                    case .sum: plan.streams[place].number != nil
+                    case .pairs: plan.streams[place].values != nil
+                    case .uniques, .totals: plan.streams[place].values == nil
+                    }
+                }
+                guard let place = best ?? candidates.first else { continue }
+                var stream = plan.streams[place]
+                if measure != .sum { stream.number = nil }
+                if measure != .pairs { stream.values = nil }
+                parts.append(GroupRanking.Part(stream: stream, scope: scope, counts: event != nil))
+            }
+        }
+        var request = plan.request
+        if measure != .sum { request.numbers = [] }
+        let outcome = try await context.log.run(request) { dictionaries in
+            var scene = plan.scene
+            scene.dictionaries = dictionaries
+            return GroupRanking(scene: scene, parts: parts, measure: measure)
+        }
+        return ((0..<plan.scopes).map { outcome.pass.ranked(scope: $0) }, [outcome.sql])
+    }
+}
