@@ -19,7 +19,7 @@ struct SegmentationDefinitionTests {
             """
             {"chart": "segmentation", "interval": "day", "metric": "property_percentile", "percentile": 0.9,
              "events": [{"event": "buy", "property": "event.amount", "group_by": "event.page", "occurrence": 1}, "view"],
-             "property": "event.price", "group_by": ["user.plan"], "top": 3, "other": false, "count_elements_once": true,
+             "property": "event.price", "group_by": ["user.plan"], "top": 3, "other": "none", "count_elements_once": true,
              "rolling": {"buckets": 7, "average": true}, "compare": {"back": 2, "unit": "month"},
              "exclude_weekdays": ["saturday", "Sunday"], "leave_out_incomplete": true, "bins": [1, 2.5]}
             """)
@@ -31,7 +31,7 @@ struct SegmentationDefinitionTests {
         #expect(chart.events[0].occurrence == 1)
         #expect(chart.property == PropertyReference("event.price"))
         #expect(chart.groupBy == [PropertyReference("user.plan")])
-        #expect(chart.top == 3 && !chart.other && chart.countsElementsOnce && chart.leavesOutIncomplete)
+        #expect(chart.top == 3 && chart.rest == .none && chart.countsElementsOnce && chart.leavesOutIncomplete)
         #expect(chart.smoothing == .rollingAverage(7))
         #expect(chart.comparison == .back(2, .month))
         #expect(chart.excludedWeekdays == [6, 7])

@@ -42,12 +42,12 @@ struct SegmentationGroupTests {
         let uniques = try await answer(chart, pages)
         #expect(uniques.series.map(\.group) == [.all, .values(["/a"]), .other])
         #expect(uniques.series.map(\.values.collapsed) == [5, 3, 3])
-        #expect(uniques.notes == ["The first 1 of 4 groups of view are drawn; the others are together in Other."])
+        #expect(uniques.notes == ["The largest 1 of 4 groups of view are drawn; the others are together in Other."])
         let people = try await chart.units(behind: ["other": true], in: context(pages)).units
         #expect(people == [1, 4, 5].map { TestLog.uid($0, project: 1) })
         chart.metric = .totals
         #expect(try await answer(chart, pages).series.map(\.values.collapsed) == [11, 5, 6])
-        chart.other = false
+        chart.rest = .none
         #expect(try await answer(chart, pages).series.map(\.values.collapsed) == [11, 5])
     }
 

@@ -4,7 +4,7 @@ package import JSON
 package enum SegmentationGroup: Hashable, Sendable {
     /// Everything that matches, whatever its group.
     case all
-    case values(GroupValues)
+    case values(BreakdownValues)
     /// All groups that are not drawn, together.
     case other
 }

@@ -107,13 +107,13 @@ extension SegmentationChart {
     // MARK: Notes
 
     private func notes(
-        _ counts: SegmentationCounts, _ ranked: [[GroupValues]], in context: ChartContext
+        _ counts: SegmentationCounts, _ ranked: [[BreakdownValues]], in context: ChartContext
     ) -> [String] {
         var notes: [String] = []
         for (scope, groups) in counts.groups.enumerated() where ranked[scope].count > groups.count {
             let what = metric == .formula ? "" : " of \(events[scope].name)"
-            let rest = other ? "the others are together in Other" : "the others are left out"
-            notes.append("The first \(groups.count) of \(ranked[scope].count) groups\(what) are drawn; \(rest).")
+            let rest = self.rest == .other ? "the others are together in Other" : "the others are left out"
+            notes.append("The largest \(groups.count) of \(ranked[scope].count) groups\(what) are drawn; \(rest).")
         }
         if counts.pass.scene.dictionaries.contains(where: \.hasLists) {
             notes.append(

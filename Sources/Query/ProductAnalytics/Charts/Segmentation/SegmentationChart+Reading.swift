@@ -17,7 +17,7 @@ extension SegmentationChart {
         }
         readFormula(formula, &reader)
         top = reader.integer("top", in: 1...Self.mostGroups) ?? top
-        other = reader.flag("other", or: true)
+        rest = reader.choice("other", or: .other)
         countsElementsOnce = reader.flag("count_elements_once")
         smoothing = Self.smoothing(&reader)
         comparison = Self.comparison(&reader)

@@ -97,7 +97,7 @@ struct SegmentationPoint {
 
     /// - Parameter drawn: By scope, the groups that are drawn.
     func target(
-        in plan: SegmentationPlan, _ drawn: [[GroupValues]], chart: SegmentationChart
+        in plan: SegmentationPlan, _ drawn: [[BreakdownValues]], chart: SegmentationChart
     ) throws(ChartError) -> SegmentationCounts.Target {
         let group: SegmentationCounts.Group
         switch self.group {

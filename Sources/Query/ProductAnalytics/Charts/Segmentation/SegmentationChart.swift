@@ -2,7 +2,7 @@
 ///
 ///     {"chart": "segmentation", "interval": "week", "metric": "uniques",
 ///      "events": [{"event": "buy", "filters": [], "group_by": ["event.page"], "occurrence": 1}, "view"],
-///      "group_by": ["user.plan"], "top": 10, "other": true}
+///      "group_by": ["user.plan"], "top": 10, "other": "other"}
 ///
 ///     {"chart": "segmentation", "metric": "formula", "formula": "UNIQUES(A) / UNIQUES(B); %: ACTIVE(A)",
 ///      "events": ["buy", "view"]}
@@ -14,7 +14,7 @@
 /// - `formula`: see ``FormulaParser``; A is the first of `events`.
 /// - `group_by` divides the segment: numerators and denominators. An event's own `group_by` divides the event alone.
 ///   `entry:event.page` and `exit:event.page` are the first and last value of the event's session.
-/// - `top`: how many groups are drawn (10); `other`: whether the rest is one group (true).
+/// - `top`: how many groups are drawn (10); `other`: `other` makes the rest one group, `none` leaves it out.
 /// - `count_elements_once`: whether a list counts once for each distinct element, not for every one.
 /// - `cumulative`, or `rolling`: `{"buckets": 7}` counts once over the union of the last 7 buckets,
 ///   `{"buckets": 7, "average": true}` is the mean of their values.
@@ -52,7 +52,7 @@ package struct SegmentationChart: Chart {
     package var formulas: [FormulaItem] = []
     package var groupBy: [PropertyReference] = []
     package var top = 10
-    package var other = true
+    package var rest = Breakdown.Rest.other
     package var countsElementsOnce = false
     package var smoothing = Smoothing.none
     package var comparison: Comparison?

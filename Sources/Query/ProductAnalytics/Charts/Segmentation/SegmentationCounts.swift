@@ -21,7 +21,7 @@ struct SegmentationCounts: Sendable {
     let plan: SegmentationPlan
     let pass: SegmentationPass
     /// By scope, those drawn.
-    let groups: [[GroupValues]]
+    let groups: [[BreakdownValues]]
     /// By scope, whether there is Other.
     let hasOther: [Bool]
     let sql: [String]
@@ -59,9 +59,10 @@ extension SegmentationChart {
     ///   - drawn: By scope, the groups to draw instead of those that rank highest.
     ///   - target: Asked once the groups are known.
     func count(
-        in context: ChartContext, drawn: [[GroupValues]]? = nil,
-        target: ((SegmentationPlan, _ drawn: [[GroupValues]]) throws(ChartError) -> SegmentationCounts.Target)? = nil
-    ) async throws(ChartError) -> (counts: SegmentationCounts, ranked: [[GroupValues]]) {
+        in context: ChartContext, drawn: [[BreakdownValues]]? = nil,
+        target: ((SegmentationPlan, _ drawn: [[BreakdownValues]]) throws(ChartError) -> SegmentationCounts.Target)? =
+            nil
+    ) async throws(ChartError) -> (counts: SegmentationCounts, ranked: [[BreakdownValues]]) {
         let plan = try SegmentationPlan(self, in: context)
         let (ranked, sql) = try await rank(plan, in: context)
         let groups = drawn ?? ranked.map { Array($0.prefix(top)) }
@@ -69,7 +70,7 @@ extension SegmentationChart {
             let shown = Set(shown)
             return all.filter { !shown.contains($0) }
         }
-        let hasOther = rest.map { other && !$0.isEmpty }
+        let hasOther = rest.map { self.rest == .other && !$0.isEmpty }
         let wanted = try target.map { target throws(ChartError) in try target(plan, groups) }
         let outcome = try await context.log.run(plan.request) { dictionaries in
             let slots = plan.keys.indices.map { place in
@@ -108,13 +109,13 @@ extension SegmentationChart {
     }
 
     private func slots(
-        of place: Int, _ plan: SegmentationPlan, _ dictionaries: [ValueDictionary], _ groups: [[GroupValues]],
-        _ rest: [[GroupValues]], _ hasOther: [Bool]
+        of place: Int, _ plan: SegmentationPlan, _ dictionaries: [ValueDictionary], _ groups: [[BreakdownValues]],
+        _ rest: [[BreakdownValues]], _ hasOther: [Bool]
     ) -> GroupSlots {
         let (scope, stream) = (plan.keys[place].scope, plan.streams[place])
         guard plan.lengths[scope] > 0, !stream.breakdowns.isEmpty else { return GroupSlots() }
         let columns = stream.breakdowns.map { dictionaries[$0.column] }
-        func key(_ values: GroupValues) -> GroupKey {
+        func key(_ values: BreakdownValues) -> GroupKey {
             GroupKey(
                 zip(columns, values).map { column, value in
                     value.map { column.code(of: $0) } ?? ValueDictionary.none
@@ -129,12 +130,12 @@ extension SegmentationChart {
     /// By scope, all groups from the highest rank down; none where nothing divides.
     private func rank(
         _ plan: SegmentationPlan, in context: ChartContext
-    ) async throws(ChartError) -> (groups: [[GroupValues]], sql: [String]) {
+    ) async throws(ChartError) -> (groups: [[BreakdownValues]], sql: [String]) {
         guard plan.lengths.contains(where: { $0 > 0 }) else {
             return (Array(repeating: [], count: plan.scopes), [])
         }
         let measure = metric.ranking
-        var parts: [GroupRanking.Part] = []
+        var parts: [SegmentationRanking.Part] = []
         for (scope, length) in plan.lengths.enumerated() where length > 0 {
             let places = plan.keys.indices.filter {
                 plan.keys[$0].scope == scope && plan.streams[$0].breakdowns.count == length
@@ -152,7 +153,7 @@ extension SegmentationChart {
                 var stream = plan.streams[place]
                 if measure != .sum { stream.number = nil }
                 if measure != .pairs { stream.values = nil }
-                parts.append(GroupRanking.Part(stream: stream, scope: scope, counts: event != nil))
+                parts.append(SegmentationRanking.Part(stream: stream, scope: scope, counts: event != nil))
             }
         }
         var request = plan.request
@@ -160,7 +161,7 @@ extension SegmentationChart {
         let outcome = try await context.log.run(request) { dictionaries in
             var scene = plan.scene
             scene.dictionaries = dictionaries
-            return GroupRanking(scene: scene, parts: parts, measure: measure)
+            return SegmentationRanking(scene: scene, parts: parts, measure: measure)
         }
         return ((0..<plan.scopes).map { outcome.pass.ranked(scope: $0) }, [outcome.sql])
     }

@@ -69,7 +69,7 @@ extension SegmentationMetric {
     var needsProperty: Bool { rawValue.hasPrefix("property_") }
 
     /// By what groups are ranked over the whole range.
-    var ranking: GroupRanking.Measure {
+    var ranking: SegmentationRanking.Measure {
         switch self {
         case .uniques, .active, .frequency, .payers, .formula: .uniques
         case .totals, .average, .propertyDistribution, .propertyMedian, .propertyPercentile, .propertyMin,

@@ -90,7 +90,7 @@ struct SegmentationPlanBuilder {
         _ key: Key, _ needs: StreamNeeds, _ request: inout EventRequest, _ wanted: inout Set<Int>
     ) -> SegmentationStream {
         let selection = key.event.map { chart.events[$0] } ?? .anyActive
-        let condition = request.place(of: .event(EventSelection(selection.branches, where: selection.filters)))
+        let condition = request.place(of: .event(selection.anyOccurrence))
         wanted.insert(condition)
         var stream = SegmentationStream(mark: 1 << UInt64(condition), occurrence: selection.occurrence)
         stream.breakdowns = chart.breakdowns(of: key.event).map { reference in

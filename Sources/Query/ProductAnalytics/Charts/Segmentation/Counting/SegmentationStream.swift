@@ -29,7 +29,8 @@ struct SegmentationStream: Sendable {
 struct Occurrence {
     var segment: Int
     var position: Int
-    var time: Int64
+    /// The row of its event.
+    var row: Int
     var key = GroupKey.empty
     /// Not a number if there is none.
     var number = Double.nan
@@ -84,7 +85,7 @@ extension SegmentationStream {
             for place in scene.segments.indices where admitted & (1 << UInt64(place)) != 0 {
                 let segment = scene.segments[place]
                 guard segment.admits(event: marks), !segment.onlyNew || position == firstPosition else { continue }
-                var occurrence = Occurrence(segment: place, position: position, time: time, number: number)
+                var occurrence = Occurrence(segment: place, position: position, row: row, number: number)
                 if isPlain {
                     body(occurrence)
                     continue

@@ -36,7 +36,7 @@ struct GroupKey: Hashable, Sendable {
 }
 
 /// The values of a group as texts; `nil` is the missing value.
-package typealias GroupValues = [String?]
+package typealias BreakdownValues = [String?]
 
 /// Numbers groups in the order in which they appear.
 struct GroupIndex: Sendable {

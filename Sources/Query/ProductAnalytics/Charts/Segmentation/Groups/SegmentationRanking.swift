@@ -1,6 +1,6 @@
 /// Ranks the groups of each scope (an event, or all events of a formula) over the whole range. Parts of one scope may be
-/// divided by different properties; their groups are joined by their texts.
-struct GroupRanking: UnitPass {
+/// divided by different properties; their groups are joined by their texts. An event of several segments counts once.
+struct SegmentationRanking: UnitPass {
     /// By what.
     enum Measure: Hashable, Sendable {
         case uniques, totals, sum
@@ -16,7 +16,7 @@ struct GroupRanking: UnitPass {
     }
 
     private struct PairKey: Hashable {
-        var cell: Int
+        var group: Int
         var value: Int32
     }
 
@@ -26,7 +26,7 @@ struct GroupRanking: UnitPass {
     /// By part.
     private var groups: [GroupIndex]
     private var ranks: [[Double]]
-    /// By part, the unit that counted last for a segment and group.
+    /// By part, the unit that counted last for each group.
     private var counted: [[Int]]
     private var pairs: Set<PairKey> = []
     private var unit = 0
@@ -46,8 +46,12 @@ struct GroupRanking: UnitPass {
             let part = parts[place]
             if measure == .pairs { pairs.removeAll(keepingCapacity: true) }
             let scene = scene
+            var (row, segment) = (-1, -1)
             part.stream.forEach(in: events, scene) { occurrence in
-                if occurrence.position >= scene.axis.back { count(occurrence, part, place) }
+                if occurrence.row != row { (row, segment) = (occurrence.row, occurrence.segment) }
+                if occurrence.segment == segment, occurrence.position >= scene.axis.back {
+                    count(occurrence, part, place)
+                }
             }
         }
     }
@@ -56,26 +60,25 @@ struct GroupRanking: UnitPass {
         let group = groups[place].place(of: occurrence.key)
         if group == ranks[place].count { ranks[place].append(0) }
         guard part.counts else { return }
-        let cell = group * scene.segments.count + occurrence.segment
         switch measure {
         case .totals: ranks[place][group] += 1
         case .sum: if !occurrence.number.isNaN { ranks[place][group] += occurrence.number }
         case .uniques:
-            if cell >= counted[place].count {
-                let missing = max(cell + 1, counted[place].count * 2) - counted[place].count
+            if group >= counted[place].count {
+                let missing = max(group + 1, counted[place].count * 2) - counted[place].count
                 counted[place] += Array(repeating: 0, count: missing)
             }
-            if counted[place][cell] != unit {
-                counted[place][cell] = unit
+            if counted[place][group] != unit {
+                counted[place][group] = unit
                 ranks[place][group] += 1
             }
         case .pairs:
             guard occurrence.value != ValueDictionary.none else { return }
-            if pairs.insert(PairKey(cell: cell, value: occurrence.value)).inserted { ranks[place][group] += 1 }
+            if pairs.insert(PairKey(group: group, value: occurrence.value)).inserted { ranks[place][group] += 1 }
         }
     }
 
-    mutating func merge(_ other: GroupRanking) {
+    mutating func merge(_ other: SegmentationRanking) {
         for part in groups.indices {
             for (place, key) in other.groups[part].keys.enumerated() {
                 let group = groups[part].place(of: key)
@@ -86,8 +89,8 @@ struct GroupRanking: UnitPass {
     }
 
     /// The groups of a scope from the highest rank down, equal ones by their values in binary order.
-    func ranked(scope: Int) -> [GroupValues] {
-        var sums: [GroupValues: Double] = [:]
+    func ranked(scope: Int) -> [BreakdownValues] {
+        var sums: [BreakdownValues: Double] = [:]
         for (place, part) in parts.enumerated() where part.scope == scope {
             let dictionaries = part.stream.breakdowns.map { scene.dictionaries[$0.column] }
             for (group, key) in groups[place].keys.enumerated() {
@@ -100,7 +103,7 @@ struct GroupRanking: UnitPass {
     }
 
     /// Binary order; the missing value stands where its words `(none)` would.
-    private static func precedes(_ left: GroupValues, _ right: GroupValues) -> Bool {
+    private static func precedes(_ left: BreakdownValues, _ right: BreakdownValues) -> Bool {
         for (a, b) in zip(left, right) where a != b {
             let (textA, textB) = (a ?? PropertyFilter.noneText, b ?? PropertyFilter.noneText)
             if textA == textB { return a == nil }
