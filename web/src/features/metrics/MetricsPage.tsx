@@ -42,7 +42,7 @@ export function MetricsPage({ name }: { name: string | null }): JSX.Element {
                 <label className="metric-search">
                     <Icon name="search" />
                     <input
-                        type="search" value={search} placeholder="Search metrics" aria-label="Search metrics"
+                        type="search" className="input" value={search} placeholder="Search metrics" aria-label="Search metrics"
                         onChange={(event) => navigateQuery(event.target.value === "" ? [] : [["q", event.target.value]], "replace")}
                     />
                     <span className="muted" role="status">{search === "" ? counted(all.length, "metric") : `${found.length} of ${all.length}`}</span>

@@ -45,8 +45,10 @@ export function triggerWords(run: PipelineRun): string {
     const kinds: Readonly<Record<string, string>> = {
         start: "the server started", manual: "by hand", schedule: "on schedule", sync: "new data came in", change: "files of the project changed",
     };
-    const kind = kinds[run.trigger] ?? run.trigger;
-    return [`${kind}${run.who === "" ? "" : ` by ${run.who}`}`, run.why, run.note].filter((part) => part !== "").join(": ");
+    const kind = `${kinds[run.trigger] ?? run.trigger}${run.who === "" ? "" : ` by ${run.who}`}`;
+    // What the server says of a run that nobody asked for says its kind, too.
+    const words = run.trigger === "manual" || run.why === "" ? [kind, run.why] : [run.why];
+    return [...words, run.note].filter((part) => part !== "").join(": ");
 }
 
 export function tookWords(run: PipelineRun): string {

@@ -38,7 +38,11 @@ function LoadedRun({ run, tables }: { run: RunDetail; tables: readonly PipelineT
     const named = new Map(tables.map((table) => [table.id, table.table]));
     const bad = run.nodes.filter((node) => node.state === "failed" || node.state === "warned");
     const skipped = run.nodes.filter((node) => node.state === "skipped" || node.state === "cancelled");
-    const built = run.nodes.filter((node) => !isTest(node.id) && !bad.includes(node) && !skipped.includes(node));
+    const fine = run.nodes.filter((node) => !isTest(node.id) && !bad.includes(node) && !skipped.includes(node));
+    const built = fine.filter((node) => node.state !== "unchanged");
+    const counts = [
+        `${counted(built.length, "table")} built`, fine.length > built.length ? `${fine.length - built.length} unchanged` : "",
+    ];
     const passed = run.nodes.filter((node) => isTest(node.id) && (node.state === "ok" || node.state === "unchanged")).length;
     return (
         <>
@@ -49,7 +53,7 @@ function LoadedRun({ run, tables }: { run: RunDetail; tables: readonly PipelineT
                     <StateWord state={run.state} />
                     <span>{dataTime(run.started, timezone)}, {triggerWords(run)}</span>
                     <span>took {tookWords(run)}</span>
-                    <span>{counted(built.length, "table")} built, {counted(passed, "test")} passed</span>
+                    <span>{[...counts, passed > 0 ? `${counted(passed, "test")} passed` : ""].filter((part) => part !== "").join(", ")}</span>
                     {run.total !== null && <span role="status">{run.nodes.length} of {run.total} done</span>}
                 </p>
             </header>
@@ -91,7 +95,7 @@ function LoadedRun({ run, tables }: { run: RunDetail; tables: readonly PipelineT
                     </div>
                 </section>
             )}
-            {run.nodes.length === 0 && <Notice title={run.finished === null ? "The run has just begun." : "There was nothing to do."}>Everything that it would have made is as it was.</Notice>}
+            {bad.length === 0 && skipped.length === 0 && built.length === 0 && <Notice title={run.finished === null ? "The run has just begun." : "There was nothing to do."}>Everything that it would have made is as it was.</Notice>}
         </>
     );
 }

@@ -52,10 +52,10 @@ function LoadedTable({ table, all, tests, runs }: { table: PipelineTable; all: r
                 {table.description !== "" && <div className="page-text"><Markdown text={table.description} /></div>}
             </header>
             {(table.needs !== "" || isFailing) && (
-                <Notice tone={table.lastState === "skipped" ? "warn" : "bad"} title={table.needs !== "" ? "This table can't be built." : table.lastState === "skipped" ? "Its last build was skipped." : "Its last build failed."}>
+                <div className="pipeline-notice"><Notice tone={table.lastState === "skipped" ? "warn" : "bad"} title={table.needs !== "" ? "This table can't be built." : table.lastState === "skipped" ? "Its last build was skipped." : "Its last build failed."}>
                     {(table.needs || table.lastMessage) !== "" && <pre className="pipeline-error" tabIndex={0} aria-label="What it said">{table.needs || table.lastMessage}</pre>}
                     <p>{table.built === null ? "There is no table yet." : `The table of ${dataTime(table.built, timezone)} is still in place.`}</p>
-                </Notice>
+                </Notice></div>
             )}
             <dl className="metric-facts panel">
                 <Fact name="State"><StateWord state={standing(table, tests)} /></Fact>
