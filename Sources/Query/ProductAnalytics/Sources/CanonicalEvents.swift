@@ -12,14 +12,17 @@ package struct CanonicalEvents: EventSource {
     let project: Int
     let types: [String: EventType]
     let dialect: Dialect
+    /// The tables beside the events; `nil` where there are none.
+    let derived: DerivedState?
 
-    init(project: Int, types: [String: EventType], dialect: Dialect) {
+    init(project: Int, types: [String: EventType], dialect: Dialect, derived: DerivedState? = nil) {
         self.project = project
         self.types = types
         self.dialect = dialect
+        self.derived = derived
     }
 
-    /// Reads the dictionary of event types.
+    /// Reads the dictionary of event types, and what is derived from the events.
     package static func read(
         project: Int, from warehouse: any Warehouse
     ) async throws(ChartError) -> CanonicalEvents {
@@ -37,7 +40,9 @@ package struct CanonicalEvents: EventSource {
                     types[names[row]] = EventType(number: Int(numbers[row]), isActive: active[row])
                 }
             }
-            return CanonicalEvents(project: project, types: types, dialect: warehouse.dialect)
+            return CanonicalEvents(
+                project: project, types: types, dialect: warehouse.dialect,
+                derived: try await DerivedState.read(from: warehouse))
         } catch {
             throw ChartError(error)
         }

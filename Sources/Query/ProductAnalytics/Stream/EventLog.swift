@@ -7,6 +7,9 @@ package struct EventLog: Sendable {
     /// On whose behalf, for logs and the list of running queries.
     package let label: String
 
+    /// Whether the tables beside the events may answer.
+    package var readsSteps = true
+
     package init(source: any EventSource, warehouse: any Warehouse, label: String) {
         self.source = source
         self.warehouse = warehouse
@@ -22,6 +25,7 @@ package struct EventLog: Sendable {
         package var names: UnitNames?
         /// What was asked of the warehouse.
         package var sql: String
+        package var strategy: ChartStrategy
     }
 
     /// Reads the events once, in order, and folds them.
@@ -29,12 +33,24 @@ package struct EventLog: Sendable {
     package func run<Pass: UnitPass>(
         _ request: EventRequest, _ make: (_ dictionaries: [ValueDictionary]) -> Pass
     ) async throws(ChartError) -> Outcome<Pass> {
-        let statement = try EventRequestSQL(source: source, dialect: warehouse.dialect).statement(request, label: label)
         var dictionaries: [ValueDictionary] = []
         for reference in request.breakdowns {
             let property = try source.property(reference)
             dictionaries.append(ValueDictionary(isJSON: property.breakdownIsJSON, names: property.breakdownNames))
         }
+        if readsSteps, let source = source as? CanonicalEvents, let derived = source.derived,
+            let plan = StepsPlan.plan(request, for: source).plan,
+            derived.steps <= Self.mostSteps || plan.types.count < 4
+        {
+            return try await steps(plan, of: source, derived, dictionaries, make)
+        }
+        return try await events(request, dictionaries, make)
+    }
+
+    private func events<Pass: UnitPass>(
+        _ request: EventRequest, _ dictionaries: [ValueDictionary], _ make: (_ dictionaries: [ValueDictionary]) -> Pass
+    ) async throws(ChartError) -> Outcome<Pass> {
+        let statement = try EventRequestSQL(source: source, dialect: warehouse.dialect).statement(request, label: label)
         let isNumber = if case .person = request.unit { source.personIsNumber } else { false }
         let names = isNumber ? nil : UnitNames()
         var reader = EventReader(request, dictionaries: dictionaries, names: names, into: make(dictionaries))
@@ -44,6 +60,52 @@ package struct EventLog: Sendable {
             throw ChartError(error)
         }
         reader.finish()
-        return Outcome(pass: reader.pass, dictionaries: dictionaries, names: names, sql: statement.sql)
+        return Outcome(
+            pass: reader.pass, dictionaries: dictionaries, names: names, sql: statement.sql, strategy: .events)
     }
+
+    private func steps<Pass: UnitPass>(
+        _ plan: StepsPlan, of source: CanonicalEvents, _ derived: DerivedState, _ dictionaries: [ValueDictionary],
+        _ make: (_ dictionaries: [ValueDictionary]) -> Pass
+    ) async throws(ChartError) -> Outcome<Pass> {
+        let reader = StepsReader(plan: plan, derived: derived, warehouse: warehouse, label: label)
+        do {
+            let (lists, sql) = try await reader.lists()
+            let needsFirst = plan.request.needsFirst || plan.firstBit != 0
+            let firsts = needsFirst ? try await reader.firstEvents(of: source) : []
+            let codes = try await reader.codes(lists, dictionaries)
+            let middle = reader.middle(of: lists)
+            // Each half of the people is folded by a pass of its own.
+            let (first, second) = (make(dictionaries), make(dictionaries))
+            async let rest = Self.fold(lists, plan, codes, firsts, middle..<Int32.max, into: second)
+            var pass = Self.fold(lists, plan, codes, firsts, 0..<middle, into: first)
+            pass.merge(await rest)
+            return Outcome(
+                pass: pass, dictionaries: dictionaries, names: nil, sql: sql.joined(separator: ";\n"), strategy: .steps)
+        } catch {
+            throw ChartError(error)
+        }
+    }
+
+    private static func fold<Pass: UnitPass>(
+        _ lists: [StepsReader.MarkedList], _ plan: StepsPlan, _ codes: [[Int32]], _ firsts: [Int64],
+        _ people: Range<Int32>, into pass: Pass
+    ) -> Pass {
+        var merge = StepsMerge(lists, of: plan, codes: codes, firsts: firsts, people: people, into: pass)
+        merge.run()
+        return merge.pass
+    }
+
+    /// Steps that are read into memory for one chart at most; with more, events are read in the order of people instead.
+    static let mostSteps = 40_000_000
+}
+
+/// Which tables a chart was answered from.
+package enum ChartStrategy: String, Sendable {
+    /// One pass over the events.
+    case events
+    /// The lists of each event type, sorted by person.
+    case steps
+    /// The days on which people were active.
+    case days
 }

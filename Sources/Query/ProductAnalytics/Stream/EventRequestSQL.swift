@@ -103,9 +103,11 @@ struct EventRequestSQL {
         return bounds
     }
 
-    /// The first eight hexadecimal digits of the person's MD5, modulo 10,000, lie below the share.
-    private func sampled(_ share: Double) -> SQLExpression {
-        let digits: SQLExpression = "substring(md5(CAST(\(bare: source.person) AS VARCHAR)), 1, 8)"
+    private func sampled(_ share: Double) -> SQLExpression { Self.isSampled(source.person, share: share) }
+
+    /// Whether the first eight hexadecimal digits of the person's MD5, modulo 10,000, lie below the share.
+    static func isSampled(_ person: SQLExpression, share: Double) -> SQLExpression {
+        let digits: SQLExpression = "substring(md5(CAST(\(bare: person) AS VARCHAR)), 1, 8)"
         return "CAST(('0x' || \(digits)) AS BIGINT) % 10000 < \(raw: String(Int((share * 10_000).rounded())))"
     }
 }

@@ -1,0 +1,77 @@
+internal import Warehouse
+
+/// What stands in the tables that are derived from the events: how many rows wait unsorted, and what is promoted.
+package struct DerivedState: Sendable, Equatable {
+    /// A promoted property's column in `main.steps`.
+    struct Promoted: Sendable, Equatable {
+        var column: String
+        var isText: Bool
+    }
+
+    /// Rows of `main.steps_tail`, `main.act_tail` and `main.sess_touched`.
+    let waitingSteps: Int
+    let waitingDays: Int
+    let waitingSessions: Int
+    /// The last load whose rows are in: what was read under one version stays true under it.
+    let version: Int64
+    /// Whether all people belong to one project, so that tables without a project need no filter.
+    let hasOneProject: Bool
+    /// The highest number of a person.
+    let highestPerson: Int
+    /// About how many rows `main.steps` has.
+    let steps: Int
+    let promoted: [PropertyReference: Promoted]
+
+    /// - Returns: `nil` where there are no such tables.
+    static func read(from warehouse: any Warehouse) async throws(WarehouseError) -> DerivedState? {
+        let tables = try await warehouse.rows(
+            Statement(
+                """
+                SELECT count(*) FROM information_schema.tables WHERE table_schema = 'main'
+                AND table_name IN ('steps', 'steps_tail', 'act', 'act_tail', 'sess', 'sess_touched', 'promoted', 'loads')
+                """, label: "chart: derived tables"))
+        guard tables.integers(0).first == 8 else { return nil }
+        let rows = try await warehouse.rows(
+            Statement(
+                """
+                SELECT (SELECT count(*) FROM main.steps_tail), (SELECT count(*) FROM main.act_tail),
+                    (SELECT count(*) FROM main.sess_touched), (SELECT coalesce(max(batch_id), 0) FROM main.loads),
+                    (SELECT coalesce(min(project_id) = max(project_id), TRUE)::INTEGER FROM main.usr),
+                    (SELECT coalesce(max(uid), 0) FROM main.usr),
+                    (SELECT coalesce(max(estimated_size), 0)::BIGINT FROM duckdb_tables() WHERE schema_name = 'main'
+                        AND table_name = 'steps')
+                """, label: "chart: derived tables"))
+        let facts = (0..<7).map { rows.integers($0).first ?? 0 }
+        let places = try await warehouse.rows(
+            Statement("SELECT property, kind, place FROM main.promoted", label: "chart: promoted properties"))
+        var promoted: [PropertyReference: Promoted] = [:]
+        for batch in places.batches {
+            guard case .text(let names) = batch.columns[0].values, case .text(let kinds) = batch.columns[1].values,
+                case .text(let columns) = batch.columns[2].values
+            else { continue }
+            for row in 0..<batch.rowCount {
+                // One property may be promoted both ways; both places are found by what is asked of it.
+                let key = PropertyReference(names[row])
+                let place = Promoted(column: columns[row], isText: kinds[row] == "text")
+                if promoted[key] == nil || place.isText { promoted[key] = place }
+            }
+        }
+        return DerivedState(
+            waitingSteps: Int(facts[0]), waitingDays: Int(facts[1]), waitingSessions: Int(facts[2]), version: facts[3],
+            hasOneProject: facts[4] == 1, highestPerson: Int(facts[5]), steps: Int(facts[6]),
+            promoted: promoted)
+    }
+
+    func column(ofText reference: PropertyReference) -> String? {
+        promoted[reference].flatMap { $0.isText ? $0.column : nil }
+    }
+
+    func column(ofNumber reference: PropertyReference) -> String? {
+        promoted[reference].flatMap { $0.isText ? nil : $0.column }
+    }
+}
+
+extension ResultSet {
+    /// The whole numbers of a column, in order.
+    func integers(_ column: Int) -> [Int64] { batches.flatMap { $0.columns[column].integers } }
+}

@@ -1,0 +1,111 @@
+internal import SQL
+
+/// How `main.steps` answers a request: event types, each with the marks that all its events have.
+struct StepsPlan: Sendable {
+    struct TypeOfStep: Sendable {
+        var number: Int
+        var name: String
+        /// Bits of the conditions that events of this type satisfy.
+        var marks: UInt64
+    }
+
+    let types: [TypeOfStep]
+    /// The bit of ``EventRequest/Condition/isFirst``, which depends on the event.
+    let firstBit: UInt64
+    let request: EventRequest
+    /// Columns of the breakdowns; `nil` is the event's type itself.
+    let codeColumns: [String?]
+    let numberColumns: [String]
+
+    /// - Returns: `nil`, with the reason, if steps don't know what the request asks.
+    static func plan(_ request: EventRequest, for source: CanonicalEvents) -> (plan: StepsPlan?, reason: String) {
+        func no(_ reason: String) -> (StepsPlan?, String) { (nil, reason) }
+        guard let derived = source.derived else { return no("there are no derived tables") }
+        guard case .person = request.unit else { return no("groups are counted") }
+        guard !request.needsSessions else { return no("sessions are read") }
+        var codeColumns: [String?] = []
+        for breakdown in request.breakdowns {
+            if breakdown == .eventType {
+                codeColumns.append(nil)
+            } else if let column = derived.column(ofText: breakdown) {
+                codeColumns.append(column)
+            } else {
+                return no("\(breakdown) is not promoted")
+            }
+        }
+        var numberColumns: [String] = []
+        for number in request.numbers {
+            guard let column = derived.column(ofNumber: number) else { return no("\(number) is not promoted") }
+            numberColumns.append(column)
+        }
+        var firstBit: UInt64 = 0
+        var tests: [(@Sendable (String, CanonicalEvents.EventType) -> Bool)?] = []
+        for (place, condition) in request.conditions.enumerated() {
+            switch condition {
+            case .isActive: tests.append { $1.isActive }
+            case .isFirst:
+                firstBit |= UInt64(1) << UInt64(place)
+                tests.append(nil)
+            case .filters(let filters):
+                guard filters.isEmpty else { return no("properties are filtered") }
+                tests.append { _, _ in true }
+            case .event(let selection):
+                guard let test = selection.testOfTypes else { return no("properties are filtered") }
+                tests.append(test)
+            }
+        }
+        if let wanted = request.wanted, wanted.contains(where: { tests[$0] == nil }) {
+            return no("only first events are wanted")
+        }
+        var types: [TypeOfStep] = []
+        for (name, type) in source.types.sorted(by: { $0.value.number < $1.value.number }) {
+            var marks: UInt64 = 0
+            for (place, test) in tests.enumerated() where test?(name, type) == true {
+                marks |= UInt64(1) << UInt64(place)
+            }
+            let isWanted = request.wanted?.contains { marks & (UInt64(1) << UInt64($0)) != 0 } ?? true
+            if isWanted { types.append(TypeOfStep(number: type.number, name: name, marks: marks)) }
+        }
+        return (
+            StepsPlan(
+                types: types, firstBit: firstBit, request: request, codeColumns: codeColumns,
+                numberColumns: numberColumns), ""
+        )
+    }
+
+    /// The columns to read beside person, time and sequence.
+    var columns: [String] { codeColumns.compactMap { $0 } + numberColumns }
+
+    /// A scan over the events of one type, as far as `condition` and the range allow.
+    func scan(_ type: TypeOfStep, in table: String, where condition: SQLExpression?) -> SelectStatement {
+        var select = SelectStatement(
+            columns: (["uid", "time", "seq"] + columns).map { .init(SQLExpression(raw: $0), as: $0) },
+            from: .table(SQLExpression(raw: table), alias: "s"))
+        select.conditions = ["ev = \(type.number)"]
+        if let condition { select.conditions.append(condition) }
+        let time = Dialect.duckDB.time
+        if let from = request.from { select.conditions.append("time >= \(time.constant(from))") }
+        if let to = request.to, to != .max { select.conditions.append("time < \(time.constant(to))") }
+        if let sample = request.sample {
+            select.conditions.append(EventRequestSQL.isSampled("uid", share: sample))
+        }
+        return select
+    }
+}
+
+extension EventSelection {
+    /// Whether an event of a type satisfies the selection, if its type alone decides that.
+    var testOfTypes: (@Sendable (String, CanonicalEvents.EventType) -> Bool)? {
+        guard filters.isEmpty, occurrence == nil, branches.allSatisfy({ $0.filters.isEmpty }) else { return nil }
+        let branches = branches
+        return { name, type in
+            branches.contains { branch in
+                switch branch.types {
+                case .any: true
+                case .anyActive: type.isActive
+                case .named(let wanted): wanted == name
+                }
+            }
+        }
+    }
+}
