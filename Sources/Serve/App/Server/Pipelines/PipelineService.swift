@@ -26,7 +26,7 @@ actor PipelineService: Service, PipelineControl {
     private var current: (digest: String, environment: RunEnvironment, timetable: PipelineTimetable)?
     /// What is built, for the versions of results.
     private var built: [String: Int64] = [:]
-    private var hasOpenedState = false
+    private var opening: Task<Void, any Error>?
     private var madeScheduler: PipelineScheduler?
     private var madeBackfills: BackfillRunner?
 
@@ -73,10 +73,7 @@ actor PipelineService: Service, PipelineControl {
         let digest = FileStamps.pipelines(root).digest
         if let current, current.digest == digest { return current.environment }
         let environment = await make(variables: JSONObject())
-        if !hasOpenedState {
-            try await environment.state.open()
-            hasOpenedState = true
-        }
+        try await openState(environment)
         let timetable = PipelineTimetable(project: environment.project, graph: environment.graph)
         for problem in environment.project.problems + environment.graph.problems + timetable.problems {
             switch problem.severity {
@@ -87,6 +84,18 @@ actor PipelineService: Service, PipelineControl {
         current = (digest, environment, timetable)
         try await readBuilt(environment)
         return environment
+    }
+
+    /// Once, whoever comes first: two at a time would make the same tables.
+    private func openState(_ environment: RunEnvironment) async throws {
+        let task = opening ?? Task { try await environment.state.open() }
+        opening = task
+        do {
+            try await task.value
+        } catch {
+            opening = nil
+            throw error
+        }
     }
 
     /// The same with variables from a command line.
