@@ -6,5 +6,8 @@ enum ChartKinds {
         RetentionChart.self,
         JourneysChart.self,
         SegmentationChart.self,
+        LTVChart.self,
+        AttributionChart.self,
+        ImpactChart.self,
     ]
 }

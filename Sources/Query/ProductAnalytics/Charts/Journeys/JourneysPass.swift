@@ -55,8 +55,7 @@ struct JourneysPass: UnitPass {
     private(set) var kept: [Kept] = []
 
     // Kept from unit to unit so that they are not made anew.
-    private var streams: [Int32] = []
-    private var order: [Int] = []
+    private var streams = UnitStreams()
     private var runs: [Run] = []
     private var buffer: [Int32] = []
     private var nextEnds: [Int] = []
@@ -121,10 +120,10 @@ struct JourneysPass: UnitPass {
     private mutating func findRuns(of events: UnitEvents, admitted: UInt64) {
         runs.removeAll(keepingCapacity: true)
         for segment in segments.indices { firstRows[segment] = .max }
-        sortStreams(of: events)
+        streams.find(of: events, by: cutter)
         let own = plan.anchor | plan.end
         for index in 0..<events.rows.count {
-            let place = order.isEmpty ? index : order[index]
+            let (place, stream) = streams.event(index)
             let row = events.rows.lowerBound + place
             let marks = events.table.marks[row]
             let isSeen = marks & plan.included != 0 && marks & plan.excluded == 0
@@ -139,7 +138,6 @@ struct JourneysPass: UnitPass {
             }
             buffer.removeAll(keepingCapacity: true)
             namer.append(row: row, of: events.table, to: &buffer)
-            let stream = streams.isEmpty ? 0 : streams[place]
             for node in buffer {
                 append(node, at: time, stream: stream)
                 runs[runs.count - 1].anchors |= anchors
@@ -157,23 +155,6 @@ struct JourneysPass: UnitPass {
     private mutating func append(_ node: Int32, at time: Int64, stream: Int32) {
         if plan.collapses, let last = runs.last, last.node == node, last.stream == stream { return }
         runs.append(Run(node: node, time: time, stream: stream))
-    }
-
-    /// The stream of each event, and the order in which streams are whole; no order if they already are.
-    private mutating func sortStreams(of events: UnitEvents) {
-        order.removeAll(keepingCapacity: true)
-        guard let cutter else { return }
-        _ = cutter.cut(events, into: &streams)
-        var isSorted = true
-        for place in streams.indices {
-            // Outside of all sessions each event stands alone.
-            if streams[place] == SessionCutter.none { streams[place] = -2 - Int32(place) }
-            if place > 0, streams[place] < streams[place - 1] { isSorted = false }
-        }
-        guard !isSorted else { return }
-        order = Array(streams.indices)
-        let streams = streams
-        order.sort { (streams[$0], $0) < (streams[$1], $1) }
     }
 
     // MARK: Paths

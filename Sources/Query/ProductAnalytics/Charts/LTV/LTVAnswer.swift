@@ -1,0 +1,110 @@
+package import JSON
+
+/// What new people paid by each day after they came.
+package struct LTVAnswer: ChartAnswer {
+    /// One curve: of a cohort, a segment and a group.
+    package struct Series: Sendable {
+        package let segment: String
+        /// The start of the cohort's interval; `nil` for the whole range.
+        package let cohort: Int64?
+        /// `nil` for everybody.
+        package let group: String?
+        /// New in the range or the interval.
+        package let people: Int
+        /// By day: people who have been there for as long.
+        package let mature: [Int]
+        /// By day: those of them who have paid by then.
+        package let payers: [Int]
+        /// By day: what those who are mature have paid by then.
+        package let revenue: [Double]
+
+        /// Revenue ÷ mature people.
+        package func arpu(_ day: Int) -> Double? { mature[day] > 0 ? revenue[day] / Double(mature[day]) : nil }
+
+        /// Revenue ÷ people who have paid by then.
+        package func arppu(_ day: Int) -> Double? { payers[day] > 0 ? revenue[day] / Double(payers[day]) : nil }
+    }
+
+    package let series: [Series]
+    private let calendar: ChartCalendar
+    private let sampling: Sampling?
+    package let sql: [String]
+    package let notes: [String]
+
+    init(
+        _ pass: LTVPass, values: ValueDictionary?, top: Int?, context: ChartContext, cohorts: LTVChart.Cohorts,
+        sql: String
+    ) {
+        let days = pass.days
+        var people: [Int32: Int] = [:]
+        for (key, curve) in pass.curves where key.group != LTVPass.everybody {
+            people[key.group, default: 0] += curve.people
+        }
+        let ranked = RankedValues.ranked(people.mapValues(Double.init), values)
+        var groups: [(code: Int32, name: String?)] = [(LTVPass.everybody, nil)]
+        if let top { groups += ranked.prefix(top).map { ($0.code, $0.name) } }
+        var series: [Series] = []
+        for (segment, named) in context.segments.enumerated() {
+            for cohort in 0..<(cohorts == .whole ? 1 : context.buckets.count) {
+                for (group, name) in groups {
+                    let key = LTVPass.Key(segment: Int32(segment), cohort: Int32(cohort), group: group)
+                    let curve = pass.curves[key] ?? LTVPass.Curve(days: days)
+                    func sums(_ differences: [Int]) -> [Int] {
+                        var sum = 0
+                        return differences.prefix(days + 1).map { difference in
+                            sum += difference
+                            return sum
+                        }
+                    }
+                    series.append(
+                        Series(
+                            segment: named.name, cohort: cohorts == .whole ? nil : context.buckets.edges[cohort],
+                            group: name, people: curve.people, mature: sums(curve.mature), payers: sums(curve.payers),
+                            revenue: Array(curve.revenue.prefix(days + 1))))
+                }
+            }
+        }
+        self.series = series
+        calendar = context.calendar
+        sampling = context.sampling
+        self.sql = [sql]
+        notes = RankedValues.note(shown: top ?? 0, of: ranked.count)
+    }
+
+    package func write(to writer: inout JSONWriter) {
+        writer.key("series")
+        writer.beginArray()
+        for one in series {
+            writer.beginObject()
+            writer.key("segment")
+            writer.string(one.segment)
+            if let cohort = one.cohort {
+                writer.key("cohort")
+                writer.string(ChartTime.iso(cohort, in: calendar))
+            }
+            if let group = one.group {
+                writer.key("group")
+                writer.string(group)
+            }
+            let scale = { (count: Int) in sampling?.scaled(count) ?? count }
+            writer.key("people")
+            writer.int(Int64(scale(one.people)))
+            if let sampling {
+                writer.key("people_error")
+                writer.double(sampling.error(ofCount: one.people))
+            }
+            writer.key("mature")
+            writer.integers(one.mature.map(scale))
+            writer.key("payers")
+            writer.integers(one.payers.map(scale))
+            writer.key("revenue")
+            writer.numbers(one.revenue.map { sampling?.scaled($0) ?? $0 })
+            writer.key("arpu")
+            writer.numbers(one.mature.indices.map(one.arpu))
+            writer.key("arppu")
+            writer.numbers(one.mature.indices.map(one.arppu))
+            writer.endObject()
+        }
+        writer.endArray()
+    }
+}
