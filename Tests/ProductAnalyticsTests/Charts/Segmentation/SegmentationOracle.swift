@@ -7,6 +7,7 @@ import ProductAnalytics
 struct SegmentationOracle {
     struct Parameters {
         var metric: SegmentationMetric
+        var project = 1
         var types: [String]
         var minimum: Double?
         var occurrence: Int?
@@ -63,7 +64,7 @@ struct SegmentationOracle {
 
     func units(_ event: LogEvent) -> [String] {
         parameters.byCompany
-            ? event.groups["company"] ?? [] : ["\(TestLog.uid(log.person(of: event), project: 1))"]
+            ? event.groups["company"] ?? [] : ["\(TestLog.uid(log.person(of: event), project: parameters.project))"]
     }
 
     func amount(_ event: LogEvent) -> Double? {

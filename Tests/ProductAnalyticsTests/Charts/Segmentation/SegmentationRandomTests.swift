@@ -66,26 +66,35 @@ struct SegmentationRandomTests {
         let zone = try #require(TimeZone(identifier: "America/New_York"))
         let calendar = ChartCalendar(zone: zone)
         let logs = seeds.map { Log.random(seed: $0) }
+        let test = try await TestLog(logs)
         for (index, log) in logs.enumerated() {
-            let seed = seeds[index]
-            var generator = SeededGenerator(seed: seed &+ 1_000_000)
-            var parameters = Self.parameters(&generator, seed: seed)
-            let interval = [ChartInterval.day, .day, .week, .hour].randomElement(using: &generator) ?? .day
-            let from = calendar.start(of: interval, at: moment("2026-03-05 12:00"))
-            let to = calendar.adding(interval == .hour ? 30 : interval == .day ? 7 : 2, interval, to: from)
-            if interval == .day, seed % 3 == 0 { parameters.excluded = [6, 7] }
-            if seed % 5 == 0 { parameters.asOf = moment("2026-03-08 15:00") }
-            let segment = Segment(
-                name: "s",
-                filters: parameters.onlyPro ? [PropertyFilter(PropertyReference("user.plan"), .is, ["pro"])] : [],
-                onlyNew: parameters.onlyNew)
-            let test = try await TestLog(log)
-            let context = try await test.context(
-                from: from, to: to, every: interval, asOf: parameters.asOf, calendar: calendar, segments: [segment],
-                unit: parameters.byCompany ? .group(type: "company") : .person)
-            try await check(log, parameters, context, seed: seed)
+            for round in 0..<Self.chartsForEach {
+                let seed = seeds[index] * Self.chartsForEach + round
+                var generator = SeededGenerator(seed: seed &+ 1_000_000)
+                var parameters = Self.parameters(&generator, seed: seed)
+                parameters.project = index + 1
+                let interval = [ChartInterval.day, .day, .week, .hour].randomElement(using: &generator) ?? .day
+                // Near the log's events, some of them before the range.
+                let near = log.events.randomElement(using: &generator)?.time ?? moment("2026-03-05 12:00")
+                let from = calendar.adding(
+                    Int.random(in: -2...1, using: &generator), interval, to: calendar.start(of: interval, at: near))
+                let to = calendar.adding(interval == .hour ? 30 : interval == .day ? 7 : 2, interval, to: from)
+                if interval == .day, seed % 3 == 0 { parameters.excluded = [6, 7] }
+                if seed % 5 == 0 { parameters.asOf = from + (to - from) / 2 + ChartCalendar.hour }
+                let segment = Segment(
+                    name: "s",
+                    filters: parameters.onlyPro ? [PropertyFilter(PropertyReference("user.plan"), .is, ["pro"])] : [],
+                    onlyNew: parameters.onlyNew)
+                let context = try await test.context(
+                    project: index + 1, from: from, to: to, every: interval, asOf: parameters.asOf, calendar: calendar,
+                    segments: [segment], unit: parameters.byCompany ? .group(type: "company") : .person)
+                try await check(log, parameters, context, seed: seed)
+            }
         }
     }
+
+    /// How many charts of each log.
+    private static let chartsForEach: UInt64 = 4
 
     private func check(
         _ log: Log, _ parameters: SegmentationOracle.Parameters, _ context: ChartContext, seed: UInt64

@@ -84,7 +84,7 @@ extension SegmentationChart {
         return (counts, ranked)
     }
 
-    private func pass(
+    func pass(
         _ plan: SegmentationPlan, _ dictionaries: [ValueDictionary], _ slots: [GroupSlots], segments: Int,
         _ wanted: SegmentationCounts.Target?
     ) -> SegmentationPass {
@@ -108,7 +108,7 @@ extension SegmentationChart {
         return SegmentationPass(scene: scene, streams: plan.streams, cells: cells, focus: focus)
     }
 
-    private func slots(
+    func slots(
         of place: Int, _ plan: SegmentationPlan, _ dictionaries: [ValueDictionary], _ groups: [[BreakdownValues]],
         _ rest: [[BreakdownValues]], _ hasOther: [Bool]
     ) -> GroupSlots {
