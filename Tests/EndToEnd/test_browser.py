@@ -9,7 +9,7 @@ import sys
 from demo import running_demo
 from server import ROOT
 
-SECONDS = 600
+SECONDS = 900
 
 
 def test_the_pages_in_chromium(options):
@@ -37,4 +37,4 @@ def end_group(process):
     process.wait()
 
 
-test_the_pages_in_chromium.seconds = 900
+test_the_pages_in_chromium.seconds = 1300
