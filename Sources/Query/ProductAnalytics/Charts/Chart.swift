@@ -35,9 +35,13 @@ package struct ChartUnits: Sendable {
     package var units: [Int64]
     /// Their names if they are texts.
     package var names: UnitNames?
+    /// Where a number counts parts of units (sessions, values held), the part that each stands for; a unit is there once for
+    /// each. `nil` where units count.
+    package var parts: [String]?
 
-    package init(units: [Int64], names: UnitNames?) {
+    package init(units: [Int64], names: UnitNames?, parts: [String]? = nil) {
         self.units = units
         self.names = names
+        self.parts = parts
     }
 }

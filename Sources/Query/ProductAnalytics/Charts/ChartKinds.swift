@@ -9,5 +9,6 @@ enum ChartKinds {
         LTVChart.self,
         AttributionChart.self,
         ImpactChart.self,
+        FunnelChart.self,
     ]
 }

@@ -11,14 +11,31 @@ extension DefinitionReader {
         }
     }
 
+    /// The same, with what else the chart asks of each; `nil` for a name alone.
+    package mutating func events<Extra>(
+        _ key: String, _ extra: (inout DefinitionReader) -> Extra
+    ) -> [(event: EventSelection, extra: Extra?)] {
+        guard let value = value(key) else { return [] }
+        let items = value.arrayValue ?? [value]
+        return items.indices.map { index in
+            let place = value.arrayValue == nil ? key : "\(key)[\(index)]"
+            var found: Extra?
+            let event = selection(items[index], at: place) { found = extra(&$0) }
+            return (event, found)
+        }
+    }
+
     /// One selection of events; `nil` if the key is missing.
     package mutating func event(_ key: String) -> EventSelection? {
         value(key).map { selection($0, at: key) }
     }
 
-    private func selection(_ value: JSONValue, at key: String) -> EventSelection {
+    private func selection(
+        _ value: JSONValue, at key: String, _ extra: (inout DefinitionReader) -> Void = { _ in }
+    ) -> EventSelection {
         if let name = value.stringValue { return EventSelection([EventSelection.Branch(Self.types(name))]) }
         return read(value, at: key) { reader in
+            extra(&reader)
             var branches = reader.objects("any_of") { branch in
                 let name = branch.text("event") ?? ""
                 if name.isEmpty { branch.report("event", "Name the event.") }
