@@ -93,11 +93,9 @@ struct FunnelRandomTests {
         #expect(numbers.counts == Self.counts(all.flatMap { $0 }, chart), comment)
         #expect(numbers.open == all.joined().count(where: \.isOpen), comment)
         for last in chart.steps.indices.dropFirst() {
-            let elapsed = all.joined().filter { $0.elapsed.count > last }.map { Double($0.elapsed[last]) / 1_000 }
-                .sorted()
+            let elapsed = all.joined().filter { $0.elapsed.count > last }.map { Double($0.elapsed[last]) }.sorted()
             let median =
-                elapsed.isEmpty
-                ? nil : (elapsed[(elapsed.count - 1) / 2] + elapsed[elapsed.count / 2]) / 2
+                elapsed.isEmpty ? nil : (elapsed[(elapsed.count - 1) / 2] + elapsed[elapsed.count / 2]) / 2_000
             #expect(numbers.fromFirst[last]?.median == median, comment)
         }
         // The chosen events, since each is a group of its own.
