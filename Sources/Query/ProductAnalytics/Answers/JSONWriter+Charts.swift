@@ -5,17 +5,25 @@ extension JSONWriter {
     mutating func buckets(_ buckets: Buckets, incomplete: [Bool], in calendar: ChartCalendar) {
         key("buckets")
         beginArray()
-        for (index, start) in buckets.edges.dropLast().enumerated() {
-            beginObject()
-            key("start")
-            string(ChartTime.iso(start, in: calendar))
-            key("end")
-            string(ChartTime.iso(buckets.edges[index + 1], in: calendar))
-            key("incomplete")
-            bool(incomplete[index])
-            endObject()
-        }
+        for index in 0..<buckets.count { bucket(buckets, index, incomplete: incomplete[index], in: calendar) }
         endArray()
+    }
+
+    /// One bucket: its `start`, its `end`, and whether it is `incomplete`.
+    mutating func bucket(_ buckets: Buckets, _ index: Int, incomplete: Bool, in calendar: ChartCalendar) {
+        beginObject()
+        key("start")
+        string(ChartTime.iso(buckets.edges[index], in: calendar))
+        key("end")
+        string(ChartTime.iso(buckets.edges[index + 1], in: calendar))
+        key("incomplete")
+        bool(incomplete)
+        endObject()
+    }
+
+    /// A number, null where there is none.
+    mutating func number(_ value: Double?) {
+        if let value { double(value) } else { null() }
     }
 
     mutating func integers(_ values: [Int]) {

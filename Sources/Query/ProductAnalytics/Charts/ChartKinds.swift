@@ -10,5 +10,9 @@ enum ChartKinds {
         AttributionChart.self,
         ImpactChart.self,
         FunnelChart.self,
+        UsageIntervalChart.self,
+        StickinessChart.self,
+        ActiveUsersChart.self,
+        EngagementChart.self,
     ]
 }

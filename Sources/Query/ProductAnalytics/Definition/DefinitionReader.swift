@@ -104,6 +104,17 @@ package struct DefinitionReader {
         return texts.compactMap { $0 }
     }
 
+    /// A list of whole numbers within bounds, or one alone; `nil` if the key is missing.
+    package mutating func wholeNumbers(_ key: String, in bounds: ClosedRange<Int>) -> [Int]? {
+        guard let value = value(key) else { return nil }
+        let items = value.arrayValue ?? [value]
+        let numbers = items.compactMap { $0.intValue.flatMap { Int(exactly: $0) } }.filter(bounds.contains)
+        if numbers.count < items.count {
+            report(key, "This has to be a list of whole numbers from \(bounds.lowerBound) to \(bounds.upperBound).")
+        }
+        return numbers
+    }
+
     /// An object inside of this one, read to its end by `body`.
     package mutating func object<Value>(_ key: String, _ body: (inout DefinitionReader) -> Value) -> Value? {
         guard let value = value(key) else { return nil }

@@ -36,37 +36,32 @@ struct RetentionRandomTests {
             segments: segments, unit: unit)
         let chart = Self.chart(interval, &generator)
         let answer = try await chart.retention(in: context)
-        let oracle = RetentionOracle(log: log, chart: chart, context: context)
+        let logOracle = LogOracle(log, context)
+        let oracle = RetentionOracle(logOracle, chart: chart)
 
         var references: [PropertyReference] = []
         switch chart.start {
         case .event(let selection): references = selection.groupBy
         case .newUser(_, let groupBy): references = groupBy
         }
-        var series: [(segment: Segment, isIn: (LogEvent) -> Bool)] = []
-        let ranked = references.isEmpty ? [] : oracle.ranking(segments, by: references)
-        let top = Array(ranked.prefix(chart.top))
-        for segment in segments {
-            series.append((segment, { _ in true }))
-            for group in top { series.append((segment, { oracle.isIn($0, group, by: references) })) }
-            if ranked.count > top.count, chart.rest == .other {
-                series.append((segment, { oracle.isOutside($0, top, by: references) }))
-            }
+        let series = logOracle.series(by: references, top: chart.top, rest: chart.rest) { line in
+            oracle.cohorts(line).reduce(into: []) { $0.formUnion($1.members) }
         }
         let what = Comment(rawValue: "seed \(seed), \(interval), \(chart)")
         try #require(answer.series.count == series.count, what)
-        if !top.isEmpty { #expect(answer.series[1..<1 + top.count].map(\.group) == top, what) }
+        #expect(answer.series.map(\.group) == series.map(\.group), what)
         for (place, line) in series.enumerated() {
-            let cohorts = oracle.cohorts(line.segment, isIn: line.isIn)
-            for (cohort, expected) in cohorts.enumerated() {
-                #expect(answer.size(series: place, cohort: cohort) == expected.members.count, what)
-                for (column, intervals) in answer.time.columns.enumerated() {
-                    let people = oracle.counted(expected, intervals)
-                    let where_ = Comment(rawValue: "\(what) series \(place) cohort \(cohort) column \(column)")
-                    #expect(answer.count(series: place, cohort: cohort, column: column) == people.count, where_)
-                    #expect(answer.time.isComplete[cohort][column] == oracle.isComplete(cohort, intervals), where_)
-                }
+            let cohorts = oracle.cohorts(line)
+            let columns = answer.time.columns
+            #expect(
+                cohorts.indices.map { answer.size(series: place, cohort: $0) } == cohorts.map(\.members.count), what)
+            let counts = cohorts.indices.map { cohort in
+                columns.indices.map { answer.count(series: place, cohort: cohort, column: $0) }
             }
+            #expect(counts == cohorts.map { cohort in columns.map { oracle.counted(cohort, $0).count } }, what)
+            #expect(
+                answer.time.isComplete
+                    == cohorts.indices.map { cohort in columns.map { oracle.isComplete(cohort, $0) } }, what)
             for (column, intervals) in answer.time.columns.enumerated() {
                 let complete = cohorts.indices.filter { oracle.isComplete($0, intervals) }
                 let members = complete.map { cohorts[$0].members }
@@ -104,8 +99,7 @@ struct RetentionRandomTests {
     private func names(
         behind point: JSONObject, _ chart: RetentionChart, _ context: ChartContext, _ project: Int
     ) async throws -> [String] {
-        let units = try await chart.units(behind: .object(point), in: context)
-        return units.units.map { units.names?.name(of: $0) ?? String($0 - TestLog.uid(0, project: project)) }.sorted()
+        try await chart.units(behind: .object(point), in: context).names(project: project)
     }
 
     static func chart(_ interval: ChartInterval, _ generator: inout SeededGenerator) -> RetentionChart {

@@ -2,69 +2,75 @@
 struct LifecyclePass: UnitPass {
     /// One number of the chart, whose units are wanted.
     struct Focus: Equatable, Sendable {
-        var segment: Int
+        var series: Int
         var bucket: Int
         var state: LifecycleState
     }
 
     /// The buckets of the chart with one more before them.
     let buckets: Buckets
-    let activity: UInt64
-    let segments: [SegmentTest]
     let focus: Focus?
+    private var activity: SeriesActivity
+    /// The event whose first time makes somebody new; `nil` is the first event ever.
+    private var event: ChosenEvent?
 
-    /// By segment, bucket of the chart and state, in the order of ``LifecycleState/allCases``.
+    /// By series, bucket of the chart and state, in the order of ``LifecycleState/allCases``.
     private(set) var counts: [[[Int]]]
     private(set) var units: [Int64] = []
 
-    init(buckets: Buckets, activity: UInt64, segments: [SegmentTest], focus: Focus?) {
+    init(buckets: Buckets, activity: SeriesActivity, event: ChosenEvent?, focus: Focus?) {
         self.buckets = buckets
         self.activity = activity
-        self.segments = segments
+        self.event = event
         self.focus = focus
         let states = Array(repeating: 0, count: LifecycleState.allCases.count)
-        counts = segments.map { _ in Array(repeating: states, count: buckets.count - 1) }
+        counts = Array(
+            repeating: Array(repeating: states, count: buckets.count - 1), count: activity.seriesCount)
     }
 
     mutating func add(_ events: UnitEvents) {
-        let firstBucket = events.first.flatMap { buckets.index(of: $0) }
-        for (index, segment) in segments.enumerated() where segment.admits(unit: events.unit) {
-            var active: [Int] = []
-            for row in events.rows {
-                let marks = events.table.marks[row]
-                guard marks & activity != 0, segment.admits(event: marks),
-                    let bucket = buckets.index(of: events.table.times[row]), bucket != active.last
-                else { continue }
-                if segment.onlyNew, bucket != firstBucket { continue }
-                active.append(bucket)
-            }
-            count(active, of: events.unit, firstBucket: firstBucket, in: index)
+        activity.collect(events)
+        guard !activity.touched.isEmpty else { return }
+        let firstBucket = first(events).flatMap { buckets.index(of: $0) }
+        for place in activity.touched.indices {
+            let series = activity.touched[place]
+            count(activity.found[series], of: events.unit, firstBucket: firstBucket, in: series)
         }
     }
 
-    private mutating func count(_ active: [Int], of unit: Int64, firstBucket: Int?, in segment: Int) {
-        for (place, bucket) in active.enumerated() {
-            let wasActive = place > 0 && active[place - 1] == bucket - 1
+    private mutating func first(_ events: UnitEvents) -> Int64? {
+        guard event != nil else { return events.first }
+        event?.begin()
+        let row = events.rows.first { event?.admits(events.table.marks[$0]) == true }
+        return row.map { events.table.times[$0] }
+    }
+
+    private mutating func count(
+        _ active: [SeriesActivity.Found], of unit: Int64, firstBucket: Int?, in series: Int
+    ) {
+        for (place, found) in active.enumerated() {
+            let bucket = found.bucket
+            let wasActive = place > 0 && active[place - 1].bucket == bucket - 1
             let state: LifecycleState = bucket == firstBucket ? .new : wasActive ? .current : .resurrected
-            count(state, of: unit, in: bucket, segment)
-            let staysActive = place + 1 < active.count && active[place + 1] == bucket + 1
-            if !staysActive { count(.dormant, of: unit, in: bucket + 1, segment) }
+            count(state, of: unit, in: bucket, series)
+            let staysActive = place + 1 < active.count && active[place + 1].bucket == bucket + 1
+            if !staysActive { count(.dormant, of: unit, in: bucket + 1, series) }
         }
     }
 
-    private mutating func count(_ state: LifecycleState, of unit: Int64, in bucket: Int, _ segment: Int) {
+    private mutating func count(_ state: LifecycleState, of unit: Int64, in bucket: Int, _ series: Int) {
         // The first bucket is only there to tell who was active before the chart begins.
         guard bucket > 0, bucket < buckets.count else { return }
         let place = LifecycleState.allCases.firstIndex(of: state) ?? 0
-        counts[segment][bucket - 1][place] += 1
-        if focus == Focus(segment: segment, bucket: bucket - 1, state: state) { units.append(unit) }
+        counts[series][bucket - 1][place] += 1
+        if focus == Focus(series: series, bucket: bucket - 1, state: state) { units.append(unit) }
     }
 
     mutating func merge(_ other: LifecyclePass) {
-        for segment in counts.indices {
-            for bucket in counts[segment].indices {
-                for state in counts[segment][bucket].indices {
-                    counts[segment][bucket][state] += other.counts[segment][bucket][state]
+        for series in counts.indices {
+            for bucket in counts[series].indices {
+                for state in counts[series][bucket].indices {
+                    counts[series][bucket][state] += other.counts[series][bucket][state]
                 }
             }
         }

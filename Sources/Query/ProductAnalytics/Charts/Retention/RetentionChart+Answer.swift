@@ -41,21 +41,17 @@ extension RetentionChart {
         return ChartUnits(units: run.pass.units.sorted(), names: run.names)
     }
 
-    private struct Run {
-        var pass: RetentionPass
-        var ranking: GroupRanking?
-        var names: UnitNames?
-        var sql: [String]
-    }
-
-    private func run(in context: ChartContext, focus: RetentionPass.Focus?) async throws(ChartError) -> Run {
-        let ranking = try await context.ranking(of: breakdown, in: context.buckets, choose: chooseStart)
+    private func run(in context: ChartContext, focus: RetentionPass.Focus?) async throws(ChartError) -> SeriesRun<
+        RetentionPass
+    > {
+        let ranking = try await context.ranking(
+            of: breakdown, in: context.buckets, newIn: context.buckets, choose: chooseStart)
         let series = ChartSeries.all(of: context.segments, ranking).count
         let time = try RetentionTime(self, in: context, series: series)
         let end = type == .unbounded ? nil : time.ticks.end
         var reading = SeriesReading(
             context.request(from: time.cohorts.start, to: end), in: context, breakdown: breakdown, ranking: ranking,
-            choose: chooseStart)
+            newIn: time.cohorts, choose: chooseStart)
         let returning = reading.request.choose(self.returning)
         let number = measure == .ltv ? reading.request.place(ofNumber: property) : nil
         let outcome = try await context.log.run(reading.request) { dictionaries in
@@ -63,7 +59,7 @@ extension RetentionChart {
                 self, time: time, starts: reading.activity(in: time.cohorts, dictionaries), returning: returning,
                 number: number, focus: focus)
         }
-        return Run(
+        return SeriesRun(
             pass: outcome.pass, ranking: ranking, names: outcome.names,
             sql: (ranking.map { [$0.sql] } ?? []) + [outcome.sql])
     }

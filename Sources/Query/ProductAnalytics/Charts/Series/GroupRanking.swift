@@ -22,7 +22,7 @@ extension ChartContext {
     /// their values in binary order.
     /// - Returns: `nil` without a breakdown.
     func ranking(
-        of breakdown: Breakdown, in buckets: Buckets, choose: (inout EventRequest) -> ChosenEvent
+        of breakdown: Breakdown, in buckets: Buckets, newIn: Buckets, choose: (inout EventRequest) -> ChosenEvent
     ) async throws(ChartError) -> GroupRanking? {
         guard !breakdown.properties.isEmpty else { return nil }
         var request = self.request(from: buckets.start, to: buckets.end)
@@ -30,11 +30,10 @@ extension ChartContext {
         let segments = segmentTests(&request)
         request.needsFirst = request.needsFirst || segments.contains(where: \.onlyNew)
         let columns = breakdown.properties.map { request.place(of: $0) }
-        let intervals = self.buckets
         let outcome = try await log.run(request) { dictionaries in
             RankingPass(
                 activity: SeriesActivity(
-                    SeriesPlan(segments: segments, groups: nil), of: event, in: buckets, newIn: intervals),
+                    SeriesPlan(segments: segments, groups: nil), of: event, in: buckets, newIn: newIn),
                 values: GroupValues(columns: columns, dictionaries: dictionaries))
         }
         let ranked = outcome.pass.units.map { codes, units in

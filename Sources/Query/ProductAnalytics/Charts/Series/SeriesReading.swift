@@ -1,7 +1,7 @@
 /// What a chart needs to read to tell its series apart.
 struct SeriesReading: Sendable {
     var request: EventRequest
-    private let event: ChosenEvent
+    let event: ChosenEvent
     private let segments: [SegmentTest]
     private let columns: [Int]
     private let ranking: GroupRanking?
@@ -12,7 +12,7 @@ struct SeriesReading: Sendable {
     ///   - choose: Adds the event that is broken down.
     init(
         _ request: EventRequest, in context: ChartContext, breakdown: Breakdown, ranking: GroupRanking?,
-        newIn: Buckets? = nil, choose: (inout EventRequest) -> ChosenEvent
+        newIn: Buckets, choose: (inout EventRequest) -> ChosenEvent
     ) {
         var request = request
         event = choose(&request)
@@ -20,7 +20,7 @@ struct SeriesReading: Sendable {
         request.needsFirst = request.needsFirst || segments.contains(where: \.onlyNew)
         columns = ranking == nil ? [] : breakdown.properties.map { request.place(of: $0) }
         self.ranking = ranking
-        self.newIn = newIn ?? context.buckets
+        self.newIn = newIn
         self.request = request
     }
 
