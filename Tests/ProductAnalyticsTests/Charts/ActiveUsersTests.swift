@@ -86,6 +86,7 @@ struct ActiveUsersTests {
                         active(line, calendar.adding(1 - window, .day, to: days.edges[day]), days.edges[day + 1])
                     }
                     #expect(answer.active(series: series, window: window) == sets.map(\.count), what)
+                    guard series == project % lines.count else { continue }
                     let day = project % days.count
                     let point: JSONValue = [
                         "series": .int(Int64(series)), "window": .int(Int64(window)), "bucket": .int(Int64(day)),
@@ -97,6 +98,7 @@ struct ActiveUsersTests {
                     let buckets = Buckets(from: start, to: end, every: interval, in: calendar)
                     let sets = (0..<buckets.count).map { active(line, buckets.edges[$0], buckets.edges[$0 + 1]) }
                     #expect(answer.active(series: series, calendar: interval) == sets.map(\.count), what)
+                    guard series == project % lines.count else { continue }
                     let point: JSONValue = [
                         "series": .int(Int64(series)), "calendar": .string(interval.rawValue), "bucket": 0,
                     ]

@@ -91,7 +91,7 @@ struct LifecycleTests {
                     let counted = LifecycleState.allCases.map { answer.count($0, series: series, bucket: bucket) }
                     #expect(counted[0] + counted[1] + counted[2] == now.count, what)
                     #expect(counted[3] == before.count - now.intersection(before).count, what)
-                    guard bucket == project % buckets.count else { continue }
+                    guard bucket == project % buckets.count, series == project % lines.count else { continue }
                     let state = LifecycleState.allCases[project % 4]
                     let point: JSONValue = [
                         "series": .int(Int64(series)), "state": .string(state.rawValue), "bucket": .int(Int64(bucket)),

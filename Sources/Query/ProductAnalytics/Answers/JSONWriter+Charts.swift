@@ -23,7 +23,7 @@ extension JSONWriter {
 
     /// A number, null where there is none.
     mutating func number(_ value: Double?) {
-        if let value { double(value) } else { null() }
+        if let value, value.isFinite { double(value) } else { null() }
     }
 
     mutating func integers(_ values: [Int]) {

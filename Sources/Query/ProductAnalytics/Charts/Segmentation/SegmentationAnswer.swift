@@ -147,13 +147,6 @@ package struct SegmentationAnswer: ChartAnswer {
     }
 }
 
-extension JSONWriter {
-    /// A number, or null.
-    fileprivate mutating func number(_ value: Double?) {
-        if let value, value.isFinite { double(value) } else { null() }
-    }
-}
-
 extension PropertyFilter {
     /// A value as people see it.
     static func shown(_ value: String?) -> String {
