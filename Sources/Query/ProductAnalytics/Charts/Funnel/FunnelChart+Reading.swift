@@ -1,4 +1,4 @@
-package import JSON
+internal import JSON
 
 extension FunnelChart {
     package init(_ reader: inout DefinitionReader) {

@@ -1,5 +1,3 @@
-package import JSON
-
 /// How many go from one step to the next, within a window of time after the first.
 ///
 ///     {"chart": "funnel", "steps": ["sign up", {"event": "buy", "filters": […]}], "window": {"value": 7, "unit": "day"}}

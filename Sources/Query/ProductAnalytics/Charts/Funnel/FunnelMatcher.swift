@@ -135,9 +135,9 @@ struct FunnelMatcher: Sendable {
     /// Whether a chain may start with an event if it satisfies the first step.
     private func isStart(_ time: Int64, _ marks: UInt64, _ segment: Int, _ events: UnitEvents) -> Bool {
         guard time >= plan.from, time < plan.to, time <= plan.lastStart else { return false }
-        let test = plan.segments[segment]
-        guard test.admits(event: marks) else { return false }
-        guard test.onlyNew else { return true }
+        let mask = plan.startMasks[segment]
+        guard marks & mask == mask else { return false }
+        guard plan.hasNew, plan.segments[segment].onlyNew else { return true }
         guard let first = events.first, let bucket = plan.buckets?.index(of: first) else { return false }
         return plan.buckets?.index(of: time) == bucket
     }

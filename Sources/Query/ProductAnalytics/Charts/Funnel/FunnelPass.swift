@@ -12,6 +12,7 @@ struct FunnelPass: UnitPass {
     private(set) var frequencies: [[Int: Int]]
     private(set) var drivers: [FunnelDriverCounts]
     private(set) var hits: [FunnelHit] = []
+    private static let undivided = [0]
     private var matcher: FunnelMatcher
     private var values: FunnelValues
 
@@ -40,10 +41,11 @@ struct FunnelPass: UnitPass {
     private mutating func follow(_ part: FunnelRows, _ segment: Int, _ events: UnitEvents) {
         let ways = matcher.ways(part, segment, events)
         let isSplit = plan.chart.breakdown?.reading == .allEvents
+        guard !ways.isEmpty || isSplit else { return }
         for (slot, ways) in bySlot(ways) {
-            let entries = ways.map { $0.entry(groups: [0], plan, events.table) }
+            let entries = ways.map { $0.entry(groups: Self.undivided, plan, events.table) }
             whole.add(entries, to: segment * slots + slot)
-            note(ways.map { ($0, [0]) }, byGroup: false, slot, part, segment, events)
+            if focus != nil { note(ways.map { ($0, Self.undivided) }, byGroup: false, slot, part, segment, events) }
         }
         if let first = ways.first, first.slot == 0 || plan.chart.count == .totals {
             countFrequency(first, part, segment, events)

@@ -7,6 +7,10 @@ struct FunnelPlan: Sendable {
     /// Of the first step; there if numbers over time are wanted, or segments of new units.
     let buckets: Buckets?
     let segments: [SegmentTest]
+    /// The bits that a first step needs, by segment.
+    let startMasks: [UInt64]
+    /// Whether a segment is of new units.
+    let hasNew: Bool
     let request: EventRequest
     /// Places of the steps that chains are made of, among all steps.
     let required: [Int]
@@ -63,8 +67,10 @@ struct FunnelPlan: Sendable {
             activeBit = 0
         }
         segments = context.segmentTests(&request)
+        startMasks = segments.map(\.mask)
+        hasNew = segments.contains(where: \.onlyNew)
         request.wanted = wanted.sorted()
-        request.needsFirst = segments.contains(where: \.onlyNew)
+        request.needsFirst = hasNew
         request.needsSessions = chart.per == .session || chart.window == .session
         holdColumns = chart.held.map { request.place(of: $0) }
         breakdownColumn = chart.breakdown.map { request.place(of: $0.property) }
