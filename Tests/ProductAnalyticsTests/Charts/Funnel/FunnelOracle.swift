@@ -228,9 +228,11 @@ struct FunnelEnumeration {
         if excluding {
             for (place, exclusion) in oracle.chart.exclusions.enumerated() where exclusion.after < chain.count {
                 let (first, last) = (chain[exclusion.after - 1], chain[min(exclusion.before, chain.count) - 1])
-                if (first + 1..<max(last, first + 1)).contains(where: { events[$0].exclusions.contains(place) }) {
-                    return false
+                // An event of the chain is in the tick of a step, itself, and so excludes nothing (FUN-8).
+                let isHit = (first + 1..<max(last, first + 1)).contains {
+                    events[$0].exclusions.contains(place) && !chain.contains($0)
                 }
+                if isHit { return false }
             }
         }
         guard oracle.chart.order == .exact else { return true }
