@@ -72,7 +72,8 @@ package struct ChartOutcome: Sendable {
     package let context: ChartContext
     package let answer: any ChartAnswer
 
-    /// One object: `chart`, `definition`, `range`, `time_zone`, `as_of`, `source`, `sql`, `notes`, and the answer's members.
+    /// One object: `chart`, `definition`, `range`, `time_zone`, `as_of`, `source`, `reads` (which
+    /// tables answered, and why not faster ones), `sql`, `notes`, and the answer's members.
     package func write(to writer: inout JSONWriter) {
         writer.beginObject()
         writer.key("chart")
@@ -100,6 +101,19 @@ package struct ChartOutcome: Sendable {
             writer.key("sampled")
             writer.double(sample)
         }
+        writer.key("reads")
+        writer.beginArray()
+        for read in context.log.reads.all {
+            writer.beginObject()
+            writer.key("tables")
+            writer.string(read.strategy.rawValue)
+            if !read.reason.isEmpty {
+                writer.key("because")
+                writer.string(read.reason)
+            }
+            writer.endObject()
+        }
+        writer.endArray()
         writer.key("sql")
         writer.beginArray()
         for sql in answer.sql { writer.string(sql) }

@@ -10,6 +10,9 @@ package struct EventLog: Sendable {
     /// Whether the tables beside the events may answer.
     package var readsSteps = true
 
+    /// What was read, and from which tables.
+    package let reads = ChartReads()
+
     package init(source: any EventSource, warehouse: any Warehouse, label: String) {
         self.source = source
         self.warehouse = warehouse
@@ -38,12 +41,20 @@ package struct EventLog: Sendable {
             let property = try source.property(reference)
             dictionaries.append(ValueDictionary(isJSON: property.breakdownIsJSON, names: property.breakdownNames))
         }
-        if readsSteps, let source = source as? CanonicalEvents, let derived = source.derived,
-            let plan = StepsPlan.plan(request, for: source).plan,
-            derived.steps <= Self.mostSteps || plan.types.count < 4
-        {
-            return try await steps(plan, of: source, derived, dictionaries, make)
+        var reason = ""
+        if readsSteps, let source = source as? CanonicalEvents {
+            let found = StepsPlan.plan(request, for: source)
+            if let plan = found.plan, let derived = source.derived {
+                if derived.steps <= Self.mostSteps || plan.types.count < 4 {
+                    reads.add(.steps)
+                    return try await steps(plan, of: source, derived, dictionaries, make)
+                }
+                reason = "too many events of too many types"
+            } else {
+                reason = found.reason
+            }
         }
+        reads.add(.events, because: reason)
         return try await events(request, dictionaries, make)
     }
 
