@@ -14,7 +14,7 @@ struct SegmentationMergeTests {
             next += 1
         }
 
-        mutating func merge(_ other: Self) {}
+        mutating func merge(_ other: Self) { passes += other.passes }
 
         /// All of them, the last one first.
         var merged: Pass {

@@ -1,34 +1,43 @@
 /// Counts what the terms of a chart stand on.
 struct SegmentationPass: UnitPass {
+    /// What occurrences are added to.
+    private struct Counts: Sendable {
+        var cells: [StreamCells]
+        var focus: SegmentationFocus?
+    }
+
     let scene: SegmentationScene
-    let streams: [SegmentationStream]
-    private(set) var cells: [StreamCells]
-    private(set) var focus: SegmentationFocus?
+    private var readers: [OccurrenceReader]
+    private var counts: Counts
 
     init(scene: SegmentationScene, streams: [SegmentationStream], cells: [StreamCells], focus: SegmentationFocus?) {
         self.scene = scene
-        self.streams = streams
-        self.cells = cells
-        self.focus = focus
+        readers = streams.map { OccurrenceReader($0, scene) }
+        counts = Counts(cells: cells, focus: focus)
     }
 
-    mutating func add(_ events: UnitEvents) {
-        for place in streams.indices {
-            let isFocus = focus?.stream == place
-            let stream = streams[place]
-            let scene = scene
-            stream.forEach(in: events, scene) { occurrence in
-                cells[place].add(occurrence)
-                if isFocus { focus?.add(occurrence) }
+    /// By stream.
+    var cells: [StreamCells] { counts.cells }
+    var focus: SegmentationFocus? { counts.focus }
+
+    mutating func add(_ events: UnitEvents) { Self.add(events, &readers, &counts) }
+
+    private static func add(_ events: UnitEvents, _ readers: inout [OccurrenceReader], _ counts: inout Counts) {
+        for place in readers.indices {
+            if let focus = counts.focus {
+                guard focus.stream == place else { continue }
+                readers[place].forEach(in: events) { counts.focus?.add($0) }
+            } else {
+                readers[place].forEach(in: events) { counts.cells[place].add($0) }
+                counts.cells[place].finishUnit()
             }
-            cells[place].finishUnit()
         }
-        focus?.finish(events.unit)
+        counts.focus?.finish(events.unit)
     }
 
     mutating func merge(_ other: SegmentationPass) {
-        for place in cells.indices { cells[place].merge(other.cells[place]) }
-        if let theirs = other.focus { focus?.merge(theirs) }
+        for place in counts.cells.indices { counts.cells[place].merge(other.counts.cells[place]) }
+        if let theirs = other.focus { counts.focus?.merge(theirs) }
     }
 }
 

@@ -15,77 +15,61 @@ struct SegmentationRanking: UnitPass {
         var counts: Bool
     }
 
-    private struct PairKey: Hashable {
+    fileprivate struct PairKey: Hashable {
         var group: Int
         var value: Int32
+    }
+
+    /// The ranks of a part's groups.
+    fileprivate struct Ranks: Sendable {
+        var groups = GroupIndex()
+        var ranks: [Double] = []
+        /// The unit that counted last for each group.
+        var owners: [Int] = []
+        /// Of the current unit.
+        var pairs: Set<PairKey> = []
     }
 
     let scene: SegmentationScene
     let parts: [Part]
     let measure: Measure
-    /// By part.
-    private var groups: [GroupIndex]
-    private var ranks: [[Double]]
-    /// By part, the unit that counted last for each group.
-    private var counted: [[Int]]
-    private var pairs: Set<PairKey> = []
+    private var readers: [OccurrenceReader]
+    private var ranks: [Ranks]
     private var unit = 0
 
     init(scene: SegmentationScene, parts: [Part], measure: Measure) {
         self.scene = scene
         self.parts = parts
         self.measure = measure
-        groups = Array(repeating: GroupIndex(), count: parts.count)
-        ranks = Array(repeating: [], count: parts.count)
-        counted = Array(repeating: [], count: parts.count)
+        readers = parts.map { OccurrenceReader($0.stream, scene) }
+        ranks = parts.map { _ in Ranks() }
     }
 
     mutating func add(_ events: UnitEvents) {
         unit += 1
         for place in parts.indices {
-            let part = parts[place]
-            if measure == .pairs { pairs.removeAll(keepingCapacity: true) }
-            let scene = scene
-            var (row, segment) = (-1, -1)
-            part.stream.forEach(in: events, scene) { occurrence in
-                if occurrence.row != row { (row, segment) = (occurrence.row, occurrence.segment) }
-                if occurrence.segment == segment, occurrence.position >= scene.axis.back {
-                    count(occurrence, part, place)
-                }
-            }
+            Self.add(
+                events, &readers[place], &ranks[place], parts[place].counts ? measure : nil, unit,
+                from: scene.axis.back)
         }
     }
 
-    private mutating func count(_ occurrence: Occurrence, _ part: Part, _ place: Int) {
-        let group = groups[place].place(of: occurrence.key)
-        if group == ranks[place].count { ranks[place].append(0) }
-        guard part.counts else { return }
-        switch measure {
-        case .totals: ranks[place][group] += 1
-        case .sum: if !occurrence.number.isNaN { ranks[place][group] += occurrence.number }
-        case .uniques:
-            if group >= counted[place].count {
-                let missing = max(group + 1, counted[place].count * 2) - counted[place].count
-                counted[place] += Array(repeating: 0, count: missing)
-            }
-            if counted[place][group] != unit {
-                counted[place][group] = unit
-                ranks[place][group] += 1
-            }
-        case .pairs:
-            guard occurrence.value != ValueDictionary.none else { return }
-            if pairs.insert(PairKey(group: group, value: occurrence.value)).inserted { ranks[place][group] += 1 }
+    /// - Parameter measure: `nil` only tells which groups there are.
+    private static func add(
+        _ events: UnitEvents, _ reader: inout OccurrenceReader, _ ranks: inout Ranks, _ measure: Measure?, _ unit: Int,
+        from back: Int
+    ) {
+        if measure == .pairs { ranks.pairs.removeAll(keepingCapacity: true) }
+        var (row, segment) = (-1, -1)
+        reader.forEach(in: events) { occurrence in
+            if occurrence.row != row { (row, segment) = (occurrence.row, occurrence.segment) }
+            guard occurrence.segment == segment, occurrence.position >= back else { return }
+            ranks.add(occurrence, measure, unit)
         }
     }
 
     mutating func merge(_ other: SegmentationRanking) {
-        for part in groups.indices {
-            for (place, key) in other.groups[part].keys.enumerated() {
-                let group = groups[part].place(of: key)
-                if group == ranks[part].count { ranks[part].append(0) }
-                ranks[part][group] += other.ranks[part][place]
-            }
-        }
+        for part in ranks.indices { ranks[part].merge(other.ranks[part]) }
     }
 
     /// The groups of a scope from the highest rank down, equal ones by their values in binary order.
@@ -93,8 +77,9 @@ struct SegmentationRanking: UnitPass {
         var sums: [BreakdownValues: Double] = [:]
         for (place, part) in parts.enumerated() where part.scope == scope {
             let dictionaries = part.stream.breakdowns.map { scene.dictionaries[$0.column] }
-            for (group, key) in groups[place].keys.enumerated() {
-                sums[dictionaries.indices.map { dictionaries[$0].text(of: key[$0]) }, default: 0] += ranks[place][group]
+            for (group, key) in ranks[place].groups.keys.enumerated() {
+                sums[dictionaries.indices.map { dictionaries[$0].text(of: key[$0]) }, default: 0] +=
+                    ranks[place].ranks[group]
             }
         }
         return sums.sorted { left, right in
@@ -110,5 +95,41 @@ struct SegmentationRanking: UnitPass {
             return textA.utf8.lexicographicallyPrecedes(textB.utf8)
         }
         return false
+    }
+}
+
+extension SegmentationRanking.Ranks {
+    fileprivate mutating func add(_ occurrence: Occurrence, _ measure: SegmentationRanking.Measure?, _ unit: Int) {
+        let group = place(of: occurrence.key)
+        switch measure {
+        case nil: break
+        case .totals: ranks[group] += 1
+        case .sum: if !occurrence.number.isNaN { ranks[group] += occurrence.number }
+        case .uniques:
+            if owners[group] != unit {
+                owners[group] = unit
+                ranks[group] += 1
+            }
+        case .pairs:
+            guard occurrence.value != ValueDictionary.none else { return }
+            let key = SegmentationRanking.PairKey(group: group, value: occurrence.value)
+            if pairs.insert(key).inserted { ranks[group] += 1 }
+        }
+    }
+
+    private mutating func place(of key: GroupKey) -> Int {
+        let group = groups.place(of: key)
+        if group == ranks.count {
+            ranks.append(0)
+            owners.append(0)
+        }
+        return group
+    }
+
+    fileprivate mutating func merge(_ other: SegmentationRanking.Ranks) {
+        for (place, key) in other.groups.keys.enumerated() {
+            let group = self.place(of: key)
+            ranks[group] += other.ranks[place]
+        }
     }
 }

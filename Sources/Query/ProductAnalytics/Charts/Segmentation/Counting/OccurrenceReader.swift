@@ -1,0 +1,142 @@
+/// Walks the occurrences of a stream among the events of one unit after the other.
+struct OccurrenceReader: Sendable {
+    let stream: SegmentationStream
+    private let scene: SegmentationScene
+    private var cursor: BucketAxis.Cursor
+    /// By breakdown.
+    private var elements: [ElementCache]
+    private var valueElements: ElementCache?
+    /// Whether units are asked anything, so that not all are in every segment.
+    private let asksUnits: Bool
+    private let asksFirst: Bool
+    private var gaps: [Double] = []
+
+    init(_ stream: SegmentationStream, _ scene: SegmentationScene) {
+        self.stream = stream
+        self.scene = scene
+        cursor = BucketAxis.Cursor(scene.axis)
+        elements = stream.breakdowns.map { ElementCache(scene.dictionaries[$0.column]) }
+        valueElements = stream.values.map { ElementCache(scene.dictionaries[$0]) }
+        asksUnits = scene.segments.contains(where: \.asksUnits)
+        asksFirst = scene.segments.contains(where: \.onlyNew)
+    }
+
+    /// Hands on each occurrence of a unit, in the order of its events.
+    mutating func forEach(in events: UnitEvents, _ body: (Occurrence) -> Void) {
+        let admitted = asksUnits ? segmentsAdmitting(events.unit) : .max
+        guard admitted != 0 else { return }
+        let firstPosition = asksFirst ? events.first.flatMap { scene.axis.position(of: $0) } : nil
+        if case .gap(let mark) = stream.number { findGaps(mark, in: events) }
+        let sessions =
+            scene.activeMark == 0 ? nil : SessionValues(of: stream.breakdowns, in: events, activeMark: scene.activeMark)
+        let isPlain = stream.breakdowns.isEmpty && stream.values == nil
+        let (mark, nth) = (stream.mark, stream.occurrence)
+        var seen = 0
+        for row in events.rows {
+            let marks = events.table.marks[row]
+            guard marks & mark != 0 else { continue }
+            if let nth {
+                seen += 1
+                guard seen == nth else { continue }
+            }
+            guard let position = cursor.position(of: events.table.times[row]) else { continue }
+            var number = Double.nan
+            switch stream.number {
+            case .column(let column): number = events.table.numbers[column][row]
+            case .gap: number = gaps[row - events.rows.lowerBound]
+            case nil: break
+            }
+            for place in scene.segments.indices where admitted & (1 << UInt64(place)) != 0 {
+                guard scene.segments[place].admits(event: marks) else { continue }
+                if asksFirst, scene.segments[place].onlyNew, position != firstPosition { continue }
+                var occurrence = Occurrence(segment: place, position: position, row: row, number: number)
+                if isPlain {
+                    body(occurrence)
+                } else {
+                    explode(row, events, sessions, &occurrence, body)
+                }
+            }
+        }
+    }
+
+    /// Bits of the segments that a unit may be in.
+    private func segmentsAdmitting(_ unit: Int64) -> UInt64 {
+        var bits: UInt64 = 0
+        for (place, segment) in scene.segments.enumerated() where segment.admits(unit: unit) {
+            bits |= 1 << UInt64(place)
+        }
+        return bits
+    }
+
+    // MARK: Breakdowns
+
+    /// Lists stand for their elements; every combination is an occurrence.
+    private mutating func explode(
+        _ row: Int, _ events: UnitEvents, _ sessions: SessionValues?, _ occurrence: inout Occurrence,
+        _ body: (Occurrence) -> Void
+    ) {
+        if stream.breakdowns.count == 1 {
+            for element in elements(0, at: row, in: events, sessions) {
+                occurrence.key = GroupKey(element)
+                emit(row, events, &occurrence, body)
+            }
+            return
+        }
+        var combinations: [[Int32]] = [[]]
+        for place in stream.breakdowns.indices {
+            let elements = elements(place, at: row, in: events, sessions)
+            combinations = combinations.flatMap { start in elements.map { start + [$0] } }
+        }
+        for combination in combinations {
+            occurrence.key = GroupKey(combination)
+            emit(row, events, &occurrence, body)
+        }
+    }
+
+    private mutating func emit(
+        _ row: Int, _ events: UnitEvents, _ occurrence: inout Occurrence, _ body: (Occurrence) -> Void
+    ) {
+        guard let column = stream.values else { return body(occurrence) }
+        let values = valueElements?.elements(of: events.table.breakdowns[column][row]) ?? []
+        for value in distinct(values) {
+            occurrence.value = value
+            body(occurrence)
+        }
+    }
+
+    private mutating func elements(
+        _ place: Int, at row: Int, in events: UnitEvents, _ sessions: SessionValues?
+    ) -> [Int32] {
+        let code: Int32
+        switch stream.breakdowns[place] {
+        case .column(let column): code = events.table.breakdowns[column][row]
+        case .session:
+            code =
+                sessions?.code(of: stream.breakdowns[place], in: events.table.sessions[row]) ?? ValueDictionary.none
+        }
+        return distinct(elements[place].elements(of: code))
+    }
+
+    private func distinct(_ elements: [Int32]) -> [Int32] {
+        guard scene.countsElementsOnce, elements.count > 1 else { return elements }
+        var seen: Set<Int32> = []
+        return elements.filter { seen.insert($0).inserted }
+    }
+
+    // MARK: Time spent
+
+    /// For each row of the unit the seconds until its next event of the kind, 0 for the last and for long gaps.
+    private mutating func findGaps(_ mark: UInt64, in events: UnitEvents) {
+        gaps = Array(repeating: 0, count: events.rows.count)
+        var previous: Int?
+        for row in events.rows where events.table.marks[row] & mark != 0 {
+            if let previous {
+                let gap = events.table.times[row] - events.table.times[previous]
+                if gap <= SegmentationScene.longestGap {
+                    gaps[previous - events.rows.lowerBound] = Double(gap) / Double(ChartCalendar.second)
+                }
+            }
+            previous = row
+        }
+    }
+}
