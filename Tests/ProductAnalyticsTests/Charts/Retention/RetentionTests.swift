@@ -115,6 +115,23 @@ struct RetentionTests {
         #expect(try await retention(chart, log: log).count(cohort: 0, column: 0) == 2)
     }
 
+    /// Two events of one moment are each a return after the other, in whichever order they arrived.
+    @Test(arguments: [["open", "view"], ["view", "open"]])
+    func `interval 0 does not ask which event of a moment came first`(_ types: [String]) async throws {
+        var log = Log()
+        log.events = types.map { LogEvent(1, $0, at: moment("2026-03-02 10:00")) }
+        log.events.append(LogEvent(2, "open", at: moment("2026-03-02 10:00")))
+        for start in [EventSelection("open"), .anyActive] {
+            for back in ["open", "view"] where start != EventSelection(back) {
+                let chart = RetentionChart(
+                    start: .event(start), returning: EventSelection(back), intervalZero: .returned, intervals: 1)
+                let answer = try await retention(chart, log: log)
+                #expect(answer.size(cohort: 0) == 2)
+                #expect(answer.count(cohort: 0, column: 0) == 1, "\(start.name), \(back)")
+            }
+        }
+    }
+
     /// Person 6 was there in February, so only the others are new.
     @Test func `new users are those whose first event ever it is`() async throws {
         var chart = open(.nDay)
