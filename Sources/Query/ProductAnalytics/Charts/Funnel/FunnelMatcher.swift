@@ -2,6 +2,7 @@
 struct FunnelMatcher: Sendable {
     private let plan: FunnelPlan
     private var search: OrderedSearch
+    private var overlapSearch: OverlapSearch
     private var kernel: StepKernel
     private let anyOrder: AnyOrderSearch
     private let attempts: AttemptWalk
@@ -21,9 +22,13 @@ struct FunnelMatcher: Sendable {
         isOverTime = chart.isOverTime
         let followsFirst = chart.start == .first
         let takesLatest = chart.anchor == .latestStart
+        let slots = isOverTime ? plan.buckets?.count ?? 0 : 0
         search = OrderedSearch(
             count: count, window: plan.window, tick: chart.tick.length, followsFirst: followsFirst,
-            takesLatest: takesLatest, slots: isOverTime ? plan.buckets?.count ?? 0 : 0)
+            takesLatest: takesLatest, slots: slots)
+        overlapSearch = OverlapSearch(
+            count: count, window: plan.window, tick: chart.tick.length, followsFirst: followsFirst,
+            takesLatest: takesLatest, slots: slots)
         kernel = StepKernel(
             count: count, window: plan.window, tick: chart.tick.length, followsFirst: followsFirst,
             takesLatest: takesLatest)
@@ -86,7 +91,8 @@ struct FunnelMatcher: Sendable {
         fill(part, segment, events, excluding)
         guard stream.count > 0 else { return [] }
         if plan.chart.count == .totals { return attempts.chains(in: stream) }
-        return plan.chart.order == .any ? anyOrder.chains(in: stream) : search.chains(in: stream)
+        if plan.chart.order == .any { return anyOrder.chains(in: stream) }
+        return search.takes(stream) ? search.chains(in: stream) : overlapSearch.chains(in: stream)
     }
 
     /// The events as a list of steps.

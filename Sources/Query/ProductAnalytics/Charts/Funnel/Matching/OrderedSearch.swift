@@ -1,40 +1,33 @@
 /// Finds the chains of a funnel whose steps have an order: the longest, then the earliest (`product-analytics.md` §7.2, 7.3).
 ///
-/// All starts are followed at once. Each rests at the levels it has reached; an event that fits the next step moves all that
-/// rest at a level together, so that a unit costs its events and for each start at most a move for each step.
+/// All starts are followed at once. Those that rest at a level move up together on an event that fits the next step, as one
+/// batch, and later starts never overtake earlier ones: so a level is a stack of batches, each a range of starts with the
+/// event that took them there, and an event costs a push for each step it satisfies, however many starts it moves.
+///
+/// Takes streams in which each event is alone in its tick or no event satisfies two steps; ``OverlapSearch`` takes others.
 struct OrderedSearch: Sendable {
     private struct Start {
         var deadline: Int64
         var slot: Int
-        /// The levels that hold it.
-        var filled: UInt64 = 0
     }
 
-    /// A start at a level, with the last event that took it there.
-    private struct Entry {
-        var start: Int
-        var node: Int
-    }
-
-    private struct Level {
-        var entries: [Entry] = []
-        /// Entries before it have run out of time.
-        var head = 0
-        /// Entries before it have been tried at the next level.
-        var done = 0
-
-        mutating func removeAll() {
-            entries.removeAll(keepingCapacity: true)
-            head = 0
-            done = 0
-        }
+    /// Starts that reached a level together.
+    private struct Batch {
+        var event: Int
+        /// Starts by number. The last is there; the first may be a lower bound.
+        var first: Int
+        var last: Int
+        /// The top of the level below when they left it; -1 at the first level.
+        var below: Int
+        /// The batch before it at the same level; -1 if there is none.
+        var previous: Int
     }
 
     private struct Best {
         var depth = 0
         var start = 0
-        var node = 0
-        var cell = 0
+        var batch = 0
+        var tick = 0
     }
 
     let count: Int
@@ -45,16 +38,19 @@ struct OrderedSearch: Sendable {
     let takesLatest: Bool
 
     private var starts: [Start] = []
-    private var nodes: [(event: Int, parent: Int)] = []
-    private var levels: [Level]
-    private var best: [Best] = []
+    /// Starts before it have run out of time.
+    private var alive = 0
+    private var batches: [Batch] = []
+    /// By level the batch on top, now and before the current tick; -1 where nothing rests.
+    private var tops: [Int]
+    private var before: [Int]
+    private var best: [Best]
     private var touched: [Int] = []
-    /// Of the current tick: one event for each set of steps, and whether a chain uses it.
-    private var events: [Int] = []
-    private var used: [Bool] = []
-    private var path: [Int] = []
-    private var reach: [Int]
-    private var cell = 0
+    /// The first start of each slot.
+    private var firstStarts: [Int]
+    /// Of the current tick, the event for each step; -1 if there is none.
+    private var events: [Int]
+    private var ticks = 0
 
     /// - Parameters:
     ///   - count: How many steps there are, at most 63.
@@ -65,31 +61,33 @@ struct OrderedSearch: Sendable {
         self.tick = tick
         self.followsFirst = followsFirst
         self.takesLatest = takesLatest
-        levels = Array(repeating: Level(), count: count + 2)
-        reach = Array(repeating: 0, count: count + 2)
+        tops = Array(repeating: -1, count: count + 1)
+        before = tops
+        events = tops
         best = Array(repeating: Best(), count: slots + 1)
+        firstStarts = Array(repeating: 0, count: slots + 1)
+    }
+
+    /// Whether a stream is one of those that this search takes.
+    func takes(_ stream: FunnelStream) -> Bool {
+        tick == 0 || stream.steps.allSatisfy { $0 & ($0 &- 1) == 0 }
     }
 
     /// The chain for the whole stream and for each bucket in which one starts.
     mutating func chains(in stream: FunnelStream) -> [FunnelChain] {
         begin()
-        let hasSlots = !stream.slots.isEmpty
         var row = 0
         while row < stream.count {
             let end = endOfTick(at: row, in: stream)
             var steps: UInt64 = 0
             for event in row..<end { steps |= stream.steps[event] }
             let clears = stream.clears.isEmpty ? 0 : stream.clears[row..<end].reduce(0, |)
-            if steps | clears != 0 {
-                cell += 1
-                collect(row..<end, of: stream)
-                advance(row..<end, steps: steps, clears: clears, in: stream)
-                if steps & 1 != 0 { start(in: stream) }
-                if !hasSlots, best[0].depth == count, isFinal(at: stream.times[end - 1]) { break }
-            }
+            if steps | clears != 0 { advance(row..<end, steps: steps, clears: clears, in: stream) }
+            if stream.slots.isEmpty, best[0].depth == count { break }
             row = end
         }
-        return touched.map { slot in FunnelChain(slot: slot, rows: events(of: best[slot].node).map { stream.rows[$0] })
+        return touched.map { slot in
+            FunnelChain(slot: slot, rows: chain(of: best[slot].start, best[slot].batch).map { stream.rows[$0] })
         }
     }
 
@@ -97,176 +95,141 @@ struct OrderedSearch: Sendable {
         for slot in touched { best[slot] = Best() }
         touched.removeAll(keepingCapacity: true)
         starts.removeAll(keepingCapacity: true)
-        nodes.removeAll(keepingCapacity: true)
-        for level in levels.indices { levels[level].removeAll() }
-        cell = 0
+        batches.removeAll(keepingCapacity: true)
+        for level in tops.indices { tops[level] = -1 }
+        alive = 0
+        ticks = 0
     }
 
     private func endOfTick(at row: Int, in stream: FunnelStream) -> Int {
         var end = row + 1
-        guard tick > 0 else { return end }
+        guard tick > 0, end < stream.count, stream.times[end] < stream.times[row] + tick else { return end }
         let next = ChartCalendar.floor(stream.times[row], to: tick) + tick
         while end < stream.count, stream.times[end] < next { end += 1 }
         return end
     }
 
-    /// Events that satisfy the same steps are one.
-    private mutating func collect(_ rows: Range<Int>, of stream: FunnelStream) {
-        events.removeAll(keepingCapacity: true)
-        for row in rows where stream.steps[row] != 0 {
-            if !events.contains(where: { stream.steps[$0] == stream.steps[row] }) { events.append(row) }
-        }
-    }
-
-    /// Moves the starts that rest at some level, the deepest first.
     private mutating func advance(_ rows: Range<Int>, steps: UInt64, clears: UInt64, in stream: FunnelStream) {
-        let first = stream.times[rows.lowerBound]
-        let last = stream.times[rows.upperBound - 1]
-        for level in stride(from: count - 1, through: 1, by: -1) {
-            dropExpired(level, at: first)
-            reach[level] = 0
-            let isEmpty = levels[level].entries.isEmpty
-            if !isEmpty, steps >> UInt64(level) & 1 != 0 { move(from: level, first: first, last: last, in: stream) }
-            if !isEmpty, clears >> UInt64(level - 1) & 1 != 0 {
-                for entry in levels[level].entries { starts[entry.start].filled &= ~(1 << UInt64(level)) }
-                levels[level].removeAll()
-                levels[level - 1].done = 0
-            }
+        ticks += 1
+        while alive < starts.count, starts[alive].deadline < stream.times[rows.lowerBound] { alive += 1 }
+        for level in 1..<max(count, 1) {
+            before[level] = tops[level]
+            if clears >> UInt64(level - 1) & 1 != 0 { tops[level] = -1 }
         }
-    }
-
-    private mutating func dropExpired(_ level: Int, at time: Int64) {
-        while levels[level].head < levels[level].entries.count,
-            starts[levels[level].entries[levels[level].head].start].deadline < time
-        {
-            levels[level].head += 1
+        for step in 0..<count where steps >> UInt64(step) & 1 != 0 {
+            events[step] = rows.first { stream.steps[$0] >> UInt64(step) & 1 != 0 } ?? rows.lowerBound
         }
-        if levels[level].head == levels[level].entries.count { levels[level].removeAll() }
-    }
-
-    private mutating func move(from level: Int, first: Int64, last: Int64, in stream: FunnelStream) {
-        ascend(from: level, using: nil, until: .max, in: stream)
-        let shared = path
-        let latest = shared.reduce(first) { max($0, stream.times[$1]) }
-        reach[level] = level + shared.count
-        let end = levels[level].entries.count
-        let pending = max(levels[level].head, levels[level].done)
-        // Who is at the next level already gains only where a shorter way leads farther.
-        let leadsFarther = level + 1 < count && reach[level + 1] > 0 && reach[level] > reach[level + 1]
-        var index = levels[level].head
-        while index < end {
-            let entry = levels[level].entries[index]
-            let deadline = starts[entry.start].deadline
-            if index < pending, !leadsFarther, deadline >= last {
-                index = pending
-                continue
-            }
-            index += 1
-            guard deadline >= first else { continue }
-            if deadline >= latest {
-                store(shared, of: entry, from: level)
+        if steps & 1 != 0 { start(with: events[0], in: stream) }
+        // An event that is alone takes nobody two levels up.
+        let isAlone = rows.count == 1
+        for level in 1..<max(count, 1) where steps >> UInt64(level) & 1 != 0 {
+            let event = events[level]
+            if isAlone {
+                promote(before[level], to: level + 1, event, in: stream)
+            } else if clears >> UInt64(level - 1) & 1 != 0 {
+                promote(before[level], to: level + 1, event, in: stream)
+                promote(tops[level], to: level + 1, event, in: stream)
             } else {
-                ascend(from: level, using: nil, until: deadline, in: stream)
-                store(path, of: entry, from: level)
+                promote(tops[level], to: level + 1, event, in: stream)
             }
         }
-        levels[level].done = end
     }
 
-    /// Fills ``path`` with events of the tick for the steps after a level.
-    private mutating func ascend(from level: Int, using event: Int?, until deadline: Int64, in stream: FunnelStream) {
-        path.removeAll(keepingCapacity: true)
-        used.removeAll(keepingCapacity: true)
-        for candidate in events { used.append(candidate == event) }
-        var step = level
-        while step < count, let next = fitting(step, until: deadline, in: stream) {
-            used[next] = true
-            path.append(events[next])
-            step += 1
-        }
-    }
-
-    /// The event for a step: the one that fits the fewest later steps, then the earliest.
-    private func fitting(_ step: Int, until deadline: Int64, in stream: FunnelStream) -> Int? {
-        var found: Int?
-        var fewest = Int.max
-        for (index, event) in events.enumerated() where !used[index] && stream.times[event] <= deadline {
-            let steps = stream.steps[event] >> UInt64(step)
-            guard steps & 1 != 0 else { continue }
-            let later = (steps >> 1).nonzeroBitCount
-            if later < fewest { (found, fewest) = (index, later) }
-        }
-        return found
-    }
-
-    private mutating func store(_ path: [Int], of entry: Entry, from level: Int) {
-        var node = entry.node
-        for (index, event) in path.enumerated() {
-            nodes.append((event, node))
-            node = nodes.count - 1
-            let level = level + 1 + index
-            hold(Entry(start: entry.start, node: node), at: level)
-            improve(level, entry.start, node)
-        }
-    }
-
-    private mutating func hold(_ entry: Entry, at level: Int) {
-        let bit = UInt64(1) << UInt64(level)
-        guard level < count, starts[entry.start].filled & bit == 0 else { return }
-        starts[entry.start].filled |= bit
-        levels[level].entries.append(entry)
-    }
-
-    /// At most one start in a tick.
-    private mutating func start(in stream: FunnelStream) {
-        used.removeAll(keepingCapacity: true)
-        for _ in events { used.append(false) }
-        guard let index = fitting(0, until: .max, in: stream) else { return }
-        let event = events[index]
+    private mutating func start(with event: Int, in stream: FunnelStream) {
         let slot = stream.slots.isEmpty ? 0 : stream.slots[event]
         if followsFirst, slot == 0 ? !starts.isEmpty : best[slot].depth > 0 { return }
         let isDecided = slot > 0 && best[slot].depth == count && best[0].depth == count
-        if isDecided, !takesLatest || best[slot].cell < cell { return }
+        if isDecided, !takesLatest || best[slot].tick < ticks { return }
         let deadline = stream.times[event].addingReportingOverflow(window)
+        let number = starts.count
+        if starts.last?.slot != slot { firstStarts[slot] = number }
         starts.append(Start(deadline: deadline.overflow ? .max : deadline.partialValue, slot: slot))
-        nodes.append((event, -1))
-        let entry = Entry(start: starts.count - 1, node: nodes.count - 1)
-        hold(entry, at: 1)
-        improve(1, entry.start, entry.node)
-        ascend(from: 1, using: event, until: starts[entry.start].deadline, in: stream)
-        store(path, of: entry, from: 1)
+        batches.append(Batch(event: event, first: number, last: number, below: -1, previous: tops[1]))
+        tops[1] = batches.count - 1
+        improve(1, tops[1])
     }
 
-    private mutating func improve(_ depth: Int, _ start: Int, _ node: Int) {
-        let slot = starts[start].slot
-        if !followsFirst || start == 0 { improve(0, depth, start, node) }
-        if slot > 0 { improve(slot, depth, start, node) }
+    /// Moves those of a level who are not at the next one yet and still have time.
+    private mutating func promote(_ source: Int, to level: Int, _ event: Int, in stream: FunnelStream) {
+        guard source >= 0 else { return }
+        let last = batches[source].last
+        var first = alive
+        while first <= last, starts[first].deadline < stream.times[event] { first += 1 }
+        if tops[level] >= 0 { first = max(first, batches[tops[level]].last + 1) }
+        guard first <= last else { return }
+        batches.append(Batch(event: event, first: first, last: last, below: source, previous: tops[level]))
+        tops[level] = batches.count - 1
+        improve(level, tops[level])
     }
 
-    private mutating func improve(_ slot: Int, _ depth: Int, _ start: Int, _ node: Int) {
-        let old = best[slot]
-        guard depth >= old.depth else { return }
-        if depth == old.depth {
-            guard takesLatest ? old.cell == cell && start > old.start : start < old.start else { return }
+    private mutating func improve(_ depth: Int, _ batch: Int) {
+        let (first, last) = (batches[batch].first, batches[batch].last)
+        if isBetter(depth, in: 0, last) {
+            let start = takesLatest ? last : earliest(in: batch, from: first)
+            if !followsFirst || start == 0 { set(0, depth, start, batch) }
         }
-        if old.depth == 0 { touched.append(slot) }
-        best[slot] = Best(depth: depth, start: start, node: node, cell: cell)
-    }
-
-    /// Whether no earlier start can still become as deep.
-    private func isFinal(at time: Int64) -> Bool {
-        guard !takesLatest else { return true }
-        return !levels.contains { level in
-            level.entries.contains { $0.start < best[0].start && starts[$0.start].deadline >= time }
+        guard firstStarts.count > 1 else { return }
+        // Starts of one slot stand side by side.
+        var end = last
+        while end >= first {
+            let slot = starts[end].slot
+            let low = max(first, firstStarts[slot])
+            if slot > 0, isBetter(depth, in: slot, end) {
+                let start = takesLatest ? latest(in: batch, from: low, to: end) : earliest(in: batch, from: low)
+                if start >= low, start <= end, depth > best[slot].depth || start > best[slot].start {
+                    set(slot, depth, start, batch)
+                }
+            }
+            end = firstStarts[slot] - 1
         }
     }
 
-    private func events(of node: Int) -> [Int] {
-        var events: [Int] = []
-        var node = node
-        while node >= 0 {
-            events.append(nodes[node].event)
-            node = nodes[node].parent
+    private func isBetter(_ depth: Int, in slot: Int, _ last: Int) -> Bool {
+        depth > best[slot].depth
+            || takesLatest && depth == best[slot].depth && best[slot].tick == ticks && last > best[slot].start
+    }
+
+    private mutating func set(_ slot: Int, _ depth: Int, _ start: Int, _ batch: Int) {
+        if best[slot].depth == 0 { touched.append(slot) }
+        best[slot] = Best(depth: depth, start: start, batch: batch, tick: ticks)
+    }
+
+    /// The first start of a batch from a number on.
+    private func earliest(in batch: Int, from low: Int) -> Int {
+        var batch = batch
+        var low = low
+        while batches[batch].below >= 0 {
+            low = max(low, batches[batch].first)
+            batch = batches[batch].below
+            while batches[batch].previous >= 0, batches[batches[batch].previous].last >= low {
+                batch = batches[batch].previous
+            }
+        }
+        return batches[batch].first
+    }
+
+    /// The last start of a batch between two numbers; -1 if there is none.
+    private func latest(in batch: Int, from low: Int, to high: Int) -> Int {
+        let low = max(low, batches[batch].first)
+        let high = min(high, batches[batch].last)
+        guard low <= high else { return -1 }
+        guard batches[batch].below >= 0 else { return batches[batch].last }
+        var below = batches[batch].below
+        while below >= 0, batches[below].last >= low {
+            let start = latest(in: below, from: low, to: high)
+            if start >= 0 { return start }
+            below = batches[below].previous
+        }
+        return -1
+    }
+
+    private func chain(of start: Int, _ batch: Int) -> [Int] {
+        var events = [batches[batch].event]
+        var batch = batches[batch].below
+        while batch >= 0 {
+            while batches[batch].first > start, batches[batch].previous >= 0 { batch = batches[batch].previous }
+            events.append(batches[batch].event)
+            batch = batches[batch].below
         }
         return events.reversed()
     }
