@@ -6,6 +6,10 @@ struct OccurrenceReader: Sendable {
     /// By breakdown.
     private var elements: [ElementCache]
     private var valueElements: ElementCache?
+    /// By code of the only breakdown, from -1: the value that it stands for.
+    private var singles: [Int32] = []
+    private static let unknown = Int32.min
+    private static let list = Int32.min + 1
     /// Whether units are asked anything, so that not all are in every segment.
     private let asksUnits: Bool
     private let asksFirst: Bool
@@ -30,6 +34,7 @@ struct OccurrenceReader: Sendable {
         let sessions =
             scene.activeMark == 0 ? nil : SessionValues(of: stream.breakdowns, in: events, activeMark: scene.activeMark)
         let isPlain = stream.breakdowns.isEmpty && stream.values == nil
+        let column = onlyColumn
         let (mark, nth) = (stream.mark, stream.occurrence)
         var seen = 0
         for row in events.rows {
@@ -52,6 +57,9 @@ struct OccurrenceReader: Sendable {
                 var occurrence = Occurrence(segment: place, position: position, row: row, number: number)
                 if isPlain {
                     body(occurrence)
+                } else if let column, let element = single(events.table.breakdowns[column][row]) {
+                    occurrence.key = GroupKey(element)
+                    body(occurrence)
                 } else {
                     explode(row, events, sessions, &occurrence, body)
                 }
@@ -69,6 +77,27 @@ struct OccurrenceReader: Sendable {
     }
 
     // MARK: Breakdowns
+
+    /// The column of a stream that has one breakdown and nothing else to be taken apart.
+    private var onlyColumn: Int? {
+        guard stream.breakdowns.count == 1, stream.values == nil, case .column(let column) = stream.breakdowns[0] else {
+            return nil
+        }
+        return column
+    }
+
+    /// The value that a code stands for in the only breakdown; `nil` for lists.
+    private mutating func single(_ code: Int32) -> Int32? {
+        let place = Int(code) + 1
+        if place >= singles.count {
+            singles += Array(repeating: Self.unknown, count: max(place + 1, singles.count * 2) - singles.count)
+        }
+        if singles[place] == Self.unknown {
+            let all = elements[0].elements(of: code)
+            singles[place] = all.count == 1 ? all[0] : Self.list
+        }
+        return singles[place] == Self.list ? nil : singles[place]
+    }
 
     /// Lists stand for their elements; every combination is an occurrence.
     private mutating func explode(
