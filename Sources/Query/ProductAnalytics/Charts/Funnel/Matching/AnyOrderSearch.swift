@@ -52,6 +52,19 @@ struct AnyOrderSearch: Sendable {
                 rows.append([row])
             }
         }
+
+        /// Adds a row and forgets all but the last few like it.
+        mutating func add(_ row: Int, _ set: UInt64, keeping most: Int) {
+            add(row, set)
+            if let place = steps.firstIndex(of: set), rows[place].count > most { rows[place].removeFirst() }
+        }
+
+        /// Only rows from one on.
+        func from(_ low: Int) -> Pool {
+            var pool = Pool()
+            for (set, rows) in zip(steps, rows) { for row in rows where row >= low { pool.add(row, set) } }
+            return pool
+        }
     }
 
     private func chain(in stream: FunnelStream, _ rows: Range<Int>, slot: Int) -> [Int]? {
@@ -64,6 +77,7 @@ struct AnyOrderSearch: Sendable {
         var found: Range<Int> = 0..<0
         /// The last time of each step, which tells quickly that a set can't be larger.
         var last = Array(repeating: Int64.min, count: count)
+        var recent = Pool()
         var low = rows.lowerBound
         var row = rows.lowerBound
         while row < rows.upperBound, depth < count {
@@ -71,6 +85,7 @@ struct AnyOrderSearch: Sendable {
             while row < rows.upperBound, stream.times[row] == time {
                 let set = steps(row)
                 for step in 0..<count where set >> UInt64(step) & 1 != 0 { last[step] = time }
+                recent.add(row, set, keeping: count)
                 row += 1
             }
             while time - stream.times[low] > window { low += 1 }
@@ -81,8 +96,7 @@ struct AnyOrderSearch: Sendable {
                 isDistinct
                 ? last.count { $0 >= start } : last.firstIndex { $0 < start } ?? count
             guard most > depth else { continue }
-            var pool = Pool()
-            for row in low..<row { pool.add(row, steps(row)) }
+            let pool = recent.from(low)
             let reached = isDistinct ? matching(pool).count : longestPrefix(pool, atMost: most)
             if reached > depth { (depth, found) = (reached, low..<row) }
         }
