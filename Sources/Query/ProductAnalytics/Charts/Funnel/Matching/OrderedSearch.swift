@@ -165,7 +165,7 @@ struct OrderedSearch: Sendable {
     private mutating func improve(_ depth: Int, _ batch: Int) {
         let (first, last) = (batches[batch].first, batches[batch].last)
         if isBetter(depth, in: 0, last) {
-            let start = takesLatest ? last : earliest(in: batch, from: first)
+            let start = takesLatest && !followsFirst ? last : earliest(in: batch, from: first)
             if !followsFirst || start == 0 { set(0, depth, start, batch) }
         }
         guard firstStarts.count > 1 else { return }
