@@ -156,6 +156,20 @@ struct FunnelExampleTests {
         #expect(try await chart.units(behind: ["bucket": 4, "step": 2], in: context).units.count == 1)
     }
 
+    @Test func `only the first start of the range and of each bucket is followed`() async throws {
+        let test = try await TestLog(FunnelStreams.log("A@0h A@1h B@2h"))
+        let context = try await test.context(
+            from: FunnelStreams.start, to: FunnelStreams.start + 3 * ChartCalendar.hour, every: .hour)
+        var chart = FunnelChart("A", "B")
+        chart.start = .first
+        chart.anchor = .latestStart
+        chart.isOverTime = true
+        let answer = try await chart.funnel(in: context)
+        #expect(answer.counts() == [1, 1])
+        #expect(answer.series()?.numbers.fromFirst[1]?.median == 7_200_000)
+        #expect(answer.series()?.buckets.map(\.counts) == [[1, 1], [1, 1], [0, 0]])
+    }
+
     @Test func `windows that are still open`() async throws {
         let streams = [1: "A@0h B@1h", 2: "A@0h", 3: "A@30h", 4: "A@30h B@31h", 5: "A@0h A@30h"]
         let context = try await context(streams, asOf: FunnelStreams.start + 40 * ChartCalendar.hour)
