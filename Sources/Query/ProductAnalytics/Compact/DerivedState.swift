@@ -18,6 +18,8 @@ package struct DerivedState: Sendable, Equatable {
     let hasOneProject: Bool
     /// The highest number of a person.
     let highestPerson: Int
+    /// The last event of all, in microseconds, those aside whose clock ran ahead.
+    let latest: Int64
     /// About how many rows `main.steps` has.
     let steps: Int
     let promoted: [PropertyReference: Promoted]
@@ -39,9 +41,10 @@ package struct DerivedState: Sendable, Equatable {
                     (SELECT coalesce(min(project_id) = max(project_id), TRUE)::INTEGER FROM main.usr),
                     (SELECT coalesce(max(uid), 0) FROM main.usr),
                     (SELECT coalesce(max(estimated_size), 0)::BIGINT FROM duckdb_tables() WHERE schema_name = 'main'
-                        AND table_name = 'steps')
+                        AND table_name = 'steps'),
+                    (SELECT coalesce(epoch_us(max(last_seen)), 0) FROM main.usr)
                 """, label: "chart: derived tables"))
-        let facts = (0..<7).map { rows.integers($0).first ?? 0 }
+        let facts = (0..<8).map { rows.integers($0).first ?? 0 }
         let places = try await warehouse.rows(
             Statement("SELECT property, kind, place FROM main.promoted", label: "chart: promoted properties"))
         var promoted: [PropertyReference: Promoted] = [:]
@@ -58,7 +61,8 @@ package struct DerivedState: Sendable, Equatable {
         }
         return DerivedState(
             waitingSteps: Int(facts[0]), waitingDays: Int(facts[1]), waitingSessions: Int(facts[2]), version: facts[3],
-            hasOneProject: facts[4] == 1, highestPerson: Int(facts[5]), steps: Int(facts[6]),
+            hasOneProject: facts[4] == 1, highestPerson: Int(facts[5]), latest: facts[7],
+            steps: Int(facts[6]),
             promoted: promoted)
     }
 

@@ -58,6 +58,36 @@ package struct EventLog: Sendable {
         return try await events(request, dictionaries, make)
     }
 
+    /// Folds the days on which people were active in any way, if nothing else is asked of them and the tables know it: each
+    /// day is an event at its start, in UTC, that satisfies all conditions of the request.
+    /// - Returns: `nil` if it has to be read from the events.
+    package func runDays<Pass: UnitPass>(
+        _ request: EventRequest, in calendar: ChartCalendar, _ make: () -> Pass
+    ) async throws(ChartError) -> Outcome<Pass>? {
+        guard readsSteps, calendar.isUTC, let source = source as? CanonicalEvents, let derived = source.derived,
+            request.asksOnlyForActivity(latest: derived.latest)
+        else { return nil }
+        let reader = DaysReader(source: source, derived: derived, warehouse: warehouse, label: label)
+        let days = request.days
+        do {
+            let (first, second, sql) = try await reader.lists(days, sample: request.sample)
+            let firsts =
+                request.needsFirst
+                ? try await StepsReader(
+                    plan: .none, derived: derived, warehouse: warehouse, label: label
+                ).firstEvents(of: source) : []
+            let marks = request.conditions.isEmpty ? 0 : UInt64.max >> UInt64(64 - request.conditions.count)
+            let (one, other) = (make(), make())
+            async let rest = DaysFold(second, marks: marks, firsts: firsts).run(into: other)
+            var pass = DaysFold(first, marks: marks, firsts: firsts).run(into: one)
+            pass.merge(await rest)
+            return Outcome(
+                pass: pass, dictionaries: [], names: nil, sql: sql.joined(separator: ";\n"), strategy: .days)
+        } catch {
+            throw ChartError(error)
+        }
+    }
+
     private func events<Pass: UnitPass>(
         _ request: EventRequest, _ dictionaries: [ValueDictionary], _ make: (_ dictionaries: [ValueDictionary]) -> Pass
     ) async throws(ChartError) -> Outcome<Pass> {

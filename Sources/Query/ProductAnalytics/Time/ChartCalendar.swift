@@ -24,6 +24,9 @@ package struct ChartCalendar: Sendable {
         self.calendar = calendar
     }
 
+    /// Whether its days are those of UTC.
+    package var isUTC: Bool { zone.secondsFromGMT() == 0 && zone.nextDaylightSavingTimeTransition == nil }
+
     /// The start of the bucket in which a time lies.
     package func start(of interval: ChartInterval, at time: Int64) -> Int64 {
         let date = Self.date(time)
