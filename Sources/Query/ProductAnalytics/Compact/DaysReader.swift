@@ -40,19 +40,21 @@ struct DaysReader: Sendable {
         }
     }
 
-    /// - Parameters:
-    ///   - days: Half open, since 1970-01-01.
-    ///   - sample: As ``EventRequest/sample``.
-    /// - Returns: Two lists that follow each other, and what was asked for them.
+    /// - Returns: Two lists that follow each other in the order of people, and what was asked for them.
     func lists(
-        _ days: Range<Int32>, sample: Double?
+        _ plan: DaysPlan
     ) async throws(WarehouseError) -> (first: DayList, second: DayList, sql: [String]) {
         let half = SQLExpression(raw: String(derived.highestPerson / 2))
-        let first = statement(days, sample, "uid <= \(half)")
-        let second = statement(days, sample, "uid > \(half)")
+        let first = statement(plan, "uid <= \(half)")
+        let second = statement(plan, "uid > \(half)")
         do {
-            async let rest = warehouse.scan(second, Pass())
-            let begin = try await warehouse.scan(first, Pass())
+            if plan.type == nil {
+                async let rest = warehouse.scan(second, Pass())
+                let begin = try await warehouse.scan(first, Pass())
+                return (begin.list, try await rest.list, [first.sql, second.sql])
+            }
+            async let rest = warehouse.scan(second, StepDaysPass())
+            let begin = try await warehouse.scan(first, StepDaysPass())
             return (begin.list, try await rest.list, [first.sql, second.sql])
         } catch let error as WarehouseError {
             throw error
@@ -61,26 +63,79 @@ struct DaysReader: Sendable {
         }
     }
 
-    private func statement(_ days: Range<Int32>, _ sample: Double?, _ condition: SQLExpression) -> Statement {
-        var select = SelectStatement(
-            columns: [.init("uid", as: "uid"), .init("day", as: "day")], from: .table("main.act", alias: "a"))
-        select.conditions = [condition]
-        if days.lowerBound > .min {
-            select.conditions.append("day >= \(value: .date(days.lowerBound))")
+    /// The first event ever of each person by number; `Int64.max` where there is none.
+    func firstEvents() async throws(WarehouseError) -> [Int64] {
+        try await StepsReader(plan: .none, derived: derived, warehouse: warehouse, label: label).firstEvents(of: source)
+    }
+
+    private func statement(_ plan: DaysPlan, _ condition: SQLExpression) -> Statement {
+        var select: SelectStatement
+        if let type = plan.type {
+            select = SelectStatement(
+                columns: [.init("uid", as: "uid"), .init("time", as: "time")], from: .table("main.steps", alias: "a"))
+            if derived.waitingSteps > 0 {
+                let both: SQLExpression = """
+                    (SELECT ev, uid, time FROM main.steps WHERE ev = \(type) UNION ALL \
+                    SELECT ev, uid, time FROM main.steps_tail WHERE ev = \(type))
+                    """
+                select.from = .table(both, alias: "a")
+                select.order = ["uid", "time"].map {
+                    .init(SQLExpression(raw: $0), descending: false, nullsFirst: false)
+                }
+            }
+            select.conditions = ["ev = \(type)", condition]
+            let time = warehouse.dialect.time
+            if let from = plan.request.from { select.conditions.append("time >= \(time.constant(from))") }
+            if let to = plan.request.to, to != .max { select.conditions.append("time < \(time.constant(to))") }
+        } else {
+            select = SelectStatement(
+                columns: [.init("uid", as: "uid"), .init("day", as: "day")], from: .table("main.act", alias: "a"))
+            if derived.waitingDays > 0 {
+                // What waits is not sorted in yet, and may name a day again.
+                select.from = .table(
+                    "(SELECT uid, day FROM main.act UNION SELECT uid, day FROM main.act_tail)", alias: "a")
+                select.order = ["uid", "day"].map {
+                    .init(SQLExpression(raw: $0), descending: false, nullsFirst: false)
+                }
+            }
+            select.conditions = [condition]
+            let days = plan.days
+            if days.lowerBound > .min { select.conditions.append("day >= \(value: .date(days.lowerBound))") }
+            if days.upperBound < .max { select.conditions.append("day < \(value: .date(days.upperBound))") }
+            if !derived.hasOneProject {
+                select.conditions.append("uid IN (SELECT uid FROM main.usr WHERE project_id = \(source.project))")
+            }
         }
-        if days.upperBound < .max { select.conditions.append("day < \(value: .date(days.upperBound))") }
-        if let sample { select.conditions.append(EventRequestSQL.isSampled("uid", share: sample)) }
-        if !derived.hasOneProject {
-            select.conditions.append(
-                "uid IN (SELECT uid FROM main.usr WHERE project_id = \(source.project))")
-        }
-        if derived.waitingDays > 0 {
-            // What waits is not sorted in yet, and may name a day again.
-            select.from = .table("(SELECT uid, day FROM main.act UNION SELECT uid, day FROM main.act_tail)", alias: "a")
-            select.order = ["uid", "day"].map { .init(SQLExpression(raw: $0), descending: false, nullsFirst: false) }
+        if let sample = plan.request.sample {
+            select.conditions.append(EventRequestSQL.isSampled("uid", share: sample))
         }
         let (sql, parameters) = SQLRenderer.render(
             QueryStatement(commonTables: [], select: select), dialect: warehouse.dialect)
         return Statement(sql, parameters: parameters, label: label, timeLimit: .seconds(600))
+    }
+}
+
+/// Gathers the days of steps: uid and time, in this order, each day of a person once.
+private struct StepDaysPass: ChunkPass {
+    private(set) var list = DayList()
+
+    mutating func take(_ chunk: ColumnChunk) {
+        if case .int32(let people) = chunk.columns[0].values, case .int64(let times) = chunk.columns[1].values {
+            for row in 0..<chunk.rowCount { add(people[row], times[row]) }
+            return
+        }
+        var people: [Int64] = []
+        var times: [Int64] = []
+        chunk.appendIntegers(0, to: &people)
+        chunk.appendIntegers(1, to: &times)
+        for row in 0..<chunk.rowCount { add(Int32(truncatingIfNeeded: people[row]), times[row]) }
+    }
+
+    @inline(__always)
+    private mutating func add(_ person: Int32, _ time: Int64) {
+        let day = Int32(truncatingIfNeeded: ChartCalendar.floor(time, to: ChartCalendar.day) / ChartCalendar.day)
+        if let last = list.people.last, last == person, list.days[list.days.count - 1] == day { return }
+        list.people.append(person)
+        list.days.append(day)
     }
 }

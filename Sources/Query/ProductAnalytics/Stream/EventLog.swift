@@ -43,6 +43,10 @@ package struct EventLog: Sendable {
         }
         var reason = ""
         if readsSteps, let source = source as? CanonicalEvents {
+            if let derived = source.derived, let plan = DaysPlan(request, for: source, derived) {
+                reads.add(.days)
+                return try await days(plan, of: source, derived, make(dictionaries), make(dictionaries))
+            }
             let found = StepsPlan.plan(request, for: source)
             if let plan = found.plan, let derived = source.derived {
                 if derived.steps <= Self.mostSteps || plan.types.count < 4 {
@@ -58,28 +62,18 @@ package struct EventLog: Sendable {
         return try await events(request, dictionaries, make)
     }
 
-    /// Folds the days on which people were active in any way, if nothing else is asked of them and the tables know it: each
-    /// day is an event at its start, in UTC, that satisfies all conditions of the request.
-    /// - Returns: `nil` if it has to be read from the events.
-    package func runDays<Pass: UnitPass>(
-        _ request: EventRequest, in calendar: ChartCalendar, _ make: () -> Pass
-    ) async throws(ChartError) -> Outcome<Pass>? {
-        guard readsSteps, calendar.isUTC, let source = source as? CanonicalEvents, let derived = source.derived,
-            request.asksOnlyForActivity(latest: derived.latest)
-        else { return nil }
+    /// Folds days on which people were active, or did something: each is an event at its start.
+    private func days<Pass: UnitPass>(
+        _ plan: DaysPlan, of source: CanonicalEvents, _ derived: DerivedState, _ pass: Pass, _ other: Pass
+    ) async throws(ChartError) -> Outcome<Pass> {
         let reader = DaysReader(source: source, derived: derived, warehouse: warehouse, label: label)
-        let days = request.days
         do {
-            let (first, second, sql) = try await reader.lists(days, sample: request.sample)
-            let firsts =
-                request.needsFirst
-                ? try await StepsReader(
-                    plan: .none, derived: derived, warehouse: warehouse, label: label
-                ).firstEvents(of: source) : []
-            let marks = request.conditions.isEmpty ? 0 : UInt64.max >> UInt64(64 - request.conditions.count)
-            let (one, other) = (make(), make())
-            async let rest = DaysFold(second, marks: marks, firsts: firsts).run(into: other)
-            var pass = DaysFold(first, marks: marks, firsts: firsts).run(into: one)
+            let (first, second, sql) = try await reader.lists(plan)
+            let needsFirst = plan.request.needsFirst || plan.firstBit != 0
+            let firsts = needsFirst ? try await reader.firstEvents() : []
+            let middle = Int32(clamping: derived.highestPerson / 2)
+            async let rest = DaysFold(second, plan, firsts: firsts, people: middle + 1..<Int32.max).run(into: other)
+            var pass = DaysFold(first, plan, firsts: firsts, people: 0..<middle + 1).run(into: pass)
             pass.merge(await rest)
             return Outcome(
                 pass: pass, dictionaries: [], names: nil, sql: sql.joined(separator: ";\n"), strategy: .days)

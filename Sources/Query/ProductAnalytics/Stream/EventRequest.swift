@@ -31,6 +31,8 @@ package struct EventRequest: Sendable {
     package var needsSessions: Bool
     /// Whether the unit's first event ever is to be read (``UnitEvents/first``).
     package var needsFirst: Bool
+    /// Whether only the UTC day of each event matters, not its time within it, nor how many events there are on a day.
+    package var needsOnlyDays = false
     /// The share of people to look at, in (0, 1); `nil` is all of them.
     package var sample: Double?
 

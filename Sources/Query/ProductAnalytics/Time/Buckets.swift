@@ -37,6 +37,18 @@ package struct Buckets: Sendable, Equatable {
         return low
     }
 
+    /// The bucket of each UTC day from that of the start on.
+    /// - Returns: `nil` unless all edges are starts of UTC days.
+    func bucketsOfDays() -> (first: Int32, buckets: [Int32])? {
+        guard edges.allSatisfy({ $0 % ChartCalendar.day == 0 }) else { return nil }
+        var result: [Int32] = []
+        for bucket in 0..<count {
+            let days = Int((edges[bucket + 1] - edges[bucket]) / ChartCalendar.day)
+            result += Array(repeating: Int32(bucket), count: days)
+        }
+        return (Int32(clamping: start / ChartCalendar.day), result)
+    }
+
     /// Whether a bucket had not ended yet.
     package func isIncomplete(_ index: Int, asOf: Int64) -> Bool { edges[index + 1] > asOf }
 

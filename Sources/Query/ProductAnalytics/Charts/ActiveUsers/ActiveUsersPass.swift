@@ -13,7 +13,7 @@ struct ActiveUsersPass: UnitPass {
     let focus: Focus?
     private var activity: SeriesActivity
     private let days: ActiveUsersDays
-    private let windows: [Int]
+    let windows: [Int]
     /// By series, window and day: how many more units are active in the window that ends with it than in the one before.
     private var changes: [[[Int]]]
     /// By series, calendar interval and bucket.
@@ -39,6 +39,15 @@ struct ActiveUsersPass: UnitPass {
             sum += change
             return sum
         }
+    }
+
+    /// Whether it counts everybody in windows of days alone.
+    var isPlain: Bool { activity.isPlain && days.calendar.isEmpty }
+    var allDays: Buckets { days.all }
+
+    /// For a single series.
+    mutating func add(changes more: [Int], window: Int) {
+        for day in more.indices { changes[0][window][day] += more[day] }
     }
 
     mutating func add(_ events: UnitEvents) {

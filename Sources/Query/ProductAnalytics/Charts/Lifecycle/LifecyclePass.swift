@@ -28,6 +28,16 @@ struct LifecyclePass: UnitPass {
             repeating: Array(repeating: states, count: buckets.count - 1), count: activity.seriesCount)
     }
 
+    /// Whether it counts everybody, by their first event ever.
+    var isPlain: Bool { activity.isPlain && event == nil }
+
+    /// By bucket of the chart and state, for a single series.
+    mutating func add(counts more: [[Int]]) {
+        for bucket in more.indices {
+            for state in more[bucket].indices { counts[0][bucket][state] += more[bucket][state] }
+        }
+    }
+
     mutating func add(_ events: UnitEvents) {
         activity.collect(events)
         guard !activity.touched.isEmpty else { return }

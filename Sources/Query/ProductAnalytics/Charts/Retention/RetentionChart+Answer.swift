@@ -54,6 +54,9 @@ extension RetentionChart {
             newIn: time.cohorts, choose: chooseStart)
         let returning = reading.request.choose(self.returning)
         let number = measure == .ltv ? reading.request.place(ofNumber: property) : nil
+        reading.request.needsOnlyDays =
+            ranking == nil && dayDefinition == .calendar && intervalZero == .cohort && measure == .people
+            && context.interval.isWholeDays && context.calendar.isUTC
         let outcome = try await context.log.run(reading.request) { dictionaries in
             RetentionPass(
                 self, time: time, starts: reading.activity(in: time.cohorts, dictionaries), returning: returning,

@@ -18,6 +18,7 @@ struct RetentionPass: UnitPass {
     let number: Int?
     let isDistinct: Bool
     let focus: Focus?
+    private let start: RetentionChart.Start
     private var starts: SeriesActivity
     private var returning: ChosenEvent
 
@@ -43,6 +44,7 @@ struct RetentionPass: UnitPass {
         _ chart: RetentionChart, time: RetentionTime, starts: SeriesActivity, returning: ChosenEvent, number: Int?,
         focus: Focus?
     ) {
+        start = chart.start
         self.time = time
         type = chart.type
         zero = chart.intervalZero
@@ -60,6 +62,26 @@ struct RetentionPass: UnitPass {
         returned = TickSet(count: time.ticks.count + 1)
         isSized = Array(repeating: false, count: width)
         isCounted = isSized
+    }
+
+    /// Who is in a cohort of days.
+    enum PlainStart { case newUser, everyDay }
+
+    /// How cohorts of days come about, if days are all that it counts; `nil` if it has to see events.
+    var plainStart: PlainStart? {
+        guard focus == nil, starts.isOneOfAll, time.length == 1, zero == .cohort, number == nil, !isDistinct,
+            type == .nDay || type == .unbounded
+        else { return nil }
+        switch start {
+        case .event(let selection): return selection.anyOccurrence == .anyActive && starts.isPlain ? .everyDay : nil
+        case .newUser(let filters, _): return filters.isEmpty ? .newUser : nil
+        }
+    }
+
+    /// For a single series.
+    mutating func add(_ more: RetentionCounts) {
+        for index in sizes.indices { sizes[index] += more.sizes[index] }
+        for index in counts.indices { counts[index] += more.counts[index] }
     }
 
     mutating func add(_ events: UnitEvents) {

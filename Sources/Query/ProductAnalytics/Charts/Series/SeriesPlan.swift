@@ -45,6 +45,14 @@ struct SeriesActivity: Sendable {
 
     var seriesCount: Int { found.count }
 
+    /// Whether it has one series in which everybody counts.
+    var isPlain: Bool { isOneOfAll && event.occurrence == nil }
+
+    /// The same, whichever of the events count.
+    var isOneOfAll: Bool {
+        found.count == 1 && !hasNew && !asksUnits && plan.segments.allSatisfy { $0.mask == 0 }
+    }
+
     mutating func collect(_ events: UnitEvents) {
         for series in touched { found[series].removeAll(keepingCapacity: true) }
         touched.removeAll(keepingCapacity: true)

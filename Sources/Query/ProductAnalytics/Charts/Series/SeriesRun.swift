@@ -26,6 +26,7 @@ extension ChartContext {
         var reading = SeriesReading(
             request(from: from, to: to), in: self, breakdown: breakdown, ranking: ranking, newIn: newIn, choose: choose)
         prepare(&reading.request)
+        reading.request.needsOnlyDays = ranking == nil && buckets.interval.isWholeDays && calendar.isUTC
         let outcome = try await log.run(reading.request) { dictionaries in
             make(reading.activity(in: buckets, dictionaries), reading.event)
         }
