@@ -8,6 +8,8 @@ package struct ChartRunner: Sendable {
     package let warehouse: any Warehouse
     /// The project's zone, first day of the week and first month of the year; a chart may have another zone.
     package let calendar: ChartCalendar
+    /// Whether the tables beside the events may answer.
+    package var readsDerived = true
 
     package init(source: any EventSource, warehouse: any Warehouse, calendar: ChartCalendar) {
         self.source = source
@@ -56,8 +58,10 @@ package struct ChartRunner: Sendable {
         if let unknown = named.first(where: { cohorts[$0] == nil }) {
             throw .invalid("segments", "There is no cohort \"\(unknown)\".")
         }
+        var log = EventLog(source: source, warehouse: warehouse, label: label)
+        log.readsSteps = readsDerived
         return ChartContext(
-            log: EventLog(source: source, warehouse: warehouse, label: label), calendar: calendar, asOf: asOf,
+            log: log, calendar: calendar, asOf: asOf,
             range: definition.range.bounds(in: calendar, asOf: asOf), interval: definition.interval,
             segments: definition.segments, unit: definition.unit, sample: definition.sample, cohorts: cohorts)
     }
@@ -74,7 +78,8 @@ package struct ChartOutcome: Sendable {
 
     /// One object: `chart`, `definition`, `range`, `time_zone`, `as_of`, `source`, `reads` (which
     /// tables answered, and why not faster ones), `sql`, `notes`, and the answer's members.
-    package func write(to writer: inout JSONWriter) {
+    /// - Parameter showsSQL: Whether whoever reads it may see the SQL.
+    package func write(to writer: inout JSONWriter, showsSQL: Bool = true) {
         writer.beginObject()
         writer.key("chart")
         writer.string(kind)
@@ -87,7 +92,9 @@ package struct ChartOutcome: Sendable {
         writer.key("source")
         writer.string(context.log.source.name)
         writer.key("time_zone")
-        writer.string(context.calendar.zone.identifier)
+        // Foundation calls UTC so.
+        let zone = context.calendar.zone.identifier
+        writer.string(zone == "GMT" ? "UTC" : zone)
         writer.key("range")
         writer.beginObject()
         writer.key("from")
@@ -116,7 +123,9 @@ package struct ChartOutcome: Sendable {
         writer.endArray()
         writer.key("sql")
         writer.beginArray()
-        for sql in answer.sql { writer.string(sql) }
+        for (place, sql) in answer.sql.enumerated() where showsSQL && !answer.sql[..<place].contains(sql) {
+            writer.string(sql)
+        }
         writer.endArray()
         writer.key("notes")
         writer.beginArray()

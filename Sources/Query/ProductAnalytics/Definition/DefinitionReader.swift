@@ -41,7 +41,8 @@ package struct DefinitionReader {
     /// The value of a key; `nil` if it is missing or null.
     package mutating func value(_ key: String) -> JSONValue? {
         asked.insert(key)
-        return object[key].flatMap { $0.isNull ? nil : $0 }
+        guard let value = object[key], !value.isNull else { return nil }
+        return value
     }
 
     package mutating func text(_ key: String) -> String? {
