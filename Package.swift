@@ -104,13 +104,16 @@ let package = Package(
         module("Query/LookerExpressions", []),
         module("Query/ProductAnalytics", ["SQL", "Warehouse", "JSON"]),
         module("Query/QueryCompiler", ["LookerExpressions", "SemanticModel", "LookML", "SQL", "JSON"]),
+        module("Query/ExploreEvents", ["ProductAnalytics", "QueryCompiler", "SemanticModel", "SQL", "JSON"]),
         module(
             "Query/QueryRunner", ["QueryCompiler", "LookerExpressions", "SemanticModel", "LookML", "Warehouse", "SQL"]),
         module("Query/Materialization", ["QueryCompiler", "SemanticModel", "Warehouse", "SQL", logging]),
         module("Query/ModelCheck", ["QueryCompiler", "SemanticModel", "LookML", "Warehouse", "SQL"]),
 
         // Present
-        module("Present/Content", ["LookerExpressions", "SemanticModel", "LookML", "JSON", grdb, yams, crypto]),
+        module(
+            "Present/Content",
+            ["ProductAnalytics", "LookerExpressions", "SemanticModel", "LookML", "JSON", grdb, yams, crypto]),
         module(
             "Present/Presentation", ["QueryRunner", "QueryCompiler", "SemanticModel", "Warehouse", "JSON", "CZlib"]),
         module("Present/ProblemReports", ["LookML", "JSON"]),
@@ -135,8 +138,9 @@ let package = Package(
         module(
             "Serve/ProductAPI",
             [
-                "FrontDoor", "ProblemReports", "Catalogue", "Pipelines", "Content", "ModelCheck", "QueryCompiler",
-                "SemanticModel", "LookML", "Warehouse", "JSON", hummingbird, httpTypes, nioCore, logging,
+                "FrontDoor", "ProblemReports", "Catalogue", "Pipelines", "Content", "ModelCheck", "ExploreEvents",
+                "ProductAnalytics", "QueryRunner", "QueryCompiler", "SemanticModel", "LookML", "Warehouse", "SQL",
+                "JSON", hummingbird, httpTypes, nioCore, logging,
             ]),
         module("Demo/DemoData", []),
         .executableTarget(
@@ -144,9 +148,9 @@ let package = Package(
             dependencies: [
                 "LookerAPI", "CollectAPI", "ProductAPI", "Catalogue", "FrontDoor", "DataActions", "DemoData", "Content",
                 "Presentation", "ProblemReports", "ModelCheck", "LookMLGenerator", "Materialization", "QueryRunner",
-                "QueryCompiler", "SemanticModel", "LookML", "Pipelines", "Ingestion", "Landing", "WarehouseDuckDB",
-                "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore, nioPosix,
-                lifecycle, argumentParser, logging, crypto, yams,
+                "ExploreEvents", "ProductAnalytics", "QueryCompiler", "SemanticModel", "LookML", "Pipelines",
+                "Ingestion", "Landing", "WarehouseDuckDB", "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore,
+                nioPosix, lifecycle, argumentParser, logging, crypto, yams,
             ],
             path: "Sources/Serve/App", swiftSettings: settings, linkerSettings: findDuckDB),
 
@@ -172,6 +176,12 @@ let package = Package(
             ["QueryCompiler", "SemanticModel", "LookML", "Warehouse", "WarehouseDuckDB", "SQL"]),
         tests("SQL", []),
         tests("ProductAnalytics", ["SQL", "Warehouse", "WarehouseDuckDB", "JSON"]),
+        tests(
+            "ExploreEvents",
+            [
+                "ProductAnalytics", "QueryCompiler", "SemanticModel", "LookML", "Warehouse", "WarehouseDuckDB", "SQL",
+                "JSON",
+            ]),
         tests("LookerExpressions", []),
         tests(
             "QueryCompiler",

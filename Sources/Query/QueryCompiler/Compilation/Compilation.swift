@@ -52,6 +52,8 @@ struct Compilation {
         var isFiltered = true
         /// Views whose joins drop or add rows, and that stay although nothing here reads them.
         var kept: Set<String> = []
+        /// Whether every row is left as it is.
+        var keepsRows = false
         /// What the names of its common tables begin with.
         var name = "query"
     }
@@ -107,7 +109,8 @@ struct Compilation {
     /// Whether rows with equal keys are put together. Rows of which a key tells that they are single are left as they are
     /// (`cancel_grouping_fields`), as long as no measure wants groups.
     private func isGrouped(_ scope: Scope) -> Bool {
-        scope.shown.contains { $0.category == .measure }
+        if scope.keepsRows { return false }
+        return scope.shown.contains { $0.category == .measure }
             || !scope.dimensions.contains { resolved.explore.cancelGroupingFields.contains($0.name) }
     }
 
