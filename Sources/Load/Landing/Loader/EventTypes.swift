@@ -19,11 +19,15 @@ final class EventTypes {
     private var knowsOthers = false
     /// What the current load added.
     private(set) var added: [Entry] = []
+    /// Types that are not active whatever else is said of them.
+    private let inactive: Set<String>
 
-    static func read(from warehouse: any Warehouse, isolation: isolated (any Actor)? = #isolation) async throws
-        -> EventTypes
-    {
-        let types = EventTypes()
+    private init(inactive: Set<String>) { self.inactive = inactive }
+
+    static func read(
+        from warehouse: any Warehouse, inactive: Set<String>, isolation: isolated (any Actor)? = #isolation
+    ) async throws -> EventTypes {
+        let types = EventTypes(inactive: inactive)
         let rows = try await warehouse.rows(
             Statement("SELECT ev, project_id, name FROM main.event_types", label: "landing: event types"))
         for batch in rows.batches {
@@ -58,7 +62,10 @@ final class EventTypes {
         let number = next
         next += 1
         numbers[key] = number
-        added.append(Entry(number: number, project: project, name: name, isActive: isActive, firstSeen: time))
+        added.append(
+            Entry(
+                number: number, project: project, name: name, isActive: isActive && !inactive.contains(name),
+                firstSeen: time))
         return number
     }
 

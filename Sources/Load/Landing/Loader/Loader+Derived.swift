@@ -5,12 +5,16 @@ internal import Warehouse
 extension Loader {
     var derived: DerivedOrder { DerivedOrder(DerivedTables(promoted: settings.promoted), in: warehouse) }
 
-    /// Makes the derived tables anew if they were made for other promoted properties.
+    /// Makes the derived tables anew if they were made for other promoted properties, or other types count as activity.
     func followSettings() async throws {
+        try await ActiveTypes(inactive: settings.inactiveEvents, warehouse: warehouse).follow()
         guard try await !derived.isAsSettings() else { return }
         logger.info(
-            "The derived tables are made anew for other promoted properties",
-            metadata: ["promoted": "\(settings.promoted.map(\.name).joined(separator: ", "))"])
+            "The derived tables are made anew for other settings",
+            metadata: [
+                "promoted": "\(settings.promoted.map(\.name).joined(separator: ", "))",
+                "inactive": "\(settings.inactiveEvents.sorted().joined(separator: ", "))",
+            ])
         try await derived.rebuild()
     }
 

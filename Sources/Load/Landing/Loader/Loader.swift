@@ -221,7 +221,7 @@ package actor Loader {
         let next = Int32(clamping: (highest.firstInteger ?? 0) + 1)
         let state = Known(
             position: position, people: People(nextUID: next), groups: Groups(),
-            types: try await EventTypes.read(from: warehouse))
+            types: try await EventTypes.read(from: warehouse, inactive: settings.inactiveEvents))
         removableThrough = position.seq
         known = state
         return state

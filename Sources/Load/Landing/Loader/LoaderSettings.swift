@@ -23,6 +23,8 @@ package struct LoaderSettings: Sendable {
     package var clockTolerance: Duration = .seconds(60)
     /// Properties that are kept beside each step; at most eight texts and four numbers.
     package var promoted: [PromotedProperty] = []
+    /// Types of events that don't count as activity, beside those that senders' own bookkeeping has.
+    package var inactiveEvents: Set<String> = []
     /// Rows that may wait beside the sorted tables, as a share of those; they are sorted in when nothing comes, or when more
     /// wait than this.
     package var waitingShare = 0.1
