@@ -2,7 +2,7 @@ import JSON
 package import LookML
 package import SemanticModel
 
-/// The Looks, dashboards, folders and metrics that a project keeps as text.
+/// The Looks, dashboards, folders, metrics and charts that a project keeps as text.
 ///
 /// They come from two kinds of files:
 /// - **LookML dashboards** (`*.dashboard.lookml`), in Looker's own shape: a list of `- dashboard: name`. Each is shown once
@@ -63,6 +63,12 @@ package import SemanticModel
 /// fields: [instance_month.dau_per_mau]
 /// looks: [1521, 1523]
 /// ```
+/// ```yaml
+/// chart: 7                            # a chart of product analytics, see ``ChartReader``
+/// title: From search to result
+/// folder: Company/Usage
+/// definition: {chart: funnel, steps: [SearchSubmitted, SearchResultClicked]}
+/// ```
 ///
 /// Written by ``ContentText``, an object always gives the same bytes, so that a change in the text is a change in the
 /// thing.
@@ -72,6 +78,8 @@ package struct ContentFiles: Sendable {
     package var folders: [FolderDefinition] = []
     /// By group and label.
     package var metrics: [MetricDefinition] = []
+    /// By their numbers.
+    package var charts: [ChartFile] = []
     /// The file of each object, by ``key(of:)``.
     var sources: [String: SourceLocation] = [:]
     /// The Looks that dashboards and metrics name.
@@ -120,7 +128,7 @@ package struct ContentFiles: Sendable {
             .sorted { ($0.location, $0.code, $0.message) < ($1.location, $1.code, $1.message) }
     }
 
-    enum Kind: String { case look = "Look", dashboard, folder, metric }
+    enum Kind: String { case look = "Look", dashboard, folder, metric, chart }
 
     static func key(_ kind: Kind, _ id: String) -> String { "\(kind.rawValue) \(id)" }
 }

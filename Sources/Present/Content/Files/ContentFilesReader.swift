@@ -20,6 +20,7 @@ struct ContentFilesReader {
         var dashboards: [(DashboardDefinition, SourceLocation)] = []
         var folders: [(FolderDefinition, SourceLocation)] = []
         var metrics: [MetricDefinition] = []
+        var charts: [ChartFile] = []
         var dashboardMentions: [DashboardMention] = []
         var queries: [QueryMentions] = []
         var lookMentions: [LookMention] = []
@@ -58,6 +59,11 @@ struct ContentFilesReader {
     }
 
     private func read(_ item: ContentNode, into draft: inout Draft, problems: Problems) {
+        if let members = ChartReader.members(of: item) {
+            let read = ChartReader(problems: problems).read(members.id, members.rest, at: item.location)
+            if let read { draft.charts.append(read.chart) }
+            return
+        }
         let kinds = ["metric", "look", "dashboard", "folder"]
         guard let members = item.members,
             let head = kinds.lazy.compactMap({ kind in
@@ -65,7 +71,8 @@ struct ContentFilesReader {
             }).first
         else {
             problems.report(
-                "wrong-type", "Here stands a `look:`, a `dashboard:`, a `folder:` or a `metric:`.", at: item.location)
+                "wrong-type", "Here stands a `look:`, a `dashboard:`, a `folder:`, a `metric:` or a `chart:`.",
+                at: item.location)
             return
         }
         if head.key == "metric" { return readMetric(members, at: head.keyLocation, into: &draft, problems: problems) }
@@ -221,6 +228,9 @@ struct ContentFilesReader {
         for metric in draft.metrics where claim(.metric, metric.name, at: metric.location) {
             result.metrics.append(metric)
         }
+        for chart in draft.charts where claim(.chart, chart.id, at: chart.location) {
+            result.charts.append(chart)
+        }
         for (dashboard, location) in draft.dashboards where claim(.dashboard, dashboard.id, at: location) {
             var dashboard = dashboard
             if let slug = dashboard.slug, let owner = slugs.updateValue(dashboard.id, forKey: slug) {
@@ -258,6 +268,7 @@ struct ContentFilesReader {
             return looks[mention.id].map { mention.listening(to: $0.query) }
         }
         result.metrics = ContentFiles.ordered(result.metrics)
+        result.charts.sort { (Int64($0.id) ?? 0) < (Int64($1.id) ?? 0) }
         reportUnknownDashboards()
         for query in result.queryMentions { query.check(against: project, problems: references) }
         result.diagnostics = diagnostics + references.diagnostics

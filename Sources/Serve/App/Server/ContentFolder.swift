@@ -15,7 +15,11 @@ struct ContentFolder: Sendable {
     init(projectRoot root: String) {
         let folder = URL(fileURLWithPath: root).appendingPathComponent("content").path
         let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-        for name in names.sorted() where name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+        // JSON is YAML, too; charts are often at hand as that.
+        for name in names.sorted()
+        where name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+            || (name.hasPrefix("charts/") && name.hasSuffix(".json"))
+        {
             read("content/" + name, at: folder + "/" + name)
         }
     }

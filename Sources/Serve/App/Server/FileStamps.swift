@@ -27,7 +27,7 @@ struct FileStamps: Equatable {
     /// The files that make up a project.
     static func project(_ root: String) -> FileStamps {
         FileStamps(
-            of: URL(fileURLWithPath: root), extensions: ["lkml", "lookml", "yaml", "yml", "sql"])
+            of: URL(fileURLWithPath: root), extensions: ["lkml", "lookml", "yaml", "yml", "json", "sql"])
     }
 
     /// The files that a project's pipelines are read from.
