@@ -4,6 +4,9 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import JSON
 internal import Logging
+internal import ProductAnalytics
+internal import QueryRunner
+internal import Warehouse
 
 /// Turns failures into our own error body: `{message, code, errors?: [{field, code, message}]}`.
 struct ProductErrors: RouterMiddleware {
@@ -20,6 +23,12 @@ struct ProductErrors: RouterMiddleware {
         } catch let error as ContentError {
             let status: HTTPResponse.Status = error.code == .notFound ? .notFound : .unprocessableContent
             return Self.body(error.message, code: error.code.rawValue, status: status)
+        } catch let error as ChartError {
+            return Self.response(error, showsDetails: context.caller?.may("see_sql") ?? false)
+        } catch QueryFailure.busy {
+            return Self.response(.busy(retryAfter: 1))
+        } catch is CancellationError {
+            return Self.body("The request was cancelled.", code: "cancelled", status: .serviceUnavailable)
         } catch let error as any HTTPResponseError {
             return Self.body(error.status.reasonPhrase, code: "http_\(error.status.code)", status: error.status)
         } catch {
@@ -48,6 +57,26 @@ struct ProductErrors: RouterMiddleware {
             body("The body is larger than \(limit) bytes.", code: "too_large", status: .contentTooLarge)
         case .methodNotAllowed(let message): body(message, code: "method_not_allowed", status: .methodNotAllowed)
         case .busy: body("Too many requests. Try again in a moment.", code: "busy", status: .tooManyRequests)
+        }
+    }
+
+    private static func response(_ error: ChartError, showsDetails: Bool) -> Response {
+        switch error {
+        case .invalid(let problems):
+            return body(
+                "The chart can't be answered.", code: "invalid",
+                problems: problems.map { .init(field: $0.path, code: "invalid", message: $0.message) },
+                status: .unprocessableContent)
+        case .cancelled: return body("The chart was cancelled.", code: "cancelled", status: .serviceUnavailable)
+        case .failed(.timedOut(let label, let limit)):
+            return body(
+                WarehouseError.timedOut(label: label, after: limit).description, code: "timed_out",
+                status: .gatewayTimeout)
+        case .failed(let error):
+            // What the database says holds SQL.
+            return body(
+                showsDetails ? error.description : "The warehouse could not answer the chart.", code: "warehouse",
+                status: .internalServerError)
         }
     }
 

@@ -5,6 +5,7 @@ import Hummingbird
 import JSON
 import Logging
 import NIOCore
+import ProductAPI
 
 #if canImport(Glibc)
     import Glibc
@@ -15,6 +16,7 @@ struct ControlServer: Sendable {
     let path: String
     let administration: Administration
     let pipelines: PipelineService
+    let charts: ChartDesk
     let logger: Logger
 
     /// A server to be run beside the public one. A socket that a crash left behind is replaced: whoever builds this
@@ -23,6 +25,7 @@ struct ControlServer: Sendable {
         unlink(path)
         let router = Router(context: SoundingsRequestContext.self)
         router.post("command") { request, _ in await answer(request) }
+        router.post("charts") { request, _ in await chart(request) }
         router.post("pipelines") { request, _ in await pipelines(request) }
         let path = path
         return Application(
@@ -39,6 +42,29 @@ struct ControlServer: Sendable {
         } catch {
             return .json(["error": .string(Shell.describe(error))])
         }
+    }
+
+    /// Answers with one line, however long it takes.
+    private func chart(_ request: Request) async -> Response {
+        let order = (try? await request.json(upTo: 4 << 20)).flatMap(ChartOrder.init)
+        let (stream, lines) = AsyncStream.makeStream(of: JSONValue.self)
+        let desk = charts
+        let task = Task {
+            do {
+                guard let order else {
+                    throw CommandFailure("This Soundings does not know that command. Is it of another version?")
+                }
+                lines.yield(try await order.perform(at: desk))
+            } catch {
+                lines.yield(["error": .string(Shell.describe(error))])
+            }
+            lines.finish()
+        }
+        // Nobody else waits for it.
+        lines.onTermination = { _ in task.cancel() }
+        return Response(
+            status: .ok, headers: [.contentType: "application/x-ndjson"],
+            body: ResponseBody(asyncSequence: stream.map { ByteBuffer(bytes: $0.serialized() + [0x0A]) }))
     }
 
     /// Answers line by line, as the work goes on.

@@ -20,10 +20,23 @@ struct DoctorCommand: AsyncParsableCommand {
     )
     var acceptQueue = false
 
+    @Flag(
+        name: .long,
+        help: "Check the tables that charts read beside the events: each row of them has to follow from the events.")
+    var derived = false
+
+    @Flag(name: .long, help: "With --derived: make those tables anew from the events.")
+    var rebuild = false
+
     @OptionGroup var state: StateOptions
+
+    func validate() throws {
+        if rebuild, !derived { throw ValidationError("--rebuild goes with --derived.") }
+    }
 
     func run() async throws {
         try await Shell.report {
+            if derived { return try await DerivedCheck(path: path, state: state, rebuilds: rebuild).run() }
             if acceptQueue { return try await acceptTheQueue() }
             var report = Report()
             var settings = Self.noSettings

@@ -12,6 +12,7 @@ struct ProjectWatcher: Service {
     let live: LiveProject
     let content: ContentStore
     let metrics: LiveMetrics
+    let charts: LiveCharts
     let logger: Logger
     var interval = Duration.seconds(1)
     let cache = ProjectCache()
@@ -39,6 +40,7 @@ struct ProjectWatcher: Service {
             live.replace(with: reader.project)
             let found = try await content.synchronise(with: reader.content)
             metrics.replace(with: reader.content)
+            charts.replace(with: reader.content)
             Self.log(reader.diagnostics(content: found), to: logger)
             logger.info("The project was reloaded.")
         } catch {

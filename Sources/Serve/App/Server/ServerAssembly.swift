@@ -14,6 +14,7 @@ import Materialization
 import NIOCore
 import Pipelines
 import ProductAPI
+import QueryCompiler
 import QueryRunner
 import SemanticModel
 import ServiceLifecycle
@@ -36,6 +37,7 @@ struct ServerAssembly: Sendable {
     let content: ContentStore
     let live: LiveProject
     let metrics: LiveMetrics
+    let charts: LiveCharts
     let keys: KeyDirectory
     let pipelines: PipelineService
     let tables: TableBuilder
@@ -75,7 +77,8 @@ struct ServerAssembly: Sendable {
                 path: state.warehousePath, memoryLimit: settings.warehouseMemory, threads: settings.warehouseThreads,
                 temporaryDirectory: state.temporaryPath))
         let loader = Loader(
-            queue: queue, warehouse: warehouse, decoders: Decoders.all, logger: logger)
+            queue: queue, warehouse: warehouse, decoders: Decoders.all, settings: settings.analytics.loader,
+            logger: logger)
         try await loader.start()
         if settings.demo != nil { try await DemoTables(warehouse: warehouse).createMissing() }
         let pipelines = PipelineService(
@@ -85,7 +88,8 @@ struct ServerAssembly: Sendable {
         return ServerAssembly(
             settings: settings, root: root, address: ServedAddress(settings.baseURL()), state: state,
             logger: logger, warehouse: warehouse, queue: queue, loader: loader, database: database, people: people,
-            content: content, live: live, metrics: LiveMetrics(reader.content), keys: keys, pipelines: pipelines,
+            content: content, live: live, metrics: LiveMetrics(reader.content),
+            charts: LiveCharts(reader.content), keys: keys, pipelines: pipelines,
             tables: tables,
             welcomesVisitors: welcomesVisitors)
     }
@@ -113,14 +117,17 @@ struct ServerAssembly: Sendable {
     func run() async throws {
         let administration = Administration(
             people: people, baseURL: { address.current }, keysChanged: { await keys.refreshQuietly() })
+        let runner = runner()
+        let desk = chartDesk(beside: runner)
         // They end in the opposite order: first nobody comes in any more, last what has come in is loaded.
         let services: [any Service] = [
             LoaderService(loader: loader), pipelines, TableBuilderService(tables: tables),
-            ProjectWatcher(root: root, live: live, content: content, metrics: metrics, logger: logger),
+            ProjectWatcher(root: root, live: live, content: content, metrics: metrics, charts: charts, logger: logger),
             ControlServer(
-                path: state.socketPath, administration: administration, pipelines: pipelines, logger: logger
+                path: state.socketPath, administration: administration, pipelines: pipelines, charts: desk,
+                logger: logger
             ).application(),
-            application(),
+            application(runner, desk),
         ]
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup) },
@@ -145,10 +152,10 @@ struct ServerAssembly: Sendable {
         unlink(state.socketPath)
     }
 
-    private func application() -> some ApplicationProtocol {
+    private func application(_ runner: QueryRunner, _ desk: ChartDesk) -> some ApplicationProtocol {
         let (settings, address, state) = (settings, address, state)
         return Application(
-            router: router(),
+            router: router(runner, desk),
             server: .http1(
                 configuration: .init(
                     idleTimeout: .seconds(30),
@@ -166,11 +173,8 @@ struct ServerAssembly: Sendable {
 
     /// From the outside in: headers for all, then the doors that need no sign-in, then who is calling, then the APIs,
     /// and the web app for whatever is left.
-    private func router() -> Router<SoundingsRequestContext> {
-        let now: @Sendable () -> Int64 = { Timestamp.now().microseconds }
-        let runner = QueryRunner(
-            warehouse: warehouse, concurrency: max(2, settings.warehouseThreads), timeLimit: settings.queryTimeLimit,
-            cache: settings.resultCacheBytes == 0 ? nil : cache(now: now))
+    private func router(_ runner: QueryRunner, _ desk: ChartDesk) -> Router<SoundingsRequestContext> {
+        let now = Self.now
         let router = Router(context: SoundingsRequestContext.self)
         router.add(middleware: SecurityHeaders())
         let root = root
@@ -200,7 +204,38 @@ struct ServerAssembly: Sendable {
         ).add(to: router)
         ProductRoutes(product).add(to: router)
         PipelineRoutes(pipelines).add(to: router)
+        ChartRoutes(
+            desk: desk, charts: charts, catalogue: catalogue, permission: settings.analytics.permission.rawValue,
+            now: now
+        ).add(to: router)
         return router
+    }
+
+    private static let now: @Sendable () -> Int64 = { Timestamp.now().microseconds }
+
+    private func runner() -> QueryRunner {
+        QueryRunner(
+            warehouse: warehouse, concurrency: max(2, settings.warehouseThreads), timeLimit: settings.queryTimeLimit,
+            cache: settings.resultCacheBytes == 0 ? nil : cache(now: Self.now))
+    }
+
+    /// Charts wait for the same places as all other queries.
+    private func chartDesk(beside runner: QueryRunner) -> ChartDesk {
+        let (settings, live, tables, pipelines) = (settings, live, tables, pipelines)
+        return ChartDesk(
+            warehouse: warehouse, number: settings.analytics.project,
+            calendar: settings.analytics.calendar(timezone: settings.timezone), admission: runner.admission,
+            project: { live.current },
+            context: { attributes in
+                var context = QueryContext(
+                    now: Self.now(), projectTimezone: settings.timezone, userAttributes: attributes)
+                context.built = tables.live.built
+                return context
+            },
+            cache: settings.resultCacheBytes == 0
+                ? nil
+                : ChartCache(limit: settings.resultCacheBytes / 4) { await pipelines.version(of: ["main.events"]) },
+            now: Self.now)
     }
 
     private func catalogue(now: @escaping @Sendable () -> Int64) -> Catalogue {

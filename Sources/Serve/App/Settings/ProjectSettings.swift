@@ -38,6 +38,8 @@ struct ProjectSettings: Sendable {
     var actionHosts = AllowedHosts()
     /// What else `pipelines` says: variables, schemas, settings by folder.
     var pipelines: PropertyTree?
+    /// How charts of product analytics read the collected events.
+    var analytics = AnalyticsSettings()
     /// Rules of good habit that the project follows.
     var rules: Set<ProjectRule> = []
     /// There when the project is one of the demo company.
@@ -64,7 +66,7 @@ struct ProjectSettings: Sendable {
 
 /// Reads `soundings.yaml` and reports all that is wrong with it together.
 struct SettingsReader {
-    private(set) var settings: ProjectSettings
+    var settings: ProjectSettings
     private(set) var diagnostics: [Diagnostic] = []
 
     /// - Parameter root: The project folder.
@@ -144,6 +146,7 @@ struct SettingsReader {
                 reader.readActionHosts(value)
                 return true
             }
+        case "analytics": readAnalytics(value)
         case "validation":
             section(value, "validation") { reader, key, value in
                 guard key == "rules" else { return false }
@@ -224,7 +227,7 @@ struct SettingsReader {
         settings.releases = (try? Releases(versions)) ?? Releases()
     }
 
-    private mutating func section(
+    mutating func section(
         _ node: Node, _ name: String, _ read: (inout SettingsReader, String, Node) -> Bool
     ) {
         guard case .mapping(let mapping) = node else {
@@ -235,7 +238,7 @@ struct SettingsReader {
         }
     }
 
-    private mutating func text(_ node: Node, _ name: String) -> String? {
+    mutating func text(_ node: Node, _ name: String) -> String? {
         guard let text = node.scalar?.string, !text.isEmpty else {
             report("settings-wrong-type", "\(name) must be a text.", node)
             return nil
@@ -243,7 +246,7 @@ struct SettingsReader {
         return text
     }
 
-    private mutating func texts(_ node: Node, _ name: String) -> [String] {
+    mutating func texts(_ node: Node, _ name: String) -> [String] {
         guard case .sequence(let elements) = node else {
             report("settings-wrong-type", "\(name) must be a list of texts.", node)
             return []
@@ -253,7 +256,7 @@ struct SettingsReader {
         return texts
     }
 
-    private mutating func integer(
+    mutating func integer(
         _ node: Node, _ name: String, in range: ClosedRange<Int>, _ set: (inout ProjectSettings, Int) -> Void
     ) {
         guard let value = node.scalar.flatMap({ Int($0.string) }), range.contains(value) else {
@@ -264,7 +267,7 @@ struct SettingsReader {
         set(&settings, value)
     }
 
-    private mutating func unknown(_ name: String, _ node: Node) {
+    mutating func unknown(_ name: String, _ node: Node) {
         diagnostics.append(
             Diagnostic(
                 code: "settings-unknown-key", severity: .warning,
@@ -272,7 +275,7 @@ struct SettingsReader {
                 suggestion: "docs/reference/settings.md lists all settings."))
     }
 
-    private mutating func report(_ code: String, _ message: String, _ node: Node?) {
+    mutating func report(_ code: String, _ message: String, _ node: Node?) {
         diagnostics.append(Diagnostic(code: code, message: message, location: location(node)))
     }
 

@@ -1,0 +1,102 @@
+import Content
+import Foundation
+import Landing
+import ProductAnalytics
+import Yams
+
+/// What `analytics` says: how charts of product analytics read the collected events.
+struct AnalyticsSettings: Sendable {
+    /// The project whose events are read where a chart names none.
+    var project = 1
+    /// An IANA name; `nil` is the zone of the whole project.
+    var zone: String?
+    /// The ISO number of the first day of a week, Monday 1 to Sunday 7.
+    var weekStart = 1
+    /// The first month of the year of quarters and years.
+    var fiscalStart = 1
+    /// Kept beside each step.
+    var promoted: [PromotedProperty] = []
+    /// Types of events that don't count as activity.
+    var inactiveEvents: Set<String> = []
+    /// What one needs to see the collected events, which know no rules for rows.
+    var permission = Permission.accessData
+
+    /// - Parameter timezone: That of the whole project.
+    func calendar(timezone: String) -> ChartCalendar {
+        ChartCalendar(
+            zone: TimeZone(identifier: zone ?? timezone) ?? .gmt, weekStart: weekStart, fiscalStart: fiscalStart)
+    }
+
+    var loader: LoaderSettings {
+        var settings = LoaderSettings()
+        settings.promoted = promoted
+        settings.inactiveEvents = inactiveEvents
+        return settings
+    }
+}
+
+extension SettingsReader {
+    private static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+    mutating func readAnalytics(_ node: Node) {
+        section(node, "analytics") { reader, key, value in
+            let name = "analytics.\(key)"
+            switch key {
+            case "project":
+                reader.integer(value, name, in: 0...Int(Int32.max)) { $0.analytics.project = $1 }
+            case "time_zone":
+                guard let zone = reader.text(value, name) else { return true }
+                if TimeZone(identifier: zone) == nil {
+                    reader.report(
+                        "settings-bad-value", "\(name) '\(zone)' is not a time zone, such as Europe/Berlin or UTC.",
+                        value)
+                } else {
+                    reader.settings.analytics.zone = zone
+                }
+            case "week_start":
+                guard let day = reader.text(value, name) else { return true }
+                if let place = Self.weekdays.firstIndex(of: day.lowercased()) {
+                    reader.settings.analytics.weekStart = place + 1
+                } else {
+                    reader.report(
+                        "settings-bad-value",
+                        "\(name) '\(day)' is no day. There are: \(Self.weekdays.joined(separator: ", ")).", value)
+                }
+            case "fiscal_start_month":
+                reader.integer(value, name, in: 1...12) { $0.analytics.fiscalStart = $1 }
+            case "promote": reader.readPromoted(value, name, .text)
+            case "promote_numbers": reader.readPromoted(value, name, .number)
+            case "inactive_events":
+                reader.settings.analytics.inactiveEvents = Set(reader.texts(value, name))
+            case "permission":
+                guard let text = reader.text(value, name) else { return true }
+                if let permission = Permission(rawValue: text) {
+                    reader.settings.analytics.permission = permission
+                } else {
+                    reader.report(
+                        "settings-bad-value", "\(name) '\(text)' is no permission, such as access_data or develop.",
+                        value)
+                }
+            default: return false
+            }
+            return true
+        }
+    }
+
+    private mutating func readPromoted(_ node: Node, _ name: String, _ kind: PromotedProperty.Kind) {
+        let most = PromotedProperty.mostOfKind[kind] ?? 0
+        var found: [PromotedProperty] = []
+        for text in texts(node, name) where !found.contains(where: { $0.name == text }) {
+            let property = PromotedProperty(text, kind)
+            if let problem = property.problem {
+                report("settings-bad-value", "\(name): \(problem)", node)
+            } else {
+                found.append(property)
+            }
+        }
+        if found.count > most {
+            report("settings-bad-value", "\(name) has room for \(most) properties; these are \(found.count).", node)
+        }
+        settings.analytics.promoted += found.prefix(most)
+    }
+}

@@ -1,0 +1,165 @@
+package import Catalogue
+package import Content
+package import FrontDoor
+internal import HTTPTypes
+package import Hummingbird
+internal import JSON
+internal import ProductAnalytics
+internal import Warehouse
+
+/// Charts of product analytics, and the events that they are made from.
+///
+/// - `POST /api/v1/charts/run` with `{"definition": {…}}` or `{"id": "7"}`, and `as_of` where another moment than now is
+///   meant: the chart's numbers. With `point` (and `limit`): the people behind one number.
+/// - `GET /api/v1/charts`, `GET /api/v1/charts/7`: charts that the project keeps as files.
+/// - `GET /api/v1/events`: the types of events. `GET /api/v1/events/properties[?event=…]`: properties of the newest events.
+package struct ChartRoutes: Sendable {
+    private let desk: ChartDesk
+    private let charts: LiveCharts
+    private let catalogue: Catalogue
+    /// What one needs to see the collected events beside `access_data`.
+    private let permission: String
+    private let now: @Sendable () -> Int64
+
+    package init(
+        desk: ChartDesk, charts: LiveCharts, catalogue: Catalogue, permission: String,
+        now: @escaping @Sendable () -> Int64
+    ) {
+        self.desk = desk
+        self.charts = charts
+        self.catalogue = catalogue
+        self.permission = permission
+        self.now = now
+    }
+
+    package func add(to router: Router<SoundingsRequestContext>) {
+        let routes = router.group("api/v1").add(middleware: ProductErrors())
+        routes.post("charts/run", use: run)
+        routes.get("charts", use: list)
+        routes.get("charts/:id", use: chart)
+        routes.get("events", use: events)
+        routes.get("events/properties", use: properties)
+    }
+
+    @Sendable func run(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        let caller = try context.requireCaller(may: "access_data")
+        let ask = try ask(try await request.json())
+        let reader = reader(caller, "chart for user " + caller.userID)
+        if let point = ask.point {
+            // Names of people are for those who may look at single rows.
+            guard caller.may("explore") else { throw RequestFailure.forbidden("explore") }
+            return .json(try await desk.units(behind: point, ask, for: reader))
+        }
+        let answer = try await desk.numbers(ask, for: reader)
+        var writer = JSONWriter(capacity: answer.count + 1_024)
+        writer.beginObject()
+        writer.key("answer")
+        writer.raw(answer)
+        writer.key("data")
+        writer.value(try await dataTime(of: ask, for: caller))
+        writer.endObject()
+        return .json(bytes: writer.bytes)
+    }
+
+    private func reader(_ caller: Caller, _ label: String) -> ChartReader {
+        ChartReader(
+            attributes: caller.attributes, seesAllEvents: caller.may(permission), seesSQL: caller.may("see_sql"),
+            label: label)
+    }
+
+    private func ask(_ body: JSONValue) throws -> ChartAsk {
+        var problems: [RequestFailure.FieldProblem] = []
+        func problem(_ field: String, _ message: String) {
+            problems.append(.init(field: field, code: "invalid", message: message))
+        }
+        var definition = body["definition"] ?? .null
+        if let id = body["id"].map({ $0.stringValue ?? $0.text }) {
+            guard let chart = charts.chart(id) else { throw RequestFailure.notFound("chart") }
+            definition = chart.definition
+        } else if definition.objectValue == nil {
+            problem("definition", "Say the chart's definition, or the id of one that is kept.")
+        }
+        var ask = ChartAsk(definition: definition)
+        if let value = body["as_of"], !value.isNull {
+            ask.asOf = value.stringValue.flatMap(ChartAsk.moment)
+            if ask.asOf == nil { problem("as_of", "This is no moment; write it as 2026-03-08T12:00:00Z.") }
+        }
+        if let point = body["point"], !point.isNull { ask.point = point }
+        if let value = body["limit"], !value.isNull {
+            if let limit = value.intValue, (1...Int64(ChartAsk.largestLimit)).contains(limit) {
+                ask.limit = Int(limit)
+            } else {
+                problem("limit", "This has to be a whole number from 1 to \(ChartAsk.largestLimit).")
+            }
+        }
+        guard problems.isEmpty else { throw RequestFailure.invalid("The request can't be read.", problems) }
+        return ask
+    }
+
+    /// Up to when what the chart reads is complete.
+    private func dataTime(of ask: ChartAsk, for caller: Caller) async throws -> JSONValue {
+        let source = ask.definition["source"]
+        if let model = source?["model"]?.stringValue, let explore = source?["explore"]?.stringValue {
+            let time = try await catalogue.dataTime(
+                model: model, explore: explore, fields: [], attributes: caller.attributes)
+            return time?.json(now: now()) ?? .null
+        }
+        return try await catalogue.freshness().dataTime(of: [TableName(schema: "main", "events")]).json(now: now())
+    }
+
+    @Sendable func list(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        _ = try context.requireCaller(may: "access_data")
+        return .json(["charts": .array(charts.current.map { Self.describe($0, whole: false) })])
+    }
+
+    @Sendable func chart(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        _ = try context.requireCaller(may: "access_data")
+        guard let id = context.parameters.get("id"), let chart = charts.chart(id) else {
+            throw RequestFailure.notFound("chart")
+        }
+        return .json(Self.describe(chart, whole: true))
+    }
+
+    private static func describe(_ chart: ChartFile, whole: Bool) -> JSONValue {
+        var members = JSONObject([
+            ("id", .string(chart.id)), ("title", .string(chart.title)), ("description", .string(chart.description)),
+            ("kind", JSONValue(chart.definition["chart"]?.stringValue)), ("file", .string(chart.location.file)),
+        ])
+        switch chart.folder {
+        case .id(let id): members["folder_id"] = .string(id)
+        case .path(let names): members["folder"] = .string(names.joined(separator: "/"))
+        }
+        if whole { members["definition"] = chart.definition }
+        return .object(members)
+    }
+
+    @Sendable func events(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        let catalogue = try eventCatalogue(request, context)
+        return .json(["events": try await catalogue.types()])
+    }
+
+    @Sendable func properties(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        let catalogue = try eventCatalogue(request, context)
+        guard let found = try await catalogue.properties(of: request.parameter("event")) else {
+            throw RequestFailure.notFound("event")
+        }
+        return .json(found)
+    }
+
+    private func eventCatalogue(_ request: Request, _ context: SoundingsRequestContext) throws -> EventCatalogue {
+        let caller = try context.requireCaller(may: "access_data")
+        guard caller.may(permission) else { throw RequestFailure.forbidden(permission) }
+        var number = desk.number
+        if let text = request.parameter("project") {
+            guard let given = Int32(text), given >= 0 else {
+                throw RequestFailure.invalid(
+                    "The request can't be read.",
+                    [.init(field: "project", code: "invalid", message: "project must be the number of a project.")])
+            }
+            number = Int(given)
+        }
+        return EventCatalogue(
+            warehouse: desk.warehouse, number: number, calendar: desk.calendar,
+            label: "events for user " + caller.userID)
+    }
+}
