@@ -30,6 +30,7 @@ SUITES = [
     "test_results",
     "test_actions",
     "test_kept_tables",
+    "test_charts",
     "test_data_sets",
     "test_flights",
     "test_dbt",

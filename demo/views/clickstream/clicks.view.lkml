@@ -1,9 +1,10 @@
-# The clicks came in as events of project 3.
+# The clicks came in as events of project 3. The tags say which fields are the person, the time and the event, so that charts
+# of product analytics can be made of the explore.
 view: clicks {
   derived_table: {
     sql:
       SELECT
-        e.event_uuid, e.user_id, t.name AS event_type, e.event_time, e.platform,
+        e.event_uuid, e.user_id, t.name AS event_type, e.event_time, e.seq, e.platform,
         json_extract_string(e.event_properties, '$.session') AS session,
         json_extract_string(e.event_properties, '$.channel') AS channel
       FROM main.events AS e
@@ -19,15 +20,25 @@ view: clicks {
 
   dimension: user_id {
     label: "User ID"
+    tags: ["event_user"]
     sql: ${TABLE}.user_id ;;
   }
 
   dimension: session {
     hidden: yes
+    tags: ["event_session"]
     sql: ${TABLE}.user_id || ' ' || ${TABLE}.session ;;
   }
 
+  dimension: sequence {
+    type: number
+    hidden: yes
+    tags: ["event_sequence"]
+    sql: ${TABLE}.seq ;;
+  }
+
   dimension: event_type {
+    tags: ["event_name"]
     sql: ${TABLE}.event_type ;;
   }
 
@@ -43,6 +54,7 @@ view: clicks {
   dimension_group: click {
     type: time
     timeframes: [raw, time, hour_of_day, date, day_of_week, week, month]
+    tags: ["event_time"]
     sql: ${TABLE}.event_time ;;
   }
 
