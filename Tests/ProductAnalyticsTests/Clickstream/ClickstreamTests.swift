@@ -1,9 +1,7 @@
 import Foundation
 import JSON
 import ProductAnalytics
-import SQL
 import Testing
-import Warehouse
 
 /// Charts over a published click stream against what pandas and retentioneering make of it (Tests/Clickstream/expected.py).
 @Suite(.enabled(if: FileManager.default.fileExists(atPath: Clickstream.file)))
@@ -82,29 +80,9 @@ enum Clickstream {
     }
 
     /// The log in a database, loaded once.
-    private static let loaded = Task {
-        let test = try await TestLog(Log())
-        let batch = try clicks()
-        try await test.warehouse.transaction(label: "test") { transaction in
-            try await transaction.execute(
-                Statement("CREATE TABLE clicks (seq BIGINT, uid BIGINT, event VARCHAR, at TIMESTAMP)", label: "test"))
-            try await transaction.append(batch, to: TableName("clicks"), columns: ["seq", "uid", "event", "at"])
-        }
-        for sql in [
-            """
-            INSERT INTO main.event_types SELECT row_number() OVER (ORDER BY event), 1, event, true
-            FROM (SELECT DISTINCT event FROM clicks)
-            """,
-            """
-            INSERT INTO main.events BY NAME SELECT 1 AS project_id, t.ev, c.at AS event_time, c.uid, c.seq, 0 AS flags
-            FROM clicks c JOIN main.event_types t ON t.name = c.event
-            """,
-            "INSERT INTO main.usr SELECT uid, 1, NULL, min(event_time), max(event_time) FROM main.events GROUP BY uid",
-        ] { try await test.warehouse.execute(Statement(sql, label: "test")) }
-        return test
-    }
+    private static let loaded = Task { try await TestLog(try log()) }
 
-    private static func clicks() throws -> ColumnBatch {
+    private static func log() throws -> Log {
         let unpack = Process()
         unpack.executableURL = URL(filePath: "/usr/bin/env")
         unpack.arguments = ["gzip", "-dc", file]
@@ -113,25 +91,14 @@ enum Clickstream {
         try unpack.run()
         let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
         unpack.waitUntilExit()
-        var people: [Int64] = []
-        var names: [String] = []
-        var times: [Int64] = []
-        var days: [Substring: Int64] = [:]
+        var log = Log()
         for line in text.split(separator: "\n").dropFirst() {
             // user_0000,sess_000001,home,2024-03-13 10:21:14,desktop,email,2024-01,returning
-            let cells = line.split(separator: ",", maxSplits: 4, omittingEmptySubsequences: false)
-            let clock = cells[3].suffix(8).split(separator: ":").compactMap { Int64($0) }
-            let day = cells[3].prefix(10)
-            let start = days[day] ?? moment(String(day))
-            days[day] = start
-            people.append(Int64(cells[0].dropFirst(5)) ?? 0)
-            names.append(String(cells[2]))
-            times.append(start + ((clock[0] * 60 + clock[1]) * 60 + clock[2]) * ChartCalendar.second)
+            let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            guard cells.count == 8, let person = Int(cells[0].dropFirst(5)) else { continue }
+            log.events.append(LogEvent(person, cells[2], at: moment(cells[3])))
         }
-        let numbers = people.indices.map { Int64($0 + 1) }
-        return ColumnBatch(
-            columns: [Column(.int(numbers)), Column(.int(people)), Column(.text(names)), Column(.timestamp(times))],
-            rowCount: people.count)
+        return log
     }
 
     struct Edge {
