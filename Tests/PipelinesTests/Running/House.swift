@@ -63,13 +63,13 @@ final class House: Sendable {
             .nodes(select: select.map { [$0] } ?? [])
         var request = RunRequest(command, nodes, selection: select ?? "", trigger: RunTrigger(.manual, who: "ana"))
         change(&request)
-        return await try engine.start(request, environment).summary()
+        return try await engine.start(request, environment).summary()
     }
 
     func plan(_ command: RunRequest.Command = .build) async throws -> BuildPlan {
         let environment = try await environment()
         let nodes = try NodeSelector(project: environment.project, graph: environment.graph).nodes(select: [])
-        return try await BuildPlanner(environment, dependents: { _ in [] }).plan(
+        return try await BuildPlanner(environment, dependents: { _ in [:] }).plan(
             RunRequest(command, nodes, trigger: RunTrigger(.manual)))
     }
 

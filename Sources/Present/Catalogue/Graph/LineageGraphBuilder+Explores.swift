@@ -4,9 +4,12 @@ import SemanticModel
 
 extension LineageGraphBuilder {
     /// The fields of every explore, by the SQL that queries on them become.
-    mutating func addExplores(of project: Project) async {
+    /// - Parameter only: As `model::explore`; `nil` for all.
+    mutating func addExplores(of project: Project, only: Set<String>? = nil) async {
         for model in project.models {
-            for explore in model.explores { await add(explore, of: project) }
+            for explore in model.explores where only?.contains(Self.key(explore)) ?? true {
+                await add(explore, of: project)
+            }
         }
     }
 

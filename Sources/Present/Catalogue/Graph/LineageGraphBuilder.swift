@@ -31,12 +31,14 @@ package struct LineageGraphBuilder {
     }
 
     /// The same and what stands on it.
-    /// - Parameter tables: What ``tables(_:stored:)`` has given.
+    /// - Parameters:
+    ///   - tables: What ``tables(_:stored:)`` has given.
+    ///   - explores: Only these, as `model::explore`; `nil` for all.
     package mutating func whole(
-        on tables: LineageGraph, project: Project, content: ContentUse
+        on tables: LineageGraph, project: Project, content: ContentUse, explores: Set<String>? = nil
     ) async -> LineageGraph {
         graph = tables
-        await addExplores(of: project)
+        await addExplores(of: project, only: explores)
         addContent(content)
         graph.order()
         return graph

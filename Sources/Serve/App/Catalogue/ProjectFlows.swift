@@ -33,17 +33,19 @@ struct ProjectFlows {
             promise: FreshnessPromise(loadedAt: "event_time", warnAfter: .seconds(2 * 86_400))),
     ]
 
-    private func flows(of project: PipelineProject) async -> [TableFlow] {
+    /// - Parameter only: These nodes; `nil` for all.
+    func flows(of project: PipelineProject, only: Set<NodeID>? = nil) async -> [TableFlow] {
+        let isWanted: (NodeID) -> Bool = { only?.contains($0) ?? true }
         var context = CompilationContext()
         context.isExecuting = false
         context.target.schema = project.settings.schema
         let compiler = NodeCompiler(project: project, context: context)
         var flows: [TableFlow] = []
-        for source in project.sources.values.sorted(by: { $0.id < $1.id }) {
+        for source in project.sources.values.sorted(by: { $0.id < $1.id }) where isWanted(source.id) {
             flows.append(await flow(source, compiler))
         }
         for model in project.models.values.sorted(by: { $0.id < $1.id })
-        where model.type != .analysis && model.kind != .ephemeral {
+        where model.type != .analysis && model.kind != .ephemeral && isWanted(model.id) {
             if let table = model.external {
                 flows.append(await flow(table, compiler))
             } else {

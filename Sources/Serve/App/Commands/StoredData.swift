@@ -1,7 +1,7 @@
 import Foundation
 import WarehouseDuckDB
 
-/// The warehouse of a state directory that no server holds. Nothing is made.
+/// The warehouse of a state directory that no server holds.
 struct StoredData {
     let state: StateDirectory
     let warehouse: DuckDBWarehouse
@@ -24,7 +24,21 @@ struct StoredData {
         guard FileManager.default.fileExists(atPath: directory + "/" + StateDirectory.warehouseName) else {
             throw CommandFailure("There is no data in \(directory): no server has loaded any. \(advice)")
         }
-        let state = try StateDirectory(path: directory, isInspected: readOnly)
+        return try open(StateDirectory(path: directory, isInspected: readOnly), settings, readOnly: readOnly)
+    }
+
+    /// The same for commands that fill the warehouse: the directory and the warehouse are made where they are missing.
+    /// - Throws: ``CommandFailure`` where they can't be made, or another process holds them.
+    static func openOrMake(_ options: StateOptions, settings: ProjectSettings) throws -> StoredData {
+        let directory = StateDirectory.absolute(options.state)
+        let state = try StateDirectory(path: directory)
+        if state.wasMade { Progress().say("The state directory \(directory) was made.") }
+        return try open(state, settings, readOnly: false)
+    }
+
+    private static func open(
+        _ state: StateDirectory, _ settings: ProjectSettings, readOnly: Bool
+    ) throws -> StoredData {
         var configuration = DuckDBConfiguration(
             path: state.warehousePath, memoryLimit: settings.warehouseMemory, threads: settings.warehouseThreads,
             temporaryDirectory: state.temporaryPath)

@@ -24,9 +24,9 @@ struct ProjectReader: Sendable {
             throw CommandFailure("\(root) is a file. Name the folder of a project.")
         }
         let (files, fileProblems) = try ProjectLoader.readFiles(root: root, reusing: cache)
-        guard !files.isEmpty || !fileProblems.isEmpty else {
+        guard !files.isEmpty || !fileProblems.isEmpty || hasPipelines(root) else {
             throw CommandFailure(
-                "There is no LookML in \(root). A project is a folder with at least one model, such as "
+                "There is no LookML in \(root), and no folder pipelines. A project is a folder with at least one model, such as "
                     + "telemetry.model.lkml, which says what there is to explore; beside it may stand views, dashboards, "
                     + "content/, pipelines/ and soundings.yaml.")
         }
@@ -38,6 +38,13 @@ struct ProjectReader: Sendable {
         return ProjectReader(
             settings: settings.settings, project: project, content: content,
             problems: settings.diagnostics + project.diagnostics)
+    }
+
+    /// SQL models alone make a project, too: one without explores.
+    private static func hasPipelines(_ root: String) -> Bool {
+        var isDirectory: ObjCBool = false
+        return FileManager.default.fileExists(atPath: root + "/pipelines", isDirectory: &isDirectory)
+            && isDirectory.boolValue
     }
 
     /// The settings of a folder that need not hold anything else.

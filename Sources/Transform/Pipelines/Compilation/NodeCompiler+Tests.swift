@@ -5,10 +5,17 @@ extension NodeCompiler {
     /// The arguments of a generic test, their templates rendered: `model` is what to select from (with the test's
     /// filter), `column_name` the column, quoted where its properties say so; `ref('m')` has become a relation.
     package func arguments(of test: DataTest) async throws(CompilationError) -> JSONObject {
-        guard case .generic(let generic) = test.definition else { return JSONObject() }
+        try await prepared(test).arguments
+    }
+
+    /// The same, and the ephemeral models among what the arguments name.
+    func prepared(
+        _ test: DataTest
+    ) async throws(CompilationError) -> (arguments: JSONObject, ephemeral: [NodeID]) {
+        guard case .generic(let generic) = test.definition else { return (JSONObject(), []) }
         let scope = TemplateScope(project: project, context: context, subject: CompilationSubject(test))
         let values = try await values(of: test, generic, scope)
-        return JSONObject(values.map { ($0.name, $0.value.json) })
+        return (JSONObject(values.map { ($0.name, $0.value.json) }), scope.recorder.value.ephemeral)
     }
 
     /// The query of a generic test that a macro of the project or of a package defines.

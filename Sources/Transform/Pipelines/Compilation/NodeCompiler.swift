@@ -143,6 +143,17 @@ package struct NodeCompiler: Sendable {
 
     // MARK: Ephemeral models
 
+    /// SQL with the ephemeral models that it names before it, as ``compile(_:)`` gives it.
+    func sql(_ text: String, reading ephemeral: [NodeID]) async throws(CompilationError) -> String {
+        guard !ephemeral.isEmpty else { return text }
+        var record = RenderRecord()
+        record.text = text
+        record.sourceLines = [1]
+        var lines = SourceLines(record, file: "")
+        lines.inject(try await ephemeralText(ephemeral))
+        return lines.text
+    }
+
     /// The ephemeral models and those that they read themselves, each after all that it reads.
     private func ephemeralText(_ ids: [NodeID]) async throws(CompilationError) -> [EphemeralText] {
         var done: [EphemeralText] = []

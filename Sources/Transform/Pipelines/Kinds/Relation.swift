@@ -28,6 +28,8 @@ package struct NodeFailure: Error, Sendable, CustomStringConvertible {
     private static func isConflict(_ message: String) -> Bool {
         message.contains("write-write conflict") || message.contains("Conflict on")
             || message.contains("Transaction conflict") || message.contains("transaction conflict")
+            // Somebody has made something else under the name since it was looked at.
+            || message.contains("trying to replace with type")
     }
 
     package var description: String { message }
@@ -42,6 +44,8 @@ struct Relation: Sendable {
     /// On whose behalf statements run.
     let label: String
     let timeLimit: Duration
+    /// What there is of it, where that is known; else the warehouse is asked, which takes the longer the more it has.
+    var known: Form?
 
     @discardableResult
     func execute(_ sql: String, _ values: [SQLValue] = []) async throws(NodeFailure) -> Int {
@@ -63,6 +67,7 @@ struct Relation: Sendable {
     }
 
     func form() async throws(NodeFailure) -> Form {
+        if let known { return known }
         let found = try await rows(
             """
             SELECT table_type FROM information_schema.tables
@@ -75,8 +80,8 @@ struct Relation: Sendable {
     /// Takes away what stands under the name and is of another form than the one to be made.
     func makeRoom(for form: Form) async throws(NodeFailure) {
         switch (try await self.form(), form) {
-        case (.view, .table): try await execute("DROP VIEW \(name.quoted)")
-        case (.table, .view): try await execute("DROP TABLE \(name.quoted)")
+        case (.view, .table): try await execute("DROP VIEW IF EXISTS \(name.quoted)")
+        case (.table, .view): try await execute("DROP TABLE IF EXISTS \(name.quoted)")
         default: break
         }
     }
@@ -111,6 +116,8 @@ struct Relation: Sendable {
 struct BuildOutcome: Sendable {
     /// Rows of the relation, or of what was added to it. `nil` for views.
     var rows: Int64?
+    /// Whether ``rows`` are all rows of the relation.
+    var isWhole = false
     /// What somebody should know: columns added, rows outside their interval.
     var notes: [String] = []
 }

@@ -39,6 +39,6 @@ struct SeedBuild: Sendable {
         try await relation.execute(
             "CREATE OR REPLACE TABLE \(relation.name.quoted) AS SELECT \(list) FROM \(staging)")
         try await relation.execute("DROP TABLE temp.main.\(staging)")
-        return BuildOutcome(rows: Int64(file.rows.count))
+        return BuildOutcome(rows: Int64(file.rows.count), isWhole: true)
     }
 }

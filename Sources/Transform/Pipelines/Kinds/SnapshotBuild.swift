@@ -53,6 +53,7 @@ struct SnapshotBuild: Sendable {
         }
         try await relation.execute("DROP TABLE \(source)")
         outcome.rows = try await relation.count()
+        outcome.isWhole = true
         return outcome
     }
 

@@ -16,7 +16,7 @@ struct WholeBuild: Sendable {
     func table(_ sql: String) async throws(NodeFailure) -> BuildOutcome {
         try await relation.makeRoom(for: .table)
         try await relation.execute("CREATE OR REPLACE TABLE \(relation.name.quoted) AS\n\(Self.ordered(sql, by: sort))")
-        return BuildOutcome(rows: try await relation.count())
+        return BuildOutcome(rows: try await relation.count(), isWhole: true)
     }
 
     static func ordered(_ sql: String, by sort: [String]) -> String {

@@ -39,5 +39,5 @@ package struct BuildPlan: Sendable {
     package var isEmpty: Bool { builds.isEmpty && broken.isEmpty }
 }
 
-/// Names what shows the data of a node. It throws what reading the project throws.
-package typealias DependentsReader = @Sendable (NodeID) async throws -> [Dependent]
+/// Names what shows the data of nodes. It throws what reading the project throws.
+package typealias DependentsReader = @Sendable ([NodeID]) async throws -> [NodeID: [Dependent]]

@@ -16,11 +16,11 @@ package struct BuildPlanner: Sendable {
     package func plan(_ request: RunRequest) async throws -> BuildPlan {
         var plan = BuildPlan()
         let versions = try await environment.dataVersions()
-        let last = try await environment.state.lastRecords()
         let run = RunRecord(
             id: "plan", command: request.command.rawValue, trigger: request.trigger, selection: request.selection,
             started: environment.now(), finished: nil, state: .running)
-        var due: Set<NodeID> = []
+        var due: [NodeID] = []
+        var found: [NodeID: (builder: NodeBuilder, reasons: [DueReason])] = [:]
         for id in environment.graph.order where request.nodes.contains(id) {
             guard let model = environment.project.models[id], model.kind != .ephemeral,
                 let definition = await environment.definitions.definition(of: id)
@@ -28,13 +28,19 @@ package struct BuildPlanner: Sendable {
             let builder = NodeBuilder(
                 environment: environment, request: request, run: run, model: model, definition: definition,
                 versions: versions, tests: [], shared: nil)
-            let upstream = environment.builtInputs(of: id).intersection(due)
-            guard let entry = try await entry(builder, upstream: upstream, last[id.text]) else {
+            let upstream = environment.builtInputs(of: id).filter { found[$0] != nil }
+            let reasons = reasons(builder, upstream: upstream)
+            guard !reasons.isEmpty else {
                 plan.unchanged.append(id)
                 continue
             }
-            due.insert(id)
-            plan.builds.append(entry)
+            due.append(id)
+            found[id] = (builder, reasons)
+        }
+        let last = due.isEmpty ? [:] : try await environment.state.lastRecords(of: Set(due.map(\.text)))
+        for id in due {
+            guard let (builder, reasons) = found[id] else { continue }
+            plan.builds.append(try await entry(builder, reasons, last[id.text]))
         }
         await addDependents(&plan)
         for id in request.nodes.sorted() {
@@ -49,15 +55,19 @@ package struct BuildPlanner: Sendable {
         return plan
     }
 
-    /// - Returns: `nil` when the node is as it would become.
-    private func entry(
-        _ builder: NodeBuilder, upstream: Set<NodeID>, _ last: RunNodeRecord?
-    ) async throws -> BuildPlan.Entry? {
-        let (model, definition) = (builder.model, builder.definition)
-        var reasons = DueReasons(model: model, definition: definition, versions: builder.versions).reasons
+    /// - Returns: None when the node is as it would become.
+    private func reasons(_ builder: NodeBuilder, upstream: Set<NodeID>) -> [DueReason] {
+        var reasons = DueReasons(model: builder.model, definition: builder.definition, versions: builder.versions)
+            .reasons
         if !upstream.isEmpty { reasons.append(.upstream(upstream.sorted().map(\.text))) }
         if builder.request.isForced || builder.isRebuilt || builder.request.range != nil { reasons.append(.asked) }
-        guard !reasons.isEmpty else { return nil }
+        return reasons
+    }
+
+    private func entry(
+        _ builder: NodeBuilder, _ reasons: [DueReason], _ last: RunNodeRecord?
+    ) async throws -> BuildPlan.Entry {
+        let (model, definition) = (builder.model, builder.definition)
         let old = builder.versions.built[model.id.text]
         var entry = BuildPlan.Entry(
             node: model.id, kind: model.kind, reasons: reasons, oldSQL: old?.definition, newSQL: definition.sql,
@@ -81,10 +91,10 @@ package struct BuildPlanner: Sendable {
             plan.builds[index].dependents = exposures.sorted { $0.id < $1.id }
                 .map { Dependent(kind: "exposure", name: $0.name, title: $0.label) }
         }
+        guard !plan.builds.isEmpty else { return }
         do {
-            for index in plan.builds.indices {
-                plan.builds[index].dependents += try await dependents(plan.builds[index].node)
-            }
+            let found = try await dependents(plan.builds.map(\.node))
+            for index in plan.builds.indices { plan.builds[index].dependents += found[plan.builds[index].node] ?? [] }
         } catch {
             plan.notes.append("What shows these tables could not be found: \(PipelineRun.message(of: error))")
         }

@@ -1,16 +1,37 @@
+internal import Synchronization
+
 /// What the data of every node is at an instant: what is built, and how far the sources have come.
 struct DataVersions: Sendable {
     let project: PipelineProject
     /// What is built, by node.
-    var built: [String: BuiltVersion]
+    var built: [String: BuiltVersion] { didSet { known = Known() } }
     /// Of sources by node, and of tables that no node describes by name.
     var watermarks: [String: Watermark]
     /// The relations that there are, in lower case.
-    var relations: Set<String>
+    var relations: [String: Relation.Form]
     /// The definitions of views and ephemeral models, whose data is that of what they read.
     var fingerprints: [NodeID: String]
     /// Something that is another one when the day is.
     var day: String
+    /// Of views, whose inputs may be views that read the same ones.
+    private var known = Known()
+
+    private final class Known: Sendable {
+        let versions = Mutex<[NodeID: String]>([:])
+        let instants = Mutex<[NodeID: Int64?]>([:])
+    }
+
+    init(
+        project: PipelineProject, built: [String: BuiltVersion], watermarks: [String: Watermark],
+        relations: [String: Relation.Form], fingerprints: [NodeID: String], day: String
+    ) {
+        self.project = project
+        self.built = built
+        self.watermarks = watermarks
+        self.relations = relations
+        self.fingerprints = fingerprints
+        self.day = day
+    }
 
     /// The data of each thing that a node reads, by its name.
     func inputs(of model: ModelNode, asksForTime: Bool) -> [String: String] {
@@ -34,12 +55,15 @@ struct DataVersions: Sendable {
         case .external: return watermarks[id.text]?.version ?? "missing"
         case .view, .ephemeral, .live:
             guard !path.contains(id) else { return "" }
+            if let found = known.versions.withLock({ $0[id] }) { return found }
             let below = model.references.compactMap { reference -> String? in
                 if let input = reference.resolved { return version(of: input, path.union([id])) }
                 guard case .table(let table) = reference.target else { return nil }
                 return watermarks[table.description]?.version ?? "missing"
             }
-            return String(NodeDefinitions.hash([fingerprints[id] ?? model.checksum] + below).prefix(16))
+            let found = String(NodeDefinitions.hash([fingerprints[id] ?? model.checksum] + below).prefix(16))
+            known.versions.withLock { $0[id] = found }
+            return found
         case .table, .incremental, .snapshot, .seed:
             return built[id.text]?.dataVersion ?? "missing"
         }
@@ -52,7 +76,10 @@ struct DataVersions: Sendable {
         guard let model = project.models[id], model.kind != .external else { return watermarks[id.text]?.completeTo }
         if [.table, .incremental, .snapshot, .seed].contains(model.kind) { return built[id.text]?.completeTo }
         guard !path.contains(id) else { return nil }
-        return leastCompleteTo(of: model, path.union([id]))
+        if let instant = known.instants.withLock({ $0[id] }) { return instant }
+        let instant = leastCompleteTo(of: model, path.union([id]))
+        known.instants.withLock { $0[id] = .some(instant) }
+        return instant
     }
 
     /// Whether `meta: {kept_by_hand: true}` says that people keep it up.
@@ -73,7 +100,10 @@ struct DataVersions: Sendable {
         }.min()
     }
 
-    func exists(_ model: ModelNode) -> Bool { relations.contains(Self.key(model)) }
+    func exists(_ model: ModelNode) -> Bool { relations[Self.key(model)] != nil }
+
+    /// What there is under the model's name.
+    func form(of model: ModelNode) -> Relation.Form { relations[Self.key(model)] ?? .missing }
 
     static func key(_ model: ModelNode) -> String {
         "\(model.relation.schema ?? "main").\(model.relation.name)".lowercased()

@@ -17,10 +17,14 @@ package struct NodeDefinition: Sendable, Hashable {
 /// The definitions of a project's nodes, each found once.
 package actor NodeDefinitions {
     private let compiler: NodeCompiler
+    private let surroundings: DefinitionInputs.Surroundings
+    private let cache: NodeDefinitionCache?
     private var known: [NodeID: NodeDefinition] = [:]
 
-    /// - Parameter context: That of the runs; what differs from run to run is fixed for definitions.
-    package init(project: PipelineProject, context: CompilationContext) {
+    /// - Parameters:
+    ///   - context: That of the runs; what differs from run to run is fixed for definitions.
+    ///   - cache: Has what was found for other readings of the project.
+    package init(project: PipelineProject, context: CompilationContext, cache: NodeDefinitionCache? = nil) {
         var context = context
         context.isExecuting = false
         context.isIncremental = false
@@ -30,13 +34,22 @@ package actor NodeDefinitions {
         context.runStartedAt = Date(timeIntervalSince1970: 0)
         context.invocationID = ""
         compiler = NodeCompiler(project: project, context: context)
+        surroundings = DefinitionInputs.Surroundings(project, context)
+        self.cache = cache
+        cache?.keep(only: project.models.keys)
     }
 
     package func definition(of id: NodeID) async -> NodeDefinition? {
         if let definition = known[id] { return definition }
         guard let model = compiler.project.models[id] else { return nil }
+        let inputs = cache == nil ? nil : DefinitionInputs(model, in: compiler.project, surroundings)
+        if let inputs, let definition = cache?.definition(of: id, inputs, surroundings) {
+            known[id] = definition
+            return definition
+        }
         let definition = await define(model)
         known[id] = definition
+        if let inputs { cache?.keep(definition, of: id, inputs, surroundings) }
         return definition
     }
 

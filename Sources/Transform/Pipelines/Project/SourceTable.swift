@@ -105,4 +105,6 @@ package struct MacroDefinition: Sendable {
     /// What it reads wherever it is called.
     package var references: [NodeReference]
     package var description: String
+    /// Whether what it gives may depend on the nodes of the whole project.
+    var mentionsGraph: Bool
 }

@@ -54,8 +54,11 @@ struct NodeBuilder: Sendable {
     }
 
     func relation(in transaction: any WarehouseTransaction) -> Relation {
-        Relation(
-            transaction: transaction, name: model.relation, label: label, timeLimit: model.settings.timeout)
+        // Hooks may make and drop what they like.
+        let hasHooks = model.settings.preHooks.contains { !$0.sql.isEmpty }
+        return Relation(
+            transaction: transaction, name: model.relation, label: label, timeLimit: model.settings.timeout,
+            known: hasHooks ? nil : versions.form(of: model))
     }
 
     func inTransaction(
@@ -155,7 +158,7 @@ struct NodeBuilder: Sendable {
         var version = BuiltVersion(
             node: model.id.text, fingerprint: definition.fingerprint, definition: definition.sql,
             table: model.relation.description, built: environment.now(), run: run.id,
-            rows: [.view, .live].contains(model.kind) ? 0 : try await relation.count(),
+            rows: try await rows(outcome, relation),
             completeTo: completeTo ?? versions.leastCompleteTo(of: model),
             inputs: versions.inputs(of: model, asksForTime: definition.asksForTime), kind: model.kind.rawValue,
             interface: columns.map { "\($0.name) \($0.type)" }.joined(separator: ", "))
@@ -166,6 +169,13 @@ struct NodeBuilder: Sendable {
         }
         try await PipelineState.record(version, in: relation.transaction)
         return Built(version: version, rows: outcome.rows, sql: sql, notes: outcome.notes, tests: tests)
+    }
+
+    /// The rows of the relation as it is now.
+    private func rows(_ outcome: BuildOutcome, _ relation: Relation) async throws(NodeFailure) -> Int64 {
+        if [.view, .live].contains(model.kind) { return 0 }
+        if outcome.isWhole, let rows = outcome.rows, model.settings.postHooks.isEmpty { return rows }
+        return try await relation.count()
     }
 
     /// - Throws: ``Unproven`` when a test of severity error fails.

@@ -60,6 +60,7 @@ package actor PipelineEngine {
             let summary = await PipelineRun(
                 environment: environment, request: asked, run: run, locks: locks, places: places,
                 data: RunData(environment, locks),
+                journal: RunJournal(state: environment.state, run: id, logger: environment.logger),
                 tell: { events.yield($0) }
             ).execute()
             events.finish()

@@ -10,6 +10,7 @@ struct PipelineRun: Sendable {
     let locks: NodeLocks
     let places: BuildPlaces
     let data: RunData
+    let journal: RunJournal
     let tell: @Sendable (RunEvent) -> Void
 
     /// What became of a node, for the nodes behind it.
@@ -39,6 +40,17 @@ struct PipelineRun: Sendable {
         func planned(_ node: NodeID) -> PlannedNode {
             PlannedNode(id: node, tests: tests[node] ?? [], unitTests: unitTests[node] ?? [])
         }
+
+        /// Whether `other` comes before `node`, directly or not.
+        func waits(_ node: NodeID, for other: NodeID) -> Bool {
+            var waiting = Array(inputs[node] ?? [])
+            var seen: Set<NodeID> = []
+            while let next = waiting.popLast() {
+                if next == other { return true }
+                if seen.insert(next).inserted { waiting += inputs[next] ?? [] }
+            }
+            return false
+        }
     }
 
     /// Runs everything. Never throws: what goes wrong is part of the summary.
@@ -60,6 +72,7 @@ struct PipelineRun: Sendable {
             tell(.message(nil, message))
         }
         if summary.run.state == .running { summary.run.state = Self.state(of: summary) }
+        await journal.flush()
         let finished = environment.now()
         summary.run.finished = finished
         // A cancelled run is recorded all the same.
@@ -127,17 +140,21 @@ struct PipelineRun: Sendable {
         guard request.runsTests else { return }
         let project = environment.project
         let tests = request.nodes.compactMap { project.tests[$0] }.filter(\.settings.isEnabled)
-        if request.command != .test {
-            for test in project.unitTests.values where test.isEnabled && request.nodes.contains(test.id) {
-                if let model = test.model, work.inputs[model] != nil { work.unitTests[model, default: []].append(test) }
+        var unitTests: [NodeID] = []
+        for test in project.unitTests.values where test.isEnabled && request.nodes.contains(test.id) {
+            if request.command == .test || test.model.map(isEphemeral) == true {
+                unitTests.append(test.id)
+            } else if let model = test.model, work.inputs[model] != nil {
+                work.unitTests[model, default: []].append(test)
             }
         }
-        let placement = TestPlacement(tests, inputs: work.inputs)
+        // What is part of others' SQL is never built, so that its tests have no build to be in.
+        let ofEphemeral = tests.filter { $0.attachedTo.map(isEphemeral) == true }
+        let placement = TestPlacement(
+            tests.filter { $0.attachedTo.map(isEphemeral) != true }, inputs: work.inputs, reads: builtInputs)
         work.tests = placement.tests
         for (node, inputs) in placement.extraInputs { work.inputs[node, default: []].formUnion(inputs) }
-        let unitTests =
-            request.command == .test ? request.nodes.filter { project.unitTests[$0]?.isEnabled == true } : []
-        let alone = placement.others + unitTests.sorted()
+        let alone = placement.others + ofEphemeral.map(\.id).sorted() + unitTests.sorted()
         // Tests of sources come before the models that read those.
         for test in alone {
             work.inputs[test] = []
@@ -149,8 +166,40 @@ struct PipelineRun: Sendable {
                 where project.models[node] != nil && work.inputs[node] != nil { work.inputs[node]?.insert(test) }
             }
         }
+        for test in ofEphemeral { placeBetween(test.id, of: test.attachedTo, &work) }
+        for test in unitTests { placeBetween(test, of: project.unitTests[test]?.model, &work) }
         work.order = alone + work.order
         sort(&work)
+    }
+
+    private func isEphemeral(_ node: NodeID) -> Bool { environment.project.models[node]?.kind == .ephemeral }
+
+    /// The nodes that are built and that a test reads, in its order, past the ephemeral ones.
+    private func builtInputs(_ test: DataTest) -> [NodeID] {
+        test.inputs.flatMap { isEphemeral($0) ? environment.builtInputs(of: $0).sorted() : [$0] }
+    }
+
+    /// Puts the test of an ephemeral model behind what the model reads and before what reads the model.
+    private func placeBetween(_ test: NodeID, of model: NodeID?, _ work: inout Work) {
+        guard let model, isEphemeral(model), work.inputs[test] != nil else { return }
+        let read = environment.project.tests[test].map(builtInputs) ?? environment.builtInputs(of: model).sorted()
+        let placed = Set(read.filter { work.inputs[$0] != nil })
+        work.inputs[test]?.formUnion(placed)
+        guard environment.project.tests[test]?.settings.severity != .warn else { return }
+        for reader in readers(of: model) where work.inputs[reader] != nil {
+            if !work.waits(test, for: reader) { work.inputs[reader]?.insert(test) }
+        }
+    }
+
+    /// The nodes that are built and have the ephemeral model in their SQL.
+    private func readers(of model: NodeID) -> Set<NodeID> {
+        var found: Set<NodeID> = []
+        var waiting = environment.graph.children(of: model)
+        while let next = waiting.popLast() {
+            guard environment.project.models[next] != nil else { continue }
+            if isEphemeral(next) { waiting += environment.graph.children(of: next) } else { found.insert(next) }
+        }
+        return found
     }
 
     /// Puts the order right for what nodes wait for beside what they read.
@@ -288,7 +337,7 @@ struct PipelineRun: Sendable {
         summary.nodes.append(result.record)
         summary.tests += result.tests
         log(result)
-        let (state, run, now) = (environment.state, run.id, environment.now())
+        let now = environment.now()
         let tests = result.tests.filter { $0.test.text != result.record.node }.map { testRecord($0, now) }
         let failures = result.tests.flatMap { outcome in
             outcome.rows.enumerated().map { index, row in
@@ -296,15 +345,7 @@ struct PipelineRun: Sendable {
                     test: outcome.test.text, node: result.record.node, number: index + 1, value: row)
             }
         }
-        let logger = environment.logger
-        // Also when the run was cancelled.
-        await Task {
-            do {
-                try await state.record([result.record] + tests, failures, run: run, at: now)
-            } catch {
-                logger.error("What became of \(result.record.node) could not be recorded: \(Self.message(of: error))")
-            }
-        }.value
+        await journal.add([result.record] + tests, failures, at: now)
         tell(.nodeEnded(result.record, tests: result.tests))
     }
 

@@ -11,7 +11,7 @@ actor RunData {
     private var reading: Task<DataVersions, any Error>?
     /// What this run itself has built or found as it was.
     private var own: [String: BuiltVersion] = [:]
-    private var ownRelations: Set<String> = []
+    private var ownRelations: [String: Relation.Form] = [:]
     private var adds = 0
 
     init(_ environment: RunEnvironment, _ locks: NodeLocks) {
@@ -38,7 +38,7 @@ actor RunData {
     func refresh(isShared: Bool) async throws {
         _ = try await current()
         var built: [String: BuiltVersion]
-        var relations: Set<String>
+        var relations: [String: Relation.Form]
         var before: Int
         // A node that ends during the look may be missing in it.
         repeat {
@@ -48,7 +48,7 @@ actor RunData {
         } while adds != before
         if isShared {
             built.merge(own) { _, own in own }
-            relations.formUnion(ownRelations)
+            relations.merge(ownRelations) { _, own in own }
         }
         versions?.built = built
         versions?.relations = relations
@@ -57,8 +57,9 @@ actor RunData {
     func add(_ version: BuiltVersion, of model: ModelNode) {
         adds += 1
         own[model.id.text] = version
-        ownRelations.insert(DataVersions.key(model))
+        let form: Relation.Form = [.view, .live].contains(model.kind) ? .view : .table
+        ownRelations[DataVersions.key(model)] = form
         versions?.built[model.id.text] = version
-        versions?.relations.insert(DataVersions.key(model))
+        versions?.relations[DataVersions.key(model)] = form
     }
 }

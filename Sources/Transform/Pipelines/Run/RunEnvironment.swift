@@ -22,7 +22,7 @@ package struct RunEnvironment: Sendable {
     package init(
         project: PipelineProject, warehouse: any Warehouse, context: CompilationContext = CompilationContext(),
         logger: Logger, now: @escaping @Sendable () -> Int64,
-        emptyDatabase: @escaping @Sendable () throws -> any Warehouse
+        emptyDatabase: @escaping @Sendable () throws -> any Warehouse, definitions: NodeDefinitionCache? = nil
     ) {
         var context = context
         context.warehouse = warehouse
@@ -33,7 +33,7 @@ package struct RunEnvironment: Sendable {
         self.now = now
         self.emptyDatabase = emptyDatabase
         graph = NodeGraph(project)
-        definitions = NodeDefinitions(project: project, context: context)
+        self.definitions = NodeDefinitions(project: project, context: context, cache: definitions)
         state = PipelineState(warehouse: warehouse)
         let tables = TableWatermarks(warehouse: warehouse)
         watermarks = { await tables.read($0) }
@@ -113,13 +113,17 @@ package struct RunEnvironment: Sendable {
     }
 
     /// The tables and views that there are, in lower case.
-    func relations() async throws(WarehouseError) -> Set<String> {
+    func relations() async throws(WarehouseError) -> [String: Relation.Form] {
         let sql = """
-            SELECT lower(table_schema || '.' || table_name) FROM information_schema.tables
+            SELECT lower(table_schema || '.' || table_name), table_type = 'VIEW' FROM information_schema.tables
             WHERE table_catalog = current_database()
             """
         let table = ResultTable(try await warehouse.rows(Statement(sql, label: "pipelines: relations")))
-        return Set((0..<table.count).compactMap { table.text($0, 0) })
+        var relations: [String: Relation.Form] = [:]
+        for row in 0..<table.count {
+            if let name = table.text(row, 0) { relations[name] = table.int(row, 1) == 1 ? .view : .table }
+        }
+        return relations
     }
 
     /// The nodes that are built and that a node reads, past the ephemeral ones, which are part of its SQL.

@@ -10,10 +10,11 @@ struct TestPlacement: Sendable {
     /// - Parameters:
     ///   - tests: Of the run.
     ///   - inputs: What each node of the run reads of the others.
-    init(_ tests: [DataTest], inputs: [NodeID: Set<NodeID>]) {
+    ///   - reads: The nodes that a test reads and that are built.
+    init(_ tests: [DataTest], inputs: [NodeID: Set<NodeID>], reads: (DataTest) -> [NodeID]) {
         var before = inputs
         for test in tests.sorted(by: { $0.id < $1.id }) {
-            let read = test.inputs.filter { inputs[$0] != nil }
+            let read = reads(test).filter { inputs[$0] != nil }
             guard let owner = Self.owner(of: test, among: read, before) else {
                 others.append(test.id)
                 continue

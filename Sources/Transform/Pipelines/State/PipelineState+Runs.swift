@@ -96,10 +96,14 @@ extension PipelineState {
     }
 
     /// The newest record of each node that was built or tried; those that were skipped or as they were don't count.
-    package func lastRecords() async throws(WarehouseError) -> [String: RunNodeRecord] {
-        let records = try await nodes(
+    /// - Parameter nodes: Only of these; `nil` for all.
+    package func lastRecords(
+        of nodes: Set<String>? = nil
+    ) async throws(WarehouseError) -> [String: RunNodeRecord] {
+        let names = nodes.map { " AND node IN (\($0.sorted().map(SQLName.literal).joined(separator: ", ")))" } ?? ""
+        let records = try await self.nodes(
             """
-            WHERE state IN ('ok', 'warned', 'failed')
+            WHERE state IN ('ok', 'warned', 'failed')\(names)
             QUALIFY row_number() OVER (PARTITION BY node ORDER BY started DESC) = 1
             """, [])
         return Dictionary(records.map { ($0.node, $0) }) { first, _ in first }

@@ -40,6 +40,17 @@ package struct PipelineState: Sendable {
         return versions
     }
 
+    /// When the table of each node was built last, by the table's name in lower case.
+    package func builtTables() async throws(WarehouseError) -> [String: Int64] {
+        let table = ResultTable(
+            try await warehouse.rows(statement("SELECT lower(\"table\"), built FROM pipelines.version")))
+        var built: [String: Int64] = [:]
+        for row in 0..<table.count {
+            if let name = table.text(row, 0) { built[name] = max(built[name] ?? .min, table.int(row, 1) ?? 0) }
+        }
+        return built
+    }
+
     /// The intervals that are in a node's table, by time.
     package func intervals(of node: String) async throws(WarehouseError) -> [BuiltInterval] {
         let sql = """

@@ -89,11 +89,11 @@ struct PipelineOptions: ParsableArguments {
         // What happens is said in the command's own lines.
         logger.logLevel = .critical
         let isLookedAtOnly = order.command == "compile" || order.command == "ls" && !order.isLong
-        let data = try isLookedAtOnly ? try? open(reader) : open(reader)
+        let data = try isLookedAtOnly ? try? open(reader) : StoredData.openOrMake(state, settings: reader)
         let warehouse = try data?.warehouse ?? DuckDBWarehouse.open(DuckDBConfiguration(path: nil, threads: 1))
         let service = PipelineService(
             root: project, settings: reader, warehouse: warehouse, loader: nil, logger: logger)
-        service.dependents.use { [project] in try await Self.lineage(of: project, in: warehouse) }
+        service.dependents.use(Self.house(project, settings: reader, warehouse: warehouse))
         do {
             let status = try await PipelineOrderRunner(service: service, order: order, say: Self.print).perform()
             if let data { try await data.close() } else { try await warehouse.close() }
@@ -104,15 +104,31 @@ struct PipelineOptions: ParsableArguments {
         }
     }
 
-    /// The lineage of the project's files and of the content in them.
-    private static func lineage(of root: String, in warehouse: DuckDBWarehouse) async throws -> LineageGraph {
-        let read = try ProjectReader.read(root: root)
-        let flows = await ProjectFlows(root: root, settings: read.settings, warehouse: warehouse).read()
-        let contents = Catalogue.Contents(flows: flows, project: read.project, content: ContentUse(read.content))
-        return try await Catalogue(
-            warehouse: warehouse, timezone: read.settings.timezone,
-            now: { Int64(Date.now.timeIntervalSince1970 * 1_000_000) }, contents: { ("", contents) }
-        ).graph()
+    /// The project's files and the content in them, read when a plan asks for them.
+    private static func house(
+        _ root: String, settings: ProjectSettings, warehouse: DuckDBWarehouse
+    ) -> PlanDependents.House {
+        let files = ReadOnce(root: root)
+        return PlanDependents.House(
+            flows: ProjectFlows(root: root, settings: settings, warehouse: warehouse),
+            lineage: DependentLineage(
+                warehouse: warehouse, timezone: settings.timezone,
+                now: { Int64(Date.now.timeIntervalSince1970 * 1_000_000) }),
+            model: { (try await files.read().project, "") },
+            content: { _ in ContentUse(try await files.read().content) })
+    }
+
+    private actor ReadOnce {
+        private let root: String
+        private var known: ProjectReader?
+
+        init(root: String) { self.root = root }
+
+        func read() throws -> ProjectReader {
+            let reader = try known ?? ProjectReader.read(root: root)
+            known = reader
+            return reader
+        }
     }
 
     private func open(_ settings: ProjectSettings) throws -> StoredData {

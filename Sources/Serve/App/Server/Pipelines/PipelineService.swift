@@ -23,7 +23,10 @@ actor PipelineService: Service, PipelineControl {
     private let loader: Loader?
     /// Keeps what it has parsed, for all that read the pipelines of this project.
     nonisolated let reader = PipelineProjectReader()
-    private var current: (digest: String, environment: RunEnvironment, timetable: PipelineTimetable)?
+    private var current: Current?
+    /// The project as it is being read, for all who ask meanwhile.
+    private var making: (digest: String, task: Task<Current, any Error>)?
+    private let definitions = NodeDefinitionCache()
     /// What is built, for the versions of results.
     private var built: [String: Int64] = [:]
     private var opening: Task<Void, any Error>?
@@ -32,6 +35,12 @@ actor PipelineService: Service, PipelineControl {
 
     /// Whether somebody looks at the clock and at backfills.
     nonisolated var hasServer: Bool { loader != nil }
+
+    private struct Current: Sendable {
+        var digest: String
+        var environment: RunEnvironment
+        var timetable: PipelineTimetable
+    }
 
     init(root: String, settings: ProjectSettings, warehouse: DuckDBWarehouse, loader: Loader?, logger: Logger) {
         self.root = root
@@ -69,9 +78,25 @@ actor PipelineService: Service, PipelineControl {
 
     /// The project as it is on disk, with all that runs of it need.
     /// - Throws: `WarehouseError` when the state in the warehouse can't be opened.
-    func environment() async throws -> RunEnvironment {
+    func environment() async throws -> RunEnvironment { try await now().environment }
+
+    /// Files may change while the project is read: then it is read again by whoever asks next.
+    private func now() async throws -> Current {
         let digest = FileStamps.pipelines(root).digest
-        if let current, current.digest == digest { return current.environment }
+        if let current, current.digest == digest { return current }
+        if let making, making.digest == digest { return try await making.task.value }
+        let before = making?.task
+        let task = Task {
+            // One after the other: a second one would parse what the first one is parsing.
+            _ = await before?.result
+            return try await self.take(digest)
+        }
+        making = (digest, task)
+        defer { if making?.task == task { making = nil } }
+        return try await task.value
+    }
+
+    private func take(_ digest: String) async throws -> Current {
         let environment = await make(variables: JSONObject())
         try await openState(environment)
         let timetable = PipelineTimetable(project: environment.project, graph: environment.graph)
@@ -81,9 +106,10 @@ actor PipelineService: Service, PipelineControl {
             case .warning: logger.warning("\(problem)")
             }
         }
-        current = (digest, environment, timetable)
+        let taken = Current(digest: digest, environment: environment, timetable: timetable)
         try await readBuilt(environment)
-        return environment
+        current = taken
+        return taken
     }
 
     /// Once, whoever comes first: two at a time would make the same tables.
@@ -117,16 +143,16 @@ actor PipelineService: Service, PipelineControl {
         var environment = RunEnvironment(
             project: project, warehouse: warehouse, context: context, logger: logger,
             now: { Timestamp.now().microseconds },
-            emptyDatabase: { try DuckDBWarehouse.open(DuckDBConfiguration(path: nil, threads: 1)) })
+            emptyDatabase: { try DuckDBWarehouse.open(DuckDBConfiguration(path: nil, threads: 1)) },
+            // Those with variables of a command line would push the usual ones out.
+            definitions: variables.isEmpty ? definitions : nil)
         let watermarks = LoadWatermarks(loader: loader, tables: TableWatermarks(warehouse: warehouse))
         environment.watermarks = { await watermarks.read($0) }
         return environment
     }
 
     private func readBuilt(_ environment: RunEnvironment) async throws {
-        let versions = try await environment.state.versions()
-        built = [:]
-        for version in versions.values { built[version.table.lowercased()] = version.built }
+        built = try await environment.state.builtTables()
     }
 
     // MARK: Runs
@@ -177,10 +203,9 @@ actor PipelineService: Service, PipelineControl {
 
     private func look() async {
         do {
-            let environment = try await environment()
-            guard let current else { return }
+            let current = try await now()
             try await scheduler().look(
-                environment, current.timetable,
+                current.environment, current.timetable,
                 PipelineScheduler.Signals(loads: await loader?.statistics.loads ?? 0, files: current.digest))
         } catch is CancellationError {
             return

@@ -1,51 +1,105 @@
 import Catalogue
 import Pipelines
+import SemanticModel
 import Synchronization
 import Warehouse
 
-/// Where plans find what shows their tables: the lineage of the whole project, once somebody can make it.
+/// Where plans find what shows their tables, once somebody knows the rest of the house. A plan that builds nothing asks
+/// nobody, and one that builds little looks only at what stands on that.
 final class PlanDependents: Sendable {
-    typealias Reader = @Sendable () async throws -> LineageGraph
+    /// What lineage is made from.
+    struct House: Sendable {
+        var flows: ProjectFlows
+        var lineage: DependentLineage
+        /// The LookML, with a version that is another one whenever it is.
+        var model: @Sendable () async throws -> (project: Project, version: String)
+        /// Looks and dashboards; it is asked when explores are found.
+        var content: @Sendable (Project) async throws -> ContentUse
+    }
 
-    private let graph = Mutex<Reader?>(nil)
+    /// The lineage of everything.
+    typealias Whole = @Sendable () async throws -> LineageGraph
 
-    /// Says where the lineage comes from. It is asked once for each plan.
-    func use(_ reader: @escaping Reader) { graph.withLock { $0 = reader } }
+    private let house = Mutex<House?>(nil)
+    private let whole = Mutex<Whole?>(nil)
 
-    /// - Parameter project: Knows the table of each node.
+    func use(_ house: House) { self.house.withLock { $0 = house } }
+
+    /// Where only the lineage of everything is at hand.
+    func use(_ whole: @escaping Whole) { self.whole.withLock { $0 = whole } }
+
+    /// - Parameter project: Knows the table of each node, and who reads it.
     func reader(for project: PipelineProject) -> DependentsReader {
-        guard let graph = graph.withLock({ $0 }) else { return { _ in [] } }
-        let plan = OfOnePlan(graph)
-        return { node in
-            guard let table = project.models[node]?.relation else { return [] }
-            return try await plan.dependents(of: table)
+        if let house = house.withLock({ $0 }) {
+            return { nodes in try await Self.dependents(of: nodes, in: project, house) }
         }
+        guard let whole = whole.withLock({ $0 }) else { return { _ in [:] } }
+        return { nodes in Self.dependents(of: nodes, in: project, Tables(try await whole())) }
     }
 
-    private actor OfOnePlan {
-        private let read: Reader
-        private var reading: Task<Tables, any Error>?
-
-        init(_ read: @escaping Reader) { self.read = read }
-
-        func dependents(of table: TableName) async throws -> [Dependent] {
-            let read = read
-            let task = reading ?? Task { Tables(try await read()) }
-            reading = task
-            return try await task.value.dependents(of: table)
-        }
+    private static func dependents(
+        of nodes: [NodeID], in project: PipelineProject, _ house: House
+    ) async throws -> [NodeID: [Dependent]] {
+        let (model, version) = try await house.model()
+        let read = await house.lineage.tables(of: model, version: version)
+        guard !read.isEmpty else { return [:] }
+        let made = Set(below(nodes, in: project).compactMap { project.models[$0]?.relation }.map(DependentLineage.key))
+        let explores = read.filter { !$0.value.isDisjoint(with: made) }
+        guard !explores.isEmpty else { return [:] }
+        let tables = explores.values.reduce(into: Set<TableName>()) { $0.formUnion($1) }
+        let flows = await house.flows.flows(of: project, only: above(tables, in: project))
+        let graph = try await house.lineage.graph(
+            of: Set(explores.keys), flows: flows, project: model, content: try await house.content(model))
+        return Self.dependents(of: nodes, in: project, Tables(graph))
     }
 
-    private struct Tables: Sendable {
+    private static func dependents(
+        of nodes: [NodeID], in project: PipelineProject, _ tables: Tables
+    ) -> [NodeID: [Dependent]] {
+        var found: [NodeID: [Dependent]] = [:]
+        for node in nodes {
+            guard let table = project.models[node]?.relation else { continue }
+            found[node] = tables.dependents(of: table)
+        }
+        return found
+    }
+
+    /// The nodes, and all that is made from them.
+    private static func below(_ nodes: [NodeID], in project: PipelineProject) -> Set<NodeID> {
+        var readers: [NodeID: [NodeID]] = [:]
+        for model in project.models.values {
+            for input in model.inputs { readers[input, default: []].append(model.id) }
+        }
+        return reach(nodes) { readers[$0] ?? [] }
+    }
+
+    /// The nodes that make these tables, and all that they are made from.
+    private static func above(_ tables: Set<TableName>, in project: PipelineProject) -> Set<NodeID> {
+        let models = project.models.values.filter { tables.contains(DependentLineage.key($0.relation)) }
+        let sources = project.sources.values.filter { tables.contains(DependentLineage.key($0.relation)) }
+        return reach(models.map(\.id) + sources.map(\.id)) { project.models[$0]?.inputs ?? [] }
+    }
+
+    private static func reach(_ nodes: [NodeID], _ next: (NodeID) -> [NodeID]) -> Set<NodeID> {
+        var found: Set<NodeID> = []
+        var waiting = nodes
+        while let node = waiting.popLast() {
+            if found.insert(node).inserted { waiting += next(node) }
+        }
+        return found
+    }
+
+    private struct Tables {
         let graph: LineageGraph
         /// The table itself and its columns, by the table's name.
-        var nodes: [String: [LineageNode]] = [:]
+        private var nodes: [TableName: [LineageNode]] = [:]
 
         init(_ graph: LineageGraph) {
             self.graph = graph
             for node in graph.nodes {
                 switch node {
-                case .table(let table), .column(let table, _): nodes[Self.key(table), default: []].append(node)
+                case .table(let table), .column(let table, _):
+                    nodes[DependentLineage.key(table), default: []].append(node)
                 default: break
                 }
             }
@@ -54,14 +108,12 @@ final class PlanDependents: Sendable {
         /// Dashboards first, then Looks, explores and fields, each by name.
         func dependents(of table: TableName) -> [Dependent] {
             var found: Set<LineageNode> = []
-            for node in nodes[Self.key(table)] ?? [] { found.formUnion(graph.nodes(.down, of: node)) }
+            for node in nodes[DependentLineage.key(table)] ?? [] { found.formUnion(graph.nodes(.down, of: node)) }
             let ranked = found.compactMap { node in
                 Self.rank(node).map { (rank: $0, name: node.name, node: node) }
             }
-            return ranked.sorted { ($0.rank, $0.name) < ($1.rank, $1.name) }.map { _, name, node in
-                let isContent = Self.rank(node).map { $0 < 2 } ?? false
-                return Dependent(
-                    kind: node.kind, name: name, title: isContent ? graph.details(of: node).title : nil)
+            return ranked.sorted { ($0.rank, $0.name) < ($1.rank, $1.name) }.map { rank, name, node in
+                Dependent(kind: node.kind, name: name, title: rank < 2 ? graph.details(of: node).title : nil)
             }
         }
 
@@ -74,10 +126,6 @@ final class PlanDependents: Sendable {
             case .field: 3
             case .table, .column, .tile: nil
             }
-        }
-
-        private static func key(_ table: TableName) -> String {
-            "\(table.schema ?? "main").\(table.name)".lowercased()
         }
     }
 }

@@ -19,7 +19,7 @@ enum DBTFunctions {
         "current_timestamp": constant("now()"),
         "current_timestamp_backcompat": constant("current_timestamp::timestamp"),
         "current_timestamp_in_utc_backcompat": constant("current_timestamp::timestamp"),
-        "snapshot_get_time": constant("now()"),
+        "snapshot_get_time": constant("now()::timestamp"),
         "date_trunc": { call, _ in
             .string("date_trunc('\(try call.sql(0, "datepart"))', \(try call.sql(1, "date")))")
         },
@@ -30,10 +30,9 @@ enum DBTFunctions {
             )
         },
         "datediff": { call, _ in
+            let (first, second) = (try call.sql(0, "first_date"), try call.sql(1, "second_date"))
             let part = try call.sql(2, "datepart")
-            return .string(
-                "(date_diff('\(part)', \(try call.sql(0, "first_date"))::timestamp, "
-                    + "\(try call.sql(1, "second_date"))::timestamp ))")
+            return .string(part == "week" ? weeks(first, second) : dateDifference(part, first, second))
         },
         "last_day": { call, _ in
             let date = try call.sql(0, "date")
@@ -48,6 +47,22 @@ enum DBTFunctions {
         },
         "date_spine": { call, scope in .string(try DBTUtils.dateSpine(call, scope)) },
     ]
+
+    private static func dateDifference(_ part: String, _ first: String, _ second: String) -> String {
+        "(date_diff('\(part)', \(first)::timestamp, \(second)::timestamp ))"
+    }
+
+    /// Weeks as dbt counts them: seven days each, and one more where the day of the week has gone back to an earlier one.
+    private static func weeks(_ first: String, _ second: String) -> String {
+        """
+        (\(dateDifference("day", first, second)) // 7 + case
+            when date_part('dow', (\(first))::timestamp) <= date_part('dow', (\(second))::timestamp) then
+                case when \(first) <= \(second) then 0 else -1 end
+            else
+                case when \(first) <= \(second) then 1 else 0 end
+        end)
+        """
+    }
 
     static func dateAdd(_ part: String, _ count: String, _ from: String) -> String {
         "(\(from) + cast(\(count) as bigint) * interval 1 \(part))"

@@ -61,9 +61,12 @@ enum DBTUtils {
 
     private static func slug(_ text: String) -> String {
         var result = ""
+        var isInGap = false
         for character in text.lowercased() {
-            if character == " " || character == "-" {
-                if result.last != "_" || result.isEmpty { result.append("_") }
+            let isGap = character == " " || character == "-"
+            defer { isInGap = isGap }
+            if isGap {
+                if !isInGap { result.append("_") }
             } else if character.isASCII, character.isLetter || character.isNumber || character == "_" {
                 result.append(character)
             }
@@ -77,13 +80,11 @@ enum DBTUtils {
         let most = try call.sql(2, "max_value")
         let count = try call.sql(3, "num_buckets")
         let size = "(( \(most) - \(least) ) / \(count) )"
+        // Below the least 0, from the greatest on one more than there are buckets. `greatest` leaves out what is null.
         return """
-            -- to break ties when the amount is equal to the bucket size
-            case
-                when mod(cast(\(value) as numeric(28,6)), cast(\(size) as numeric(28,6))) = 0 then 1
-                else 0
+            case when (\(value)) is not null then
+                greatest(0, least(\(count) + 1, floor(((\(value)) - \(least)) / \(size)) + 1))
             end
-            + greatest(least(ceil((\(value) - \(least)) / \(size)), \(count) + 1), 0)
             """
     }
 

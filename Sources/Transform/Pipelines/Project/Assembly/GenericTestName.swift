@@ -25,15 +25,14 @@ enum GenericTestName {
     }
 
     private static func clean(_ text: String) -> String {
-        var result = ""
+        var result: [UInt8] = []
         var isInGap = false
-        for scalar in text.unicodeScalars {
-            let isWord =
-                scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "_")
-            if isWord { result.unicodeScalars.append(scalar) } else if !isInGap { result += "_" }
+        for byte in text.utf8 {
+            let isWord = byte < 0x80 && SQLScanner.isWord(byte)
+            if isWord { result.append(byte) } else if !isInGap { result.append(UInt8(ascii: "_")) }
             isInGap = !isWord
         }
-        return result
+        return String(decoding: result, as: UTF8.self)
     }
 
     /// The end of a test's unique name, which tells apart tests of one name.

@@ -38,6 +38,8 @@ extension ProjectAssembler {
         {
             layers.add(config, file: file)
         }
+        var item = item
+        if let version = node.version { item.tree = item.tree.ofVersion(version) }
         node.properties = nodeProperties(item, project: node.project)
     }
 

@@ -20,20 +20,11 @@ extension ProjectAssembler {
             (.snapshot, package.properties.snapshots),
         ] {
             for (name, item) in items.sorted(by: { $0.key < $1.key }) {
-                let owner = package.config.name
-                let version = item.tree["latest_version"]?.text
-                let id = NodeID(type, project: owner, name + (version.map { ".v" + $0 } ?? ""))
-                guard
-                    let node = project.models[id]
-                        ?? project.models.values.first(where: {
-                            item.tree["versions"] != nil && $0.name == name && $0.project == owner
-                        })
-                else { continue }
-                let target = Target(
-                    id: node.id, name: name, template: "ref('\(name)')",
-                    reference: .ref(package: owner == project.name ? nil : owner, name: name, version: node.version),
-                    folders: Array(node.fullName.dropLast().dropFirst()))
-                addTests(at: item.tree, target, item, package)
+                let versions = type == .model ? item.tree.versions : []
+                // Each version of a model has the tests of all of them.
+                for version in versions.isEmpty ? [nil] : versions.map(Optional.some) {
+                    addTests(of: type, name, version, item, package)
+                }
             }
         }
         for item in package.properties.sources {
@@ -50,6 +41,20 @@ extension ProjectAssembler {
         }
         addSingularTests(package)
         for item in package.properties.unitTests { addUnitTest(item, package) }
+    }
+
+    private mutating func addTests(
+        of type: ResourceType, _ name: String, _ version: String?, _ item: PropertyIndex.Item, _ package: Package
+    ) {
+        let owner = package.config.name
+        let id = NodeID(type, project: owner, name + (version.map { ".v" + $0 } ?? ""))
+        guard let node = project.models[id] else { return }
+        let target = Target(
+            id: id, name: name + (version.map { "_v" + $0 } ?? ""),
+            template: "ref('\(name)'" + (version.map { ", version='\($0)'" } ?? "") + ")",
+            reference: .ref(package: owner == project.name ? nil : owner, name: name, version: version),
+            folders: Array(node.fullName.dropLast().dropFirst()))
+        addTests(at: version.map(item.tree.ofVersion) ?? item.tree, target, item, package)
     }
 
     private mutating func addTests(
@@ -153,9 +158,17 @@ extension ProjectAssembler {
     }
 
     /// References in the arguments of a test.
-    private func collect(_ value: JSONValue, at position: FilePosition, _ references: inout [NodeReference]) {
-        if let text = value.stringValue, text.contains("ref(") || text.contains("source(") {
-            if let reference = Self.reference(text, at: position) { references.append(reference) }
+    private mutating func collect(_ value: JSONValue, at position: FilePosition, _ references: inout [NodeReference]) {
+        if let text = value.stringValue, text.utf8.contains(UInt8(ascii: "(")) {
+            // Hundreds of tests name one model.
+            let known = namedByText[text]
+            let isCall = known == nil && (text.contains("ref(") || text.contains("source("))
+            let reference = known ?? (isCall ? Self.reference(text, at: position) : nil)
+            if known == nil { namedByText[text] = .some(reference) }
+            if var reference {
+                reference.position = position
+                references.append(reference)
+            }
         }
         for element in value.arrayValue ?? [] { collect(element, at: position, &references) }
         for (_, member) in value.objectValue?.members ?? [] { collect(member, at: position, &references) }

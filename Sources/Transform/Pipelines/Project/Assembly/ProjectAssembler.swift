@@ -23,6 +23,8 @@ struct ProjectAssembler {
     var computed: Set<NodeID> = []
     /// Plain SQL whose tables have to be found by parsing.
     var plain: Set<NodeID> = []
+    /// What the arguments of tests name, by their text.
+    var namedByText: [String: NodeReference?] = [:]
     /// Where each model's name was seen first.
     var firstByName: [String: FilePosition] = [:]
     /// In a native project the schema of the folder.
@@ -127,7 +129,8 @@ struct ProjectAssembler {
             id: id, name: name, project: owner, path: file.path, position: position,
             checksum: Checksum.sha256(source), isTest: macro.kind == .test, macros: [],
             references: reading.references,
-            description: describe(package.properties.macros[macro.name]?.tree["description"]?.text, owner))
+            description: describe(package.properties.macros[macro.name]?.tree["description"]?.text, owner),
+            mentionsGraph: MacroDefinition.mentionsGraph(source))
     }
 
     // MARK: Shared

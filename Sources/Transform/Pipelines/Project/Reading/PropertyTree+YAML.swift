@@ -10,7 +10,8 @@ extension PropertyTree {
         let node: Yams.Node?
         do {
             // The parser takes a byte order mark for text.
-            node = try Yams.compose(yaml: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
+            // Without rules for tags: what scalars mean is told below, and keys are compared faster.
+            node = try Yams.compose(yaml: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text, .basic)
         } catch {
             throw Self.problem(error, in: text, file: file)
         }

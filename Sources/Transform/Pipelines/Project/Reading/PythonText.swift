@@ -25,6 +25,10 @@ enum PythonText {
     }
 
     static func quoted(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy { byte in
+            byte >= 0x20 && byte != UInt8(ascii: "'") && byte != UInt8(ascii: "\\")
+        }
+        if isPlain { return "'\(text)'" }
         let quote: Character = text.contains("'") && !text.contains("\"") ? "\"" : "'"
         var result = String(quote)
         for character in text {

@@ -13,7 +13,7 @@ package enum SettingName {
 
     /// Our name of a setting that may be spelled dbt's way (`unique_key`, `pre-hook`).
     package static func canonical(_ name: String) -> String {
-        let name = name.contains("-") ? name.replacing("-", with: "_") : name
+        let name = name.utf8.contains(UInt8(ascii: "-")) ? name.replacing("-", with: "_") : name
         return ours[name] ?? name
     }
 
