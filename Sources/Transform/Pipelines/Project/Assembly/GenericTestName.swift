@@ -37,19 +37,31 @@ enum GenericTestName {
 
     /// The end of a test's unique name, which tells apart tests of one name.
     static func hash(name: String, namespace: String?, test: String, arguments: JSONObject) -> String {
-        let metadata = JSONValue.object(
-            JSONObject([
-                ("kwargs", .object(arguments)), ("name", .string(test)), ("namespace", JSONValue(namespace)),
-            ]))
-        return String(Checksum.md5(name + PythonText.representation(texts(metadata))).suffix(10))
+        var text = name + "{'kwargs': "
+        write(.object(arguments), to: &text)
+        text += ", 'name': \(PythonText.quoted(test)), 'namespace': \(PythonText.quoted(namespace ?? "None"))}"
+        return String(Checksum.md5(text).suffix(10))
     }
 
-    /// Every value as text and every mapping in the order of its keys.
-    private static func texts(_ value: JSONValue) -> JSONValue {
+    /// As Python writes it, with every value as text and every mapping in the order of its keys.
+    private static func write(_ value: JSONValue, to text: inout String) {
         if let object = value.objectValue {
-            return .object(JSONObject(object.members.sorted { $0.key < $1.key }.map { ($0.key, texts($0.value)) }))
+            text += "{"
+            for (place, member) in object.members.sorted(by: { $0.key < $1.key }).enumerated() {
+                if place > 0 { text += ", " }
+                text += PythonText.quoted(member.key) + ": "
+                write(member.value, to: &text)
+            }
+            text += "}"
+        } else if let elements = value.arrayValue {
+            text += "["
+            for (place, element) in elements.enumerated() {
+                if place > 0 { text += ", " }
+                write(element, to: &text)
+            }
+            text += "]"
+        } else {
+            text += PythonText.quoted(PythonText.of(value))
         }
-        if let elements = value.arrayValue { return .array(elements.map(texts)) }
-        return .string(PythonText.of(value))
     }
 }
