@@ -1,27 +1,23 @@
-import Crypto
 import Foundation
 
-/// Names, sizes and times of the files of a folder: other ones whenever a file may be another.
-struct FileStamps: Equatable {
-    private struct Stamp: Equatable {
-        var time: Date?
-        var size: Int?
-    }
+#if canImport(Glibc)
+    import Glibc
+#endif
 
-    private var stamps: [String: Stamp] = [:]
+/// Names, sizes and times of the files of a folder: other ones whenever a file may be another.
+///
+/// A server looks every second, through thousands of files: nothing is kept of each but its part of one sum.
+struct FileStamps: Equatable {
+    private var sum: (UInt64, UInt64) = (0, 0)
+    private var count = 0
 
     /// - Parameters:
-    ///   - folder: Looked through with all folders below it, but for hidden files.
+    ///   - folder: Looked through with all folders below it, but for hidden files. Links are followed.
     ///   - extensions: Of the names of the files that count; `nil` for all files.
     init(of folder: URL, extensions: Set<String>? = nil) {
-        let keys: [URLResourceKey] = [.contentModificationDateKey, .fileSizeKey, .isRegularFileKey]
-        let files = FileManager.default.enumerator(
-            at: folder, includingPropertiesForKeys: keys, options: [.skipsHiddenFiles])
-        for case let file as URL in files ?? .init() where extensions?.contains(file.pathExtension) ?? true {
-            let values = try? file.resourceValues(forKeys: Set(keys))
-            guard extensions != nil || values?.isRegularFile == true else { continue }
-            stamps[file.path] = Stamp(time: values?.contentModificationDate, size: values?.fileSize)
-        }
+        var path = Array(folder.path.utf8)
+        var above: [FileKey] = []
+        walk(&path, &above, extensions?.map { Array(".\($0)".utf8) })
     }
 
     /// The files that make up a project.
@@ -35,13 +31,81 @@ struct FileStamps: Equatable {
         FileStamps(of: URL(fileURLWithPath: root).appendingPathComponent("pipelines"))
     }
 
-    /// SHA-256 of them all, as hex digits.
-    var digest: String {
-        var hash = SHA256()
-        for (path, stamp) in stamps.sorted(by: { $0.key < $1.key }) {
-            let text = "\(path)\t\(stamp.size ?? 0)\t\(stamp.time?.timeIntervalSince1970 ?? 0)\n"
-            hash.update(data: Data(text.utf8))
+    /// The same text for the same files.
+    var digest: String { "\(count)-\(String(sum.0, radix: 16))-\(String(sum.1, radix: 16))" }
+
+    static func == (left: FileStamps, right: FileStamps) -> Bool { left.count == right.count && left.sum == right.sum }
+
+    private struct FileKey: Equatable {
+        var device: UInt64
+        var number: UInt64
+    }
+
+    /// - Parameters:
+    ///   - path: Of the folder, without a zero at its end. As it was when this returns.
+    ///   - above: The folders that lead here: a link back to one of them is not followed.
+    private mutating func walk(_ path: inout [UInt8], _ above: inout [FileKey], _ endings: [[UInt8]]?) {
+        guard above.count < 64, let folder = Self.withPath(&path, { opendir($0) }) else { return }
+        defer { closedir(folder) }
+        let descriptor = dirfd(folder)
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return }
+        let key = FileKey(device: UInt64(truncatingIfNeeded: status.st_dev), number: UInt64(status.st_ino))
+        guard !above.contains(key) else { return }
+        above.append(key)
+        defer { above.removeLast() }
+        let length = path.count
+        while let entry = readdir(folder) {
+            let isHidden = withUnsafeBytes(of: &entry.pointee.d_name) { $0[0] == UInt8(ascii: ".") }
+            guard !isHidden else { continue }
+            path.append(UInt8(ascii: "/"))
+            withUnsafeBytes(of: &entry.pointee.d_name) { name in
+                path.append(contentsOf: name.prefix { $0 != 0 })
+            }
+            defer { path.removeLast(path.count - length) }
+            let isFound = Self.withPath(&path) { stat($0, &status) == 0 }
+            guard isFound else { continue }
+            switch status.st_mode & S_IFMT {
+            case S_IFDIR: walk(&path, &above, endings)
+            case S_IFREG where endings?.contains(where: { path.suffix($0.count).elementsEqual($0) }) ?? true:
+                add(path, status)
+            default: break
+            }
         }
-        return hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    }
+
+    private static func withPath<Value>(_ path: inout [UInt8], _ body: (UnsafePointer<CChar>) -> Value) -> Value {
+        path.append(0)
+        defer { path.removeLast() }
+        return path.withUnsafeBufferPointer { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { characters in
+                // A path is never empty: it ends with a zero.
+                characters.baseAddress.map(body) ?? body("")
+            }
+        }
+    }
+
+    /// Files come in no order, so that their parts are added up. Two times FNV-1a, from two beginnings.
+    private mutating func add(_ path: [UInt8], _ status: stat) {
+        #if os(Linux)
+            let modified = status.st_mtim
+        #else
+            let modified = status.st_mtimespec
+        #endif
+        var first: UInt64 = 0xcbf2_9ce4_8422_2325
+        var second: UInt64 = 0x8422_2325_cbf2_9ce4
+        func mix(_ byte: UInt8) {
+            first = (first ^ UInt64(byte)) &* 0x100_0000_01b3
+            second = (second ^ UInt64(byte)) &* 0x100_0000_01b3 ^ (second >> 29)
+        }
+        for byte in path { mix(byte) }
+        for number in [
+            UInt64(bitPattern: Int64(modified.tv_sec)), UInt64(bitPattern: Int64(modified.tv_nsec)),
+            UInt64(bitPattern: Int64(status.st_size)), UInt64(status.st_ino),
+        ] {
+            for shift in stride(from: UInt64(0), to: 64, by: 8) { mix(UInt8(truncatingIfNeeded: number >> shift)) }
+        }
+        sum = (sum.0 &+ first, sum.1 &+ second)
+        count += 1
     }
 }

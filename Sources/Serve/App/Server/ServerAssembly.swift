@@ -183,7 +183,16 @@ struct ServerAssembly: Sendable {
             problems: { try await check.problems() },
             digest: { FileStamps.project(root).digest })
         let catalogue = catalogue(now: now)
-        pipelines.dependents.use { try await catalogue.graph() }
+        let (live, content) = (live, content)
+        pipelines.dependents.use(
+            PlanDependents.House(
+                flows: ProjectFlows(root: root, settings: settings, warehouse: warehouse),
+                lineage: DependentLineage(warehouse: warehouse, timezone: settings.timezone, now: now),
+                model: {
+                    let (project, revision) = live.numbered
+                    return (project, String(revision))
+                },
+                content: { _ in try await ContentUse(content) }))
         let product = ProductServices(
             people: people, project: live, content: content, metrics: metrics, warehouse: warehouse,
             catalogue: catalogue, problems: validator.problems,

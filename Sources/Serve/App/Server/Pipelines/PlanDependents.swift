@@ -17,24 +17,14 @@ final class PlanDependents: Sendable {
         var content: @Sendable (Project) async throws -> ContentUse
     }
 
-    /// The lineage of everything.
-    typealias Whole = @Sendable () async throws -> LineageGraph
-
     private let house = Mutex<House?>(nil)
-    private let whole = Mutex<Whole?>(nil)
 
     func use(_ house: House) { self.house.withLock { $0 = house } }
 
-    /// Where only the lineage of everything is at hand.
-    func use(_ whole: @escaping Whole) { self.whole.withLock { $0 = whole } }
-
     /// - Parameter project: Knows the table of each node, and who reads it.
     func reader(for project: PipelineProject) -> DependentsReader {
-        if let house = house.withLock({ $0 }) {
-            return { nodes in try await Self.dependents(of: nodes, in: project, house) }
-        }
-        guard let whole = whole.withLock({ $0 }) else { return { _ in [:] } }
-        return { nodes in Self.dependents(of: nodes, in: project, Tables(try await whole())) }
+        guard let house = house.withLock({ $0 }) else { return { _ in [:] } }
+        return { nodes in try await Self.dependents(of: nodes, in: project, house) }
     }
 
     private static func dependents(
