@@ -19,6 +19,8 @@ struct ChartReport {
         "chart", "title", "definition", "source", "time_zone", "range", "as_of", "sampled", "reads", "sql", "notes",
     ]
     private static let axes = ["buckets", "steps", "intervals", "brackets", "days", "length_bins"]
+    /// Elements of a list in one cell.
+    private static let longestList = 12
     /// Columns that fit beside each other.
     private static let widest = 8
 
@@ -68,6 +70,8 @@ struct ChartReport {
         switch value {
         case .array(let elements) where elements.contains { $0.objectValue != nil }:
             return table(key, elements.compactMap(\.objectValue))
+        case .array(let elements) where elements.contains { !isPlain($0.arrayValue ?? []) }:
+            return elements.enumerated().flatMap { render("\(key) \($0.offset)", $0.element) + [""] }
         case .object(let object):
             return ["\(words(key)):"] + object.members.flatMap { render($0.key, $0.value) }.map { "  " + $0 }
         default: return ["\(words(key)): \(scalar(value))"]
@@ -94,29 +98,47 @@ struct ChartReport {
         let counts = series.flatMap { $0.members.compactMap { $0.value.arrayValue }.filter(isPlain).map(\.count) }
         let axes = Set(counts).sorted(by: >).compactMap { count in axis(of: count).map { (count, $0) } }
         var lines: [String] = []
+        // Series that have no name are those of the buckets.
+        let places = self.axis(of: series.count)?.labels ?? series.map { _ in "all" }
         for (count, axis) in axes {
+            func lists(_ line: JSONObject) -> [(key: String, value: JSONValue)] {
+                line.members.filter { $0.value.arrayValue.map { $0.count == count && isPlain($0) } ?? false }
+            }
+            let most = series.map { lists($0).count }.max() ?? 0
+            let standsAlone = most > 1 && series.count > 1 && most * series.count > Self.widest
             var columns: [(name: String, cells: [String])] = []
             for (place, line) in series.enumerated() {
-                let lists = line.members.filter { member in
-                    member.value.arrayValue.map { $0.count == count && isPlain($0) } ?? false
+                let name = name(of: line) ?? (series.count > 1 ? places[place] : "")
+                for list in lists(line) {
+                    let parts =
+                        standsAlone ? [words(list.key)] : [name, most > 1 || name.isEmpty ? words(list.key) : ""]
+                    columns.append(
+                        (
+                            parts.filter { !$0.isEmpty }.joined(separator: ": "),
+                            list.value.arrayValue?.map(scalar) ?? []
+                        ))
                 }
-                let name = name(of: line) ?? (series.count > 1 ? "\(place)" : "")
-                for list in lists {
-                    let parts = [name, lists.count > 1 || name.isEmpty ? words(list.key) : ""].filter { !$0.isEmpty }
-                    columns.append((parts.joined(separator: ": "), list.value.arrayValue?.map(scalar) ?? []))
+                if standsAlone, !columns.isEmpty {
+                    lines += [name + ":"] + grids(columns, beside: axis)
+                    columns = []
                 }
             }
-            var start = 0
-            while start < columns.count {
-                let part = columns[start..<min(columns.count, start + Self.widest)]
-                let rows = axis.labels.indices.map { row in [axis.labels[row]] + part.map { $0.cells[row] } }
-                lines += TextGrid(header: [axis.name] + part.map(\.name), rows: rows).lines + [""]
-                start += Self.widest
-            }
+            lines += grids(columns, beside: axis)
         }
         lines += rest(key, series, without: Set(axes.map(\.0)))
         while lines.last == "" { lines.removeLast() }
         return lines
+    }
+
+    /// As many columns beside each other as are readable.
+    private func grids(_ columns: [(name: String, cells: [String])], beside axis: (name: String, labels: [String]))
+        -> [String]
+    {
+        stride(from: 0, to: columns.count, by: Self.widest).flatMap { start in
+            let part = columns[start..<min(columns.count, start + Self.widest)]
+            let rows = axis.labels.indices.map { row in [axis.labels[row]] + part.map { $0.cells[row] } }
+            return TextGrid(header: [axis.name] + part.map(\.name), rows: rows).lines + [""]
+        }
     }
 
     /// What of the series has no place on an axis: single values and short lists as a table, lists of objects below.
@@ -128,7 +150,8 @@ struct ChartReport {
             }
         }
         var lines: [String] = []
-        let says = header.contains { !["segment", "group", "event", "label", "other"].contains($0) }
+        header.removeAll { $0.hasSuffix("_kind") }
+        let says = header.contains { !["segment", "group", "event", "label", "other", "name", "days"].contains($0) }
         if says {
             let rows = series.map { line in header.map { scalar(line[$0]) } }
             lines += ["\(words(key)):"] + TextGrid(header: header.map(words), rows: rows).lines + [""]
@@ -159,6 +182,7 @@ struct ChartReport {
         for key in ["label", "name", "event", "value"] {
             if parts.isEmpty, let text = line[key]?.stringValue { parts.append(text) }
         }
+        if let part = line["of"], let whole = line["in"] { parts.append("\(scalar(part)) ÷ \(scalar(whole))") }
         if let segment = line["segment"]?.stringValue, segment != "All users" { parts.append(segment) }
         if let group = line["group"], !group.isNull, group.arrayValue?.isEmpty != true { parts.append(scalar(group)) }
         if line["other"]?.boolValue == true { parts.append("(other)") }
@@ -172,18 +196,20 @@ struct ChartReport {
         case nil, .null?: return "–"
         case .string(let text)?: return text
         case .double(let number)?: return Self.number(number)
-        case .array(let list)?: return list.map(scalar).joined(separator: ", ")
+        case .array(let list)?:
+            let shown = list.prefix(Self.longestList).map(scalar).joined(separator: ", ")
+            return shown + (list.count > Self.longestList ? ", …" : "")
         case .object(let object)?:
             return object.members.map { "\(words($0.key)) \(scalar($0.value))" }.joined(separator: ", ")
         case let other?: return other.text
         }
     }
 
-    /// Four digits behind the point at most.
+    /// Shares and other small numbers with four digits behind the point at most, large ones with fewer.
     private static func number(_ value: Double) -> String {
-        let rounded = (value * 10_000).rounded() / 10_000
-        if let whole = Int64(exactly: rounded) { return String(whole) }
-        return String(rounded)
+        let scale: Double = abs(value) >= 1_000 ? 1 : abs(value) >= 100 ? 10 : 10_000
+        let rounded = (value * scale).rounded() / scale
+        return Int64(exactly: rounded).map(String.init) ?? String(rounded)
     }
 
     /// A day without its midnight: `2026-03-08T00:00:00Z` as `2026-03-08`.

@@ -11,7 +11,7 @@ struct TextGrid {
         let widths = (0..<count).map { column in all.map { cell($0, column).count }.max() ?? 0 }
         let numeric = (0..<count).map { column in
             rows.allSatisfy { row in
-                cell(row, column).allSatisfy { $0.isNumber || "+-.,%*".contains($0) }
+                cell(row, column).allSatisfy { $0.isNumber || "+-–.%*".contains($0) }
             }
         }
         func line(_ row: [String]) -> String {
