@@ -14,7 +14,7 @@ import WarehouseDuckDB
 /// Clicks of three people of two companies, on an explore that joins what is known of the people.
 @Suite struct ExploreEventsTests {
     private static let tables = [
-        "CREATE TABLE clicks (id INTEGER, who VARCHAR, at TIMESTAMP, kind VARCHAR, visit VARCHAR, amount DOUBLE, page VARCHAR)",
+        "CREATE TABLE clicks (id INTEGER, who VARCHAR, happened TIMESTAMP, kind VARCHAR, visit VARCHAR, amount DOUBLE, page VARCHAR)",
         """
         INSERT INTO clicks VALUES
           (1, 'ann', '2026-03-02 09:00:00', 'view', 's1', NULL, 'home'),
@@ -39,7 +39,7 @@ import WarehouseDuckDB
           dimension: id { primary_key: yes type: number sql: ${TABLE}.id ;; tags: ["event_sequence"] }
           dimension: who { sql: ${TABLE}.who ;; tags: ["event_user"] }
           dimension_group: at {
-            type: time timeframes: [date, time, raw] sql: ${TABLE}.at ;; tags: ["event_time"]
+            type: time timeframes: [date, time, raw] sql: ${TABLE}.happened ;; tags: ["event_time"]
           }
           dimension: kind { sql: ${TABLE}.kind ;; tags: ["event_name"] }
           dimension: visit { sql: ${TABLE}.visit ;; tags: ["event_session"] }
@@ -55,6 +55,7 @@ import WarehouseDuckDB
         }
         view: orders {
           sql_table_name: orders ;;
+          dimension: buyer { sql: ${TABLE}.buyer ;; }
           dimension: item { sql: ${TABLE}.item ;; }
         }
         explore: clicks {
@@ -108,9 +109,9 @@ import WarehouseDuckDB
 
     @Test func `uniques by day are those of rows with a person and a time`() async throws {
         // 2 March: ann and bob; 3 March: bob and cy; 4 March: cy. Rows 7 and 8 are nobody's and of no time.
-        let answer = try await answer(#""chart": "segmentation", "metric": "uniques", "events": ["any event"]"#)
-        #expect(series(answer) == [2, 2, 1])
-        #expect(answer["source"]?.stringValue == "shop.clicks")
+        let found = try await answer(#""chart": "segmentation", "metric": "uniques", "events": ["any event"]"#)
+        #expect(series(found) == [2, 2, 1])
+        #expect(found["source"]?.stringValue == "shop.clicks")
     }
 
     @Test func `access filters hold for events, and for first events`() async throws {
@@ -126,15 +127,15 @@ import WarehouseDuckDB
     @Test func `what is behind a grant does not exist for others`() async throws {
         let grouped = #""chart": "segmentation", "metric": "uniques", "events": ["view"], "group_by": ["people.age"]"#
         await #expect(throws: ChartError.self) { try await answer(grouped) }
-        let answer = try await answer(grouped, attributes: ["company": "acme,umbra", "age": "yes"])
+        let found = try await answer(grouped, attributes: ["company": "acme,umbra", "age": "yes"])
         // All together, and three ages.
-        #expect(answer["series"]?.arrayValue?.count == 4)
+        #expect(found["series"]?.arrayValue?.count == 4)
     }
 
     @Test func `a funnel follows the sequence at equal times`() async throws {
-        let answer = try await answer(
+        let found = try await answer(
             #""chart": "funnel", "steps": ["view", "buy"], "window": {"value": 1, "unit": "hour"}"#)
-        #expect(answer["series"]?.arrayValue?[0]["counts"]?.arrayValue?.map(\.intValue) == [3, 2])
+        #expect(found["series"]?.arrayValue?[0]["counts"]?.arrayValue?.map(\.intValue) == [3, 2])
     }
 
     @Test func `filters and breakdowns are dimensions, also of joined views`() async throws {
@@ -182,7 +183,7 @@ import WarehouseDuckDB
     }
 
     @Test func `sessions are told apart`() async throws {
-        let answer = try await answer(#""chart": "sessions", "sessions": "recorded""#)
-        #expect(answer["series"]?.arrayValue?.isEmpty == false)
+        let found = try await answer(#""chart": "sessions", "sessions": "recorded""#)
+        #expect(found["series"]?.arrayValue?.isEmpty == false)
     }
 }
