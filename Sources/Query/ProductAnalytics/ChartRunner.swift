@@ -8,13 +8,19 @@ package struct ChartRunner: Sendable {
     package let warehouse: any Warehouse
     /// The project's zone, first day of the week and first month of the year; a chart may have another zone.
     package let calendar: ChartCalendar
+    /// Where the cohorts are found that charts name.
+    package let book: any CohortBook
     /// Whether the tables beside the events may answer.
     package var readsDerived = true
 
-    package init(source: any EventSource, warehouse: any Warehouse, calendar: ChartCalendar) {
+    package init(
+        source: any EventSource, warehouse: any Warehouse, calendar: ChartCalendar,
+        book: any CohortBook = CohortsByName()
+    ) {
         self.source = source
         self.warehouse = warehouse
         self.calendar = calendar
+        self.book = book
     }
 
     /// Reads the events and works out the numbers.
@@ -22,31 +28,48 @@ package struct ChartRunner: Sendable {
     ///   - asOf: The moment for which the answer holds, in microseconds.
     ///   - label: On whose behalf, for logs and the list of running queries.
     package func run(
-        _ definition: ChartDefinition, asOf: Int64, cohorts: [String: Set<Int64>] = [:], label: String
+        _ definition: ChartDefinition, asOf: Int64, label: String
     ) async throws(ChartError) -> ChartOutcome {
-        let context = try self.context(of: definition, asOf: asOf, cohorts: cohorts, label: label)
+        let (context, cohorts) = try await prepare(definition, asOf: asOf, label: label)
         let answer = try await definition.chart.answer(in: context)
         return ChartOutcome(
             kind: type(of: definition.chart).kind, title: definition.title, words: definition.chart.words(in: context),
-            context: context, answer: answer)
+            context: context, cohorts: cohorts, answer: answer)
     }
 
     /// The units behind one number of a chart.
     package func units(
-        behind point: JSONValue, of definition: ChartDefinition, asOf: Int64, cohorts: [String: Set<Int64>] = [:],
-        label: String
+        behind point: JSONValue, of definition: ChartDefinition, asOf: Int64, label: String
     ) async throws(ChartError) -> ChartUnits {
         if definition.sample != nil {
             throw .invalid(
                 "sample", "A sampled chart has no list of all the people behind a number. Take the sample away.")
         }
-        let context = try self.context(of: definition, asOf: asOf, cohorts: cohorts, label: label)
+        let (context, _) = try await prepare(definition, asOf: asOf, label: label)
         return try await definition.chart.units(behind: point, in: context)
     }
 
+    /// A list that holds the units behind one number of a chart, as they are now.
+    /// - Throws: ``ChartError/invalid(_:)`` for a chart that looks at a sample: a part of the people is no cohort.
+    package func cohort(
+        named name: String, behind point: JSONValue, of definition: ChartDefinition, asOf: Int64, label: String
+    ) async throws(ChartError) -> Cohort {
+        let found = try await units(behind: point, of: definition, asOf: asOf, label: label)
+        let ids = found.units.map { found.names?.name(of: $0) ?? String($0) }
+        let kind: CohortList.Kind = definition.unit == .person ? .people : .groups
+        return Cohort(name: name, unit: definition.unit, .list(CohortList(kind, ids)))
+    }
+
+    /// What a chart works with, and the cohorts that it names.
     package func context(
-        of definition: ChartDefinition, asOf: Int64, cohorts: [String: Set<Int64>] = [:], label: String
-    ) throws(ChartError) -> ChartContext {
+        of definition: ChartDefinition, asOf: Int64, label: String
+    ) async throws(ChartError) -> ChartContext {
+        try await prepare(definition, asOf: asOf, label: label).context
+    }
+
+    private func prepare(
+        _ definition: ChartDefinition, asOf: Int64, label: String
+    ) async throws(ChartError) -> (context: ChartContext, cohorts: [String: CohortMembers]) {
         var calendar = calendar
         if let name = definition.zone {
             guard let zone = TimeZone(identifier: name) else {
@@ -54,16 +77,19 @@ package struct ChartRunner: Sendable {
             }
             calendar = ChartCalendar(zone: zone, weekStart: calendar.weekStart, fiscalStart: calendar.fiscalStart)
         }
-        let named = definition.segments.flatMap { $0.cohorts + $0.excludedCohorts }
-        if let unknown = named.first(where: { cohorts[$0] == nil }) {
-            throw .invalid("segments", "There is no cohort \"\(unknown)\".")
-        }
         var log = EventLog(source: source, warehouse: warehouse, label: label)
         log.readsSteps = readsDerived
-        return ChartContext(
-            log: log, calendar: calendar, asOf: asOf,
-            range: definition.range.bounds(in: calendar, asOf: asOf), interval: definition.interval,
-            segments: definition.segments, unit: definition.unit, sample: definition.sample, cohorts: cohorts)
+        let range = definition.range.bounds(in: calendar, asOf: asOf)
+        let evaluator = CohortEvaluator(log: log, book: book, calendar: calendar, asOf: asOf)
+        let cohorts = try await evaluator.members(of: definition.cohorts, unit: definition.unit)
+        let buckets = Buckets(from: range.from, to: range.to, every: definition.interval, in: calendar)
+        let context = ChartContext(
+            log: log, calendar: calendar, asOf: asOf, range: range, interval: definition.interval,
+            segments: definition.segments, unit: definition.unit, sample: definition.sample,
+            cohorts: cohorts.mapValues(\.units),
+            segmentMembers: try await evaluator.members(
+                of: definition.segments, unit: definition.unit, buckets: buckets))
+        return (context, cohorts)
     }
 }
 
@@ -74,10 +100,12 @@ package struct ChartOutcome: Sendable {
     /// What the numbers mean.
     package let words: String
     package let context: ChartContext
+    /// The cohorts that the chart named.
+    package let cohorts: [String: CohortMembers]
     package let answer: any ChartAnswer
 
     /// One object: `chart`, `definition`, `range`, `time_zone`, `as_of`, `source`, `reads` (which
-    /// tables answered, and why not faster ones), `sql`, `notes`, and the answer's members.
+    /// tables answered, and why not faster ones), `cohorts` if it names any, `sql`, `notes`, and the answer's members.
     /// - Parameter showsSQL: Whether whoever reads it may see the SQL.
     package func write(to writer: inout JSONWriter, showsSQL: Bool = true) {
         writer.beginObject()
@@ -121,6 +149,7 @@ package struct ChartOutcome: Sendable {
             writer.endObject()
         }
         writer.endArray()
+        if !cohorts.isEmpty { writeCohorts(to: &writer) }
         writer.key("sql")
         writer.beginArray()
         for (place, sql) in answer.sql.enumerated() where showsSQL && !answer.sql[..<place].contains(sql) {
@@ -133,5 +162,25 @@ package struct ChartOutcome: Sendable {
         writer.endArray()
         answer.write(to: &writer)
         writer.endObject()
+    }
+    /// Each cohort with its size and the moment for which it was worked out.
+    private func writeCohorts(to writer: inout JSONWriter) {
+        writer.key("cohorts")
+        writer.beginArray()
+        for (name, members) in cohorts.sorted(by: { $0.key < $1.key }) {
+            writer.beginObject()
+            writer.key("name")
+            writer.string(name)
+            writer.key("size")
+            writer.int(members.units.count)
+            writer.key("as_of")
+            writer.string(ChartTime.iso(members.asOf, in: context.calendar))
+            if !members.unknown.isEmpty {
+                writer.key("unknown_ids")
+                writer.int(members.unknown.count)
+            }
+            writer.endObject()
+        }
+        writer.endArray()
     }
 }

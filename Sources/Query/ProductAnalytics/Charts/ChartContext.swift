@@ -13,11 +13,15 @@ package struct ChartContext: Sendable {
     package let sample: Double?
     /// The members of every cohort that the segments name.
     package let cohorts: [String: Set<Int64>]
+    /// The same for breakdowns.
+    private let memberships: [String: CohortMembership]
+    /// By segment, the members of ``Segment/who``.
+    private let segmentMembers: [CohortMembership?]
 
     package init(
         log: EventLog, calendar: ChartCalendar, asOf: Int64, range: (from: Int64, to: Int64), interval: ChartInterval,
         segments: [Segment] = [.everybody], unit: EventRequest.Unit = .person, sample: Double? = nil,
-        cohorts: [String: Set<Int64>] = [:]
+        cohorts: [String: Set<Int64>] = [:], segmentMembers: [CohortMembership?] = []
     ) {
         self.log = log
         self.calendar = calendar
@@ -28,6 +32,8 @@ package struct ChartContext: Sendable {
         self.unit = unit
         self.sample = sample
         self.cohorts = cohorts
+        memberships = cohorts.mapValues { CohortMembership($0) }
+        self.segmentMembers = segmentMembers
     }
 
     /// The buckets of the range.
@@ -45,15 +51,21 @@ package struct ChartContext: Sendable {
     ///   - to: The end; never later than just after ``asOf``.
     package func request(from: Int64?, to: Int64?) -> EventRequest {
         let end = min(to ?? .max, asOf == .max ? .max : asOf + 1)
-        return EventRequest(
+        var request = EventRequest(
             conditions: [], unit: unit, from: from, to: end == .max ? nil : end, sample: sample)
+        request.cohorts = memberships
+        return request
     }
 
     /// Tests for each segment, their conditions added to a request.
     package func segmentTests(_ request: inout EventRequest) -> [SegmentTest] {
-        segments.map { segment in
-            SegmentTest(
-                bit: segment.filters.isEmpty ? nil : request.place(of: .filters(segment.filters)),
+        segments.enumerated().map { index, segment in
+            var bits = segment.filters.isEmpty ? [] : [request.place(of: .filters(segment.filters))]
+            if segmentMembers.indices.contains(index), let members = segmentMembers[index] {
+                bits.append(request.place(of: .member(members)))
+            }
+            return SegmentTest(
+                bits: bits,
                 cohorts: segment.cohorts.map { cohorts[$0] ?? [] },
                 excludedCohorts: segment.excludedCohorts.map { cohorts[$0] ?? [] }, onlyNew: segment.onlyNew)
         }
@@ -68,8 +80,8 @@ package struct SegmentTest: Sendable {
     private let excludedCohorts: [Set<Int64>]
     package let onlyNew: Bool
 
-    init(bit: Int?, cohorts: [Set<Int64>], excludedCohorts: [Set<Int64>], onlyNew: Bool) {
-        mask = bit.map { UInt64(1) << UInt64($0) } ?? 0
+    init(bits: [Int], cohorts: [Set<Int64>], excludedCohorts: [Set<Int64>], onlyNew: Bool) {
+        mask = bits.reduce(0) { $0 | UInt64(1) << UInt64($1) }
         self.cohorts = cohorts
         self.excludedCohorts = excludedCohorts
         self.onlyNew = onlyNew

@@ -13,7 +13,7 @@ struct StepsPlan: Sendable {
     /// The bit of ``EventRequest/Condition/isFirst``, which depends on the event.
     let firstBit: UInt64
     let request: EventRequest
-    /// Columns of the breakdowns; `nil` is the event's type itself.
+    /// Columns of the breakdowns; `nil` is the event's type itself, or a cohort.
     let codeColumns: [String?]
     let numberColumns: [String]
 
@@ -25,7 +25,7 @@ struct StepsPlan: Sendable {
         guard !request.needsSessions else { return no("sessions are read") }
         var codeColumns: [String?] = []
         for breakdown in request.breakdowns {
-            if breakdown == .eventType {
+            if breakdown == .eventType || breakdown.cohort != nil {
                 codeColumns.append(nil)
             } else if let column = derived.column(ofText: breakdown) {
                 codeColumns.append(column)
@@ -43,6 +43,7 @@ struct StepsPlan: Sendable {
         for (place, condition) in request.conditions.enumerated() {
             switch condition {
             case .isActive: tests.append { $1.isActive }
+            case .member: tests.append(nil)
             case .isFirst:
                 firstBit |= UInt64(1) << UInt64(place)
                 tests.append(nil)

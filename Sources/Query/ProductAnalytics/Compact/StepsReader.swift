@@ -87,6 +87,10 @@ struct StepsReader: Sendable {
         var codes: [[Int32]] = []
         for (index, breakdown) in plan.request.breakdowns.enumerated() {
             guard plan.codeColumns[index] != nil else {
+                guard breakdown.cohort == nil else {
+                    codes.append(lists.map { _ in ValueDictionary.none })
+                    continue
+                }
                 codes.append(lists.map { dictionaries[index].code(of: $0.name) })
                 continue
             }
@@ -139,6 +143,7 @@ struct StepsMerge<Pass: UnitPass> {
     private let plan: StepsPlan
     private let codes: [[Int32]]
     private let firsts: [Int64]
+    private let unitMarks: UnitMarks
     private var cursors: [Int]
     private let ends: [Int]
     private var table = EventTable()
@@ -149,8 +154,9 @@ struct StepsMerge<Pass: UnitPass> {
     ///   - people: Whose events are walked.
     init(
         _ lists: [StepsReader.MarkedList], of plan: StepsPlan, codes: [[Int32]], firsts: [Int64],
-        people: Range<Int32>, into pass: Pass
+        people: Range<Int32>, unitMarks: UnitMarks, into pass: Pass
     ) {
+        self.unitMarks = unitMarks
         self.lists = lists
         self.plan = plan
         self.codes = codes
@@ -190,6 +196,7 @@ struct StepsMerge<Pass: UnitPass> {
         if plan.firstBit != 0 {
             for row in table.times.indices where table.times[row] == first { table.marks[row] |= plan.firstBit }
         }
+        if !unitMarks.isEmpty { unitMarks.put(into: &table, table.times.indices, of: Int64(person)) }
         pass.add(
             UnitEvents(
                 unit: Int64(person), first: first == .max ? nil : first, table: table, rows: 0..<table.times.count))

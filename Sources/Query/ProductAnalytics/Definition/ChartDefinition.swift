@@ -20,6 +20,8 @@ package struct ChartDefinition: Sendable {
     /// The share of people to look at, in (0, 1); `nil` is everybody.
     package var sample: Double?
     package var chart: any Chart
+    /// The cohorts that segments and breakdowns name, each once.
+    package var cohorts: [String]
 
     /// Reads a definition.
     /// - Throws: ``ChartError/invalid(_:)`` with all that is wrong with it.
@@ -42,6 +44,9 @@ package struct ChartDefinition: Sendable {
             throw .invalid(reader.allProblems)
         }
         chart = type.init(&reader)
+        var named = segments.flatMap { $0.cohorts + $0.excludedCohorts }
+        Self.findCohorts(in: definition, &named)
+        cohorts = Array(Set(named)).sorted()
         reader.reportUnknownKeys()
         guard reader.allProblems.isEmpty else { throw .invalid(reader.allProblems) }
     }
@@ -56,30 +61,46 @@ package struct ChartDefinition: Sendable {
         return source ?? .events(project: nil)
     }
 
-    /// `{"last": 30, "unit": "day", "complete": true}`, `{"from": "2026-03-01", "to": "2026-03-31"}` with its last day,
-    /// or `{"since": "2026-03-01"}`.
-    private static func range(_ reader: inout DefinitionReader) -> ChartRange {
-        let range: ChartRange? = reader.object("range") { range in
-            func day(_ key: String) -> ChartRange.CivilDay? {
-                guard let text = range.text(key) else { return nil }
-                if let day = ChartRange.CivilDay(text) { return day }
-                range.report(key, "\"\(text)\" is no day; write it as 2026-03-01.")
-                return nil
+    /// The cohorts by which a breakdown anywhere in a definition tells people apart.
+    private static func findCohorts(in value: JSONValue, _ found: inout [String]) {
+        for item in value.arrayValue ?? [] { findCohorts(in: item, &found) }
+        for (key, member) in value.objectValue?.members ?? [] where key != "filters" {
+            if key == "group_by" || key == "by" || key == "breakdown" || key == "property" {
+                let names = (member.arrayValue ?? [member]).compactMap(\.stringValue)
+                found += names.compactMap { PropertyReference($0).cohort }
             }
-            if let count = range.integer("last", in: 1...10_000) {
-                return .last(count, range.choice("unit", or: ChartInterval.day), complete: range.flag("complete"))
-            }
-            if let from = day("from") {
-                guard let last = day("to") else { return .since(from) }
-                let calendar = ChartCalendar()
-                let start = calendar.start(year: last.year, month: last.month, day: last.day) ?? 0
-                let next = calendar.civil(calendar.adding(1, .day, to: start))
-                return .days(from: from, until: .init(year: next.year, month: next.month, day: next.day))
-            }
-            if let since = day("since") { return .since(since) }
-            range.report("", "Say the range: last and unit, from and to, or since.")
-            return .last(30, .day, complete: false)
+            findCohorts(in: member, &found)
         }
-        return range ?? .last(30, .day, complete: false)
+    }
+
+    private static func range(_ reader: inout DefinitionReader) -> ChartRange {
+        reader.object("range") { $0.range() } ?? .last(30, .day, complete: false)
+    }
+}
+
+extension DefinitionReader {
+    /// The keys of a range in this object: `{"last": 30, "unit": "day", "complete": true}`, `{"from": "2026-03-01", "to":
+    /// "2026-03-31"}` with its last day, or `{"since": "2026-03-01"}`.
+    mutating func range() -> ChartRange {
+        if let count = integer("last", in: 1...10_000) {
+            return .last(count, choice("unit", or: ChartInterval.day), complete: flag("complete"))
+        }
+        if let from = day("from") {
+            guard let last = day("to") else { return .since(from) }
+            let calendar = ChartCalendar()
+            let start = calendar.start(year: last.year, month: last.month, day: last.day) ?? 0
+            let next = calendar.civil(calendar.adding(1, .day, to: start))
+            return .days(from: from, until: .init(year: next.year, month: next.month, day: next.day))
+        }
+        if let since = day("since") { return .since(since) }
+        report("", "Say the range: last and unit, from and to, or since.")
+        return .last(30, .day, complete: false)
+    }
+
+    private mutating func day(_ key: String) -> ChartRange.CivilDay? {
+        guard let text = text(key) else { return nil }
+        if let day = ChartRange.CivilDay(text) { return day }
+        report(key, "\"\(text)\" is no day; write it as 2026-03-01.")
+        return nil
     }
 }

@@ -65,20 +65,26 @@ extension DefinitionReader {
 
     /// `[{"property": "event.amount", "op": ">", "value": 10}, …]`
     package mutating func filters(_ key: String) -> [PropertyFilter] {
-        objects(key) { reader in
-            let property = reader.text("property") ?? ""
-            if property.isEmpty { reader.report("property", "Name the property, such as event.amount or user.plan.") }
-            let operation: PropertyFilter.Operator = reader.choice("op", or: .is)
-            let values = reader.filterValues("value") + reader.filterValues("values")
-            let takesValues = operation != .isSet && operation != .isNotSet
-            if takesValues, values.isEmpty { reader.report("value", "Say the value, or a list of values.") }
-            if [.less, .atMost, .greater, .atLeast].contains(operation),
-                values.contains(where: { $0.flatMap(Double.init) == nil })
-            {
-                reader.report("value", "\(operation.rawValue) compares with a number.")
-            }
-            return PropertyFilter(PropertyReference(property), operation, takesValues ? values : [])
+        objects(key) { $0.filter() }
+    }
+
+    /// The keys of one filter in this object.
+    mutating func filter() -> PropertyFilter {
+        let property = text("property") ?? ""
+        if property.isEmpty { report("property", "Name the property, such as event.amount or user.plan.") }
+        if PropertyReference(property).cohort != nil {
+            report("property", "A cohort is asked of people, not of events: name it in the cohorts of a segment.")
         }
+        let operation: PropertyFilter.Operator = choice("op", or: .is)
+        let values = filterValues("value") + filterValues("values")
+        let takesValues = operation != .isSet && operation != .isNotSet
+        if takesValues, values.isEmpty { report("value", "Say the value, or a list of values.") }
+        if [.less, .atMost, .greater, .atLeast].contains(operation),
+            values.contains(where: { $0.flatMap(Double.init) == nil })
+        {
+            report("value", "\(operation.rawValue) compares with a number.")
+        }
+        return PropertyFilter(PropertyReference(property), operation, takesValues ? values : [])
     }
 
     private mutating func filterValues(_ key: String) -> [String?] {
@@ -105,14 +111,15 @@ extension DefinitionReader {
         }
     }
 
-    /// `[{"name": …, "filters": […], "cohorts": […]}, …]`; everybody if there is none.
+    /// `[{"name": …, "filters": […], "cohorts": […], "not_in_cohorts": […], "who": {"all_of": […]}}, …]`; everybody if there is none.
     package mutating func segments(_ key: String) -> [Segment] {
         let segments = objects(key) { reader in
-            let filters = reader.filters("filters")
-            return Segment(
-                name: reader.text("name") ?? filters.map(\.words).joined(separator: " and "), filters: filters,
-                cohorts: reader.texts("cohorts"), excludedCohorts: reader.texts("not_in_cohorts"),
-                onlyNew: reader.flag("only_new"))
+            var segment = Segment(
+                name: "", filters: reader.filters("filters"), cohorts: reader.texts("cohorts"),
+                excludedCohorts: reader.texts("not_in_cohorts"), onlyNew: reader.flag("only_new"),
+                who: reader.object("who") { $0.cohortDefinition() })
+            segment.name = reader.text("name") ?? segment.words
+            return segment
         }
         return segments.isEmpty ? [.everybody] : segments
     }

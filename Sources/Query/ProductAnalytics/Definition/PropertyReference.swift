@@ -2,7 +2,8 @@
 ///
 /// As text: `event.amount` (a property of the event), `user.plan` (the user property as it was when the event happened),
 /// `group.company.size` (a property of the group), `group:company` (the names of the groups), and anything else is a
-/// column of the source: `country` of the events table, `orders.status` of an explore.
+/// column of the source: `country` of the events table, `orders.status` of an explore. `cohort:power users` breaks down by
+/// whether the person is in a cohort.
 package enum PropertyReference: Hashable, Sendable {
     case event(String)
     case user(String)
@@ -29,6 +30,14 @@ package enum PropertyReference: Hashable, Sendable {
 extension PropertyReference {
     /// The name of the event's type.
     package static let eventType = PropertyReference.column("event_type")
+
+    /// The cohort whose members are told from others; known of the unit, whatever the source.
+    package var cohort: String? {
+        guard case .column(let text) = self, text.hasPrefix(Self.cohortPrefix) else { return nil }
+        return String(text.dropFirst(Self.cohortPrefix.count))
+    }
+
+    static let cohortPrefix = "cohort:"
 }
 
 extension PropertyReference: CustomStringConvertible {

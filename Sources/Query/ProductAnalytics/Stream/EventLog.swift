@@ -7,6 +7,9 @@ package struct EventLog: Sendable {
     /// On whose behalf, for logs and the list of running queries.
     package let label: String
 
+    /// The numbers of units whose names are texts: the same ones in all that is read through this log.
+    package let names = UnitNames()
+
     /// Whether the tables beside the events may answer.
     package var readsSteps = true
 
@@ -38,6 +41,11 @@ package struct EventLog: Sendable {
     ) async throws(ChartError) -> Outcome<Pass> {
         var dictionaries: [ValueDictionary] = []
         for reference in request.breakdowns {
+            if let name = reference.cohort {
+                guard request.cohorts[name] != nil else { throw .invalid("", "There is no cohort \"\(name)\".") }
+                dictionaries.append(ValueDictionary(isJSON: false))
+                continue
+            }
             let property = try source.property(reference)
             dictionaries.append(ValueDictionary(isJSON: property.breakdownIsJSON, names: property.breakdownNames))
         }
@@ -87,7 +95,7 @@ package struct EventLog: Sendable {
     ) async throws(ChartError) -> Outcome<Pass> {
         let statement = try EventRequestSQL(source: source, dialect: warehouse.dialect).statement(request, label: label)
         let isNumber = if case .person = request.unit { source.personIsNumber } else { false }
-        let names = isNumber ? nil : UnitNames()
+        let names = isNumber ? nil : self.names
         var reader = EventReader(request, dictionaries: dictionaries, names: names, into: make(dictionaries))
         do {
             reader = try await warehouse.scan(statement, reader)
@@ -112,8 +120,9 @@ package struct EventLog: Sendable {
             let middle = reader.middle(of: lists)
             // Each half of the people is folded by a pass of its own.
             let (first, second) = (make(dictionaries), make(dictionaries))
-            async let rest = Self.fold(lists, plan, codes, firsts, middle..<Int32.max, into: second)
-            var pass = Self.fold(lists, plan, codes, firsts, 0..<middle, into: first)
+            let marks = UnitMarks(plan.request, dictionaries)
+            async let rest = Self.fold(lists, plan, codes, firsts, middle..<Int32.max, marks, into: second)
+            var pass = Self.fold(lists, plan, codes, firsts, 0..<middle, marks, into: first)
             pass.merge(await rest)
             return Outcome(
                 pass: pass, dictionaries: dictionaries, names: nil, sql: sql.joined(separator: ";\n"), strategy: .steps)
@@ -124,9 +133,10 @@ package struct EventLog: Sendable {
 
     private static func fold<Pass: UnitPass>(
         _ lists: [StepsReader.MarkedList], _ plan: StepsPlan, _ codes: [[Int32]], _ firsts: [Int64],
-        _ people: Range<Int32>, into pass: Pass
+        _ people: Range<Int32>, _ unitMarks: UnitMarks, into pass: Pass
     ) -> Pass {
-        var merge = StepsMerge(lists, of: plan, codes: codes, firsts: firsts, people: people, into: pass)
+        var merge = StepsMerge(
+            lists, of: plan, codes: codes, firsts: firsts, people: people, unitMarks: unitMarks, into: pass)
         merge.run()
         return merge.pass
     }

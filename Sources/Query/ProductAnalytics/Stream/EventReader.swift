@@ -5,6 +5,7 @@ struct EventReader<Pass: UnitPass>: ChunkPass {
     let request: EventRequest
     let dictionaries: [ValueDictionary]
     let names: UnitNames?
+    private let unitMarks: UnitMarks
 
     private(set) var pass: Pass
     private var table = EventTable()
@@ -19,6 +20,7 @@ struct EventReader<Pass: UnitPass>: ChunkPass {
         self.request = request
         self.dictionaries = dictionaries
         self.names = names
+        unitMarks = UnitMarks(request, dictionaries)
         table.breakdowns = Array(repeating: [], count: request.breakdowns.count)
         table.numbers = Array(repeating: [], count: request.numbers.count)
     }
@@ -44,6 +46,10 @@ struct EventReader<Pass: UnitPass>: ChunkPass {
         }
         let firstColumn = request.needsFirst ? next() : nil
         for index in request.breakdowns.indices {
+            if request.breakdowns[index].cohort != nil {
+                table.breakdowns[index] += Array(repeating: ValueDictionary.none, count: chunk.rowCount)
+                continue
+            }
             let column = next()
             if case .copied(let copied) = chunk.columns[column].values, case .text(let values) = copied.values {
                 table.breakdowns[index] += dictionaries[index].encode(values, nulls: copied.nulls)
@@ -77,6 +83,7 @@ struct EventReader<Pass: UnitPass>: ChunkPass {
 
     private mutating func finish(at end: Int) {
         if let unit, end > start {
+            if !unitMarks.isEmpty { unitMarks.put(into: &table, start..<end, of: unit) }
             pass.add(UnitEvents(unit: unit, first: first, table: table, rows: start..<end))
         }
         start = end

@@ -7,6 +7,8 @@ package struct EventRequest: Sendable {
         case isActive
         /// The event lies at the time of the unit's first event ever; needs ``needsFirst``.
         case isFirst
+        /// The unit is in a cohort at the time of the event.
+        case member(CohortMembership)
     }
 
     /// Whose events are put together.
@@ -23,6 +25,8 @@ package struct EventRequest: Sendable {
     package var unit: Unit
     /// Breakdowns, read as codes of a ``ValueDictionary``.
     package var breakdowns: [PropertyReference]
+    /// The cohorts by which breakdowns tell units apart.
+    package var cohorts: [String: CohortMembership] = [:]
     /// Properties read as numbers.
     package var numbers: [PropertyReference]
     /// Half open, in microseconds; `nil` is no bound.

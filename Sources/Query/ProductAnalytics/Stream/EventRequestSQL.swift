@@ -35,7 +35,7 @@ struct EventRequestSQL {
             joins.append(.on(.left, .table("first_events", alias: "f"), "f.person = \(unit)"))
             columns.append(.init("f.\(raw: dialect.quoted("first"))", as: "first"))
         }
-        for (index, reference) in request.breakdowns.enumerated() {
+        for (index, reference) in request.breakdowns.enumerated() where reference.cohort == nil {
             columns.append(.init(try source.property(reference).breakdown, as: "b\(index)"))
         }
         for (index, reference) in request.numbers.enumerated() {
@@ -57,7 +57,7 @@ struct EventRequestSQL {
         return QueryStatement(commonTables: request.needsFirst ? [first] : [], select: select)
     }
 
-    private func firstEvents(of unit: EventRequest.Unit) throws(ChartError) -> SelectStatement {
+    func firstEvents(of unit: EventRequest.Unit) throws(ChartError) -> SelectStatement {
         guard case .group(let type) = unit else { return source.firstEvents }
         var select = SelectStatement(
             columns: [.init("g.unit", as: "person"), .init("MIN(\(bare: source.time))", as: "first")], from: source.from
@@ -74,6 +74,8 @@ struct EventRequestSQL {
         case .event(let selection): try filters.condition(selection)
         case .filters(let conditions): try filters.condition(conditions)
         case .isActive: source.isActive
+        // Nothing that the database knows; ``UnitMarks`` sets it.
+        case .member: "FALSE"
         case .isFirst: "coalesce(\(bare: source.time) = f.\(raw: dialect.quoted("first")), FALSE)"
         }
     }
