@@ -82,13 +82,12 @@ package struct ChartRunner: Sendable {
         let range = definition.range.bounds(in: calendar, asOf: asOf)
         let evaluator = CohortEvaluator(log: log, book: book, calendar: calendar, asOf: asOf)
         let cohorts = try await evaluator.members(of: definition.cohorts, unit: definition.unit)
-        let buckets = Buckets(from: range.from, to: range.to, every: definition.interval, in: calendar)
         let context = ChartContext(
             log: log, calendar: calendar, asOf: asOf, range: range, interval: definition.interval,
             segments: definition.segments, unit: definition.unit, sample: definition.sample,
             cohorts: cohorts.mapValues(\.units),
             segmentMembers: try await evaluator.members(
-                of: definition.segments, unit: definition.unit, buckets: buckets))
+                of: definition.segments, unit: definition.unit, range: range, every: definition.interval))
         return (context, cohorts)
     }
 }

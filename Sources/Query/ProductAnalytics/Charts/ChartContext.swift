@@ -36,6 +36,13 @@ package struct ChartContext: Sendable {
         self.segmentMembers = segmentMembers
     }
 
+    /// The same for another range.
+    package func over(_ range: (from: Int64, to: Int64)) -> ChartContext {
+        ChartContext(
+            log: log, calendar: calendar, asOf: asOf, range: range, interval: interval, segments: segments, unit: unit,
+            sample: sample, cohorts: cohorts, segmentMembers: segmentMembers)
+    }
+
     /// The buckets of the range.
     package var buckets: Buckets { Buckets(from: range.from, to: range.to, every: interval, in: calendar) }
 

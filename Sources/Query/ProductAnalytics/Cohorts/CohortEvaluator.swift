@@ -98,7 +98,7 @@ extension EventRequest.Unit {
 extension CohortEvaluator {
     /// By segment, the members of ``Segment/who``; `nil` where a segment has no such condition.
     func members(
-        of segments: [Segment], unit: EventRequest.Unit, buckets: Buckets
+        of segments: [Segment], unit: EventRequest.Unit, range: (from: Int64, to: Int64), every interval: ChartInterval
     ) async throws(ChartError) -> [CohortMembership?] {
         var result: [CohortMembership?] = []
         for segment in segments {
@@ -106,25 +106,26 @@ extension CohortEvaluator {
                 result.append(nil)
                 continue
             }
-            if who.dependsOnInterval {
-                // Rolling windows look at intervals before the range.
-                let all = buckets.extended(before: Self.intervalsBefore(buckets.interval), in: calendar)
-                result.append(CohortMembership(try await members(of: who, inEachOf: all, unit: unit), inEachOf: all))
-            } else {
+            guard who.dependsOnInterval else {
                 let cohort = Cohort(name: segment.name, unit: unit, .dynamic(who))
                 result.append(CohortMembership(try await members(of: cohort).units))
+                continue
             }
+            let evaluation: CohortMembership.Evaluation = { from, to throws(ChartError) in
+                let (from, to) = (from ?? range.from, min(to ?? range.to, max(range.to, asOf)))
+                let buckets = Buckets(from: from, to: max(from, to), every: interval, in: calendar)
+                guard buckets.count <= Self.mostIntervals else {
+                    throw .invalid(
+                        "segments",
+                        "A segment that asks anew in each interval takes at most \(Self.mostIntervals); this is \(buckets.count)."
+                    )
+                }
+                return CohortMembership(try await members(of: who, inEachOf: buckets, unit: unit), inEachOf: buckets)
+            }
+            result.append(CohortMembership(evaluation: evaluation))
         }
         return result
     }
 
-    /// How many intervals before its range a chart looks at most often.
-    private static func intervalsBefore(_ interval: ChartInterval) -> Int {
-        switch interval {
-        case .realTime: 36
-        case .hour: 72
-        case .day: 90
-        case .week, .month, .quarter, .year: 12
-        }
-    }
+    private static let mostIntervals = 2_000
 }

@@ -13,34 +13,3 @@ package struct CohortMembers: Sendable, Equatable {
         self.unknown = unknown
     }
 }
-
-/// Which units are in a cohort: for good, or interval by interval.
-///
-/// Two are equal if they are the same object; their members are never compared.
-package final class CohortMembership: Sendable, Hashable {
-    private let members: [Set<Int64>]
-    private let buckets: Buckets?
-
-    package init(_ members: Set<Int64>) {
-        self.members = [members]
-        buckets = nil
-    }
-
-    /// - Parameter members: One set for each bucket; outside of all of them nobody is in.
-    package init(_ members: [Set<Int64>], inEachOf buckets: Buckets) {
-        self.members = members
-        self.buckets = buckets
-    }
-
-    /// Whether membership is the same at all times.
-    var isConstant: Bool { buckets == nil }
-
-    func holds(for unit: Int64, at time: Int64) -> Bool {
-        guard let buckets else { return members[0].contains(unit) }
-        guard let index = buckets.index(of: time), members.indices.contains(index) else { return false }
-        return members[index].contains(unit)
-    }
-
-    package static func == (left: CohortMembership, right: CohortMembership) -> Bool { left === right }
-    package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
-}

@@ -39,6 +39,11 @@ package struct EventLog: Sendable {
     package func run<Pass: UnitPass>(
         _ request: EventRequest, _ make: (_ dictionaries: [ValueDictionary]) -> Pass
     ) async throws(ChartError) -> Outcome<Pass> {
+        var request = request
+        for (place, condition) in request.conditions.enumerated() {
+            guard case .member(let members) = condition else { continue }
+            request.conditions[place] = .member(try await members.workedOut(from: request.from, to: request.to))
+        }
         var dictionaries: [ValueDictionary] = []
         for reference in request.breakdowns {
             if let name = reference.cohort {

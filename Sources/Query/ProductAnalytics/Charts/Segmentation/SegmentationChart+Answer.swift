@@ -99,9 +99,7 @@ extension SegmentationChart {
                     "\(count) \(unit.rawValue) back is no whole number of buckets by \(context.interval.rawValue).")
             }
         }
-        return ChartContext(
-            log: context.log, calendar: calendar, asOf: context.asOf, range: range, interval: context.interval,
-            segments: context.segments, unit: context.unit, sample: context.sample, cohorts: context.cohorts)
+        return context.over(range)
     }
 
     // MARK: Notes

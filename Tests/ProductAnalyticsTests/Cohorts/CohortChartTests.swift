@@ -1,0 +1,100 @@
+import JSON
+import ProductAnalytics
+import Testing
+
+/// Cohorts in charts: as segments, as breakdowns, and made from numbers.
+struct CohortChartTests {
+    private static let often = #"{"name": "often", "all_of": [{"clause": "did", "event": "open", "value": 3}]}"#
+
+    private func runner(_ test: TestLog, _ cohorts: [String] = [often]) async throws -> ChartRunner {
+        let book = try CohortsByName(cohorts.map { try Cohort(JSONValue.parse($0)) })
+        return ChartRunner(
+            source: try await test.source(), warehouse: test.warehouse, calendar: ChartCalendar(), book: book)
+    }
+
+    private func answer(_ text: String, _ runner: ChartRunner, asOf: String = "2026-03-20") async throws -> JSONValue {
+        let outcome = try await runner.run(
+            ChartDefinition(JSONValue.parse(text)), asOf: moment(asOf), label: "test")
+        var writer = JSONWriter()
+        outcome.write(to: &writer)
+        return try JSONValue.parse(String(decoding: writer.bytes, as: UTF8.self))
+    }
+
+    private static let days = #""range": {"from": "2026-03-02", "to": "2026-03-06"}"#
+
+    /// 1, 2, 3, 5 and 6 opened at least three times ever.
+    @Test func `as a segment and as its opposite`() async throws {
+        let test = try await TestLog(.sharedActivity)
+        let json = try await answer(
+            """
+            {"chart": "segmentation", "events": ["open"], \(Self.days),
+             "segments": [{"cohorts": ["often"]}, {"not_in_cohorts": ["often"]}]}
+            """, try await runner(test))
+        let series = try #require(json["series"]?.arrayValue)
+        #expect(series.map { $0["series"]?.text } == ["[2,2,4,1,1]", "[0,0,0,1,0]"])
+        #expect(series.map { $0["segment"]?.stringValue } == ["in cohort often", "not in cohort often"])
+        let expected: JSONValue = [["name": "often", "size": 5, "as_of": "2026-03-20T00:00:00Z"]]
+        #expect(json["cohorts"] == expected)
+    }
+
+    /// With an event type alone the sorted lists answer, with a filter the events do.
+    @Test(arguments: [#""open""#, #"{"event": "open", "filters": [{"property": "user.x", "op": "is not set"}]}"#])
+    func `as a breakdown`(_ event: String) async throws {
+        let test = try await TestLog(.sharedActivity)
+        let json = try await answer(
+            """
+            {"chart": "segmentation", "events": [\(event)], "group_by": ["cohort:often"], "metric": "totals", \(Self.days)}
+            """, try await runner(test))
+        let series = try #require(json["series"]?.arrayValue)
+        #expect(series.map { $0["group"]?.text } == [nil, #"["in"]"#, #"["out"]"#])
+        #expect(series.map { $0["series"]?.text } == ["[2,2,4,2,1]", "[2,2,4,1,1]", "[0,0,0,1,0]"])
+    }
+
+    @Test func `a segment that asks anew in each interval`() async throws {
+        let test = try await TestLog(.sharedActivity)
+        // Who opened on the day, and at least twice in the three days that end with it.
+        let json = try await answer(
+            """
+            {"chart": "segmentation", "events": ["open"], \(Self.days), "segments": [{"name": "warm", "who": {"all_of": [
+                {"clause": "did", "event": "open", "value": 2, "window": {"days_before_interval_end": 3}}]}}]}
+            """, try await runner(test))
+        // 3rd: 1. 4th: 1 (2, 3, 4), 2 (2, 4), 3 (3, 4). 5th: 3 (3, 4, 5). 6th: 1 (4, 6).
+        #expect(json["series"]?.arrayValue?.map { $0["series"]?.text } == ["[0,1,3,1,1]"])
+    }
+
+    @Test func `a number of a chart becomes a list`() async throws {
+        let test = try await TestLog(.sharedActivity)
+        let runner = try await runner(test)
+        let definition = try ChartDefinition(
+            JSONValue.parse(#"{"chart": "lifecycle", "event": "open", \#(Self.days)}"#))
+        let cohort = try await runner.cohort(
+            named: "back", behind: ["state": "resurrected", "bucket": 2], of: definition, asOf: moment("2026-03-20"),
+            label: "test")
+        // 2 was there on the 2nd, 6 in February.
+        #expect(cohort == Cohort(name: "back", .list(CohortList(.people, ["10002", "10006"]))))
+    }
+
+    @Test func `of groups`() async throws {
+        var log = Log()
+        for (person, company, day) in [(1, "acme", 2), (2, "acme", 3), (3, "bolt", 2)] {
+            var event = LogEvent(person, "open", at: moment("2026-03-0\(day) 10:00"))
+            event.groups = ["company": [company]]
+            log.events.append(event)
+        }
+        let test = try await TestLog(log)
+        let busy =
+            #"{"name": "busy", "count_by": "company", "all_of": [{"clause": "did", "event": "open", "value": 2}]}"#
+        let listed = #"{"name": "listed", "count_by": "company", "groups": ["bolt"]}"#
+        let runner = try await runner(test, [busy, listed, Self.often])
+        let chart = #""chart": "segmentation", "events": ["open"], "count_by": "company", \#(Self.days)"#
+        let json = try await answer(
+            "{\(chart), \"segments\": [{\"cohorts\": [\"busy\"]}, {\"cohorts\": [\"listed\"]}]}", runner)
+        #expect(json["series"]?.arrayValue?.map { $0["series"]?.text } == ["[1,1,0,0,0]", "[1,0,0,0,0]"])
+        await #expect(
+            throws: ChartError.invalid(
+                "", "The cohort \"often\" holds users, and groups of type company are counted here.")
+        ) {
+            _ = try await answer("{\(chart), \"segments\": [{\"cohorts\": [\"often\"]}]}", runner)
+        }
+    }
+}

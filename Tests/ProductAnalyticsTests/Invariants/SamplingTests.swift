@@ -1,0 +1,121 @@
+import Foundation
+import JSON
+import ProductAnalytics
+import Testing
+
+struct SamplingTests {
+    /// Of the numbers 10001 to 10030, those whose MD5 begins with eight hexadecimal digits that are below 3000 modulo
+    /// 10,000, as Python's hashlib has it.
+    static let sampled: Set<Int> = [7, 8, 18, 21, 25, 30]
+
+    /// 30 people with lots of events.
+    private static let log: Log = {
+        var generator = SeededGenerator(seed: 5)
+        var log = Log()
+        log.inactiveTypes = ["idle"]
+        for _ in 0..<12 {
+            for person in 1...30 {
+                let minutes = Int64.random(in: 0..<(14 * 24 * 60), using: &generator)
+                let type = ["A", "B", "C", "idle"].randomElement(using: &generator) ?? "A"
+                var event = LogEvent(person, type, at: moment("2026-03-02") + minutes * ChartCalendar.minute)
+                event.userProperties["plan"] = person % 2 == 0 ? "free" : "pro"
+                event.country = ["DE", "US", "FR"][person % 3]
+                event.properties["page"] = ["/a", "/b"].randomElement(using: &generator)
+                event.properties["amount"] = .int(Int64.random(in: 1...9, using: &generator))
+                event.revenue = type == "B" ? 10 : nil
+                log.events.append(event)
+            }
+        }
+        return log
+    }()
+
+    /// SMP-1, SMP-2 and SMP-4: a sampled answer is the answer on the histories of those people, the same ones each time;
+    /// counts and sums are divided by the rate, everything else stands.
+    @Test(arguments: EveryChart.all) func `a sample is whole histories, scaled`(_ chart: EveryChart) async throws {
+        var part = Self.log
+        part.events.removeAll { !Self.sampled.contains($0.person) }
+        let all = try await TestLog(Self.log)
+        let few = try await TestLog(part)
+        let sampled = try await all.answer(chart.definition(sample: 0.3))
+        #expect(sampled["sampled"] == 0.3)
+        #expect(try await all.answer(chart.definition(sample: 0.3)).numbers == sampled.numbers)
+        var check = ScaleCheck(rate: 0.3)
+        check.compare(sampled.numbers, try await few.answer(chart.definition()).numbers, "")
+        #expect(check.problems.isEmpty)
+        // The median gap of people says nothing that grows with their number, but for how many they are.
+        #expect(check.scaled > 0)
+        #expect(check.errors > 0)
+    }
+
+    /// SMP-3
+    @Test func `no list of people and no cohort comes of a sample`() async throws {
+        let test = try await TestLog(Self.log)
+        let runner = ChartRunner(
+            source: try await test.source(), warehouse: test.warehouse, calendar: ChartCalendar())
+        let definition = try EveryChart(#""chart": "lifecycle""#).definition(sample: 0.3)
+        let refusal = ChartError.invalid(
+            "sample", "A sampled chart has no list of all the people behind a number. Take the sample away.")
+        await #expect(throws: refusal) {
+            _ = try await runner.units(
+                behind: ["state": "new"], of: definition, asOf: moment("2026-04-01"), label: "test")
+        }
+        await #expect(throws: refusal) {
+            _ = try await runner.cohort(
+                named: "x", behind: ["state": "new"], of: definition, asOf: moment("2026-04-01"), label: "test")
+        }
+    }
+
+    /// The example of the reference: a tenth, 400 sampled buyers, 100 of them converted.
+    @Test func `intervals of counts and shares`() {
+        let tenth = Sampling(rate: 0.1)
+        #expect(tenth.scaled(400) == 4_000)
+        #expect(tenth.error(ofCount: 400).rounded() == 372)
+        #expect((Sampling.error(ofShare: 0.25, of: 400) * 1_000).rounded() == 42)
+    }
+}
+
+/// Compares an answer on a sample with the exact answer on the people in it.
+private struct ScaleCheck {
+    let rate: Double
+    var problems: [String] = []
+    /// Numbers that were divided by the rate.
+    var scaled = 0
+    /// Places that say how far a number may be from the truth.
+    var errors = 0
+
+    init(rate: Double) { self.rate = rate }
+
+    mutating func compare(_ sampled: JSONValue, _ exact: JSONValue, _ path: String) {
+        switch (sampled, exact) {
+        case (.object(let left), .object(let right)):
+            for key in left.keys where right[key] == nil {
+                if key.contains("error") {
+                    errors += 1
+                } else {
+                    problems.append("\(path).\(key) is only in the sample")
+                }
+            }
+            for (key, value) in right.members where key != "notes" {
+                guard let other = left[key] else {
+                    problems.append("\(path).\(key) is not in the sample")
+                    continue
+                }
+                compare(other, value, path + "." + key)
+            }
+        case (.array(let left), .array(let right)):
+            if left.count != right.count { problems.append("\(path) has \(left.count) items, not \(right.count)") }
+            for (index, pair) in zip(left, right).enumerated() { compare(pair.0, pair.1, "\(path)[\(index)]") }
+        default:
+            guard let left = sampled.doubleValue, let right = exact.doubleValue else {
+                if sampled != exact { problems.append("\(path): \(sampled) is not \(exact)") }
+                return
+            }
+            if abs(left - right) < 1e-6 { return }
+            if abs(left - right / rate) <= 0.5 + 1e-6 {
+                scaled += 1
+            } else {
+                problems.append("\(path): \(left) is neither \(right) nor that divided by \(rate)")
+            }
+        }
+    }
+}
