@@ -28,7 +28,7 @@ struct EveryChart: CustomTestStringConvertible {
         #""chart": "lifecycle""#, #""chart": "stickiness", "interval": "week""#,
         #""chart": "active_users", "windows": [1, 7]"#, #""chart": "usage_interval""#,
         #""chart": "sessions", "sessions": {"timeout_minutes": 30}"#, #""chart": "engagement", "events": ["A", "B"]"#,
-        #""chart": "journeys", "start_with": "A", "within": {"days": 2}, "count": "totals""#,
+        #""chart": "journeys", "start_with": "A", "within": {"days": 2}, "count": "uniques""#,
         #""chart": "revenue_ltv", "view": "new", "days": 5"#, #""chart": "revenue_ltv", "view": "calendar""#,
         #""chart": "attribution", "event": "A", "touch": "event.page", "lookback": {"days": 3}"#,
         #""chart": "impact", "treatment": "A", "outcome": "B", "intervals": 3, "interval": "day""#,

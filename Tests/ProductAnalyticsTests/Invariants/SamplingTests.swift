@@ -42,9 +42,9 @@ struct SamplingTests {
         var check = ScaleCheck(rate: 0.3)
         check.compare(sampled.numbers, try await few.answer(chart.definition()).numbers, "")
         #expect(check.problems.isEmpty)
-        // The median gap of people says nothing that grows with their number, but for how many they are.
         #expect(check.scaled > 0)
-        #expect(check.errors > 0)
+        // How far totals and sums may be off is not known from how many people there are.
+        #expect(check.errors > 0 || chart.members.contains(#""metric":"#))
     }
 
     /// SMP-3

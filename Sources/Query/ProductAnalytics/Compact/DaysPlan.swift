@@ -26,6 +26,8 @@ struct DaysPlan: Sendable {
             let bit = UInt64(1) << UInt64(place)
             switch condition {
             case .isFirst: firstBit |= bit
+            // Marks that hang on the unit are put on events.
+            case .member: return nil
             case .filters(let filters):
                 guard filters.isEmpty else { return nil }
                 marks |= bit

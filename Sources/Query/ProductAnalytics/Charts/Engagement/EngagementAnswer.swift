@@ -77,6 +77,10 @@ package struct EngagementAnswer: ChartAnswer {
         writer.string(events[event])
         writer.key("people")
         writer.count(people(segment: segment, event: event), sampling)
+        if let sampling {
+            writer.key("people_error")
+            writer.double(sampling.error(ofCount: people(segment: segment, event: event)))
+        }
         writer.key("share")
         writer.number(share)
         writer.key("frequency")
