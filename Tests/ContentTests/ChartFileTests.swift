@@ -65,4 +65,17 @@ import Testing
         #expect(throws: (any Error).self) { try read.charts[0].check() }
         #expect(read.charts[0].location(of: "steps[1].evnt").description == "f.yaml:2:16")
     }
+
+    @Test func `explores that the model does not have are reported`() {
+        let files = read(
+            """
+            chart: 1
+            title: A
+            definition:
+              chart: lifecycle
+              source: {model: shop, explore: order}
+            """)
+        #expect(problems(files) == ["5:25 unknown-explore"])
+        #expect(files.diagnostics.first?.suggestion == "orders" && files.charts.count == 1)
+    }
 }

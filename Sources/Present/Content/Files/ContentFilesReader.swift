@@ -10,6 +10,7 @@ struct ContentFilesReader {
     private var diagnostics: [Diagnostic] = []
     private var slugs: [String: String] = [:]
     private var dashboardMentions: [DashboardMention] = []
+    private var chartSources: [ChartText.ExploreMention] = []
 
     /// - Parameter project: Content may name what is behind access grants: whoever opens it has them or sees nothing.
     init(project: Project) { self.project = project.openedWhole() }
@@ -21,6 +22,7 @@ struct ContentFilesReader {
         var folders: [(FolderDefinition, SourceLocation)] = []
         var metrics: [MetricDefinition] = []
         var charts: [ChartFile] = []
+        var chartSources: [ChartText.ExploreMention] = []
         var dashboardMentions: [DashboardMention] = []
         var queries: [QueryMentions] = []
         var lookMentions: [LookMention] = []
@@ -61,7 +63,10 @@ struct ContentFilesReader {
     private func read(_ item: ContentNode, into draft: inout Draft, problems: Problems) {
         if let members = ChartReader.members(of: item) {
             let read = ChartReader(problems: problems).read(members.id, members.rest, at: item.location)
-            if let read { draft.charts.append(read.chart) }
+            if let read {
+                draft.charts.append(read.chart)
+                draft.chartSources += read.text.explore.map { [$0] } ?? []
+            }
             return
         }
         let kinds = ["metric", "look", "dashboard", "folder"]
@@ -248,6 +253,7 @@ struct ContentFilesReader {
         result.queryMentions += draft.queries
         result.lookMentions += draft.lookMentions
         dashboardMentions += draft.dashboardMentions
+        chartSources += draft.chartSources
     }
 
     private mutating func claim(_ kind: ContentFiles.Kind, _ id: String, at location: SourceLocation) -> Bool {
@@ -270,6 +276,7 @@ struct ContentFilesReader {
         result.metrics = ContentFiles.ordered(result.metrics)
         result.charts.sort { (Int64($0.id) ?? 0) < (Int64($1.id) ?? 0) }
         reportUnknownDashboards()
+        for source in chartSources { source.check(against: project, problems: references) }
         for query in result.queryMentions { query.check(against: project, problems: references) }
         result.diagnostics = diagnostics + references.diagnostics
         result.diagnostics = ContentFiles.ordered(result.diagnostics + result.unknownLooks())
