@@ -2,6 +2,16 @@ import SQL
 import Warehouse
 
 extension TestLog {
+    /// Writes the tables beside the events anew, after events were inserted by hand.
+    func deriveAnew() async throws {
+        for table in [
+            "promoted", "promoted_values", "steps", "steps_tail", "act", "act_tail", "sess", "sess_touched", "loads",
+        ] {
+            try await warehouse.execute(Statement("DROP TABLE main.\(table)", label: "test"))
+        }
+        for sql in Self.derivedTables { try await warehouse.execute(Statement(sql, label: "test")) }
+    }
+
     /// What the loader keeps beside the events, written here on its own: the older half of each log sorted, the rest waiting.
     /// `user.plan`, `event.page` and `country` are promoted as texts, `event.amount` as a number.
     static let derivedTables: [String] = {

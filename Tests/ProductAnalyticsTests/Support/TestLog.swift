@@ -11,7 +11,7 @@ struct TestLog {
 
     /// - Parameter logs: Numbered from 1 as projects.
     init(_ logs: [Log]) async throws {
-        warehouse = try DuckDBWarehouse.open(DuckDBConfiguration(path: ":memory:" + UUID().uuidString, threads: 1))
+        warehouse = try DuckDBWarehouse.open(DuckDBConfiguration(path: nil, threads: 1))
         for sql in Self.tables { try await warehouse.execute(Statement(sql, label: "test")) }
         try await fill(logs)
         for sql in Self.derivedTables { try await warehouse.execute(Statement(sql, label: "test")) }

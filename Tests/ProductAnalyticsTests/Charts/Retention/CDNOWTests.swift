@@ -35,6 +35,7 @@ struct CDNOWTests {
                 MIN(event_time) AS first_seen, MAX(event_time) AS last_seen FROM main.events GROUP BY uid
             """
         try await test.warehouse.execute(Statement(customers, label: "test"))
+        try await test.deriveAnew()
         let runner = ChartRunner(
             source: try await test.source(), warehouse: test.warehouse, calendar: ChartCalendar())
         let outcome = try await runner.run(definition, asOf: moment("1998-07-01"), label: "test")
