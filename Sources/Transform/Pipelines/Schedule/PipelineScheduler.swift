@@ -83,8 +83,9 @@ package actor PipelineScheduler {
         deferred = [:]
         do {
             try await collect(&wanted, environment, timetable, signals, now)
-            last = (signals, UTCTime.floor(now, UTCTime.day), now)
             try await begin(wanted, environment, timetable)
+            // Not before: until then what is due is neither deferred nor going on, and nobody must take it for built.
+            last = (signals, UTCTime.floor(now, UTCTime.day), now)
         } catch {
             for (node, want) in wanted where deferred[node] == nil { deferred[node] = want }
             throw error
