@@ -18,6 +18,9 @@ package protocol Warehouse: Sendable {
     @discardableResult
     func execute(_ statement: Statement) async throws(WarehouseError) -> Int
 
+    /// Runs a statement and reads its whole result. Meant for results that are known to be small.
+    func rows(_ statement: Statement) async throws(WarehouseError) -> ResultSet
+
     /// Runs one statement and folds its rows where the engine holds them, chunk by chunk in the order the engine returns
     /// them. For passes over millions of rows; cancelling the task interrupts the statement.
     /// - Returns: The pass after the last chunk.

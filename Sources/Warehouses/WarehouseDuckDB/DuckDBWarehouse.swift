@@ -40,25 +40,29 @@ package final class DuckDBWarehouse: Warehouse {
 
     @discardableResult
     package func execute(_ statement: Statement) async throws(WarehouseError) -> Int {
-        let running = try await send(statement).statement
-        while try await running.nextKeepingResult() != nil {}
-        let count = await running.changedRows()
-        await running.finish()
-        return count
+        try await running(statement).runWhole().changedRows
+    }
+
+    package func rows(_ statement: Statement) async throws(WarehouseError) -> ResultSet {
+        try await running(statement).runWhole().result
     }
 
     private func send(
         _ statement: Statement
     ) async throws(WarehouseError) -> (statement: RunningStatement, columns: [ColumnDescription]) {
+        let running = try await running(statement)
+        return (running, try await running.start())
+    }
+
+    private func running(_ statement: Statement) async throws(WarehouseError) -> RunningStatement {
         let limit = statement.timeLimit ?? configuration.defaultTimeLimit
         let clock = ContinuousClock()
         let deadline = clock.now.advanced(by: limit)
         let connection = try await pool.take(statement.label, timeLimit: limit)
         let pool = pool
-        let running = RunningStatement(statement, on: connection, limit: limit, deadline: deadline) { connection in
+        return RunningStatement(statement, on: connection, limit: limit, deadline: deadline) { connection in
             await pool.give(connection)
         }
-        return (running, try await running.start())
     }
 
     /// A connection for a statement, to be given back with ``give(_:)``.

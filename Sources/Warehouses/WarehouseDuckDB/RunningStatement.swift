@@ -56,16 +56,20 @@ final class RunningStatement: @unchecked Sendable {
     /// Prepares, binds and begins to execute.
     /// - Returns: The columns of the result.
     func start() async throws(WarehouseError) -> [ColumnDescription] {
-        watch = Task { [weak self, deadline] in
-            guard (try? await Task.sleep(until: deadline, clock: .continuous)) != nil else { return }
-            self?.stop(.timedOut)
-        }
+        watchDeadline()
         let outcome = await interruptible { connection in self.execute(on: connection) }
         switch outcome {
         case .success(let columns): return columns
         case .failure(let error):
             await finish()
             throw error
+        }
+    }
+
+    private func watchDeadline() {
+        watch = Task { [weak self, deadline] in
+            guard (try? await Task.sleep(until: deadline, clock: .continuous)) != nil else { return }
+            self?.stop(.timedOut)
         }
     }
 
@@ -91,36 +95,57 @@ final class RunningStatement: @unchecked Sendable {
         return try outcome.get()
     }
 
-    /// As ``next()``, but keeps the result after the last batch, for ``changedRows()``.
-    func nextKeepingResult() async throws(WarehouseError) -> ColumnBatch? {
-        let outcome = await interruptible { _ in self.fetch() }
-        switch outcome {
-        case .success(let batch): return batch
-        case .failure(let error):
-            await finish()
-            throw error
-        }
+    /// Executes the statement, reads all of it and frees it in one go on the connection's thread, which a statement of a
+    /// millisecond is not to leave five times.
+    /// - Returns: The whole result, and how many rows the statement changed.
+    func runWhole() async throws(WarehouseError) -> (result: ResultSet, changedRows: Int) {
+        watchDeadline()
+        let outcome = await interruptible { connection in self.whole(on: connection) }
+        await finish(isFreed: true)
+        return try outcome.get()
     }
 
-    /// Rows that the statement changed.
-    func changedRows() async -> Int {
-        await connection.run { _ in
-            guard var result = self.resources.result else { return 0 }
-            return Int(clamping: duckdb_rows_changed(&result))
+    private func whole(
+        on connection: duckdb_connection?
+    ) -> Result<(result: ResultSet, changedRows: Int), WarehouseError> {
+        defer {
+            Self.free(resources)
+            resources = Resources()
+        }
+        switch execute(on: connection) {
+        case .failure(let error): return .failure(error)
+        case .success(let columns):
+            var result = ResultSet(columns: columns, batches: [])
+            while true {
+                switch fetch() {
+                case .failure(let error): return .failure(error)
+                case .success(let batch?): result.batches.append(batch)
+                case .success(nil):
+                    let changed = resources.result.map { result in
+                        var result = result
+                        return Int(clamping: duckdb_rows_changed(&result))
+                    }
+                    return .success((result, changed ?? 0))
+                }
+            }
         }
     }
 
     /// Frees everything and gives the connection back, which is free when this returns.
-    func finish() async {
+    ///
+    /// - Parameter isFreed: Whether there is nothing left to free.
+    func finish(isFreed: Bool = false) async {
         let wasOver = state.withLock { state in
             defer { state.isOver = true }
             return state.isOver
         }
         guard !wasOver else { return }
         watch?.cancel()
-        await connection.run { _ in
-            Self.free(self.resources)
-            self.resources = Resources()
+        if !isFreed {
+            await connection.run { _ in
+                Self.free(self.resources)
+                self.resources = Resources()
+            }
         }
         await giveBack(connection)
     }

@@ -32,19 +32,11 @@ final class Transaction: WarehouseTransaction {
 
     @discardableResult
     func execute(_ statement: Statement) async throws(WarehouseError) -> Int {
-        let running = try running(statement)
-        _ = try await running.start()
-        while try await running.nextKeepingResult() != nil {}
-        let count = await running.changedRows()
-        await running.finish()
-        return count
+        try await running(statement).runWhole().changedRows
     }
 
     func rows(_ statement: Statement) async throws(WarehouseError) -> ResultSet {
-        let running = try running(statement)
-        var result = ResultSet(columns: try await running.start(), batches: [])
-        while let batch = try await running.next() { result.batches.append(batch) }
-        return result
+        try await running(statement).runWhole().result
     }
 
     func append(_ batch: ColumnBatch, to table: TableName, columns: [String]) async throws(WarehouseError) {

@@ -15,8 +15,11 @@ struct WholeBuild: Sendable {
 
     func table(_ sql: String) async throws(NodeFailure) -> BuildOutcome {
         try await relation.makeRoom(for: .table)
-        try await relation.execute("CREATE OR REPLACE TABLE \(relation.name.quoted) AS\n\(Self.ordered(sql, by: sort))")
-        return BuildOutcome(rows: try await relation.count(), isWhole: true)
+        let made = try await relation.execute(
+            "CREATE OR REPLACE TABLE \(relation.name.quoted) AS\n\(Self.ordered(sql, by: sort))")
+        // Where the engine doesn't say how many rows it has written, it says none.
+        let rows = made > 0 ? Int64(made) : try await relation.count()
+        return BuildOutcome(rows: rows, isWhole: true)
     }
 
     static func ordered(_ sql: String, by sort: [String]) -> String {
