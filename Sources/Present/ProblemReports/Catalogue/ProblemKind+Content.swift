@@ -2,6 +2,9 @@ extension ProblemKind {
     /// Looks, dashboards and folders. They share codes such as `unknown-field` with LookML.
     static let content: [ProblemKind] = [
         .init(
+            "bad-chart", "The definition of a chart says something that can't be",
+            "Correct what the message says, at the part of the definition that it names."),
+        .init(
             "bad-expression", "An expression can't be read", "Custom fields and calculations are Looker expressions."),
         .init("bad-limit", "A limit is no number", "Write a whole number; for `limit`, -1 means none."),
         .init("bad-timezone", "There is no such time zone", "Use a name of the IANA database, such as Europe/Berlin."),
