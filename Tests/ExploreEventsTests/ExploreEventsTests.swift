@@ -76,7 +76,7 @@ import WarehouseDuckDB
         _ definition: String, attributes: [String: String]
     ) async throws -> (runner: ChartRunner, definition: ChartDefinition) {
         let warehouse = try DuckDBWarehouse.open(
-            DuckDBConfiguration(path: ":memory:" + UUID().uuidString, threads: 1))
+            DuckDBConfiguration(path: nil, threads: 1))
         for sql in Self.tables { try await warehouse.execute(Statement(sql, label: "test")) }
         let project = ProjectResolver.resolve(
             name: "test", files: [SourceFile(path: "shop.model.lkml", text: Self.model)])

@@ -79,7 +79,11 @@ struct DataTestRun: Sendable {
         let (warns, errs) = (counted.int(0, 1) == 1, counted.int(0, 2) == 1)
         // `error_if` is nothing to a test that can only warn.
         outcome.status = settings.severity == .error && errs ? .fail : warns ? .warn : .pass
-        guard outcome.status != .pass else { return }
+        guard outcome.status != .pass else {
+            // What passes has none, as dbt has it.
+            outcome.failures = 0
+            return
+        }
         let found = try await relation.rows(
             "SELECT to_json(row)::VARCHAR FROM (SELECT * FROM (\n\(outcome.sql)\n) LIMIT \(Self.keptRows)) AS row")
         outcome.rows = (0..<found.count).compactMap { found.text($0, 0) }
