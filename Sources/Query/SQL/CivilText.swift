@@ -28,7 +28,8 @@ package enum CivilText {
         return date(days: days) + " " + time + (fraction == 0 ? "" : "." + padded(fraction, 6))
     }
 
-    private static func padded(_ number: Int64, _ width: Int) -> String {
+    /// A number with zeros in front of it.
+    package static func padded(_ number: Int64, _ width: Int) -> String {
         let digits = String(number.magnitude)
         let zeros = String(repeating: "0", count: max(0, width - digits.utf8.count))
         return (number < 0 ? "-" : "") + zeros + digits

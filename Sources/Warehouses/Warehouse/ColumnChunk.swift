@@ -41,29 +41,20 @@ package protocol ChunkPass: Sendable {
 }
 
 extension Warehouse {
-    /// Runs a statement and folds its rows batch by batch: how a warehouse does it that can't hand out its own storage.
-    package func scanByBatches<Pass: ChunkPass>(
-        _ statement: Statement, _ pass: Pass
-    ) async throws(WarehouseError) -> Pass {
+    /// Folds the rows batch by batch: how a warehouse does it that can't hand out its own storage.
+    package func scan<Pass: ChunkPass>(_ statement: Statement, _ pass: Pass) async throws(WarehouseError) -> Pass {
         var pass = pass
         var iterator = try await query(statement).makeAsyncIterator()
-        while let batch = try await iterator.next() { batch.withChunk { pass.take($0) } }
+        while let batch = try await iterator.next() { pass.take(batch.chunk) }
         return pass
-    }
-
-    package func scan<Pass: ChunkPass>(
-        _ statement: Statement, _ pass: Pass
-    ) async throws(WarehouseError) -> Pass {
-        try await scanByBatches(statement, pass)
     }
 }
 
 extension ColumnBatch {
     /// The rows as a chunk of copies.
-    func withChunk(_ body: (ColumnChunk) -> Void) {
-        body(
-            ColumnChunk(
-                rowCount: rowCount,
-                columns: columns.map { (ColumnChunk.Values.copied($0), ColumnChunk.Validity(words: nil)) }))
+    fileprivate var chunk: ColumnChunk {
+        ColumnChunk(
+            rowCount: rowCount,
+            columns: columns.map { (ColumnChunk.Values.copied($0), ColumnChunk.Validity(words: nil)) })
     }
 }

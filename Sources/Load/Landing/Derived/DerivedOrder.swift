@@ -31,19 +31,9 @@ package struct DerivedOrder: Sendable {
                 try await transaction.execute(
                     Statement(sql, label: "landing: sort derived tables", timeLimit: .seconds(3_600)))
             }
-            let columns = DerivedTables.stepColumns.joined(separator: ", ")
-            try await replace(
-                "steps", order: DerivedTables.stepOrder, run,
-                by: """
-                    SELECT \(columns) FROM main.steps UNION ALL SELECT \(columns) FROM main.steps_tail
-                    """)
+            try await replace("steps", order: DerivedTables.stepOrder, run, by: Self.currentSteps)
             try await run("DELETE FROM main.steps_tail")
-            try await replace(
-                "act", order: DerivedTables.activityOrder, run,
-                by: """
-                    SELECT uid, day, CAST(sum(n) AS INTEGER) AS n
-                    FROM (SELECT uid, day, n FROM main.act UNION ALL SELECT uid, day, n FROM main.act_tail) GROUP BY ALL
-                    """)
+            try await replace("act", order: DerivedTables.activityOrder, run, by: Self.currentActivity)
             try await run("DELETE FROM main.act_tail")
             try await replace(
                 "sess", order: DerivedTables.sessionOrder, run, by: Self.currentSessions(tables))
@@ -105,19 +95,9 @@ package struct DerivedOrder: Sendable {
 
     /// What in the derived tables does not follow from the events; empty if all is well.
     package func check() async throws(WarehouseError) -> [String] {
-        let columns = DerivedTables.stepColumns.joined(separator: ", ")
         let checks = [
-            (
-                "steps", "SELECT \(columns) FROM main.steps UNION ALL SELECT \(columns) FROM main.steps_tail",
-                DerivedTables.sql(tables.steps(where: "TRUE"))
-            ),
-            (
-                "act",
-                """
-                SELECT uid, day, CAST(sum(n) AS INTEGER) AS n
-                FROM (SELECT uid, day, n FROM main.act UNION ALL SELECT uid, day, n FROM main.act_tail) GROUP BY ALL
-                """, DerivedTables.sql(tables.activity(where: "TRUE"))
-            ),
+            ("steps", Self.currentSteps, DerivedTables.sql(tables.steps(where: "TRUE"))),
+            ("act", Self.currentActivity, DerivedTables.sql(tables.activity(where: "TRUE"))),
             (
                 "sess", Self.currentSessions(tables), DerivedTables.sql(tables.sessions(where: "TRUE"))
             ),
@@ -151,6 +131,18 @@ package struct DerivedOrder: Sendable {
                 "SELECT count(*) FROM (\(sql))", label: "check of derived tables", timeLimit: .seconds(3_600)))
         return Int(rows.firstInteger ?? 0)
     }
+
+    /// The steps as they are now, sorted and waiting.
+    private static let currentSteps: String = {
+        let columns = DerivedTables.stepColumns.joined(separator: ", ")
+        return "SELECT \(columns) FROM main.steps UNION ALL SELECT \(columns) FROM main.steps_tail"
+    }()
+
+    /// The days of activity as they are now, each once.
+    private static let currentActivity = """
+        SELECT uid, day, CAST(sum(n) AS INTEGER) AS n
+        FROM (SELECT uid, day, n FROM main.act UNION ALL SELECT uid, day, n FROM main.act_tail) GROUP BY ALL
+        """
 
     /// The sessions as they are now: those that nothing has touched, and the others from their events.
     static func currentSessions(_ tables: DerivedTables) -> String {

@@ -16,8 +16,7 @@ package struct DerivedTables: Sendable {
     }
 
     /// The columns of `steps` and its tail.
-    static let stepColumns =
-        ["ev", "uid", "time", "seq"] + (1...8).map { "p\($0)" } + (1...4).map { "n\($0)" }
+    static let stepColumns = LandingTable.steps.columns.map(\.name)
 
     static let stepOrder = "ev, uid, time, seq"
     static let activityOrder = "uid, day"
@@ -25,13 +24,12 @@ package struct DerivedTables: Sendable {
 
     /// Column and property of every promoted one.
     var places: [(column: String, property: PromotedProperty)] {
-        let texts = promoted.filter { $0.kind == .text }.prefix(8).enumerated().map {
-            ("p\($0.offset + 1)", $0.element)
+        func places(_ kind: PromotedProperty.Kind, _ letter: String) -> [(String, PromotedProperty)] {
+            promoted.filter { $0.kind == kind }.prefix(PromotedProperty.mostOfKind[kind] ?? 0).enumerated().map {
+                ("\(letter)\($0.offset + 1)", $0.element)
+            }
         }
-        let numbers = promoted.filter { $0.kind == .number }.prefix(4).enumerated().map {
-            ("n\($0.offset + 1)", $0.element)
-        }
-        return texts + numbers
+        return places(.text, "p") + places(.number, "n")
     }
 
     /// Steps that follow from the events that satisfy a condition on `e`.

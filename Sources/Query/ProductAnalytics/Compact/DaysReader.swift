@@ -63,11 +63,6 @@ struct DaysReader: Sendable {
         }
     }
 
-    /// The first event ever of each person by number; `Int64.max` where there is none.
-    func firstEvents() async throws(WarehouseError) -> [Int64] {
-        try await StepsReader(plan: .none, derived: derived, warehouse: warehouse, label: label).firstEvents(of: source)
-    }
-
     private func statement(_ plan: DaysPlan, _ condition: SQLExpression) -> Statement {
         var select: SelectStatement
         if let type = plan.type {

@@ -74,10 +74,6 @@ struct StepsPlan: Sendable {
         )
     }
 
-    /// A plan for nothing.
-    static let none = StepsPlan(
-        types: [], firstBit: 0, request: EventRequest(conditions: []), codeColumns: [], numberColumns: [])
-
     /// The columns to read beside person, time and sequence.
     var columns: [String] { codeColumns.compactMap { $0 } + numberColumns }
 

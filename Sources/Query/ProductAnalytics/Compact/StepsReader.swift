@@ -116,24 +116,6 @@ struct StepsReader: Sendable {
         guard let longest = lists.map(\.list).max(by: { $0.count < $1.count }) else { return 0 }
         return longest.people[longest.count / 2]
     }
-
-    /// The first event ever of each person by number; `Int64.max` where there is none.
-    func firstEvents(of source: CanonicalEvents) async throws(WarehouseError) -> [Int64] {
-        struct Firsts: ChunkPass {
-            var times: [Int64]
-            mutating func take(_ chunk: ColumnChunk) {
-                var people: [Int64] = []
-                var firsts: [Int64] = []
-                chunk.appendIntegers(0, to: &people)
-                chunk.appendIntegers(1, to: &firsts)
-                for (row, person) in people.enumerated() where times.indices.contains(Int(person)) {
-                    times[Int(person)] = min(times[Int(person)], firsts[row])
-                }
-            }
-        }
-        let pass = Firsts(times: Array(repeating: .max, count: derived.highestPerson + 1))
-        return try await warehouse.scan(statement(source.firstEvents), pass).times
-    }
 }
 
 /// Walks step lists person by person and folds each person's events.

@@ -83,7 +83,10 @@ package struct EventLog: Sendable {
         do {
             let (first, second, sql) = try await reader.lists(plan)
             let needsFirst = plan.request.needsFirst || plan.firstBit != 0
-            let firsts = needsFirst ? try await reader.firstEvents() : []
+            let firsts =
+                needsFirst
+                ? try await source.firstEventTimes(
+                    upTo: derived.highestPerson, from: warehouse, label: label) : []
             let middle = Int32(clamping: derived.highestPerson / 2)
             async let rest = DaysFold(second, plan, firsts: firsts, people: middle + 1..<Int32.max).run(into: other)
             var pass = DaysFold(first, plan, firsts: firsts, people: 0..<middle + 1).run(into: pass)
@@ -120,7 +123,10 @@ package struct EventLog: Sendable {
         do {
             let (lists, sql) = try await reader.lists()
             let needsFirst = plan.request.needsFirst || plan.firstBit != 0
-            let firsts = needsFirst ? try await reader.firstEvents(of: source) : []
+            let firsts =
+                needsFirst
+                ? try await source.firstEventTimes(
+                    upTo: derived.highestPerson, from: warehouse, label: label) : []
             let codes = try await reader.codes(lists, dictionaries)
             let middle = reader.middle(of: lists)
             // Each half of the people is folded by a pass of its own.

@@ -78,7 +78,7 @@ package final class ValueDictionary: Sendable {
         }
     }
 
-    /// The values that a code stands for: itself, or each distinct element of an array. An array without elements is
+    /// The values that a code stands for: itself, or each element of an array, as often as it is there. An array without elements is
     /// missing.
     package func elements(of code: Int32) -> [Int32] {
         guard code >= 0 else { return [code] }

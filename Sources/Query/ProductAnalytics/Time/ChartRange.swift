@@ -1,3 +1,5 @@
+internal import SQL
+
 /// Which time a chart is about.
 package enum ChartRange: Hashable, Sendable {
     /// The last n intervals, today's incomplete one among them unless `complete`.
@@ -29,11 +31,8 @@ package enum ChartRange: Hashable, Sendable {
         }
 
         package var description: String {
-            func padded(_ number: Int, _ width: Int) -> String {
-                let digits = String(number)
-                return String(repeating: "0", count: max(0, width - digits.count)) + digits
-            }
-            return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
+            CivilText.padded(Int64(year), 4) + "-" + CivilText.padded(Int64(month), 2) + "-"
+                + CivilText.padded(Int64(day), 2)
         }
     }
 

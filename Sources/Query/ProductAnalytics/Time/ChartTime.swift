@@ -1,3 +1,5 @@
+internal import SQL
+
 /// Moments as answers write them.
 package enum ChartTime {
     /// `2026-03-08T00:00:00-05:00` on the wall clock of a calendar; fractions of a second are left out.
@@ -13,8 +15,5 @@ package enum ChartTime {
         return date + "T" + clock + zone
     }
 
-    private static func padded(_ number: Int, _ width: Int) -> String {
-        let digits = String(abs(number))
-        return (number < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
+    private static func padded(_ number: Int, _ width: Int) -> String { CivilText.padded(Int64(number), width) }
 }
