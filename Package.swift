@@ -159,6 +159,12 @@ let package = Package(
             name: "ModelBenchmark",
             dependencies: ["QueryCompiler", "SemanticModel", "LookML", "SQL", "Warehouse", "WarehouseDuckDB"],
             path: "Benchmarks/ModelBenchmark", swiftSettings: settings, linkerSettings: findDuckDB),
+        .executableTarget(
+            name: "ChartBenchmark", dependencies: ["ProductAnalytics", "JSON", "Warehouse", "WarehouseDuckDB"],
+            path: "Benchmarks/ChartBenchmark", swiftSettings: settings, linkerSettings: findDuckDB),
+        .executableTarget(
+            name: "ChartData", dependencies: ["Landing", "WarehouseDuckDB"], path: "Benchmarks/ChartData",
+            swiftSettings: settings, linkerSettings: findDuckDB),
 
         // Tests
         tests("JSON", []),

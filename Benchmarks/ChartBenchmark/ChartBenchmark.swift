@@ -6,49 +6,70 @@ import WarehouseDuckDB
 
 /// Times charts in this process, so that a figure holds the chart and nothing else.
 ///
-///     ChartBenchmark WAREHOUSE ROUNDS AS_OF DEFINITION.json …
+///     ChartBenchmark WAREHOUSE ROUNDS AS_OF [--plain] [DEFINITION.json …]
 ///
-/// Prints one line of JSON for each definition: its name, the milliseconds of each round, and the answer.
+/// Prints one line of JSON for each definition: `chart` (the name of its file), `ms` of each round, `peak_mib` (the most
+/// memory that this process has had so far), and the `answer`. Without definitions it reads their paths from the standard
+/// input, one a line, and answers each when it comes, so that others can take turns with it. `--plain` reads the events
+/// alone, not the tables that are kept beside them.
 @main
 struct ChartBenchmark {
     static func main() async throws {
-        let arguments = Array(CommandLine.arguments.dropFirst())
-        guard arguments.count >= 4, let rounds = Int(arguments[1]), let asOf = Int64(arguments[2]) else {
-            FileHandle.standardError.write(Data("ChartBenchmark WAREHOUSE ROUNDS AS_OF DEFINITION.json …\n".utf8))
+        guard let options = Options(Array(CommandLine.arguments.dropFirst())) else {
+            FileHandle.standardError.write(Data((Options.usage + "\n").utf8))
             exit(64)
         }
         let warehouse = try DuckDBWarehouse.open(
-            DuckDBConfiguration(path: arguments[0], memoryLimit: 1 << 30, threads: 2))
+            DuckDBConfiguration(path: options.warehouse, memoryLimit: 1 << 30, threads: 2))
         let source = try await CanonicalEvents.read(project: 1, from: warehouse)
-        let runner = ChartRunner(source: source, warehouse: warehouse, calendar: ChartCalendar())
-        for file in arguments.dropFirst(3) {
-            let text = try String(contentsOfFile: file, encoding: .utf8)
-            let definition = try ChartDefinition(try JSONValue.parse(text))
-            var times: [Double] = []
-            var answer: [UInt8] = []
-            for _ in 0..<rounds {
-                let started = ContinuousClock.now
-                let outcome = try await runner.run(definition, asOf: asOf, label: "benchmark")
-                let elapsed = ContinuousClock.now - started
-                times.append(Double(elapsed.components.attoseconds) / 1e15 + Double(elapsed.components.seconds) * 1e3)
-                var writer = JSONWriter()
-                outcome.write(to: &writer)
-                answer = writer.bytes
-            }
-            let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
-            var writer = JSONWriter()
-            writer.beginObject()
-            writer.key("chart")
-            writer.string(name)
-            writer.key("ms")
-            writer.beginArray()
-            for time in times { writer.double(time) }
-            writer.endArray()
-            writer.key("answer")
-            writer.raw(answer)
-            writer.endObject()
-            print(String(decoding: writer.bytes, as: UTF8.self))
+        var runner = ChartRunner(source: source, warehouse: warehouse, calendar: ChartCalendar())
+        runner.readsDerived = options.readsDerived
+        let benchmark = ChartBenchmark(runner: runner, options: options)
+        for file in options.definitions { try await benchmark.measure(file) }
+        if options.definitions.isEmpty {
+            while let file = readLine() { try await benchmark.measure(file) }
         }
         try await warehouse.close()
+    }
+
+    let runner: ChartRunner
+    let options: Options
+
+    private func measure(_ file: String) async throws {
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        let definition = try ChartDefinition(try JSONValue.parse(text))
+        var times: [Double] = []
+        var answer: [UInt8] = []
+        for _ in 0..<options.rounds {
+            let started = ContinuousClock.now
+            let outcome = try await runner.run(definition, asOf: options.asOf, label: "benchmark")
+            var writer = JSONWriter()
+            outcome.write(to: &writer)
+            let elapsed = ContinuousClock.now - started
+            times.append(Double(elapsed.components.attoseconds) / 1e15 + Double(elapsed.components.seconds) * 1e3)
+            answer = writer.bytes
+        }
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("chart")
+        writer.string(URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent)
+        writer.key("ms")
+        writer.beginArray()
+        for time in times { writer.double(time) }
+        writer.endArray()
+        writer.key("peak_mib")
+        if let peak = Self.peakMemory { writer.double(peak) } else { writer.null() }
+        writer.key("answer")
+        writer.raw(answer)
+        writer.endObject()
+        print(String(decoding: writer.bytes, as: UTF8.self))
+        fflush(nil)
+    }
+
+    /// The most memory that this process has had, in MiB; `nil` where the system doesn't say.
+    private static var peakMemory: Double? {
+        guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) else { return nil }
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return line?.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }.first.map { $0 / 1024 }
     }
 }

@@ -1,0 +1,340 @@
+"""Charts of product analytics beside ClickHouse's engine, naive SQL in DuckDB, and one pass in C over what they read.
+
+    python Benchmarks/charts.py [--events 20] [--data .build/benchmarks] [funnel …]   measures, and compares all answers
+    python Benchmarks/charts.py --agree --events 2       compares the answers from compact tables with those from the events
+    python Benchmarks/charts.py --ours funnel            ours alone, beside what was measured last
+
+Figures are medians of rounds that take turns; ratios are medians of the ratios in each round.
+"""
+
+import argparse
+import json
+import math
+import pathlib
+import statistics
+import subprocess
+import sys
+import time
+
+import chart_data
+import chart_peers
+from chart_data import AS_OF, ROOT, ChartData, ClickHouse
+
+HERE = pathlib.Path(__file__).resolve().parent
+MOST_MIB = 2048
+LEAST_MEAN, LEAST = 40, 8
+"""How many times as fast as the naive SQL: on average and at least."""
+
+
+class Lines:
+    """A program that answers each line it reads with a line of JSON."""
+
+    def __init__(self, *command):
+        self.process = subprocess.Popen(
+            [str(word) for word in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def ask(self, line):
+        self.process.stdin.write(f"{line}\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline()
+        if not answer:
+            raise SystemExit(f"{self.process.args[0]} has ended: {self.process.wait()}")
+        return json.loads(answer)
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait(60)
+
+
+class NaiveSQL:
+    """DuckDB on a table of texts."""
+
+    def __init__(self, path):
+        import duckdb
+
+        spill = path.parent / "spill"
+        self.database = duckdb.connect(
+            str(path), read_only=True, config={"threads": 2, "memory_limit": "6GB", "temp_directory": str(spill)})
+
+    def query(self, sql):
+        started = time.perf_counter()
+        rows = self.database.execute(sql).fetchall()
+        return (time.perf_counter() - started) * 1000, rows
+
+
+def definition(name):
+    (path,) = [path for path in HERE.glob("charts/**/*.json") if path.stem == name]
+    return path
+
+
+def definitions():
+    return sorted(HERE.glob("charts/**/*.json"))
+
+
+def same(ours, theirs):
+    """Whether two lists of rows are equal, whatever their order; numbers that aren't whole may differ by rounding."""
+    def key(row):
+        return tuple(str(value) for value in row if not isinstance(value, float))
+
+    if len(ours) != len(theirs):
+        return False
+    for row, other in zip(sorted(ours, key=key), sorted(theirs, key=key)):
+        for value, peer in zip(row, other, strict=True):
+            if isinstance(value, (list, tuple)):
+                if not all(math.isclose(a, b, rel_tol=1e-12) for a, b in zip(value, peer, strict=True)):
+                    return False
+            elif isinstance(value, float):
+                if not math.isclose(value, peer, rel_tol=1e-12):
+                    return False
+            elif value != peer:
+                return False
+    return True
+
+
+def difference(ours, theirs):
+    mine, others = ({tuple(map(str, row)) for row in rows} for rows in (ours, theirs))
+    return f"only here {sorted(mine - others)[:5]}, only there {sorted(others - mine)[:5]}"
+
+
+def numbers(rows):
+    """Rows of JSON or of a database as the same types: whole numbers are sometimes texts there."""
+    return [
+        tuple(int(value) if isinstance(value, str) and value.isdigit() else value for value in row) for row in rows
+    ]
+
+
+class Comparison:
+    """All engines with their data, side by side."""
+
+    def __init__(self, data, program, scratch):
+        self.data = data
+        self.ours = Lines(program, data.warehouse, 1, AS_OF)
+        self.clickhouse = ClickHouse(data.clickhouse)
+        self.naive = NaiveSQL(data.text)
+        limit = scratch / "columns_pass"
+        subprocess.run(["cc", "-O3", "-march=native", "-o", limit, HERE / "columns_pass.c", "-lpthread"], check=True)
+        self.limit = Lines(limit)
+
+    def close(self):
+        self.ours.close()
+        self.clickhouse.close()
+        self.limit.close()
+
+    def measure(self, chart, rounds, patience):
+        """Figures of one chart. The naive SQL runs as often as it can within its patience, in milliseconds."""
+        path = definition(chart.name)
+        answer = self.ours.ask(path)["answer"]
+        ways = {}
+        for way, sql in chart.clickhouse.items():
+            ways[way] = min(self.clickhouse.query(sql)[0] for _ in range(2))
+        best = min(ways, key=ways.get)
+        sql = chart.clickhouse[best]
+        files = " ".join(str(path) for path in sorted(self.data.columns.glob(f"{chart.name}.*")))
+        ours, clickhouse, naive, limit = [], [], [], []
+        for _ in range(rounds):
+            ours.append(self.ours.ask(path)["ms"][0])
+            milliseconds, rows, _ = self.clickhouse.query(sql)
+            clickhouse.append(milliseconds)
+            if not naive or sum(naive) + naive[0] <= patience:
+                milliseconds, naive_rows = self.naive.query(chart.naive)
+                naive.append(milliseconds)
+            limit.append(self.limit.ask(files)["ms"])
+        self.check(chart, answer, sql, rows, naive_rows)
+        return {
+            "reads": [read["tables"] for read in answer["reads"]],
+            "because": [read["because"] for read in answer["reads"] if "because" in read],
+            "ours": statistics.median(ours), "clickhouse": statistics.median(clickhouse),
+            "clickhouse_way": best, "clickhouse_ways": ways,
+            "naive": statistics.median(naive), "naive_rounds": len(naive), "limit": statistics.median(limit),
+            "to_clickhouse": statistics.median(theirs / mine for theirs, mine in zip(clickhouse, ours)),
+            "to_naive": statistics.median(theirs / mine for theirs, mine in zip(naive, ours)),
+        }
+
+    def check(self, chart, answer, sql, rows, naive_rows):
+        if not same(numbers(naive_rows), numbers(rows)):
+            raise SystemExit(
+                f"{chart.name}: ClickHouse and the naive SQL differ: {difference(numbers(rows), numbers(naive_rows))}")
+        _, rows, _ = self.clickhouse.query(sql.replace("LIMIT 20", ""))
+        ours, theirs = numbers(chart.rows(answer)), numbers(chart.of_sql(rows))
+        if not same(ours, theirs):
+            raise SystemExit(f"{chart.name}: our answer is not that of ClickHouse: {difference(ours, theirs)}")
+
+
+def alone(program, data, names, rounds=5, options=()):
+    """Ours, each chart in a process of its own: median milliseconds, peak memory in MiB, and the answer."""
+    figures = {}
+    for name in names:
+        done = subprocess.run(
+            [program, data.warehouse, str(rounds + 1), str(AS_OF), *options, definition(name)], capture_output=True,
+            text=True, timeout=3_600)
+        if done.returncode != 0:
+            raise SystemExit(f"{name}: {done.stderr}")
+        figure = json.loads(done.stdout)
+        figures[name] = {
+            "ours": statistics.median(figure["ms"][1:] or figure["ms"]), "peak": figure["peak_mib"],
+            "answer": figure["answer"],
+        }
+    return figures
+
+
+def agree(program, data, names=()):
+    """Compares each answer from the compact tables with that from the events alone."""
+    chosen = [path.stem for path in definitions() if not names or path.stem in names]
+    compact = alone(program, data, chosen, rounds=0)
+    plain = alone(program, data, chosen, rounds=0, options=["--plain"])
+    for name in chosen:
+        answers = [figures[name]["answer"] for figures in (compact, plain)]
+        tables = [{read["tables"] for read in answer.pop("reads")} for answer in answers]
+        for answer in answers:
+            del answer["sql"]
+        if answers[0] != answers[1]:
+            raise SystemExit(f"{name}: the answer from {tables[0]} is not the one from {tables[1]}")
+    return len(chosen)
+
+
+def measure(options):
+    program = pathlib.Path(options.programs) / "ChartBenchmark"
+    data = prepared(options, options.events)
+    charts = [chart for chart in chart_peers.CHARTS if not options.charts or chart.name in options.charts]
+    say(f"charts of {data.events:,} events")
+    comparison = Comparison(data, program, data.folder)
+    figures = {}
+    try:
+        for chart in charts:
+            figures[chart.name] = comparison.measure(chart, options.rounds, options.patience * 1000)
+            say("  " + line(chart.name, figures[chart.name]))
+    finally:
+        comparison.close()
+    names = [chart.name for chart in charts] + ([] if options.charts else ["funnel_general"])
+    say("memory")
+    for name, found in alone(program, data, names).items():
+        figures.setdefault(name, {"ours": found["ours"]})["peak"] = found["peak"]
+    say("sizes")
+    for size in options.sizes:
+        smaller = prepared(options, size, peers=False)
+        for name, found in alone(program, smaller, names).items():
+            figures[name].setdefault("sizes", {})[f"{size:g}"] = found["ours"]
+    if not options.charts:
+        say("answers from the events alone")
+        figures["agreeing"] = agree(program, data)
+    (data.folder / "figures.json").write_text(json.dumps(figures, indent=1))
+    return figures
+
+
+def prepared(options, millions, peers=True):
+    data = ChartData(options.data, int(millions * 1e6), options.programs)
+    data.make(peers)
+    return data
+
+
+def line(name, figure):
+    text = f"{name:16}"
+    if "clickhouse" in figure:
+        text += (
+            f" ours {figure['ours']:9.1f}  chdb {figure['clickhouse']:9.1f} ({figure['to_clickhouse']:6.1f}x,"
+            f" {figure['clickhouse_way']})  naive {figure['naive']:9.1f} ({figure['to_naive']:7.1f}x)"
+            f"  limit {figure['limit']:6.2f}  {'+'.join(figure['reads'])} {'; '.join(figure['because'])}"
+        )
+    return text
+
+
+def table(figures, options):
+    """The section of docs/benchmarks.md."""
+    titles = {name: json.loads(definition(name).read_text())["title"] for name in figures if name != "agreeing"}
+    lines = [
+        "| chart | ours, ms | ClickHouse, ms | ratio | naive SQL, ms | ratio | limit, ms | memory, MiB |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    targets = {chart.name: chart.target for chart in chart_peers.CHARTS}
+    for name, title in titles.items():
+        figure = figures[name]
+        cells = [title, shown(figure["ours"])]
+        if "clickhouse" in figure:
+            target = f" (target: {targets[name]:g})" if targets[name] else ""
+            cells += [
+                shown(figure["clickhouse"]), f"{figure['to_clickhouse']:.1f}{target}", shown(figure["naive"]),
+                f"{figure['to_naive']:.0f}", shown(figure["limit"]),
+            ]
+        else:
+            cells += [""] * 5
+        lines.append("| " + " | ".join(cells + [f"{figure['peak']:,.0f}"]) + " |")
+    against = [
+        figures[chart.name]["to_naive"] for chart in chart_peers.CHARTS
+        if chart.counts_against_naive and chart.name in figures
+    ]
+    rest = {
+        "all against the naive SQL, geometric mean; least": (
+            f"{statistics.geometric_mean(against):.0f}; {min(against):.1f} "
+            f"(target: {LEAST_MEAN} or more; {LEAST} or more)"
+        ),
+        "the most memory of a chart": (
+            f"{max(figures[name]['peak'] for name in titles):,.0f} MiB (target: under {MOST_MIB:,} MiB)"
+        ),
+    }
+    for size in options.sizes:
+        factor = options.events / size
+        growth = {name: figures[name]["ours"] / figures[name]["sizes"][f"{size:g}"] for name in titles}
+        steepest = max(growth, key=growth.get) if factor > 1 else min(growth, key=growth.get)
+        rest[f"our time from {size:g} M to {options.events:g} M events, {factor:g} times as many; {steepest}, the steepest"] = (
+            f"{statistics.geometric_mean(growth.values()):.1f} times; {growth[steepest]:.1f} times "
+            f"(target: {factor:g} or less)"
+        )
+    if "agreeing" in figures:
+        rest["answers that are the same from the compact tables and from the events"] = f"{figures['agreeing']} of {figures['agreeing']}"
+    lines += ["", "| what | measured |", "|---|---|"] + [f"| {what} | {value} |" for what, value in rest.items()]
+    return lines
+
+
+def shown(milliseconds):
+    return f"{milliseconds:,.0f}" if milliseconds >= 100 else f"{milliseconds:.1f}" if milliseconds >= 1 else f"{milliseconds:.2f}"
+
+
+def ours_alone(options):
+    """Ours beside the figures that were written by the last comparison; for work on one chart."""
+    data = ChartData(options.data, int(options.events * 1e6), options.programs)
+    known = json.loads((data.folder / "figures.json").read_text())
+    names = options.charts or [name for name in known if name != "agreeing"]
+    extra = options.options.split()
+    found = alone(pathlib.Path(options.programs) / "ChartBenchmark", data, names, options.rounds, extra)
+    for name in names:
+        before, now = known.get(name, {}), found[name]["ours"]
+        peer = before.get("clickhouse")
+        ratio = f"  chdb {peer:9.1f} ({peer / now:6.1f}x)  limit {before['limit']:6.2f}" if peer else ""
+        tables = "+".join(read["tables"] for read in found[name]["answer"]["reads"])
+        print(f"{name:16} ours {now:9.1f}{ratio}  peak {found[name]['peak']:5.0f} MiB  {tables}")
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def arguments(parser):
+    parser.add_argument("--events", type=float, default=20, help="in millions")
+    parser.add_argument("--sizes", type=float, nargs="*", default=[2], help="other numbers of events, for ours alone")
+    parser.add_argument("--data", default=ROOT / ".build" / "benchmarks", help="where the events are kept")
+    parser.add_argument("--programs", default=ROOT / ".build" / "release")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--patience", type=float, default=5, help="seconds for more than one round of a naive query")
+    parser.set_defaults(charts=[])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    arguments(parser)
+    parser.add_argument("--agree", action="store_true")
+    parser.add_argument("--ours", action="store_true")
+    parser.add_argument("--options", default="", help="of ChartBenchmark, with --ours")
+    parser.add_argument("charts", nargs="*")
+    options = parser.parse_args()
+    if options.agree:
+        data = prepared(options, options.events, peers=False)
+        count = agree(pathlib.Path(options.programs) / "ChartBenchmark", data, options.charts)
+        print(f"{count} charts have the same answers from the compact tables and from {data.events:,} events")
+    elif options.ours:
+        ours_alone(options)
+    else:
+        print("\n".join(table(measure(options), options)))
+
+
+if __name__ == "__main__":
+    main()
