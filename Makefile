@@ -53,15 +53,15 @@ test-end-to-end: ## The tests that drive the program with real clients and a rea
 soak: ## The long suites in full: every kill, every random case
 	@scripts/bootstrap --tests
 	@scripts/build-web
-	@swift build -c release --product soundings
+	@for product in soundings ChartBenchmark ChartData; do swift build -c release --product $$product; done
 	@SOUNDINGS_SOAK=1 swift test
+	@$(SOUNDINGS_PYTHON) Benchmarks/charts.py --agree --events 2
 	@$(SOUNDINGS_PYTHON) Tests/EndToEnd/run.py --program .build/release/soundings --full
 
 bench: ## Measure speeds against peers and limits, and write docs/benchmarks.md
-	@scripts/bootstrap --tests
+	@scripts/bootstrap --benchmarks
 	@scripts/build-web
-	@swift build -c release --product soundings
-	@swift build -c release --product ModelBenchmark
+	@for product in soundings ModelBenchmark ChartBenchmark ChartData; do swift build -c release --product $$product; done
 	@$(SOUNDINGS_PYTHON) Benchmarks/run.py --program .build/release/soundings --write docs/benchmarks.md
 
 format: ## Format the Swift sources

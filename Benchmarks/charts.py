@@ -187,9 +187,27 @@ def agree(program, data, names=()):
         tables = [{read["tables"] for read in answer.pop("reads")} for answer in answers]
         for answer in answers:
             del answer["sql"]
-        if answers[0] != answers[1]:
-            raise SystemExit(f"{name}: the answer from {tables[0]} is not the one from {tables[1]}")
+        found = next(differences(*answers), None)
+        if found:
+            raise SystemExit(f"{name}: the answer from {tables[0]} is not the one from {tables[1]}: {found}")
     return len(chosen)
+
+
+def differences(ours, theirs, place="answer"):
+    """Where two texts of JSON differ; sums of fractions may differ by rounding, since they are added in another order."""
+    if isinstance(ours, float) and isinstance(theirs, (float, int)):
+        if not math.isclose(ours, theirs, rel_tol=1e-9):
+            yield f"{place} is {ours} and {theirs}"
+    elif type(ours) is not type(theirs):
+        yield f"{place} is {ours} and {theirs}"
+    elif isinstance(ours, dict) and ours.keys() == theirs.keys():
+        for key in ours:
+            yield from differences(ours[key], theirs[key], f"{place}.{key}")
+    elif isinstance(ours, list) and len(ours) == len(theirs):
+        for number, (item, other) in enumerate(zip(ours, theirs)):
+            yield from differences(item, other, f"{place}[{number}]")
+    elif ours != theirs:
+        yield f"{place} is {ours} and {theirs}"
 
 
 def measure(options):
@@ -312,7 +330,6 @@ def arguments(parser):
     parser.add_argument("--events", type=float, default=20, help="in millions")
     parser.add_argument("--sizes", type=float, nargs="*", default=[2], help="other numbers of events, for ours alone")
     parser.add_argument("--data", default=ROOT / ".build" / "benchmarks", help="where the events are kept")
-    parser.add_argument("--programs", default=ROOT / ".build" / "release")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--patience", type=float, default=5, help="seconds for more than one round of a naive query")
     parser.set_defaults(charts=[])
@@ -321,6 +338,7 @@ def arguments(parser):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     arguments(parser)
+    parser.add_argument("--programs", default=ROOT / ".build" / "release", help="where ChartBenchmark and ChartData are")
     parser.add_argument("--agree", action="store_true")
     parser.add_argument("--ours", action="store_true")
     parser.add_argument("--options", default="", help="of ChartBenchmark, with --ours")

@@ -23,6 +23,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "Tests" / folder) for folder in ("EndToEnd", "Reports", "Flights")]
 
+import charts  # noqa: E402
 import check_reports  # noqa: E402
 import flight_data  # noqa: E402
 import pipelines  # noqa: E402
@@ -314,7 +315,7 @@ def machine():
     return f"{os.cpu_count()} cores ({name}), {memory} GiB, Linux {platform.release().split('-')[0]}"
 
 
-def measure(program, demo_state):
+def measure(program, demo_state, chart_options):
     sections = {"Start": {}}
     state = demo_state or tempfile.mkdtemp(prefix="soundings-demo-")
     say("the demo")
@@ -329,6 +330,7 @@ def measure(program, demo_state):
     sections["Queries"] = queries(program)
     say("SQL models")
     sections["Pipelines"] = pipelines.planning(program) | pipelines.running(program)
+    sections["Charts"] = charts.table(charts.measure(chart_options), chart_options)
     sections["Web"] = first_page()
     return sections
 
@@ -342,8 +344,11 @@ def main():
     parser.add_argument("--program", default=str(ROOT / ".build" / "release" / "soundings"))
     parser.add_argument("--write", metavar="FILE", help="where the table goes, such as docs/benchmarks.md")
     parser.add_argument("--demo-state", help="a state directory in which the demo is loaded; made when left out")
+    charts.arguments(parser)
     options = parser.parse_args()
-    for name in (options.program, pathlib.Path(options.program).parent / "ModelBenchmark"):
+    options.programs = pathlib.Path(options.program).parent
+    others = [options.programs / product for product in ("ModelBenchmark", "ChartBenchmark", "ChartData")]
+    for name in (options.program, *others):
         if not pathlib.Path(name).is_file():
             product = pathlib.Path(name).name
             sys.exit(f"{name} does not exist. Build it with: swift build -c release --product {product}")
@@ -351,7 +356,7 @@ def main():
     folder = tempfile.mkdtemp(prefix="benchmarks-", dir=ROOT / ".build")
     tempfile.tempdir = folder
     try:
-        sections = measure(options.program, options.demo_state)
+        sections = measure(options.program, options.demo_state, options)
     finally:
         kill_what_runs()
         shutil.rmtree(folder, ignore_errors=True)
@@ -364,8 +369,11 @@ def main():
         "Machines differ, so read the ratios.",
     ]
     for title, figures in sections.items():
-        lines += ["", f"## {title}", "", "| what | measured |", "|---|---|"]
-        lines += [f"| {name} | {value} |" for name, value in figures.items()]
+        lines += ["", f"## {title}", ""]
+        if isinstance(figures, list):
+            lines += figures
+        else:
+            lines += ["| what | measured |", "|---|---|"] + [f"| {name} | {value} |" for name, value in figures.items()]
     text = "\n".join(lines) + "\n"
     print(text)
     if options.write:

@@ -16,8 +16,7 @@ import WarehouseDuckDB
 struct ChartBenchmark {
     static func main() async throws {
         guard let options = Options(Array(CommandLine.arguments.dropFirst())) else {
-            FileHandle.standardError.write(Data((Options.usage + "\n").utf8))
-            exit(64)
+            fail(Options.usage, status: 64)
         }
         let warehouse = try DuckDBWarehouse.open(
             DuckDBConfiguration(path: options.warehouse, memoryLimit: 1 << 30, threads: 2))
@@ -25,11 +24,20 @@ struct ChartBenchmark {
         var runner = ChartRunner(source: source, warehouse: warehouse, calendar: ChartCalendar())
         runner.readsDerived = options.readsDerived
         let benchmark = ChartBenchmark(runner: runner, options: options)
-        for file in options.definitions { try await benchmark.measure(file) }
-        if options.definitions.isEmpty {
-            while let file = readLine() { try await benchmark.measure(file) }
+        var remaining = options.definitions[...]
+        while let file = options.definitions.isEmpty ? readLine() : remaining.popFirst() {
+            do {
+                try await benchmark.measure(file)
+            } catch {
+                fail("\(file): \(error)")
+            }
         }
         try await warehouse.close()
+    }
+
+    private static func fail(_ message: String, status: Int32 = 1) -> Never {
+        FileHandle.standardError.write(Data((message + "\n").utf8))
+        exit(status)
     }
 
     let runner: ChartRunner
