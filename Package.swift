@@ -7,6 +7,7 @@ import PackageDescription
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -136,6 +137,12 @@ let package = Package(
         module(
             "Serve/CollectAPI", ["FrontDoor", "Ingestion", "Landing", "JSON", hummingbird, httpTypes, nioCore, logging]),
         module(
+            "Serve/AmplitudeAPI",
+            [
+                "FrontDoor", "ProductAnalytics", "Warehouse", "SQL", "JSON", "CZlib", hummingbird, httpTypes, nioCore,
+                logging,
+            ]),
+        module(
             "Serve/ProductAPI",
             [
                 "FrontDoor", "ProblemReports", "Catalogue", "Pipelines", "Content", "ModelCheck", "ExploreEvents",
@@ -217,6 +224,12 @@ let package = Package(
                 "SQL", "JSON",
             ]),
         tests("DataActions", ["SemanticModel", "JSON"]),
+        tests(
+            "AmplitudeAPI",
+            [
+                "FrontDoor", "ProductAnalytics", "Landing", "Warehouse", "WarehouseDuckDB", "SQL", "JSON", "CZlib",
+                hummingbird, httpTypes, nioCore, nioEmbedded, grdb, logging,
+            ]),
         tests("DemoData", []),
     ],
     swiftLanguageModes: [.v6],

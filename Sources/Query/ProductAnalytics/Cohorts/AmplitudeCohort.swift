@@ -123,7 +123,7 @@ extension DefinitionReader {
         let written = text(key) ?? (has("op") ? text("op") : nil) ?? "is"
         let operations: [String: PropertyFilter.Operator] = [
             "less": .less, "less or equal": .atMost, "greater": .greater, "greater or equal": .atLeast,
-            "set is": .setIs,
+            "set is": .setIs, "set is not": .setIsNot,
         ]
         let operation = operations[written] ?? PropertyFilter.Operator(rawValue: written)
         if operation == nil {

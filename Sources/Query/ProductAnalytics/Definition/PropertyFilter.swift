@@ -16,6 +16,7 @@ package struct PropertyFilter: Hashable, Sendable {
         case isNotSet = "is not set"
         case glob = "glob match"
         case setIs = "set is"
+        case setIsNot = "set is not"
         case setContains = "set contains"
     }
 

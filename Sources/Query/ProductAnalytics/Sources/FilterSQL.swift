@@ -48,6 +48,10 @@ struct FilterSQL {
             let others = property.matches { text in "\(text) NOT IN (\(list: values.map { .bound(.text($0)) }))" }
             guard !values.isEmpty else { return isMissing }
             return all(contains + ["NOT \(others)"])
+        case .setIsNot:
+            var opposite = filter
+            opposite.operation = .setIs
+            return "NOT (\(bare: try condition(opposite)))"
         }
     }
 

@@ -1,0 +1,97 @@
+internal import Synchronization
+
+/// How much a project may ask for.
+package struct AmplitudeLimits: Sendable {
+    /// What a kind of requests may use.
+    package struct Limit: Sendable {
+        /// Requests that run at once.
+        package var concurrent: Int
+        /// Cost within windows of so many seconds.
+        package var windows: [(seconds: Int64, cost: Int)]
+
+        package init(concurrent: Int, windows: [(seconds: Int64, cost: Int)]) {
+            self.concurrent = concurrent
+            self.windows = windows
+        }
+    }
+
+    package var queries: Limit
+    /// Search for people and their activity; each request costs 1.
+    package var people: Limit
+
+    package init(queries: Limit, people: Limit) {
+        self.queries = queries
+        self.people = people
+    }
+
+    /// What Amplitude publishes.
+    package static let published = AmplitudeLimits(
+        queries: Limit(concurrent: 5, windows: [(300, 1_000), (3_600, 108_000)]),
+        people: Limit(concurrent: 10, windows: [(3_600, 360)]))
+}
+
+/// Counts what each project has asked for and refuses what is above its limits.
+///
+/// A query is let in while less than the limit was spent, so that one that costs more than all of it still has its turn.
+final class RequestAllowance: Sendable {
+    enum Kind: Hashable, Sendable { case queries, people }
+
+    private struct Key: Hashable {
+        var project: Int
+        var kind: Kind
+    }
+
+    private struct Use {
+        var running = 0
+        /// Microseconds, rising.
+        var spent: [(at: Int64, cost: Int)] = []
+    }
+
+    private let limits: AmplitudeLimits
+    private let now: @Sendable () -> Int64
+    private let uses = Mutex<[Key: Use]>([:])
+
+    init(_ limits: AmplitudeLimits, now: @escaping @Sendable () -> Int64) {
+        self.limits = limits
+        self.now = now
+    }
+
+    /// Runs `body` if the project may.
+    /// - Throws: ``AmplitudeFailure`` with 429, which says which limit was reached, and what `body` throws.
+    func run<Value: Sendable>(
+        _ kind: Kind, project: Int, cost: Int = 1, _ body: () async throws -> Value
+    ) async throws -> Value {
+        try enter(Key(project: project, kind: kind), cost)
+        defer { leave(Key(project: project, kind: kind)) }
+        return try await body()
+    }
+
+    private func enter(_ key: Key, _ cost: Int) throws(AmplitudeFailure) {
+        let limit = key.kind == .queries ? limits.queries : limits.people
+        let now = now()
+        let longest = (limit.windows.map(\.seconds).max() ?? 0) * 1_000_000
+        let problem: String? = uses.withLock { uses in
+            var use = uses[key] ?? Use()
+            use.spent.removeAll { $0.at <= now - longest }
+            defer { uses[key] = use }
+            if use.running >= limit.concurrent {
+                return "At most \(limit.concurrent) requests of a project run at once. Wait for one to end."
+            }
+            for window in limit.windows {
+                let spent = use.spent.reduce(0) { $1.at > now - window.seconds * 1_000_000 ? $0 + $1.cost : $0 }
+                if spent >= window.cost {
+                    return """
+                        Requests of a project may cost \(window.cost) in \(window.seconds) seconds, and have cost \(spent). \
+                        Try again later.
+                        """
+                }
+            }
+            use.running += 1
+            use.spent.append((now, cost))
+            return nil
+        }
+        if let problem { throw AmplitudeFailure(.tooManyRequests, problem) }
+    }
+
+    private func leave(_ key: Key) { uses.withLock { $0[key]?.running -= 1 } }
+}

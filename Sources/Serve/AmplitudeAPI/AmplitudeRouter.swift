@@ -1,0 +1,87 @@
+internal import FrontDoor
+internal import HTTPTypes
+internal import Hummingbird
+internal import JSON
+internal import Logging
+
+/// Mounts routes whose callers prove with a project's keys what they may read.
+struct AmplitudeRouter: Sendable {
+    private let keys: any AmplitudeKeys
+    private let group: RouterGroup<SoundingsRequestContext>
+
+    private static let largestBody = 64 << 20
+
+    init(keys: any AmplitudeKeys, _ group: RouterGroup<SoundingsRequestContext>) {
+        self.keys = keys
+        self.group = group
+    }
+
+    func on(
+        _ method: HTTPRequest.Method, _ path: String,
+        _ answer: @escaping @Sendable (AmplitudeRequest) async throws -> Response
+    ) {
+        let keys = keys
+        group.on(RouterPath(path), method: method) { request, context in
+            guard let header = request.headers[.authorization], let credentials = BasicCredentials(header) else {
+                throw AmplitudeFailure(
+                    .unauthorized, "Send the API key and the secret key of a project with basic authentication.")
+            }
+            guard let project = keys.project(apiKey: credentials.apiKey, secretKey: credentials.secretKey) else {
+                throw AmplitudeFailure(
+                    .forbidden, "These keys open nothing: unknown, revoked, or of two different projects.")
+            }
+            let body = method == .get ? [] : try await request.bytes(upTo: Self.largestBody)
+            return try await answer(
+                AmplitudeRequest(
+                    project: project, query: FormFields(request.uri.query ?? ""), body: body,
+                    parameters: context.parameters))
+        }
+    }
+}
+
+/// Turns failures into answers in Amplitude's forms.
+struct AmplitudeErrors: RouterMiddleware {
+    typealias Context = SoundingsRequestContext
+
+    enum Form: Sendable {
+        /// The reason as text.
+        case text
+        /// `{"success": false, "errors": [{"message": …}]}`
+        case taxonomy
+    }
+
+    let form: Form
+
+    func handle(
+        _ request: Request, context: SoundingsRequestContext,
+        next: (Request, SoundingsRequestContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch let error as any HTTPResponseError {
+            throw error
+        } catch {
+            if let failure = AmplitudeFailure(error) { return answer(failure) }
+            context.logger.error("Unexpected failure of \(request.method) \(request.uri.path): \(error)")
+            return answer(
+                AmplitudeFailure(.internalServerError, "Something went wrong in Soundings. Its log says what."))
+        }
+    }
+
+    private func answer(_ failure: AmplitudeFailure) -> Response {
+        var response: Response =
+            switch form {
+            case .text: .text(failure.message, status: failure.status)
+            case .taxonomy:
+                .json(
+                    ["success": false, "errors": [["message": .string(failure.message)]]], status: failure.status)
+            }
+        if failure.status == .unauthorized {
+            response.headers[.wwwAuthenticate] = "Basic realm=\"Soundings\", charset=\"UTF-8\""
+        }
+        if failure.status == .tooManyRequests { response.headers[.retryAfter] = "10" }
+        return response
+    }
+}

@@ -1,0 +1,43 @@
+package import JSON
+package import ProductAnalytics
+package import Warehouse
+
+/// What Amplitude's APIs are answered with.
+package struct AmplitudeServices: Sendable {
+    package var keys: any AmplitudeKeys
+    package var warehouse: any Warehouse
+    /// The project's zone and weeks.
+    package var calendar: ChartCalendar
+    /// Answers a chart's definition with its numbers as one JSON object.
+    package var chart: @Sendable (_ definition: JSONValue) async throws -> [UInt8]
+    /// The definition of a chart that is kept with the project.
+    package var savedChart: @Sendable (_ id: String) -> JSONValue?
+    package var cohorts: any AmplitudeCohorts
+    package var records: any AmplitudeRecords
+    package var limits: AmplitudeLimits
+    /// Microseconds since 1970.
+    package var now: @Sendable () -> Int64
+
+    package init(
+        keys: any AmplitudeKeys, warehouse: any Warehouse, calendar: ChartCalendar,
+        chart: @escaping @Sendable (_ definition: JSONValue) async throws -> [UInt8],
+        savedChart: @escaping @Sendable (_ id: String) -> JSONValue?, cohorts: any AmplitudeCohorts,
+        records: any AmplitudeRecords, limits: AmplitudeLimits = .published, now: @escaping @Sendable () -> Int64
+    ) {
+        self.keys = keys
+        self.warehouse = warehouse
+        self.calendar = calendar
+        self.chart = chart
+        self.savedChart = savedChart
+        self.cohorts = cohorts
+        self.records = records
+        self.limits = limits
+        self.now = now
+    }
+}
+
+/// Finds the project that somebody may read.
+package protocol AmplitudeKeys: Sendable {
+    /// - Returns: `nil` unless both keys are valid and belong to one project.
+    func project(apiKey: String, secretKey: String) -> Int?
+}

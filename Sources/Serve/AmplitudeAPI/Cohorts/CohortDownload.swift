@@ -1,0 +1,89 @@
+internal import Foundation
+internal import JSON
+internal import Warehouse
+
+/// What a download of a cohort asks for. The id of a request says it all, so that nothing needs to be kept.
+struct CohortDownload: Sendable, Equatable {
+    var cohort: String
+    /// Whether user properties are wanted.
+    var hasProperties: Bool
+    /// Which ones; empty is all of them.
+    var keys: [String]
+
+    init(cohort: String, hasProperties: Bool, keys: [String]) {
+        self.cohort = cohort
+        self.hasProperties = hasProperties
+        self.keys = keys
+    }
+
+    /// - Parameter requestID: As ``requestID`` made it; `nil` for anything else.
+    init?(requestID: String) {
+        let base = requestID.replacing("-", with: "+").replacing("_", with: "/")
+        let padded = base + String(repeating: "=", count: (4 - base.utf8.count % 4) % 4)
+        guard let data = Data(base64Encoded: padded), let value = try? JSONValue.parse(Array(data)),
+            let cohort = value["cohort"]?.stringValue
+        else { return nil }
+        self.init(
+            cohort: cohort, hasProperties: value["props"]?.boolValue ?? false,
+            keys: (value["keys"]?.arrayValue ?? []).compactMap(\.stringValue))
+    }
+
+    var requestID: String {
+        let value: JSONValue = ["cohort": .string(cohort), "props": .bool(hasProperties), "keys": .texts(keys)]
+        return Data(value.serialized()).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
+            .replacing("=", with: "")
+    }
+}
+
+/// The people of a cohort as CSV (RFC 4180): their ids, and their newest user properties if wanted.
+struct CohortFile: Sendable {
+    let warehouse: any Warehouse
+    let project: Int
+
+    /// People of one statement.
+    private static let part = 2_000
+
+    func csv(_ people: [Int64], _ download: CohortDownload) async throws -> [UInt8] {
+        let parts = stride(from: 0, to: people.count, by: Self.part).map {
+            people[$0..<min(people.count, $0 + Self.part)].map(String.init).joined(separator: ", ")
+        }
+        var keys = download.keys
+        if download.hasProperties, keys.isEmpty {
+            var found: Set<String> = []
+            for list in parts {
+                let rows = try await self.rows(
+                    "SELECT DISTINCT unnest(json_keys(properties)) FROM main.usr WHERE uid IN (\(list))")
+                found.formUnion(rows.compactMap { $0.text(0) })
+            }
+            keys = found.sorted()
+        }
+        var bytes = Self.line(["user_id", "amplitude_id"] + keys)
+        for list in parts {
+            let rows = try await self.rows(
+                "SELECT uid, user_id, CAST(properties AS VARCHAR) FROM main.usr WHERE uid IN (\(list)) ORDER BY uid")
+            for row in rows {
+                let properties = row.text(2).flatMap { try? JSONValue.parse($0) }
+                bytes += Self.line(
+                    [row.text(1) ?? "", String(row.integer(0) ?? 0)] + keys.map { Self.text(properties?[$0]) })
+            }
+        }
+        return bytes
+    }
+
+    private func rows(_ sql: String) async throws -> [ResultRow] {
+        try await warehouse.rows(Statement(sql, label: "amplitude: cohort", timeLimit: .seconds(120))).rows
+    }
+
+    private static func text(_ value: JSONValue?) -> String {
+        guard let value, !value.isNull else { return "" }
+        return value.stringValue ?? value.text
+    }
+
+    private static func line(_ cells: [String]) -> [UInt8] {
+        let written = cells.map { cell in
+            cell.contains { $0 == "," || $0 == "\"" || $0.isNewline }
+                ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
+        }
+        return Array((written.joined(separator: ",") + "\r\n").utf8)
+    }
+}

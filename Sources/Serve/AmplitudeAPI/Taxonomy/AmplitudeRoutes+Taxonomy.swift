@@ -1,0 +1,90 @@
+internal import FrontDoor
+internal import HTTPTypes
+internal import Hummingbird
+internal import JSON
+
+extension AmplitudeRoutes {
+    func addTaxonomy(to routes: AmplitudeRouter) {
+        addCategories(to: routes)
+        for kind in TaxonomyKind.all {
+            let path = "/api/2/taxonomy/" + kind.path
+            routes.on(.get, path) { request in
+                let taxonomy = taxonomy(kind, request)
+                // Some clients name the entry in the query.
+                if let name = request.query[kind.name] { return .json(try await taxonomy.one(name, request.query)) }
+                return .json(try await taxonomy.list(request.query))
+            }
+            routes.on(.post, path) { request in
+                try await taxonomy(kind, request).create(try request.fields())
+                return .json(Taxonomy.success())
+            }
+            routes.on(.get, path + "/:name") { request in
+                .json(try await taxonomy(kind, request).one(request.part("name"), request.query))
+            }
+            routes.on(.put, path + "/:name") { request in
+                try await taxonomy(kind, request).update(request.part("name"), try request.fields())
+                return .json(Taxonomy.success())
+            }
+            routes.on(.delete, path + "/:name") { request in
+                try await taxonomy(kind, request).delete(request.part("name"), try request.fields())
+                return .json(Taxonomy.success())
+            }
+            routes.on(.post, path + "/:name/restore") { request in
+                try await taxonomy(kind, request).delete(
+                    request.part("name"), try request.fields(), restores: true)
+                return .json(Taxonomy.success())
+            }
+        }
+        routes.on(.post, "/api/2/release") { request in
+            let releases = Releases(records: services.records, project: request.project)
+            return .json(try await releases.create(try request.fields()))
+        }
+    }
+
+    private func taxonomy(_ kind: TaxonomyKind, _ request: AmplitudeRequest) -> Taxonomy {
+        let list = EventList(warehouse: services.warehouse, calendar: services.calendar, project: request.project)
+        return Taxonomy(kind: kind, records: services.records, project: request.project) {
+            kind.path == TaxonomyKind.event.path ? try await list.names() : []
+        }
+    }
+
+    private func addCategories(to routes: AmplitudeRouter) {
+        let path = "/api/2/taxonomy/category"
+        let records = services.records
+        @Sendable func categories(_ request: AmplitudeRequest) -> Categories {
+            Categories(records: records, project: request.project)
+        }
+        routes.on(.get, path) { .json(try await categories($0).list()) }
+        routes.on(.post, path) { .json(try await categories($0).create(try $0.fields())) }
+        routes.on(.get, path + "/:name") { .json(try await categories($0).one($0.part("name"))) }
+        routes.on(.put, path + "/:name") { request in
+            try await categories(request).rename(request.part("name"), try request.fields())
+            return .json(Taxonomy.success())
+        }
+        routes.on(.delete, path + "/:name") { request in
+            try await categories(request).delete(request.part("name"))
+            return .json(Taxonomy.success())
+        }
+    }
+
+    func addAnnotations(to routes: AmplitudeRouter) {
+        let records = services.records
+        @Sendable func annotations(_ request: AmplitudeRequest) -> Annotations {
+            Annotations(records: records, project: request.project)
+        }
+        let path = "/api/3/annotations"
+        routes.on(.get, path) { .json(try await annotations($0).list($0.query)) }
+        routes.on(.post, path) { .json(try await annotations($0).create(try $0.json())) }
+        routes.on(.get, path + "/:id") { .json(try await annotations($0).one($0.part("id"))) }
+        routes.on(.put, path + "/:id") { .json(try await annotations($0).update($0.part("id"), try $0.json())) }
+        routes.on(.delete, path + "/:id") { .json(try await annotations($0).delete($0.part("id"))) }
+        let categories = "/api/3/annotation-categories"
+        routes.on(.get, categories) { .json(try await annotations($0).listCategories()) }
+        routes.on(.post, categories) { .json(try await annotations($0).createCategory(try $0.json())) }
+        routes.on(.get, categories + "/:id") { .json(try await annotations($0).category($0.part("id"))) }
+        routes.on(.put, categories + "/:id") {
+            .json(try await annotations($0).renameCategory($0.part("id"), try $0.json()))
+        }
+        routes.on(.delete, categories + "/:id") { .json(try await annotations($0).deleteCategory($0.part("id"))) }
+    }
+}

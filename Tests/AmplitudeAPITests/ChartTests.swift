@@ -1,0 +1,267 @@
+import JSON
+import Testing
+
+struct ChartTests {
+    private static let days = [("start", "20260302"), ("end", "20260304")]
+    private static let segmentation = "/api/2/events/segmentation"
+
+    private func segment(_ query: (String, String)...) async throws -> JSONValue {
+        let answer = try await Shop().ask(Self.segmentation, Self.days + query)
+        #expect(answer.status == 200, "\(answer.text)")
+        return answer.data
+    }
+
+    // MARK: Segmentation
+
+    @Test func `uniques go by the days of the project's zone`() async throws {
+        let data = try await segment(("e", #"{"event_type": "_active"}"#))
+        // 23:30 on 2 March is 3 March in Berlin.
+        #expect(data["series"] == [[2, 2, 1]])
+        #expect(data["seriesLabels"] == [0])
+        #expect(data["seriesCollapsed"] == [[["value": 3]]])
+        #expect(data["xValues"] == ["2026-03-02", "2026-03-03", "2026-03-04"])
+    }
+
+    @Test func `a user property divides totals`() async throws {
+        let data = try await segment(("e", #"{"event_type":"view"}"#), ("m", "totals"), ("g", "gp:plan"))
+        #expect(data["seriesLabels"] == [[0, "free"], [0, "pro"]])
+        #expect(data["series"] == [[1, 1, 0], [1, 0, 0]])
+        #expect(data["seriesCollapsed"] == [[["value": 2]], [["value": 1]]])
+    }
+
+    @Test func `an event's property divides the event, two are one label`() async throws {
+        let group =
+            #"{"event_type":"view","group_by":[{"type":"event","value":"page"},{"type":"user","value":"country"}]}"#
+        let data = try await segment(("e", group), ("m", "totals"), ("limit", "2"))
+        // Ties go by value; the third, /b in Germany, is beyond the limit.
+        #expect(data["seriesLabels"] == [[0, "/a; Italy"], [0, "/b; Germany"]])
+        #expect(data["series"] == [[1, 1, 0], [1, 0, 0]])
+    }
+
+    @Test func `filters of events are asked of each`() async throws {
+        let filter =
+            #"{"event_type":"view","filters":[{"subprop_type":"user","subprop_key":"country","subprop_op":"is","subprop_value":["Italy"]}]}"#
+        #expect(try await segment(("e", filter))["series"] == [[1, 1, 0]])
+        let notSet =
+            #"{"event_type":"view","filters":[{"subprop_type":"event","subprop_key":"page","subprop_op":"set is not","subprop_value":["/a"]}]}"#
+        #expect(try await segment(("e", notSet))["series"] == [[1, 0, 0]])
+        let more =
+            #"{"event_type":"buy","filters":[{"subprop_type":"event","subprop_key":"amount","subprop_op":"greater or equal","subprop_value":[10]}]}"#
+        #expect(try await segment(("e", more))["series"] == [[1, 0, 0]])
+    }
+
+    @Test func `segments hold for all events, several of them one after the other`() async throws {
+        let pro = #"[{"prop":"gp:plan","op":"is","values":["pro"]}]"#
+        #expect(try await segment(("e", #"{"event_type":"_active"}"#), ("s", pro))["series"] == [[1, 0, 1]])
+        let free = #"[{"prop":"gp:plan","op":"is not","values":["pro"]}]"#
+        let both = try await segment(("e", #"{"event_type":"_active"}"#), ("s", pro), ("s", free))
+        #expect(both["series"] == [[1, 0, 1], [1, 2, 0]])
+        #expect(both["seriesLabels"] == [0, 1])
+    }
+
+    @Test func `a segment of those who did something`() async throws {
+        let opened = #"[{"type":"event","event_type":"open","filters":[],"op":">=","value":1,"time_type":"allTime"}]"#
+        #expect(try await segment(("e", #"{"event_type":"_active"}"#), ("s", opened))["series"] == [[1, 1, 0]])
+        let never = #"[{"type":"event","event_type":"open","filters":[],"op":"=","value":0,"time_type":"allTime"}]"#
+        #expect(try await segment(("e", #"{"event_type":"_active"}"#), ("s", never))["series"] == [[1, 1, 1]])
+    }
+
+    @Test func `sums of revenue, averages of a property, formulas of two events`() async throws {
+        let revenue = try await segment(("e", #"{"event_type":"revenue_amount"}"#), ("m", "sums"))
+        #expect(revenue["series"] == [[20, 7, 5]])
+        #expect(revenue["seriesCollapsed"] == [[["value": 32]]])
+        let amount = #"{"event_type":"buy","group_by":[{"type":"event","value":"amount"}]}"#
+        // 10, 4 and none.
+        let average = try await segment(("e", amount), ("m", "value_avg"))
+        #expect(average["series"] == [[10, 4, 0]])
+        #expect(average["seriesCollapsed"] == [[["value": 7]]])
+        let formula = try await segment(
+            ("e", #"{"event_type":"buy"}"#), ("e2", #"{"event_type":"view"}"#), ("m", "formula"),
+            ("formula", "UNIQUES(A)/UNIQUES(B)"))
+        #expect(formula["series"] == [[0.5, 1, 0]])
+        #expect(formula["seriesCollapsed"] == [[["value": 1]]])
+    }
+
+    @Test func `weeks, months and hours`() async throws {
+        let active = ("e", #"{"event_type":"_active"}"#)
+        let week = try await segment(active, ("i", "7"))
+        #expect(week["xValues"] == ["2026-03-02"])
+        #expect(week["series"] == [[3]])
+        #expect(try await segment(active, ("i", "30"))["xValues"] == ["2026-03-01"])
+        let hours = try await segment(active, ("i", "-3600000"))
+        #expect(hours["xValues"]?.arrayValue?.count == 72)
+        #expect(hours["xValues"]?.arrayValue?.first == "2026-03-02T00:00:00")
+        // 10:00 in Berlin.
+        #expect(hours["series"]?.arrayValue?.first?.arrayValue?[10] == 1)
+    }
+
+    @Test func `a rolling window counts once over its days`() async throws {
+        let data = try await segment(("e", #"{"event_type":"_active"}"#), ("rollingWindow", "2"))
+        // Amy and bob; amy, bob and cyd; amy, bob and cyd.
+        #expect(data["series"] == [[2, 3, 3]])
+    }
+
+    // MARK: Funnels
+
+    @Test func `how many convert within a day, and how long it takes`() async throws {
+        let answer = try await Shop().ask(
+            "/api/2/funnels",
+            Self.days + [("e", #"{"event_type":"view"}"#), ("e", #"{"event_type":"buy"}"#), ("cs", "86400")])
+        #expect(answer.status == 200, "\(answer.text)")
+        let funnel = try #require(answer.data.arrayValue?.first)
+        // Amy after one hour, cyd after 13.5, bob after 49.
+        #expect(funnel["events"] == ["view", "buy"])
+        #expect(funnel["meta"] == ["segmentIndex": 0])
+        #expect(funnel["cumulativeRaw"] == [3, 2])
+        #expect(funnel["cumulative"]?.arrayValue?.last?.doubleValue == 2.0 / 3)
+        #expect(funnel["stepByStep"]?.arrayValue?.last?.doubleValue == 2.0 / 3)
+        #expect(funnel["medianTransTimes"] == [0, 26_100_000])
+        #expect(funnel["avgTransTimes"] == [0, 26_100_000])
+        #expect(funnel["dayFunnels"]?["series"] == [[2, 1], [1, 1], [0, 0]])
+        #expect(funnel["dayFunnels"]?["xValues"] == ["2026-03-02", "2026-03-03", "2026-03-04"])
+        #expect(funnel["dayFunnels"]?["formattedXValues"] == ["Mar 02", "Mar 03", "Mar 04"])
+        #expect(funnel["dayMedianTransTimes"]?["series"] == [[0, 3_600_000], [0, 48_600_000], [0, 0]])
+        let bins = funnel["stepTransTimeDistribution"]?["step_bins"]?.arrayValue
+        #expect(bins?.count == 2)
+        let counts = bins?.last?["bins"]?.arrayValue?.compactMap { $0["bin_dist"]?["uniques"]?.intValue }
+        #expect(counts?.reduce(0, +) == 2)
+        let times = funnel["stepPrevStepCountDistribution"]?["step_bins"]?.arrayValue?.last?["bins"]
+        #expect(times == [["start": 1, "end": 2, "bin_dist": ["uniques": 2]]])
+    }
+
+    @Test func `a funnel of thirty days by a user property`() async throws {
+        let answer = try await Shop().ask(
+            "/api/2/funnels",
+            Self.days + [("e", #"{"event_type":"view"}"#), ("e", #"{"event_type":"buy"}"#), ("g", "gp:plan")])
+        let groups = answer.data.arrayValue ?? []
+        #expect(groups.map { $0["groupValue"] } == ["free", "pro"])
+        #expect(groups.map { $0["cumulativeRaw"] } == [[2, 2], [1, 1]])
+    }
+
+    @Test func `steps in any order`() async throws {
+        let query = Self.days + [("e", #"{"event_type":"buy"}"#), ("e", #"{"event_type":"view"}"#)]
+        let ordered = try await Shop().ask("/api/2/funnels", query)
+        #expect(ordered.data.arrayValue?.first?["cumulativeRaw"] == [3, 0])
+        let any = try await Shop().ask("/api/2/funnels", query + [("mode", "unordered")])
+        #expect(any.data.arrayValue?.first?["cumulativeRaw"] == [3, 3])
+    }
+
+    // MARK: Retention
+
+    @Test func `who came back on which day`() async throws {
+        let answer = try await Shop().ask(
+            "/api/2/retention",
+            [
+                ("start", "20260302"), ("end", "20260303"), ("se", #"{"event_type":"_new"}"#),
+                ("re", #"{"event_type":"_active"}"#),
+            ])
+        #expect(answer.status == 200, "\(answer.text)")
+        #expect(answer.data["seriesMeta"] == [["segmentIndex": 0, "eventIndex": 0]])
+        let series = try #require(answer.data["series"]?.arrayValue?.first)
+        #expect(series["dates"] == ["Mar 03", "Mar 02"])
+        func counts(_ cells: JSONValue?) -> [[Int64?]] {
+            (cells?.arrayValue ?? []).prefix(4).map { [$0["count"]?.intValue, $0["outof"]?.intValue] }
+        }
+        // The size first. Amy is back after 24 hours, bob after 49; cyd only within the first 24.
+        #expect(counts(series["values"]?["Mar 02"]) == [[2, 2], [2, 2], [1, 2], [1, 2]])
+        #expect(counts(series["values"]?["Mar 03"]) == [[1, 1], [1, 1], [0, 1], [0, 1]])
+        #expect(counts(series["combined"]) == [[3, 3], [3, 3], [1, 3], [1, 3]])
+        // On 10 March at noon nobody of 2 March has been there for nine days.
+        let cells = series["values"]?["Mar 02"]?.arrayValue ?? []
+        #expect(cells[1]["incomplete"] == false)
+        #expect(cells.last?["incomplete"] == true)
+    }
+
+    @Test func `brackets`() async throws {
+        let answer = try await Shop().ask(
+            "/api/2/retention",
+            [
+                ("start", "20260302"), ("end", "20260303"), ("se", #"{"event_type":"view"}"#),
+                ("re", #"{"event_type":"buy"}"#), ("rm", "bracket"), ("rb", "[[1,2],[2,4]]"),
+            ])
+        let combined = answer.data["series"]?.arrayValue?.first?["combined"]?.arrayValue ?? []
+        // The size first. Amy and cyd buy within 24 hours of their view, bob in the third 24.
+        #expect(combined.map { $0["count"] } == [3, 0, 1])
+        #expect(combined.map { $0["outof"] } == [3, 3, 3])
+    }
+
+    // MARK: Users, sessions, composition, revenue
+
+    @Test func `active and new users`() async throws {
+        let shop = try await Shop()
+        let new = try await shop.ask("/api/2/users", Self.days + [("m", "new")])
+        #expect(new.data["series"] == [[2, 1, 0]])
+        #expect(new.data["seriesMeta"] == [["segmentIndex": 0]])
+        let active = try await shop.ask("/api/2/users", Self.days + [("g", "country")])
+        #expect(active.data["seriesMeta"] == ["Italy", "Germany"])
+        #expect(active.data["series"] == [[1, 2, 0], [1, 0, 1]])
+    }
+
+    @Test func `sessions`() async throws {
+        let shop = try await Shop()
+        // On 2 March one of an hour and one of a single event.
+        let average = try await shop.ask("/api/2/sessions/average", Self.days)
+        #expect(average.data["series"] == [[1_800, 0, 0]])
+        #expect(average.data["seriesMeta"] == [["segmentIndex": 0]])
+        // On 3 March two of cyd and one of amy.
+        let perUser = try await shop.ask("/api/2/sessions/peruser", Self.days)
+        #expect(perUser.data["series"] == [[1, 1.5, 1]])
+        let length = try await shop.ask("/api/2/sessions/length", Self.days)
+        #expect(length.data["series"] == [[5, 0, 0, 0, 0, 0, 0, 0, 1]])
+        #expect(length.data["xValues"]?.arrayValue?.last == "3600s-86400s")
+        let prefix = "timeHistogramConfigBin"
+        let own = try await shop.ask(
+            "/api/2/sessions/length",
+            Self.days + [
+                (prefix + "TimeUnit", "minutes"), (prefix + "Min", "0"), (prefix + "Max", "120"),
+                (prefix + "Size", "60"),
+            ])
+        #expect(own.data["series"] == [[5, 1]])
+        #expect(own.data["xValues"] == ["0s-3600s", "3600s-7200s"])
+    }
+
+    @Test func `composition by a user property`() async throws {
+        let answer = try await Shop().ask("/api/2/composition", Self.days + [("p", "gp:plan")])
+        #expect(answer.data["series"] == [[2, 1]])
+        #expect(answer.data["seriesLabels"] == ["gp:plan"])
+        #expect(answer.data["xValues"] == ["free", "pro"])
+    }
+
+    @Test func `what new people pay`() async throws {
+        let answer = try await Shop().ask(
+            "/api/2/revenue/ltv", [("start", "20260302"), ("end", "20260303"), ("m", "2")])
+        #expect(answer.status == 200, "\(answer.text)")
+        #expect(answer.data["seriesLabels"] == [""])
+        let series = try #require(answer.data["series"]?.arrayValue?.first)
+        #expect(series["dates"] == ["2026-03-03", "2026-03-02"])
+        let first = try #require(series["values"]?["2026-03-02"])
+        // Amy pays 20 in the first hours, bob 5 after 49.
+        #expect([first["r1d"], first["r2d"], first["r3d"], first["r8d"]] == [20, 20, 25, 25])
+        #expect(first["r9d"] == nil)
+        #expect([first["count"], first["paid"], first["total_amount"]] == [2, 2, 25])
+        #expect(series["values"]?["2026-03-03"]?["r1d"] == 7)
+    }
+
+    @Test func `the last two days in five minutes`() async throws {
+        // 3 March, 13:02 UTC: 14:02 in Berlin.
+        let answer = try await Shop().ask("/api/2/realtime", now: 1_772_542_920_000_000)
+        let times = answer.data["xValues"]?.arrayValue ?? []
+        #expect(times.count == 288)
+        #expect(times.first == "14:05")
+        #expect(times.last == "14:00")
+        let series = answer.data["series"]?.arrayValue ?? []
+        // Cyd at half past midnight and now, amy in the morning; the day before amy twice and bob.
+        #expect(series.map { ($0.arrayValue ?? []).compactMap(\.intValue).reduce(0, +) } == [3, 3])
+        #expect(series.first?.arrayValue?.last == 1)
+        #expect(answer.data["seriesLabels"] == ["Today", "Yesterday"])
+    }
+
+    @Test func `a chart of the project, as numbers and as a table`() async throws {
+        let shop = try await Shop()
+        let answer = try await shop.ask("/api/3/chart/7/query")
+        #expect(answer.data.arrayValue?.first?["cumulativeRaw"] == [3, 2])
+        let table = try await shop.ask("/api/3/chart/7/csv")
+        #expect(table.data == "Segment,Group,view,buy\r\n0,,3,2\r\n")
+        #expect(try await shop.ask("/api/3/chart/8/query").status == 404)
+    }
+}

@@ -1,0 +1,99 @@
+import JSON
+import Testing
+
+struct PeopleTests {
+    @Test func `people are found by their ids and by the beginning of one`() async throws {
+        let shop = try await Shop()
+        let found = try await shop.ask("/api/2/usersearch", [("user", "amy-1")])
+        #expect(found.json["type"] == "match_user_or_device_id")
+        let amy = try #require(found.json["matches"]?.arrayValue?.first)
+        #expect(amy["user_id"] == "amy-1")
+        #expect(amy["last_device_id"] == "device of amy-1")
+        #expect(amy["last_seen"] == "2026-03-03")
+        let number = try #require(amy["amplitude_id"]?.intValue)
+        let byNumber = try await shop.ask("/api/2/usersearch", [("user", String(number))])
+        #expect(byNumber.json["type"] == "match_amplitude_id")
+        #expect(byNumber.json["matches"]?.arrayValue?.first?["user_id"] == "amy-1")
+        let byDevice = try await shop.ask("/api/2/usersearch", [("user", "device of amy-1")])
+        #expect(byDevice.json["matches"]?.arrayValue?.first?["user_id"] == "amy-1")
+        let beginning = try await shop.ask("/api/2/usersearch", [("user", "cy")])
+        #expect(beginning.json["type"] == "match_user_id_prefix")
+        #expect(beginning.json["matches"]?.arrayValue?.first?["user_id"] == "cyd-1")
+        let nobody = try await shop.ask("/api/2/usersearch", [("user", "dan-1")])
+        #expect(nobody.json == ["type": "nomatch", "matches": []])
+    }
+
+    @Test func `what somebody did, the latest first`() async throws {
+        let shop = try await Shop()
+        let found = try await shop.ask("/api/2/usersearch", [("user", "amy-1")])
+        let number = try #require(found.json["matches"]?.arrayValue?.first?["amplitude_id"]?.intValue)
+        let answer = try await shop.ask("/api/2/useractivity", [("user", String(number))])
+        #expect(answer.status == 200, "\(answer.text)")
+        let data = try #require(answer.json["userData"])
+        #expect([data["user_id"], data["canonical_amplitude_id"]] == ["amy-1", .int(number)])
+        #expect([data["num_events"], data["num_sessions"], data["usage_time"]] == [4, 2, 3_600_000])
+        #expect([data["first_used"], data["last_used"]] == ["2026-03-02", "2026-03-03"])
+        #expect([data["purchases"], data["revenue"]] == [1, 20])
+        #expect(data["country"] == "Italy")
+        #expect(data["properties"] == ["plan": "free", "vip": true])
+        let events = answer.json["events"]?.arrayValue ?? []
+        #expect(events.map { $0["event_type"] } == ["$identify", "open", "buy", "view"])
+        #expect(events.last?["event_time"] == "2026-03-02 09:00:00.000000")
+        #expect(events.last?["event_properties"] == ["page": "/a"])
+        let page = try await shop.ask(
+            "/api/2/useractivity",
+            [("user", String(number)), ("direction", "earliest"), ("offset", "1"), ("limit", "1")])
+        #expect(page.json["events"]?.arrayValue?.map { $0["event_type"] } == ["buy"])
+        #expect(try await shop.ask("/api/2/useractivity", [("user", "amy-1")]).status == 400)
+        #expect(try await shop.ask("/api/2/useractivity", [("user", "4711")]).status == 400)
+    }
+
+    @Test func `event types with what this week had`() async throws {
+        let shop = try await Shop()
+        // Wednesday, 4 March, 20:00.
+        let answer = try await shop.ask("/api/2/events/list", now: 1_772_654_400_000_000)
+        let types = answer.data.arrayValue ?? []
+        #expect(types.map { $0["value"] } == ["$identify", "buy", "open", "view"])
+        #expect(types.map { $0["totals"] } == [1, 3, 1, 3])
+        #expect(types.map { $0["non_active"] } == [true, false, false, false])
+    }
+
+    @Test func `an upload is a cohort, changes, and comes back as a file`() async throws {
+        let shop = try await Shop()
+        let upload = try await shop.ask(
+            "/api/3/cohorts/upload", method: .post,
+            body:
+                #"{"name":"buyers","app_id":1,"id_type":"BY_USER_ID","ids":["amy-1","bob-1","nobody"],"published":true}"#
+        )
+        #expect(upload.status == 200, "\(upload.text)")
+        let id = try #require(upload.json["cohortId"]?.stringValue)
+        let list = try await shop.ask("/api/3/cohorts")
+        #expect(list.json["cohorts"]?.arrayValue?.map { $0["name"] } == ["buyers"])
+        #expect(list.json["cohorts"]?.arrayValue?.first?["size"] == 2)
+
+        // As a segment: amy and bob.
+        let segment = #"[{"prop":"userdata_cohort","op":"is","values":["\#(id)"]}]"#
+        let query = [("e", #"{"event_type":"buy"}"#), ("start", "20260302"), ("end", "20260304"), ("s", segment)]
+        #expect(try await shop.ask("/api/2/events/segmentation", query).data["series"] == [[1, 0, 1]])
+
+        let change = try await shop.ask(
+            "/api/3/cohorts/membership", method: .post,
+            body: """
+                {"cohort_id":"\(id)","memberships":[{"ids":["cyd-1"],"id_type":"BY_NAME","operation":"ADD"},
+                {"ids":["bob-1"],"id_type":"BY_NAME","operation":"REMOVE"}]}
+                """)
+        #expect(change.json["memberships_result"]?.arrayValue?.count == 2, "\(change.text)")
+
+        let request = try await shop.ask("/api/5/cohorts/request/" + id, [("props", "1"), ("propKeys", "plan")])
+        #expect(request.status == 202)
+        let number = try #require(request.json["request_id"]?.stringValue)
+        let status = try await shop.ask("/api/5/cohorts/request-status/" + number)
+        #expect(status.status == 200)
+        #expect(status.json["async_status"] == "JOB COMPLETED")
+        let file = try await shop.ask("/api/5/cohorts/request/\(number)/file")
+        let lines = file.text.split(separator: "\r\n").map { $0.split(separator: ",").map(String.init) }
+        #expect(lines.first == ["user_id", "amplitude_id", "plan"])
+        #expect(lines.dropFirst().map { [$0.first, $0.last] } == [["amy-1", "free"], ["cyd-1", "free"]])
+        #expect(try await shop.ask("/api/5/cohorts/request/none").status == 404)
+    }
+}

@@ -1,0 +1,122 @@
+import JSON
+import Testing
+
+struct TaxonomyTests {
+    private static let path = "/api/2/taxonomy/"
+
+    @Test func `an event is planned, changed, deleted and restored`() async throws {
+        let shop = try await Shop()
+        let category = try await shop.ask(Self.path + "category", method: .post, body: "category_name=Money")
+        #expect(category.json["success"] == true, "\(category.text)")
+        let made = try await shop.ask(
+            Self.path + "event", method: .post,
+            body: "event_type=sign+up&category=Money&description=First+visit&tags=a,b")
+        #expect(made.json == ["success": true], "\(made.text)")
+        let again = try await shop.ask(Self.path + "event", method: .post, body: "event_type=sign+up")
+        #expect(again.status == 409)
+        #expect(again.json["success"] == false)
+        let one = try await shop.ask(Self.path + "event/sign%20up")
+        #expect(one.data["category"] == ["name": "Money"])
+        #expect(one.data["description"] == "First visit")
+        #expect(one.data["tags"] == ["a", "b"])
+        #expect(one.data["is_active"] == true)
+
+        let changed = try await shop.ask(
+            Self.path + "event/sign%20up", method: .put, body: "new_event_type=signed+up&is_active=false")
+        #expect(changed.json["success"] == true, "\(changed.text)")
+        #expect(try await shop.ask(Self.path + "event/sign%20up").status == 404)
+        #expect(try await shop.ask(Self.path + "event/signed%20up").data["is_active"] == false)
+
+        #expect(try await shop.ask(Self.path + "event/signed%20up", method: .delete).status == 200)
+        func names(_ query: [(String, String)] = []) async throws -> [String] {
+            let list = try await shop.ask(Self.path + "event", query)
+            return (list.data.arrayValue ?? []).compactMap { $0["event_type"]?.stringValue }
+        }
+        // What was collected is in the list too.
+        #expect(try await names() == ["$identify", "buy", "open", "view"])
+        #expect(try await names([("showDeleted", "true")]).first == "signed up")
+        #expect(try await shop.ask(Self.path + "event/signed%20up/restore", method: .post).status == 200)
+        #expect(try await names().first == "signed up")
+    }
+
+    @Test func `what was collected can be described and hidden`() async throws {
+        let shop = try await Shop()
+        let changed = try await shop.ask(
+            Self.path + "event/view", method: .put, body: "display_name=Page+seen&is_hidden_from_dropdowns=true")
+        #expect(changed.status == 200, "\(changed.text)")
+        #expect(try await shop.ask(Self.path + "event/buy", method: .delete).status == 200)
+        let types = try await shop.ask("/api/2/events/list").data.arrayValue ?? []
+        let view = try #require(types.first { $0["value"] == "view" })
+        #expect([view["display"], view["hidden"], view["deleted"]] == ["Page seen", true, false])
+        #expect(types.first { $0["value"] == "buy" }?["deleted"] == true)
+    }
+
+    @Test func `properties belong to an event or to all`() async throws {
+        let shop = try await Shop()
+        for form in [
+            "event_property=page&event_type=view&type=string", "event_property=page&type=any&is_required=true",
+        ] {
+            #expect(try await shop.ask(Self.path + "event-property", method: .post, body: form).status == 200)
+        }
+        let ofView = try await shop.ask(Self.path + "event-property", [("event_type", "view")])
+        #expect(ofView.data.arrayValue?.map { $0["type"] } == ["string"])
+        #expect(try await shop.ask(Self.path + "event-property/page").data["is_required"] == true)
+        let named = try await shop.ask(
+            Self.path + "event-property", [("event_type", "view"), ("event_property", "page")])
+        #expect(named.data["type"] == "string")
+        let wrong = try await shop.ask(
+            Self.path + "user-property", method: .post, body: "user_property=age&type=integer")
+        #expect(wrong.status == 400)
+        let text = wrong.json["errors"]?.arrayValue?.first?["message"]?.stringValue
+        #expect(text?.contains("number") == true)
+        #expect(
+            try await shop.ask(Self.path + "group-property", method: .post, body: "group_property=size").status == 400)
+    }
+
+    @Test func `a category is renamed by its number, with its events`() async throws {
+        let shop = try await Shop()
+        let made = try await shop.ask(Self.path + "category", method: .post, body: "category_name=Money")
+        let id = try #require(made.data["id"]?.intValue)
+        _ = try await shop.ask(Self.path + "event", method: .post, body: "event_type=pay&category=Money")
+        let renamed = try await shop.ask(
+            Self.path + "category/\(id)", method: .put, body: "category_name=Revenue")
+        #expect(renamed.status == 200, "\(renamed.text)")
+        #expect(try await shop.ask(Self.path + "category").data == [["id": .int(id), "name": "Revenue"]])
+        #expect(try await shop.ask(Self.path + "event/pay").data["category"] == ["name": "Revenue"])
+        #expect(try await shop.ask(Self.path + "category/\(id)", method: .delete).status == 200)
+        #expect(try await shop.ask(Self.path + "event/pay").data["category"] == .null)
+        #expect(
+            try await shop.ask(Self.path + "event", method: .post, body: "event_type=x&category=None").status == 400)
+    }
+
+    @Test func `annotations, their categories and releases`() async throws {
+        let shop = try await Shop()
+        let made = try await shop.ask(
+            "/api/3/annotations", method: .post,
+            body: #"{"label":"Launch","start":"2026-03-02T10:00:00Z","category":"Marketing","details":"TV"}"#)
+        #expect(made.status == 200, "\(made.text)")
+        let id = try #require(made.data["id"]?.intValue)
+        #expect(made.data["category"]?["category"] == "Marketing")
+        _ = try await shop.ask(
+            "/api/3/annotations", method: .post, body: #"{"label":"Fix","start":"2026-03-05"}"#)
+        func labels(_ query: [(String, String)]) async throws -> [JSONValue?] {
+            (try await shop.ask("/api/3/annotations", query).data.arrayValue ?? []).map { $0["label"] }
+        }
+        #expect(try await labels([]) == ["Launch", "Fix"])
+        #expect(try await labels([("category", "Marketing")]) == ["Launch"])
+        #expect(try await labels([("start", "2026-03-03"), ("end", "2026-03-31")]) == ["Fix"])
+        let changed = try await shop.ask(
+            "/api/3/annotations/\(id)", method: .put, body: #"{"label":"Big launch","details":null}"#)
+        #expect([changed.data["label"], changed.data["details"]] == ["Big launch", .null])
+        #expect(try await shop.ask("/api/3/annotation-categories").data.arrayValue?.count == 1)
+        #expect(try await shop.ask("/api/3/annotations/\(id)", method: .delete).status == 200)
+        #expect(try await shop.ask("/api/3/annotations/\(id)").status == 404)
+        #expect(
+            try await shop.ask("/api/3/annotations", method: .post, body: #"{"label":"x","start":"soon"}"#).status
+                == 400)
+        let release = try await shop.ask(
+            "/api/2/release", method: .post, body: "version=1.2&title=Spring&release_start=2026-03-01+00:00:00")
+        #expect(release.json["success"] == true)
+        #expect(release.json["release"]?["version"] == "1.2")
+    }
+}
