@@ -16,6 +16,9 @@ final class House: Sendable {
     private let clock: Mutex<Int64>
     private let look: Int64
     private let reader = PipelineProjectReader()
+    private let definitions = NodeDefinitionCache()
+    private let versions = VersionBook()
+    private let before = Mutex<RunEnvironment?>(nil)
 
     init(root: String, warehouse: DuckDBWarehouse, standsStill: Bool = false) {
         self.root = root
@@ -48,7 +51,9 @@ final class House: Sendable {
         logger.logLevel = .critical
         let environment = RunEnvironment(
             project: project, warehouse: warehouse, logger: logger, now: { [self] in now },
-            emptyDatabase: { try DuckDBWarehouse.open(DuckDBConfiguration(path: nil, threads: 1)) })
+            emptyDatabase: { try DuckDBWarehouse.open(DuckDBConfiguration(path: nil, threads: 1)) },
+            definitions: definitions, book: versions, before: before.withLock { $0 })
+        before.withLock { $0 = environment }
         try await environment.state.open()
         return environment
     }

@@ -19,7 +19,7 @@ package actor NodeDefinitions {
     private let compiler: NodeCompiler
     private let surroundings: DefinitionInputs.Surroundings
     private let cache: NodeDefinitionCache?
-    private var known: [NodeID: NodeDefinition] = [:]
+    private var known: [NodeID: NodeDefinition]
 
     /// - Parameters:
     ///   - context: That of the runs; what differs from run to run is fixed for definitions.
@@ -37,19 +37,20 @@ package actor NodeDefinitions {
         surroundings = DefinitionInputs.Surroundings(project, context)
         self.cache = cache
         cache?.keep(only: project.models.keys)
+        known = cache?.known(project, surroundings) ?? [:]
     }
 
     package func definition(of id: NodeID) async -> NodeDefinition? {
         if let definition = known[id] { return definition }
         guard let model = compiler.project.models[id] else { return nil }
         let inputs = cache == nil ? nil : DefinitionInputs(model, in: compiler.project, surroundings)
-        if let inputs, let definition = cache?.definition(of: id, inputs, surroundings) {
+        if let inputs, let definition = cache?.definition(of: id, inputs, surroundings, in: compiler.project) {
             known[id] = definition
             return definition
         }
         let definition = await define(model)
         known[id] = definition
-        if let inputs { cache?.keep(definition, of: id, inputs, surroundings) }
+        if let inputs { cache?.keep(definition, of: id, inputs, surroundings, in: compiler.project) }
         return definition
     }
 

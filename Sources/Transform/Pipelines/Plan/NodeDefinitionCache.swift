@@ -4,36 +4,59 @@ internal import Warehouse
 
 /// Definitions of nodes from one reading of a project to the next: after an edit only what is another one is compiled.
 package final class NodeDefinitionCache: Sendable {
-    private struct Kept: Sendable {
+    fileprivate struct Kept: Sendable {
         var surroundings: DefinitionInputs.Surroundings?
         var definitions: [NodeID: (inputs: DefinitionInputs, definition: NodeDefinition)] = [:]
+        /// The assembly of files for which `unedited` holds.
+        var assembly: PipelineProject.Assembly?
+        /// Definitions of nodes whose SQL is that of the assembly.
+        var unedited: [NodeID: NodeDefinition] = [:]
     }
 
     private let kept = Mutex(Kept())
 
     package init() {}
 
+    /// What is known of a reading of the project without comparing what its nodes are made from.
+    func known(_ project: PipelineProject, _ surroundings: DefinitionInputs.Surroundings) -> [NodeID: NodeDefinition] {
+        kept.withLock { kept in
+            guard kept.surroundings == surroundings, kept.assembly === project.assembly else {
+                kept.assembly = project.assembly
+                kept.unedited = [:]
+                return [:]
+            }
+            guard !project.edited.isEmpty else { return kept.unedited }
+            var known = kept.unedited
+            for id in project.edited { known[id] = nil }
+            return known
+        }
+    }
+
     func definition(
-        of id: NodeID, _ inputs: DefinitionInputs, _ surroundings: DefinitionInputs.Surroundings
+        of id: NodeID, _ inputs: DefinitionInputs, _ surroundings: DefinitionInputs.Surroundings,
+        in project: PipelineProject
     ) -> NodeDefinition? {
         kept.withLock { kept in
             guard kept.surroundings == surroundings, let known = kept.definitions[id], known.inputs == inputs else {
                 return nil
             }
+            kept.note(known.definition, of: id, in: project)
             return known.definition
         }
     }
 
     func keep(
         _ definition: NodeDefinition, of id: NodeID, _ inputs: DefinitionInputs,
-        _ surroundings: DefinitionInputs.Surroundings
+        _ surroundings: DefinitionInputs.Surroundings, in project: PipelineProject
     ) {
         kept.withLock { kept in
             if kept.surroundings != surroundings {
                 kept.surroundings = surroundings
                 kept.definitions = [:]
+                kept.unedited = [:]
             }
             kept.definitions[id] = (inputs, definition)
+            kept.note(definition, of: id, in: project)
         }
     }
 
@@ -44,6 +67,13 @@ package final class NodeDefinitionCache: Sendable {
             let nodes = Set(nodes)
             kept.definitions = kept.definitions.filter { nodes.contains($0.key) }
         }
+    }
+}
+
+extension NodeDefinitionCache.Kept {
+    fileprivate mutating func note(_ definition: NodeDefinition, of id: NodeID, in project: PipelineProject) {
+        guard assembly === project.assembly, !project.edited.contains(id) else { return }
+        unedited[id] = definition
     }
 }
 

@@ -29,6 +29,10 @@ package struct PipelineProject: Sendable {
     /// Everything wrong with the files, by place. A node with an error of its own is still among the nodes.
     package var problems: [ProjectProblem]
 
+    /// Which assembly of files this is: projects of the same one differ in the SQL of ``edited`` models alone.
+    var assembly = Assembly()
+    /// Models whose SQL was edited since.
+    var edited: Set<NodeID> = []
     /// What the names in templates mean.
     var library: MacroLibrary
     var index: ReferenceIndex
@@ -54,6 +58,9 @@ package struct PipelineProject: Sendable {
         library = MacroLibrary(root: name)
         index = ReferenceIndex(root: name)
     }
+
+    /// Told apart by identity.
+    final class Assembly: Sendable {}
 
     /// The node of that name, whatever it is.
     package subscript(id: NodeID) -> Node? {

@@ -5,7 +5,7 @@ package import Warehouse
 /// Reads `pipelines/` folders. Keeps what it has parsed, so that reading again after an edit parses one file.
 package actor PipelineProjectReader {
     /// Where to read, and what is known from outside the folder.
-    package struct Options: Sendable {
+    package struct Options: Sendable, Hashable {
         /// The project's root; the folder is `pipelines` in it.
         package var root: String
         package var projectName = "project"
@@ -28,6 +28,7 @@ package actor PipelineProjectReader {
     private var cachedFolder = ""
     /// The tables that plain SQL reads, by the checksum of the SQL.
     private var tablesBySQL: [String: Result<[TableName], WarehouseError>] = [:]
+    private var last: ProjectReading?
 
     package init() {}
 
@@ -43,13 +44,19 @@ package actor PipelineProjectReader {
         var cache = cache
         let files = await cache.refresh(folder: folder, shownPrefix: options.folder + "/")
         self.cache = cache
+        if var reading = last, reading.options == options, await reading.take(files, parsedBy: warehouse) {
+            last = reading
+            return reading.project
+        }
         var assembler = ProjectAssembler(packages(files, options), folder: folder)
         assembler.assemble()
         await assembler.renderComputed(options)
-        await readTables(&assembler, options, parsedBy: warehouse)
+        let tables = await readTables(&assembler, options, parsedBy: warehouse)
         assembler.resolveReferences()
         assembler.checkTables()
         assembler.project.problems.sort { ($0.position, $0.code, $0.message) < ($1.position, $1.code, $1.message) }
+        last = ProjectReading(
+            options, files, assembler.project, computed: assembler.computed, plain: assembler.plain, tables: tables)
         return assembler.project
     }
 
@@ -100,10 +107,12 @@ package actor PipelineProjectReader {
 
     // MARK: Plain SQL
 
+    /// - Returns: The tables that each node with plain SQL reads.
     private func readTables(
         _ assembler: inout ProjectAssembler, _ options: Options, parsedBy warehouse: any Warehouse
-    ) async {
-        guard !assembler.plain.isEmpty else { return }
+    ) async -> [NodeID: [TableName]] {
+        guard !assembler.plain.isEmpty else { return [:] }
+        var found: [NodeID: [TableName]] = [:]
         assembler.indexTables()
         var used: [String: Result<[TableName], WarehouseError>] = [:]
         for id in assembler.plain.sorted() {
@@ -120,6 +129,7 @@ package actor PipelineProjectReader {
             switch known {
             case .success(let tables):
                 used[key] = known
+                found[id] = tables
                 assembler.add(assembler.references(to: tables, of: id, position: position), to: id)
             case .failure(.rejected(_, let message, _)):
                 used[key] = known
@@ -128,6 +138,7 @@ package actor PipelineProjectReader {
             }
         }
         tablesBySQL = used
+        return found
     }
 }
 

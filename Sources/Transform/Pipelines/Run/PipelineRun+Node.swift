@@ -23,6 +23,7 @@ extension PipelineRun {
                 return NodeResult(record: record(node.id, .cancelled))
             }
             result = await build(model, node.tests, node.unitTests, shared)
+            if shared == nil, let version = result.version { environment.state.book.note(version) }
             await places.give()
             await locks.give(node.id)
             if let version = result.version { await data.add(version, of: model) }
@@ -58,6 +59,8 @@ extension PipelineRun {
             } catch {
                 failure = (Self.message(of: error), nil, [], false)
             }
+            // Part of it may have been published.
+            environment.state.book.forget()
             if Task.isCancelled {
                 var cancelled = record(model.id, .cancelled, message: "broken off")
                 cancelled.attempts = attempts

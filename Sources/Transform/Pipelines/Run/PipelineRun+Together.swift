@@ -7,6 +7,7 @@ extension PipelineRun {
     ///
     /// Nothing is published when anything fails.
     func buildTogether(_ nodes: [PlannedNode]) async -> [NodeResult] {
+        defer { environment.state.book.forget() }
         do {
             return try await environment.warehouse.transaction(label: "pipelines: \(run.id)") { transaction in
                 var results: [NodeResult] = []

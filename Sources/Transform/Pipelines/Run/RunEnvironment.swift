@@ -19,10 +19,15 @@ package struct RunEnvironment: Sendable {
     /// The time, in microseconds since 1970.
     package var now: @Sendable () -> Int64
 
+    /// - Parameters:
+    ///   - definitions: Has what is known of the nodes from other readings of the project.
+    ///   - book: Has what is built, for all that use this warehouse.
+    ///   - before: That of the reading before, whose graph holds on while only SQL is edited.
     package init(
         project: PipelineProject, warehouse: any Warehouse, context: CompilationContext = CompilationContext(),
         logger: Logger, now: @escaping @Sendable () -> Int64,
-        emptyDatabase: @escaping @Sendable () throws -> any Warehouse, definitions: NodeDefinitionCache? = nil
+        emptyDatabase: @escaping @Sendable () throws -> any Warehouse, definitions: NodeDefinitionCache? = nil,
+        book: VersionBook = VersionBook(), before: RunEnvironment? = nil
     ) {
         var context = context
         context.warehouse = warehouse
@@ -32,9 +37,10 @@ package struct RunEnvironment: Sendable {
         self.logger = logger
         self.now = now
         self.emptyDatabase = emptyDatabase
-        graph = NodeGraph(project)
+        let isEdited = before.map { $0.project.assembly === project.assembly } ?? false
+        graph = isEdited ? before?.graph ?? NodeGraph(project) : NodeGraph(project)
         self.definitions = NodeDefinitions(project: project, context: context, cache: definitions)
-        state = PipelineState(warehouse: warehouse)
+        state = PipelineState(warehouse: warehouse, book: book)
         let tables = TableWatermarks(warehouse: warehouse)
         watermarks = { await tables.read($0) }
         threads = max(1, project.settings.threads ?? 2)

@@ -5,8 +5,13 @@ package import Warehouse
 /// What pipelines have built and what their runs did, in the warehouse's schema `pipelines`.
 package struct PipelineState: Sendable {
     let warehouse: any Warehouse
+    /// Shared by all that read and write the state of this warehouse.
+    let book: VersionBook
 
-    package init(warehouse: any Warehouse) { self.warehouse = warehouse }
+    package init(warehouse: any Warehouse, book: VersionBook = VersionBook()) {
+        self.warehouse = warehouse
+        self.book = book
+    }
 
     /// Makes the tables where they are missing, and marks runs that a dead process has left as cancelled.
     package func open() async throws(WarehouseError) {
@@ -23,6 +28,14 @@ package struct PipelineState: Sendable {
 
     /// What every relation was built from, by node.
     package func versions() async throws(WarehouseError) -> [String: BuiltVersion] {
+        let (known, writes) = book.current
+        if let known { return known }
+        let versions = try await readVersions()
+        book.keep(versions, since: writes)
+        return versions
+    }
+
+    private func readVersions() async throws(WarehouseError) -> [String: BuiltVersion] {
         let sql = """
             SELECT node, fingerprint, definition, "table", built, run, rows, complete_to, inputs, kind, interface
             FROM pipelines.version
@@ -42,11 +55,10 @@ package struct PipelineState: Sendable {
 
     /// When the table of each node was built last, by the table's name in lower case.
     package func builtTables() async throws(WarehouseError) -> [String: Int64] {
-        let table = ResultTable(
-            try await warehouse.rows(statement("SELECT lower(\"table\"), built FROM pipelines.version")))
         var built: [String: Int64] = [:]
-        for row in 0..<table.count {
-            if let name = table.text(row, 0) { built[name] = max(built[name] ?? .min, table.int(row, 1) ?? 0) }
+        for version in try await versions().values {
+            built[version.table.lowercased(), default: .min] = max(
+                built[version.table.lowercased()] ?? .min, version.built)
         }
         return built
     }
@@ -69,6 +81,7 @@ package struct PipelineState: Sendable {
     /// Marks the intervals that touch `range` as missing, and what is built of the node as old, at once: the next run
     /// builds them again.
     func forget(_ range: TimeRange, of node: String) async throws {
+        defer { book.forget() }
         try await warehouse.transaction(label: Self.label) { transaction in
             try await transaction.execute(
                 Self.statement(
@@ -149,6 +162,7 @@ package struct PipelineState: Sendable {
     /// Forgets what was built of nodes that there are no more. Their tables stay.
     package func forget(nodes: [String]) async throws {
         guard !nodes.isEmpty else { return }
+        defer { book.forget() }
         let list = nodes.map(SQLName.literal).joined(separator: ", ")
         try await warehouse.transaction(label: Self.label) { transaction in
             for table in ["version", "interval"] {

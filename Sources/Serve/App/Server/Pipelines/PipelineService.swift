@@ -27,6 +27,7 @@ actor PipelineService: Service, PipelineControl {
     /// The project as it is being read, for all who ask meanwhile.
     private var making: (digest: String, task: Task<Current, any Error>)?
     private let definitions = NodeDefinitionCache()
+    private let versions = VersionBook()
     /// What is built, for the versions of results.
     private var built: [String: Int64] = [:]
     private var opening: Task<Void, any Error>?
@@ -145,7 +146,8 @@ actor PipelineService: Service, PipelineControl {
             now: { Timestamp.now().microseconds },
             emptyDatabase: { try DuckDBWarehouse.open(DuckDBConfiguration(path: nil, threads: 1)) },
             // Those with variables of a command line would push the usual ones out.
-            definitions: variables.isEmpty ? definitions : nil)
+            definitions: variables.isEmpty ? definitions : nil, book: versions,
+            before: variables.isEmpty ? current?.environment : nil)
         let watermarks = LoadWatermarks(loader: loader, tables: TableWatermarks(warehouse: warehouse))
         environment.watermarks = { await watermarks.read($0) }
         return environment
