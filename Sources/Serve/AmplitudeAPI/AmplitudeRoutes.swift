@@ -115,9 +115,8 @@ package struct AmplitudeRoutes: Sendable {
                 })
         }
         routes.on(.get, "/api/2/export") { request in
-            try await allowance.run(.queries, project: request.project) {
-                try await ExportAnswer(request, warehouse: services.warehouse).response
-            }
+            let place = try allowance.place(.queries, project: request.project)
+            return try await ExportAnswer(request, warehouse: services.warehouse).response(holding: place)
         }
     }
 }

@@ -56,13 +56,30 @@ final class RequestAllowance: Sendable {
         self.now = now
     }
 
+    /// A place among the requests of a project that run at once; free again when nobody holds it any more.
+    final class Place: Sendable {
+        private let leave: @Sendable () -> Void
+
+        fileprivate init(_ leave: @escaping @Sendable () -> Void) { self.leave = leave }
+
+        deinit { leave() }
+    }
+
+    /// Takes a place for an answer that is sent bit by bit.
+    /// - Throws: ``AmplitudeFailure`` with 429, which says which limit was reached.
+    func place(_ kind: Kind, project: Int, cost: Int = 1) throws(AmplitudeFailure) -> Place {
+        let key = Key(project: project, kind: kind)
+        try enter(key, cost)
+        return Place { [self] in leave(key) }
+    }
+
     /// Runs `body` if the project may.
-    /// - Throws: ``AmplitudeFailure`` with 429, which says which limit was reached, and what `body` throws.
+    /// - Throws: as ``place(_:project:cost:)``, and what `body` throws.
     func run<Value: Sendable>(
         _ kind: Kind, project: Int, cost: Int = 1, _ body: () async throws -> Value
     ) async throws -> Value {
-        try enter(Key(project: project, kind: kind), cost)
-        defer { leave(Key(project: project, kind: kind)) }
+        let place = try place(kind, project: project, cost: cost)
+        defer { withExtendedLifetime(place) {} }
         return try await body()
     }
 

@@ -32,7 +32,8 @@ struct ExportAnswer: Sendable {
         if hours.isEmpty { throw AmplitudeFailure.notFound("No events arrived in these hours.") }
     }
 
-    var response: Response {
+    /// - Parameter place: Held until everything is sent.
+    func response(holding place: RequestAllowance.Place) -> Response {
         let (export, hours) = (export, hours)
         let body = ResponseBody { writer in
             var archive = ZipStream()
@@ -46,6 +47,7 @@ struct ExportAnswer: Sendable {
             }
             try await writer.write(ByteBuffer(bytes: archive.directory()))
             try await writer.finish(nil)
+            withExtendedLifetime(place) {}
         }
         return Response(
             status: .ok,

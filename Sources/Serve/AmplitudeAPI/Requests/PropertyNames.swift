@@ -8,6 +8,9 @@ enum PropertyNames {
         if key == "paying" {
             throw .invalid("\"paying\" is not known of people here. Ask for a cohort of those with revenue instead.")
         }
+        if key == "userdata_cohort" {
+            throw .invalid("A cohort is asked of people: name it in a segment, s=[{\"prop\":\"userdata_cohort\" …}].")
+        }
         return "user." + key
     }
 
