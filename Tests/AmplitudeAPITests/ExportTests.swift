@@ -62,7 +62,7 @@ struct ExportTests {
         return files
     }
 
-    private static func unpacked(_ packed: [UInt8]) throws -> [UInt8] {
+    static func unpacked(_ packed: [UInt8]) throws -> [UInt8] {
         var (packed, stream) = (packed, z_stream())
         try #require(inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK)
         defer { inflateEnd(&stream) }

@@ -58,6 +58,49 @@ struct PeopleTests {
         #expect(types.map { $0["non_active"] } == [true, false, false, false])
     }
 
+    @Test func `a profile has the properties and cohorts that are asked for`() async throws {
+        let shop = try await Shop()
+        _ = try await shop.ask(
+            "/api/3/cohorts/upload", method: .post,
+            body: #"{"name":"all","id_type":"BY_USER_ID","ids":["amy-1","bob-1"]}"#)
+        let path = "/v1/userprofile"
+        let plain = try await shop.ask(path, [("user_id", "amy-1")], keys: "secret-1")
+        #expect(plain.status == 200, "\(plain.text)")
+        #expect(plain.json["userData"]?["amp_props"] == .null)
+        let whole = try await shop.ask(
+            path, [("user_id", "amy-1"), ("get_amp_props", "true"), ("get_cohort_ids", "true")], keys: "secret-1")
+        let data = try #require(whole.json["userData"])
+        #expect([data["user_id"], data["device_id"]] == ["amy-1", "device of amy-1"])
+        #expect([data["amp_props"]?["plan"], data["amp_props"]?["country"]] == ["free", "Italy"])
+        #expect(data["cohort_ids"] == ["c1"])
+        let byDevice = try await shop.ask(path, [("device_id", "device of bob-1")], keys: "secret-1")
+        #expect(byDevice.json["userData"]?["user_id"] == "bob-1")
+        #expect(try await shop.ask(path, [("user_id", "dan-1")], keys: "secret-1").status == 404)
+        #expect(try await shop.ask(path, [("user_id", "amy-1")], keys: "wrong").status == 403)
+    }
+
+    @Test func `somebody's events of some days are handed out`() async throws {
+        let shop = try await Shop()
+        let accepted = try await shop.ask(
+            "/api/2/dsar/requests", method: .post,
+            body: #"{"userId":"amy-1","startDate":"2026-03-02","endDate":"2026-03-02"}"#)
+        #expect(accepted.status == 202, "\(accepted.text)")
+        let id = try #require(accepted.json["requestId"]?.stringValue)
+        let status = try await shop.ask("/api/2/dsar/requests/" + id)
+        #expect(status.json["status"] == "done")
+        let url = try #require(status.json["urls"]?.arrayValue?.first?.stringValue)
+        #expect(url.hasPrefix("http://here/"))
+        let file = try await shop.ask(String(url.dropFirst("http://here".count)))
+        let lines = String(decoding: try ExportTests.unpacked(file.bytes), as: UTF8.self).split(separator: "\n")
+        let events = try lines.map { try JSONValue.parse(String($0)) }
+        #expect(events.map { $0["event_type"] } == ["view", "buy"])
+        #expect(events.map { $0["user_id"] } == ["amy-1", "amy-1"])
+        let nobody = try await shop.ask(
+            "/api/2/dsar/requests", method: .post,
+            body: #"{"userId":"dan-1","startDate":"2026-03-02","endDate":"2026-03-02"}"#)
+        #expect(nobody.status == 404)
+    }
+
     @Test func `an upload is a cohort, changes, and comes back as a file`() async throws {
         let shop = try await Shop()
         let upload = try await shop.ask(

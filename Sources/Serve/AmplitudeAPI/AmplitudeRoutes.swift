@@ -28,6 +28,7 @@ package struct AmplitudeRoutes: Sendable {
         }
         addCharts(to: routes)
         addEvents(to: routes)
+        addPeople(to: routes)
         addCohorts(to: routes)
         let json = AmplitudeRouter(
             keys: services.keys, router.group("").add(middleware: AmplitudeErrors(form: .taxonomy)))
@@ -86,7 +87,7 @@ package struct AmplitudeRoutes: Sendable {
         return Dictionary(cohorts.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
     }
 
-    // MARK: Events and people
+    // MARK: Events
 
     private func addEvents(to routes: AmplitudeRouter) {
         routes.on(.get, "/api/2/events/list") { request in
@@ -99,20 +100,6 @@ package struct AmplitudeRoutes: Sendable {
                     plan: Dictionary(plan.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first }))
             }
             return .json(bytes: bytes)
-        }
-        routes.on(.get, "/api/2/usersearch") { request in
-            let text = try request.query.required("user")
-            let search = UserSearch(warehouse: services.warehouse, project: request.project)
-            return .json(
-                bytes: try await allowance.run(.people, project: request.project) { try await search.answer(text) })
-        }
-        routes.on(.get, "/api/2/useractivity") { request in
-            let activity = UserActivity(
-                warehouse: services.warehouse, calendar: services.calendar, project: request.project)
-            return .json(
-                bytes: try await allowance.run(.people, project: request.project) {
-                    try await activity.answer(request.query)
-                })
         }
         routes.on(.get, "/api/2/export") { request in
             let place = try allowance.place(.queries, project: request.project)

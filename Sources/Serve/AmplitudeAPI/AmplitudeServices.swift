@@ -15,6 +15,8 @@ package struct AmplitudeServices: Sendable {
     package var cohorts: any AmplitudeCohorts
     package var records: any AmplitudeRecords
     package var limits: AmplitudeLimits
+    /// Where people reach this server, `http://127.0.0.1:8080`.
+    package var address: @Sendable () -> String
     /// Microseconds since 1970.
     package var now: @Sendable () -> Int64
 
@@ -22,7 +24,8 @@ package struct AmplitudeServices: Sendable {
         keys: any AmplitudeKeys, warehouse: any Warehouse, calendar: ChartCalendar,
         chart: @escaping @Sendable (_ definition: JSONValue) async throws -> [UInt8],
         savedChart: @escaping @Sendable (_ id: String) -> JSONValue?, cohorts: any AmplitudeCohorts,
-        records: any AmplitudeRecords, limits: AmplitudeLimits = .published, now: @escaping @Sendable () -> Int64
+        records: any AmplitudeRecords, limits: AmplitudeLimits = .published,
+        address: @escaping @Sendable () -> String, now: @escaping @Sendable () -> Int64
     ) {
         self.keys = keys
         self.warehouse = warehouse
@@ -32,6 +35,7 @@ package struct AmplitudeServices: Sendable {
         self.cohorts = cohorts
         self.records = records
         self.limits = limits
+        self.address = address
         self.now = now
     }
 }
@@ -40,4 +44,7 @@ package struct AmplitudeServices: Sendable {
 package protocol AmplitudeKeys: Sendable {
     /// - Returns: `nil` unless both keys are valid and belong to one project.
     func project(apiKey: String, secretKey: String) -> Int?
+
+    /// The project of a secret key, for the API that asks for it alone.
+    func project(secretKey: String) -> Int?
 }

@@ -85,7 +85,7 @@ final class Shop: Sendable {
     /// Asks as a script would.
     /// - Parameters:
     ///   - query: Names and values, encoded here.
-    ///   - keys: `API:SECRET`; `nil` sends none.
+    ///   - keys: `API:SECRET`, or a secret key alone; `nil` sends none.
     func ask(
         _ path: String, _ query: [(String, String)] = [], method: HTTPRequest.Method = .get, body: String? = nil,
         keys: String? = "api-1:secret-1", now: Int64 = Shop.noon, limits: AmplitudeLimits = .published
@@ -100,7 +100,10 @@ final class Shop: Sendable {
         let encoded = query.map { Self.encoded($0.0) + "=" + Self.encoded($0.1) }.joined(separator: "&")
         var head = HTTPRequest(
             method: method, scheme: "http", authority: "test", path: path + (encoded.isEmpty ? "" : "?" + encoded))
-        if let keys { head.headerFields[.authorization] = "Basic " + Data(keys.utf8).base64EncodedString() }
+        if let keys {
+            head.headerFields[.authorization] =
+                keys.contains(":") ? "Basic " + Data(keys.utf8).base64EncodedString() : "Api-Key " + keys
+        }
         let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body ?? "")))
         let context = SoundingsRequestContext(
             source: ApplicationRequestContextSource(
@@ -137,7 +140,7 @@ final class Shop: Sendable {
                             "source": ["project": 1], "steps": ["view", "buy"], "window": ["value": 1, "unit": "day"],
                         ] : nil
                 },
-                cohorts: cohorts, records: records, limits: limits, now: { now })
+                cohorts: cohorts, records: records, limits: limits, address: { "http://here" }, now: { now })
         ).add(to: router)
         return router.buildResponder()
     }
@@ -158,6 +161,8 @@ struct ShopKeys: AmplitudeKeys {
         default: nil
         }
     }
+
+    func project(secretKey: String) -> Int? { secretKey == "secret-1" ? 1 : nil }
 }
 
 /// Holds what a response writes.

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import JSON
 internal import Warehouse
 
@@ -18,9 +17,7 @@ struct CohortDownload: Sendable, Equatable {
 
     /// - Parameter requestID: As ``requestID`` made it; `nil` for anything else.
     init?(requestID: String) {
-        let base = requestID.replacing("-", with: "+").replacing("_", with: "/")
-        let padded = base + String(repeating: "=", count: (4 - base.utf8.count % 4) % 4)
-        guard let data = Data(base64Encoded: padded), let value = try? JSONValue.parse(Array(data)),
+        guard let value = OpaqueID.decoded(requestID),
             let cohort = value["cohort"]?.stringValue
         else { return nil }
         self.init(
@@ -29,9 +26,7 @@ struct CohortDownload: Sendable, Equatable {
     }
 
     var requestID: String {
-        let value: JSONValue = ["cohort": .string(cohort), "props": .bool(hasProperties), "keys": .texts(keys)]
-        return Data(value.serialized()).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
-            .replacing("=", with: "")
+        OpaqueID.encoded(["cohort": .string(cohort), "props": .bool(hasProperties), "keys": .texts(keys)])
     }
 }
 

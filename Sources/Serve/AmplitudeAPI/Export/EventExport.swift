@@ -31,14 +31,30 @@ struct EventExport: Sendable {
 
     /// The rows of an hour, with who each is now and since when, by arrival.
     func rows(of hour: Hour) async throws -> ResultStream {
+        try await rows(
+            """
+            e.server_received_time >= \(Self.moment(hour.start))
+            AND e.server_received_time < \(Self.moment(hour.start + Self.length))
+            """)
+    }
+
+    /// What a person did in a time, whoever they were then.
+    func rows(of person: Int64, from: Int64, until: Int64) async throws -> ResultStream {
+        try await rows(
+            """
+            e.uid IN (SELECT \(person) UNION ALL SELECT old FROM main.merges WHERE canonical = \(person))
+            AND e.event_time >= \(Self.moment(from)) AND e.event_time < \(Self.moment(until))
+            """)
+    }
+
+    private func rows(_ condition: String) async throws -> ResultStream {
         try await warehouse.query(
             Statement(
                 """
                 SELECT e.*, coalesce(m.canonical, e.uid) AS person, u.first_seen AS user_creation_time
                 FROM main.events AS e LEFT JOIN main.merges AS m ON m.old = e.uid
                 LEFT JOIN main.usr AS u ON u.uid = coalesce(m.canonical, e.uid)
-                WHERE e.project_id = \(project) AND e.server_received_time >= \(Self.moment(hour.start))
-                  AND e.server_received_time < \(Self.moment(hour.start + Self.length))
+                WHERE e.project_id = \(project) AND \(condition)
                 ORDER BY e.seq
                 """, label: "amplitude: export", timeLimit: .seconds(3_600)))
     }

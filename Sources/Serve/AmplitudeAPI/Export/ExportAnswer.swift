@@ -11,7 +11,7 @@ struct ExportAnswer: Sendable {
     private let hours: [EventExport.Hour]
 
     /// Lines of a file, before they are compressed.
-    private static let partSize = 16 << 20
+    static let partSize = 16 << 20
 
     /// - Throws: ``AmplitudeFailure``: 400 for hours that can't be asked for, 404 where nothing arrived.
     init(_ request: AmplitudeRequest, warehouse: any Warehouse) async throws {
@@ -37,8 +37,9 @@ struct ExportAnswer: Sendable {
         let (export, hours) = (export, hours)
         let body = ResponseBody { writer in
             var archive = ZipStream()
+            let types = try await export.names()
             for hour in hours {
-                var parts = try await ExportParts(export, hour, size: Self.partSize)
+                var parts = ExportParts(try await export.rows(of: hour), types, size: Self.partSize)
                 while let part = try await parts.next() {
                     let name = ExportTime.fileName(project: export.project, hour: hour.start, part: part.number)
                     guard let packed = Gzip.compressed(part.lines) else { throw ExportFailure.tooLarge(name) }

@@ -1,6 +1,6 @@
 internal import Warehouse
 
-/// The events of an hour as lines of JSON, in parts that become a file each.
+/// Events as lines of JSON, in parts that become a file each.
 struct ExportParts {
     struct Part {
         /// From 0.
@@ -16,10 +16,11 @@ struct ExportParts {
     private var number = 0
     private var isDone = false
 
-    /// - Parameter size: A part ends with the batch of rows that reaches so many bytes.
-    init(_ export: EventExport, _ hour: EventExport.Hour, size: Int) async throws {
-        types = try await export.names()
-        let stream = try await export.rows(of: hour)
+    /// - Parameters:
+    ///   - types: The names of event types by their numbers.
+    ///   - size: A part ends with the batch of rows that reaches so many bytes.
+    init(_ stream: ResultStream, _ types: [Int64: String], size: Int) {
+        self.types = types
         places = Dictionary(
             stream.columns.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
         rows = stream.makeAsyncIterator()
