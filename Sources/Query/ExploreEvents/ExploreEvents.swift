@@ -161,7 +161,8 @@ package struct ExploreEvents: EventSource {
 }
 
 extension Field {
-    fileprivate var isNumber: Bool {
+    /// Whether its values are numbers.
+    package var isNumber: Bool {
         if case .plain(_, .number) = kind { return true }
         return false
     }

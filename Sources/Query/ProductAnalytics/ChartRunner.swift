@@ -104,9 +104,11 @@ package struct ChartOutcome: Sendable {
     package let answer: any ChartAnswer
 
     /// One object: `chart`, `definition`, `range`, `time_zone`, `as_of`, `source`, `reads` (which
-    /// tables answered, and why not faster ones), `cohorts` if it names any, `sql`, `notes`, and the answer's members.
-    /// - Parameter showsSQL: Whether whoever reads it may see the SQL.
-    package func write(to writer: inout JSONWriter, showsSQL: Bool = true) {
+    /// tables answered, and why not faster ones), `coverage` if it is known, `cohorts` if it names any, `sql`, `notes`, and the answer's members.
+    /// - Parameters:
+    ///   - showsSQL: Whether whoever reads it may see the SQL.
+    ///   - coverage: Who could contribute to the numbers, as `coverage`.
+    package func write(to writer: inout JSONWriter, showsSQL: Bool = true, coverage: JSONValue? = nil) {
         writer.beginObject()
         writer.key("chart")
         writer.string(kind)
@@ -148,6 +150,10 @@ package struct ChartOutcome: Sendable {
             writer.endObject()
         }
         writer.endArray()
+        if let coverage {
+            writer.key("coverage")
+            writer.value(coverage)
+        }
         if !cohorts.isEmpty { writeCohorts(to: &writer) }
         writer.key("sql")
         writer.beginArray()

@@ -50,6 +50,42 @@ struct CohortChartTests {
         #expect(series.map { $0["series"]?.text } == ["[2,2,4,2,1]", "[2,2,4,1,1]", "[0,0,0,1,0]"])
     }
 
+    @Test func `as a filter of the whole chart or of a segment`() async throws {
+        let test = try await TestLog(.sharedActivity)
+        func series(_ more: String) async throws -> JSONValue? {
+            let text = #"{"chart": "segmentation", "events": ["open"], \#(Self.days), \#(more)}"#
+            return try await answer(text, try await runner(test))["series"]?.arrayValue?.first
+        }
+        let inside = try await series(#""filters": [{"cohort": "often"}]"#)
+        #expect(inside?["series"]?.text == "[2,2,4,1,1]")
+        #expect(inside?["segment"]?.stringValue == "in cohort often")
+        let outside = try await series(
+            #""segments": [{"name": "rest", "filters": [{"cohort": "often", "op": "is not"}]}]"#)
+        #expect(outside?["series"]?.text == "[0,0,0,1,0]")
+        #expect(outside?["segment"]?.stringValue == "rest")
+        let nobody = try await series(
+            #""filters": [{"cohort": "often"}], "segments": [{"not_in_cohorts": [{"cohort": "often"}]}]"#)
+        #expect(nobody?["series"]?.text == "[0,0,0,0,0]")
+        await #expect(throws: ChartError.invalid("filters[0].op", "There is no op \"has\". Known: is, is not.")) {
+            _ = try await series(#""filters": [{"cohort": "often", "op": "has"}]"#)
+        }
+    }
+
+    @Test func `a version of a cohort`() async throws {
+        let test = try await TestLog(.sharedActivity)
+        let old = #"{"name": "often@1", "all_of": [{"clause": "did", "event": "open", "value": 4}]}"#
+        let json = try await answer(
+            """
+            {"chart": "segmentation", "events": ["open"], \(Self.days), "metric": "totals",
+             "group_by": [{"cohort": "often", "version": 1}],
+             "segments": [{"cohorts": [{"cohort": "often", "version": 1}]}, {"cohorts": ["often"]}]}
+            """, try await runner(test, [old, Self.often]))
+        let names = json["cohorts"]?.arrayValue?.compactMap { $0["name"]?.stringValue }
+        #expect(names == ["often", "often@1"])
+        #expect(CohortReference("a@b").version == nil)
+        #expect(CohortReference("a@b@12") == CohortReference(name: "a@b", version: 12))
+    }
+
     @Test func `a segment that asks anew in each interval`() async throws {
         let test = try await TestLog(.sharedActivity)
         // Who opened on the day, and at least twice in the three days that end with it.

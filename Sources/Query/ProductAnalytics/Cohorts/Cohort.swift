@@ -11,22 +11,28 @@ package struct Cohort: Sendable, Hashable {
     package var name: String
     /// Whom it holds.
     package var unit: EventRequest.Unit
+    /// Whose events it is about; `nil` is what the chart reads in which it stands.
+    package var source: ChartDefinition.SourceName?
     package var content: Content
 
-    package init(name: String, unit: EventRequest.Unit = .person, _ content: Content) {
+    package init(
+        name: String, unit: EventRequest.Unit = .person, source: ChartDefinition.SourceName? = nil, _ content: Content
+    ) {
         self.name = name
         self.unit = unit
+        self.source = source
         self.content = content
     }
 
     /// `{"name": …, "count_by": "person", "all_of": […]}`, or a list: `{"name": …, "people": [17, 23]}`,
-    /// `{"name": …, "user_ids": ["amy"]}`, `{"name": …, "count_by": "company", "groups": ["acme"]}`.
+    /// `{"name": …, "user_ids": ["amy"]}`, `{"name": …, "count_by": "company", "groups": ["acme"]}`. `source` as of charts.
     /// - Throws: ``ChartError/invalid(_:)`` with all that is wrong with it.
     package init(_ definition: JSONValue) throws(ChartError) {
         var reader = DefinitionReader(definition)
         name = reader.text("name") ?? ""
         if name.isEmpty { reader.report("name", "Name the cohort.") }
         unit = reader.text("count_by").flatMap { $0 == "person" ? nil : .group(type: $0) } ?? .person
+        source = reader.source()
         let lists = CohortList.Kind.allCases.filter { reader.has($0.rawValue) }
         if let kind = lists.first {
             if lists.count > 1 { reader.report(lists[1].rawValue, "A list holds ids of one kind.") }
@@ -42,6 +48,19 @@ package struct Cohort: Sendable, Hashable {
         }
         reader.reportUnknownKeys()
         guard reader.allProblems.isEmpty else { throw .invalid(reader.allProblems) }
+    }
+
+    /// Who is in it, in words.
+    package var words: String {
+        switch content {
+        case .dynamic(let definition): definition.words
+        case .list(let list):
+            switch list.kind {
+            case .people: "a list of \(list.ids.count) people"
+            case .users: "a list of \(list.ids.count) user ids"
+            case .groups: "a list of \(list.ids.count) \(unit.plural)"
+            }
+        }
     }
 }
 

@@ -1,14 +1,18 @@
 /// Where saved cohorts are found.
 package protocol CohortBook: Sendable {
+    /// - Parameter name: As charts write it: of a ``CohortReference``.
     /// - Returns: `nil` if there is none of this name.
     func cohort(named name: String) async throws(ChartError) -> Cohort?
 
-    /// What a schedule worked out before; `nil` has it worked out now.
-    func keptMembers(of cohort: Cohort, in log: EventLog) async throws(ChartError) -> CohortMembers?
+    /// What only the book knows: of a cohort that is about other events than those of `log`. `nil` has the members worked
+    /// out from the log.
+    func keptMembers(of cohort: Cohort, in log: EventLog, asOf: Int64) async throws(ChartError) -> CohortMembers?
 }
 
 extension CohortBook {
-    package func keptMembers(of cohort: Cohort, in log: EventLog) async throws(ChartError) -> CohortMembers? { nil }
+    package func keptMembers(
+        of cohort: Cohort, in log: EventLog, asOf: Int64
+    ) async throws(ChartError) -> CohortMembers? { nil }
 }
 
 /// Cohorts in memory.

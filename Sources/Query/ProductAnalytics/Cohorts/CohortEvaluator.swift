@@ -59,7 +59,7 @@ package struct CohortEvaluator: Sendable {
     private func members(
         of cohort: Cohort, into known: inout [String: CohortMembers], path: [String]
     ) async throws(ChartError) -> CohortMembers {
-        if let kept = try await book.keptMembers(of: cohort, in: log) { return kept }
+        if let kept = try await book.keptMembers(of: cohort, in: log, asOf: asOf) { return kept }
         switch cohort.content {
         case .list(let list): return try await list.members(in: log, asOf: asOf)
         case .dynamic(let definition):
@@ -92,7 +92,7 @@ package struct CohortEvaluator: Sendable {
 
 extension EventRequest.Unit {
     /// `users`, or the groups' type.
-    var plural: String { if case .group(let type) = self { "groups of type \(type)" } else { "users" } }
+    package var plural: String { if case .group(let type) = self { "groups of type \(type)" } else { "users" } }
 }
 
 extension CohortEvaluator {

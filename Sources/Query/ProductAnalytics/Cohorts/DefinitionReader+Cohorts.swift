@@ -59,9 +59,7 @@ extension DefinitionReader {
         case .stopped: return .stopped(clauseEvent(), recentDays: integer("recent_days", in: 1...10_000) ?? 7)
         case .restarted: return .restarted(clauseEvent(), recentDays: integer("recent_days", in: 1...10_000) ?? 7)
         case .inCohort:
-            let name = text("cohort") ?? ""
-            if name.isEmpty { report("cohort", "Name the cohort.") }
-            return .inCohort(name)
+            return .inCohort(cohortReference().description)
         }
     }
 

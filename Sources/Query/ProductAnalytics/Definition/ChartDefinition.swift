@@ -26,14 +26,15 @@ package struct ChartDefinition: Sendable {
     /// Reads a definition.
     /// - Throws: ``ChartError/invalid(_:)`` with all that is wrong with it.
     package init(_ definition: JSONValue) throws(ChartError) {
+        let definition = CohortReference.asTexts(in: definition)
         var reader = DefinitionReader(definition)
         title = reader.text("title")
         _ = reader.text("description")
-        source = Self.source(&reader)
+        source = reader.source() ?? .events(project: nil)
         zone = reader.text("time_zone")
         interval = reader.choice("interval", or: .day)
         range = Self.range(&reader)
-        segments = reader.segments("segments")
+        segments = Self.segments(&reader)
         unit = reader.text("count_by").flatMap { $0 == "person" ? nil : .group(type: $0) } ?? .person
         sample = reader.number("sample", in: 0...1).flatMap { $0 > 0 && $0 < 1 ? $0 : nil }
         guard let kind = reader.text("chart"), let type = ChartKinds.all.first(where: { $0.kind == kind }) else {
@@ -51,14 +52,19 @@ package struct ChartDefinition: Sendable {
         guard reader.allProblems.isEmpty else { throw .invalid(reader.allProblems) }
     }
 
-    private static func source(_ reader: inout DefinitionReader) -> SourceName {
-        let source: SourceName? = reader.object("source") { source in
-            if let model = source.text("model"), let explore = source.text("explore") {
-                return .explore(model: model, explore: explore)
-            }
-            return .events(project: source.integer("project", in: 0...Int(Int32.max)))
+    /// The segments, each with what `filters` asks of all that is counted.
+    private static func segments(_ reader: inout DefinitionReader) -> [Segment] {
+        var segments = reader.segments("segments")
+        let all = reader.conditions("filters")
+        guard !all.isEmpty else { return segments }
+        for place in segments.indices {
+            let isEverybody = segments[place] == .everybody
+            segments[place].filters += all.filters
+            segments[place].cohorts += all.cohorts
+            segments[place].excludedCohorts += all.excludedCohorts
+            if isEverybody { segments[place].name = segments[place].words }
         }
-        return source ?? .events(project: nil)
+        return segments
     }
 
     /// The cohorts by which a breakdown anywhere in a definition tells people apart.
@@ -79,6 +85,16 @@ package struct ChartDefinition: Sendable {
 }
 
 extension DefinitionReader {
+    /// `{"project": 2}` or `{"model": "shop", "explore": "clicks"}`; `nil` if the key is missing.
+    mutating func source() -> ChartDefinition.SourceName? {
+        object("source") { source in
+            if let model = source.text("model"), let explore = source.text("explore") {
+                return .explore(model: model, explore: explore)
+            }
+            return .events(project: source.integer("project", in: 0...Int(Int32.max)))
+        }
+    }
+
     /// The keys of a range in this object: `{"last": 30, "unit": "day", "complete": true}`, `{"from": "2026-03-01", "to":
     /// "2026-03-31"}` with its last day, or `{"since": "2026-03-01"}`.
     mutating func range() -> ChartRange {

@@ -73,7 +73,9 @@ extension DefinitionReader {
         let property = text("property") ?? ""
         if property.isEmpty { report("property", "Name the property, such as event.amount or user.plan.") }
         if PropertyReference(property).cohort != nil {
-            report("property", "A cohort is asked of people, not of events: name it in the cohorts of a segment.")
+            report(
+                "property",
+                "A cohort is asked of people, not of events: name it in the filters of the chart or of a segment.")
         }
         let operation: PropertyFilter.Operator = choice("op", or: .is)
         let values = filterValues("value") + filterValues("values")
@@ -114,10 +116,11 @@ extension DefinitionReader {
     /// `[{"name": …, "filters": […], "cohorts": […], "not_in_cohorts": […], "who": {"all_of": […]}}, …]`; everybody if there is none.
     package mutating func segments(_ key: String) -> [Segment] {
         let segments = objects(key) { reader in
+            let all = reader.conditions("filters")
             var segment = Segment(
-                name: "", filters: reader.filters("filters"), cohorts: reader.texts("cohorts"),
-                excludedCohorts: reader.texts("not_in_cohorts"), onlyNew: reader.flag("only_new"),
-                who: reader.object("who") { $0.cohortDefinition() })
+                name: "", filters: all.filters, cohorts: reader.texts("cohorts") + all.cohorts,
+                excludedCohorts: reader.texts("not_in_cohorts") + all.excludedCohorts,
+                onlyNew: reader.flag("only_new"), who: reader.object("who") { $0.cohortDefinition() })
             segment.name = reader.text("name") ?? segment.words
             return segment
         }

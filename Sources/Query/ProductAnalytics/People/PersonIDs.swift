@@ -47,6 +47,20 @@ package struct PersonIDs: Sendable {
         return found
     }
 
+    /// The user id of each person that has one.
+    package func userIDs(of people: [Int64]) async throws(ChartError) -> [Int64: String] {
+        var found: [Int64: String] = [:]
+        for part in Self.parts(people) {
+            let rows = try await rows(
+                """
+                SELECT u.uid, u.user_id FROM main.usr AS u
+                WHERE u.user_id IS NOT NULL AND u.uid IN (\(part.map(String.init).joined(separator: ", ")))
+                """)
+            for (person, id) in zip(rows.integers(0), rows.texts(1)) { found[person] = id }
+        }
+        return found
+    }
+
     func rows(_ sql: String, _ parameters: [SQLValue] = []) async throws(ChartError) -> ResultSet {
         do {
             return try await warehouse.rows(Statement(sql, parameters: parameters, label: label))

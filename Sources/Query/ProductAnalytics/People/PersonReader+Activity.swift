@@ -12,17 +12,21 @@ extension PersonReader {
     ///   - cursor: Where the page before ended; `nil` begins.
     ///   - offset: How many events to leave out before the page; costs more the higher it is, where a cursor doesn't.
     ///   - limit: The most events on the page, at least 1.
+    ///   - types: Only events of these types, also inactive ones; `nil` shows all.
     ///   - includesInactive: Whether events are shown that count as no activity.
     package func activity(
         of person: Int64, after cursor: ActivityPage.Cursor? = nil, offset: Int = 0, limit: Int = 100,
-        order: ActivityOrder = .latest, includesInactive: Bool = false
+        order: ActivityOrder = .latest, types: [String]? = nil, includesInactive: Bool = false
     ) async throws(ChartError) -> ActivityPage {
         let limit = min(max(1, limit), Self.mostEvents)
+        let shownTypes = types.map { names in names.compactMap { source.types[$0]?.number }.sorted() }
+        if let shownTypes, shownTypes.isEmpty { return ActivityPage([], next: nil) }
+        let ofTypes = typeCondition(shownTypes, includesInactive)
         let people = [person] + (try await merged(into: person))
         var condition = "e.uid IN (\(Self.list(people)))"
         var isDone = true
         if readsSteps, source.derived != nil {
-            let keys = try await keys(of: person, cursor, offset, limit + 1, order, includesInactive)
+            let keys = try await keys(of: person, cursor, offset, limit + 1, order, ofTypes("ev"))
             guard let first = keys.first else { return ActivityPage([], next: nil) }
             let shown = keys.prefix(limit)
             let times = shown.map(\.time)
@@ -35,9 +39,7 @@ extension PersonReader {
             let events = try await events(condition, order, limit: limit, offset: 0)
             return ActivityPage(events, next: isDone ? nil : events.last.map(\.cursor))
         }
-        if !includesInactive, !inactiveTypes.isEmpty {
-            condition += " AND e.ev NOT IN (\(inactiveTypes.map(String.init).joined(separator: ", ")))"
-        }
+        condition += ofTypes("e.ev")
         if let cursor { condition += " AND " + Self.beyond(cursor, order, time: "e.event_time", sequence: "e.seq") }
         let events = try await events(condition, order, limit: limit + 1, offset: offset)
         isDone = events.count <= limit
@@ -50,12 +52,9 @@ extension PersonReader {
     /// Times and sequences of the person's events, in order, from the lists of all event types.
     private func keys(
         of person: Int64, _ cursor: ActivityPage.Cursor?, _ offset: Int, _ limit: Int, _ order: ActivityOrder,
-        _ includesInactive: Bool
+        _ types: String
     ) async throws(ChartError) -> [ActivityPage.Cursor] {
-        var condition = "uid = \(person)"
-        if !includesInactive, !inactiveTypes.isEmpty {
-            condition += " AND ev NOT IN (\(inactiveTypes.map(String.init).joined(separator: ", ")))"
-        }
+        var condition = "uid = \(person)" + types
         if let cursor { condition += " AND " + Self.beyond(cursor, order, time: "time", sequence: "seq") }
         let direction = order == .latest ? "DESC" : "ASC"
         let rows = try await ids.rows(
@@ -65,6 +64,16 @@ extension PersonReader {
             ORDER BY time \(direction), seq \(direction) LIMIT \(limit) OFFSET \(max(0, offset))
             """)
         return zip(rows.integers(0), rows.integers(1)).map { ActivityPage.Cursor(time: $0, sequence: $1) }
+    }
+
+    /// What is asked of an event's type, to be added to other conditions.
+    private func typeCondition(_ types: [Int]?, _ includesInactive: Bool) -> (_ column: String) -> String {
+        let inactive = inactiveTypes
+        return { column in
+            if let types { return " AND \(column) IN (\(types.map(String.init).joined(separator: ", ")))" }
+            guard !includesInactive, !inactive.isEmpty else { return "" }
+            return " AND \(column) NOT IN (\(inactive.map(String.init).joined(separator: ", ")))"
+        }
     }
 
     private static func beyond(

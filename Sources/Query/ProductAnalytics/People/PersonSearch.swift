@@ -16,7 +16,7 @@ package struct PersonSearch: Sendable {
 
     /// Somebody who was found, and by what.
     package struct Match: Sendable, Equatable {
-        package enum Key: String, Sendable { case person, user = "user_id", device = "device_id", property }
+        package enum Key: String, Sendable { case person, user = "user_id", device = "device_id", property, similar }
 
         /// After all merges.
         package var person: Int64
@@ -58,6 +58,18 @@ package struct PersonSearch: Sendable {
         return matches(rows.integers(1), rows.texts(2), rows.integers(0).map { keys[Int($0)] })
     }
 
+    /// People whose user id, or e-mail address in the property `email`, contains this, whatever the case; those seen last first.
+    package func find(containing text: String, limit: Int = 20) async throws(ChartError) -> [Match] {
+        let dialect = warehouse.dialect
+        let part = SQLExpression.bound(.text(text.lowercased()))
+        let id = dialect.text.contains(dialect.text.lower("u.user_id"), part)
+        let mail = EventProperty.member("email", of: "u.properties", in: dialect).matches {
+            dialect.text.contains(dialect.text.lower($0), part)
+        }
+        let rows = try await people("coalesce(\(bare: id), FALSE) OR \(bare: mail)", limit)
+        return matches(rows.integers(0), rows.texts(1), Array(repeating: .similar, count: rows.rowCount))
+    }
+
     /// People whose newest value of a user property is this, those seen last first.
     /// - Parameter property: `user.NAME`, or a column of people such as `country`.
     /// - Throws: ``ChartError/invalid(_:)`` for what is no property of people.
@@ -77,19 +89,25 @@ package struct PersonSearch: Sendable {
             throw .invalid(
                 "property", "People are found by user.NAME or by \(Self.columns.sorted().joined(separator: ", ")).")
         }
+        let rows = try await people(condition, limit)
+        return matches(rows.integers(0), rows.texts(1), Array(repeating: .property, count: rows.rowCount))
+    }
+
+    /// Numbers and user ids of the people of whom a condition on `u` holds, those seen last first.
+    private func people(_ condition: SQLExpression, _ limit: Int) async throws(ChartError) -> ResultSet {
         var select = SelectStatement(
             columns: [.init("u.uid", as: "uid"), .init("u.user_id", as: "user_id")],
             from: .table("main.usr", alias: "u"))
         select.joins = [.on(.left, .table("main.merges", alias: "m"), "m.old = u.uid")]
-        select.conditions = ["u.project_id = \(source.project)", "m.canonical IS NULL", condition]
+        select.conditions = ["u.project_id = \(source.project)", "m.canonical IS NULL", "(\(bare: condition))"]
         select.order = [
             .init("u.last_seen", descending: true, nullsFirst: false),
             .init("u.uid", descending: false, nullsFirst: false),
         ]
         select.limit = max(1, limit)
-        let (sql, parameters) = SQLRenderer.render(QueryStatement(commonTables: [], select: select), dialect: dialect)
-        let rows = try await ids.rows(sql, parameters)
-        return matches(rows.integers(0), rows.texts(1), Array(repeating: .property, count: rows.rowCount))
+        let (sql, parameters) = SQLRenderer.render(
+            QueryStatement(commonTables: [], select: select), dialect: warehouse.dialect)
+        return try await ids.rows(sql, parameters)
     }
 
     private func matches(_ people: [Int64], _ users: [String?], _ keys: [Match.Key]) -> [Match] {

@@ -1,10 +1,10 @@
-internal import JSON
+package import JSON
 internal import SQL
-internal import Warehouse
+package import Warehouse
 
 extension ResultSet {
     /// Each row as an object by column name, without what is NULL. Times are ISO 8601 in UTC with all their digits.
-    func objects() -> [JSONObject] {
+    package func objects() -> [JSONObject] {
         var objects: [JSONObject] = []
         for batch in batches {
             for row in 0..<batch.rowCount {

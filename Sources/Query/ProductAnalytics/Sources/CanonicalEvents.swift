@@ -9,7 +9,8 @@ package struct CanonicalEvents: EventSource {
         var isActive: Bool
     }
 
-    let project: Int
+    /// The number of the project.
+    package let project: Int
     let types: [String: EventType]
     let dialect: Dialect
     /// The tables beside the events; `nil` where there are none.

@@ -11,7 +11,8 @@ package final class UnitNames: Sendable {
 
     package init() {}
 
-    func number(of name: String) -> Int64 {
+    /// The number of a name, given now if it has none yet.
+    package func number(of name: String) -> Int64 {
         state.withLock { state in
             if let number = state.numbers[name] { return number }
             let number = Int64(state.names.count)
