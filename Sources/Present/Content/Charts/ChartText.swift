@@ -17,7 +17,7 @@ package struct ChartText: Sendable {
         definition = node.json
     }
 
-    /// Reads a file with one definition, or with charts as `content/charts` holds them, YAML or JSON.
+    /// Reads a file with one definition, or with charts and cohorts as `content` holds them, YAML or JSON.
     /// - Returns: Every chart of the file, and what is wrong with its form.
     package static func read(_ text: String, file: String) -> (charts: [ChartText], diagnostics: [Diagnostic]) {
         let problems = Problems(checksKeys: true)
@@ -31,6 +31,8 @@ package struct ChartText: Sendable {
             if let members = ChartReader.members(of: item) {
                 let read = ChartReader(problems: problems).read(members.id, members.rest, at: item.location)
                 if let read { charts.append(read.text) }
+            } else if item.member("cohort") != nil, item.member("chart") == nil {
+                _ = CohortReader(problems: problems).read(item)
             } else {
                 charts.append(ChartText(item, title: item.member("title")?.text))
             }
@@ -42,15 +44,25 @@ package struct ChartText: Sendable {
     package func check() throws(ChartError) { _ = try ChartDefinition(definition) }
 
     /// What is wrong with a definition, at the places where it is written.
-    package func diagnostics(_ error: ChartError) -> [Diagnostic] {
+    package func diagnostics(_ error: ChartError, code: String = "bad-chart") -> [Diagnostic] {
         guard case .invalid(let problems) = error else {
-            return [Diagnostic(code: "bad-chart", message: error.description, location: node.location)]
+            return [Diagnostic(code: code, message: error.description, location: node.location)]
         }
         return problems.map { problem in
             let path = problem.path.isEmpty ? "" : problem.path + ": "
             return Diagnostic(
-                code: "bad-chart", message: path + problem.message, location: location(of: problem.path))
+                code: code, message: path + problem.message, location: location(of: problem.path))
         }
+    }
+
+    /// Where a text first stands that is one of these; the definition's own place if it has none.
+    func location(ofAny texts: Set<String>) -> SourceLocation {
+        var waiting = [node]
+        while let next = waiting.popLast() {
+            if let text = next.text, texts.contains(text) { return next.location }
+            waiting += (next.elements ?? next.members?.map(\.value) ?? []).reversed()
+        }
+        return node.location
     }
 
     /// Where a part of the definition stands: `events[1].filters[0].op`. What is missing would stand in the part above.

@@ -2,7 +2,7 @@ import JSON
 package import LookML
 package import SemanticModel
 
-/// The Looks, dashboards, folders, metrics and charts that a project keeps as text.
+/// The Looks, dashboards, folders, metrics, charts and cohorts that a project keeps as text.
 ///
 /// They come from two kinds of files:
 /// - **LookML dashboards** (`*.dashboard.lookml`), in Looker's own shape: a list of `- dashboard: name`. Each is shown once
@@ -69,6 +69,10 @@ package import SemanticModel
 /// folder: Company/Usage
 /// definition: {chart: funnel, steps: [SearchSubmitted, SearchResultClicked]}
 /// ```
+/// ```yaml
+/// cohort: power users                 # people by what they did, see ``CohortReader``
+/// definition: {all_of: [{clause: did, event: SearchSubmitted, value: 10}]}
+/// ```
 ///
 /// Written by ``ContentText``, an object always gives the same bytes, so that a change in the text is a change in the
 /// thing.
@@ -80,6 +84,8 @@ package struct ContentFiles: Sendable {
     package var metrics: [MetricDefinition] = []
     /// By their numbers.
     package var charts: [ChartFile] = []
+    /// By name.
+    package var cohorts: [CohortFile] = []
     /// The file of each object, by ``key(of:)``.
     var sources: [String: SourceLocation] = [:]
     /// The Looks that dashboards and metrics name.
@@ -128,7 +134,7 @@ package struct ContentFiles: Sendable {
             .sorted { ($0.location, $0.code, $0.message) < ($1.location, $1.code, $1.message) }
     }
 
-    enum Kind: String { case look = "Look", dashboard, folder, metric, chart }
+    enum Kind: String { case look = "Look", dashboard, folder, metric, chart, cohort }
 
     static func key(_ kind: Kind, _ id: String) -> String { "\(kind.rawValue) \(id)" }
 }

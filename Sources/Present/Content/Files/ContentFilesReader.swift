@@ -11,6 +11,7 @@ struct ContentFilesReader {
     private var slugs: [String: String] = [:]
     private var dashboardMentions: [DashboardMention] = []
     private var chartSources: [ChartText.ExploreMention] = []
+    private var cohortMentions: [CohortMention] = []
 
     /// - Parameter project: Content may name what is behind access grants: whoever opens it has them or sees nothing.
     init(project: Project) { self.project = project.openedWhole() }
@@ -23,6 +24,8 @@ struct ContentFilesReader {
         var metrics: [MetricDefinition] = []
         var charts: [ChartFile] = []
         var chartSources: [ChartText.ExploreMention] = []
+        var cohorts: [CohortFile] = []
+        var cohortMentions: [CohortMention] = []
         var dashboardMentions: [DashboardMention] = []
         var queries: [QueryMentions] = []
         var lookMentions: [LookMention] = []
@@ -66,6 +69,14 @@ struct ContentFilesReader {
             if let read {
                 draft.charts.append(read.chart)
                 draft.chartSources += read.text.explore.map { [$0] } ?? []
+                draft.cohortMentions.append(read.text.cohortMention())
+            }
+            return
+        }
+        if item.member("cohort") != nil {
+            if let read = CohortReader(problems: problems).read(item) {
+                draft.cohorts.append(read.cohort)
+                draft.cohortMentions.append(read.text.cohortMention(owner: read.cohort.name))
             }
             return
         }
@@ -76,7 +87,8 @@ struct ContentFilesReader {
             }).first
         else {
             problems.report(
-                "wrong-type", "Here stands a `look:`, a `dashboard:`, a `folder:`, a `metric:` or a `chart:`.",
+                "wrong-type",
+                "Here stands a `look:`, a `dashboard:`, a `folder:`, a `metric:`, a `chart:` or a `cohort:`.",
                 at: item.location)
             return
         }
@@ -254,6 +266,10 @@ struct ContentFilesReader {
         result.lookMentions += draft.lookMentions
         dashboardMentions += draft.dashboardMentions
         chartSources += draft.chartSources
+        for cohort in draft.cohorts where claim(.cohort, cohort.name, at: cohort.location) {
+            result.cohorts.append(cohort)
+        }
+        cohortMentions += draft.cohortMentions
     }
 
     private mutating func claim(_ kind: ContentFiles.Kind, _ id: String, at location: SourceLocation) -> Bool {
@@ -276,6 +292,11 @@ struct ContentFilesReader {
         result.metrics = ContentFiles.ordered(result.metrics)
         result.charts.sort { (Int64($0.id) ?? 0) < (Int64($1.id) ?? 0) }
         reportUnknownDashboards()
+        result.cohorts.sort { $0.name < $1.name }
+        // A cohort that is missing may be in a file that is broken.
+        if result.brokenFiles.isEmpty {
+            CohortMention.check(cohortMentions, known: Set(result.cohorts.map(\.name)), problems: references)
+        }
         for source in chartSources { source.check(against: project, problems: references) }
         for query in result.queryMentions { query.check(against: project, problems: references) }
         result.diagnostics = diagnostics + references.diagnostics

@@ -7,6 +7,7 @@ enum ContentMigrations {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 people") { try $0.execute(sql: people) }
         migrator.registerMigration("2 content") { try $0.execute(sql: content) }
+        migrator.registerMigration("3 cohorts") { try $0.execute(sql: cohorts) }
         return migrator
     }
 
@@ -189,5 +190,31 @@ enum ContentMigrations {
         ) STRICT;
         INSERT INTO folders (id, name, parent_id, created_at, updated_at) VALUES
             ('1', 'Shared', NULL, 0, 0), ('2', 'Users', NULL, 0, 0), ('lookml', 'LookML Dashboards', NULL, 0, 0);
+        """
+
+    /// Cohorts of product analytics. Versions are added and never changed. Cohorts are known by their names; of those in the
+    /// trash several may have had one name.
+    private static let cohorts = """
+        CREATE TABLE cohorts (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL,
+            source TEXT,
+            user_id INTEGER,
+            created_at INTEGER NOT NULL,
+            deleted_at INTEGER,
+            deleter_id INTEGER,
+            version INTEGER NOT NULL                -- the newest
+        ) STRICT;
+        CREATE UNIQUE INDEX cohorts_by_name ON cohorts (name) WHERE deleted_at IS NULL;
+        CREATE TABLE cohort_versions (
+            cohort_id INTEGER NOT NULL REFERENCES cohorts (id) ON DELETE CASCADE,
+            version INTEGER NOT NULL,
+            description TEXT NOT NULL,
+            definition TEXT NOT NULL,               -- JSON, as charts read it
+            note TEXT NOT NULL,
+            user_id INTEGER,
+            created_at INTEGER NOT NULL,
+            PRIMARY KEY (cohort_id, version)
+        ) STRICT;
         """
 }

@@ -72,6 +72,7 @@ struct ContentSynchronisation {
         try remove(from: "looks", except: looks)
         try remove(from: "dashboards", except: dashboards)
         try removeFolders()
+        try synchroniseCohorts()
         let known = try String.fetchSet(db, sql: "SELECT CAST(id AS TEXT) FROM looks")
         let read = files.diagnostics.filter { $0.code != "unknown-look" }
         return ContentFiles.ordered(read + problems.diagnostics + files.unknownLooks(others: known))

@@ -5,6 +5,9 @@ extension ProblemKind {
             "bad-chart", "The definition of a chart says something that can't be",
             "Correct what the message says, at the part of the definition that it names."),
         .init(
+            "bad-cohort", "The definition of a cohort says something that can't be",
+            "Correct what the message says; a cohort can't contain itself."),
+        .init(
             "bad-expression", "An expression can't be read", "Custom fields and calculations are Looker expressions."),
         .init("bad-limit", "A limit is no number", "Write a whole number; for `limit`, -1 means none."),
         .init("bad-timezone", "There is no such time zone", "Use a name of the IANA database, such as Europe/Berlin."),
@@ -14,6 +17,9 @@ extension ProblemKind {
         .init("folder-cycle", "Folders lie in each other", "Give one of them another parent."),
         .init("missing-key", "A key is missing", "Add the key that the message names."),
         .init("no-fields", "A query has no fields", "Add `fields`."),
+        .init(
+            "unknown-cohort", "No file of the project has such a cohort",
+            "Correct the name, or save a cohort of this name in Soundings."),
         .init("unknown-dashboard", "There is no such dashboard", "Correct the name or id."),
         .init("unknown-filter", "The dashboard has no such filter", "Correct the name in `listen`, or add the filter."),
         .init("unknown-folder", "There is no such folder", "Correct the number, or add the folder."),

@@ -15,10 +15,10 @@ struct ContentFolder: Sendable {
     init(projectRoot root: String) {
         let folder = URL(fileURLWithPath: root).appendingPathComponent("content").path
         let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-        // JSON is YAML, too; charts are often at hand as that.
+        // JSON is YAML, too; charts and cohorts are often at hand as that.
         for name in names.sorted()
         where name.hasSuffix(".yaml") || name.hasSuffix(".yml")
-            || (name.hasPrefix("charts/") && name.hasSuffix(".json"))
+            || (name.hasSuffix(".json") && (name.hasPrefix("charts/") || name.hasPrefix("cohorts/")))
         {
             read("content/" + name, at: folder + "/" + name)
         }
