@@ -31,6 +31,7 @@ SUITES = [
     "test_actions",
     "test_kept_tables",
     "test_charts",
+    "test_cohorts",
     "test_data_sets",
     "test_flights",
     "test_dbt",

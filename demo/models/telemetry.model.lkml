@@ -37,6 +37,12 @@ explore: events {
     sql_on: ${events.uid} = ${merges.old} ;;
   }
 
+  join: cohort_member {
+    view_label: "Cohorts"
+    relationship: one_to_many
+    sql_on: ${events.person} = ${cohort_member.uid} ;;
+  }
+
   join: instance {
     relationship: many_to_one
     sql_on: ${events.site_id} = ${instance.site_id} ;;

@@ -24,7 +24,8 @@ struct ProductErrors: RouterMiddleware {
             let status: HTTPResponse.Status = error.code == .notFound ? .notFound : .unprocessableContent
             return Self.body(error.message, code: error.code.rawValue, status: status)
         } catch let error as ChartError {
-            return Self.response(error, showsDetails: context.caller?.may("see_sql") ?? false)
+            let what = request.uri.path.contains("/cohorts") ? "cohort" : "chart"
+            return Self.response(error, of: what, showsDetails: context.caller?.may("see_sql") ?? false)
         } catch QueryFailure.busy {
             return Self.response(.busy(retryAfter: 1))
         } catch is CancellationError {
@@ -60,14 +61,14 @@ struct ProductErrors: RouterMiddleware {
         }
     }
 
-    private static func response(_ error: ChartError, showsDetails: Bool) -> Response {
+    private static func response(_ error: ChartError, of what: String, showsDetails: Bool) -> Response {
         switch error {
         case .invalid(let problems):
             return body(
-                "The chart can't be answered.", code: "invalid",
+                "The \(what) can't be answered.", code: "invalid",
                 problems: problems.map { .init(field: $0.path, code: "invalid", message: $0.message) },
                 status: .unprocessableContent)
-        case .cancelled: return body("The chart was cancelled.", code: "cancelled", status: .serviceUnavailable)
+        case .cancelled: return body("The \(what) was cancelled.", code: "cancelled", status: .serviceUnavailable)
         case .failed(.timedOut(let label, let limit)):
             return body(
                 WarehouseError.timedOut(label: label, after: limit).description, code: "timed_out",
@@ -75,7 +76,7 @@ struct ProductErrors: RouterMiddleware {
         case .failed(let error):
             // What the database says holds SQL.
             return body(
-                showsDetails ? error.description : "The warehouse could not answer the chart.", code: "warehouse",
+                showsDetails ? error.description : "The warehouse could not answer the \(what).", code: "warehouse",
                 status: .internalServerError)
         }
     }

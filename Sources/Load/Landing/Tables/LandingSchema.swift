@@ -14,6 +14,7 @@ package enum LandingSchema {
         // The derived tables of the first version had no unsorted parts.
         ["steps", "act", "sess"].map { "DROP TABLE IF EXISTS main.\($0)" } + LandingTable.derived.map(\.createStatement)
             + rebuilding,
+        LandingTable.cohorts.map(\.createStatement),
     ]
 
     /// Fills the derived tables from events that are there already.

@@ -166,6 +166,27 @@ extension LandingTable {
             ("batch_id", "BIGINT NOT NULL"), ("updated_at", "TIMESTAMP NOT NULL"),
         ])
 
+    /// Saved cohorts whose members were worked out: which version, when and for which moment. `unit` is `person` or a type of
+    /// groups; `unknown_ids` are those of a list that nobody has.
+    static let cohort = LandingTable(
+        name: TableName(schema: "main", "cohort"),
+        columns: [
+            ("cohort", "VARCHAR NOT NULL"), ("version", "INTEGER NOT NULL"), ("project_id", "INTEGER NOT NULL"),
+            ("unit", "VARCHAR NOT NULL"), ("description", "VARCHAR NOT NULL"), ("size", "BIGINT NOT NULL"),
+            ("unknown_ids", "BIGINT NOT NULL"), ("as_of", "TIMESTAMP NOT NULL"), ("computed_at", "TIMESTAMP NOT NULL"),
+        ])
+
+    /// Who is in them, for explores to join: a person (`uid`, with the user id if there is one) or a group (`name`). People
+    /// who are merged later move with the next computation.
+    static let cohortMember = LandingTable(
+        name: TableName(schema: "main", "cohort_member"),
+        columns: [
+            ("cohort", "VARCHAR NOT NULL"), ("version", "INTEGER NOT NULL"), ("project_id", "INTEGER NOT NULL"),
+            ("uid", "INTEGER"), ("user_id", "VARCHAR"), ("name", "VARCHAR"),
+        ])
+
+    static let cohorts = [cohort, cohortMember]
+
     /// What the first version had, without what is derived.
     static let record = [
         events, people, eventTypes, devices, merges, groups, identifyLog, pings, loads, position,

@@ -16,7 +16,7 @@ struct ControlServer: Sendable {
     let path: String
     let administration: Administration
     let pipelines: PipelineService
-    let charts: ChartDesk
+    let analytics: AnalyticsHouse
     let logger: Logger
 
     /// A server to be run beside the public one. A socket that a crash left behind is replaced: whoever builds this
@@ -25,7 +25,14 @@ struct ControlServer: Sendable {
         unlink(path)
         let router = Router(context: SoundingsRequestContext.self)
         router.post("command") { request, _ in await answer(request) }
-        router.post("charts") { request, _ in await chart(request) }
+        router.post("charts") { request, _ in
+            let order = (try? await request.json(upTo: 4 << 20)).flatMap(ChartOrder.init)
+            return line(order) { try await $0.perform(at: analytics.charts) }
+        }
+        router.post("analytics") { request, _ in
+            let order = (try? await request.json(upTo: 64 << 20)).flatMap(AnalyticsOrder.init)
+            return line(order) { try await $0.perform(at: analytics) }
+        }
         router.post("pipelines") { request, _ in await pipelines(request) }
         let path = path
         return Application(
@@ -45,16 +52,16 @@ struct ControlServer: Sendable {
     }
 
     /// Answers with one line, however long it takes.
-    private func chart(_ request: Request) async -> Response {
-        let order = (try? await request.json(upTo: 4 << 20)).flatMap(ChartOrder.init)
+    private func line<Order: Sendable>(
+        _ order: Order?, _ perform: @escaping @Sendable (Order) async throws -> JSONValue
+    ) -> Response {
         let (stream, lines) = AsyncStream.makeStream(of: JSONValue.self)
-        let desk = charts
         let task = Task {
             do {
                 guard let order else {
                     throw CommandFailure("This Soundings does not know that command. Is it of another version?")
                 }
-                lines.yield(try await order.perform(at: desk))
+                lines.yield(try await perform(order))
             } catch {
                 lines.yield(["error": .string(Shell.describe(error))])
             }

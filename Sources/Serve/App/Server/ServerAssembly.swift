@@ -42,6 +42,8 @@ struct ServerAssembly: Sendable {
     let pipelines: PipelineService
     let tables: TableBuilder
     let welcomesVisitors: Bool
+    /// How often what is kept of cohorts has changed.
+    let revisions = CohortRevisions()
 
     /// How long requests that are under way may take once the server is told to stop.
     private static let drainTime = Duration.seconds(12)
@@ -118,16 +120,20 @@ struct ServerAssembly: Sendable {
         let administration = Administration(
             people: people, baseURL: { address.current }, keysChanged: { await keys.refreshQuietly() })
         let runner = runner()
-        let desk = chartDesk(beside: runner)
+        let analytics = AnalyticsHouse(
+            charts: chartDesk(beside: runner), store: content, interval: settings.analytics.cohortInterval,
+            logger: logger)
+        revisions.follow(analytics.cohorts.keeper)
         // They end in the opposite order: first nobody comes in any more, last what has come in is loaded.
         let services: [any Service] = [
             LoaderService(loader: loader), pipelines, TableBuilderService(tables: tables),
+            CohortService(keeper: analytics.cohorts.keeper),
             ProjectWatcher(root: root, live: live, content: content, metrics: metrics, charts: charts, logger: logger),
             ControlServer(
-                path: state.socketPath, administration: administration, pipelines: pipelines, charts: desk,
+                path: state.socketPath, administration: administration, pipelines: pipelines, analytics: analytics,
                 logger: logger
             ).application(),
-            application(runner, desk),
+            application(runner, analytics),
         ]
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup) },
@@ -152,10 +158,10 @@ struct ServerAssembly: Sendable {
         unlink(state.socketPath)
     }
 
-    private func application(_ runner: QueryRunner, _ desk: ChartDesk) -> some ApplicationProtocol {
+    private func application(_ runner: QueryRunner, _ analytics: AnalyticsHouse) -> some ApplicationProtocol {
         let (settings, address, state) = (settings, address, state)
         return Application(
-            router: router(runner, desk),
+            router: router(runner, analytics),
             server: .http1(
                 configuration: .init(
                     idleTimeout: .seconds(30),
@@ -173,7 +179,7 @@ struct ServerAssembly: Sendable {
 
     /// From the outside in: headers for all, then the doors that need no sign-in, then who is calling, then the APIs,
     /// and the web app for whatever is left.
-    private func router(_ runner: QueryRunner, _ desk: ChartDesk) -> Router<SoundingsRequestContext> {
+    private func router(_ runner: QueryRunner, _ analytics: AnalyticsHouse) -> Router<SoundingsRequestContext> {
         let now = Self.now
         let router = Router(context: SoundingsRequestContext.self)
         router.add(middleware: SecurityHeaders())
@@ -213,10 +219,13 @@ struct ServerAssembly: Sendable {
         ).add(to: router)
         ProductRoutes(product).add(to: router)
         PipelineRoutes(pipelines).add(to: router)
+        let permission = settings.analytics.permission.rawValue
         ChartRoutes(
-            desk: desk, charts: charts, catalogue: catalogue, permission: settings.analytics.permission.rawValue,
-            now: now
+            desk: analytics.charts, charts: charts, cohorts: analytics.cohorts, catalogue: catalogue,
+            permission: permission, now: now
         ).add(to: router)
+        CohortRoutes(work: analytics.cohorts, permission: permission).add(to: router)
+        PeopleRoutes(desk: analytics.people, permission: permission).add(to: router)
         return router
     }
 
@@ -231,16 +240,20 @@ struct ServerAssembly: Sendable {
     /// Charts wait for the same places as all other queries.
     private func chartDesk(beside runner: QueryRunner) -> ChartDesk {
         let (settings, live, tables, pipelines) = (settings, live, tables, pipelines)
-        return ChartDesk(
+        let sources = ChartSources(
             warehouse: warehouse, number: settings.analytics.project,
-            calendar: settings.analytics.calendar(timezone: settings.timezone), admission: runner.admission,
+            calendar: settings.analytics.calendar(timezone: settings.timezone),
             project: { live.current },
             context: { attributes in
                 var context = QueryContext(
                     now: Self.now(), projectTimezone: settings.timezone, userAttributes: attributes)
                 context.built = tables.live.built
                 return context
-            },
+            })
+        return ChartDesk(
+            sources: sources, shelf: CohortShelf(store: content), admission: runner.admission,
+            coverage: CoverageReader(
+                warehouse: warehouse, settings: settings.analytics.coverage, number: settings.analytics.project),
             cache: settings.resultCacheBytes == 0
                 ? nil
                 : ChartCache(limit: settings.resultCacheBytes / 4) { await pipelines.version(of: ["main.events"]) },
@@ -259,13 +272,15 @@ struct ServerAssembly: Sendable {
     /// Results are used again as long as the project says, but never when their data may have changed.
     private func cache(now: @escaping @Sendable () -> Int64) -> ResultCache {
         let (tables, pipelines, schema) = (tables.live, pipelines, TableBuilderSettings().schema + ".")
+        let revisions = revisions
         return ResultCache(
             limit: settings.resultCacheBytes, now: now,
             oldBefore: { tables.oldBefore($0, model: $1, now: $2) },
             version: { names in
                 let others = names.filter { !$0.hasPrefix(schema) }
                 let revision = others.count == names.count ? 0 : tables.revision
-                return await pipelines.version(of: others).map { "\($0)/\(revision)" }
+                let cohorts = names.contains { $0.hasPrefix("main.cohort") } ? revisions.current : 0
+                return await pipelines.version(of: others).map { "\($0)/\(revision)/\(cohorts)" }
             })
     }
 

@@ -1,6 +1,7 @@
 import Content
 import Foundation
 import Landing
+import ProductAPI
 import ProductAnalytics
 import Yams
 
@@ -20,6 +21,10 @@ struct AnalyticsSettings: Sendable {
     var inactiveEvents: Set<String> = []
     /// What one needs to see the collected events, which know no rules for rows.
     var permission = Permission.accessData
+    /// How old the members of saved cohorts may grow that explores read.
+    var cohortInterval = Duration.seconds(3_600)
+    /// Who could contribute to the numbers; `nil` is not known.
+    var coverage: CoverageReader.Settings?
 
     /// - Parameter timezone: That of the whole project.
     func calendar(timezone: String) -> ChartCalendar {
@@ -77,11 +82,54 @@ extension SettingsReader {
                         "settings-bad-value", "\(name) '\(text)' is no permission, such as access_data or develop.",
                         value)
                 }
+            case "cohort_seconds":
+                reader.integer(value, name, in: 1...31 * 86_400) { $0.analytics.cohortInterval = .seconds($1) }
+            case "coverage": reader.readCoverage(value)
             default: return false
             }
             return true
         }
     }
+
+    /// A table with a row for each account or instance and a column with its status, or a SELECT of such statuses.
+    private mutating func readCoverage(_ node: Node) {
+        var (table, status, sql): (String?, String?, String?)
+        var found = CoverageReader.Settings(sql: "", of: "accounts", contributing: [], project: nil)
+        let before = diagnostics.count
+        section(node, "analytics.coverage") { reader, key, value in
+            let name = "analytics.coverage.\(key)"
+            switch key {
+            case "table": table = reader.text(value, name)
+            case "status": status = reader.text(value, name)
+            case "sql": sql = reader.text(value, name)
+            case "of": found.of = reader.text(value, name) ?? found.of
+            case "contributes": found.contributing = Set(reader.texts(value, name))
+            case "project":
+                reader.integer(value, name, in: 0...Int(Int32.max)) { _, number in found.project = number }
+            default: return false
+            }
+            return true
+        }
+        guard diagnostics.count == before else { return }
+        if let sql, table == nil, status == nil {
+            found.sql = sql
+        } else if let table, let status, sql == nil {
+            let parts = table.split(separator: ".", omittingEmptySubsequences: false).map { Self.quoted(String($0)) }
+            found.sql = "SELECT \(Self.quoted(status)) FROM \(parts.joined(separator: "."))"
+        } else {
+            return report(
+                "settings-bad-value",
+                "analytics.coverage needs table and status, or sql: a SELECT with one status for each account.", node)
+        }
+        if found.contributing.isEmpty {
+            return report(
+                "settings-bad-value",
+                "analytics.coverage.contributes must list the statuses with which events come in.", node)
+        }
+        settings.analytics.coverage = found
+    }
+
+    private static func quoted(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
 
     private mutating func readPromoted(_ node: Node, _ name: String, _ kind: PromotedProperty.Kind) {
         let most = PromotedProperty.mostOfKind[kind] ?? 0

@@ -37,11 +37,15 @@ package final class ChartCache: Sendable {
     private static let longest: Int64 = 60_000_000
 
     /// - Returns: `nil` for what is not kept: explores may read any table.
-    func key(_ ask: ChartAsk, of source: ChartDefinition.SourceName, showsSQL: Bool) async -> Key? {
+    /// - Parameter cohorts: Another text whenever a cohort may be another.
+    func key(
+        _ ask: ChartAsk, of source: ChartDefinition.SourceName, cohorts: String, showsSQL: Bool
+    ) async -> Key? {
         guard case .events = source, !ask.readsEventsOnly, let version = await version() else { return nil }
         let moment = ask.asOf.map(String.init) ?? "now"
         return Key(
-            text: "\(moment) \(showsSQL) \(ask.definition.text)", version: version, isForAMoment: ask.asOf == nil)
+            text: "\(moment) \(showsSQL) \(cohorts) \(ask.definition.text)", version: version,
+            isForAMoment: ask.asOf == nil)
     }
 
     func answer(to key: Key, now: Int64) -> [UInt8]? {

@@ -10,23 +10,26 @@ internal import Warehouse
 /// Charts of product analytics, and the events that they are made from.
 ///
 /// - `POST /api/v1/charts/run` with `{"definition": {…}}` or `{"id": "7"}`, and `as_of` where another moment than now is
-///   meant: the chart's numbers. With `point` (and `limit`): the people behind one number.
+///   meant: the chart's numbers. With `point` (and `limit`): the people behind one number; with `save` as well
+///   (`{"cohort": {"name", "description"}}`) they become a cohort.
 /// - `GET /api/v1/charts`, `GET /api/v1/charts/7`: charts that the project keeps as files.
 /// - `GET /api/v1/events`: the types of events. `GET /api/v1/events/properties[?event=…]`: properties of the newest events.
 package struct ChartRoutes: Sendable {
     private let desk: ChartDesk
     private let charts: LiveCharts
+    private let cohorts: CohortWork
     private let catalogue: Catalogue
     /// What one needs to see the collected events beside `access_data`.
     private let permission: String
     private let now: @Sendable () -> Int64
 
     package init(
-        desk: ChartDesk, charts: LiveCharts, catalogue: Catalogue, permission: String,
+        desk: ChartDesk, charts: LiveCharts, cohorts: CohortWork, catalogue: Catalogue, permission: String,
         now: @escaping @Sendable () -> Int64
     ) {
         self.desk = desk
         self.charts = charts
+        self.cohorts = cohorts
         self.catalogue = catalogue
         self.permission = permission
         self.now = now
@@ -43,11 +46,13 @@ package struct ChartRoutes: Sendable {
 
     @Sendable func run(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let caller = try context.requireCaller(may: "access_data")
-        let ask = try ask(try await request.json())
+        let body = try await request.json()
+        let ask = try ask(body)
         let reader = reader(caller, "chart for user " + caller.userID)
         if let point = ask.point {
             // Names of people are for those who may look at single rows.
             guard caller.may("explore") else { throw RequestFailure.forbidden("explore") }
+            if let save = body["save"], !save.isNull { return try await keep(save, point, ask, caller, reader) }
             return .json(try await desk.units(behind: point, ask, for: reader))
         }
         let answer = try await desk.numbers(ask, for: reader)
@@ -59,6 +64,42 @@ package struct ChartRoutes: Sendable {
         writer.value(try await dataTime(of: ask, for: caller))
         writer.endObject()
         return .json(bytes: writer.bytes)
+    }
+
+    /// Saves the people behind a number as a cohort.
+    private func keep(
+        _ save: JSONValue, _ point: JSONValue, _ ask: ChartAsk, _ caller: Caller, _ reader: ChartReader
+    ) async throws -> Response {
+        guard caller.may("save_content") else { throw RequestFailure.forbidden("save_content") }
+        guard let body = save["cohort"] else {
+            throw RequestFailure.invalid(
+                "The request can't be read.",
+                [
+                    .init(
+                        field: "save", code: "invalid",
+                        message: "What is saved is a cohort: {\"cohort\": {\"name\": …}}.")
+                ])
+        }
+        var fields = BodyFields(body)
+        let name = fields.text("name") ?? ""
+        if let problem = CohortReference.problem(inName: name) { fields.problem("save.cohort.name", problem) }
+        let title = ask.definition["title"]?.stringValue ?? ask.definition["chart"]?.stringValue ?? "chart"
+        let description = fields.text("description") ?? "Behind a number of: \(title). Point \(point.text)."
+        try fields.check()
+        let list = try await desk.list(behind: point, ask, for: reader)
+        guard list.size > 0 else { throw ChartError.invalid("point", "Nobody is behind this number.") }
+        let saved = try await cohorts.save(
+            named: name, description: description, definition: list.definition, note: "", by: caller.userID,
+            for: reader)
+        let isExplore =
+            if case .explore = desk.sources.whole(try Cohort(named: name, list.definition).source) { true } else {
+                false
+            }
+        return .json(
+            [
+                "cohort": saved, "count": JSONValue(list.size),
+                "explores": .array(isExplore ? [] : desk.links(for: reader)?.links(toCohort: name) ?? []),
+            ], status: .created)
     }
 
     private func reader(_ caller: Caller, _ label: String) -> ChartReader {

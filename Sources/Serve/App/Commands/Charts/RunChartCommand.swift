@@ -133,25 +133,9 @@ struct RunChartCommand: AsyncParsableCommand {
     }
 
     private func answerHere(_ order: ChartOrder) async throws -> JSONValue {
-        let settings = try ProjectReader.settings(root: project)
         let readsModel = order.ask.definition["source"]?["explore"] != nil
         let model = readsModel ? try ProjectReader.read(root: project).project : nil
-        let data = try StoredData.open(
-            state, settings: settings, readOnly: true, heldAdvice: "Try again in a moment.")
-        let now: @Sendable () -> Int64 = { Int64(Date.now.timeIntervalSince1970 * 1_000_000) }
-        let desk = ChartDesk(
-            warehouse: data.warehouse, number: settings.analytics.project,
-            calendar: settings.analytics.calendar(timezone: settings.timezone), admission: AdmissionQueue(limit: 1),
-            project: { model },
-            context: { QueryContext(now: now(), projectTimezone: settings.timezone, userAttributes: $0) }, cache: nil,
-            now: now)
-        do {
-            let answer = try await order.perform(at: desk)
-            try await data.close()
-            return answer
-        } catch {
-            try? await data.close()
-            throw error
-        }
+        let stored = try StoredAnalytics.open(state, project: project, model: model, writes: false)
+        return try await stored.run { try await order.perform(at: $0.charts) }
     }
 }

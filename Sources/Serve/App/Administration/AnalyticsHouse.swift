@@ -1,0 +1,87 @@
+import Content
+import Foundation
+import Logging
+import ProductAPI
+import QueryCompiler
+import QueryRunner
+import SemanticModel
+import Warehouse
+
+/// Charts, cohorts and people of one warehouse: of the server, or of a command that no server answers.
+struct AnalyticsHouse: Sendable {
+    let charts: ChartDesk
+    let cohorts: CohortWork
+    let people: PeopleDesk
+
+    init(charts: ChartDesk, store: ContentStore?, interval: Duration, logger: Logger) {
+        self.charts = charts
+        let keeper = CohortKeeper(desk: CohortDesk(charts: charts), interval: interval, logger: logger)
+        cohorts = CohortWork(keeper: keeper, store: store)
+        people = PeopleDesk(charts: charts)
+    }
+}
+
+/// The same for a command, with the files that it opened.
+struct StoredAnalytics {
+    let house: AnalyticsHouse
+    private let data: StoredData
+    private let database: ContentDatabase?
+
+    /// - Parameters:
+    ///   - project: The project's folder: settings and cohorts.
+    ///   - model: What explores are found in.
+    ///   - writes: Whether cohorts are saved and members kept.
+    static func open(
+        _ options: StateOptions, project: String, model: Project?, writes: Bool
+    ) throws -> StoredAnalytics {
+        let settings = try ProjectReader.settings(root: project)
+        let data = try StoredData.open(
+            options, settings: settings, readOnly: !writes, heldAdvice: "Try again in a moment.")
+        let path = data.state.contentPath
+        var database: ContentDatabase?
+        if writes {
+            database = try ContentDatabase(path: path)
+        } else if FileManager.default.fileExists(atPath: path) {
+            database = try ContentDatabase(reading: path)
+        }
+        let store = database.map { ContentStore($0) }
+        let now: @Sendable () -> Int64 = { Int64(Date.now.timeIntervalSince1970 * 1_000_000) }
+        let sources = ChartSources(
+            warehouse: data.warehouse, number: settings.analytics.project,
+            calendar: settings.analytics.calendar(timezone: settings.timezone), project: { model },
+            context: { QueryContext(now: now(), projectTimezone: settings.timezone, userAttributes: $0) })
+        let charts = ChartDesk(
+            sources: sources, shelf: CohortShelf(files: cohorts(of: project), store: store),
+            admission: AdmissionQueue(limit: 1),
+            coverage: CoverageReader(
+                warehouse: data.warehouse, settings: settings.analytics.coverage, number: settings.analytics.project),
+            cache: nil, now: now)
+        let house = AnalyticsHouse(
+            charts: charts, store: store, interval: settings.analytics.cohortInterval,
+            logger: Logger(label: "soundings") { LogLines(label: $0) })
+        return StoredAnalytics(house: house, data: data, database: database)
+    }
+
+    /// The cohorts of a folder that need not be a whole project.
+    private static func cohorts(of project: String) -> [CohortFile] {
+        let empty = ProjectResolver.resolve(name: "", files: [], problems: [])
+        return ContentFiles.read(project: empty, files: ContentFolder(projectRoot: project).files).cohorts
+    }
+
+    /// Lets `body` work and closes the files, whatever happens.
+    func run<Value>(_ body: (AnalyticsHouse) async throws -> Value) async throws -> Value {
+        do {
+            let value = try await body(house)
+            try await close()
+            return value
+        } catch {
+            try? await close()
+            throw error
+        }
+    }
+
+    private func close() async throws {
+        database?.close()
+        try await data.close()
+    }
+}

@@ -1,0 +1,142 @@
+import ArgumentParser
+import JSON
+import ProductAPI
+
+struct PeopleCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "people", abstract: "Look up people of the collected events, and what they did.",
+        subcommands: [Find.self, Show.self, Events.self])
+
+    struct Person: ParsableArguments {
+        @Argument(help: "A user id, a device or a number.")
+        var id: String
+
+        @Option(name: .long, help: "What the id is: person (a number), user_id or device_id. Default: tried in turn.")
+        var by: String?
+
+        @Option(name: .customLong("events-of"), help: "The number of the project whose events are meant.")
+        var number: Int?
+
+        func validate() throws {
+            if let by, PeopleDesk.Name.Kind(rawValue: by) == nil {
+                throw ValidationError("--by is person, user_id or device_id.")
+            }
+        }
+
+        var values: [(String, JSONValue)] {
+            var values: [(String, JSONValue)] = [("name", .string(id))]
+            if let by { values.append(("by", .string(by))) }
+            if let number { values.append(("project", JSONValue(number))) }
+            return values
+        }
+    }
+
+    struct Find: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "find", abstract: "People by id, device, a part of an e-mail address, or a property.")
+
+        @Argument(help: "What to look for.")
+        var text: String
+
+        @Option(name: .long, help: "Look for the newest value of a property instead: user.plan, country.")
+        var property: String?
+
+        @Option(name: .long, help: "People at most.")
+        var limit = 20
+
+        @OptionGroup var place: CohortCommand.Place
+
+        func run() async throws {
+            try await Shell.report {
+                var values: [(String, JSONValue)] = [("name", .string(text)), ("limit", JSONValue(max(1, limit)))]
+                if let property { values.append(("property", .string(property))) }
+                let answer = try await place.answer(AnalyticsOrder(.find, values))
+                if place.json { return place.printJSON(answer) }
+                let rows = (answer["people"]?.arrayValue ?? []).map { person in
+                    [person["uid"]?.text ?? "", person["user_id"]?.stringValue ?? "", person["by"]?.stringValue ?? ""]
+                }
+                guard !rows.isEmpty else { return Shell.print("Nobody was found.") }
+                Shell.print(
+                    TextGrid(header: ["uid", "user_id", "found by"], rows: rows).lines.joined(separator: "\n"))
+            }
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(commandName: "show", abstract: "What is known of a person.")
+
+        @OptionGroup var person: Person
+        @OptionGroup var place: CohortCommand.Place
+
+        func run() async throws {
+            try await Shell.report {
+                let answer = try await place.answer(AnalyticsOrder(.person, person.values))
+                if place.json { return place.printJSON(answer) }
+                for (key, value) in answer.objectValue?.members ?? [] {
+                    Shell.print("\(key.replacing("_", with: " ")): \(PeopleCommand.words(value))")
+                }
+            }
+        }
+    }
+
+    struct Events: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "events", abstract: "What a person did, the newest first.")
+
+        @OptionGroup var person: Person
+
+        @Option(name: .long, help: "Events of one type only.")
+        var type: String?
+
+        @Option(name: .long, help: "Events at most.")
+        var limit = ChartAsk.defaultLimit
+
+        @Option(name: .long, help: "Go on where the page before ended.")
+        var after: String?
+
+        @Flag(name: .long, help: "Also events that count as no activity.")
+        var inactive = false
+
+        @OptionGroup var place: CohortCommand.Place
+
+        func validate() throws {
+            guard (1...1_000).contains(limit) else {
+                throw ValidationError("--limit must be a whole number from 1 to 1000.")
+            }
+        }
+
+        func run() async throws {
+            try await Shell.report {
+                var values = person.values + [("limit", JSONValue(limit)), ("inactive", .bool(inactive))]
+                if let type { values.append(("type", .string(type))) }
+                if let after { values.append(("after", .string(after))) }
+                let answer = try await place.answer(AnalyticsOrder(.events, values))
+                if place.json { return place.printJSON(answer) }
+                let rows = (answer["sessions"]?.arrayValue ?? []).flatMap { session in
+                    (session["events"]?.arrayValue ?? []).map { event in
+                        [
+                            event["time"]?.stringValue ?? "", event["type"]?.stringValue ?? "",
+                            session["session"]?.text ?? "",
+                            PeopleCommand.words(event["values"]?["event_properties"] ?? .null),
+                        ]
+                    }
+                }
+                Shell.print(
+                    TextGrid(header: ["time", "event", "session", "properties"], rows: rows).lines
+                        .joined(separator: "\n"))
+                if let next = answer["next"]?.stringValue { Shell.print("There are more: --after \(next)") }
+            }
+        }
+    }
+
+    fileprivate static func words(_ value: JSONValue) -> String {
+        switch value {
+        case .null: "–"
+        case .string(let text): text
+        case .array(let list): list.isEmpty ? "–" : list.map(words).joined(separator: ", ")
+        case .object(let object):
+            object.members.isEmpty ? "–" : object.members.map { "\($0.key) \(words($0.value))" }.joined(separator: ", ")
+        default: value.text
+        }
+    }
+}
