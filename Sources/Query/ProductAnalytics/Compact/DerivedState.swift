@@ -8,20 +8,33 @@ package struct DerivedState: Sendable, Equatable {
         var isText: Bool
     }
 
+    /// Between two moments of one generation, rows were only added to the unsorted parts.
+    struct Generation: Sendable, Equatable {
+        /// The number of the table `main.steps`, a new one each time it is sorted or made anew.
+        var steps: Int64
+        /// How many people turned out to be somebody else, which moves their rows.
+        var merges: Int64
+    }
+
     /// Rows of `main.steps_tail`, `main.act_tail` and `main.sess_touched`.
     let waitingSteps: Int
     let waitingDays: Int
     let waitingSessions: Int
     /// The last load whose rows are in: what was read under one version stays true under it.
     let version: Int64
+    let generation: Generation
     /// Whether all people belong to one project, so that tables without a project need no filter.
     let hasOneProject: Bool
     /// The highest number of a person.
     let highestPerson: Int
     /// The last event of all, in microseconds, those aside whose clock ran ahead.
     let latest: Int64
+    /// The first event of all.
+    let earliest: Int64
     /// About how many rows `main.steps` has.
     let steps: Int
+    /// About how many rows `main.act` has.
+    let days: Int
     let promoted: [PropertyReference: Promoted]
 
     /// - Returns: `nil` where there are no such tables.
@@ -42,9 +55,12 @@ package struct DerivedState: Sendable, Equatable {
                     (SELECT coalesce(max(uid), 0) FROM main.usr),
                     (SELECT coalesce(max(estimated_size), 0)::BIGINT FROM duckdb_tables() WHERE schema_name = 'main'
                         AND table_name = 'steps'),
-                    (SELECT coalesce(epoch_us(max(last_seen)), 0) FROM main.usr)
+                    (SELECT coalesce(epoch_us(max(last_seen)), 0) FROM main.usr),
+                    (SELECT coalesce(epoch_us(min(first_seen)), 0) FROM main.usr),
+                    (SELECT coalesce(max(estimated_size), 0)::BIGINT FROM duckdb_tables() WHERE schema_name = 'main'
+                        AND table_name = 'act'), \(generationColumns)
                 """, label: "chart: derived tables"))
-        let facts = (0..<8).map { rows.integers($0).first ?? 0 }
+        let facts = (0..<12).map { rows.integers($0).first ?? 0 }
         let places = try await warehouse.rows(
             Statement("SELECT property, kind, place FROM main.promoted", label: "chart: promoted properties"))
         var promoted: [PropertyReference: Promoted] = [:]
@@ -61,9 +77,24 @@ package struct DerivedState: Sendable, Equatable {
         }
         return DerivedState(
             waitingSteps: Int(facts[0]), waitingDays: Int(facts[1]), waitingSessions: Int(facts[2]), version: facts[3],
+            generation: Generation(steps: facts[10], merges: facts[11]),
             hasOneProject: facts[4] == 1, highestPerson: Int(facts[5]), latest: facts[7],
-            steps: Int(facts[6]),
-            promoted: promoted)
+            earliest: facts[8], steps: Int(facts[6]), days: Int(facts[9]), promoted: promoted)
+    }
+
+    private static let generationColumns = """
+        (SELECT coalesce(max(table_oid), 0)::BIGINT FROM duckdb_tables() WHERE schema_name = 'main'
+            AND table_name = 'steps'), (SELECT count(*) FROM main.merges)
+        """
+
+    /// Whether the tables are still as they were.
+    func isCurrent(in warehouse: any Warehouse) async throws(WarehouseError) -> Bool {
+        let rows = try await warehouse.rows(
+            Statement(
+                "SELECT (SELECT coalesce(max(batch_id), 0) FROM main.loads), \(Self.generationColumns)",
+                label: "chart: derived tables"))
+        let facts = (0..<3).map { rows.integers($0).first ?? 0 }
+        return facts[0] == version && Generation(steps: facts[1], merges: facts[2]) == generation
     }
 
     func column(ofText reference: PropertyReference) -> String? {

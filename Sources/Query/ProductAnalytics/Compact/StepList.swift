@@ -3,7 +3,9 @@ internal import Warehouse
 /// Events of one type in the order of person, time and sequence, by column.
 struct StepList: Sendable {
     var people: [Int32] = []
+    /// Microseconds.
     var times: [Int64] = []
+    /// Empty unless asked for.
     var sequences: [Int64] = []
     /// Codes of promoted texts as the warehouse keeps them; 0 is none.
     var codes: [[Int32]]
@@ -16,27 +18,85 @@ struct StepList: Sendable {
     }
 
     var count: Int { people.count }
+}
 
-    /// How much memory it takes.
-    var bytes: Int { count * (12 + (sequences.isEmpty ? 0 : 8) + 4 * codes.count + 8 * numbers.count) }
+extension StepList {
+    /// One list of two.
+    /// - Parameter takesTies: Whether equal times of a person may stand in any order, where there are no sequences.
+    /// - Returns: `nil` if they may not, and do.
+    static func merged(_ first: StepList, _ second: StepList, takesTies: Bool = false) -> StepList? {
+        if first.count == 0 { return second }
+        if second.count == 0 { return first }
+        let total = first.count + second.count
+        let hasSequences = !first.sequences.isEmpty && !second.sequences.isEmpty
+        /// Rows of `first`, each time up to a row of `second`: runs to copy.
+        var runs: [(isSecond: Bool, rows: Range<Int>)] = []
+        var (left, right) = (0, 0)
+        var isUnordered = false
+        while left < first.count, right < second.count {
+            let start = (left, right)
+            while left < first.count, Self.isBefore(first, left, second, right, hasSequences, &isUnordered) {
+                left += 1
+            }
+            if left > start.0 { runs.append((false, start.0..<left)) }
+            guard left < first.count else { break }
+            while right < second.count, !Self.isBefore(first, left, second, right, hasSequences, &isUnordered) {
+                right += 1
+            }
+            runs.append((true, start.1..<right))
+        }
+        if isUnordered, !takesTies { return nil }
+        if left < first.count { runs.append((false, left..<first.count)) }
+        if right < second.count { runs.append((true, right..<second.count)) }
+        func merge<Value>(_ a: [Value], _ b: [Value]) -> [Value] {
+            guard !a.isEmpty || !b.isEmpty else { return [] }
+            var all: [Value] = []
+            all.reserveCapacity(total)
+            for run in runs { all += run.isSecond ? b[run.rows] : a[run.rows] }
+            return all
+        }
+        var list = StepList(codes: first.codes.count, numbers: first.numbers.count)
+        list.people = merge(first.people, second.people)
+        list.times = merge(first.times, second.times)
+        if hasSequences { list.sequences = merge(first.sequences, second.sequences) }
+        for place in list.codes.indices { list.codes[place] = merge(first.codes[place], second.codes[place]) }
+        for place in list.numbers.indices { list.numbers[place] = merge(first.numbers[place], second.numbers[place]) }
+        return list
+    }
 
-    mutating func append(_ other: StepList) {
-        people += other.people
-        times += other.times
-        sequences += other.sequences
-        for index in codes.indices { codes[index] += other.codes[index] }
-        for index in numbers.indices { numbers[index] += other.numbers[index] }
+    @inline(__always)
+    private static func isBefore(
+        _ first: StepList, _ row: Int, _ second: StepList, _ other: Int, _ hasSequences: Bool, _ isUnordered: inout Bool
+    ) -> Bool {
+        if first.people[row] != second.people[other] { return first.people[row] < second.people[other] }
+        if first.times[row] != second.times[other] { return first.times[row] < second.times[other] }
+        guard hasSequences else {
+            isUnordered = true
+            return true
+        }
+        return first.sequences[row] < second.sequences[other]
     }
 }
 
 /// Gathers the rows of a scan over steps: uid, time, then the sequence, codes and numbers as far as they are wanted.
 struct StepListPass: ChunkPass {
     private(set) var list: StepList
-    private let hasSequence: Bool
+    /// The highest number of a row in its table, where those are the last column.
+    private(set) var lastRow: Int64 = -1
+    private let columns: StepColumns
+    private let hasRows: Bool
 
-    init(_ list: StepList, hasSequence: Bool) {
-        self.list = list
-        self.hasSequence = hasSequence
+    /// - Parameter expected: How many rows there may be; room that is not used costs nothing.
+    init(_ columns: StepColumns, hasRows: Bool = false, expected: Int = 0) {
+        self.columns = columns
+        self.hasRows = hasRows
+        list = StepList(codes: columns.codes.count, numbers: columns.numbers.count)
+        guard expected > 0 else { return }
+        list.people.reserve(expected)
+        list.times.reserve(expected)
+        if columns.hasSequences { list.sequences.reserve(expected) }
+        for index in list.codes.indices { list.codes[index].reserve(expected) }
+        for index in list.numbers.indices { list.numbers[index].reserve(expected) }
     }
 
     mutating func take(_ chunk: ColumnChunk) {
@@ -49,7 +109,7 @@ struct StepListPass: ChunkPass {
         }
         chunk.appendIntegers(1, to: &list.times)
         var column = 2
-        if hasSequence {
+        if columns.hasSequences {
             chunk.appendIntegers(column, to: &list.sequences)
             column += 1
         }
@@ -61,7 +121,20 @@ struct StepListPass: ChunkPass {
             chunk.appendNumbers(column, to: &list.numbers[index])
             column += 1
         }
+        guard hasRows else { return }
+        var rows: [Int64] = []
+        chunk.appendIntegers(column, to: &rows)
+        lastRow = max(lastRow, rows.max() ?? -1)
     }
+}
+
+/// Columns of `main.steps` that are read beside person and time.
+struct StepColumns: Sendable, Hashable {
+    var hasSequences = false
+    var codes: [String] = []
+    var numbers: [String] = []
+
+    var names: [String] { ["uid", "time"] + (hasSequences ? ["seq"] : []) + codes + numbers }
 }
 
 extension ColumnChunk {

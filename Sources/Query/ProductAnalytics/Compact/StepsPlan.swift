@@ -74,22 +74,41 @@ struct StepsPlan: Sendable {
         )
     }
 
-    /// The columns to read beside person, time and sequence.
-    var columns: [String] { codeColumns.compactMap { $0 } + numberColumns }
+    /// The columns of codes and numbers.
+    var valueColumns: StepColumns { StepColumns(codes: codeColumns.compactMap { $0 }, numbers: numberColumns) }
 
-    /// A scan over the events of one type, as far as `condition` and the range allow.
-    func scan(_ type: TypeOfStep, in table: String, where condition: SQLExpression?) -> SelectStatement {
-        var select = SelectStatement(
-            columns: (["uid", "time", "seq"] + columns).map { .init(SQLExpression(raw: $0), as: $0) },
-            from: .table(SQLExpression(raw: table), alias: "s"))
-        select.conditions = ["ev = \(type.number)"]
-        if let condition { select.conditions.append(condition) }
+    /// The range of the request.
+    var times: Range<Int64> {
+        let from = request.from ?? .min
+        return from..<max(from, request.to ?? .max)
+    }
+
+    /// A scan over the events of one type. It may return events before and after ``times``, if there are few of those.
+    func scan(
+        _ type: TypeOfStep, in table: String, _ columns: StepColumns, where condition: SQLExpression,
+        _ derived: DerivedState
+    ) -> SelectStatement {
+        var select = StepsPlan.scan(type.number, in: table, columns, where: condition)
         let time = Dialect.duckDB.time
-        if let from = request.from { select.conditions.append("time >= \(time.constant(from))") }
-        if let to = request.to, to != .max { select.conditions.append("time < \(time.constant(to))") }
+        // A comparison of each row is worth it only where it keeps rows out.
+        if let from = request.from, from > derived.earliest {
+            select.conditions.append("time >= \(time.constant(from))")
+        }
+        if let to = request.to, to <= derived.latest { select.conditions.append("time < \(time.constant(to))") }
         if let sample = request.sample {
             select.conditions.append(EventRequestSQL.isSampled("uid", share: sample))
         }
+        return select
+    }
+
+    /// A scan over all events of one type.
+    static func scan(
+        _ type: Int, in table: String, _ columns: StepColumns, where condition: SQLExpression
+    ) -> SelectStatement {
+        var select = SelectStatement(
+            columns: columns.names.map { .init(SQLExpression(raw: $0), as: $0) },
+            from: .table(SQLExpression(raw: table), alias: "s"))
+        select.conditions = ["ev = \(type)", condition]
         return select
     }
 }

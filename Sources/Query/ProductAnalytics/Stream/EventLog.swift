@@ -13,6 +13,9 @@ package struct EventLog: Sendable {
     /// Whether the tables beside the events may answer.
     package var readsSteps = true
 
+    /// Step lists that stay in memory; `nil` reads all from the tables.
+    package var resident: ResidentSteps?
+
     /// What was read, and from which tables.
     package let reads = ChartReads()
 
@@ -63,7 +66,6 @@ package struct EventLog: Sendable {
             let found = StepsPlan.plan(request, for: source)
             if let plan = found.plan, let derived = source.derived {
                 if derived.steps <= Self.mostSteps || plan.types.count < 4 {
-                    reads.add(.steps)
                     return try await steps(plan, of: source, derived, dictionaries, make)
                 }
                 reason = "too many events of too many types"
@@ -113,43 +115,6 @@ package struct EventLog: Sendable {
         reader.finish()
         return Outcome(
             pass: reader.pass, dictionaries: dictionaries, names: names, sql: statement.sql, strategy: .events)
-    }
-
-    private func steps<Pass: UnitPass>(
-        _ plan: StepsPlan, of source: CanonicalEvents, _ derived: DerivedState, _ dictionaries: [ValueDictionary],
-        _ make: (_ dictionaries: [ValueDictionary]) -> Pass
-    ) async throws(ChartError) -> Outcome<Pass> {
-        let reader = StepsReader(plan: plan, derived: derived, warehouse: warehouse, label: label)
-        do {
-            let (lists, sql) = try await reader.lists()
-            let needsFirst = plan.request.needsFirst || plan.firstBit != 0
-            let firsts =
-                needsFirst
-                ? try await source.firstEventTimes(
-                    upTo: derived.highestPerson, from: warehouse, label: label) : []
-            let codes = try await reader.codes(lists, dictionaries)
-            let middle = reader.middle(of: lists)
-            // Each half of the people is folded by a pass of its own.
-            let (first, second) = (make(dictionaries), make(dictionaries))
-            let marks = UnitMarks(plan.request, dictionaries)
-            async let rest = Self.fold(lists, plan, codes, firsts, middle..<Int32.max, marks, into: second)
-            var pass = Self.fold(lists, plan, codes, firsts, 0..<middle, marks, into: first)
-            pass.merge(await rest)
-            return Outcome(
-                pass: pass, dictionaries: dictionaries, names: nil, sql: sql.joined(separator: ";\n"), strategy: .steps)
-        } catch {
-            throw ChartError(error)
-        }
-    }
-
-    private static func fold<Pass: UnitPass>(
-        _ lists: [StepsReader.MarkedList], _ plan: StepsPlan, _ codes: [[Int32]], _ firsts: [Int64],
-        _ people: Range<Int32>, _ unitMarks: UnitMarks, into pass: Pass
-    ) -> Pass {
-        var merge = StepsMerge(
-            lists, of: plan, codes: codes, firsts: firsts, people: people, unitMarks: unitMarks, into: pass)
-        merge.run()
-        return merge.pass
     }
 
     /// Steps that are read into memory for one chart at most; with more, events are read in the order of people instead.

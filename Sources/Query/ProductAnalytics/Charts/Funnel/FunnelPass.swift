@@ -4,15 +4,17 @@ struct FunnelPass: UnitPass {
     let focus: FunnelFocus?
     /// How many numbers each segment has: the whole range and each bucket.
     let slots: Int
-    /// Undivided numbers; all are in the group at place 0.
-    private(set) var whole: FunnelTally
+    /// Undivided numbers; all are in the group at place 0. Empty if ``isCountedByGroup``.
+    var whole: FunnelTally
     /// Numbers by group: place 0 did not reach the breakdown's step, 1 is the missing value, then the values' codes.
-    private(set) var groups: FunnelTally
+    var groups: FunnelTally
+    /// Whether everybody is in one of the groups, which together are the whole.
+    var isCountedByGroup = false
     /// How many units did a step how often, by segment.
     private(set) var frequencies: [[Int: Int]]
     private(set) var drivers: [FunnelDriverCounts]
     private(set) var hits: [FunnelHit] = []
-    private static let undivided = [0]
+    static let undivided = [0]
     private var matcher: FunnelMatcher
     private var values: FunnelValues
 
@@ -45,7 +47,9 @@ struct FunnelPass: UnitPass {
         for (slot, ways) in bySlot(ways) {
             let entries = ways.map { $0.entry(groups: Self.undivided, plan, events.table) }
             whole.add(entries, to: segment * slots + slot)
-            if focus != nil { note(ways.map { ($0, Self.undivided) }, byGroup: false, slot, part, segment, events) }
+            if focus != nil {
+                note(ways.map { ($0, Self.undivided) }, byGroup: false, slot, segment, events.unit, part: part.name)
+            }
         }
         if let first = ways.first, first.slot == 0 || plan.chart.count == .totals {
             countFrequency(first, part, segment, events)
@@ -64,7 +68,7 @@ struct FunnelPass: UnitPass {
             let here = grouped.filter { isIn(slot, $0.way) }
             let entries = here.map { $0.way.entry(groups: $0.groups, plan, events.table) }
             groups.add(entries, to: segment * slots + slot)
-            note(here.map { ($0.way, $0.groups) }, byGroup: true, slot, part, segment, events)
+            note(here.map { ($0.way, $0.groups) }, byGroup: true, slot, segment, events.unit, part: part.name)
         }
     }
 
@@ -123,19 +127,20 @@ struct FunnelPass: UnitPass {
     }
 
     /// Remembers a unit if it may be behind the number in focus.
-    private mutating func note(
-        _ ways: [(way: FunnelWay, groups: [Int])], byGroup: Bool, _ slot: Int, _ part: FunnelRows, _ segment: Int,
-        _ events: UnitEvents
+    mutating func note(
+        _ ways: [(way: FunnelWay, groups: [Int])], byGroup: Bool, _ slot: Int, _ segment: Int, _ unit: Int64,
+        part: String? = nil
     ) {
         guard let focus, focus.byGroup == byGroup, focus.segment == segment, focus.slot == slot, focus.isOfWays else {
             return
         }
-        var hit = FunnelHit(unit: events.unit, part: part.name)
+        var hit = FunnelHit(unit: unit, part: part)
         for (way, groups) in ways { for group in groups { hit.ways.add(group, focus.bits(of: way)) } }
         if byGroup || focus.isBehind(hit.ways.reached.reduce(0, |), plan.chart) { hits.append(hit) }
     }
 
     mutating func merge(_ other: FunnelPass) {
+        isCountedByGroup = isCountedByGroup || other.isCountedByGroup
         whole.merge(other.whole)
         groups.merge(other.groups)
         for segment in frequencies.indices {

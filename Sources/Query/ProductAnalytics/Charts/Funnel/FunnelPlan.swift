@@ -101,6 +101,9 @@ struct FunnelPlan: Sendable {
         return steps
     }
 
+    /// The bit of the marks for a step, by its place among all.
+    func bit(of step: Int) -> UInt64 { stepBits[step] }
+
     /// Whether an event satisfies a step, by its place among all.
     func satisfies(_ marks: UInt64, step: Int) -> Bool { marks & stepBits[step] != 0 }
 

@@ -21,11 +21,8 @@ struct FunnelTally: Sendable {
         var units: [Int] = []
         /// By group.
         var open: [Int] = []
-        /// What took time: its group, the mark of what several groups share (-1 for none), its times and value.
-        var recordGroups: [Int32] = []
-        var recordShared: [Int32] = []
-        var recordTimes: [Int64] = []
-        var recordValues: [Double] = []
+        /// What took time.
+        var records = FunnelRecords()
         /// What several groups share, so that a sum of groups can count it once.
         var sharedCounts: [Shared] = []
         var sharedUnits: [Shared] = []
@@ -52,7 +49,7 @@ struct FunnelTally: Sendable {
     let steps: Int
     /// Whether an entry is an attempt rather than a unit.
     let countsAttempts: Bool
-    private(set) var series: [Series]
+    var series: [Series]
     private(set) var groupCount = 0
 
     init(steps: Int, series: Int, countsAttempts: Bool) {
@@ -98,10 +95,26 @@ struct FunnelTally: Sendable {
         if entry.isOpen { series[index].open[group] += 1 }
         // Who did the first step alone took no time.
         guard entry.reached > 1 || !entry.value.isNaN else { return }
-        series[index].recordGroups.append(Int32(group))
-        series[index].recordShared.append(shared)
-        series[index].recordTimes += entry.times
-        series[index].recordValues.append(entry.value)
+        series[index].records.add(group, shared: shared, times: entry.times, value: entry.value)
+    }
+
+    /// Counts ways that were counted already.
+    /// - Parameters:
+    ///   - depths: By group and number of steps, less 1: how many ways have just these steps, the first of all.
+    ///   - open: By group.
+    ///   - records: Of those that took time.
+    mutating func add(depths: [Int], open: [Int], records: FunnelRecords, to index: Int) {
+        guard !open.isEmpty else { return }
+        makeRoom(for: open.count - 1, in: index)
+        for group in open.indices {
+            series[index].open[group] += open[group]
+            var deeper = 0
+            for step in stride(from: steps - 1, through: 0, by: -1) {
+                deeper += depths[group * steps + step]
+                series[index].counts[group * steps + step] += deeper
+            }
+        }
+        series[index].records.append(records, shift: 0)
     }
 
     private mutating func addUnit(_ group: Int, _ reached: UInt64, in index: Int) {
@@ -126,11 +139,7 @@ struct FunnelTally: Sendable {
             for place in theirs.counts.indices { series[index].counts[place] += theirs.counts[place] }
             for place in theirs.units.indices { series[index].units[place] += theirs.units[place] }
             for place in theirs.open.indices { series[index].open[place] += theirs.open[place] }
-            let shift = Int32(series[index].sharedCounts.count)
-            series[index].recordGroups += theirs.recordGroups
-            series[index].recordShared += theirs.recordShared.map { $0 < 0 ? $0 : $0 + shift }
-            series[index].recordTimes += theirs.recordTimes
-            series[index].recordValues += theirs.recordValues
+            series[index].records.append(theirs.records, shift: Int32(series[index].sharedCounts.count))
             series[index].sharedCounts += theirs.sharedCounts
             series[index].sharedUnits += theirs.sharedUnits
         }

@@ -61,7 +61,10 @@ package struct FunnelAnswer: ChartAnswer {
                     FunnelSeries(
                         segment: segment, group: group, numbers: numbers[0], buckets: Array(numbers.dropFirst())))
             }
-            add(.all, numbers(pass.whole, [0]))
+            add(
+                .all,
+                pass.isCountedByGroup
+                    ? numbers(pass.groups, Array(0..<pass.groups.groupCount)) : numbers(pass.whole, [0]))
             let place = series.count - 1
             series[place].frequency = pass.frequencies[segment].sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
             if let column = pass.plan.typeColumn {

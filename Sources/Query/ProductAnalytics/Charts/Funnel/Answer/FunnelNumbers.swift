@@ -10,10 +10,11 @@ package struct FunnelNumbers: Sendable, Equatable {
         init?(_ durations: [Int64]) {
             guard !durations.isEmpty else { return nil }
             // The percentile by linear interpolation on rank (n − 1) · 0.5.
-            let sorted = durations.sorted()
-            let (low, high) = (sorted[(sorted.count - 1) / 2], sorted[sorted.count / 2])
+            let (low, high) = MiddleValues.of(durations)
             median = (Double(low) + Double(high)) / 2_000
-            mean = durations.reduce(0.0) { $0 + Double($1) } / Double(durations.count) / 1_000
+            // Whole numbers, so that the sum is the same in any order.
+            let sum = durations.reduce(into: Int128(0)) { $0 += Int128($1) }
+            mean = Double(sum) / Double(durations.count) / 1_000
         }
     }
 
@@ -64,7 +65,7 @@ extension FunnelTally.Series {
             counts: counts, units: chart.count == .totals ? units : [], open: open,
             fromPrevious: Array(repeating: nil, count: steps), fromFirst: Array(repeating: nil, count: steps), sum: 0,
             summed: 0, durations: [])
-        addTimes(of: records(groups, isIn), to: &numbers, chart)
+        addTimes(of: records.places(of: groups, countsSharedOnce: isIn != nil), to: &numbers, chart)
         return numbers
     }
 
@@ -84,39 +85,10 @@ extension FunnelTally.Series {
         return repeated
     }
 
-    /// The places of the records of groups; of what they share only the deepest.
-    private func records(_ groups: [Int], _ isIn: ((Int) -> Bool)?) -> [Int] {
-        let wanted = Set(groups.map { Int32(truncatingIfNeeded: $0) })
-        var places: [Int] = []
-        var shared: [Int32: Int] = [:]
-        for place in recordGroups.indices where wanted.contains(recordGroups[place]) {
-            let mark = recordShared[place]
-            guard isIn != nil, mark >= 0 else {
-                places.append(place)
-                continue
-            }
-            if let known = shared[mark], !isDeeper(place, than: known) { continue }
-            shared[mark] = place
-        }
-        return places + shared.values.sorted()
-    }
-
-    private func isDeeper(_ place: Int, than other: Int) -> Bool {
-        let steps = recordTimes.count / max(1, recordGroups.count)
-        func depth(_ place: Int) -> Int {
-            recordTimes[place * steps..<(place + 1) * steps].count { $0 != FunnelTally.noTime }
-        }
-        let (new, old) = (depth(place), depth(other))
-        return new != old ? new > old : recordTimes[place * steps] < recordTimes[other * steps]
-    }
-
-    private func addTimes(of records: [Int], to numbers: inout FunnelNumbers, _ chart: FunnelChart) {
+    private func addTimes(of places: [Int], to numbers: inout FunnelNumbers, _ chart: FunnelChart) {
         let steps = chart.steps.count
         func durations(from first: Int, to last: Int) -> [Int64] {
-            records.compactMap { place in
-                let (start, end) = (recordTimes[place * steps + first], recordTimes[place * steps + last])
-                return start == FunnelTally.noTime || end == FunnelTally.noTime ? nil : max(0, end - start)
-            }
+            records.durations(from: first, to: last, of: steps, at: places)
         }
         for step in 0..<steps where step > 0 {
             numbers.fromFirst[step] = FunnelNumbers.Times(durations(from: 0, to: step))
@@ -127,8 +99,9 @@ extension FunnelTally.Series {
         if let histogram = chart.histogram {
             numbers.durations = durations(from: histogram.from - 1, to: histogram.to - 1).sorted()
         }
-        for place in records where !recordValues[place].isNaN {
-            numbers.sum += recordValues[place]
+        guard !records.values.isEmpty else { return }
+        for place in places where !records.values[place].isNaN {
+            numbers.sum += records.values[place]
             numbers.summed += 1
         }
     }

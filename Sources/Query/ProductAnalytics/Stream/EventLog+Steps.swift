@@ -1,0 +1,101 @@
+internal import Warehouse
+
+extension EventLog {
+    /// Folds the lists of each event type, both halves of the people side by side.
+    func steps<Pass: UnitPass>(
+        _ plan: StepsPlan, of source: CanonicalEvents, _ derived: DerivedState, _ dictionaries: [ValueDictionary],
+        _ make: (_ dictionaries: [ValueDictionary]) -> Pass
+    ) async throws(ChartError) -> Outcome<Pass> {
+        let reader = StepsReader(
+            plan: plan, derived: derived, warehouse: warehouse, label: label, resident: resident)
+        do {
+            async let middle = reader.middle()
+            let codes = try await reader.codes(dictionaries)
+            let needsFirst = plan.request.needsFirst || plan.firstBit != 0
+            let firsts =
+                needsFirst
+                ? try await source.firstEventTimes(
+                    upTo: derived.highestPerson, from: warehouse, label: label) : []
+            var fold = StepsFold(
+                reader: reader, middle: try await middle, codes: codes, firsts: firsts,
+                unitMarks: UnitMarks(plan.request, dictionaries))
+            // Each half of the people is folded by a pass of its own.
+            let (pass, other) = (make(dictionaries), make(dictionaries))
+            reads.add(.steps, because: fold.choose(for: pass))
+            let chosen = fold
+            async let rest = chosen.run(.second, into: other)
+            var (whole, sql) = try await chosen.run(.first, into: pass)
+            let (second, more) = try await rest
+            whole.merge(second)
+            sql += more
+            return Outcome(
+                pass: whole, dictionaries: dictionaries, names: nil, sql: sql.joined(separator: ";\n"), strategy: .steps
+            )
+        } catch let error as WarehouseError {
+            throw ChartError(error)
+        } catch {
+            throw ChartError(WarehouseError.cancelled(label: label))
+        }
+    }
+}
+
+/// Reads and folds the steps of one half of the people.
+private struct StepsFold: Sendable {
+    let reader: StepsReader
+    let middle: Int
+    let codes: [[Int32]]
+    let firsts: [Int64]
+    let unitMarks: UnitMarks
+    /// `nil` makes events.
+    private var needs: StepNeeds?
+
+    init(reader: StepsReader, middle: Int, codes: [[Int32]], firsts: [Int64], unitMarks: UnitMarks) {
+        self.reader = reader
+        self.middle = middle
+        self.codes = codes
+        self.firsts = firsts
+        self.unitMarks = unitMarks
+    }
+
+    /// Whether a pass takes the lists as they are.
+    /// - Returns: Why it does not; empty if it does, or never takes any.
+    mutating func choose(for pass: any UnitPass) -> String {
+        guard let pass = pass as? any StepPass else { return "" }
+        guard unitMarks.isEmpty else { return "cohorts are told apart, one person's events after the other's" }
+        switch pass.reading(of: reader.plan, codes: codes) {
+        case .lists(let needs):
+            self.needs = needs
+            return ""
+        case .events(let reason):
+            return reason
+        }
+    }
+
+    func run<Pass: UnitPass>(
+        _ half: StepsReader.Half, into pass: Pass
+    ) async throws(WarehouseError) -> (pass: Pass, sql: [String]) {
+        var sql: [String] = []
+        if var needs {
+            while let pass = pass as? any StepPass {
+                let (steps, asked) = try await read(half, needs)
+                sql += asked
+                var counting = pass
+                if counting.add(steps), let counted = counting as? Pass { return (counted, sql) }
+                guard !needs.hasSequences else { break }
+                needs.hasSequences = true
+            }
+        }
+        let (steps, asked) = try await read(half, .events)
+        sql += asked
+        var merge = StepsMerge(steps, of: reader.plan, unitMarks: unitMarks, into: pass)
+        merge.run()
+        return (merge.pass, sql)
+    }
+
+    private func read(
+        _ half: StepsReader.Half, _ needs: StepNeeds
+    ) async throws(WarehouseError) -> (steps: PeopleSteps, sql: [String]) {
+        let (lists, sql) = try await reader.lists(half, middle: middle, needs)
+        return (PeopleSteps(lists: lists, times: reader.plan.times, codes: codes, firsts: firsts), sql)
+    }
+}
