@@ -222,6 +222,7 @@ def measure(options):
         for chart in charts:
             figures[chart.name] = comparison.measure(chart, options.rounds, options.patience * 1000)
             say("  " + line(chart.name, figures[chart.name]))
+            record(data, figures)
     finally:
         comparison.close()
     names = [chart.name for chart in charts] + ([] if options.charts else ["funnel_general"])
@@ -236,8 +237,15 @@ def measure(options):
     if not options.charts:
         say("answers from the events alone")
         figures["agreeing"] = agree(program, data)
-    (data.folder / "figures.json").write_text(json.dumps(figures, indent=1))
+    record(data, figures)
     return figures
+
+
+def record(data, figures):
+    """Keeps the figures beside the data, those of charts that were not measured as they were."""
+    path = data.folder / "figures.json"
+    known = json.loads(path.read_text()) if path.exists() else {}
+    path.write_text(json.dumps(known | figures, indent=1))
 
 
 def prepared(options, millions, peers=True):
