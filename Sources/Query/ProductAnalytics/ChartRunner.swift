@@ -12,6 +12,8 @@ package struct ChartRunner: Sendable {
     package let book: any CohortBook
     /// Whether the tables beside the events may answer.
     package var readsDerived = true
+    /// Step lists that stay in memory from chart to chart; `nil` reads all from the tables.
+    package var resident: ResidentSteps?
 
     package init(
         source: any EventSource, warehouse: any Warehouse, calendar: ChartCalendar,
@@ -79,6 +81,7 @@ package struct ChartRunner: Sendable {
         }
         var log = EventLog(source: source, warehouse: warehouse, label: label)
         log.readsSteps = readsDerived
+        log.resident = resident
         let range = definition.range.bounds(in: calendar, asOf: asOf)
         let evaluator = CohortEvaluator(log: log, book: book, calendar: calendar, asOf: asOf)
         let cohorts = try await evaluator.members(of: definition.cohorts, unit: definition.unit)

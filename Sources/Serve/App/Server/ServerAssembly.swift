@@ -14,6 +14,7 @@ import Materialization
 import NIOCore
 import Pipelines
 import ProductAPI
+import ProductAnalytics
 import QueryCompiler
 import QueryRunner
 import SemanticModel
@@ -240,7 +241,7 @@ struct ServerAssembly: Sendable {
     /// Charts wait for the same places as all other queries.
     private func chartDesk(beside runner: QueryRunner) -> ChartDesk {
         let (settings, live, tables, pipelines) = (settings, live, tables, pipelines)
-        let sources = ChartSources(
+        var sources = ChartSources(
             warehouse: warehouse, number: settings.analytics.project,
             calendar: settings.analytics.calendar(timezone: settings.timezone),
             project: { live.current },
@@ -250,6 +251,8 @@ struct ServerAssembly: Sendable {
                 context.built = tables.live.built
                 return context
             })
+        let budget = settings.analytics.residentListBytes
+        sources.resident = budget > 0 ? ResidentSteps(budget: budget) : nil
         return ChartDesk(
             sources: sources, shelf: CohortShelf(store: content), admission: runner.admission,
             coverage: CoverageReader(

@@ -19,6 +19,8 @@ struct AnalyticsSettings: Sendable {
     var promoted: [PromotedProperty] = []
     /// Types of events that don't count as activity.
     var inactiveEvents: Set<String> = []
+    /// Bytes of step lists that stay in memory from chart to chart; 0 keeps none.
+    var residentListBytes = 0
     /// What one needs to see the collected events, which know no rules for rows.
     var permission = Permission.accessData
     /// How old the members of saved cohorts may grow that explores read.
@@ -73,6 +75,8 @@ extension SettingsReader {
             case "promote_numbers": reader.readPromoted(value, name, .number)
             case "inactive_events":
                 reader.settings.analytics.inactiveEvents = Set(reader.texts(value, name))
+            case "resident_lists_mb":
+                reader.integer(value, name, in: 0...1_048_576) { $0.analytics.residentListBytes = $1 << 20 }
             case "permission":
                 guard let text = reader.text(value, name) else { return true }
                 if let permission = Permission(rawValue: text) {

@@ -113,6 +113,7 @@ package struct ChartDesk: Sendable {
         if case .explore = name, !names.isEmpty { asked = .array([asked, try await book.definitions(of: names)]) }
         let source = try await sources.source(name, for: asked, zone: definition.zone, reader)
         var runner = ChartRunner(source: source, warehouse: warehouse, calendar: calendar, book: book)
+        runner.resident = sources.resident
         runner.readsDerived = !ask.readsEventsOnly
         return runner
     }

@@ -11,6 +11,8 @@ package struct ChartSources: Sendable {
     /// The project whose events are read where nothing else is named.
     package let number: Int
     package let calendar: ChartCalendar
+    /// Step lists that stay in memory from chart to chart; `nil` reads all from the tables.
+    package var resident: ResidentSteps?
     let project: @Sendable () -> Project?
     private let context: @Sendable (_ attributes: [String: String]) -> QueryContext
 
