@@ -27,18 +27,22 @@ package struct DerivedOrder: Sendable {
     package func sort() async throws {
         let tables = tables
         try await warehouse.transaction(label: "landing: sort derived tables") { transaction in
-            func run(_ sql: String) async throws {
-                try await transaction.execute(
-                    Statement(sql, label: "landing: sort derived tables", timeLimit: .seconds(3_600)))
-            }
-            try await replace("steps", order: DerivedTables.stepOrder, run, by: Self.currentSteps)
-            try await run("DELETE FROM main.steps_tail")
-            try await replace("act", order: DerivedTables.activityOrder, run, by: Self.currentActivity)
-            try await run("DELETE FROM main.act_tail")
-            try await replace(
-                "sess", order: DerivedTables.sessionOrder, run, by: Self.currentSessions(tables))
-            try await run("DELETE FROM main.sess_touched")
+            try await Self.sort(tables, in: transaction)
         }
+    }
+
+    /// The same inside a transaction that does more.
+    static func sort(_ tables: DerivedTables, in transaction: any WarehouseTransaction) async throws {
+        func run(_ sql: String) async throws {
+            try await transaction.execute(
+                Statement(sql, label: "landing: sort derived tables", timeLimit: .seconds(3_600)))
+        }
+        try await replace("steps", order: DerivedTables.stepOrder, run, by: currentSteps)
+        try await run("DELETE FROM main.steps_tail")
+        try await replace("act", order: DerivedTables.activityOrder, run, by: currentActivity)
+        try await run("DELETE FROM main.act_tail")
+        try await replace("sess", order: DerivedTables.sessionOrder, run, by: currentSessions(tables))
+        try await run("DELETE FROM main.sess_touched")
     }
 
     /// Makes the derived tables anew from the events, in one transaction.
@@ -60,9 +64,9 @@ package struct DerivedOrder: Sendable {
                         label: "landing: promoted properties"))
             }
             for statement in tables.valueStatements(where: "TRUE") { try await transaction.execute(statement) }
-            try await replace(
+            try await Self.replace(
                 "steps", order: DerivedTables.stepOrder, run, by: DerivedTables.sql(tables.steps(where: "TRUE")))
-            try await replace(
+            try await Self.replace(
                 "act", order: DerivedTables.activityOrder, run, by: DerivedTables.sql(tables.activity(where: "TRUE")))
             // Lists don't spill to disk, so that sessions are put together for some people at a time.
             let highest = try await transaction.rows(
@@ -162,7 +166,7 @@ package struct DerivedOrder: Sendable {
     }
 
     /// Takes a table's place by what a query returns, sorted.
-    private func replace(
+    private static func replace(
         _ table: String, order: String, _ run: (String) async throws -> Void, by query: String
     ) async throws {
         try await run("CREATE TABLE main.\(table)_sorted AS SELECT * FROM (\(query)) ORDER BY \(order)")

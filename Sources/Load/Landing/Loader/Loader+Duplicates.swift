@@ -11,7 +11,13 @@ extension Loader {
         for (index, item) in events.enumerated() {
             if let id = item.id, window.mayContain(id.hash) { candidates.append(index) }
         }
-        let stored = try await receivedTimes(of: candidates, in: events)
+        var stored = try await receivedTimes(of: candidates, in: events)
+        if let erasedThrough, now().microseconds(since: erasedThrough) < settings.duplicateMicroseconds {
+            // Their ids are in no window: every one is looked up while any of them counts.
+            let all = events.indices.filter { events[$0].id != nil }
+            let erased = try await receivedTimes(of: all, in: events, erased: true)
+            stored.merge(erased) { max($0, $1) }
+        }
 
         var seen: [EventID: Timestamp] = [:]
         var kept: [DecodedLoad.Item] = []
@@ -31,8 +37,9 @@ extension Loader {
     }
 
     /// When the warehouse last received each of the candidates, by their full ids. The engine compares bytes.
+    /// - Parameter erased: Whether they are looked for among the digests of events that were erased.
     private func receivedTimes(
-        of candidates: [Int], in events: [DecodedLoad.Item]
+        of candidates: [Int], in events: [DecodedLoad.Item], erased: Bool = false
     ) async throws -> [Int: Timestamp] {
         guard !candidates.isEmpty else { return [:] }
         var found: [Int: Timestamp] = [:]
@@ -58,8 +65,8 @@ extension Loader {
                     WITH came AS (
                         SELECT unnest(from_json(?, '[{"n":"INTEGER","d":"VARCHAR","i":"VARCHAR"}]'), recursive := true))
                     SELECT came.n, max(e.server_received_time)
-                    FROM came JOIN main.events AS e
-                        ON e.insert_id = came.i AND coalesce(e.device_id, '') = came.d
+                    FROM came JOIN \(erased ? "main.erased_event" : "main.events") AS e
+                        ON \(erased ? "e.id = " + PeopleRemoval.digest("came.d", "came.i") : "e.insert_id = came.i AND coalesce(e.device_id, '') = came.d")
                     WHERE e.project_id = ? AND e.server_received_time > ?
                     GROUP BY came.n
                     """,

@@ -22,7 +22,7 @@ package actor Loader {
         var types: EventTypes
     }
 
-    private var known: Known?
+    var known: Known?
     private var uuids: EventUUID
     var window = DuplicateWindow()
     var counts: LandingStatistics
@@ -31,6 +31,9 @@ package actor Loader {
     private var lastReceived: Timestamp?
     var uncheckpointedBytes = 0
     var removableThrough: Int64 = 0
+
+    /// When people were erased last, as far as that matters for duplicates; `nil` if not, or not yet known.
+    var erasedThrough: Timestamp?
 
     /// Rows that the loads of this run have left unsorted.
     var waitingRows = 0
@@ -127,7 +130,7 @@ package actor Loader {
         }
     }
 
-    private func load() async throws -> LoadReport? {
+    func load() async throws -> LoadReport? {
         var known = try await knownState()
         let stored = await queue.statistics
         let isBehind = stored.bytes > 2 * settings.batchBytes
@@ -217,7 +220,13 @@ package actor Loader {
         try await LandingSchema.prepare(in: warehouse)
         let position = try await LoadPosition.find(for: queue, in: warehouse, at: now())
         let highest = try await warehouse.rows(
-            Statement("SELECT coalesce(max(uid), 0) FROM main.usr", label: "landing: people"))
+            Statement(
+                """
+                SELECT greatest((SELECT coalesce(max(uid), 0) FROM main.usr), (SELECT coalesce(max(uid), 0) FROM main.erasure))
+                """, label: "landing: people"))
+        let erased = try await warehouse.rows(
+            Statement("SELECT max(server_received_time) FROM main.erased_event", label: "landing: erased events"))
+        erasedThrough = erased.batches.first { $0.rowCount > 0 }?.timestamp(0, 0)
         let next = Int32(clamping: (highest.firstInteger ?? 0) + 1)
         let state = Known(
             position: position, people: People(nextUID: next), groups: Groups(),

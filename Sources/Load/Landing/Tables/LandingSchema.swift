@@ -15,6 +15,7 @@ package enum LandingSchema {
         ["steps", "act", "sess"].map { "DROP TABLE IF EXISTS main.\($0)" } + LandingTable.derived.map(\.createStatement)
             + rebuilding,
         LandingTable.cohorts.map(\.createStatement),
+        LandingTable.erasures.map(\.createStatement),
     ]
 
     /// Fills the derived tables from events that are there already.

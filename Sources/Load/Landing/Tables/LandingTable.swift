@@ -187,6 +187,24 @@ extension LandingTable {
 
     static let cohorts = [cohort, cohortMember]
 
+    /// People who were erased, by numbers that nobody gets again, and who wanted it.
+    static let erasure = LandingTable(
+        name: TableName(schema: "main", "erasure"),
+        columns: [
+            ("project_id", "INTEGER NOT NULL"), ("uid", "INTEGER NOT NULL"), ("at", "TIMESTAMP NOT NULL"),
+            ("requester", "VARCHAR NOT NULL"),
+        ])
+
+    /// Digests of the ids of erased events, kept as long as ids are remembered against duplicates.
+    static let erasedEvent = LandingTable(
+        name: TableName(schema: "main", "erased_event"),
+        columns: [
+            ("project_id", "INTEGER NOT NULL"), ("id", "VARCHAR NOT NULL"),
+            ("server_received_time", "TIMESTAMP NOT NULL"),
+        ])
+
+    static let erasures = [erasure, erasedEvent]
+
     /// What the first version had, without what is derived.
     static let record = [
         events, people, eventTypes, devices, merges, groups, identifyLog, pings, loads, position,
