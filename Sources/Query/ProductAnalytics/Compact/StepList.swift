@@ -85,13 +85,18 @@ struct StepListPass: ChunkPass {
     private(set) var lastRow: Int64 = -1
     private let columns: StepColumns
     private let hasRows: Bool
+    private let expected: Int
 
     /// - Parameter expected: How many rows there may be; room that is not used costs nothing.
     init(_ columns: StepColumns, hasRows: Bool = false, expected: Int = 0) {
         self.columns = columns
         self.hasRows = hasRows
         list = StepList(codes: columns.codes.count, numbers: columns.numbers.count)
-        guard expected > 0 else { return }
+        self.expected = expected
+    }
+
+    /// Not before the pass is where it gathers: a copy of it would have no room.
+    private mutating func makeRoom() {
         list.people.reserve(expected)
         list.times.reserve(expected)
         if columns.hasSequences { list.sequences.reserve(expected) }
@@ -100,6 +105,7 @@ struct StepListPass: ChunkPass {
     }
 
     mutating func take(_ chunk: ColumnChunk) {
+        if list.count == 0, expected > 0 { makeRoom() }
         if case .int32(let people) = chunk.columns[0].values {
             list.people.append(contentsOf: people)
         } else {

@@ -57,7 +57,7 @@ package struct FunnelChart: Chart {
     /// The numbers as a value.
     package func funnel(in context: ChartContext) async throws(ChartError) -> FunnelAnswer {
         let outcome = try await run(in: context, focus: nil)
-        return FunnelAnswer(self, context, outcome)
+        return await FunnelAnswer(self, context, outcome)
     }
 
     func run(

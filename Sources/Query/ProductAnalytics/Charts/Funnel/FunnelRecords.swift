@@ -57,30 +57,52 @@ struct FunnelRecords: Sendable {
         times += other.times
     }
 
+    /// The places of all.
+    var places: ArraySlice<Int32> { (0..<Int32(truncatingIfNeeded: count)).map { $0 }[...] }
+
+    /// Places of records, those of one group after those of the other.
+    struct ByGroup: Sendable {
+        fileprivate let places: [Int32]
+        /// Where each group begins, and the end.
+        fileprivate let starts: [Int]
+    }
+
+    /// - Parameter count: How many groups there are.
+    func byGroup(_ count: Int) -> ByGroup {
+        var starts = Array(repeating: 0, count: count + 1)
+        for group in groups { starts[Int(group) + 1] += 1 }
+        for group in 0..<count { starts[group + 1] += starts[group] }
+        var next = starts
+        var places = Array(repeating: Int32(0), count: groups.count)
+        for (place, group) in groups.enumerated() {
+            places[next[Int(group)]] = Int32(truncatingIfNeeded: place)
+            next[Int(group)] += 1
+        }
+        return ByGroup(places: places, starts: starts)
+    }
+
     /// The places of the records of groups.
     /// - Parameter countsSharedOnce: Whether of what they share only the deepest is taken.
-    func places(of wanted: [Int], countsSharedOnce: Bool) -> [Int] {
-        guard let last = wanted.max(), count > 0 else { return [] }
-        var isWanted = Array(repeating: false, count: last + 1)
-        for group in wanted { isWanted[group] = true }
-        var places: [Int] = []
-        guard countsSharedOnce, !shared.isEmpty else {
-            for (place, group) in groups.enumerated() where group <= last && isWanted[Int(group)] {
-                places.append(place)
-            }
-            return places
-        }
-        var deepest: [Int32: Int] = [:]
-        for (place, group) in groups.enumerated() where group <= last && isWanted[Int(group)] {
-            let mark = shared[place]
+    func places(of wanted: [Int], _ order: ByGroup, countsSharedOnce: Bool) -> ArraySlice<Int32> {
+        let known = wanted.filter { $0 + 1 < order.starts.count }
+        guard let first = known.first else { return [] }
+        if known.count == 1 { return order.places[order.starts[first]..<order.starts[first + 1]] }
+        if known.count + 1 == order.starts.count, shared.isEmpty { return order.places[...] }
+        var all: [Int32] = []
+        for group in known { all += order.places[order.starts[group]..<order.starts[group + 1]] }
+        guard countsSharedOnce, !shared.isEmpty else { return all[...] }
+        var places: [Int32] = []
+        var deepest: [Int32: Int32] = [:]
+        for place in all.sorted() {
+            let mark = shared[Int(place)]
             guard mark >= 0 else {
                 places.append(place)
                 continue
             }
-            if let known = deepest[mark], !isDeeper(place, than: known) { continue }
+            if let known = deepest[mark], !isDeeper(Int(place), than: Int(known)) { continue }
             deepest[mark] = place
         }
-        return places + deepest.values.sorted()
+        return (places + deepest.values.sorted())[...]
     }
 
     private func isDeeper(_ place: Int, than other: Int) -> Bool {
@@ -93,16 +115,20 @@ struct FunnelRecords: Sendable {
     }
 
     /// How long it took from one step to another, where both were reached; never less than nothing.
-    func durations(from first: Int, to last: Int, of steps: Int, at places: [Int]) -> [Int64] {
-        var durations: [Int64] = []
+    /// - Parameter durations: What was in it goes.
+    func durations(
+        from first: Int, to last: Int, of steps: Int, at places: ArraySlice<Int32>, into durations: inout [Int64]
+    ) {
+        durations.removeAll(keepingCapacity: true)
         durations.reserveCapacity(places.count)
         times.withUnsafeBufferPointer { times in
-            for place in places {
-                let (start, end) = (times[place * steps + first], times[place * steps + last])
-                guard start != FunnelTally.noTime, end != FunnelTally.noTime else { continue }
-                durations.append(max(0, end - start))
+            places.withUnsafeBufferPointer { places in
+                for place in places {
+                    let (start, end) = (times[Int(place) * steps + first], times[Int(place) * steps + last])
+                    guard start != FunnelTally.noTime, end != FunnelTally.noTime else { continue }
+                    durations.append(max(0, end - start))
+                }
             }
         }
-        return durations
     }
 }

@@ -36,7 +36,7 @@ package struct FunnelAnswer: ChartAnswer {
     package let sql: [String]
     package let notes: [String]
 
-    init(_ chart: FunnelChart, _ context: ChartContext, _ outcome: EventLog.Outcome<FunnelPass>) {
+    init(_ chart: FunnelChart, _ context: ChartContext, _ outcome: EventLog.Outcome<FunnelPass>) async {
         self.chart = chart
         segments = context.segments.map(\.name)
         buckets = context.buckets
@@ -48,39 +48,19 @@ package struct FunnelAnswer: ChartAnswer {
 
         let pass = outcome.pass
         let ranking = FunnelRanking(pass)
-        var series: [FunnelSeries] = []
+        var series = await FunnelSeriesCount(pass, ranking).series(of: segments.count)
         var notes: [String] = []
-        for segment in segments.indices {
-            func numbers(_ tally: FunnelTally, _ groups: [Int], _ isIn: ((Int) -> Bool)? = nil) -> [FunnelNumbers] {
-                (0..<pass.slots).map {
-                    tally.series[segment * pass.slots + $0].numbers(chart, groups: groups, together: isIn)
-                }
-            }
-            func add(_ group: FunnelGroup, _ numbers: [FunnelNumbers]) {
-                series.append(
-                    FunnelSeries(
-                        segment: segment, group: group, numbers: numbers[0], buckets: Array(numbers.dropFirst())))
-            }
-            add(
-                .all,
-                pass.isCountedByGroup
-                    ? numbers(pass.groups, Array(0..<pass.groups.groupCount)) : numbers(pass.whole, [0]))
-            let place = series.count - 1
+        for place in series.indices where series[place].group == .all {
+            let segment = series[place].segment
             series[place].frequency = pass.frequencies[segment].sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-            if let column = pass.plan.typeColumn {
-                let counts = pass.drivers[segment]
-                let drivers = counts.drivers(outcome.dictionaries[column])
-                series[place].drivers = Array(drivers.prefix(FunnelDriverCounts.mostDrivers))
-                series[place].driven = (counts.converted, counts.dropped)
-                if drivers.count > FunnelDriverCounts.mostDrivers {
-                    notes.append(
-                        "The strongest \(FunnelDriverCounts.mostDrivers) of \(drivers.count) drivers are shown.")
-                }
+            guard let column = pass.plan.typeColumn else { continue }
+            let counts = pass.drivers[segment]
+            let drivers = counts.drivers(outcome.dictionaries[column])
+            series[place].drivers = Array(drivers.prefix(FunnelDriverCounts.mostDrivers))
+            series[place].driven = (counts.converted, counts.dropped)
+            if drivers.count > FunnelDriverCounts.mostDrivers {
+                notes.append("The strongest \(FunnelDriverCounts.mostDrivers) of \(drivers.count) drivers are shown.")
             }
-            guard let ranking else { continue }
-            for group in ranking.top { add(.value(ranking.text(of: group)), numbers(pass.groups, [group])) }
-            if ranking.hasOther { add(.other, numbers(pass.groups, ranking.rest, ranking.isRest)) }
-            if ranking.hasNotReached { add(.notReached, numbers(pass.groups, [0])) }
         }
         if let note = ranking?.note { notes.append(note) }
         self.series = series

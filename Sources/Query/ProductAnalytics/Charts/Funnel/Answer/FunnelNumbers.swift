@@ -5,7 +5,7 @@ package struct FunnelNumbers: Sendable, Equatable {
         package var median: Double
         package var mean: Double
 
-        /// - Parameter durations: In microseconds.
+        /// - Parameter durations: In microseconds, none below 0.
         /// - Returns: `nil` if there are none.
         init?(_ durations: [Int64]) {
             guard !durations.isEmpty else { return nil }
@@ -41,8 +41,12 @@ package struct FunnelNumbers: Sendable, Equatable {
 
 extension FunnelTally.Series {
     /// The numbers of a group, or of several together in which nothing counts twice.
-    /// - Parameter isIn: Whether the group at a place belongs to them.
-    func numbers(_ chart: FunnelChart, groups: [Int], together isIn: ((Int) -> Bool)? = nil) -> FunnelNumbers {
+    /// - Parameters:
+    ///   - isIn: Whether the group at a place belongs to them.
+    ///   - records: The places of the records that belong to them.
+    func numbers(
+        _ chart: FunnelChart, groups: [Int], together isIn: ((Int) -> Bool)?, _ records: ArraySlice<Int32>
+    ) -> FunnelNumbers {
         let steps = chart.steps.count
         var counts = Array(repeating: 0, count: steps)
         var units = counts
@@ -65,7 +69,7 @@ extension FunnelTally.Series {
             counts: counts, units: chart.count == .totals ? units : [], open: open,
             fromPrevious: Array(repeating: nil, count: steps), fromFirst: Array(repeating: nil, count: steps), sum: 0,
             summed: 0, durations: [])
-        addTimes(of: records.places(of: groups, countsSharedOnce: isIn != nil), to: &numbers, chart)
+        addTimes(of: records, to: &numbers, chart)
         return numbers
     }
 
@@ -85,23 +89,26 @@ extension FunnelTally.Series {
         return repeated
     }
 
-    private func addTimes(of places: [Int], to numbers: inout FunnelNumbers, _ chart: FunnelChart) {
+    private func addTimes(of places: ArraySlice<Int32>, to numbers: inout FunnelNumbers, _ chart: FunnelChart) {
         let steps = chart.steps.count
-        func durations(from first: Int, to last: Int) -> [Int64] {
-            records.durations(from: first, to: last, of: steps, at: places)
+        var durations: [Int64] = []
+        func gather(from first: Int, to last: Int) {
+            records.durations(from: first, to: last, of: steps, at: places, into: &durations)
         }
         for step in 0..<steps where step > 0 {
-            numbers.fromFirst[step] = FunnelNumbers.Times(durations(from: 0, to: step))
+            gather(from: 0, to: step)
+            numbers.fromFirst[step] = FunnelNumbers.Times(durations)
             let before = chart.step(before: step)
-            numbers.fromPrevious[step] =
-                before == 0 ? numbers.fromFirst[step] : FunnelNumbers.Times(durations(from: before, to: step))
+            if before > 0 { gather(from: before, to: step) }
+            numbers.fromPrevious[step] = before == 0 ? numbers.fromFirst[step] : FunnelNumbers.Times(durations)
         }
         if let histogram = chart.histogram {
-            numbers.durations = durations(from: histogram.from - 1, to: histogram.to - 1).sorted()
+            gather(from: histogram.from - 1, to: histogram.to - 1)
+            numbers.durations = durations.sorted()
         }
         guard !records.values.isEmpty else { return }
-        for place in places where !records.values[place].isNaN {
-            numbers.sum += records.values[place]
+        for place in places where !records.values[Int(place)].isNaN {
+            numbers.sum += records.values[Int(place)]
             numbers.summed += 1
         }
     }
