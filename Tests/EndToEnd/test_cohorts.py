@@ -445,3 +445,72 @@ def test_charts_say_who_can_contribute(options):
         assert answer == {
             "known": False, "words": "Coverage is not known: set analytics.coverage in soundings.yaml.",
         }, answer
+
+
+def test_people_are_erased(options):
+    project = shop()
+    with Server(options.program, project) as server:
+        send(server)
+        admin = server.login(*server.credentials())
+        explorer = server.login(*server.credentials(email="explorer@example.com", role="explorer"))
+        assert call(server, admin, "POST", "cohorts", {"name": "buyers", "definition": did("buy")})[1]["size"] == 3
+        listed = call(server, admin, "POST", "cohorts/import?name=friends", ["bob@shop", "dee@shop"])[1]
+        assert listed["size"] == 2, listed
+
+        def buyers():
+            chart = definition(chart="segmentation", metric="totals", events=["buy"])
+            status, answer = run_chart(server, admin, {"definition": chart})
+            return answer["answer"]["series"][0]["series"]
+
+        assert buyers() == [1, 1, 1]
+        asked = server.run("people", "erase", "bob@shop", "--project", project, check=False)
+        assert asked.returncode != 0 and "with 3 events" in asked.stdout and buyers() == [1, 1, 1], asked.stdout
+        assert call(server, explorer, "DELETE", "people/bob%40shop")[0] == 403
+        assert call(server, admin, "DELETE", "people/nobody")[0] == 404
+
+        status, erased = call(server, admin, "DELETE", "people/bob%40shop")
+        assert status == 200 and erased["events"] == 3 and erased["user_ids"] == ["bob@shop"], erased
+        assert erased["lists"] == ["friends"], erased
+        assert buyers() == [1, 1, 0]
+        assert call(server, admin, "GET", "people/bob%40shop")[0] == 404
+        assert call(server, admin, "GET", "people?q=bob-phone")[1]["people"] == []
+        assert names(call(server, admin, "GET", "cohorts/buyers/members")[1]["members"]) == ["ann", "cy"]
+        friends = call(server, admin, "GET", "cohorts/friends")[1]
+        assert friends["definition"]["user_ids"] == ["dee@shop"] and friends["version"] == 1, friends
+        query = {"model": "members", "view": "clicks", "fields": ["clicks.count", "clicks.people"]}
+        # ann 2, cy 2, dee 1.
+        assert server.query(admin, query) == [{"clicks.count": 5, "clicks.people": 3}]
+
+        # An SDK that sends the same once more brings nobody back; also not after a restart.
+        again = server.key("again")
+        def resend():
+            events = [
+                {
+                    "event_type": kind, "user_id": user + "@shop", "time": milliseconds(at), "insert_id": str(number),
+                    "device_id": user + "-phone",
+                }
+                for number, (user, kind, at, _, _) in enumerate(EVENTS)
+            ]
+            server.request("POST", "/2/httpapi", {"api_key": again, "events": events}, {"Content-Type": "application/json"})
+            server.wait_until_loaded()
+
+        resend()
+        assert buyers() == [1, 1, 0]
+        assert server.stop() == 0
+        server.start()
+        resend()
+        admin = server.login(*server.credentials())
+        assert buyers() == [1, 1, 0]
+        assert server.stop() == 0
+
+        def doctor():
+            return server.run("doctor", project, "--derived").stdout
+
+        assert "all follow from the events" in doctor()
+        # Without a server, by the files; and a name that means two is refused.
+        done = server.run("people", "erase", "ann-phone", "--yes", "--project", project)
+        assert "2 events" in done.stdout, done.stdout
+        assert "all follow from the events" in doctor()
+        server.start()
+        admin = server.login(*server.credentials())
+        assert buyers() == [0, 1, 0]

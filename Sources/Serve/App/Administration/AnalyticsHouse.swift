@@ -1,5 +1,7 @@
 import Content
 import Foundation
+import Ingestion
+import Landing
 import Logging
 import ProductAPI
 import QueryCompiler
@@ -12,12 +14,21 @@ struct AnalyticsHouse: Sendable {
     let charts: ChartDesk
     let cohorts: CohortWork
     let people: PeopleDesk
+    let erasure: PersonErasure
 
-    init(charts: ChartDesk, store: ContentStore?, interval: Duration, logger: Logger) {
+    /// - Parameter loader: Erases people; `nil` where nothing can be loaded.
+    init(charts: ChartDesk, store: ContentStore?, loader: Loader?, interval: Duration, logger: Logger) {
         self.charts = charts
         let keeper = CohortKeeper(desk: CohortDesk(charts: charts), interval: interval, logger: logger)
         cohorts = CohortWork(keeper: keeper, store: store)
         people = PeopleDesk(charts: charts)
+        erasure = PersonErasure(people: people, keeper: keeper, store: store) { people, project, requester in
+            guard let loader else { throw CommandFailure("The warehouse is open for reading only.") }
+            let erased = try await loader.erase(
+                people: people, of: ProjectID(Int32(clamping: project)), requester: requester)
+            return .init(
+                people: erased.people, userIDs: erased.userIDs, events: erased.events, memberships: erased.memberships)
+        }
     }
 }
 
@@ -26,13 +37,15 @@ struct StoredAnalytics {
     let house: AnalyticsHouse
     private let data: StoredData
     private let database: ContentDatabase?
+    private let queue: DurableQueue?
 
     /// - Parameters:
     ///   - project: The project's folder: settings and cohorts.
     ///   - model: What explores are found in.
     ///   - writes: Whether cohorts are saved and members kept.
+    ///   - erases: Whether people are erased, which also loads what waits in the queue.
     static func open(
-        _ options: StateOptions, project: String, model: Project?, writes: Bool
+        _ options: StateOptions, project: String, model: Project?, writes: Bool, erases: Bool = false
     ) throws -> StoredAnalytics {
         let settings = try ProjectReader.settings(root: project)
         let data = try StoredData.open(
@@ -56,10 +69,16 @@ struct StoredAnalytics {
             coverage: CoverageReader(
                 warehouse: data.warehouse, settings: settings.analytics.coverage, number: settings.analytics.project),
             cache: nil, now: now)
+        let logger = Logger(label: "soundings") { LogLines(label: $0) }
+        let queue = erases ? try DurableQueue(path: data.state.queuePath) : nil
+        let loader = queue.map {
+            Loader(
+                queue: $0, warehouse: data.warehouse, decoders: Decoders.all, settings: settings.analytics.loader,
+                logger: logger)
+        }
         let house = AnalyticsHouse(
-            charts: charts, store: store, interval: settings.analytics.cohortInterval,
-            logger: Logger(label: "soundings") { LogLines(label: $0) })
-        return StoredAnalytics(house: house, data: data, database: database)
+            charts: charts, store: store, loader: loader, interval: settings.analytics.cohortInterval, logger: logger)
+        return StoredAnalytics(house: house, data: data, database: database, queue: queue)
     }
 
     /// The cohorts of a folder that need not be a whole project.
@@ -81,6 +100,7 @@ struct StoredAnalytics {
     }
 
     private func close() async throws {
+        await queue?.close()
         database?.close()
         try await data.close()
     }

@@ -14,9 +14,10 @@ struct AnalyticsOrder: Sendable {
         case find = "people-find"
         case person = "people-show"
         case events = "people-events"
+        case erase = "people-erase"
 
         /// Whether something is written.
-        var writes: Bool { self == .compute || self == .bringIn }
+        var writes: Bool { self == .compute || self == .bringIn || self == .erase }
     }
 
     var work: Work
@@ -68,6 +69,7 @@ struct AnalyticsOrder: Sendable {
                         label: Self.label))
             ]
         case .person: return try found(await house.people.page(of: person, label: Self.label))
+        case .erase: return try found(await house.erasure.erase(person, requester: "the command line"))
         case .events:
             var stretch = PeopleDesk.Stretch()
             stretch.limit = number("limit") ?? ChartAsk.defaultLimit
@@ -103,10 +105,11 @@ extension AnalyticsOrder {
     func answer(_ state: StateOptions, project: String) async throws -> JSONValue {
         let directory = StateDirectory.absolute(state.state)
         guard try StateDirectory.exists(directory), StateDirectory.isHeld(directory) else {
-            let isOfPeople = [.find, .person, .events].contains(work)
+            let isOfPeople = [.find, .person, .events, .erase].contains(work)
             // Only cohorts of explores need one.
             let model = isOfPeople ? nil : try? ProjectReader.read(root: project).project
-            let stored = try StoredAnalytics.open(state, project: project, model: model, writes: work.writes)
+            let stored = try StoredAnalytics.open(
+                state, project: project, model: model, writes: work.writes, erases: work == .erase)
             return try await stored.run { try await perform(at: $0) }
         }
         var answer: JSONValue?

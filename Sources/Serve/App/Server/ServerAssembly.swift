@@ -122,7 +122,8 @@ struct ServerAssembly: Sendable {
             people: people, baseURL: { address.current }, keysChanged: { await keys.refreshQuietly() })
         let runner = runner()
         let analytics = AnalyticsHouse(
-            charts: chartDesk(beside: runner), store: content, interval: settings.analytics.cohortInterval,
+            charts: chartDesk(beside: runner), store: content, loader: loader,
+            interval: settings.analytics.cohortInterval,
             logger: logger)
         revisions.follow(analytics.cohorts.keeper)
         // They end in the opposite order: first nobody comes in any more, last what has come in is loaded.
@@ -226,7 +227,7 @@ struct ServerAssembly: Sendable {
             permission: permission, now: now
         ).add(to: router)
         CohortRoutes(work: analytics.cohorts, permission: permission).add(to: router)
-        PeopleRoutes(desk: analytics.people, permission: permission).add(to: router)
+        PeopleRoutes(desk: analytics.people, erasure: analytics.erasure, permission: permission).add(to: router)
         return router
     }
 

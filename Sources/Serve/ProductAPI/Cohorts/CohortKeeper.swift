@@ -35,6 +35,12 @@ package actor CohortKeeper {
         return found
     }
 
+    /// Reads anew what is kept, after others have changed it.
+    package func forgetWhatIsKnown() {
+        kept = nil
+        changes.withLock { $0 += 1 }
+    }
+
     /// Works a cohort out now and keeps its members.
     /// - Returns: `nil` for one that is not kept, since it depends on who asks.
     /// - Throws: as ``CohortDesk/members(of:asOf:for:_:)``.

@@ -95,6 +95,24 @@ package struct PeopleDesk: Sendable {
         }
     }
 
+    /// The only person whom a name means.
+    /// - Returns: `nil` if there is nobody.
+    /// - Throws: ``ChartError/invalid(_:)`` if it is one's user id and another's device or number.
+    func onePerson(_ name: Name, label: String) async throws -> Int64? {
+        try await charts.admission.run(.interactive) {
+            let source = try await charts.sources.events(of: name.project)
+            let search = PersonSearch(source: source, warehouse: charts.warehouse, label: label)
+            let found = try await search.find(name.text).filter { match in
+                name.kind.map { match.key.rawValue == $0.rawValue } ?? true
+            }
+            guard found.count < 2 else {
+                let who = found.map { "\($0.key.rawValue) of person \($0.person)" }.joined(separator: ", ")
+                throw ChartError.invalid("", "\(name.text) is \(who). Say by which it is meant.")
+            }
+            return found.first?.person
+        }
+    }
+
     private func person(_ name: Name, _ source: CanonicalEvents, _ label: String) async throws(ChartError) -> Int64? {
         let search = PersonSearch(source: source, warehouse: charts.warehouse, label: label)
         return try await search.find(name.text).first { name.kind == nil || $0.key.rawValue == name.kind?.rawValue }?

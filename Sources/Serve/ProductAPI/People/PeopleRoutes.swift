@@ -8,14 +8,17 @@ internal import ProductAnalytics
 ///
 /// - `GET /api/v1/people?q=ann[&property=user.plan][&project=][&limit=]`: who is meant
 /// - `GET /api/v1/people/ID[?by=person|user_id|device_id][&project=]`: what is known of one
+/// - `DELETE /api/v1/people/ID[?by=][&project=]`: erases one, with all that follows from their events
 /// - `GET /api/v1/people/ID/events[?type=&after=&limit=&order=earliest&inactive=true]`: what they did, page by page
 package struct PeopleRoutes: Sendable {
     private let desk: PeopleDesk
+    private let erasure: PersonErasure
     /// What one needs to see the collected events beside `access_data` and `explore`.
     private let permission: String
 
-    package init(desk: PeopleDesk, permission: String) {
+    package init(desk: PeopleDesk, erasure: PersonErasure, permission: String) {
         self.desk = desk
+        self.erasure = erasure
         self.permission = permission
     }
 
@@ -23,6 +26,7 @@ package struct PeopleRoutes: Sendable {
         let routes = router.group("api/v1/people").add(middleware: ProductErrors())
         routes.get(use: find)
         routes.get(":name", use: show)
+        routes.delete(":name", use: erase)
         routes.get(":name/events", use: events)
     }
 
@@ -53,6 +57,17 @@ package struct PeopleRoutes: Sendable {
         try asked.check()
         guard let page = try await desk.page(of: name, label: label) else { throw RequestFailure.notFound("person") }
         return .json(page)
+    }
+
+    @Sendable func erase(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        let caller = try context.requireCaller(may: "administer")
+        var asked = Parameters(request)
+        let name = try name(context, &asked)
+        try asked.check()
+        guard let erased = try await erasure.erase(name, requester: caller.email ?? "user " + caller.userID) else {
+            throw RequestFailure.notFound("person")
+        }
+        return .json(erased)
     }
 
     @Sendable func events(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {

@@ -5,7 +5,7 @@ import ProductAPI
 struct PeopleCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "people", abstract: "Look up people of the collected events, and what they did.",
-        subcommands: [Find.self, Show.self, Events.self])
+        subcommands: [Find.self, Show.self, Events.self, Erase.self])
 
     struct Person: ParsableArguments {
         @Argument(help: "A user id, a device or a number.")
@@ -125,6 +125,44 @@ struct PeopleCommand: AsyncParsableCommand {
                     TextGrid(header: ["time", "event", "session", "properties"], rows: rows).lines
                         .joined(separator: "\n"))
                 if let next = answer["next"]?.stringValue { Shell.print("There are more: --after \(next)") }
+            }
+        }
+    }
+
+    struct Erase: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "erase", abstract: "Erase a person: events, properties and all that follows from them.",
+            discussion: "Nothing brings them back. Without --yes it only says whom it would erase.")
+
+        @OptionGroup var person: Person
+
+        @Flag(name: .long, help: "Erase them.")
+        var yes = false
+
+        @OptionGroup var place: CohortCommand.Place
+
+        func run() async throws {
+            try await Shell.report {
+                guard yes else {
+                    let found = try await place.answer(AnalyticsOrder(.person, person.values))
+                    let merged = found["merged"]?.arrayValue ?? []
+                    Shell.print(
+                        "This is person \(found["person"]?.text ?? "")"
+                            + (found["user_id"]?.stringValue.map { ", \($0)," } ?? "")
+                            + " with \(found["events"]?.text ?? "0") events"
+                            + (merged.isEmpty ? "" : ", who was also \(merged.map(\.text).joined(separator: ", "))")
+                            + ". Nothing was erased; --yes does it.")
+                    throw ExitCode.failure
+                }
+                let erased = try await place.answer(AnalyticsOrder(.erase, person.values))
+                if place.json { return place.printJSON(erased) }
+                let people = erased["people"]?.arrayValue?.map(\.text) ?? []
+                Shell.print(
+                    "Erased: person \(people.joined(separator: ", ")); \(erased["events"]?.text ?? "0") events, "
+                        + "\(erased["memberships"]?.text ?? "0") memberships of cohorts.")
+                let lists = erased["lists"]?.arrayValue?.compactMap(\.stringValue) ?? []
+                if !lists.isEmpty { Shell.print("Taken out of: \(lists.joined(separator: ", ")).") }
+                for advice in erased["advice"]?.arrayValue?.compactMap(\.stringValue) ?? [] { Shell.note(advice) }
             }
         }
     }
