@@ -21,7 +21,9 @@ DUCKDB_DAY = f"(time::DATE - DATE '{FIRST_DAY}')"
 class Chart:
     """One chart: its definition's name, the SQL of its peers, and its rows from our answer."""
 
-    def __init__(self, name, rows, clickhouse, naive, target=None, target_naive=True, of_sql=None):
+    def __init__(
+        self, name, rows, clickhouse, naive, target=None, resident_target=None, target_naive=True, of_sql=None,
+    ):
         self.name = name
         self.rows = rows
         """Our answer as rows."""
@@ -30,6 +32,8 @@ class Chart:
         self.naive = naive
         self.target = target
         """How many times as fast as ClickHouse it has to be."""
+        self.resident_target = resident_target
+        """The same for lists of steps that stay in memory, where they are measured too."""
         self.counts_against_naive = target_naive
         self.of_sql = of_sql or (lambda rows: rows)
         """The peers' rows as ours, where they are not the same ones."""
@@ -152,7 +156,7 @@ FUNNEL = Chart(
     LEFT JOIN third ON third.user_id = second.user_id AND third.time > second.time
         AND third.time <= first.time + INTERVAL 7 DAY
     GROUP BY 1""",
-    target=8,
+    target=8, resident_target=20,
 )
 
 

@@ -21,6 +21,8 @@ import chart_peers
 from chart_data import AS_OF, ROOT, ChartData, ClickHouse
 
 HERE = pathlib.Path(__file__).resolve().parent
+RESIDENT = ["--resident", 256]
+"""MiB for lists of steps that stay in memory."""
 MOST_MIB = 2048
 LEAST_MEAN, LEAST = 40, 8
 """How many times as fast as the naive SQL: on average and at least."""
@@ -109,6 +111,7 @@ class Comparison:
     def __init__(self, data, program, scratch):
         self.data = data
         self.ours = Lines(program, data.warehouse, 1, AS_OF)
+        self.resident = Lines(program, data.warehouse, 1, AS_OF, *RESIDENT)
         self.clickhouse = ClickHouse(data.clickhouse)
         self.naive = NaiveSQL(data.text)
         limit = scratch / "columns_pass"
@@ -117,6 +120,7 @@ class Comparison:
 
     def close(self):
         self.ours.close()
+        self.resident.close()
         self.clickhouse.close()
         self.limit.close()
 
@@ -131,9 +135,13 @@ class Comparison:
         best = min(ways, key=ways.get)
         sql = chart.clickhouse[best]
         files = " ".join(str(path) for path in sorted(self.data.columns.glob(f"{chart.name}.*")))
-        ours, clickhouse, naive, limit = [], [], [], []
+        if chart.resident_target:
+            self.check_same(chart, answer, self.resident.ask(path)["answer"])
+        ours, resident, clickhouse, naive, limit = [], [], [], [], []
         for _ in range(rounds):
             ours.append(self.ours.ask(path)["ms"][0])
+            if chart.resident_target:
+                resident.append(self.resident.ask(path)["ms"][0])
             milliseconds, rows, _ = self.clickhouse.query(sql)
             clickhouse.append(milliseconds)
             if not naive or sum(naive) + naive[0] <= patience:
@@ -141,7 +149,7 @@ class Comparison:
                 naive.append(milliseconds)
             limit.append(self.limit.ask(files)["ms"])
         self.check(chart, answer, sql, rows, naive_rows)
-        return {
+        figures = {
             "reads": [read["tables"] for read in answer["reads"]],
             "because": [read["because"] for read in answer["reads"] if "because" in read],
             "ours": statistics.median(ours), "clickhouse": statistics.median(clickhouse),
@@ -150,6 +158,16 @@ class Comparison:
             "to_clickhouse": statistics.median(theirs / mine for theirs, mine in zip(clickhouse, ours)),
             "to_naive": statistics.median(theirs / mine for theirs, mine in zip(naive, ours)),
         }
+        if resident:
+            figures["resident"] = statistics.median(resident)
+            figures["resident_to_clickhouse"] = statistics.median(
+                theirs / mine for theirs, mine in zip(clickhouse, resident))
+        return figures
+
+    @staticmethod
+    def check_same(chart, answer, other):
+        if chart.rows(answer) != chart.rows(other):
+            raise SystemExit(f"{chart.name}: the answer from lists in memory is not that from the tables")
 
     def check(self, chart, answer, sql, rows, naive_rows):
         if not same(numbers(naive_rows), numbers(rows)):
@@ -166,8 +184,8 @@ def alone(program, data, names, rounds=5, options=()):
     figures = {}
     for name in names:
         done = subprocess.run(
-            [program, data.warehouse, str(rounds + 1), str(AS_OF), *options, definition(name)], capture_output=True,
-            text=True, timeout=3_600)
+            [str(word) for word in (program, data.warehouse, rounds + 1, AS_OF, *options, definition(name))],
+            capture_output=True, text=True, timeout=3_600)
         if done.returncode != 0:
             raise SystemExit(f"{name}: {done.stderr}")
         figure = json.loads(done.stdout)
@@ -229,6 +247,9 @@ def measure(options):
     say("memory")
     for name, found in alone(program, data, names, rounds=3).items():
         figures.setdefault(name, {"ours": found["ours"]})["peak"] = found["peak"]
+    resident = [name for name in names if "resident" in figures[name]]
+    for name, found in alone(program, data, resident, rounds=3, options=RESIDENT).items():
+        figures[name]["resident_peak"] = found["peak"]
     say("sizes")
     for size in options.sizes:
         smaller = prepared(options, size, peers=False)
@@ -236,7 +257,7 @@ def measure(options):
             figures[name].setdefault("sizes", {})[f"{size:g}"] = found["ours"]
     if not options.charts:
         say("answers from the events alone")
-        figures["agreeing"] = agree(program, data)
+        figures["agreeing"] = agree(program, data, names)
     record(data, figures)
     return figures
 
@@ -257,10 +278,13 @@ def prepared(options, millions, peers=True):
 def line(name, figure):
     text = f"{name:16}"
     if "clickhouse" in figure:
+        resident = ""
+        if "resident" in figure:
+            resident = f" resident {figure['resident']:.1f} ({figure['resident_to_clickhouse']:.1f}x)"
         text += (
             f" ours {figure['ours']:9.1f}  chdb {figure['clickhouse']:9.1f} ({figure['to_clickhouse']:6.1f}x,"
             f" {figure['clickhouse_way']})  naive {figure['naive']:9.1f} ({figure['to_naive']:7.1f}x)"
-            f"  limit {figure['limit']:6.2f}  {'+'.join(figure['reads'])} {'; '.join(figure['because'])}"
+            f"  limit {figure['limit']:6.2f} {resident} {'+'.join(figure['reads'])} {'; '.join(figure['because'])}"
         )
     return text
 
@@ -277,12 +301,12 @@ def table(figures, options):
         "| chart | ours, ms | ClickHouse, ms | ratio | naive SQL, ms | ratio | limit, ms | memory, MiB |",
         "|---|---|---|---|---|---|---|---|",
     ]
-    targets = {chart.name: chart.target for chart in chart_peers.CHARTS}
+    peers = {chart.name: chart for chart in chart_peers.CHARTS}
     for name, title in titles.items():
         figure = figures[name]
         cells = [title, shown(figure["ours"])]
         if "clickhouse" in figure:
-            target = f" (target: {targets[name]:g})" if targets[name] else ""
+            target = f" (target: {peers[name].target:g})" if peers[name].target else ""
             cells += [
                 shown(figure["clickhouse"]), f"{figure['to_clickhouse']:.1f}{target}", shown(figure["naive"]),
                 f"{figure['to_naive']:.0f}", shown(figure["limit"]),
@@ -290,6 +314,12 @@ def table(figures, options):
         else:
             cells += [""] * 5
         lines.append("| " + " | ".join(cells + [f"{figure['peak']:,.0f}"]) + " |")
+        if "resident" in figure:
+            cells = [
+                "the same from lists of steps in memory", shown(figure["resident"]), "",
+                f"{figure['resident_to_clickhouse']:.1f} (target: {peers[name].resident_target:g})",
+            ]
+            lines.append("| " + " | ".join(cells + [""] * 3 + [f"{figure['resident_peak']:,.0f}"]) + " |")
     against = [
         figures[chart.name]["to_naive"] for chart in chart_peers.CHARTS
         if chart.counts_against_naive and chart.name in figures
@@ -300,7 +330,8 @@ def table(figures, options):
             f"(target: {LEAST_MEAN} or more; {LEAST} or more)"
         ),
         "the most memory of a chart": (
-            f"{max(figures[name]['peak'] for name in titles):,.0f} MiB (target: under {MOST_MIB:,} MiB)"
+            f"{max(max(figures[name]['peak'], figures[name].get('resident_peak', 0)) for name in titles):,.0f} MiB "
+            f"(target: under {MOST_MIB:,} MiB)"
         ),
     }
     for size in options.sizes:

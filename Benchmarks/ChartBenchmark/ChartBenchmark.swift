@@ -6,12 +6,12 @@ import WarehouseDuckDB
 
 /// Times charts in this process, so that a figure holds the chart and nothing else.
 ///
-///     ChartBenchmark WAREHOUSE ROUNDS AS_OF [--plain] [DEFINITION.json …]
+///     ChartBenchmark WAREHOUSE ROUNDS AS_OF [--plain] [--resident MIB] [DEFINITION.json …]
 ///
 /// Prints one line of JSON for each definition: `chart` (the name of its file), `ms` of each round, `peak_mib` (the most
 /// memory that this process has had so far), and the `answer`. Without definitions it reads their paths from the standard
 /// input, one a line, and answers each when it comes, so that others can take turns with it. `--plain` reads the events
-/// alone, not the tables that are kept beside them.
+/// alone, not the tables that are kept beside them; `--resident` keeps lists of steps in memory from one round to the next.
 @main
 struct ChartBenchmark {
     static func main() async throws {
@@ -23,6 +23,7 @@ struct ChartBenchmark {
         let source = try await CanonicalEvents.read(project: 1, from: warehouse)
         var runner = ChartRunner(source: source, warehouse: warehouse, calendar: ChartCalendar())
         runner.readsDerived = options.readsDerived
+        runner.resident = options.resident.map { ResidentSteps(budget: $0 << 20) }
         let benchmark = ChartBenchmark(runner: runner, options: options)
         var remaining = options.definitions[...]
         while let file = options.definitions.isEmpty ? readLine() : remaining.popFirst() {

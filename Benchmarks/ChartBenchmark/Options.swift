@@ -1,6 +1,6 @@
 import Foundation
 
-/// What is measured: `WAREHOUSE ROUNDS AS_OF [--plain] [DEFINITION.json …]`.
+/// What is measured: `WAREHOUSE ROUNDS AS_OF [--plain] [--resident MIB] [DEFINITION.json …]`.
 struct Options {
     var warehouse: String
     /// How often each chart is answered.
@@ -9,17 +9,23 @@ struct Options {
     var asOf: Int64
     /// Whether charts read the tables beside the events, as they do for people.
     var readsDerived = true
+    /// MiB for lists of steps that stay in memory from round to round; `nil` reads them each time.
+    var resident: Int?
     /// Files with definitions; if there are none, each line of the standard input names one.
     var definitions: [String] = []
 
-    static let usage = "Usage: ChartBenchmark WAREHOUSE ROUNDS AS_OF [--plain] [DEFINITION.json …]"
+    static let usage = "Usage: ChartBenchmark WAREHOUSE ROUNDS AS_OF [--plain] [--resident MIB] [DEFINITION.json …]"
 
     /// - Returns: `nil` if the arguments make no sense.
     init?(_ arguments: [String]) {
         var places: [String] = []
-        for argument in arguments {
+        var remaining = arguments[...]
+        while let argument = remaining.popFirst() {
             switch argument {
             case "--plain": readsDerived = false
+            case "--resident":
+                guard let mebibytes = remaining.popFirst().flatMap({ Int($0) }), mebibytes > 0 else { return nil }
+                resident = mebibytes
             case _ where argument.hasPrefix("--"): return nil
             default: places.append(argument)
             }
