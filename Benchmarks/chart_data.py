@@ -9,10 +9,12 @@ day, the others begin on any day, and all come less and less often.
 """
 
 import argparse
+import json
 import pathlib
 import shutil
 import subprocess
 import time
+import typing
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 CHDB = ROOT / ".vendor" / "chdb" / "bin" / "python"
@@ -313,13 +315,17 @@ LIMIT_COLUMNS = {
 }
 
 
+class Timed(typing.NamedTuple):
+    """Milliseconds that passed, and those that all threads had of the processors."""
+
+    wall: float
+    cpu: float
+
+
 class ClickHouse:
     """ClickHouse's engine in a process of its own, which answers one statement after the other."""
 
     def __init__(self, folder, python=CHDB):
-        import json
-
-        self.json = json
         script = pathlib.Path(__file__).with_name("clickhouse_worker.py")
         if not pathlib.Path(python).exists():
             raise SystemExit(f"{python} is missing. Install it with: scripts/bootstrap --benchmarks")
@@ -327,16 +333,16 @@ class ClickHouse:
             [python, script, folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def query(self, sql):
-        """Milliseconds and rows."""
-        self.process.stdin.write(self.json.dumps(sql) + "\n")
+        """How long it took, and its rows."""
+        self.process.stdin.write(json.dumps(sql) + "\n")
         self.process.stdin.flush()
         line = self.process.stdout.readline()
         if not line:
             raise SystemExit("ClickHouse's engine has ended.")
-        answer = self.json.loads(line)
+        answer = json.loads(line)
         if "error" in answer:
             raise SystemExit(f"ClickHouse's engine says {answer['error']} to {sql}")
-        return answer["ms"], answer["rows"], answer["peak_mib"]
+        return Timed(answer["ms"], answer["cpu_ms"]), answer["rows"]
 
     def close(self):
         self.process.stdin.close()

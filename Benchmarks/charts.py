@@ -18,7 +18,7 @@ import time
 
 import chart_data
 import chart_peers
-from chart_data import AS_OF, ROOT, ChartData, ClickHouse
+from chart_data import AS_OF, ROOT, ChartData, ClickHouse, Timed
 
 HERE = pathlib.Path(__file__).resolve().parent
 RESIDENT = ["--resident", 256]
@@ -59,9 +59,9 @@ class NaiveSQL:
             str(path), read_only=True, config={"threads": 2, "memory_limit": "6GB", "temp_directory": str(spill)})
 
     def query(self, sql):
-        started = time.perf_counter()
+        started, cpu = time.perf_counter(), time.process_time()
         rows = self.database.execute(sql).fetchall()
-        return (time.perf_counter() - started) * 1000, rows
+        return Timed((time.perf_counter() - started) * 1000, (time.process_time() - cpu) * 1000), rows
 
 
 def definition(name):
@@ -127,42 +127,53 @@ class Comparison:
     def measure(self, chart, rounds, patience):
         """Figures of one chart. The naive SQL runs as often as it can within its patience, in milliseconds."""
         path = definition(chart.name)
-        answer = self.ours.ask(path)["answer"]
+        answer, _ = self.chart(self.ours, path)
         ways = {}
         for way, sql in chart.clickhouse.items():
             self.clickhouse.query(sql)
-            ways[way] = self.clickhouse.query(sql)[0]
+            ways[way] = self.clickhouse.query(sql)[0].wall
         best = min(ways, key=ways.get)
         sql = chart.clickhouse[best]
         files = " ".join(str(path) for path in sorted(self.data.columns.glob(f"{chart.name}.*")))
         if chart.resident_target:
-            self.check_same(chart, answer, self.resident.ask(path)["answer"])
-        ours, resident, clickhouse, naive, limit = [], [], [], [], []
+            self.check_same(chart, answer, self.chart(self.resident, path)[0])
+        times = {"ours": [], "resident": [], "clickhouse": [], "naive": []}
+        limit = []
         for _ in range(rounds):
-            ours.append(self.ours.ask(path)["ms"][0])
+            times["ours"].append(self.chart(self.ours, path)[1])
             if chart.resident_target:
-                resident.append(self.resident.ask(path)["ms"][0])
-            milliseconds, rows, _ = self.clickhouse.query(sql)
-            clickhouse.append(milliseconds)
-            if not naive or sum(naive) + naive[0] <= patience:
-                milliseconds, naive_rows = self.naive.query(chart.naive)
-                naive.append(milliseconds)
+                times["resident"].append(self.chart(self.resident, path)[1])
+            taken, rows = self.clickhouse.query(sql)
+            times["clickhouse"].append(taken)
+            if not times["naive"] or sum(time.wall for time in times["naive"]) + times["naive"][0].wall <= patience:
+                taken, naive_rows = self.naive.query(chart.naive)
+                times["naive"].append(taken)
             limit.append(self.limit.ask(files)["ms"])
         self.check(chart, answer, sql, rows, naive_rows)
         figures = {
             "reads": [read["tables"] for read in answer["reads"]],
             "because": [read["because"] for read in answer["reads"] if "because" in read],
-            "ours": statistics.median(ours), "clickhouse": statistics.median(clickhouse),
-            "clickhouse_way": best, "clickhouse_ways": ways,
-            "naive": statistics.median(naive), "naive_rounds": len(naive), "limit": statistics.median(limit),
-            "to_clickhouse": statistics.median(theirs / mine for theirs, mine in zip(clickhouse, ours)),
-            "to_naive": statistics.median(theirs / mine for theirs, mine in zip(naive, ours)),
+            "clickhouse_way": best, "clickhouse_ways": ways, "limit": statistics.median(limit),
         }
-        if resident:
-            figures["resident"] = statistics.median(resident)
-            figures["resident_to_clickhouse"] = statistics.median(
-                theirs / mine for theirs, mine in zip(clickhouse, resident))
+        for name, taken in times.items():
+            if taken:
+                figures[name] = statistics.median(time.wall for time in taken)
+                figures[name + "_cpu"] = statistics.median(time.cpu for time in taken)
+        for name, mine, theirs in (
+            ("to_clickhouse", "ours", "clickhouse"), ("to_naive", "ours", "naive"),
+            ("resident_to_clickhouse", "resident", "clickhouse"),
+        ):
+            pairs = list(zip(times[mine], times[theirs]))
+            if pairs:
+                figures[name] = statistics.median(their.wall / my.wall for my, their in pairs)
+                figures[name + "_cpu"] = statistics.median(their.cpu / my.cpu for my, their in pairs)
         return figures
+
+    @staticmethod
+    def chart(program, path):
+        """The answer of one of our programs and how long it took."""
+        found = program.ask(path)
+        return found["answer"], Timed(found["ms"][0], found["cpu_ms"][0])
 
     @staticmethod
     def check_same(chart, answer, other):
@@ -173,7 +184,7 @@ class Comparison:
         if not same(numbers(naive_rows), numbers(rows)):
             raise SystemExit(
                 f"{chart.name}: ClickHouse and the naive SQL differ: {difference(numbers(rows), numbers(naive_rows))}")
-        _, rows, _ = self.clickhouse.query(sql.replace("LIMIT 20", ""))
+        _, rows = self.clickhouse.query(sql.replace("LIMIT 20", ""))
         ours, theirs = numbers(chart.rows(answer)), numbers(chart.of_sql(rows))
         if not same(ours, theirs):
             raise SystemExit(f"{chart.name}: our answer is not that of ClickHouse: {difference(ours, theirs)}")
@@ -190,8 +201,9 @@ def alone(program, data, names, rounds=5, options=()):
             raise SystemExit(f"{name}: {done.stderr}")
         figure = json.loads(done.stdout)
         figures[name] = {
-            "ours": statistics.median(figure["ms"][1:] or figure["ms"]), "peak": figure["peak_mib"],
-            "answer": figure["answer"],
+            "ours": statistics.median(figure["ms"][1:] or figure["ms"]),
+            "ours_cpu": statistics.median(figure["cpu_ms"][1:] or figure["cpu_ms"]),
+            "peak": figure["peak_mib"], "answer": figure["answer"],
         }
     return figures
 
@@ -276,17 +288,22 @@ def prepared(options, millions, peers=True):
 
 
 def line(name, figure):
-    text = f"{name:16}"
-    if "clickhouse" in figure:
-        resident = ""
-        if "resident" in figure:
-            resident = f" resident {figure['resident']:.1f} ({figure['resident_to_clickhouse']:.1f}x)"
-        text += (
-            f" ours {figure['ours']:9.1f}  chdb {figure['clickhouse']:9.1f} ({figure['to_clickhouse']:6.1f}x,"
-            f" {figure['clickhouse_way']})  naive {figure['naive']:9.1f} ({figure['to_naive']:7.1f}x)"
-            f"  limit {figure['limit']:6.2f} {resident} {'+'.join(figure['reads'])} {'; '.join(figure['because'])}"
-        )
-    return text
+    """One chart for the eye, with the milliseconds of all threads in brackets, which a busy machine changes less."""
+    def part(key):
+        return f"{figure[key]:.1f} [{figure[key + '_cpu']:.1f}]"
+
+    def ratio(key):
+        return f"{figure[key]:.1f}x [{figure[key + '_cpu']:.1f}x]"
+
+    parts = [f"{name:16} ours {part('ours')}"]
+    if "resident" in figure:
+        parts.append(f"in memory {part('resident')} {ratio('resident_to_clickhouse')}")
+    parts += [
+        f"chdb {part('clickhouse')} {ratio('to_clickhouse')} {figure['clickhouse_way']}",
+        f"naive {part('naive')} {ratio('to_naive')}", f"limit {figure['limit']:.2f}",
+        " ".join(["+".join(figure["reads"]), *figure["because"]]),
+    ]
+    return " | ".join(parts)
 
 
 def table(figures, options):
@@ -363,11 +380,17 @@ def ours_alone(options):
     extra = options.options.split()
     found = alone(pathlib.Path(options.programs) / "ChartBenchmark", data, names, options.rounds, extra)
     for name in names:
-        before, now = known.get(name, {}), found[name]["ours"]
-        peer = before.get("clickhouse")
-        ratio = f"  chdb {peer:9.1f} ({peer / now:6.1f}x)  limit {before['limit']:6.2f}" if peer else ""
-        tables = "+".join(read["tables"] for read in found[name]["answer"]["reads"])
-        print(f"{name:16} ours {now:9.1f}{ratio}  peak {found[name]['peak']:5.0f} MiB  {tables}")
+        before, now = known.get(name, {}), found[name]
+        parts = [f"{name:16} ours {now['ours']:.1f} [{now['ours_cpu']:.1f}]"]
+        if "clickhouse" in before:
+            cpu = before.get("clickhouse_cpu", math.nan)
+            parts += [
+                f"chdb {before['clickhouse']:.1f} [{cpu:.1f}] {before['clickhouse'] / now['ours']:.1f}x "
+                f"[{cpu / now['ours_cpu']:.1f}x]",
+                f"naive {before['naive']:.1f} {before['naive'] / now['ours']:.1f}x", f"limit {before['limit']:.2f}",
+            ]
+        reads = [read["tables"] + " " + read.get("because", "") for read in now["answer"]["reads"]]
+        print(" | ".join(parts + [f"{now['peak']:.0f} MiB", *reads]))
 
 
 def write(lines, path):

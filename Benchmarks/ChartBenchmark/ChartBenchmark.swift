@@ -8,8 +8,8 @@ import WarehouseDuckDB
 ///
 ///     ChartBenchmark WAREHOUSE ROUNDS AS_OF [--plain] [--resident MIB] [DEFINITION.json …]
 ///
-/// Prints one line of JSON for each definition: `chart` (the name of its file), `ms` of each round, `peak_mib` (the most
-/// memory that this process has had so far), and the `answer`. Without definitions it reads their paths from the standard
+/// Prints one line of JSON for each definition: `chart` (the name of its file), `ms` of each round, `cpu_ms` of all threads,
+/// `peak_mib` (the most memory that this process has had so far), and the `answer`. Without definitions it reads their paths from the standard
 /// input, one a line, and answers each when it comes, so that others can take turns with it. `--plain` reads the events
 /// alone, not the tables that are kept beside them; `--resident` keeps lists of steps in memory from one round to the next.
 @main
@@ -18,8 +18,18 @@ struct ChartBenchmark {
         guard let options = Options(Array(CommandLine.arguments.dropFirst())) else {
             fail(Options.usage, status: 64)
         }
-        let warehouse = try DuckDBWarehouse.open(
-            DuckDBConfiguration(path: options.warehouse, memoryLimit: 1 << 30, threads: 2))
+        do {
+            try await measure(options)
+        } catch {
+            fail("\(options.warehouse): \(error)")
+        }
+    }
+
+    private static func measure(_ options: Options) async throws {
+        // Several may read one file at once.
+        var configuration = DuckDBConfiguration(path: options.warehouse, memoryLimit: 1 << 30, threads: 2)
+        configuration.readOnly = true
+        let warehouse = try DuckDBWarehouse.open(configuration)
         let source = try await CanonicalEvents.read(project: 1, from: warehouse)
         var runner = ChartRunner(source: source, warehouse: warehouse, calendar: ChartCalendar())
         runner.readsDerived = options.readsDerived
@@ -48,24 +58,28 @@ struct ChartBenchmark {
         let text = try String(contentsOfFile: file, encoding: .utf8)
         let definition = try ChartDefinition(try JSONValue.parse(text))
         var times: [Double] = []
+        var processorTimes: [Double] = []
         var answer: [UInt8] = []
         for _ in 0..<options.rounds {
-            let started = ContinuousClock.now
+            let (started, processorTime) = (ContinuousClock.now, Self.processorTime)
             let outcome = try await runner.run(definition, asOf: options.asOf, label: "benchmark")
             var writer = JSONWriter()
             outcome.write(to: &writer)
             let elapsed = ContinuousClock.now - started
             times.append(Double(elapsed.components.attoseconds) / 1e15 + Double(elapsed.components.seconds) * 1e3)
+            processorTimes.append(Self.processorTime - processorTime)
             answer = writer.bytes
         }
         var writer = JSONWriter()
         writer.beginObject()
         writer.key("chart")
         writer.string(URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent)
-        writer.key("ms")
-        writer.beginArray()
-        for time in times { writer.double(time) }
-        writer.endArray()
+        for (key, times) in [("ms", times), ("cpu_ms", processorTimes)] {
+            writer.key(key)
+            writer.beginArray()
+            for time in times { writer.double(time) }
+            writer.endArray()
+        }
         writer.key("peak_mib")
         if let peak = Self.peakMemory { writer.double(peak) } else { writer.null() }
         writer.key("answer")
@@ -73,6 +87,13 @@ struct ChartBenchmark {
         writer.endObject()
         print(String(decoding: writer.bytes, as: UTF8.self))
         fflush(nil)
+    }
+
+    /// What this process has had of all processors, in milliseconds.
+    private static var processorTime: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) * 1e3 + Double(time.tv_nsec) / 1e6
     }
 
     /// The most memory that this process has had, in MiB; `nil` where the system doesn't say.
