@@ -153,11 +153,11 @@ let package = Package(
         .executableTarget(
             name: "App",
             dependencies: [
-                "LookerAPI", "CollectAPI", "ProductAPI", "Catalogue", "FrontDoor", "DataActions", "DemoData", "Content",
-                "Presentation", "ProblemReports", "ModelCheck", "LookMLGenerator", "Materialization", "QueryRunner",
-                "ExploreEvents", "ProductAnalytics", "QueryCompiler", "SemanticModel", "LookML", "Pipelines",
-                "Ingestion", "Landing", "WarehouseDuckDB", "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore,
-                nioPosix, lifecycle, argumentParser, logging, crypto, yams,
+                "LookerAPI", "CollectAPI", "AmplitudeAPI", "ProductAPI", "Catalogue", "FrontDoor", "DataActions",
+                "DemoData", "Content", "Presentation", "ProblemReports", "ModelCheck", "LookMLGenerator",
+                "Materialization", "QueryRunner", "ExploreEvents", "ProductAnalytics", "QueryCompiler",
+                "SemanticModel", "LookML", "Pipelines", "Ingestion", "Landing", "WarehouseDuckDB", "Warehouse", "SQL",
+                "JSON", hummingbird, httpTypes, nioCore, nioPosix, lifecycle, argumentParser, logging, crypto, yams,
             ],
             path: "Sources/Serve/App", swiftSettings: settings, linkerSettings: findDuckDB),
 

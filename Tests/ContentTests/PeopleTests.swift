@@ -191,6 +191,49 @@ import Testing
         #expect(error?.code == .alreadyExists)
     }
 
+    @Test func `a secret key leads to its project until it is revoked`() async throws {
+        let test = try TestDatabase()
+        let one = try await test.people.createProjectSecret(name: "report", projectID: 1)
+        let two = try await test.people.createProjectSecret(name: "other", projectID: 2)
+        var ring = try await test.people.projectSecretRing()
+        #expect(ring.secret(text: one.text)?.projectID == 1)
+        #expect(ring.secret(text: two.text)?.projectID == 2)
+        #expect(ring.secret(text: "report") == nil)
+        _ = try await test.people.revokeProjectSecret(one.secret.id)
+        ring = try await test.people.projectSecretRing()
+        #expect(ring.secret(text: one.text) == nil)
+        #expect(try await test.people.projectSecrets().map { $0.revokedAt == nil } == [false, true])
+        let error = await #expect(throws: ContentError.self) {
+            try await test.people.createProjectSecret(name: "other", projectID: 1)
+        }
+        #expect(error?.code == .alreadyExists)
+    }
+
+    @Test func `records of a project are kept by kind and key`() async throws {
+        let test = try TestDatabase()
+        let store = ContentStore(test.database)
+        let made = try await store.addRecord("plan", key: "buy", JSONObject([("a", 1)]), project: 1)
+        var record = try #require(made)
+        #expect(try await store.addRecord("plan", key: "buy", JSONObject(), project: 1) == nil)
+        #expect(try await store.addRecord("plan", key: "buy", JSONObject(), project: 2) != nil)
+        #expect(try await store.addRecord("note", key: "buy", JSONObject(), project: 1) != nil)
+        #expect(try await store.addRecord("plan", key: "view", JSONObject(), project: 1) != nil)
+        record.isDeleted = true
+        record.body["a"] = 2
+        #expect(try await store.changeRecord(record, project: 1))
+        #expect(try await store.changeRecord(record, project: 2) == false)
+        let kept = try await store.records("plan", project: 1)
+        #expect(kept.map(\.key) == ["buy", "view"])
+        #expect(kept.first?.isDeleted == true)
+        #expect(kept.first?.body["a"] == 2)
+        record.key = "view"
+        #expect(try await store.changeRecord(record, project: 1) == false)
+        try await store.removeRecord(id: record.id, project: 2)
+        #expect(try await store.records("plan", project: 1).count == 2)
+        try await store.removeRecord(id: record.id, project: 1)
+        #expect(try await store.records("plan", project: 1).map(\.key) == ["view"])
+    }
+
     @Test func `no secret stands in the file in clear`() async throws {
         let test = try TestDatabase()
         let user = try await test.people.addUser(email: "someone@example.com", role: .admin)
@@ -202,9 +245,12 @@ import Testing
             try await test.people.logIn(
                 clientID: credential.credential.clientID, clientSecret: credential.clientSecret))
         let key = try await test.people.createIngestionKey(name: "web")
+        let read = try await test.people.createProjectSecret(name: "report", projectID: 1)
         var bytes = Data()
         for suffix in ["", "-wal"] { bytes += try Data(contentsOf: URL(fileURLWithPath: test.path + suffix)) }
-        for secret in [link.token, used.token, session.token, credential.clientSecret, token.token, key.text] {
+        for secret in [
+            link.token, used.token, session.token, credential.clientSecret, token.token, key.text, read.text,
+        ] {
             #expect(bytes.range(of: Data(secret.utf8)) == nil)
         }
         // What is no secret is there, so the search does find what stands in the file.

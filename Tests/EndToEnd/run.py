@@ -32,6 +32,7 @@ SUITES = [
     "test_kept_tables",
     "test_charts",
     "test_cohorts",
+    "test_amplitude_api",
     "test_data_sets",
     "test_flights",
     "test_dbt",

@@ -8,6 +8,7 @@ enum ContentMigrations {
         migrator.registerMigration("1 people") { try $0.execute(sql: people) }
         migrator.registerMigration("2 content") { try $0.execute(sql: content) }
         migrator.registerMigration("3 cohorts") { try $0.execute(sql: cohorts) }
+        migrator.registerMigration("4 projects") { try $0.execute(sql: projects) }
         return migrator
     }
 

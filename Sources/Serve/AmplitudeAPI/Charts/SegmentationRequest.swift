@@ -7,7 +7,6 @@ struct SegmentationRequest: AmplitudeChart {
 
     private let query: ChartQuery
     private let events: [EventParameter]
-    private let metric: String
     private let interval: ChartInterval
     private let definition: JSONValue
 
@@ -25,7 +24,6 @@ struct SegmentationRequest: AmplitudeChart {
         self.events = events
         guard events.count <= 10 else { throw .invalid("A chart has at most ten events.") }
         let metric = try fields.choice("m", Self.metrics, or: "uniques")
-        self.metric = metric
         _ = try fields.choice("n", [("any", ()), ("active", ())], or: ())
         interval = try query.interval([.realTime, .hour, .day, .week, .month, .quarter])
         var more: [(String, JSONValue)] = [
@@ -60,11 +58,7 @@ struct SegmentationRequest: AmplitudeChart {
         query.cost(weight: events.reduce(0) { $0 + 1 + 4 * $1.groupBy.count })
     }
 
-    func answer(_ ask: ChartAsking) async throws -> [UInt8] { write(try await ask(definition)) }
-
-    private func write(_ reply: ChartReply) -> [UInt8] {
-        Self.write(reply, interval)
-    }
+    func answer(_ ask: ChartAsking) async throws -> [UInt8] { Self.write(try await ask(definition), interval) }
 
     /// Groups take the place of the whole; a series is labelled by its place, `0`, or by place and group, `[0, "free"]`.
     static func write(_ reply: ChartReply, _ interval: ChartInterval) -> [UInt8] {

@@ -11,6 +11,7 @@ struct Administration: Sendable {
         case addUser(email: String, role: String?, url: String?)
         case credentials(email: String)
         case createKey(name: String, project: Int64)
+        case createSecret(name: String, project: Int64)
     }
 
     struct Answer: Sendable {
@@ -75,6 +76,14 @@ struct Administration: Sendable {
             let key = try await people.createIngestionKey(name: name, projectID: Int64(number))
             await keysChanged()
             return Answer(text: "Ingestion key \"\(name)\" of project \(project), shown once: \(key.text)")
+        case .createSecret(let name, let project):
+            guard let number = Int32(exactly: project), number > 0 else {
+                throw CommandFailure(
+                    "\(project) is not the number of a project. Give --project a number from 1 to \(Int32.max).")
+            }
+            let secret = try await people.createProjectSecret(name: name, projectID: Int64(number))
+            await keysChanged()
+            return Answer(text: "Secret key \"\(name)\" of project \(project), shown once: \(secret.text)")
         }
     }
 
@@ -112,6 +121,8 @@ extension Administration.Command {
         case .credentials(let email): ["command": "credentials", "email": .string(email)]
         case .createKey(let name, let project):
             ["command": "create-key", "name": .string(name), "project": .int(project)]
+        case .createSecret(let name, let project):
+            ["command": "create-secret", "name": .string(name), "project": .int(project)]
         }
     }
 
@@ -127,6 +138,9 @@ extension Administration.Command {
         case "create-key":
             guard let name = text("name"), let project = json["project"]?.intValue else { return nil }
             self = .createKey(name: name, project: project)
+        case "create-secret":
+            guard let name = text("name"), let project = json["project"]?.intValue else { return nil }
+            self = .createSecret(name: name, project: project)
         default: return nil
         }
     }

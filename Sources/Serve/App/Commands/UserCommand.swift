@@ -80,8 +80,9 @@ struct UserCommand: AsyncParsableCommand {
 
 struct KeyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "key", abstract: "Manage the keys with which events come in. Works while the server runs.",
-        subcommands: [Create.self])
+        commandName: "key",
+        abstract: "Manage the keys with which events come in and are read. Works while the server runs.",
+        subcommands: [Create.self, Secret.self])
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -99,6 +100,28 @@ struct KeyCommand: AsyncParsableCommand {
         func run() async throws {
             try await Shell.report {
                 let answer = try await Administration.run(.createKey(name: name, project: project), state: state)
+                Shell.print(answer.text)
+            }
+        }
+    }
+
+    struct Secret: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make a secret key and print it as the last word.",
+            discussion: "With an ingestion key of the same project it permits reading its events through Amplitude's "
+                + "APIs. It is shown once; Soundings keeps only its hash.")
+
+        @Option(name: .long, help: "Who reads with it, such as \"weekly report\".")
+        var name: String
+
+        @Option(name: .long, help: "The number of the project whose events are read, from 1 to 2147483647.")
+        var project: Int64 = 1
+
+        @OptionGroup var state: StateOptions
+
+        func run() async throws {
+            try await Shell.report {
+                let answer = try await Administration.run(.createSecret(name: name, project: project), state: state)
                 Shell.print(answer.text)
             }
         }

@@ -1,14 +1,16 @@
+import AmplitudeAPI
 import Content
 import Ingestion
 import Landing
 import Logging
 import Synchronization
 
-/// The valid ingestion keys, in memory: a door asks for each request.
-final class KeyDirectory: IngestionKeys {
+/// The valid ingestion keys and secret keys, in memory: a door asks for each request.
+final class KeyDirectory: IngestionKeys, AmplitudeKeys {
     private let people: People
     private let logger: Logger
     private let ring = Mutex<IngestionKeyRing?>(nil)
+    private let secrets = Mutex<ProjectSecretRing?>(nil)
 
     /// No key is known before ``refresh()``.
     init(people: People, logger: Logger) {
@@ -21,11 +23,25 @@ final class KeyDirectory: IngestionKeys {
         return ring?.key(text: key).flatMap { Int32(exactly: $0.projectID) }.map { ProjectID($0) }
     }
 
+    func project(apiKey: String, secretKey: String) -> Int? {
+        let secrets = secrets.withLock { $0 }
+        guard let project = project(forKey: apiKey), let secret = secrets?.secret(text: secretKey),
+            secret.projectID == Int64(project.number)
+        else { return nil }
+        return Int(project.number)
+    }
+
+    func project(secretKey: String) -> Int? {
+        secrets.withLock { $0 }?.secret(text: secretKey).flatMap { Int(exactly: $0.projectID) }
+    }
+
     /// Reads the keys as they are now.
     /// - Throws: ``ContentError`` when the database can't be read; the keys known so far stay valid.
     func refresh() async throws(ContentError) {
         let current = try await people.ingestionKeyRing()
         ring.withLock { $0 = current }
+        let currentSecrets = try await people.projectSecretRing()
+        secrets.withLock { $0 = currentSecrets }
     }
 
     /// The same for whoever can do nothing about a failure.
@@ -33,7 +49,7 @@ final class KeyDirectory: IngestionKeys {
         do {
             try await refresh()
         } catch {
-            logger.error("The ingestion keys can't be read, so that new ones don't work yet: \(error.message)")
+            logger.error("The keys can't be read, so that new ones don't work yet: \(error.message)")
         }
     }
 }

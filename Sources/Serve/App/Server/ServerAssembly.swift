@@ -228,6 +228,8 @@ struct ServerAssembly: Sendable {
         ).add(to: router)
         CohortRoutes(work: analytics.cohorts, permission: permission).add(to: router)
         PeopleRoutes(desk: analytics.people, erasure: analytics.erasure, permission: permission).add(to: router)
+        AmplitudeHouse.routes(analytics, charts: charts, content: content, keys: keys, address: address, now: now)
+            .add(to: router)
         return router
     }
 
