@@ -61,6 +61,29 @@ struct PersonTests {
         #expect(try await search.find(.user("plan"), is: "other").isEmpty)
     }
 
+    @Test func `a part of an id or of an e-mail address finds who it may be`() async throws {
+        let test = try await people()
+        try await test.warehouse.execute(
+            Statement(
+                #"UPDATE main.usr SET properties = '{"email": "Third@Example.com"}' WHERE uid = 10003"#, label: "test"))
+        let search = PersonSearch(source: try await test.source(), warehouse: test.warehouse, label: "test")
+        // Person 2 is person 1 by now.
+        #expect(try await search.find(containing: "USER").map(\.person) == [10_001])
+        let third = PersonSearch.Match(person: 10_003, userID: nil, key: .similar)
+        #expect(try await search.find(containing: "third@") == [third])
+        #expect(try await search.find(containing: "nobody").isEmpty)
+    }
+
+    @Test(arguments: [true, false]) func `events of some types only`(readsSteps: Bool) async throws {
+        let test = try await people()
+        var reader = PersonReader(source: try await test.source(), warehouse: test.warehouse, label: "test")
+        reader.readsSteps = readsSteps
+        #expect(try await reader.activity(of: 10_001, types: ["view"]).events.map(\.sequence) == [5, 2, 1])
+        // A type that was asked for is shown, active or not.
+        #expect(try await reader.activity(of: 10_001, types: ["$identify", "buy"]).events.map(\.sequence) == [4, 3])
+        #expect(try await reader.activity(of: 10_001, types: ["nothing"]).events.isEmpty)
+    }
+
     @Test(arguments: [true, false]) func `what is known of a person`(readsSteps: Bool) async throws {
         let test = try await people()
         var reader = PersonReader(source: try await test.source(), warehouse: test.warehouse, label: "test")
