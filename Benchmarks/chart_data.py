@@ -70,23 +70,39 @@ class ChartData:
         self.parquet = self.folder / "events.parquet"
 
     def make(self, peers=True):
-        """Everything that is not there yet; without peers only our warehouse and the columns."""
+        """Everything that is not there yet; without peers only our warehouse."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        wanted = [("warehouse", self.make_warehouse), ("columns", self.make_columns)]
+        wanted = [("warehouse", self.make_warehouse)]
         if peers:
             wanted += [("text", self.make_text), ("clickhouse", self.make_clickhouse)]
         wanted = [(name, work) for name, work in wanted if not self.stamp(name).exists()]
-        if not wanted:
-            return
-        self.make_stage()
+        if wanted:
+            self.make_stage()
         for name, work in wanted:
-            started = time.time()
-            work()
-            self.stamp(name).touch()
-            say(f"  {name}: {time.time() - started:.0f} s")
+            self.timed(name, work)
+        self.derive()
+        if peers and not self.stamp("columns").exists():
+            self.timed("columns", self.make_columns)
         for path in (self.stage, self.parquet):
             path.unlink(missing_ok=True)
         shutil.rmtree(self.folder / "spill", ignore_errors=True)
+
+    def timed(self, name, work):
+        started = time.time()
+        work()
+        self.stamp(name).touch()
+        say(f"  {name}: {time.time() - started:.0f} s")
+
+    def derive(self):
+        """The tables beside the events, when they are not those of this version of the program."""
+        self.program("tables")
+        with self.connect(self.warehouse) as database:
+            (version,) = database.execute("SELECT max(version) FROM main.landing_schema").fetchone()
+        stamp = self.stamp("derived")
+        if stamp.exists() and stamp.read_text() == str(version):
+            return
+        self.timed("derived", lambda: self.program("derived", *PROMOTED))
+        stamp.write_text(str(version))
 
     def stamp(self, name):
         return self.folder / f"{name}.made"
@@ -219,7 +235,7 @@ class ChartData:
                 INSERT INTO main.loads
                 SELECT batch_id, 'benchmark', min(seq), max(seq), count(*), 0, 0, 0, max(processed_time)
                 FROM main.events GROUP BY batch_id ORDER BY batch_id""")
-        self.program("derived", *PROMOTED)
+        self.stamp("derived").unlink(missing_ok=True)
 
     @staticmethod
     def count(database):
