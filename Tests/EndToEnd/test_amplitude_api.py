@@ -279,3 +279,37 @@ def test_amplitude_wrapper_for_python(options):
         with zipfile.ZipFile(export) as archive:
             lines = sum(len(gzip.decompress(archive.read(name)).splitlines()) for name in archive.namelist())
         assert lines == len(EVENTS), lines
+
+
+def test_amplitude_deletions(options):
+    with Server(options.program, shop()) as server:
+        client = Client(server, send(server), secret(server))
+        views = {"e": {"event_type": "view"}, "m": "totals", **DAYS}
+        assert client.data("/api/2/events/segmentation", views)["series"] == [[2, 1, 0]]
+        amy = client.get("/api/2/usersearch", {"user": "amy@shop"})["matches"][0]["amplitude_id"]
+
+        def delete(**body):
+            status, _, answer = client.raw("POST", "/api/2/deletions/users", body={"requester": "legal@shop", **body})
+            return status, answer
+
+        assert delete()[0] == 400
+        status, reason = delete(user_ids=["bob@shop", "ghost@shop"])
+        assert status == 400 and b"ghost@shop" in reason, reason
+        assert delete(user_ids=["bob@shop"], delete_from_org="True")[0] == 400
+        assert client.data("/api/2/events/segmentation", views)["series"] == [[2, 1, 0]]
+
+        status, job = delete(user_ids=["bob@shop", "ghost@shop"], amplitude_ids=[amy], ignore_invalid_id=True)
+        assert status == 200, job
+        job = json.loads(job)
+        assert job["status"] == "done" and len(job["amplitude_ids"]) == 2, job
+        # cyd's view on 3 March stays.
+        assert client.data("/api/2/events/segmentation", views)["series"] == [[0, 1, 0]]
+        assert client.get("/api/2/usersearch", {"user": "amy@shop"})["matches"] == []
+        jobs = client.get("/api/2/deletions/users", {"start_day": job["day"], "end_day": job["day"]})
+        assert jobs == [job], jobs
+        assert client.get("/api/2/deletions/users", {"start_day": "2020-01-01", "end_day": "2020-01-31"}) == []
+        assert client.raw("GET", "/api/2/deletions/users", {"start_day": "x", "end_day": "2020-01-31"})[0] == 400
+        assert client.raw("DELETE", f"/api/2/deletions/users/{amy}/{job['day']}")[0] == 400
+        # Without a secret key nobody is erased.
+        status, _, _ = server.request("POST", "/api/2/deletions/users", {"user_ids": ["cyd@shop"]})
+        assert status == 401

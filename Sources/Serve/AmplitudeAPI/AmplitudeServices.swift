@@ -14,6 +14,8 @@ package struct AmplitudeServices: Sendable {
     package var savedChart: @Sendable (_ id: String) -> JSONValue?
     package var cohorts: any AmplitudeCohorts
     package var records: any AmplitudeRecords
+    /// Erases people of a project, by any of their numbers.
+    package var erase: @Sendable (_ people: [Int64], _ project: Int, _ requester: String) async throws -> Void
     package var limits: AmplitudeLimits
     /// Where people reach this server, `http://127.0.0.1:8080`.
     package var address: @Sendable () -> String
@@ -24,7 +26,11 @@ package struct AmplitudeServices: Sendable {
         keys: any AmplitudeKeys, warehouse: any Warehouse, calendar: ChartCalendar,
         chart: @escaping @Sendable (_ definition: JSONValue) async throws -> [UInt8],
         savedChart: @escaping @Sendable (_ id: String) -> JSONValue?, cohorts: any AmplitudeCohorts,
-        records: any AmplitudeRecords, limits: AmplitudeLimits = .published,
+        records: any AmplitudeRecords,
+        erase: @escaping @Sendable (_ people: [Int64], _ project: Int, _ requester: String) async throws -> Void = {
+            _, _, _ in throw AmplitudeFailure(.notFound, "Nobody can be erased here.")
+        },
+        limits: AmplitudeLimits = .published,
         address: @escaping @Sendable () -> String, now: @escaping @Sendable () -> Int64
     ) {
         self.keys = keys
@@ -34,6 +40,7 @@ package struct AmplitudeServices: Sendable {
         self.savedChart = savedChart
         self.cohorts = cohorts
         self.records = records
+        self.erase = erase
         self.limits = limits
         self.address = address
         self.now = now

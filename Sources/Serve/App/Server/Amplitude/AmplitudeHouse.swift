@@ -24,6 +24,9 @@ enum AmplitudeHouse {
                 },
                 savedChart: { charts.chart($0)?.definition },
                 cohorts: AmplitudeCohortStore(work: analytics.cohorts),
-                records: AmplitudeRecordStore(content: content), address: { address.current }, now: now))
+                records: AmplitudeRecordStore(content: content),
+                erase: { people, project, requester in
+                    _ = try await analytics.erasure.erase(people, of: project, requester: requester)
+                }, address: { address.current }, now: now))
     }
 }
