@@ -1,6 +1,7 @@
 """Saved cohorts, the people behind numbers, people looked up one by one, and who can contribute."""
 
 import json
+import pathlib
 import urllib.parse
 
 from projects import small_project
@@ -428,6 +429,8 @@ def test_charts_say_who_can_contribute(options):
     sql: "SELECT unnest(['Full pings', 'Full pings + user-level data', 'No telemetry', 'No telemetry'])"
     contributes: [Full pings + user-level data]
 """
+    wrong = shop(SETTINGS + "\n  coverage: {table: clean.status, contributes: [x]}\n")
+    assert "analytics.coverage needs table and status" in server_less(options, "validate", wrong)
     chart = {"definition": definition(chart="lifecycle")}
     with Server(options.program, shop(SETTINGS + coverage)) as server:
         send(server)
@@ -439,6 +442,9 @@ def test_charts_say_who_can_contribute(options):
         source = {"model": "clicks", "explore": "clicks"}
         answer = run_chart(server, token, {"definition": definition(chart="lifecycle", source=source)})[1]["answer"]
         assert answer["coverage"]["known"] is False, answer
+        file = pathlib.Path(server.project) / "chart.json"
+        file.write_text(json.dumps(chart["definition"]))
+        assert "\n1 of 4 accounts can contribute (25.0 %).\n" in server.run("chart", "run", file).stdout
     with Server(options.program, shop()) as server:
         token = server.login(*server.credentials(role="explorer"))
         answer = run_chart(server, token, chart)[1]["answer"]["coverage"]

@@ -17,6 +17,7 @@ struct ChartReport {
 
     private static let head: Set<String> = [
         "chart", "title", "definition", "source", "time_zone", "range", "as_of", "sampled", "reads", "sql", "notes",
+        "coverage",
     ]
     private static let axes = ["buckets", "steps", "intervals", "brackets", "days", "length_bins"]
     /// Elements of a list in one cell.
@@ -35,6 +36,7 @@ struct ChartReport {
         if let sample = answer["sampled"]?.doubleValue {
             lines.append("Sampled: \(Self.number(sample * 100)) % of the people; counts are scaled up.")
         }
+        if let coverage = answer["coverage"]?["words"]?.stringValue { lines.append(coverage) }
         let body = body
         if !body.isEmpty { lines += [""] + body }
         let notes = answer["notes"]?.arrayValue?.compactMap(\.stringValue) ?? []
