@@ -101,6 +101,28 @@ struct PeopleTests {
         #expect(nobody.status == 404)
     }
 
+    @Test func `people are deleted at once by those who may`() async throws {
+        let shop = try await Shop()
+        let path = "/api/2/deletions/users"
+        let unknown = try await shop.ask(
+            path, method: .post, body: #"{"user_ids":["amy-1","nobody"],"requester":"ann"}"#)
+        #expect(unknown.status == 400)
+        let deleted = try await shop.ask(
+            path, method: .post, body: "user_ids=amy-1&user_ids=nobody&requester=ann&ignore_invalid_id=True")
+        #expect(deleted.status == 200, "\(deleted.text)")
+        #expect([deleted.json["status"], deleted.json["day"]] == ["done", "2026-03-10"])
+        #expect(deleted.json["amplitude_ids"]?.arrayValue?.map { $0["requester"] } == ["ann"])
+        #expect(try await shop.ask("/api/2/usersearch", [("user", "amy-1")]).json["type"] == "nomatch")
+        let query = [("e", #"{"event_type":"_active"}"#), ("start", "20260302"), ("end", "20260304")]
+        // Bob, cyd, bob.
+        #expect(try await shop.ask("/api/2/events/segmentation", query).data["series"] == [[1, 1, 1]])
+        let jobs = try await shop.ask(path, [("start_day", "2026-03-10"), ("end_day", "2026-03-10")])
+        #expect(jobs.json.arrayValue?.count == 1, "\(jobs.text)")
+        let other = try await shop.ask(
+            path, method: .post, body: #"{"user_ids":["dan-1"]}"#, keys: "api-2:secret-2")
+        #expect(other.status == 403)
+    }
+
     @Test func `an upload is a cohort, changes, and comes back as a file`() async throws {
         let shop = try await Shop()
         let upload = try await shop.ask(

@@ -76,8 +76,8 @@ def send(server):
     return key
 
 
-def secret(server, name="reports", project=1):
-    return server.run("key", "secret", "--name", name, "--project", str(project)).stdout.split()[-1]
+def secret(server, name="reports", project=1, *more):
+    return server.run("key", "secret", "--name", name, "--project", str(project), *more).stdout.split()[-1]
 
 
 class Client:
@@ -280,10 +280,22 @@ def test_amplitude_wrapper_for_python(options):
             lines = sum(len(gzip.decompress(archive.read(name)).splitlines()) for name in archive.namelist())
         assert lines == len(EVENTS), lines
 
+        person = dict(deletion_list=[], user_ids=["bob@shop"], email="ann@example.com")
+        person |= dict(ignore_invalid_id=False, delete_from_org=False)
+        assert amplitude.delete_user_data(**person, **keys).status_code == 403
+        keys["secret"] = secret(server, "privacy", 1, "--may-erase")
+        job = amplitude.delete_user_data(**person, **keys).json()
+        assert job["status"] == "done" and len(job["amplitude_ids"]) == 1, job
+        assert amplitude.find_user(user="bob@shop", **keys).json()["type"] == "nomatch"
+        today = now.strftime("%Y-%m-%d")
+        jobs = amplitude.get_deletion_jobs(start=today, end=job["day"], **keys).json()
+        assert [len(one["amplitude_ids"]) for one in jobs] == [1], jobs
+
 
 def test_amplitude_deletions(options):
     with Server(options.program, shop()) as server:
-        client = Client(server, send(server), secret(server))
+        key = send(server)
+        client = Client(server, key, secret(server, "privacy", 1, "--may-erase"))
         views = {"e": {"event_type": "view"}, "m": "totals", **DAYS}
         assert client.data("/api/2/events/segmentation", views)["series"] == [[2, 1, 0]]
         amy = client.get("/api/2/usersearch", {"user": "amy@shop"})["matches"][0]["amplitude_id"]
@@ -310,6 +322,8 @@ def test_amplitude_deletions(options):
         assert client.get("/api/2/deletions/users", {"start_day": "2020-01-01", "end_day": "2020-01-31"}) == []
         assert client.raw("GET", "/api/2/deletions/users", {"start_day": "x", "end_day": "2020-01-31"})[0] == 400
         assert client.raw("DELETE", f"/api/2/deletions/users/{amy}/{job['day']}")[0] == 400
-        # Without a secret key nobody is erased.
+        # Without a secret key that may, nobody is erased.
+        reader = Client(server, key, secret(server))
+        assert reader.raw("POST", "/api/2/deletions/users", body={"user_ids": ["cyd@shop"]})[0] == 403
         status, _, _ = server.request("POST", "/api/2/deletions/users", {"user_ids": ["cyd@shop"]})
         assert status == 401

@@ -22,31 +22,33 @@ struct AmplitudeRouter: Sendable {
     ) {
         let keys = keys
         group.on(RouterPath(path), method: method) { request, context in
-            let project = try Self.project(request.headers[.authorization], keys)
+            let access = try Self.access(request.headers[.authorization], keys)
             let body = method == .get ? [] : try await request.bytes(upTo: Self.largestBody)
             return try await answer(
                 AmplitudeRequest(
-                    project: project, query: FormFields(request.uri.query ?? ""), body: body,
+                    access: access, query: FormFields(request.uri.query ?? ""), body: body,
                     parameters: context.parameters))
         }
     }
 
     /// Both keys with basic authentication, or `Api-Key SECRET`, as user profiles are asked for.
-    private static func project(_ header: String?, _ keys: any AmplitudeKeys) throws(AmplitudeFailure) -> Int {
-        let project: Int?
+    private static func access(
+        _ header: String?, _ keys: any AmplitudeKeys
+    ) throws(AmplitudeFailure) -> AmplitudeAccess {
+        let access: AmplitudeAccess?
         if let credentials = header.flatMap({ BasicCredentials($0) }) {
-            project = keys.project(apiKey: credentials.apiKey, secretKey: credentials.secretKey)
+            access = keys.access(apiKey: credentials.apiKey, secretKey: credentials.secretKey)
         } else if let header, header.lowercased().hasPrefix("api-key ") {
-            project = keys.project(secretKey: String(header.dropFirst(8).drop { $0 == " " }))
+            access = keys.access(secretKey: String(header.dropFirst(8).drop { $0 == " " }))
         } else {
             throw AmplitudeFailure(
                 .unauthorized, "Send the API key and the secret key of a project with basic authentication.")
         }
-        guard let project else {
+        guard let access else {
             throw AmplitudeFailure(
                 .forbidden, "These keys open nothing: unknown, revoked, or of two different projects.")
         }
-        return project
+        return access
     }
 }
 

@@ -29,7 +29,7 @@ package struct AmplitudeRoutes: Sendable {
         addCharts(to: routes)
         addEvents(to: routes)
         addPeople(to: routes)
-        addDeletions(to: routes)
+        addPrivacy(to: routes)
         addCohorts(to: routes)
         let json = AmplitudeRouter(
             keys: services.keys, router.group("").add(middleware: AmplitudeErrors(form: .taxonomy)))

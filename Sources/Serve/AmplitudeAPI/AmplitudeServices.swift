@@ -14,7 +14,7 @@ package struct AmplitudeServices: Sendable {
     package var savedChart: @Sendable (_ id: String) -> JSONValue?
     package var cohorts: any AmplitudeCohorts
     package var records: any AmplitudeRecords
-    /// Erases people of a project, by any of their numbers.
+    /// Takes people of a project away for good, by any of their numbers.
     package var erase: @Sendable (_ people: [Int64], _ project: Int, _ requester: String) async throws -> Void
     package var limits: AmplitudeLimits
     /// Where people reach this server, `http://127.0.0.1:8080`.
@@ -27,9 +27,7 @@ package struct AmplitudeServices: Sendable {
         chart: @escaping @Sendable (_ definition: JSONValue) async throws -> [UInt8],
         savedChart: @escaping @Sendable (_ id: String) -> JSONValue?, cohorts: any AmplitudeCohorts,
         records: any AmplitudeRecords,
-        erase: @escaping @Sendable (_ people: [Int64], _ project: Int, _ requester: String) async throws -> Void = {
-            _, _, _ in throw AmplitudeFailure(.notFound, "Nobody can be erased here.")
-        },
+        erase: @escaping @Sendable (_ people: [Int64], _ project: Int, _ requester: String) async throws -> Void,
         limits: AmplitudeLimits = .published,
         address: @escaping @Sendable () -> String, now: @escaping @Sendable () -> Int64
     ) {
@@ -47,11 +45,24 @@ package struct AmplitudeServices: Sendable {
     }
 }
 
-/// Finds the project that somebody may read.
+/// What somebody with keys may do.
+package struct AmplitudeAccess: Sendable, Equatable {
+    /// Whose events they may read.
+    package var project: Int
+    /// Whether they may delete people.
+    package var mayErase: Bool
+
+    package init(project: Int, mayErase: Bool) {
+        self.project = project
+        self.mayErase = mayErase
+    }
+}
+
+/// Finds out what keys open.
 package protocol AmplitudeKeys: Sendable {
     /// - Returns: `nil` unless both keys are valid and belong to one project.
-    func project(apiKey: String, secretKey: String) -> Int?
+    func access(apiKey: String, secretKey: String) -> AmplitudeAccess?
 
-    /// The project of a secret key, for the API that asks for it alone.
-    func project(secretKey: String) -> Int?
+    /// What a secret key opens, for the API that asks for it alone.
+    func access(secretKey: String) -> AmplitudeAccess?
 }

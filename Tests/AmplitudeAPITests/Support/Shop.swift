@@ -47,13 +47,9 @@ final class Shop: Sendable {
     init() async throws {
         folder = NSTemporaryDirectory() + "amplitude-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let queue = try DurableQueue(path: folder + "/queue.sqlite")
         let warehouse = try DuckDBWarehouse.open(DuckDBConfiguration(path: folder + "/warehouse.duckdb", threads: 1))
         self.warehouse = warehouse
-        let loader = Loader(
-            queue: queue, warehouse: warehouse, decoders: [ShopDecoder()],
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            now: { Timestamp(microseconds: Self.noon) }, seed: 1)
+        let queue = try DurableQueue(path: folder + "/queue.sqlite")
         // They arrive on 10 March at 05:10 and at 07:20.
         for (project, hours, lines) in [(1, 5.0, Self.early), (2, 5.0, Self.other), (1, 7.0, Self.late)] {
             let minutes = hours == 5 ? 10.0 : 20
@@ -65,9 +61,18 @@ final class Shop: Sendable {
                     facts: RequestFacts(method: "POST", path: "/test", peerAddress: "203.0.113.7:80"),
                     body: Array(lines.utf8)))
         }
-        try await loader.loadAll()
         await queue.close()
+        try await Self.loader(folder, warehouse).loadAll()
         await cohorts.use(warehouse)
+    }
+
+    private static func loader(_ folder: String, _ warehouse: any Warehouse) async throws -> Loader {
+        let loader = Loader(
+            queue: try DurableQueue(path: folder + "/queue.sqlite"), warehouse: warehouse, decoders: [ShopDecoder()],
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            now: { Timestamp(microseconds: Self.noon) }, seed: 1)
+        try await loader.start()
+        return loader
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
@@ -116,7 +121,7 @@ final class Shop: Sendable {
     }
 
     func responder(now: Int64, _ limits: AmplitudeLimits = .published) -> RouterResponder<SoundingsRequestContext> {
-        let (warehouse, cohorts) = (warehouse, cohorts)
+        let (warehouse, cohorts, folder) = (warehouse, cohorts, folder)
         let router = Router(context: SoundingsRequestContext.self)
         router.add(middleware: FailureFallback())
         AmplitudeRoutes(
@@ -140,7 +145,12 @@ final class Shop: Sendable {
                             "source": ["project": 1], "steps": ["view", "buy"], "window": ["value": 1, "unit": "day"],
                         ] : nil
                 },
-                cohorts: cohorts, records: records, limits: limits, address: { "http://here" }, now: { now })
+                cohorts: cohorts, records: records,
+                erase: { people, project, requester in
+                    let loader = try await Self.loader(folder, warehouse)
+                    _ = try await loader.erase(
+                        people: people, of: ProjectID(Int32(project)), requester: requester)
+                }, limits: limits, address: { "http://here" }, now: { now })
         ).add(to: router)
         return router.buildResponder()
     }
@@ -153,16 +163,19 @@ final class Shop: Sendable {
     }
 }
 
+/// Only the keys of project 1 may erase.
 struct ShopKeys: AmplitudeKeys {
-    func project(apiKey: String, secretKey: String) -> Int? {
+    func access(apiKey: String, secretKey: String) -> AmplitudeAccess? {
         switch (apiKey, secretKey) {
-        case ("api-1", "secret-1"): 1
-        case ("api-2", "secret-2"): 2
+        case ("api-1", "secret-1"): AmplitudeAccess(project: 1, mayErase: true)
+        case ("api-2", "secret-2"): AmplitudeAccess(project: 2, mayErase: false)
         default: nil
         }
     }
 
-    func project(secretKey: String) -> Int? { secretKey == "secret-1" ? 1 : nil }
+    func access(secretKey: String) -> AmplitudeAccess? {
+        secretKey == "secret-1" ? AmplitudeAccess(project: 1, mayErase: true) : nil
+    }
 }
 
 /// Holds what a response writes.

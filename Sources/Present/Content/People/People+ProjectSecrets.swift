@@ -6,7 +6,9 @@ extension People {
     ///
     /// - Throws: `already_exists` (field `name`) for a name that is taken, by a revoked secret too; `invalid` for an empty
     ///   one or one over 200 bytes, and for what is no project.
-    package func createProjectSecret(name: String, projectID: Int64) async throws(ContentError) -> NewProjectSecret {
+    package func createProjectSecret(
+        name: String, projectID: Int64, mayErase: Bool = false
+    ) async throws(ContentError) -> NewProjectSecret {
         guard !name.isEmpty, name.utf8.count <= 200, name.unicodeScalars.allSatisfy({ $0.value >= 0x20 }) else {
             throw ContentError(.invalid, "A secret key needs a name of 1 to 200 bytes on one line.", field: "name")
         }
@@ -21,10 +23,10 @@ extension People {
             }
             try db.execute(
                 sql: """
-                    INSERT INTO project_secrets (name, project_id, secret_hash, prefix, created_at)
-                    VALUES (?, ?, ?, ?, ?)
+                    INSERT INTO project_secrets (name, project_id, may_erase, secret_hash, prefix, created_at)
+                    VALUES (?, ?, ?, ?, ?, ?)
                     """,
-                arguments: [name, projectID, Data(Secret.hash(text)), String(text.prefix(8)), now])
+                arguments: [name, projectID, mayErase, Data(Secret.hash(text)), String(text.prefix(8)), now])
             return try Self.projectSecret(db, id: db.lastInsertedRowID)
         }
         return NewProjectSecret(text: text, secret: secret)
@@ -69,8 +71,8 @@ extension People {
 extension ProjectSecret {
     fileprivate init(row: Row) {
         self.init(
-            id: String(row["id"] as Int64), name: row["name"], projectID: row["project_id"], prefix: row["prefix"],
-            createdAt: Date(milliseconds: row["created_at"]),
+            id: String(row["id"] as Int64), name: row["name"], projectID: row["project_id"],
+            mayErase: row["may_erase"], prefix: row["prefix"], createdAt: Date(milliseconds: row["created_at"]),
             revokedAt: (row["revoked_at"] as Int64?).map(Date.init(milliseconds:)))
     }
 }

@@ -1,12 +1,14 @@
 package import Foundation
 
 /// What lets a program read the events of one project, together with an ingestion key of the same project. It can write
-/// nothing but what Amplitude's APIs keep: cohorts, a taxonomy, annotations.
+/// nothing but what Amplitude's APIs keep: cohorts, a taxonomy, annotations; and delete people if it says so.
 package struct ProjectSecret: Sendable, Hashable {
     package var id: String
     /// Unique among all secrets.
     package var name: String
     package var projectID: Int64
+    /// Whether it also permits deleting people.
+    package var mayErase: Bool
     /// The first 8 characters, to recognise it by.
     package var prefix: String
     package var createdAt: Date

@@ -22,4 +22,6 @@ extension ContentMigrations {
             UNIQUE (project_id, kind, key)
         ) STRICT;
         """
+
+    static let erasingSecrets = "ALTER TABLE project_secrets ADD COLUMN may_erase INTEGER NOT NULL DEFAULT 0"
 }

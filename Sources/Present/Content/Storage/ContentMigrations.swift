@@ -9,6 +9,7 @@ enum ContentMigrations {
         migrator.registerMigration("2 content") { try $0.execute(sql: content) }
         migrator.registerMigration("3 cohorts") { try $0.execute(sql: cohorts) }
         migrator.registerMigration("4 projects") { try $0.execute(sql: projects) }
+        migrator.registerMigration("5 erasing secrets") { try $0.execute(sql: erasingSecrets) }
         return migrator
     }
 

@@ -5,18 +5,20 @@ internal import JSON
 
 /// A request whose sender has proved which project they may read.
 struct AmplitudeRequest: Sendable {
-    let project: Int
+    let access: AmplitudeAccess
     let query: FormFields
     /// Empty where none was sent.
     let body: [UInt8]
     private let parameters: Parameters
 
-    init(project: Int, query: FormFields, body: [UInt8], parameters: Parameters) {
-        self.project = project
+    init(access: AmplitudeAccess, query: FormFields, body: [UInt8], parameters: Parameters) {
+        self.access = access
         self.query = query
         self.body = body
         self.parameters = parameters
     }
+
+    var project: Int { access.project }
 
     /// A part of the path, decoded.
     func part(_ name: String) -> String {

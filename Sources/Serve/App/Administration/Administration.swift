@@ -11,7 +11,7 @@ struct Administration: Sendable {
         case addUser(email: String, role: String?, url: String?)
         case credentials(email: String)
         case createKey(name: String, project: Int64)
-        case createSecret(name: String, project: Int64)
+        case createSecret(name: String, project: Int64, mayErase: Bool)
     }
 
     struct Answer: Sendable {
@@ -76,12 +76,13 @@ struct Administration: Sendable {
             let key = try await people.createIngestionKey(name: name, projectID: Int64(number))
             await keysChanged()
             return Answer(text: "Ingestion key \"\(name)\" of project \(project), shown once: \(key.text)")
-        case .createSecret(let name, let project):
+        case .createSecret(let name, let project, let mayErase):
             guard let number = Int32(exactly: project), number > 0 else {
                 throw CommandFailure(
                     "\(project) is not the number of a project. Give --project a number from 1 to \(Int32.max).")
             }
-            let secret = try await people.createProjectSecret(name: name, projectID: Int64(number))
+            let secret = try await people.createProjectSecret(
+                name: name, projectID: Int64(number), mayErase: mayErase)
             await keysChanged()
             return Answer(text: "Secret key \"\(name)\" of project \(project), shown once: \(secret.text)")
         }
@@ -121,8 +122,11 @@ extension Administration.Command {
         case .credentials(let email): ["command": "credentials", "email": .string(email)]
         case .createKey(let name, let project):
             ["command": "create-key", "name": .string(name), "project": .int(project)]
-        case .createSecret(let name, let project):
-            ["command": "create-secret", "name": .string(name), "project": .int(project)]
+        case .createSecret(let name, let project, let mayErase):
+            [
+                "command": "create-secret", "name": .string(name), "project": .int(project),
+                "may_erase": .bool(mayErase),
+            ]
         }
     }
 
@@ -140,7 +144,8 @@ extension Administration.Command {
             self = .createKey(name: name, project: project)
         case "create-secret":
             guard let name = text("name"), let project = json["project"]?.intValue else { return nil }
-            self = .createSecret(name: name, project: project)
+            self = .createSecret(
+                name: name, project: project, mayErase: json["may_erase"]?.boolValue ?? false)
         default: return nil
         }
     }

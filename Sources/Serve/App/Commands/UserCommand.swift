@@ -117,11 +117,15 @@ struct KeyCommand: AsyncParsableCommand {
         @Option(name: .long, help: "The number of the project whose events are read, from 1 to 2147483647.")
         var project: Int64 = 1
 
+        @Flag(name: .long, help: "Permit deleting people as well.")
+        var mayErase = false
+
         @OptionGroup var state: StateOptions
 
         func run() async throws {
             try await Shell.report {
-                let answer = try await Administration.run(.createSecret(name: name, project: project), state: state)
+                let answer = try await Administration.run(
+                    .createSecret(name: name, project: project, mayErase: mayErase), state: state)
                 Shell.print(answer.text)
             }
         }

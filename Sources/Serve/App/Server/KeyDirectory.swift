@@ -23,16 +23,16 @@ final class KeyDirectory: IngestionKeys, AmplitudeKeys {
         return ring?.key(text: key).flatMap { Int32(exactly: $0.projectID) }.map { ProjectID($0) }
     }
 
-    func project(apiKey: String, secretKey: String) -> Int? {
-        let secrets = secrets.withLock { $0 }
-        guard let project = project(forKey: apiKey), let secret = secrets?.secret(text: secretKey),
-            secret.projectID == Int64(project.number)
+    func access(apiKey: String, secretKey: String) -> AmplitudeAccess? {
+        guard let project = project(forKey: apiKey), let access = access(secretKey: secretKey),
+            access.project == Int(project.number)
         else { return nil }
-        return Int(project.number)
+        return access
     }
 
-    func project(secretKey: String) -> Int? {
-        secrets.withLock { $0 }?.secret(text: secretKey).flatMap { Int(exactly: $0.projectID) }
+    func access(secretKey: String) -> AmplitudeAccess? {
+        guard let secret = secrets.withLock({ $0 })?.secret(text: secretKey) else { return nil }
+        return AmplitudeAccess(project: Int(clamping: secret.projectID), mayErase: secret.mayErase)
     }
 
     /// Reads the keys as they are now.
