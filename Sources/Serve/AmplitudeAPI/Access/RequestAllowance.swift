@@ -6,11 +6,16 @@ package struct AmplitudeLimits: Sendable {
     package struct Limit: Sendable {
         /// Requests that run at once.
         package var concurrent: Int
+        /// What those may cost together.
+        package var concurrentCost: Int
         /// Cost within windows of so many seconds.
         package var windows: [(seconds: Int64, cost: Int)]
 
-        package init(concurrent: Int, windows: [(seconds: Int64, cost: Int)]) {
+        package init(
+            concurrent: Int, concurrentCost: Int = .max, windows: [(seconds: Int64, cost: Int)]
+        ) {
             self.concurrent = concurrent
+            self.concurrentCost = concurrentCost
             self.windows = windows
         }
     }
@@ -24,9 +29,10 @@ package struct AmplitudeLimits: Sendable {
         self.people = people
     }
 
-    /// What Amplitude publishes.
+    /// What Amplitude publishes. A cost of 1,000 is what may run at once: taken as a sum over some minutes it would make the
+    /// limit of an hour mean nothing.
     package static let published = AmplitudeLimits(
-        queries: Limit(concurrent: 5, windows: [(300, 1_000), (3_600, 108_000)]),
+        queries: Limit(concurrent: 5, concurrentCost: 1_000, windows: [(3_600, 108_000)]),
         people: Limit(concurrent: 10, windows: [(3_600, 360)]))
 }
 
@@ -43,6 +49,7 @@ final class RequestAllowance: Sendable {
 
     private struct Use {
         var running = 0
+        var runningCost = 0
         /// Microseconds, rising.
         var spent: [(at: Int64, cost: Int)] = []
     }
@@ -70,7 +77,7 @@ final class RequestAllowance: Sendable {
     func place(_ kind: Kind, project: Int, cost: Int = 1) throws(AmplitudeFailure) -> Place {
         let key = Key(project: project, kind: kind)
         try enter(key, cost)
-        return Place { [self] in leave(key) }
+        return Place { [self] in leave(key, cost) }
     }
 
     /// Runs `body` if the project may.
@@ -94,6 +101,11 @@ final class RequestAllowance: Sendable {
             if use.running >= limit.concurrent {
                 return "At most \(limit.concurrent) requests of a project run at once. Wait for one to end."
             }
+            if use.runningCost >= limit.concurrentCost {
+                return """
+                    Requests of a project that run at once may cost \(limit.concurrentCost) together. Wait for one to end.
+                    """
+            }
             for window in limit.windows {
                 let spent = use.spent.reduce(0) { $1.at > now - window.seconds * 1_000_000 ? $0 + $1.cost : $0 }
                 if spent >= window.cost {
@@ -104,11 +116,17 @@ final class RequestAllowance: Sendable {
                 }
             }
             use.running += 1
+            use.runningCost += cost
             use.spent.append((now, cost))
             return nil
         }
         if let problem { throw AmplitudeFailure(.tooManyRequests, problem) }
     }
 
-    private func leave(_ key: Key) { uses.withLock { $0[key]?.running -= 1 } }
+    private func leave(_ key: Key, _ cost: Int) {
+        uses.withLock { uses in
+            uses[key]?.running -= 1
+            uses[key]?.runningCost -= cost
+        }
+    }
 }
