@@ -1,7 +1,7 @@
 /* The limit that a chart can't beat: one pass over the bytes of the columns that it can't do without, by two threads.
 
-   Each line of the standard input names files. They are read, then passed over once more, and the milliseconds of that pass
-   are printed. */
+   Each line of the standard input names files. They are read, then passed over a few times, and the milliseconds of the
+   quickest pass are printed. */
 #include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -9,7 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { MOST_FILES = 16, THREADS = 2 };
+enum { MOST_FILES = 16, THREADS = 2, PASSES = 5 };
 
 struct column {
     uint64_t *words;
@@ -59,6 +59,21 @@ static double milliseconds(void) {
     return now.tv_sec * 1e3 + now.tv_nsec * 1e-6;
 }
 
+static double pass_over(const struct column *columns, int count, uint64_t *sum) {
+    pthread_t threads[THREADS];
+    struct part parts[THREADS];
+    double started = milliseconds();
+    for (int i = 0; i < THREADS; i++) {
+        parts[i] = (struct part){columns, count, i, 0};
+        pthread_create(&threads[i], NULL, pass, &parts[i]);
+    }
+    for (int i = 0; i < THREADS; i++) {
+        pthread_join(threads[i], NULL);
+        *sum += parts[i].sum;
+    }
+    return milliseconds() - started;
+}
+
 int main(void) {
     static char line[65536];
     while (fgets(line, sizeof line, stdin)) {
@@ -66,21 +81,14 @@ int main(void) {
         int count = 0;
         for (char *path = strtok(line, " \n"); path && count < MOST_FILES; path = strtok(NULL, " \n"))
             columns[count++] = read_column(path);
-        pthread_t threads[THREADS];
-        struct part parts[THREADS];
-        double started = milliseconds();
-        for (int i = 0; i < THREADS; i++) {
-            parts[i] = (struct part){columns, count, i, 0};
-            pthread_create(&threads[i], NULL, pass, &parts[i]);
-        }
+        double least = 1e9;
         uint64_t sum = 0;
-        for (int i = 0; i < THREADS; i++) {
-            pthread_join(threads[i], NULL);
-            sum += parts[i].sum;
+        for (int round = 0; round < PASSES; round++) {
+            double taken = pass_over(columns, count, &sum);
+            if (taken < least) least = taken;
         }
-        double elapsed = milliseconds() - started;
         /* The sum is printed so that the pass is not left out. */
-        printf("{\"ms\": %.4f, \"sum\": %llu}\n", elapsed, (unsigned long long)sum);
+        printf("{\"ms\": %.4f, \"sum\": %llu}\n", least, (unsigned long long)sum);
         fflush(stdout);
         for (int i = 0; i < count; i++) free(columns[i].words);
     }
