@@ -160,7 +160,9 @@ package struct ChartOutcome: Sendable {
         if !cohorts.isEmpty { writeCohorts(to: &writer) }
         writer.key("sql")
         writer.beginArray()
-        for (place, sql) in answer.sql.enumerated() where showsSQL && !answer.sql[..<place].contains(sql) {
+        // Lists in memory ask nothing.
+        for (place, sql) in answer.sql.enumerated()
+        where showsSQL && !sql.isEmpty && !answer.sql[..<place].contains(sql) {
             writer.string(sql)
         }
         writer.endArray()

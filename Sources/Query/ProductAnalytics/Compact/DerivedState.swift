@@ -10,10 +10,10 @@ package struct DerivedState: Sendable, Equatable {
 
     /// Between two moments of one generation, rows were only added to the unsorted parts.
     struct Generation: Sendable, Equatable {
-        /// The number of the table `main.steps`, a new one each time it is sorted or made anew.
-        var steps: Int64
         /// How many people turned out to be somebody else, which moves their rows.
         var merges: Int64
+        /// The number of the table `main.steps`, a new one each time it is sorted or made anew.
+        var steps: Int64
     }
 
     /// Rows of `main.steps_tail`, `main.act_tail` and `main.sess_touched`.
@@ -50,15 +50,11 @@ package struct DerivedState: Sendable, Equatable {
             Statement(
                 """
                 SELECT (SELECT count(*) FROM main.steps_tail), (SELECT count(*) FROM main.act_tail),
-                    (SELECT count(*) FROM main.sess_touched), (SELECT coalesce(max(batch_id), 0) FROM main.loads),
-                    (SELECT coalesce(min(project_id) = max(project_id), TRUE)::INTEGER FROM main.usr),
-                    (SELECT coalesce(max(uid), 0) FROM main.usr),
-                    (SELECT coalesce(max(estimated_size), 0)::BIGINT FROM duckdb_tables() WHERE schema_name = 'main'
-                        AND table_name = 'steps'),
-                    (SELECT coalesce(epoch_us(max(last_seen)), 0) FROM main.usr),
-                    (SELECT coalesce(epoch_us(min(first_seen)), 0) FROM main.usr),
-                    (SELECT coalesce(max(estimated_size), 0)::BIGINT FROM duckdb_tables() WHERE schema_name = 'main'
-                        AND table_name = 'act'), \(generationColumns)
+                    (SELECT count(*) FROM main.sess_touched), \(generationColumns), t.steps, t.act, u.*
+                FROM \(tableFacts) AS t, (
+                    SELECT coalesce(min(project_id) = max(project_id), TRUE)::INTEGER, coalesce(max(uid), 0),
+                        coalesce(epoch_us(max(last_seen)), 0), coalesce(epoch_us(min(first_seen)), 0)
+                    FROM main.usr) AS u
                 """, label: "chart: derived tables"))
         let facts = (0..<12).map { rows.integers($0).first ?? 0 }
         let places = try await warehouse.rows(
@@ -77,24 +73,30 @@ package struct DerivedState: Sendable, Equatable {
         }
         return DerivedState(
             waitingSteps: Int(facts[0]), waitingDays: Int(facts[1]), waitingSessions: Int(facts[2]), version: facts[3],
-            generation: Generation(steps: facts[10], merges: facts[11]),
-            hasOneProject: facts[4] == 1, highestPerson: Int(facts[5]), latest: facts[7],
-            earliest: facts[8], steps: Int(facts[6]), days: Int(facts[9]), promoted: promoted)
+            generation: Generation(merges: facts[4], steps: facts[5]), hasOneProject: facts[8] == 1,
+            highestPerson: Int(facts[9]), latest: facts[10], earliest: facts[11], steps: Int(facts[6]),
+            days: Int(facts[7]), promoted: promoted)
     }
 
+    /// The last load, how many merges there are, and the number of `main.steps`.
     private static let generationColumns = """
-        (SELECT coalesce(max(table_oid), 0)::BIGINT FROM duckdb_tables() WHERE schema_name = 'main'
-            AND table_name = 'steps'), (SELECT count(*) FROM main.merges)
+        (SELECT coalesce(max(batch_id), 0) FROM main.loads), (SELECT count(*) FROM main.merges), t.number
+        """
+
+    private static let tableFacts = """
+        (SELECT coalesce(max(table_oid) FILTER (WHERE table_name = 'steps'), 0)::BIGINT AS number,
+            coalesce(max(estimated_size) FILTER (WHERE table_name = 'steps'), 0)::BIGINT AS steps,
+            coalesce(max(estimated_size) FILTER (WHERE table_name = 'act'), 0)::BIGINT AS act
+        FROM duckdb_tables() WHERE schema_name = 'main' AND table_name IN ('steps', 'act'))
         """
 
     /// Whether the tables are still as they were.
     func isCurrent(in warehouse: any Warehouse) async throws(WarehouseError) -> Bool {
         let rows = try await warehouse.rows(
             Statement(
-                "SELECT (SELECT coalesce(max(batch_id), 0) FROM main.loads), \(Self.generationColumns)",
-                label: "chart: derived tables"))
+                "SELECT \(Self.generationColumns) FROM \(Self.tableFacts) AS t", label: "chart: derived tables"))
         let facts = (0..<3).map { rows.integers($0).first ?? 0 }
-        return facts[0] == version && Generation(steps: facts[1], merges: facts[2]) == generation
+        return facts[0] == version && Generation(merges: facts[1], steps: facts[2]) == generation
     }
 
     func column(ofText reference: PropertyReference) -> String? {

@@ -21,16 +21,18 @@ extension EventLog {
                 unitMarks: UnitMarks(plan.request, dictionaries))
             // Each half of the people is folded by a pass of its own.
             let (pass, other) = (make(dictionaries), make(dictionaries))
-            reads.add(.steps, because: fold.choose(for: pass))
+            let reason = fold.choose(for: pass)
             let chosen = fold
             async let rest = chosen.run(.second, into: other)
             var (whole, sql) = try await chosen.run(.first, into: pass)
             let (second, more) = try await rest
             whole.merge(second)
             sql += more
+            let strategy = sql.isEmpty && !plan.types.isEmpty ? ChartStrategy.memory : .steps
+            reads.add(strategy, because: reason)
             return Outcome(
-                pass: whole, dictionaries: dictionaries, names: nil, sql: sql.joined(separator: ";\n"), strategy: .steps
-            )
+                pass: whole, dictionaries: dictionaries, names: nil, sql: sql.joined(separator: ";\n"),
+                strategy: strategy)
         } catch let error as WarehouseError {
             throw ChartError(error)
         } catch {

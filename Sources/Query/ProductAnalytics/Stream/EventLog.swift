@@ -127,6 +127,8 @@ package enum ChartStrategy: String, Sendable {
     case events
     /// The lists of each event type, sorted by person.
     case steps
+    /// The same lists, all of them in memory from charts before.
+    case memory
     /// The days on which people were active.
     case days
 }

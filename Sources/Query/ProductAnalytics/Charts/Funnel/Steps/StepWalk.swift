@@ -27,7 +27,14 @@ struct StepWalk: Sendable {
         var next = 0
 
         @inline(__always)
-        func isAt(_ person: Int32) -> Bool { next < count && people[next] == person }
+        func isOf(_ person: Int32, _ place: Int) -> Bool { place < count && people[place] == person }
+
+        @inline(__always)
+        mutating func advance(to person: Int32) {
+            var place = next
+            while place < count, people[place] < person { place += 1 }
+            next = place
+        }
     }
 
     let window: Int64
@@ -100,9 +107,7 @@ struct StepWalk: Sendable {
             while start < end, first.times[end - 1] >= starts.upperBound { end -= 1 }
             guard start < end else { continue }
             for step in 1..<max(1, count) {
-                while cursors[step].next < cursors[step].count, cursors[step].people[cursors[step].next] < person {
-                    cursors[step].next += 1
-                }
+                cursors[step].advance(to: person)
             }
             var depth = 0
             var slot = 0
@@ -172,16 +177,17 @@ struct StepWalk: Sendable {
         let last = min(deadline.overflow ? Int64.max : deadline.partialValue, times.upperBound - 1)
         var step = 1
         while step < cursors.count {
-            while cursors[step].isAt(person), isBefore(cursors[step], time, sequence, &hasTie) {
-                cursors[step].next += 1
-            }
-            guard cursors[step].isAt(person) else { return (step, true) }
-            let place = cursors[step].next
-            let found = cursors[step].times[place]
+            // Written back once: the loop is short and runs often.
+            let cursor = cursors[step]
+            var place = cursor.next
+            while cursor.isOf(person, place), isBefore(cursor, place, time, sequence, &hasTie) { place += 1 }
+            cursors[step].next = place
+            guard cursor.isOf(person, place) else { return (step, true) }
+            let found = cursor.times[place]
             guard found <= last else { return (step, false) }
             chain[step] = place
             time = found
-            sequence = cursors[step].sequences?[place] ?? 0
+            sequence = cursor.sequences?[place] ?? 0
             step += 1
         }
         return (step, false)
@@ -189,12 +195,14 @@ struct StepWalk: Sendable {
 
     /// Whether the event at a cursor is before another one: in an earlier tick.
     @inline(__always)
-    private func isBefore(_ cursor: Cursor, _ time: Int64, _ sequence: Int64, _ hasTie: inout Bool) -> Bool {
-        let here = cursor.times[cursor.next]
+    private func isBefore(
+        _ cursor: Cursor, _ place: Int, _ time: Int64, _ sequence: Int64, _ hasTie: inout Bool
+    ) -> Bool {
+        let here = cursor.times[place]
         if here > time { return false }
         if tick == 0 {
             if here < time { return true }
-            if let sequences = cursor.sequences { return sequences[cursor.next] < sequence }
+            if let sequences = cursor.sequences { return sequences[place] < sequence }
             hasTie = true
             return false
         }
