@@ -238,6 +238,27 @@ def test_cohorts_of_files_follow_the_files(options):
     assert "content/charts/a.yaml:5:22" in checked and "unknown-cohort" in checked and "viewers" in checked, checked
 
 
+def test_members_are_worked_out_anew_by_themselves(options):
+    with Server(options.program, shop(SETTINGS.replace("3600", "1"))) as server:
+        token = server.login(*server.credentials(role="explorer"))
+
+        def size(name="viewers"):
+            kept = call(server, token, "GET", "cohorts/" + name)[1]["members"]
+            return kept and kept["size"]
+
+        server.wait_until(lambda: size() == 0, 20, "the cohort was not worked out")
+        send(server)
+        server.wait_until(lambda: size() == 3, 20, "the cohort was not worked out anew")
+        # What nobody asks for any more goes.
+        count = {"model": "members", "view": "clicks", "fields": ["clicks.count"], "filters": {"cohort_member.cohort": "b"}}
+        assert call(server, token, "POST", "cohorts", {"name": "b", "definition": did("buy")})[0] == 201
+        assert server.query(token, count) == [{"clicks.count": 7}]
+        assert call(server, token, "DELETE", "cohorts/b")[0] == 204
+        server.wait_until(
+            lambda: server.query(token, count) == [{"clicks.count": 0}], 20, "the members were not taken away"
+        )
+
+
 def server_less(options, *arguments):
     import subprocess
 
@@ -262,6 +283,10 @@ def test_lists_are_brought_in(options):
         status, saved = call(server, token, "POST", "cohorts/import?name=beta%20testers&kind=people", uids + [999999])
         assert (saved["version"], saved["size"], saved["unknown"]) == (2, 2, ["999999"]), saved
         assert call(server, token, "POST", "cohorts/import?name=x", "[]")[0] == 422
+        # A list doesn't take the place of what is worked out.
+        assert call(server, token, "POST", "cohorts", {"name": "buyers", "definition": did("buy")})[0] == 201
+        status, problem = call(server, token, "POST", "cohorts/import?name=buyers", ["ann@shop"])
+        assert status == 422 and "is no list" in problem["message"], problem
 
         listed = project / "list.csv"
         listed.write_text("bob@shop\nghost@shop\n")
@@ -454,7 +479,7 @@ def test_charts_say_who_can_contribute(options):
 
 
 def test_people_are_erased(options):
-    project = shop()
+    project = shop(SETTINGS + "  resident_lists_mb: 64\n")
     with Server(options.program, project) as server:
         send(server)
         admin = server.login(*server.credentials())
@@ -468,7 +493,11 @@ def test_people_are_erased(options):
             status, answer = run_chart(server, admin, {"definition": chart})
             return answer["answer"]["series"][0]["series"]
 
-        assert buyers() == [1, 1, 1]
+        def sold():
+            chart = definition(chart="funnel", steps=["view", "buy"], window={"value": 1, "unit": "week"})
+            return run_chart(server, admin, {"definition": chart})[1]["answer"]["series"][0]["counts"]
+
+        assert buyers() == [1, 1, 1] and sold() == [2, 2]
         asked = server.run("people", "erase", "bob@shop", "--project", project, check=False)
         assert asked.returncode != 0 and "with 3 events" in asked.stdout and buyers() == [1, 1, 1], asked.stdout
         assert call(server, explorer, "DELETE", "people/bob%40shop")[0] == 403
@@ -477,7 +506,7 @@ def test_people_are_erased(options):
         status, erased = call(server, admin, "DELETE", "people/bob%40shop")
         assert status == 200 and erased["events"] == 3 and erased["user_ids"] == ["bob@shop"], erased
         assert erased["lists"] == ["friends"], erased
-        assert buyers() == [1, 1, 0]
+        assert buyers() == [1, 1, 0] and sold() == [1, 1]
         assert call(server, admin, "GET", "people/bob%40shop")[0] == 404
         assert call(server, admin, "GET", "people?q=bob-phone")[1]["people"] == []
         assert names(call(server, admin, "GET", "cohorts/buyers/members")[1]["members"]) == ["ann", "cy"]

@@ -38,6 +38,7 @@ struct StoredAnalytics {
     private let data: StoredData
     private let database: ContentDatabase?
     private let queue: DurableQueue?
+    private let writes: Bool
 
     /// - Parameters:
     ///   - project: The project's folder: settings and cohorts.
@@ -78,7 +79,7 @@ struct StoredAnalytics {
         }
         let house = AnalyticsHouse(
             charts: charts, store: store, loader: loader, interval: settings.analytics.cohortInterval, logger: logger)
-        return StoredAnalytics(house: house, data: data, database: database, queue: queue)
+        return StoredAnalytics(house: house, data: data, database: database, queue: queue, writes: writes)
     }
 
     /// The cohorts of a folder that need not be a whole project.
@@ -90,6 +91,8 @@ struct StoredAnalytics {
     /// Lets `body` work and closes the files, whatever happens.
     func run<Value>(_ body: (AnalyticsHouse) async throws -> Value) async throws -> Value {
         do {
+            // Those of an older release, which no server of this one has opened yet.
+            if writes { try await LandingSchema.prepare(in: data.warehouse) }
             let value = try await body(house)
             try await close()
             return value

@@ -15,6 +15,8 @@ package actor CohortKeeper {
     /// Versions that could not be worked out, with the time of the last attempt.
     private var failed: [String: (version: Int, at: Int64)] = [:]
     private var last: Task<Void, Never>?
+    /// What the shelf's stamp was at the last look, and when the next one is due though it stays the same.
+    private var seen: (stamp: String, until: Int64)?
     private nonisolated let changes = Mutex(0)
 
     /// - Parameter interval: How old members may grow.
@@ -38,6 +40,7 @@ package actor CohortKeeper {
     /// Reads anew what is kept, after others have changed it.
     package func forgetWhatIsKnown() {
         kept = nil
+        seen = nil
         changes.withLock { $0 += 1 }
     }
 
@@ -78,6 +81,9 @@ package actor CohortKeeper {
     /// Works out what is new, changed or old, and takes away what is no more.
     package func look() async {
         do {
+            // Lists may be long: they are read when something has changed or grown old.
+            let stamp = try await desk.shelf.stamp()
+            if let seen, seen.stamp == stamp, desk.charts.now() < seen.until { return }
             let saved = try await desk.shelf.all()
             var all = try await all()
             let gone = all.keys.filter { name in !saved.contains { $0.name == name } }
@@ -91,6 +97,11 @@ package actor CohortKeeper {
                 guard !Task.isCancelled else { return }
                 await refresh(cohort)
             }
+            let age = Int64(interval.components.seconds) * 1_000_000
+            failed = failed.filter { name, _ in saved.contains { $0.name == name } }
+            var times = try await self.all().mapValues(\.computedAt)
+            for (name, failure) in failed { times[name] = max(times[name] ?? 0, failure.at) }
+            seen = (stamp, (times.values.min() ?? desk.charts.now()) + age)
         } catch {
             guard !Task.isCancelled else { return }
             logger.error("The saved cohorts could not be looked at: \(error)")

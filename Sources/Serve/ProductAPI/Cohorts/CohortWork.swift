@@ -106,7 +106,12 @@ package struct CohortWork: Sendable {
         if let countBy, countBy != "person" { definition["count_by"] = .string(countBy) }
         if let source { definition["source"] = source.json }
         var answer: JSONValue
-        if try await desk.shelf.cohort(CohortReference(name: name)) != nil {
+        if let old = try await desk.shelf.cohort(CohortReference(name: name)) {
+            guard case .list = try old.cohort().content else {
+                throw ContentError(
+                    .invalid, "The cohort \"\(name)\" is worked out from events and is no list. Take another name.",
+                    field: "name")
+            }
             answer = try await change(
                 name, description: description, definition: definition, note: note, by: userID, for: reader)
         } else {
