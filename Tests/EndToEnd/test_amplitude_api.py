@@ -158,6 +158,14 @@ def test_amplitude_dashboard_api(options):
         assert activity["userData"]["num_sessions"] == 2 and activity["userData"]["revenue"] == 20, activity["userData"]
         assert [event["event_type"] for event in activity["events"]] == ["open", "buy", "view"], activity["events"]
 
+        # A key that was revoked opens nothing from then on.
+        ended = Client(server, key, secret(server, "ended"))
+        assert ended.raw("GET", "/api/2/users", DAYS)[0] == 200
+        assert '"ended" (secret) of project 1' in server.run("key", "list").stdout
+        server.run("key", "revoke", "ended", "--secret")
+        assert ended.raw("GET", "/api/2/users", DAYS)[0] == 403
+        assert server.run("key", "revoke", "ended", check=False).returncode == 1
+
         # Keys of two projects open nothing, and neither does an API key alone.
         other = secret(server, "other", 2)
         assert Client(server, key, other).raw("GET", "/api/2/users", DAYS)[0] == 403

@@ -12,6 +12,8 @@ struct Administration: Sendable {
         case credentials(email: String)
         case createKey(name: String, project: Int64)
         case createSecret(name: String, project: Int64, mayErase: Bool)
+        case listKeys
+        case revokeKey(name: String, isSecret: Bool)
     }
 
     struct Answer: Sendable {
@@ -41,6 +43,11 @@ struct Administration: Sendable {
             throw CommandFailure(
                 "There is no state directory \(directory), so there is no account for \(email). "
                     + "Name the one of the server with --state.")
+        }
+        if !exists, command.needsKeys {
+            throw CommandFailure(
+                "There is no state directory \(directory), so there are no keys. Name the one of the server with --state."
+            )
         }
         let state = try StateDirectory(path: directory)
         defer { withExtendedLifetime(state) {} }
@@ -85,6 +92,8 @@ struct Administration: Sendable {
                 name: name, projectID: Int64(number), mayErase: mayErase)
             await keysChanged()
             return Answer(text: "Secret key \"\(name)\" of project \(project), shown once: \(secret.text)")
+        case .listKeys: return Answer(text: try await listKeys())
+        case .revokeKey(let name, let isSecret): return Answer(text: try await revokeKey(name, isSecret: isSecret))
         }
     }
 
@@ -114,6 +123,14 @@ struct Administration: Sendable {
 }
 
 extension Administration.Command {
+    /// Whether it is about keys that are there already.
+    fileprivate var needsKeys: Bool {
+        switch self {
+        case .listKeys, .revokeKey: true
+        case .addUser, .credentials, .createKey, .createSecret: false
+        }
+    }
+
     /// As it goes through the control socket.
     var json: JSONValue {
         switch self {
@@ -127,6 +144,9 @@ extension Administration.Command {
                 "command": "create-secret", "name": .string(name), "project": .int(project),
                 "may_erase": .bool(mayErase),
             ]
+        case .listKeys: ["command": "list-keys"]
+        case .revokeKey(let name, let isSecret):
+            ["command": "revoke-key", "name": .string(name), "secret": .bool(isSecret)]
         }
     }
 
@@ -146,6 +166,10 @@ extension Administration.Command {
             guard let name = text("name"), let project = json["project"]?.intValue else { return nil }
             self = .createSecret(
                 name: name, project: project, mayErase: json["may_erase"]?.boolValue ?? false)
+        case "list-keys": self = .listKeys
+        case "revoke-key":
+            guard let name = text("name") else { return nil }
+            self = .revokeKey(name: name, isSecret: json["secret"]?.boolValue ?? false)
         default: return nil
         }
     }
