@@ -51,6 +51,25 @@ struct TaxonomyTests {
         #expect(types.first { $0["value"] == "buy" }?["deleted"] == true)
     }
 
+    @Test func `properties that were collected are listed and can be described`() async throws {
+        let shop = try await Shop()
+        func names(_ kind: String, _ field: String, _ query: [(String, String)] = []) async throws -> [String] {
+            let list = try await shop.ask(Self.path + kind, query)
+            return (list.data.arrayValue ?? []).compactMap { $0[field]?.stringValue }
+        }
+        #expect(try await names("event-property", "event_property") == ["amount", "page"])
+        #expect(try await names("event-property", "event_property", [("event_type", "buy")]) == ["amount"])
+        #expect(try await names("user-property", "user_property") == ["plan", "vip"])
+        #expect(try await names("group-property", "group_property").isEmpty)
+        let changed = try await shop.ask(
+            Self.path + "event-property/amount", method: .put, body: "event_type=buy&description=In+euros&type=number")
+        #expect(changed.status == 200, "\(changed.text)")
+        let one = try await shop.ask(Self.path + "event-property/amount", [("event_type", "buy")])
+        #expect([one.data["description"], one.data["event_type"]] == ["In euros", "buy"])
+        #expect(try await names("event-property", "event_property", [("event_type", "buy")]) == ["amount"])
+        #expect(try await shop.ask(Self.path + "user-property/age", method: .put, body: "type=number").status == 404)
+    }
+
     @Test func `properties belong to an event or to all`() async throws {
         let shop = try await Shop()
         for form in [
@@ -59,6 +78,7 @@ struct TaxonomyTests {
             #expect(try await shop.ask(Self.path + "event-property", method: .post, body: form).status == 200)
         }
         let ofView = try await shop.ask(Self.path + "event-property", [("event_type", "view")])
+        // Collected with this event, and planned for it.
         #expect(ofView.data.arrayValue?.map { $0["type"] } == ["string"])
         #expect(try await shop.ask(Self.path + "event-property/page").data["is_required"] == true)
         let named = try await shop.ask(

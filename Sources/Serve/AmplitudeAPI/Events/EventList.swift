@@ -37,15 +37,6 @@ struct EventList: Sendable {
         }
     }
 
-    /// The names of all types, by name.
-    func names() async throws -> [String] {
-        let rows = try await warehouse.rows(
-            Statement(
-                "SELECT name FROM main.event_types WHERE project_id = \(project) ORDER BY name",
-                label: "amplitude: event types"))
-        return rows.rows.compactMap { $0.text(0) }
-    }
-
     /// The answer of `/api/2/events/list`.
     /// - Parameter plan: What the taxonomy says of events, by name.
     func answer(now: Int64, plan: [String: AmplitudeRecord]) async throws -> [UInt8] {

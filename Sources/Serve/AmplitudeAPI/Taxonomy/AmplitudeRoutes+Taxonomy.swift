@@ -42,10 +42,9 @@ extension AmplitudeRoutes {
     }
 
     private func taxonomy(_ kind: TaxonomyKind, _ request: AmplitudeRequest) -> Taxonomy {
-        let list = EventList(warehouse: services.warehouse, calendar: services.calendar, project: request.project)
-        return Taxonomy(kind: kind, records: services.records, project: request.project) {
-            kind.path == TaxonomyKind.event.path ? try await list.names() : []
-        }
+        Taxonomy(
+            kind: kind, records: services.records, project: request.project,
+            observed: ObservedNames(warehouse: services.warehouse, project: request.project))
     }
 
     private func addCategories(to routes: AmplitudeRouter) {

@@ -5,8 +5,8 @@ struct Taxonomy: Sendable {
     let kind: TaxonomyKind
     let records: any AmplitudeRecords
     let project: Int
-    /// Names of what was collected, whether anybody has planned it or not.
-    let observed: @Sendable () async throws -> [String]
+    /// What was collected, whether anybody has planned it or not.
+    let observed: ObservedNames
 
     func list(_ query: FormFields) async throws -> JSONValue {
         let scope = kind.scope.flatMap { query[$0] }
@@ -15,26 +15,27 @@ struct Taxonomy: Sendable {
         var entries = known.filter { record in
             (showsDeleted || !record.isDeleted) && (scope == nil || record.body[kind.scope ?? ""]?.stringValue == scope)
         }.map { describe($0.body) }
-        let planned = Set(known.map(\.key))
-        for name in try await observed() where !planned.contains(name) {
-            entries.append(describe(JSONObject([(kind.name, .string(name))])))
+        let planned = Set(
+            known.filter { scope == nil || $0.body[kind.scope ?? ""]?.stringValue == scope }
+                .compactMap { $0.body[kind.name]?.stringValue })
+        for name in try await observed.names(of: kind, in: scope) where !planned.contains(name) {
+            entries.append(describe(entry(name, in: scope)))
         }
         return Self.success(.array(entries))
     }
 
     func one(_ name: String, _ query: FormFields) async throws -> JSONValue {
         if let record = try await find(name, query), !record.isDeleted { return Self.success(describe(record.body)) }
-        guard try await observed().contains(name) else { throw missing(name) }
-        return Self.success(describe(JSONObject([(kind.name, .string(name))])))
+        let scope = kind.scope.flatMap { query[$0] }
+        guard try await observed.names(of: kind, in: scope).contains(name) else { throw missing(name) }
+        return Self.success(describe(entry(name, in: scope)))
     }
 
     func create(_ form: FormFields) async throws {
         let name = try form.required(kind.name)
         let scope = kind.scope.flatMap { form[$0] }
         if kind.path == "group-property", scope == nil { throw AmplitudeFailure.invalid("group_type is missing.") }
-        var body = JSONObject([(kind.name, .string(name))])
-        if let field = kind.scope, let scope { body[field] = .string(scope) }
-        body = try kind.body(form, over: body)
+        let body = try kind.body(form, over: entry(name, in: scope))
         try await checkCategory(body)
         let key = kind.key(name, in: scope)
         guard try await records.add(kind.records, key: key, body, project: project) != nil else {
@@ -48,10 +49,7 @@ struct Taxonomy: Sendable {
             record = found
         } else {
             // What was collected can be described without having been planned.
-            guard try await observed().contains(name),
-                let made = try await records.add(
-                    kind.records, key: name, JSONObject([(kind.name, .string(name))]), project: project)
-            else { throw missing(name) }
+            guard let made = try await plan(name, form) else { throw missing(name) }
             record = made
         }
         record.body = try kind.body(form, over: record.body)
@@ -67,13 +65,25 @@ struct Taxonomy: Sendable {
 
     func delete(_ name: String, _ form: FormFields, restores: Bool = false) async throws {
         var record = try await find(name, form)
-        if record == nil, !restores, try await observed().contains(name) {
-            record = try await records.add(
-                kind.records, key: name, JSONObject([(kind.name, .string(name))]), project: project)
-        }
+        if record == nil, !restores { record = try await plan(name, form) }
         guard var record, record.isDeleted == restores else { throw missing(name) }
         record.isDeleted = !restores
         _ = try await records.change(record, kind.records, project: project)
+    }
+
+    /// Makes a record of what was collected.
+    /// - Returns: `nil` if nothing of this name was.
+    private func plan(_ name: String, _ form: FormFields) async throws -> AmplitudeRecord? {
+        let scope = kind.scope.flatMap { form[$0] }
+        guard try await observed.names(of: kind, in: scope).contains(name) else { return nil }
+        return try await records.add(
+            kind.records, key: kind.key(name, in: scope), entry(name, in: scope), project: project)
+    }
+
+    private func entry(_ name: String, in scope: String?) -> JSONObject {
+        var body = JSONObject([(kind.name, .string(name))])
+        if let field = kind.scope, let scope { body[field] = .string(scope) }
+        return body
     }
 
     private func find(_ name: String, _ form: FormFields) async throws -> AmplitudeRecord? {
@@ -111,73 +121,5 @@ struct Taxonomy: Sendable {
         var members = JSONObject([("success", true)])
         if let data { members["data"] = data }
         return .object(members)
-    }
-}
-
-/// `/api/2/taxonomy/category`: categories of events. They are changed by number.
-struct Categories: Sendable {
-    static let kind = "taxonomy/category"
-
-    let records: any AmplitudeRecords
-    let project: Int
-
-    func list() async throws -> JSONValue {
-        Taxonomy.success(.array(try await records.records(Self.kind, project: project).map(describe)))
-    }
-
-    func one(_ name: String) async throws -> JSONValue {
-        let all = try await records.records(Self.kind, project: project)
-        guard let record = all.first(where: { $0.key == name }) else {
-            throw AmplitudeFailure.notFound("There is no category \"\(name)\".")
-        }
-        return Taxonomy.success(describe(record))
-    }
-
-    func create(_ form: FormFields) async throws -> JSONValue {
-        let name = try form["category_name"] ?? form.required("name")
-        let body = JSONObject([("name", .string(name))])
-        guard let made = try await records.add(Self.kind, key: name, body, project: project) else {
-            throw AmplitudeFailure.conflict("There is already a category \"\(name)\".")
-        }
-        return Taxonomy.success(describe(made))
-    }
-
-    /// Events of the category keep it under its new name.
-    func rename(_ id: String, _ form: FormFields) async throws {
-        var record = try await find(id)
-        let (old, name) = (record.key, try form["category_name"] ?? form.required("name"))
-        record.key = name
-        record.body["name"] = .string(name)
-        guard try await records.change(record, Self.kind, project: project) else {
-            throw AmplitudeFailure.conflict("There is already a category \"\(name)\".")
-        }
-        try await move(from: old, to: .string(name))
-    }
-
-    func delete(_ id: String) async throws {
-        let record = try await find(id)
-        try await records.remove(id: record.id, project: project)
-        try await move(from: record.key, to: nil)
-    }
-
-    private func move(from old: String, to new: JSONValue?) async throws {
-        let kind = TaxonomyKind.event.records
-        for var event in try await records.records(kind, project: project)
-        where event.body["category"]?.stringValue == old {
-            event.body["category"] = new
-            _ = try await records.change(event, kind, project: project)
-        }
-    }
-
-    private func find(_ id: String) async throws -> AmplitudeRecord {
-        let all = try await records.records(Self.kind, project: project)
-        guard let record = all.first(where: { String($0.id) == id }) else {
-            throw AmplitudeFailure.notFound("There is no category with the id \(id.prefix(40)).")
-        }
-        return record
-    }
-
-    private func describe(_ record: AmplitudeRecord) -> JSONValue {
-        ["id": .int(record.id), "name": .string(record.key)]
     }
 }
