@@ -122,7 +122,7 @@ struct FunnelStepsTests {
                 values[count - 1] = .max
             }
             let sorted = values.sorted()
-            let middle = MiddleValues.of(values)
+            let middle = values.withUnsafeBufferPointer { MiddleValues.of($0) }
             #expect(middle.low == sorted[(count - 1) / 2])
             #expect(middle.high == sorted[count / 2])
         }

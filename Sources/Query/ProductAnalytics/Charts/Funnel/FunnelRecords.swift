@@ -115,20 +115,23 @@ struct FunnelRecords: Sendable {
     }
 
     /// How long it took from one step to another, where both were reached; never less than nothing.
-    /// - Parameter durations: What was in it goes.
+    /// - Parameter durations: Where they go, with room for all.
+    /// - Returns: How many there are.
     func durations(
-        from first: Int, to last: Int, of steps: Int, at places: ArraySlice<Int32>, into durations: inout [Int64]
-    ) {
-        durations.removeAll(keepingCapacity: true)
-        durations.reserveCapacity(places.count)
+        from first: Int, to last: Int, of steps: Int, at places: ArraySlice<Int32>,
+        into durations: UnsafeMutableBufferPointer<Int64>
+    ) -> Int {
+        var count = 0
         times.withUnsafeBufferPointer { times in
             places.withUnsafeBufferPointer { places in
                 for place in places {
                     let (start, end) = (times[Int(place) * steps + first], times[Int(place) * steps + last])
-                    guard start != FunnelTally.noTime, end != FunnelTally.noTime else { continue }
-                    durations.append(max(0, end - start))
+                    // What is not one is overwritten by the next.
+                    durations[count] = max(0, end &- start)
+                    count += start != FunnelTally.noTime && end != FunnelTally.noTime ? 1 : 0
                 }
             }
         }
+        return count
     }
 }

@@ -7,7 +7,7 @@ package struct FunnelNumbers: Sendable, Equatable {
 
         /// - Parameter durations: In microseconds, none below 0.
         /// - Returns: `nil` if there are none.
-        init?(_ durations: [Int64]) {
+        init?(_ durations: UnsafeBufferPointer<Int64>) {
             guard !durations.isEmpty else { return nil }
             // The percentile by linear interpolation on rank (n − 1) · 0.5.
             let (low, high) = MiddleValues.of(durations)
@@ -91,20 +91,21 @@ extension FunnelTally.Series {
 
     private func addTimes(of places: ArraySlice<Int32>, to numbers: inout FunnelNumbers, _ chart: FunnelChart) {
         let steps = chart.steps.count
-        var durations: [Int64] = []
-        func gather(from first: Int, to last: Int) {
-            records.durations(from: first, to: last, of: steps, at: places, into: &durations)
-        }
-        for step in 0..<steps where step > 0 {
-            gather(from: 0, to: step)
-            numbers.fromFirst[step] = FunnelNumbers.Times(durations)
-            let before = chart.step(before: step)
-            if before > 0 { gather(from: before, to: step) }
-            numbers.fromPrevious[step] = before == 0 ? numbers.fromFirst[step] : FunnelNumbers.Times(durations)
-        }
-        if let histogram = chart.histogram {
-            gather(from: histogram.from - 1, to: histogram.to - 1)
-            numbers.durations = durations.sorted()
+        var room = Array(repeating: Int64(0), count: places.count)
+        room.withUnsafeMutableBufferPointer { room in
+            func durations(from first: Int, to last: Int) -> UnsafeBufferPointer<Int64> {
+                let count = records.durations(from: first, to: last, of: steps, at: places, into: room)
+                return UnsafeBufferPointer(rebasing: room[..<count])
+            }
+            for step in 0..<steps where step > 0 {
+                numbers.fromFirst[step] = FunnelNumbers.Times(durations(from: 0, to: step))
+                let before = chart.step(before: step)
+                numbers.fromPrevious[step] =
+                    before == 0 ? numbers.fromFirst[step] : FunnelNumbers.Times(durations(from: before, to: step))
+            }
+            if let histogram = chart.histogram {
+                numbers.durations = durations(from: histogram.from - 1, to: histogram.to - 1).sorted()
+            }
         }
         guard !records.values.isEmpty else { return }
         for place in places where !records.values[Int(place)].isNaN {
