@@ -11,7 +11,18 @@ package struct ColumnChunk {
         /// BIGINT, and TIMESTAMP as microseconds since 1970-01-01.
         case int64(UnsafeBufferPointer<Int64>)
         case double(UnsafeBufferPointer<Double>)
+        /// LIST of one of these numbers, none of them NULL: where the elements of each row lie among those of all rows. What
+        /// a row that is NULL says means nothing.
+        indirect case list(UnsafeBufferPointer<ListEntry>, elements: Values)
         case copied(Column)
+    }
+
+    /// Where the elements of one list lie.
+    package struct ListEntry {
+        package var offset: UInt64
+        package var count: UInt64
+
+        package var range: Range<Int> { Int(offset)..<Int(offset + count) }
     }
 
     /// Bit `row % 64` of word `row / 64` is clear where the value is NULL; `nil` when no value is.

@@ -159,7 +159,21 @@ final class VectorReader {
         case DUCKDB_TYPE_INTEGER, DUCKDB_TYPE_DATE: return (.int32(pointer(Int32.self)), validity)
         case DUCKDB_TYPE_BIGINT, DUCKDB_TYPE_TIMESTAMP: return (.int64(pointer(Int64.self)), validity)
         case DUCKDB_TYPE_DOUBLE: return (.double(pointer(Double.self)), validity)
+        case DUCKDB_TYPE_LIST:
+            guard let elements = elementsInPlace(vector) else { fallthrough }
+            return (.list(pointer(ColumnChunk.ListEntry.self), elements: elements), validity)
         default: return (.copied(read(vector, count: count)), ColumnChunk.Validity(words: nil))
+        }
+    }
+
+    /// The elements of all lists of a vector; `nil` if they can't be read where they lie, or one is NULL.
+    private func elementsInPlace(_ vector: duckdb_vector) -> ColumnChunk.Values? {
+        guard let child = duckdb_list_vector_get_child(vector) else { return nil }
+        let size = Int(clamping: duckdb_list_vector_get_size(vector))
+        guard Self.nulls(child, count: size) == nil else { return nil }
+        switch children[0].reader.inPlace(child, count: size).values {
+        case .copied, .list: return nil
+        case let values: return values
         }
     }
 

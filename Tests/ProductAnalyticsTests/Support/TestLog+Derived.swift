@@ -61,10 +61,17 @@ extension TestLog {
             "CREATE TABLE main.act_tail AS \(days("NOT is_old"))",
             """
             CREATE TABLE main.sess AS SELECT uid, session, min(time) AS started_at, max(time) AS ended_at,
-                CAST(count(*) AS INTEGER) AS n, list(ev ORDER BY time, seq) AS evs FROM (\(resolved))
-            WHERE is_active AND session >= 0 GROUP BY uid, session ORDER BY uid, session
+                CAST(count(*) AS INTEGER) AS n, list(ev ORDER BY time, seq) AS evs,
+                list(epoch_us(time) - epoch_us(start) ORDER BY time, seq) AS ats
+            FROM (
+                SELECT *, min(time) OVER (PARTITION BY uid, session) AS start FROM (\(resolved))
+                WHERE is_active AND session >= 0 AND is_old)
+            GROUP BY uid, session ORDER BY uid, session
             """,
-            "CREATE TABLE main.sess_touched (uid INTEGER, session BIGINT, since TIMESTAMP)",
+            """
+            CREATE TABLE main.sess_touched AS SELECT uid, session, min(time) AS since FROM (\(resolved))
+            WHERE is_active AND session >= 0 AND NOT is_old GROUP BY uid, session
+            """,
             "CREATE TABLE main.loads (batch_id BIGINT)",
         ]
     }()

@@ -159,7 +159,7 @@ package struct DerivedOrder: Sendable {
             IN (SELECT (uid, session) FROM main.sess_touched)
             """
         return """
-            SELECT s.uid, s.session, s.started_at, s.ended_at, s.n, s.evs FROM main.sess AS s
+            SELECT s.uid, s.session, s.started_at, s.ended_at, s.n, s.evs, s.ats FROM main.sess AS s
             ANTI JOIN main.sess_touched AS t ON t.uid = s.uid AND t.session = s.session
             UNION ALL
             """ + "\n(" + DerivedTables.sql(tables.sessions(where: condition)) + ")"

@@ -77,6 +77,9 @@ package struct DerivedTables: Sendable {
             .init(Self.person, as: "uid"), .init("e.session_id", as: "session"),
             .init("MIN(e.event_time)", as: "started_at"), .init("MAX(e.event_time)", as: "ended_at"),
             .init("CAST(COUNT(*) AS INTEGER)", as: "n"), .init("list(e.ev ORDER BY e.event_time, e.seq)", as: "evs"),
+            .init(
+                "list_transform(list(epoch_us(e.event_time) ORDER BY e.event_time, e.seq), lambda x: x - epoch_us(MIN(e.event_time)))",
+                as: "ats"),
         ]
         select.conditions += ["t.is_active", "e.session_id >= 0"]
         select.grouping = .columns([1, 2])

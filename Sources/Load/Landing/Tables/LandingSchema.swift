@@ -1,3 +1,4 @@
+internal import SQL
 package import Warehouse
 
 /// Makes the tables that Landing writes, and brings those of an older version up to date.
@@ -16,7 +17,21 @@ package enum LandingSchema {
             + rebuilding,
         LandingTable.cohorts.map(\.createStatement),
         LandingTable.erasures.map(\.createStatement),
+        // Sessions had no times.
+        ["DROP TABLE main.sess", LandingTable.sessions.createStatement, "DELETE FROM main.sess_touched"]
+            + (0..<sessionParts).map(sessions(part:)),
     ]
+
+    /// Lists don't spill to disk, so that sessions are put together for some people at a time.
+    private static let sessionParts = 32
+
+    private static func sessions(part: Int) -> String {
+        let tables = DerivedTables()
+        let part: SQLExpression = """
+            CAST(coalesce(m.canonical, e.uid) AS BIGINT) * \(sessionParts) // (SELECT max(uid) + 1 FROM main.usr) = \(part)
+            """
+        return tables.insert(tables.sessions(where: part), into: "main.sess", order: DerivedTables.sessionOrder).sql
+    }
 
     /// Fills the derived tables from events that are there already.
     private static let rebuilding: [String] = {

@@ -103,12 +103,13 @@ extension LandingTable {
     ]
 
     /// Derived from `events`, in the order of (uid, session): the active events of a session, with their types in the order
-    /// of time. `uid` follows merges.
+    /// of time and how many microseconds after `started_at` each was. `uid` follows merges.
     static let sessions = LandingTable(
         name: TableName(schema: "main", "sess"),
         columns: [
             ("uid", "INTEGER NOT NULL"), ("session", "BIGINT NOT NULL"), ("started_at", "TIMESTAMP NOT NULL"),
             ("ended_at", "TIMESTAMP NOT NULL"), ("n", "INTEGER NOT NULL"), ("evs", "USMALLINT[] NOT NULL"),
+            ("ats", "BIGINT[] NOT NULL"),
         ])
 
     /// Sessions to which events were added since `sess` was sorted last, with the first time of those: what `sess` says of

@@ -20,6 +20,8 @@ package struct DerivedState: Sendable, Equatable {
     let waitingSteps: Int
     let waitingDays: Int
     let waitingSessions: Int
+    /// Whether `main.sess` says when each event was; warehouses that nothing was loaded into lately don't.
+    let sessionsHaveTimes: Bool
     /// The last load whose rows are in: what was read under one version stays true under it.
     let version: Int64
     let generation: Generation
@@ -50,13 +52,15 @@ package struct DerivedState: Sendable, Equatable {
             Statement(
                 """
                 SELECT (SELECT count(*) FROM main.steps_tail), (SELECT count(*) FROM main.act_tail),
-                    (SELECT count(*) FROM main.sess_touched), \(generationColumns), t.steps, t.act, u.*
+                    (SELECT count(*) FROM main.sess_touched), \(generationColumns), t.steps, t.act, u.*,
+                    (SELECT count(*) FROM duckdb_columns() WHERE schema_name = 'main' AND table_name = 'sess'
+                        AND column_name = 'ats')
                 FROM \(tableFacts) AS t, (
                     SELECT coalesce(min(project_id) = max(project_id), TRUE)::INTEGER, coalesce(max(uid), 0),
                         coalesce(epoch_us(max(last_seen)), 0), coalesce(epoch_us(min(first_seen)), 0)
                     FROM main.usr) AS u
                 """, label: "chart: derived tables"))
-        let facts = (0..<12).map { rows.integers($0).first ?? 0 }
+        let facts = (0..<13).map { rows.integers($0).first ?? 0 }
         let places = try await warehouse.rows(
             Statement("SELECT property, kind, place FROM main.promoted", label: "chart: promoted properties"))
         var promoted: [PropertyReference: Promoted] = [:]
@@ -72,7 +76,8 @@ package struct DerivedState: Sendable, Equatable {
             }
         }
         return DerivedState(
-            waitingSteps: Int(facts[0]), waitingDays: Int(facts[1]), waitingSessions: Int(facts[2]), version: facts[3],
+            waitingSteps: Int(facts[0]), waitingDays: Int(facts[1]), waitingSessions: Int(facts[2]),
+            sessionsHaveTimes: facts[12] == 1, version: facts[3],
             generation: Generation(merges: facts[4], steps: facts[5]), hasOneProject: facts[8] == 1,
             highestPerson: Int(facts[9]), latest: facts[10], earliest: facts[11], steps: Int(facts[6]),
             days: Int(facts[7]), promoted: promoted)

@@ -14,6 +14,7 @@ extension ColumnChunk {
         case .int32(let values): numbers.append(contentsOf: values.lazy.map { Int64($0) })
         case .int64(let values): numbers.append(contentsOf: values)
         case .double(let values): numbers.append(contentsOf: values.lazy.map { Int64(exactly: $0.rounded()) ?? 0 })
+        case .list: numbers.append(contentsOf: repeatElement(0, count: rowCount))
         case .copied(let copy): numbers.append(contentsOf: copy.integers)
         }
     }

@@ -38,9 +38,11 @@ package struct EventLog: Sendable {
     }
 
     /// Reads the events once, in order, and folds them.
-    /// - Parameter make: Makes the pass from the dictionaries that the codes in its events stand for.
+    /// - Parameters:
+    ///   - known: Why nothing faster can answer, if the chart knows.
+    ///   - make: Makes the pass from the dictionaries that the codes in its events stand for.
     package func run<Pass: UnitPass>(
-        _ request: EventRequest, _ make: (_ dictionaries: [ValueDictionary]) -> Pass
+        _ request: EventRequest, because known: String = "", _ make: (_ dictionaries: [ValueDictionary]) -> Pass
     ) async throws(ChartError) -> Outcome<Pass> {
         var request = request
         for (place, condition) in request.conditions.enumerated() {
@@ -73,7 +75,7 @@ package struct EventLog: Sendable {
                 reason = found.reason
             }
         }
-        reads.add(.events, because: reason)
+        reads.add(.events, because: known.isEmpty ? reason : known)
         return try await events(request, dictionaries, make)
     }
 
@@ -131,4 +133,6 @@ package enum ChartStrategy: String, Sendable {
     case memory
     /// The days on which people were active.
     case days
+    /// The types of the events of recorded sessions.
+    case sessions
 }

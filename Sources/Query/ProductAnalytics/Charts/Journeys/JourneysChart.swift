@@ -134,11 +134,11 @@ package struct JourneysChart: Chart {
 
     /// The numbers as a value.
     package func journeys(in context: ChartContext) async throws(ChartError) -> JourneysAnswer {
-        let (outcome, names) = try await run(in: context, keepsUnits: false)
-        let flows = outcome.pass.trees.map { flow(of: $0, names) }
+        let paths = try await run(in: context, keepsUnits: false)
         return JourneysAnswer(
-            segments: context.segments.map(\.name), flows: flows, notConverted: outcome.pass.notConverted,
-            anchor: anchor, counting: counting, sampling: context.sampling, sql: [outcome.sql])
+            segments: context.segments.map(\.name), flows: paths.trees.map { flow(of: $0, paths.nodes) },
+            notConverted: paths.notConverted, anchor: anchor, counting: counting, sampling: context.sampling,
+            sql: [paths.sql])
     }
 
     func flow(of tree: PathTree, _ names: ValueDictionary) -> JourneyFlow {
@@ -152,28 +152,38 @@ package struct JourneysChart: Chart {
     ///   `node_kind`, `from_kind` and `to_kind` are as in the answer, or `{"result": "converted"}`; with `"segment"`. Each
     ///   unit is there once, also where totals count several of its paths.
     package func units(behind point: JSONValue, in context: ChartContext) async throws(ChartError) -> ChartUnits {
-        let (outcome, names) = try await run(in: context, keepsUnits: true)
+        let paths = try await run(in: context, keepsUnits: true)
         var reader = DefinitionReader(point)
         let segment = reader.integer("segment", in: 0...context.segments.count - 1) ?? 0
         let test = JourneyPoint(&reader, isBackward: { if case .endWith = anchor { true } else { false } }())
         reader.reportUnknownKeys()
         guard reader.allProblems.isEmpty else { throw .invalid(reader.allProblems) }
-        let tree = outcome.pass.trees[segment]
-        let flow = flow(of: tree, names)
+        let tree = paths.trees[segment]
+        let flow = flow(of: tree, paths.nodes)
         var isBehind: [Int32: Bool] = [JourneysPass.notConverted: test.result == .notConverted]
         var units: Set<Int64> = []
-        for path in outcome.pass.kept where path.segment == segment {
+        for path in paths.kept where path.segment == segment {
             if isBehind[path.place] == nil {
                 isBehind[path.place] = test.holds(for: flow.labels(to: path.place, in: tree), steps)
             }
             if isBehind[path.place] == true { units.insert(path.unit) }
         }
-        return ChartUnits(units: units.sorted(), names: outcome.names)
+        return ChartUnits(units: units.sorted(), names: paths.units)
     }
 
-    private func run(
-        in context: ChartContext, keepsUnits: Bool
-    ) async throws(ChartError) -> (EventLog.Outcome<JourneysPass>, ValueDictionary) {
+    /// All paths, by segment.
+    private struct Paths {
+        var trees: [PathTree]
+        var notConverted: [Int]
+        var kept: [JourneysPass.Kept] = []
+        /// The names of nodes.
+        var nodes: ValueDictionary
+        /// The units' names if they are texts.
+        var units: UnitNames?
+        var sql: String
+    }
+
+    private func run(in context: ChartContext, keepsUnits: Bool) async throws(ChartError) -> Paths {
         var plan = JourneysPass.Plan(
             mode: .startWith, included: 0, excluded: 0, range: context.range, window: nil,
             collapses: collapses || variant == .posthog, countsAll: counting == .totals, steps: steps,
@@ -224,13 +234,25 @@ package struct JourneysChart: Chart {
             cutter = try SessionCutter(rule, &request, in: context)
         }
         let names = ValueDictionary(isJSON: false)
-        let outcome = try await context.log.run(request) { dictionaries in
+        let compact = sessionsPlan(plan, request, segments, in: context, names: names)
+        var reason = compact.reason
+        if let plan = compact.plan {
+            let found = try await context.log.sessions(of: plan.source, plan.request, into: plan.pass)
+            if let (pass, sql) = found, !pass.isAmbiguous {
+                context.log.reads.add(.sessions)
+                return Paths(trees: [pass.tree], notConverted: [pass.notConverted], nodes: names, sql: sql)
+            }
+            reason = found == nil ? "the warehouse copies lists" : "two sessions of a person begin at one time"
+        }
+        let outcome = try await context.log.run(request, because: reason) { dictionaries in
             JourneysPass(
                 plan: plan, cutter: cutter, segments: segments,
                 namer: NodeNamer(
                     namings: namings, dictionaries: dictionaries, rules: nodes.rules, names: names,
                     dropsTrailingSlash: variant == .posthog))
         }
-        return (outcome, names)
+        return Paths(
+            trees: outcome.pass.trees, notConverted: outcome.pass.notConverted, kept: outcome.pass.kept, nodes: names,
+            units: outcome.names, sql: outcome.sql)
     }
 }

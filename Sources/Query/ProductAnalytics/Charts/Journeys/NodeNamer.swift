@@ -70,6 +70,11 @@ struct NodeNamer: Sendable {
         }
     }
 
+    /// The node of an event's type, by the first naming; `nil` if it is hidden.
+    func node(named type: String) -> Int32? {
+        nodes(of: dictionaries[namings[0].place].code(of: type), in: 0, prefix: "").first
+    }
+
     private func nodes(of code: Int32, in naming: Int, prefix: String) -> [Int32] {
         let dictionary = dictionaries[namings[naming].place]
         return dictionary.elements(of: code).compactMap { element in
