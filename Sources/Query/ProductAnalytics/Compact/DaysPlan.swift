@@ -53,6 +53,8 @@ struct DaysPlan: Sendable {
             }
         }
         guard let type else { return nil }
+        // Steps of one type say which days there are; their number is counted from the steps themselves.
+        guard !request.needsDayCounts || (type == nil && request.sample == nil) else { return nil }
         self.request = request
         self.type = type
         self.marks = marks

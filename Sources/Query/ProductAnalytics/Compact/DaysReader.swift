@@ -6,6 +6,8 @@ struct DayList: Sendable {
     var people: [Int32] = []
     /// Days since 1970-01-01, UTC.
     var days: [Int32] = []
+    /// How many events there are; empty unless asked for. There may be several counts of one day then.
+    var counts: [Int32] = []
 
     var count: Int { people.count }
 }
@@ -18,9 +20,15 @@ struct DaysReader: Sendable {
     let label: String
 
     private struct Pass: ChunkPass {
+        let hasCounts: Bool
         var list = DayList()
 
         mutating func take(_ chunk: ColumnChunk) {
+            if hasCounts {
+                var counts: [Int64] = []
+                chunk.appendIntegers(2, to: &counts)
+                list.counts.append(contentsOf: counts.lazy.map { Int32(clamping: $0) })
+            }
             guard case .int32(let people) = chunk.columns[0].values, case .int32(let days) = chunk.columns[1].values
             else {
                 takeCopies(chunk)
@@ -49,8 +57,9 @@ struct DaysReader: Sendable {
         let second = statement(plan, "uid > \(half)")
         do {
             if plan.type == nil {
-                async let rest = warehouse.scan(second, Pass())
-                let begin = try await warehouse.scan(first, Pass())
+                let pass = Pass(hasCounts: plan.request.needsDayCounts)
+                async let rest = warehouse.scan(second, pass)
+                let begin = try await warehouse.scan(first, pass)
                 return (begin.list, try await rest.list, [first.sql, second.sql])
             }
             async let rest = warehouse.scan(second, StepDaysPass())
@@ -85,10 +94,15 @@ struct DaysReader: Sendable {
         } else {
             select = SelectStatement(
                 columns: [.init("uid", as: "uid"), .init("day", as: "day")], from: .table("main.act", alias: "a"))
+            if plan.request.needsDayCounts { select.columns.append(.init("n", as: "n")) }
             if derived.waitingDays > 0 {
                 // What waits is not sorted in yet, and may name a day again.
-                select.from = .table(
-                    "(SELECT uid, day FROM main.act UNION SELECT uid, day FROM main.act_tail)", alias: "a")
+                select.from =
+                    plan.request.needsDayCounts
+                    ? .table(
+                        "(SELECT uid, day, n FROM main.act UNION ALL SELECT uid, day, n FROM main.act_tail)", alias: "a"
+                    )
+                    : .table("(SELECT uid, day FROM main.act UNION SELECT uid, day FROM main.act_tail)", alias: "a")
                 select.order = ["uid", "day"].map {
                     .init(SQLExpression(raw: $0), descending: false, nullsFirst: false)
                 }

@@ -57,6 +57,8 @@ package struct CanonicalEvents: EventSource {
     package var joins: [SelectStatement.Join] {
         [.on(.left, .table("main.merges", alias: "m"), "m.old = e.uid")]
     }
+    /// Merges say whose an event is.
+    package var joinsWithoutPerson: [SelectStatement.Join] { [] }
     /// Events of this project whose clock didn't run ahead (bit 4 of the flags).
     package var conditions: [SQLExpression] { ["e.project_id = \(project)", "e.flags & 4 = 0"] }
     package var person: SQLExpression { "coalesce(m.canonical, e.uid)" }

@@ -8,6 +8,8 @@ package protocol EventSource: Sendable {
     /// What everything below is read from, rows that nobody counts left out already.
     var from: SelectStatement.Source { get }
     var joins: [SelectStatement.Join] { get }
+    /// The joins that are needed where nobody asks for ``person``.
+    var joinsWithoutPerson: [SelectStatement.Join] { get }
     var conditions: [SQLExpression] { get }
     /// The person, after all merges: a whole number or a text, never NULL.
     var person: SQLExpression { get }
@@ -32,6 +34,10 @@ package protocol EventSource: Sendable {
     func groups(of type: String, alias: String) throws(ChartError) -> SelectStatement.Join
     /// A query with the columns `person` and `first`, the time of everybody's first event ever.
     var firstEvents: SelectStatement { get }
+}
+
+extension EventSource {
+    package var joinsWithoutPerson: [SelectStatement.Join] { joins }
 }
 
 /// One property of an event as SQL.

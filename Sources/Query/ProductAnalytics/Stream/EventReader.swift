@@ -76,6 +76,7 @@ struct EventReader<Pass: UnitPass>: ChunkPass {
             unit = units[row]
             first = firstColumn.flatMap { chunk.isNull(row, $0) ? nil : firsts[row] }
         }
+        if !request.needsUnits { finish() }
     }
 
     /// After the last chunk.

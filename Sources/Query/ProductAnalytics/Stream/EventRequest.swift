@@ -37,6 +37,11 @@ package struct EventRequest: Sendable {
     package var needsFirst: Bool
     /// Whether only the UTC day of each event matters, not its time within it, nor how many events there are on a day.
     package var needsOnlyDays = false
+    /// With ``needsOnlyDays``: whether it matters how many events there are on a day after all.
+    package var needsDayCounts = false
+    /// Whether it matters whose events are whose, and their order. If not, any run of events is handed to the pass as if
+    /// they were one unit's.
+    package var needsUnits = true
     /// The share of people to look at, in (0, 1); `nil` is all of them.
     package var sample: Double?
 

@@ -22,12 +22,18 @@ struct EventRequestSQL {
 
         var joins = source.joins
         var unit = source.person
+        var sequence = source.sequence
+        let isOrdered = request.needsUnits || request.needsFirst || request.unit != .person
+        if !isOrdered {
+            (unit, sequence) = ("0", "0")
+            if request.sample == nil { joins = source.joinsWithoutPerson }
+        }
         if case .group(let type) = request.unit {
             joins.append(try source.groups(of: type, alias: "g"))
             unit = "g.unit"
         }
         var columns = [
-            SelectStatement.Column(unit, as: "unit"), .init(source.time, as: "at"), .init(source.sequence, as: "seq"),
+            SelectStatement.Column(unit, as: "unit"), .init(source.time, as: "at"), .init(sequence, as: "seq"),
             .init(marks(conditions), as: "marks"),
         ]
         if request.needsSessions { columns.append(.init(source.session ?? "NULL", as: "session")) }
@@ -50,8 +56,10 @@ struct EventRequestSQL {
         }
         if case .group = request.unit { select.conditions.append("g.unit IS NOT NULL") }
         if let sample = request.sample { select.conditions.append(sampled(sample)) }
-        select.order = ["unit", "at", "seq"].map {
-            .init("\(column: $0)", descending: false, nullsFirst: false)
+        if isOrdered {
+            select.order = ["unit", "at", "seq"].map {
+                .init("\(column: $0)", descending: false, nullsFirst: false)
+            }
         }
         let first = QueryStatement.CommonTable(name: "first_events", body: .select(try firstEvents(of: request.unit)))
         return QueryStatement(commonTables: request.needsFirst ? [first] : [], select: select)

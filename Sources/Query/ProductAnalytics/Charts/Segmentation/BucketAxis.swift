@@ -52,7 +52,7 @@ struct BucketAxis: Sendable {
     /// Where a time lies; `nil` outside of all buckets and in those left out.
     func position(of time: Int64) -> Int? { buckets.index(of: time).flatMap(position(ofBucket:)) }
 
-    private func position(ofBucket bucket: Int) -> Int? {
+    func position(ofBucket bucket: Int) -> Int? {
         guard let positions else { return bucket }
         return positions[bucket] < 0 ? nil : positions[bucket]
     }

@@ -36,13 +36,14 @@ extension SegmentationChart {
     }
 
     private func series(_ counts: SegmentationCounts, in context: ChartContext) -> [SegmentationSeries] {
-        counts.plan.lines.enumerated().flatMap { place, line in
+        let orders = SegmentationOrders()
+        return counts.plan.lines.enumerated().flatMap { place, line in
             let drawn = context.segments.indices.flatMap { segment in
                 counts.drawn(scope: line.scope).map { (segment: segment, group: $0) }
             }
             let bins = bins(of: line, counts, drawn, context.sampling)
             let numbers = SegmentationNumbers(
-                chart: self, counts: counts, segments: context.segments, sampling: context.sampling)
+                chart: self, counts: counts, segments: context.segments, sampling: context.sampling, orders: orders)
             return drawn.enumerated().map { index, series in
                 var result = SegmentationSeries(
                     event: line.event, formula: line.event == nil ? place : nil, segment: series.segment,

@@ -72,7 +72,9 @@ extension SegmentationChart {
         }
         let hasOther = rest.map { self.rest == .other && !$0.isEmpty }
         let wanted = try target.map { target throws(ChartError) in try target(plan, groups) }
-        let outcome = try await context.log.run(plan.request) { dictionaries in
+        var request = plan.request
+        if target != nil { (request.needsUnits, request.needsOnlyDays) = (true, false) }
+        let outcome = try await context.log.run(request) { dictionaries in
             let slots = plan.keys.indices.map { place in
                 self.slots(of: place, plan, dictionaries, groups, rest, hasOther)
             }
@@ -158,6 +160,7 @@ extension SegmentationChart {
         }
         var request = plan.request
         if measure != .sum { request.numbers = [] }
+        request.needsUnits = plan.scene.asksUnits || measure == .uniques || measure == .pairs
         let outcome = try await context.log.run(request) { dictionaries in
             var scene = plan.scene
             scene.dictionaries = dictionaries

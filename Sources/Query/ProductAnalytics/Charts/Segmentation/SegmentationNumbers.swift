@@ -5,6 +5,7 @@ struct SegmentationNumbers {
     let segments: [Segment]
     /// What counts and sums of a sample are to be scaled by.
     let sampling: Sampling?
+    let orders: SegmentationOrders
 
     private var plan: SegmentationPlan { counts.plan }
     private var axis: BucketAxis { counts.plan.axis }
@@ -27,7 +28,7 @@ struct SegmentationNumbers {
             window = segments[segment].onlyNew ? .bucket : .rolling(length)
         }
         let parts = chart.parts(of: term, scope).compactMap { key, _ in
-            plan.place(of: key).map { Part(cells: counts.pass.cells[$0], segment: segment, group: group) }
+            plan.place(of: key).map { Part($0, cells: counts.pass.cells[$0], segment: segment, group: group) }
         }
         guard let first = parts.first else {
             return FormulaValues(points: axis.drawn.map { _ in nil }, collapsed: nil)
@@ -40,10 +41,12 @@ struct SegmentationNumbers {
 
     /// The counts of one stream for a segment and a group.
     private struct Part {
+        let stream: Int
         let cells: StreamCells
         let cell: Int
 
-        init(cells: StreamCells, segment: Int, group: SegmentationCounts.Group) {
+        init(_ stream: Int, cells: StreamCells, segment: Int, group: SegmentationCounts.Group) {
+            self.stream = stream
             self.cells = cells
             cell = segment * cells.slots.count + cells.slots.slot(of: group)
         }
@@ -79,7 +82,7 @@ struct SegmentationNumbers {
             }
         case .percentile(let share):
             return spans(part, window) { span in
-                Percentile.value(share, of: (part.cells.values?.values[span].flatMap { $0 } ?? []).sorted())
+                orders.percentile(share, of: part.cells.values, stream: part.stream, span)
             }
         case .frequencyPercentile(let share):
             let histograms = part.cells.frequencies?.histograms(part.cell, window.counted) ?? []

@@ -79,6 +79,21 @@ struct SegmentationPlanBuilder {
         }
         if chart.events.contains(where: { $0.occurrence != nil }) { request.from = nil }
         request.wanted = wanted.sorted()
+        let asksUnits =
+            scene.segments.contains { $0.asksUnits || $0.onlyNew } || request.needsSessions
+            || streams.contains { $0.occurrence != nil || $0.isGap } || request.breakdowns.contains { $0.cohort != nil }
+            || request.conditions.contains { if case .member = $0 { true } else { false } }
+        scene.asksUnits = asksUnits
+        for breakdown in request.breakdowns {
+            let isStored = breakdown != .eventType && breakdown.cohort == nil
+            scene.storedColumns.append(isStored ? scene.storedColumns.compactMap { $0 }.count : nil)
+        }
+        request.needsUnits = asksUnits || needs.contains(where: \.needsUnits)
+        request.needsOnlyDays =
+            !asksUnits && context.calendar.isUTC && axis.buckets.interval.isWholeDays && streams.count == 1
+            && needs.allSatisfy(\.needsOnlyDays) && streams.allSatisfy { $0.breakdowns.isEmpty }
+            && scene.segments.allSatisfy { $0.mask == 0 }
+        request.needsDayCounts = needs.contains(where: \.totals)
         return (streams, request, scene)
     }
 

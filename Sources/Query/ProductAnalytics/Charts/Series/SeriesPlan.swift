@@ -18,7 +18,7 @@ struct SeriesActivity: Sendable {
 
     private var plan: SeriesPlan
     private var event: ChosenEvent
-    private let buckets: Buckets
+    let buckets: Buckets
     private let newIn: Buckets
     private let hasNew: Bool
     private let asksUnits: Bool

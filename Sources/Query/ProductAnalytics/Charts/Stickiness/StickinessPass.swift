@@ -8,8 +8,8 @@ struct StickinessPass: UnitPass {
     }
 
     let focus: Focus?
-    private var activity: SeriesActivity
-    private let periodOfDay: [Int]
+    private(set) var activity: SeriesActivity
+    let periodOfDay: [Int]
     /// By series, period and number of days from 1, up to the days of the longest period.
     private(set) var counts: [[[Int]]]
     private(set) var units: [Int64] = []
@@ -38,6 +38,13 @@ struct StickinessPass: UnitPass {
                 days += 1
             }
             count(events.unit, days, in: period, series)
+        }
+    }
+
+    /// By period and number of days from 1, for a single series.
+    mutating func add(_ more: [Int], longest: Int) {
+        for period in counts[0].indices {
+            for days in 0..<longest { counts[0][period][days] += more[period * longest + days] }
         }
     }
 

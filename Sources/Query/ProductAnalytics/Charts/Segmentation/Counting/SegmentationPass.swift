@@ -16,9 +16,13 @@ struct SegmentationPass: UnitPass {
         counts = Counts(cells: cells, focus: focus)
     }
 
+    var streams: [SegmentationStream] { readers.map(\.stream) }
     /// By stream.
     var cells: [StreamCells] { counts.cells }
     var focus: SegmentationFocus? { counts.focus }
+
+    /// Changes the cells of a stream.
+    mutating func change(_ stream: Int, _ body: (inout StreamCells) -> Void) { body(&counts.cells[stream]) }
 
     mutating func add(_ events: UnitEvents) { Self.add(events, &readers, &counts) }
 

@@ -23,6 +23,9 @@ struct SegmentationStream: Sendable {
     var number: Number?
     /// The column whose distinct values are counted.
     var values: Int?
+
+    /// Whether its number is time until another event.
+    var isGap: Bool { if case .gap = number { true } else { false } }
 }
 
 /// An event as it counts: for one segment and one combination of values.
@@ -43,9 +46,13 @@ struct SegmentationScene: Sendable {
     let segments: [SegmentTest]
     /// The bit of events that count as activity, if sessions are asked for their first and last values.
     var activeMark: UInt64 = 0
+    /// Whether what counts hangs on whose event it is, or on the unit's other events.
+    var asksUnits = true
     /// Whether each distinct element of a list counts once, rather than every element.
     var countsElementsOnce = false
     var dictionaries: [ValueDictionary] = []
+    /// By breakdown of the request, which column of codes steps have for it; `nil` where the event's type says it.
+    var storedColumns: [Int?] = []
 
     /// Gaps longer than this are no time spent.
     static let longestGap = 30 * ChartCalendar.minute

@@ -1,21 +1,22 @@
 /// The counts of one stream, by segment, group and position.
 struct StreamCells: Sendable {
     let slots: GroupSlots
-    private let positions: Int
-    private(set) var totals: [Double]?
-    private(set) var sums: SumCells?
-    private(set) var extremes: ExtremeCells?
-    private(set) var values: ValueCells?
+    /// How many places each cell has.
+    let positionCount: Int
+    var totals: [Double]?
+    var sums: SumCells?
+    var extremes: ExtremeCells?
+    var values: ValueCells?
     private(set) var distinct: DistinctCells?
-    private(set) var uniques: UniqueCells?
+    var uniques: UniqueCells?
     private(set) var valued: UniqueCells?
-    private(set) var payers: UniqueCells?
+    var payers: UniqueCells?
     private(set) var pairs: PairCells?
     private(set) var frequencies: FrequencyCells?
 
     init(_ needs: StreamNeeds, slots: GroupSlots, segments: Int, axis: BucketAxis) {
         self.slots = slots
-        positions = axis.count
+        positionCount = axis.count
         let cells = segments * slots.count
         let places = cells * axis.count
         func uniques(_ windows: Set<Int>?) -> UniqueCells? {
@@ -44,7 +45,7 @@ struct StreamCells: Sendable {
 
     private mutating func add(_ occurrence: Occurrence, in cell: Int) {
         let position = occurrence.position
-        let place = cell * positions + position
+        let place = cell * positionCount + position
         totals?[place] += 1
         uniques?.add(cell, at: position)
         frequencies?.add(cell, at: position)

@@ -14,6 +14,15 @@ struct StreamNeeds: Sendable, Equatable {
     var pairs: Set<Int>?
     var frequencies: Set<FormulaWindow>?
 
+    /// Whether it matters whose events are whose.
+    var needsUnits: Bool {
+        uniques != nil || valued != nil || payers != nil || pairs != nil || frequencies != nil
+    }
+    /// Whether nothing counts but how many events there are, and of whom.
+    var needsOnlyDays: Bool {
+        !sums && !extremes && !values && !distinct && valued == nil && payers == nil && pairs == nil
+            && frequencies == nil
+    }
     /// Whether numbers are read.
     var needsNumber: Bool { sums || extremes || values || payers != nil }
     /// Whether values are told apart.

@@ -1,6 +1,6 @@
 /// Distinct units that have an occurrence.
 struct UniqueCells: Sendable {
-    private(set) var counts: UnitCounts
+    var counts: UnitCounts
     /// The current unit's last position in each cell, and whose that is.
     private var last: [Int]
     private var owner: [Int]

@@ -68,6 +68,9 @@ struct SegmentationRanking: UnitPass {
         }
     }
 
+    /// Adds to the rank of a group.
+    mutating func add(_ rank: Double, to key: GroupKey, part: Int) { ranks[part].add(rank, to: key) }
+
     mutating func merge(_ other: SegmentationRanking) {
         for part in ranks.indices { ranks[part].merge(other.ranks[part]) }
     }
@@ -116,6 +119,8 @@ extension SegmentationRanking.Ranks {
             if pairs.insert(key).inserted { ranks[group] += 1 }
         }
     }
+
+    fileprivate mutating func add(_ rank: Double, to key: GroupKey) { ranks[place(of: key)] += rank }
 
     private mutating func place(of key: GroupKey) -> Int {
         let group = groups.place(of: key)

@@ -1,0 +1,68 @@
+extension SegmentationPass: StepPass {
+    func reading(of plan: StepsPlan, codes: [[Int32]]) -> StepReading {
+        guard focus == nil else { return .events(because: "people are listed") }
+        guard !scene.asksUnits else { return .events(because: "segments ask more than the type of an event") }
+        var needs = StepNeeds()
+        needs.valued = 0
+        for (stream, cells) in zip(streams, cells) {
+            if let reason = scene.refusal(of: stream, codes) { return .events(because: reason) }
+            if cells.tellsValuesApart { return .events(because: "values are told apart") }
+            if cells.countsUnits, plan.types.filter({ $0.marks & stream.mark != 0 }).count > 1 {
+                return .events(because: "people are counted over several types of events")
+            }
+            if !stream.breakdowns.isEmpty || stream.number != nil { needs.valued |= stream.mark }
+        }
+        return .lists(needs)
+    }
+
+    mutating func add(_ steps: PeopleSteps) {
+        for (place, stream) in streams.enumerated() {
+            let groups = stream.breakdowns.first.flatMap { scene.groups(of: $0.column, steps.codes) }
+            for list in steps.lists where list.marks & stream.mark != 0 {
+                let segments = scene.segments.indices.filter { scene.segments[$0].admits(event: list.marks) }
+                let column = StepColumn(list, positions: scene.axis, in: steps.times, groups: groups, of: stream)
+                change(place) { cells in
+                    for segment in segments { cells.add(column, segment: segment) }
+                }
+            }
+        }
+    }
+}
+
+extension SegmentationScene {
+    /// Why lists can't say what a stream asks; `nil` if they can.
+    func refusal(of stream: SegmentationStream, _ codes: [[Int32]]) -> String? {
+        guard stream.occurrence == nil, !stream.isGap, stream.values == nil else { return "values are told apart" }
+        guard stream.breakdowns.count <= 1 else { return "several properties divide the events" }
+        guard let breakdown = stream.breakdowns.first else { return nil }
+        guard case .column(let column) = breakdown else { return "sessions are read" }
+        return groups(of: column, codes) == nil ? "values are arrays" : nil
+    }
+
+    /// The groups of a breakdown of the request.
+    func groups(of breakdown: Int, _ codes: [[Int32]]) -> StepGroups? {
+        StepGroups(codes[breakdown], column: storedColumns[breakdown], of: dictionaries[breakdown])
+    }
+}
+
+/// A list as a stream of a chart sees it.
+struct StepColumn {
+    let people: [Int32]
+    /// By row; below 0 where it doesn't count.
+    let positions: [Int32]
+    let groups: StepGroups?
+    let codes: StepCodes
+    /// By row, not a number where there is none; empty if nobody asks.
+    let numbers: [Double]
+
+    init(
+        _ steps: MarkedSteps, positions axis: BucketAxis, in range: Range<Int64>, groups: StepGroups?,
+        of stream: SegmentationStream
+    ) {
+        people = steps.list.people
+        positions = steps.list.times.withUnsafeBufferPointer { axis.positions(of: $0, in: range) }
+        self.groups = groups
+        codes = groups.map { $0.codes(of: steps) } ?? .all(0)
+        if case .column(let number) = stream.number { numbers = steps.list.numbers[number] } else { numbers = [] }
+    }
+}

@@ -1,0 +1,74 @@
+extension UnitCounts {
+    /// Counts rows that stand in the order of units and positions, all in one cell.
+    /// - Parameter positions: Below 0 for rows that don't count.
+    mutating func count(
+        _ cell: Int, _ units: UnsafeBufferPointer<Int32>, _ positions: UnsafeBufferPointer<Int32>
+    ) {
+        var last: [Int64] = [Self.nobody]
+        count(units, positions, &last) { _ in
+            0
+        } cell: {
+            cell + $0
+        }
+    }
+
+    /// The same, each row in the cell that it says.
+    /// - Parameters:
+    ///   - cells: Added to `first`; below 0 for rows that don't count.
+    ///   - cellCount: How many there are.
+    mutating func count(
+        from first: Int, _ cells: UnsafeBufferPointer<Int32>, cellCount: Int, _ units: UnsafeBufferPointer<Int32>,
+        _ positions: UnsafeBufferPointer<Int32>
+    ) {
+        var last = Array(repeating: Self.nobody, count: cellCount)
+        count(units, positions, &last) {
+            Int(cells[$0])
+        } cell: {
+            first + $0
+        }
+    }
+
+    private static var nobody: Int64 { -1 << 32 }
+
+    /// - Parameters:
+    ///   - last: By place of the cell, the unit and the position that counted last.
+    ///   - place: The cell's place by row; below 0 for none.
+    @inline(__always)
+    private mutating func count(
+        _ units: UnsafeBufferPointer<Int32>, _ positions: UnsafeBufferPointer<Int32>, _ last: inout [Int64],
+        _ place: (Int) -> Int, cell: (Int) -> Int
+    ) {
+        last.withUnsafeMutableBufferPointer { last in
+            for row in units.indices {
+                let position = positions[row]
+                let place = place(row)
+                guard position >= 0, place >= 0 else { continue }
+                let key = Int64(units[row]) << 32 | Int64(position)
+                let before = last[place]
+                guard key != before else { continue }
+                last[place] = key
+                let previous = before >> 32 == key >> 32 ? Int(truncatingIfNeeded: before & 0xFFFF_FFFF) : -1
+                count(cell(place), at: Int(position), after: previous)
+            }
+        }
+    }
+}
+
+extension BucketAxis {
+    /// Where each UTC day lies, from that of the start on; below 0 in no bucket.
+    /// - Returns: `nil` unless all buckets are made of UTC days.
+    func positionsOfDays() -> (first: Int32, positions: [Int32])? {
+        buckets.bucketsOfDays().map { days in
+            (days.first, days.buckets.map { position(ofBucket: Int($0)).map { Int32($0) } ?? -1 })
+        }
+    }
+
+    /// Where each time lies; below 0 in no bucket, and outside of `range`.
+    func positions(of times: UnsafeBufferPointer<Int64>, in range: Range<Int64>) -> [Int32] {
+        var cursor = Cursor(self)
+        return times.map { time in
+            guard range.contains(time) else { return -1 }
+            return cursor.position(of: time).map { Int32($0) } ?? -1
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import JSON
+import ProductAnalytics
+import Testing
+
+/// Charts that are answered from lists of steps, days and sessions give the numbers that the events give.
+@Suite struct ListChartTests {
+    /// The chart, and the tables that answer it where nothing stands in the way.
+    static let charts: [(members: String, tables: String)] = [
+        (#""chart": "segmentation", "events": ["A"], "group_by": ["country"]"#, "steps"),
+        (#""chart": "segmentation", "events": ["A", "B"], "group_by": ["user.plan"], "top": 1"#, "steps"),
+        (#""chart": "segmentation", "events": ["A"], "group_by": ["country"], "top": 1, "other": "none""#, "steps"),
+        (
+            #""chart": "segmentation", "events": ["A"], "interval": "week", "rolling": {"buckets": 2}, "group_by": ["country"]"#,
+            "steps"
+        ),
+        (#""chart": "segmentation", "events": ["A"], "cumulative": true, "group_by": ["user.plan"]"#, "steps"),
+        (
+            #""chart": "segmentation", "events": ["_active"], "metric": "totals", "group_by": ["country"], "top": 2"#,
+            "steps"
+        ),
+        (
+            #""chart": "segmentation", "events": ["_all"], "metric": "totals", "group_by": ["event_type"], "top": 2"#,
+            "steps"
+        ),
+        (#""chart": "segmentation", "events": ["A"], "metric": "totals", "group_by": ["event.page"]"#, "steps"),
+        (
+            #""chart": "segmentation", "events": ["A"], "metric": "average", "group_by": ["country"], "exclude_weekdays": ["sunday"]"#,
+            "steps"
+        ),
+        (
+            #""chart": "segmentation", "events": ["A"], "metric": "property_sum", "property": "event.amount", "group_by": ["country"]"#,
+            "steps"
+        ),
+        (
+            #""chart": "segmentation", "events": ["_active"], "metric": "property_average", "property": "event.amount""#,
+            "steps"
+        ),
+        (
+            #""chart": "segmentation", "events": ["A"], "metric": "property_max", "property": "event.amount", "cumulative": true"#,
+            "steps"
+        ),
+        (
+            #""chart": "segmentation", "events": ["A"], "metric": "property_percentile", "percentile": 0.9, "property": "event.amount", "interval": "week", "group_by": ["user.plan"]"#,
+            "steps"
+        ),
+        (
+            #""chart": "segmentation", "formula": "PERCENTILE(A, 0.5) + PERCENTILE(B, 0.99); PROPMAX(A); TOTALS(B)", "events": [{"event": "A", "property": "event.amount"}, {"event": "B", "property": "event.amount"}]"#,
+            "steps"
+        ),
+        (#""chart": "segmentation", "events": ["_active"], "metric": "totals""#, "days"),
+        (#""chart": "segmentation", "events": ["_active"], "interval": "week", "cumulative": true"#, "days"),
+        (#""chart": "segmentation", "events": ["_active"], "metric": "average", "rolling": {"buckets": 3}"#, "days"),
+        (#""chart": "segmentation", "events": ["A"], "exclude_weekdays": ["sunday", "monday"]"#, "days"),
+        (#""chart": "segmentation", "events": ["A"], "metric": "property_sum", "property": "revenue""#, "events"),
+        (#""chart": "segmentation", "events": ["A"], "metric": "property_count", "property": "event.page""#, "steps"),
+        (#""chart": "stickiness", "event": "A", "interval": "week""#, "days"),
+        (#""chart": "stickiness", "over": "range", "interval": "day""#, "days"),
+        (#""chart": "stickiness", "event": {"event": "A", "group_by": ["country"]}"#, "steps"),
+        (#""chart": "lifecycle", "interval": "week""#, "days"),
+        (#""chart": "retention", "start": "_new", "day_definition": "calendar", "intervals": 5"#, "days"),
+        (#""chart": "journeys", "start_with": "A", "count": "totals", "steps": 3"#, "sessions"),
+        (#""chart": "journeys", "start_with": "A", "count": "totals", "collapse": false, "steps": 4"#, "sessions"),
+        (#""chart": "journeys", "end_with": "B", "count": "totals""#, "sessions"),
+        (#""chart": "journeys", "between": ["A", "C"], "count": "totals", "collapse": false"#, "sessions"),
+        (#""chart": "journeys", "start_with": "A", "count": "uniques""#, "sessions"),
+        (#""chart": "journeys", "between": ["B", "C"], "count": "uniques", "exclude": ["D"]"#, "sessions"),
+        (
+            #""chart": "journeys", "start_with": "A", "count": "totals", "rules": [{"match": "B", "name": "A"}, {"match": "C", "hide": true}]"#,
+            "sessions"
+        ),
+    ]
+
+    @Test(arguments: RandomLogs.batches.prefix(4)) func `lists give the numbers of the events`(
+        _ seeds: [UInt64]
+    ) async throws {
+        let logs = seeds.map { Log.random(seed: $0) }
+        let test = try await TestLog(logs)
+        var seen: [String: Int] = [:]
+        for (index, seed) in seeds.enumerated() {
+            var generator = SeededGenerator(seed: seed &+ 77)
+            for chart in Self.charts.shuffled(using: &generator).prefix(8) {
+                let (from, to) = [(2, 15), (3, 8), (5, 11)].randomElement(using: &generator) ?? (2, 15)
+                let zone = [nil, nil, nil, "America/New_York"].randomElement(using: &generator) ?? nil
+                let definition = try ChartDefinition(
+                    JSONValue.parse(
+                        """
+                        {\(chart.members), "range": {"from": "2026-03-0\(from)", "to": "2026-03-\(to < 10 ? "0" : "")\(to)"}
+                        \(zone.map { #", "time_zone": "\#($0)""# } ?? "")}
+                        """))
+                let asOf = [moment("2026-04-10"), moment("2026-03-09 17:30")].randomElement(using: &generator) ?? 0
+                let fast = try await test.answer(definition, project: index + 1, asOf: asOf)
+                let general = try await test.answer(definition, project: index + 1, asOf: asOf, readsDerived: false)
+                #expect(
+                    fast.numbers == general.numbers,
+                    "seed \(seed): \(chart.members), \(from) to \(to), \(zone ?? "UTC")")
+                let tables = fast["reads"]?.arrayValue?.compactMap { $0["tables"]?.stringValue } ?? []
+                if zone == nil, asOf == moment("2026-04-10"), tables.contains(chart.tables) {
+                    seen[chart.members, default: 0] += 1
+                }
+            }
+        }
+        // Each way was taken, not only the general one.
+        for chart in Self.charts {
+            #expect(seen[chart.members] ?? 0 > 0, "\(chart.members) was not read from \(chart.tables)")
+        }
+    }
+}
