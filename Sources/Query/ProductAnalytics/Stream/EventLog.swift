@@ -85,20 +85,22 @@ package struct EventLog: Sendable {
     ) async throws(ChartError) -> Outcome<Pass> {
         let reader = DaysReader(source: source, derived: derived, warehouse: warehouse, label: label)
         do {
-            let (first, second, sql) = try await reader.lists(plan)
             let needsFirst = plan.request.needsFirst || plan.firstBit != 0
-            let firsts =
+            async let firstTimes =
                 needsFirst
-                ? try await source.firstEventTimes(
-                    upTo: derived.highestPerson, from: warehouse, label: label) : []
+                ? source.firstEventTimes(upTo: derived.highestPerson, from: warehouse, label: label) : []
+            let (first, second, sql) = try await reader.lists(plan)
+            let firsts = try await firstTimes
             let middle = Int32(clamping: derived.highestPerson / 2)
             async let rest = DaysFold(second, plan, firsts: firsts, people: middle + 1..<Int32.max).run(into: other)
             var pass = DaysFold(first, plan, firsts: firsts, people: 0..<middle + 1).run(into: pass)
             pass.merge(await rest)
             return Outcome(
                 pass: pass, dictionaries: [], names: nil, sql: sql.joined(separator: ";\n"), strategy: .days)
-        } catch {
+        } catch let error as WarehouseError {
             throw ChartError(error)
+        } catch {
+            throw ChartError(WarehouseError.cancelled(label: label))
         }
     }
 

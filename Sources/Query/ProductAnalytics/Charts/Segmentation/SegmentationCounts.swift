@@ -64,7 +64,12 @@ extension SegmentationChart {
             nil
     ) async throws(ChartError) -> (counts: SegmentationCounts, ranked: [[BreakdownValues]]) {
         let plan = try SegmentationPlan(self, in: context)
-        let (ranked, sql) = try await rank(plan, in: context)
+        var log = context.log
+        if log.resident == nil, plan.lengths.contains(where: { $0 > 0 }) {
+            // Groups are ranked first, then counted: what is read for the one serves the other.
+            log.resident = ResidentSteps(budget: Self.listsOfOneChart)
+        }
+        let (ranked, sql) = try await rank(plan, log)
         let groups = drawn ?? ranked.map { Array($0.prefix(top)) }
         let rest = zip(ranked, groups).map { all, shown in
             let shown = Set(shown)
@@ -74,7 +79,7 @@ extension SegmentationChart {
         let wanted = try target.map { target throws(ChartError) in try target(plan, groups) }
         var request = plan.request
         if target != nil { (request.needsUnits, request.needsOnlyDays) = (true, false) }
-        let outcome = try await context.log.run(request) { dictionaries in
+        let outcome = try await log.run(request) { dictionaries in
             let slots = plan.keys.indices.map { place in
                 self.slots(of: place, plan, dictionaries, groups, rest, hasOther)
             }
@@ -85,6 +90,9 @@ extension SegmentationChart {
             names: outcome.names)
         return (counts, ranked)
     }
+
+    /// How many bytes of step lists a chart keeps from its ranking to its counts, where none stay in memory anyway.
+    private static let listsOfOneChart = 512 << 20
 
     func pass(
         _ plan: SegmentationPlan, _ dictionaries: [ValueDictionary], _ slots: [GroupSlots], segments: Int,
@@ -131,7 +139,7 @@ extension SegmentationChart {
 
     /// By scope, all groups from the highest rank down; none where nothing divides.
     private func rank(
-        _ plan: SegmentationPlan, in context: ChartContext
+        _ plan: SegmentationPlan, _ log: EventLog
     ) async throws(ChartError) -> (groups: [[BreakdownValues]], sql: [String]) {
         guard plan.lengths.contains(where: { $0 > 0 }) else {
             return (Array(repeating: [], count: plan.scopes), [])
@@ -161,7 +169,7 @@ extension SegmentationChart {
         var request = plan.request
         if measure != .sum { request.numbers = [] }
         request.needsUnits = plan.scene.asksUnits || measure == .uniques || measure == .pairs
-        let outcome = try await context.log.run(request) { dictionaries in
+        let outcome = try await log.run(request) { dictionaries in
             var scene = plan.scene
             scene.dictionaries = dictionaries
             return SegmentationRanking(scene: scene, parts: parts, measure: measure)

@@ -7,9 +7,10 @@ extension SegmentationPass: DayPass {
             let place = Int(day - days.first)
             return days.positions.indices.contains(place) ? days.positions[place] : -1
         }
+        let segments = scene.segments.count
         people.list.people.withUnsafeBufferPointer { units in
             positions.withUnsafeBufferPointer { positions in
-                change(0) { $0.add(units, positions, counts: people.list.counts, segments: scene.segments.count) }
+                change(0) { $0.add(units, positions, counts: people.list.counts, segments: segments) }
             }
         }
         return true

@@ -7,9 +7,6 @@ extension SegmentationPass: StepPass {
         for (stream, cells) in zip(streams, cells) {
             if let reason = scene.refusal(of: stream, codes) { return .events(because: reason) }
             if cells.tellsValuesApart { return .events(because: "values are told apart") }
-            if cells.countsUnits, plan.types.filter({ $0.marks & stream.mark != 0 }).count > 1 {
-                return .events(because: "people are counted over several types of events")
-            }
             if !stream.breakdowns.isEmpty || stream.number != nil { needs.valued |= stream.mark }
         }
         return .lists(needs)
@@ -18,11 +15,24 @@ extension SegmentationPass: StepPass {
     mutating func add(_ steps: PeopleSteps) {
         for (place, stream) in streams.enumerated() {
             let groups = stream.breakdowns.first.flatMap { scene.groups(of: $0.column, steps.codes) }
-            for list in steps.lists where list.marks & stream.mark != 0 {
-                let segments = scene.segments.indices.filter { scene.segments[$0].admits(event: list.marks) }
-                let column = StepColumn(list, positions: scene.axis, in: steps.times, groups: groups, of: stream)
-                change(place) { cells in
-                    for segment in segments { cells.add(column, segment: segment) }
+            let countsUnits = cells[place].countsUnits
+            for segment in scene.segments.indices {
+                // All lists of a stream satisfy the same segments, but for those that ask for a type.
+                let lists = steps.lists.filter {
+                    $0.marks & stream.mark != 0 && scene.segments[segment].admits(event: $0.marks)
+                }
+                if countsUnits, lists.count > 1 {
+                    let columns = lists.map {
+                        StepColumn($0, positions: scene.axis, in: steps.times, groups: groups, of: stream)
+                    }
+                    let column = StepColumn(joining: columns)
+                    change(place) { $0.add(column, segment: segment) }
+                } else {
+                    for list in lists {
+                        let column = StepColumn(
+                            list, positions: scene.axis, in: steps.times, groups: groups, of: stream)
+                        change(place) { $0.add(column, segment: segment) }
+                    }
                 }
             }
         }
@@ -45,9 +55,11 @@ extension SegmentationScene {
     }
 }
 
-/// A list as a stream of a chart sees it.
+/// A list as a stream of a chart sees it, or several lists one after the other.
 struct StepColumn {
     let people: [Int32]
+    /// Where each list ends.
+    let ends: [Int]
     /// By row; below 0 where it doesn't count.
     let positions: [Int32]
     let groups: StepGroups?
@@ -60,9 +72,21 @@ struct StepColumn {
         of stream: SegmentationStream
     ) {
         people = steps.list.people
+        ends = [people.count]
         positions = steps.list.times.withUnsafeBufferPointer { axis.positions(of: $0, in: range) }
         self.groups = groups
         codes = groups.map { $0.codes(of: steps) } ?? .all(0)
         if case .column(let number) = stream.number { numbers = steps.list.numbers[number] } else { numbers = [] }
+    }
+
+    init(joining columns: [StepColumn]) {
+        people = columns.flatMap(\.people)
+        positions = columns.flatMap(\.positions)
+        groups = columns.first?.groups
+        codes = groups == nil ? .all(0) : .rows(columns.flatMap { $0.codes.rows($0.people.count) })
+        numbers = columns.flatMap(\.numbers)
+        var ends: [Int] = []
+        for column in columns { ends.append((ends.last ?? 0) + column.people.count) }
+        self.ends = ends
     }
 }

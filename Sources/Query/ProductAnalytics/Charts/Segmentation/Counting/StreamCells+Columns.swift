@@ -22,11 +22,11 @@ extension StreamCells {
     /// - Parameter cells: By row, added to `first`, below 0 for none; `nil` is the first one for all.
     private mutating func add(_ column: StepColumn, _ first: Int, cells: [Int32]?) {
         if totals != nil { addTotals(column, first, cells) }
-        if uniques != nil { count(&uniques, column.people, column.positions, first, cells) }
+        if uniques != nil { count(&uniques, column, column.positions, first, cells) }
         guard !column.numbers.isEmpty else { return }
         if payers != nil {
             let paying = zip(column.positions, column.numbers).map { $1 > 0 ? $0 : -1 }
-            count(&payers, column.people, paying, first, cells)
+            count(&payers, column, paying, first, cells)
         }
         guard sums != nil || extremes != nil || values != nil else { return }
         for (row, number) in column.numbers.enumerated() where !number.isNaN && column.positions[row] >= 0 {
@@ -57,9 +57,15 @@ extension StreamCells {
     }
 
     private func count(
-        _ units: inout UniqueCells?, _ people: [Int32], _ positions: [Int32], _ first: Int, _ cells: [Int32]?
+        _ units: inout UniqueCells?, _ column: StepColumn, _ positions: [Int32], _ first: Int, _ cells: [Int32]?
     ) {
-        people.withUnsafeBufferPointer { people in
+        guard column.ends.count == 1 else {
+            units?.count(
+                from: first, cells, cellCount: cells == nil ? 1 : slots.count, column.people, ends: column.ends,
+                positions, positionCount: positionCount)
+            return
+        }
+        column.people.withUnsafeBufferPointer { people in
             positions.withUnsafeBufferPointer { positions in
                 guard let cells else {
                     units?.counts.count(first, people, positions)

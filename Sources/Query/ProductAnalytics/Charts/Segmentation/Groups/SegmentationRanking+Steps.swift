@@ -4,9 +4,6 @@ extension SegmentationRanking: StepPass {
         guard measure != .pairs else { return .events(because: "values are told apart") }
         for part in parts {
             if let reason = scene.refusal(of: part.stream, codes) { return .events(because: reason) }
-            if part.counts, measure == .uniques, plan.types.filter({ $0.marks & part.stream.mark != 0 }).count > 1 {
-                return .events(because: "people are counted over several types of events")
-            }
         }
         return .lists(StepNeeds())
     }
@@ -16,9 +13,14 @@ extension SegmentationRanking: StepPass {
             guard let breakdown = part.stream.breakdowns.first,
                 let groups = scene.groups(of: breakdown.column, steps.codes)
             else { continue }
+            var columns: [StepColumn] = []
             for list in steps.lists where list.marks & part.stream.mark != 0 {
                 guard scene.segments.contains(where: { $0.admits(event: list.marks) }) else { continue }
-                let column = StepColumn(list, positions: scene.axis, in: steps.times, groups: groups, of: part.stream)
+                columns.append(
+                    StepColumn(list, positions: scene.axis, in: steps.times, groups: groups, of: part.stream))
+            }
+            if part.counts, measure == .uniques, columns.count > 1 { columns = [StepColumn(joining: columns)] }
+            for column in columns {
                 let found = ranks(of: column, groups.count, part.counts ? measure : nil)
                 for (code, rank) in found.enumerated() where rank != nil {
                     add(rank ?? 0, to: GroupKey(groups.element(of: code)), part: place)
@@ -34,9 +36,9 @@ extension SegmentationRanking: StepPass {
         var last = Array(repeating: Int32.min, count: count)
         let back = Int32(scene.axis.back)
         let codes = column.codes.rows(column.people.count)
-        for row in column.people.indices where column.positions[row] >= back {
+        func add(_ row: Int) {
             let code = Int(codes[row])
-            guard occurs.indices.contains(code) else { continue }
+            guard column.positions[row] >= back, occurs.indices.contains(code) else { return }
             occurs[code] = true
             switch measure {
             case .totals: ranks[code] += 1
@@ -48,6 +50,17 @@ extension SegmentationRanking: StepPass {
                 }
             case .pairs, nil: break
             }
+        }
+        if column.ends.count > 1 {
+            column.people.withUnsafeBufferPointer { people in
+                var walk = PeopleWalk(people, ends: column.ends)
+                walk.forEach { _ in
+                } rows: { rows in
+                    for row in rows { add(row) }
+                }
+            }
+        } else {
+            for row in column.people.indices { add(row) }
         }
         return zip(ranks, occurs).map { $1 ? $0 : nil }
     }
