@@ -96,9 +96,9 @@ import Testing
                 let asOf = moment(isLater ? "2026-04-10" : "2026-03-09 17:30")
                 let fast = try await test.answer(definition, project: index + 1, asOf: asOf)
                 let general = try await test.answer(definition, project: index + 1, asOf: asOf, readsDerived: false)
-                #expect(
-                    fast.numbers == general.numbers,
-                    "seed \(seed): \(chart.members), \(from) to \(to), \(zone ?? "UTC")")
+                // Notes about lists look at all values that there are.
+                let isSame = fast.numbers.withoutNotes == general.numbers.withoutNotes
+                #expect(isSame, "seed \(seed): \(chart.members), \(from) to \(to), \(zone ?? "UTC")")
                 let tables = fast["reads"]?.arrayValue?.compactMap { $0["tables"]?.stringValue } ?? []
                 if zone == nil, isLater, tables.contains(chart.tables) {
                     seen[chart.members, default: 0] += 1
@@ -109,5 +109,12 @@ import Testing
         for chart in Self.charts {
             #expect(seen[chart.members] ?? 0 > 0, "\(chart.members) was not read from \(chart.tables)")
         }
+    }
+}
+
+extension JSONValue {
+    fileprivate var withoutNotes: JSONValue {
+        guard let members = objectValue?.members else { return self }
+        return .object(JSONObject(members.filter { $0.key != "notes" }.map { ($0.key, $0.value) }))
     }
 }

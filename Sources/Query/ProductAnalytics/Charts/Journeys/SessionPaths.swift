@@ -71,7 +71,7 @@ struct SessionPaths: SessionPass {
         if case .between = plan.mode { findNextEnds() }
         if plan.countsAll {
             for run in runs.indices where runs[run].role.contains(.anchor) {
-                if findPath(from: run) { count(path[...]) } else { notConverted += 1 }
+                if findPath(from: run) { count(path[...]) } else { countNotConverted(from: runs[run].node) }
             }
         } else if let run = runs.firstIndex(where: { $0.role.contains(.anchor) }) {
             keepFirst(session.person, session.time(row), run)
@@ -149,6 +149,12 @@ struct SessionPaths: SessionPass {
         tree.end(at: place)
     }
 
+    /// The anchor is a node of the first column all the same.
+    private mutating func countNotConverted(from node: Int32) {
+        _ = tree.step(from: PathTree.root, to: node)
+        notConverted += 1
+    }
+
     // MARK: One path of each person
 
     private mutating func keepFirst(_ person: Int32, _ time: Int64, _ run: Int) {
@@ -176,7 +182,11 @@ struct SessionPaths: SessionPass {
         self.firsts = []
         self.steps = []
         for first in firsts where first.start >= 0 {
-            if first.converts { count(steps[first.start..<first.start + first.length]) } else { notConverted += 1 }
+            if first.converts {
+                count(steps[first.start..<first.start + first.length])
+            } else {
+                countNotConverted(from: steps[first.start].node)
+            }
         }
     }
 
