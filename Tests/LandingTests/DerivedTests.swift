@@ -70,9 +70,27 @@ struct DerivedTests {
         try await fixture.loader.sortDerived()
         #expect(try await order(fixture).check() == [])
         #expect(
-            try await fixture.rows("SELECT uid, session, CAST(evs AS VARCHAR), n FROM main.sess") == ["2|5|[2, 3, 1]|3"]
-        )
+            try await fixture.rows("SELECT uid, session, CAST(evs AS VARCHAR), CAST(ats AS VARCHAR), n FROM main.sess")
+                == ["2|5|[2, 3, 1]|[0, 1000000, 2000000]|3"])
         #expect(try await fixture.rows("SELECT uid, n FROM main.act") == ["2|3"])
+    }
+
+    @Test func `sessions of the version before get their times`() async throws {
+        let fixture = try await fixture()
+        try await fixture.send(
+            #"[{"type":"a","user":"amy","session":5},{"type":"b","user":"bob","session":7},{"type":"a","user":"bob","session":7}]"#
+        )
+        try await fixture.loader.loadAll()
+        try await fixture.loader.sortDerived()
+        for sql in [
+            "ALTER TABLE main.sess DROP COLUMN ats",
+            "DELETE FROM main.landing_schema WHERE version = (SELECT max(version) FROM main.landing_schema)",
+        ] {
+            try await fixture.warehouse.execute(Statement(sql, label: "test"))
+        }
+        try await LandingSchema.prepare(in: fixture.warehouse)
+        #expect(try await fixture.rows("SELECT uid, len(ats) FROM main.sess ORDER BY uid") == ["1|1", "2|2"])
+        #expect(try await order(fixture).check() == [])
     }
 
     @Test func `an event whose clock ran ahead is in none of them`() async throws {

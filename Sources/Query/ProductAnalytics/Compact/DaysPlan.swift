@@ -54,6 +54,7 @@ struct DaysPlan: Sendable {
         }
         guard let type else { return nil }
         // Steps of one type say which days there are; their number is counted from the steps themselves.
+        guard request.needsDayCounts || request.needsUnits else { return nil }
         guard !request.needsDayCounts || (type == nil && request.sample == nil) else { return nil }
         self.request = request
         self.type = type

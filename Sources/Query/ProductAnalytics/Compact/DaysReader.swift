@@ -7,7 +7,7 @@ struct DayList: Sendable {
     /// Days since 1970-01-01, UTC.
     var days: [Int32] = []
     /// How many events there are; empty unless asked for. There may be several counts of one day then.
-    var counts: [Int32] = []
+    var counts: [Int64] = []
 
     var count: Int { people.count }
 }
@@ -24,11 +24,7 @@ struct DaysReader: Sendable {
         var list = DayList()
 
         mutating func take(_ chunk: ColumnChunk) {
-            if hasCounts {
-                var counts: [Int64] = []
-                chunk.appendIntegers(2, to: &counts)
-                list.counts.append(contentsOf: counts.lazy.map { Int32(clamping: $0) })
-            }
+            if hasCounts { chunk.appendIntegers(2, to: &list.counts) }
             guard case .int32(let people) = chunk.columns[0].values, case .int32(let days) = chunk.columns[1].values
             else {
                 takeCopies(chunk)
@@ -94,7 +90,14 @@ struct DaysReader: Sendable {
         } else {
             select = SelectStatement(
                 columns: [.init("uid", as: "uid"), .init("day", as: "day")], from: .table("main.act", alias: "a"))
-            if plan.request.needsDayCounts { select.columns.append(.init("n", as: "n")) }
+            if plan.request.needsDayCounts {
+                if plan.request.needsUnits {
+                    select.columns.append(.init("n", as: "n"))
+                } else {
+                    select.columns = [.init("0", as: "nobody"), .init("day", as: "day"), .init("SUM(n)", as: "n")]
+                    select.grouping = .columns([2])
+                }
+            }
             if derived.waitingDays > 0 {
                 // What waits is not sorted in yet, and may name a day again.
                 select.from =
@@ -103,8 +106,10 @@ struct DaysReader: Sendable {
                         "(SELECT uid, day, n FROM main.act UNION ALL SELECT uid, day, n FROM main.act_tail)", alias: "a"
                     )
                     : .table("(SELECT uid, day FROM main.act UNION SELECT uid, day FROM main.act_tail)", alias: "a")
-                select.order = ["uid", "day"].map {
-                    .init(SQLExpression(raw: $0), descending: false, nullsFirst: false)
+                if plan.request.needsUnits {
+                    select.order = ["uid", "day"].map {
+                        .init(SQLExpression(raw: $0), descending: false, nullsFirst: false)
+                    }
                 }
             }
             select.conditions = [condition]
@@ -127,6 +132,9 @@ struct DaysReader: Sendable {
 /// Gathers the days of steps: uid and time, in this order, each day of a person once.
 private struct StepDaysPass: ChunkPass {
     private(set) var list = DayList()
+    /// The last person, and the day of theirs that is in the list.
+    private var person = Int32.min
+    private var day: Range<Int64> = 0..<0
 
     mutating func take(_ chunk: ColumnChunk) {
         if case .int32(let people) = chunk.columns[0].values, case .int64(let times) = chunk.columns[1].values {
@@ -142,9 +150,10 @@ private struct StepDaysPass: ChunkPass {
 
     @inline(__always)
     private mutating func add(_ person: Int32, _ time: Int64) {
-        let day = Int32(truncatingIfNeeded: ChartCalendar.floor(time, to: ChartCalendar.day) / ChartCalendar.day)
-        if let last = list.people.last, last == person, list.days[list.days.count - 1] == day { return }
+        if person == self.person, day.contains(time) { return }
+        let start = ChartCalendar.floor(time, to: ChartCalendar.day)
+        (self.person, day) = (person, start..<start + ChartCalendar.day)
         list.people.append(person)
-        list.days.append(day)
+        list.days.append(Int32(truncatingIfNeeded: start / ChartCalendar.day))
     }
 }

@@ -21,6 +21,9 @@ package struct Buckets: Sendable, Equatable {
         self.init(edges: edges, interval: interval)
     }
 
+    /// The length of each bucket, if all have one.
+    var evenStep: Int64? { step }
+
     package var count: Int { edges.count - 1 }
     package var start: Int64 { edges[0] }
     package var end: Int64 { edges[edges.count - 1] }

@@ -33,21 +33,53 @@ package struct JourneyFlow: Sendable {
     package let columns: [[Node]]
     package let edges: [Edge]
     /// By place of the tree.
-    private let labels: [Label]
+    private let labels: LabelTable
+
+    /// What stands at each place of a tree, by numbers that are cheaper to tell apart than texts.
+    private struct LabelTable: Sendable {
+        var all: [Label] = [.ended, .more]
+        /// By place.
+        var numbers: [Int32] = []
+
+        static let ended: Int32 = 0
+        static let more: Int32 = 1
+
+        subscript(place: Int) -> Label { all[Int(numbers[place])] }
+
+        /// The number of a label that is not there yet.
+        mutating func add(_ label: Label) -> Int32 {
+            all.append(label)
+            return Int32(all.count - 1)
+        }
+    }
 
     init(_ tree: PathTree, steps: Int, top: Int, names: ValueDictionary) {
         let visits = tree.visits
-        var counts = Array(repeating: [Int32: Int](), count: steps)
+        // By column and node; -1 where it isn't there.
+        let width = Int(tree.nodes.max() ?? -1) + 1
+        var counts = Array(repeating: -1, count: steps * width)
         for place in tree.nodes.indices.dropFirst() {
-            counts[Int(tree.depths[place]) - 1][tree.nodes[place], default: 0] += visits[place]
+            let cell = (Int(tree.depths[place]) - 1) * width + Int(tree.nodes[place])
+            counts[cell] = max(0, counts[cell]) + visits[place]
         }
-        let kept = counts.map { column in
-            let ranked = column.map { (node: $0.key, name: names.text(of: $0.key) ?? "", count: $0.value) }
-                .sorted { $0.count != $1.count ? $0.count > $1.count : Self.precedes($0.name, $1.name) }
-            return Dictionary(uniqueKeysWithValues: ranked.prefix(top).map { ($0.node, Label.node($0.name)) })
+        var labels = LabelTable()
+        var numbers: [Int32: Int32] = [:]
+        // By column and node, the number of the label.
+        var kept = Array(repeating: LabelTable.more, count: counts.count)
+        for column in 0..<steps {
+            let there = (0..<width).filter { counts[column * width + $0] >= 0 }
+            let ranked = there.map {
+                (node: $0, name: names.text(of: Int32($0)) ?? "", count: counts[column * width + $0])
+            }.sorted { $0.count != $1.count ? $0.count > $1.count : Self.precedes($0.name, $1.name) }
+            for (node, name, _) in ranked.prefix(top) {
+                let number = numbers[Int32(node)] ?? labels.add(.node(name))
+                numbers[Int32(node)] = number
+                kept[column * width + node] = number
+            }
         }
-        let labels: [Label] = tree.nodes.indices.map { place in
-            place == 0 ? .ended : kept[Int(tree.depths[place]) - 1][tree.nodes[place]] ?? .more
+        labels.numbers = tree.nodes.indices.map { place in
+            place == 0
+                ? LabelTable.ended : kept[(Int(tree.depths[place]) - 1) * width + Int(tree.nodes[place])]
         }
         self.init(tree, visits, labels, steps: steps)
     }
@@ -55,7 +87,14 @@ package struct JourneyFlow: Sendable {
     /// Without an anchor: nothing is put together, and the most frequent edges stay that can be reached from the first
     /// column by others that stay.
     init(unanchored tree: PathTree, edges most: Int, names: ValueDictionary) {
-        let labels = tree.nodes.map { names.text(of: $0).map(Label.node) ?? .ended }
+        var labels = LabelTable()
+        var numbers: [Int32: Int32] = [-1: LabelTable.ended]
+        labels.numbers = tree.nodes.map { node in
+            if let known = numbers[node] { return known }
+            let number = names.text(of: node).map { labels.add(.node($0)) } ?? LabelTable.ended
+            numbers[node] = number
+            return number
+        }
         let whole = JourneyFlow(tree, tree.visits, labels, steps: Int(tree.depths.max() ?? 0))
         func label(_ label: Label, _ column: Int) -> String { "\(column)_\(label.name)" }
         let ranked = whole.edges.filter { $0.far != .ended }.sorted {
@@ -81,31 +120,41 @@ package struct JourneyFlow: Sendable {
         self.labels = labels
     }
 
-    private init(_ tree: PathTree, _ visits: [Int], _ labels: [Label], steps: Int) {
+    private init(_ tree: PathTree, _ visits: [Int], _ labels: LabelTable, steps: Int) {
         struct Ends: Hashable {
-            var column: Int
-            var near: Label
-            var far: Label
+            var column: Int32
+            var near: Int32
+            var far: Int32
         }
-        var nodes = Array(repeating: [Label: (count: Int, ended: Int)](), count: steps)
+        // By column and label; -1 where it isn't there.
+        let width = labels.all.count
+        var counts = Array(repeating: -1, count: steps * width)
+        var ends = Array(repeating: 0, count: steps * width)
         var edges: [Ends: (count: Int, time: Int64)] = [:]
         for place in tree.nodes.indices.dropFirst() {
             let column = Int(tree.depths[place])
             let ended = column < steps ? tree.ends[place] : 0
-            nodes[column - 1][labels[place], default: (0, 0)].count += visits[place]
-            nodes[column - 1][labels[place], default: (0, 0)].ended += ended
+            let label = labels.numbers[place]
+            let cell = (column - 1) * width + Int(label)
+            counts[cell] = max(0, counts[cell]) + visits[place]
+            ends[cell] += ended
             if ended > 0 {
-                edges[Ends(column: column, near: labels[place], far: .ended), default: (0, 0)].count += ended
+                edges[Ends(column: Int32(column), near: label, far: LabelTable.ended), default: (0, 0)].count += ended
             }
             guard column > 1 else { continue }
-            let before = labels[Int(tree.parents[place])]
-            let key = Ends(column: column - 1, near: before, far: labels[place])
+            let before = labels.numbers[Int(tree.parents[place])]
+            let key = Ends(column: Int32(column - 1), near: before, far: label)
             edges[key, default: (0, 0)].count += visits[place]
             edges[key, default: (0, 0)].time += tree.times[place]
         }
         paths = visits[0]
-        columns = nodes.map { column in
-            column.map { Node(label: $0.key, count: $0.value.count, ended: $0.value.ended) }.sorted {
+        columns = (0..<steps).map { column in
+            let there = (0..<width).filter { counts[column * width + $0] >= 0 }
+            return there.map { label in
+                Node(
+                    label: labels.all[label], count: counts[column * width + label], ended: ends[column * width + label]
+                )
+            }.sorted {
                 if ($0.label == .more) != ($1.label == .more) { return $1.label == .more }
                 return $0.count != $1.count ? $0.count > $1.count : Self.precedes($0.label.name, $1.label.name)
             }
@@ -113,8 +162,8 @@ package struct JourneyFlow: Sendable {
         self.edges = edges.map { key, value in
             let seconds = Double(value.time) / Double(value.count) / Double(ChartCalendar.second)
             return Edge(
-                column: key.column, near: key.near, far: key.far, count: value.count,
-                averageSeconds: key.far == .ended ? nil : seconds)
+                column: Int(key.column), near: labels.all[Int(key.near)], far: labels.all[Int(key.far)],
+                count: value.count, averageSeconds: key.far == LabelTable.ended ? nil : seconds)
         }.sorted {
             if $0.column != $1.column { return $0.column < $1.column }
             if $0.count != $1.count { return $0.count > $1.count }

@@ -237,12 +237,12 @@ package struct JourneysChart: Chart {
         let compact = sessionsPlan(plan, request, segments, in: context, names: names)
         var reason = compact.reason
         if let plan = compact.plan {
-            let found = try await context.log.sessions(of: plan.source, plan.request, into: plan.pass)
+            let (found, why) = try await context.log.sessions(of: plan.source, plan.request, into: plan.pass)
             if let (pass, sql) = found, !pass.isAmbiguous {
                 context.log.reads.add(.sessions)
                 return Paths(trees: [pass.tree], notConverted: [pass.notConverted], nodes: names, sql: sql)
             }
-            reason = found == nil ? "the warehouse copies lists" : "two sessions of a person begin at one time"
+            reason = found == nil ? why : "two sessions of a person begin at one time"
         }
         let outcome = try await context.log.run(request, because: reason) { dictionaries in
             JourneysPass(

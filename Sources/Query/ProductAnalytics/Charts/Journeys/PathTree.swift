@@ -68,44 +68,43 @@ struct PathTree: Sendable {
 extension PathTree {
     /// The place of each node after each place: a table with open addressing, since every step of every path asks it.
     fileprivate struct Children: Sendable {
-        private var keys: [UInt64]
-        private var places: [Int32]
+        private struct Slot: Sendable {
+            var key: UInt64
+            var place: Int32
+        }
+
+        private var slots = Array(repeating: Slot(key: free, place: 0), count: 64)
         private var count = 0
         /// No place is that high.
         private static let free = UInt64.max
 
-        init() {
-            keys = Array(repeating: Self.free, count: 64)
-            places = Array(repeating: 0, count: 64)
-        }
-
         /// What is known of a key, or `new` from now on.
         mutating func place(of key: UInt64, or new: Int32) -> Int32 {
-            if count * 2 >= keys.count { grow() }
-            let slot = slot(of: key)
-            if keys[slot] == key { return places[slot] }
-            keys[slot] = key
-            places[slot] = new
-            count += 1
-            return new
+            if count * 2 >= slots.count { grow() }
+            let place = slots.withUnsafeMutableBufferPointer { slots in
+                let slot = Self.slot(of: key, in: slots)
+                if slots[slot].key == key { return slots[slot].place }
+                slots[slot] = Slot(key: key, place: new)
+                return new
+            }
+            if place == new { count += 1 }
+            return place
         }
 
         /// Where a key is, or would be.
-        private func slot(of key: UInt64) -> Int {
-            let mask = keys.count - 1
+        @inline(__always)
+        private static func slot(of key: UInt64, in slots: UnsafeMutableBufferPointer<Slot>) -> Int {
+            let mask = slots.count - 1
             var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
-            while keys[slot] != key, keys[slot] != Self.free { slot = (slot + 1) & mask }
+            while slots[slot].key != key, slots[slot].key != Self.free { slot = (slot + 1) & mask }
             return slot
         }
 
         private mutating func grow() {
-            let (oldKeys, oldPlaces) = (keys, places)
-            keys = Array(repeating: Self.free, count: oldKeys.count * 2)
-            places = Array(repeating: 0, count: keys.count)
-            for (key, place) in zip(oldKeys, oldPlaces) where key != Self.free {
-                let slot = slot(of: key)
-                keys[slot] = key
-                places[slot] = place
+            let old = slots
+            slots = Array(repeating: Slot(key: Self.free, place: 0), count: old.count * 2)
+            slots.withUnsafeMutableBufferPointer { slots in
+                for entry in old where entry.key != Self.free { slots[Self.slot(of: entry.key, in: slots)] = entry }
             }
         }
     }

@@ -65,6 +65,10 @@ struct SessionPaths: SessionPass {
     mutating func add(_ session: SessionEvents) {
         guard let row = firstAnchor(session) else { return }
         guard !segment.asksUnits || segment.admits(unit: Int64(session.person)) else { return }
+        if isPlain {
+            countPlainPaths(session, from: row)
+            return
+        }
         // Nothing before the anchor matters to paths that start with it, unless equal nodes are one.
         let isForward = if case .startWith = plan.mode { !plan.collapses } else { false }
         findRuns(session, from: isForward ? row : session.rows.lowerBound)
@@ -75,6 +79,33 @@ struct SessionPaths: SessionPass {
             }
         } else if let run = runs.firstIndex(where: { $0.role.contains(.anchor) }) {
             keepFirst(session.person, session.time(row), run)
+        }
+    }
+
+    /// Whether each anchor starts a path of the events that follow it.
+    private var isPlain: Bool {
+        guard case .startWith = plan.mode else { return false }
+        return plan.countsAll && !plan.collapses
+    }
+
+    private mutating func countPlainPaths(_ session: SessionEvents, from first: Int) {
+        let end = session.rows.upperBound
+        for row in first..<end where roles[Int(session.types[row])].contains(.anchor) {
+            var time = session.time(row)
+            guard time >= plan.range.from, time < plan.range.to else { continue }
+            var place = tree.step(from: PathTree.root, to: nodes[Int(session.types[row])])
+            var (next, left) = (row + 1, plan.steps - 1)
+            while next < end, left > 0 {
+                let node = nodes[Int(session.types[next])]
+                if node != Self.hidden {
+                    let at = session.time(next)
+                    place = tree.step(from: place, to: node, time: at - time)
+                    time = at
+                    left -= 1
+                }
+                next += 1
+            }
+            tree.end(at: place)
         }
     }
 

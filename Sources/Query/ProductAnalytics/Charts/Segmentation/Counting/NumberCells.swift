@@ -48,8 +48,24 @@ struct ValueCells: Sendable {
 
     mutating func add(_ place: Int, _ number: Double) { values[place].append(number) }
 
+    /// Adds those whose position is not below 0.
+    mutating func add(_ place: Int, _ numbers: [Double], where positions: [Int32]) {
+        var all = values[place]
+        values[place] = []
+        all.reserve(all.count + numbers.count)
+        for (row, number) in numbers.enumerated() where positions[row] >= 0 && !number.isNaN { all.append(number) }
+        values[place] = all
+    }
+
     mutating func merge(_ other: ValueCells) {
-        for place in values.indices { values[place] += other.values[place] }
+        for place in values.indices {
+            if values[place].isEmpty {
+                values[place] = other.values[place]
+            } else if !other.values[place].isEmpty {
+                values[place].reserve(values[place].count + other.values[place].count)
+                values[place] += other.values[place]
+            }
+        }
     }
 }
 

@@ -23,7 +23,7 @@ extension StreamCells {
     ///   - positions: Below 0 for days that don't count.
     ///   - counts: How many events there are on each day; empty if nobody asks.
     fileprivate mutating func add(
-        _ units: UnsafeBufferPointer<Int32>, _ positions: UnsafeBufferPointer<Int32>, counts: [Int32], segments: Int
+        _ units: UnsafeBufferPointer<Int32>, _ positions: UnsafeBufferPointer<Int32>, counts: [Int64], segments: Int
     ) {
         if totals != nil {
             var sums = Array(repeating: 0, count: positionCount)

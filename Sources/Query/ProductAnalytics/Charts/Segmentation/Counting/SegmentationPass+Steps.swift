@@ -12,7 +12,7 @@ extension SegmentationPass: StepPass {
         return .lists(needs)
     }
 
-    mutating func add(_ steps: PeopleSteps) {
+    mutating func add(_ steps: PeopleSteps) -> Bool {
         for (place, stream) in streams.enumerated() {
             let groups = stream.breakdowns.first.flatMap { scene.groups(of: $0.column, steps.codes) }
             let countsUnits = cells[place].countsUnits
@@ -36,6 +36,7 @@ extension SegmentationPass: StepPass {
                 }
             }
         }
+        return true
     }
 }
 

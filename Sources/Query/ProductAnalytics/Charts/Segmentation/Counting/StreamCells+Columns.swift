@@ -29,6 +29,10 @@ extension StreamCells {
             count(&payers, column, paying, first, cells)
         }
         guard sums != nil || extremes != nil || values != nil else { return }
+        if cells == nil, positionCount == 1, sums == nil, extremes == nil {
+            values?.add(first, column.numbers, where: column.positions)
+            return
+        }
         for (row, number) in column.numbers.enumerated() where !number.isNaN && column.positions[row] >= 0 {
             let cell = cells?[row] ?? 0
             guard cell >= 0 else { continue }

@@ -39,16 +39,18 @@ extension UnitCounts {
         _ place: (Int) -> Int, cell: (Int) -> Int
     ) {
         last.withUnsafeMutableBufferPointer { last in
-            for row in units.indices {
-                let position = positions[row]
-                let place = place(row)
-                guard position >= 0, place >= 0 else { continue }
-                let key = Int64(units[row]) << 32 | Int64(position)
-                let before = last[place]
-                guard key != before else { continue }
-                last[place] = key
-                let previous = before >> 32 == key >> 32 ? Int(truncatingIfNeeded: before & 0xFFFF_FFFF) : -1
-                count(cell(place), at: Int(position), after: previous)
+            change { counts in
+                for row in units.indices {
+                    let position = positions[row]
+                    let place = place(row)
+                    guard position >= 0, place >= 0 else { continue }
+                    let key = Int64(units[row]) << 32 | Int64(position)
+                    let before = last[place]
+                    guard key != before else { continue }
+                    last[place] = key
+                    let previous = before >> 32 == key >> 32 ? Int(truncatingIfNeeded: before & 0xFFFF_FFFF) : -1
+                    counts.count(cell(place), at: Int(position), after: previous)
+                }
             }
         }
     }
@@ -65,10 +67,30 @@ extension BucketAxis {
 
     /// Where each time lies; below 0 in no bucket, and outside of `range`.
     func positions(of times: UnsafeBufferPointer<Int64>, in range: Range<Int64>) -> [Int32] {
-        var cursor = Cursor(self)
-        return times.map { time in
-            guard range.contains(time) else { return -1 }
-            return cursor.position(of: time).map { Int32($0) } ?? -1
+        Array(unsafeUninitializedCapacity: times.count) { positions, count in
+            count = times.count
+            if let step = buckets.evenStep, kept.count == buckets.count {
+                let (start, last) = (buckets.start, Int64(buckets.count) * step)
+                let scale = 1 / Double(step)
+                for row in times.indices {
+                    let offset = times[row] &- start
+                    guard offset >= 0, offset < last, range.contains(times[row]) else {
+                        positions[row] = -1
+                        continue
+                    }
+                    // A product is cheaper than a division, and off by one at most.
+                    var position = Int64(Double(offset) * scale)
+                    if position * step > offset { position -= 1 }
+                    if (position + 1) * step <= offset { position += 1 }
+                    positions[row] = Int32(truncatingIfNeeded: position)
+                }
+                return
+            }
+            var cursor = Cursor(self)
+            for row in times.indices {
+                let position = range.contains(times[row]) ? cursor.position(of: times[row]) : nil
+                positions[row] = position.map { Int32($0) } ?? -1
+            }
         }
     }
 }

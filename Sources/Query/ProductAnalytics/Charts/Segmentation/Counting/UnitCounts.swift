@@ -9,8 +9,8 @@ struct UnitCounts: Sendable {
     private var buckets: [Int]
     /// Where units count for the first time in the range.
     private var firsts: [Int]
-    /// By window: differences from one position to the next.
-    private var differences: [[Int]]
+    /// By window, cell and position: differences from one position to the next.
+    private var differences: [Int]
 
     init(cells: Int, axis: BucketAxis, windows: Set<Int>) {
         positions = axis.count
@@ -18,27 +18,59 @@ struct UnitCounts: Sendable {
         self.windows = windows.sorted()
         buckets = Array(repeating: 0, count: cells * positions)
         firsts = buckets
-        differences = self.windows.map { _ in Array(repeating: 0, count: cells * axis.count) }
+        differences = Array(repeating: 0, count: windows.count * buckets.count)
     }
 
     /// - Parameter previous: The unit's position before this one in the same cell, -1 for none.
     mutating func count(_ cell: Int, at position: Int, after previous: Int) {
-        let row = cell * positions
-        buckets[row + position] += 1
-        if position >= back, previous < back { firsts[row + position] += 1 }
-        for (place, length) in windows.enumerated() {
-            let start = previous < 0 ? position : max(position, previous + length)
-            guard start < positions else { continue }
-            differences[place][row + start] += 1
-            let end = position + length
-            if end < positions { differences[place][row + end] -= 1 }
+        change { $0.count(cell, at: position, after: previous) }
+    }
+
+    /// The same for many units: what is counted lies where it is reached without checks.
+    @inline(__always)
+    mutating func change(_ body: (Counter) -> Void) {
+        let (positions, back, windows, size) = (positions, back, windows, buckets.count)
+        buckets.withUnsafeMutableBufferPointer { buckets in
+            firsts.withUnsafeMutableBufferPointer { firsts in
+                differences.withUnsafeMutableBufferPointer { differences in
+                    body(
+                        Counter(
+                            positions: positions, back: back, windows: windows, size: size, buckets: buckets,
+                            firsts: firsts, differences: differences))
+                }
+            }
+        }
+    }
+
+    struct Counter {
+        fileprivate let positions: Int
+        fileprivate let back: Int
+        fileprivate let windows: [Int]
+        fileprivate let size: Int
+        fileprivate let buckets: UnsafeMutableBufferPointer<Int>
+        fileprivate let firsts: UnsafeMutableBufferPointer<Int>
+        fileprivate let differences: UnsafeMutableBufferPointer<Int>
+
+        @inline(__always)
+        func count(_ cell: Int, at position: Int, after previous: Int) {
+            let row = cell * positions
+            buckets[row + position] += 1
+            if position >= back, previous < back { firsts[row + position] += 1 }
+            if windows.isEmpty { return }
+            for (place, length) in windows.enumerated() {
+                let start = previous < 0 ? position : max(position, previous + length)
+                guard start < positions else { continue }
+                differences[place * size + row + start] += 1
+                let end = position + length
+                if end < positions { differences[place * size + row + end] -= 1 }
+            }
         }
     }
 
     mutating func merge(_ other: UnitCounts) {
         buckets.add(other.buckets)
         firsts.add(other.firsts)
-        for place in differences.indices { differences[place].add(other.differences[place]) }
+        differences.add(other.differences)
     }
 
     func overRange(_ cell: Int) -> Int { firsts[cell * positions..<(cell + 1) * positions].reduce(0, +) }
@@ -51,7 +83,8 @@ struct UnitCounts: Sendable {
         case .cumulative: return Self.sums(firsts[row])
         case .rolling(let length), .rollingBefore(let length):
             guard let place = windows.firstIndex(of: length) else { return Array(repeating: 0, count: positions) }
-            return Self.sums(differences[place][row])
+            let start = place * buckets.count
+            return Self.sums(differences[start + row.lowerBound..<start + row.upperBound])
         }
     }
 

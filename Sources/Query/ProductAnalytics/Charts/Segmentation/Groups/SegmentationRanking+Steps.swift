@@ -8,7 +8,7 @@ extension SegmentationRanking: StepPass {
         return .lists(StepNeeds())
     }
 
-    mutating func add(_ steps: PeopleSteps) {
+    mutating func add(_ steps: PeopleSteps) -> Bool {
         for (place, part) in parts.enumerated() {
             guard let breakdown = part.stream.breakdowns.first,
                 let groups = scene.groups(of: breakdown.column, steps.codes)
@@ -27,6 +27,7 @@ extension SegmentationRanking: StepPass {
                 }
             }
         }
+        return true
     }
 
     /// By stored code, its rank; `nil` where it doesn't occur.
