@@ -49,7 +49,7 @@ import Testing
         ),
         (#""chart": "segmentation", "events": ["_active"], "group_by": ["country"], "top": 1"#, "steps"),
         (
-            #""chart": "segmentation", "events": [{"any_of": ["A", "B"]}], "group_by": ["event_type"], "rolling": {"buckets": 3}"#,
+            #""chart": "segmentation", "events": [{"any_of": [{"event": "A"}, {"event": "B"}]}], "group_by": ["event_type"], "rolling": {"buckets": 3}"#,
             "steps"
         ),
         (#""chart": "segmentation", "events": ["_active"], "metric": "totals""#, "days"),
