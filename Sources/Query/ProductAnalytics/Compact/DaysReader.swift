@@ -21,9 +21,15 @@ struct DaysReader: Sendable {
 
     private struct Pass: ChunkPass {
         let hasCounts: Bool
+        /// About how many rows there are, asked for once they come.
+        let room: Int
         var list = DayList()
 
         mutating func take(_ chunk: ColumnChunk) {
+            if list.people.isEmpty, room > 0 {
+                list.people.reserve(room)
+                list.days.reserve(room)
+            }
             if hasCounts { chunk.appendIntegers(2, to: &list.counts) }
             guard case .int32(let people) = chunk.columns[0].values, case .int32(let days) = chunk.columns[1].values
             else {
@@ -44,16 +50,18 @@ struct DaysReader: Sendable {
         }
     }
 
+    /// - Parameter middle: The last person of the first list.
     /// - Returns: Two lists that follow each other in the order of people, and what was asked for them.
     func lists(
-        _ plan: DaysPlan
+        _ plan: DaysPlan, middle: Int
     ) async throws(WarehouseError) -> (first: DayList, second: DayList, sql: [String]) {
-        let half = SQLExpression(raw: String(derived.highestPerson / 2))
-        let first = statement(plan, "uid <= \(half)")
-        let second = statement(plan, "uid > \(half)")
+        let first = statement(plan, "uid <= \(middle)")
+        let second = statement(plan, "uid > \(middle)")
         do {
             if plan.type == nil {
-                let pass = Pass(hasCounts: plan.request.needsDayCounts)
+                let pass = Pass(
+                    hasCounts: plan.request.needsDayCounts,
+                    room: plan.request.needsUnits ? derived.days * 11 / 20 : 0)
                 async let rest = warehouse.scan(second, pass)
                 let begin = try await warehouse.scan(first, pass)
                 return (begin.list, try await rest.list, [first.sql, second.sql])

@@ -104,6 +104,15 @@ package struct DerivedState: Sendable, Equatable {
         return facts[0] == version && Generation(merges: facts[1], steps: facts[2]) == generation
     }
 
+    /// The last person of the half of the people that has half of the rows of `main.act`, about.
+    func middlePerson(in warehouse: any Warehouse, label: String) async throws(WarehouseError) -> Int {
+        // In small tables it is not worth a question.
+        guard days > 100_000 else { return highestPerson / 2 }
+        let rows = try await warehouse.rows(
+            Statement("SELECT uid FROM main.act WHERE rowid = \(days / 2)", label: label))
+        return Int(rows.integers(0).first ?? Int64(highestPerson / 2))
+    }
+
     func column(ofText reference: PropertyReference) -> String? {
         promoted[reference].flatMap { $0.isText ? $0.column : nil }
     }

@@ -23,7 +23,7 @@ struct SessionsReader: Sendable {
     func run<Pass: SessionPass>(
         _ request: Request, into pass: Pass
     ) async throws(WarehouseError) -> (pass: Pass, sql: [String])? {
-        let half = derived.highestPerson / 2
+        let half = try await derived.middlePerson(in: warehouse, label: label)
         do {
             async let rest = part(request, "> \(half)", into: pass)
             guard let begin = try await part(request, "<= \(half)", into: pass), let rest = try await rest else {

@@ -89,9 +89,10 @@ package struct EventLog: Sendable {
             async let firstTimes =
                 needsFirst
                 ? source.firstEventTimes(upTo: derived.highestPerson, from: warehouse, label: label) : []
-            let (first, second, sql) = try await reader.lists(plan)
+            let last = try await derived.middlePerson(in: warehouse, label: label)
+            let (first, second, sql) = try await reader.lists(plan, middle: last)
             let firsts = try await firstTimes
-            let middle = Int32(clamping: derived.highestPerson / 2)
+            let middle = Int32(clamping: last)
             async let rest = DaysFold(second, plan, firsts: firsts, people: middle + 1..<Int32.max).run(into: other)
             var pass = DaysFold(first, plan, firsts: firsts, people: 0..<middle + 1).run(into: pass)
             pass.merge(await rest)

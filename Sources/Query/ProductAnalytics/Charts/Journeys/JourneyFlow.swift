@@ -131,9 +131,10 @@ package struct JourneyFlow: Sendable {
         var counts = Array(repeating: -1, count: steps * width)
         var ends = Array(repeating: 0, count: steps * width)
         var edges: [Ends: (count: Int, time: Int64)] = [:]
+        let (allEnds, allTimes) = (tree.ends, tree.times)
         for place in tree.nodes.indices.dropFirst() {
             let column = Int(tree.depths[place])
-            let ended = column < steps ? tree.ends[place] : 0
+            let ended = column < steps ? allEnds[place] : 0
             let label = labels.numbers[place]
             let cell = (column - 1) * width + Int(label)
             counts[cell] = max(0, counts[cell]) + visits[place]
@@ -145,7 +146,7 @@ package struct JourneyFlow: Sendable {
             let before = labels.numbers[Int(tree.parents[place])]
             let key = Ends(column: Int32(column - 1), near: before, far: label)
             edges[key, default: (0, 0)].count += visits[place]
-            edges[key, default: (0, 0)].time += tree.times[place]
+            edges[key, default: (0, 0)].time += allTimes[place]
         }
         paths = visits[0]
         columns = (0..<steps).map { column in

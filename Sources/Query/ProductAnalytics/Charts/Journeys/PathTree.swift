@@ -3,34 +3,45 @@ struct PathTree: Sendable {
     /// The place of the tree from which all paths start.
     static let root: Int32 = 0
 
-    private var children = Children()
+    private var children: PathChildren
     /// The place before; -1 for the root. A place always comes after the one before it.
     private(set) var parents: [Int32] = [-1]
     private(set) var nodes: [Int32] = [-1]
     /// How many places lie between the root and this one, and this one.
     private(set) var depths: [Int32] = [0]
-    /// How many paths end here.
-    private(set) var ends: [Int] = [0]
-    /// The time from the place before, of all paths together; microseconds.
-    private(set) var times: [Int64] = [0]
+    /// Side by side, since a path that ends at a place has come to it.
+    private var tallies = [Tally()]
+
+    private struct Tally {
+        /// The time from the place before, of all paths together; microseconds.
+        var time: Int64 = 0
+        /// How many paths end here.
+        var ended = 0
+    }
+
+    /// - Parameter nodes: Nodes below this number are found fastest.
+    init(nodes: Int = 0) { children = PathChildren(nodes: nodes) }
+
+    /// By place, how many paths end there.
+    var ends: [Int] { tallies.map(\.ended) }
+    /// By place, the time from the place before, of all paths together; microseconds.
+    var times: [Int64] { tallies.map(\.time) }
 
     /// The place of a node after another place.
     mutating func step(from place: Int32, to node: Int32, time: Int64 = 0) -> Int32 {
-        let key = UInt64(UInt32(place)) << 32 | UInt64(UInt32(bitPattern: node))
-        let child = children.place(of: key, or: Int32(nodes.count))
+        let child = children.place(of: node, after: place, or: Int32(nodes.count))
         guard child == nodes.count else {
-            times[Int(child)] += time
+            tallies[Int(child)].time += time
             return child
         }
         parents.append(place)
         nodes.append(node)
         depths.append(depths[Int(place)] + 1)
-        ends.append(0)
-        times.append(time)
+        tallies.append(Tally(time: time))
         return child
     }
 
-    mutating func end(at place: Int32) { ends[Int(place)] += 1 }
+    mutating func end(at place: Int32) { tallies[Int(place)].ended += 1 }
 
     /// How many paths go through each place.
     var visits: [Int] {
@@ -44,10 +55,11 @@ struct PathTree: Sendable {
     mutating func merge(_ other: PathTree) -> [Int32] {
         var moved = [Self.root]
         moved.reserveCapacity(other.nodes.count)
-        ends[0] += other.ends[0]
+        tallies[0].ended += other.tallies[0].ended
         for place in other.nodes.indices.dropFirst() {
-            let here = step(from: moved[Int(other.parents[place])], to: other.nodes[place], time: other.times[place])
-            ends[Int(here)] += other.ends[place]
+            let tally = other.tallies[place]
+            let here = step(from: moved[Int(other.parents[place])], to: other.nodes[place], time: tally.time)
+            tallies[Int(here)].ended += tally.ended
             moved.append(here)
         }
         return moved
@@ -62,50 +74,5 @@ struct PathTree: Sendable {
             place = parents[Int(place)]
         }
         return path.reversed()
-    }
-}
-
-extension PathTree {
-    /// The place of each node after each place: a table with open addressing, since every step of every path asks it.
-    fileprivate struct Children: Sendable {
-        private struct Slot: Sendable {
-            var key: UInt64
-            var place: Int32
-        }
-
-        private var slots = Array(repeating: Slot(key: free, place: 0), count: 64)
-        private var count = 0
-        /// No place is that high.
-        private static let free = UInt64.max
-
-        /// What is known of a key, or `new` from now on.
-        mutating func place(of key: UInt64, or new: Int32) -> Int32 {
-            if count * 2 >= slots.count { grow() }
-            let place = slots.withUnsafeMutableBufferPointer { slots in
-                let slot = Self.slot(of: key, in: slots)
-                if slots[slot].key == key { return slots[slot].place }
-                slots[slot] = Slot(key: key, place: new)
-                return new
-            }
-            if place == new { count += 1 }
-            return place
-        }
-
-        /// Where a key is, or would be.
-        @inline(__always)
-        private static func slot(of key: UInt64, in slots: UnsafeMutableBufferPointer<Slot>) -> Int {
-            let mask = slots.count - 1
-            var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
-            while slots[slot].key != key, slots[slot].key != Self.free { slot = (slot + 1) & mask }
-            return slot
-        }
-
-        private mutating func grow() {
-            let old = slots
-            slots = Array(repeating: Slot(key: Self.free, place: 0), count: old.count * 2)
-            slots.withUnsafeMutableBufferPointer { slots in
-                for entry in old where entry.key != Self.free { slots[Self.slot(of: entry.key, in: slots)] = entry }
-            }
-        }
     }
 }

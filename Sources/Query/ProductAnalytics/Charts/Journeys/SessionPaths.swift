@@ -33,7 +33,7 @@ struct SessionPaths: SessionPass {
     private let nodes: [Int32]
     private let roles: [Role]
 
-    private(set) var tree = PathTree()
+    private(set) var tree: PathTree
     private(set) var notConverted = 0
     /// Whether two sessions of a person begin with anchors at one time, so that either may be the first.
     private(set) var isAmbiguous = false
@@ -58,6 +58,9 @@ struct SessionPaths: SessionPass {
             nodes[type] = what.node
             roles[type] = what.role
         }
+        let highest = types.values.map { Int($0.node) }.max() ?? 0
+        // With many nodes, few of all rows would hold much.
+        tree = PathTree(nodes: highest < 1_024 ? highest + 1 : 0)
         self.nodes = nodes
         self.roles = roles
     }

@@ -52,7 +52,8 @@ struct ValueCells: Sendable {
     mutating func add(_ place: Int, _ numbers: [Double], where positions: [Int32]) {
         var all = values[place]
         values[place] = []
-        all.reserve(all.count + numbers.count)
+        let needed = all.count + numbers.count
+        if all.capacity < needed { all.reserve(Swift.max(needed, all.capacity * 2)) }
         for (row, number) in numbers.enumerated() where positions[row] >= 0 && !number.isNaN { all.append(number) }
         values[place] = all
     }

@@ -23,15 +23,18 @@ extension SegmentationPass: StepPass {
                 }
                 if countsUnits, lists.count > 1 {
                     let columns = lists.map {
-                        StepColumn($0, positions: scene.axis, in: steps.times, groups: groups, of: stream)
+                        StepColumn(
+                            $0, 0..<$0.list.count, positions: scene.axis, in: steps.times, groups: groups, of: stream)
                     }
                     let column = StepColumn(joining: columns)
                     change(place) { $0.add(column, segment: segment) }
                 } else {
                     for list in lists {
-                        let column = StepColumn(
-                            list, positions: scene.axis, in: steps.times, groups: groups, of: stream)
-                        change(place) { $0.add(column, segment: segment) }
+                        for rows in list.blocks {
+                            let column = StepColumn(
+                                list, rows, positions: scene.axis, in: steps.times, groups: groups, of: stream)
+                            change(place) { $0.add(column, segment: segment) }
+                        }
                     }
                 }
             }
@@ -56,7 +59,23 @@ extension SegmentationScene {
     }
 }
 
-/// A list as a stream of a chart sees it, or several lists one after the other.
+extension MarkedSteps {
+    /// Runs of rows that are small enough to stay near the processor, each with all rows of its people.
+    var blocks: [Range<Int>] {
+        var blocks: [Range<Int>] = []
+        var start = 0
+        let people = list.people
+        while start < people.count {
+            var end = min(start + 16_384, people.count)
+            while end < people.count, people[end] == people[end - 1] { end += 1 }
+            blocks.append(start..<end)
+            start = end
+        }
+        return blocks
+    }
+}
+
+/// Rows of a list as a stream of a chart sees them, or several lists one after the other.
 struct StepColumn {
     let people: [Int32]
     /// Where each list ends.
@@ -69,15 +88,25 @@ struct StepColumn {
     let numbers: [Double]
 
     init(
-        _ steps: MarkedSteps, positions axis: BucketAxis, in range: Range<Int64>, groups: StepGroups?,
+        _ steps: MarkedSteps, _ rows: Range<Int>, positions axis: BucketAxis, in range: Range<Int64>,
+        groups: StepGroups?,
         of stream: SegmentationStream
     ) {
-        people = steps.list.people
+        func part<Value>(_ values: [Value]) -> [Value] {
+            rows.count == values.count ? values : Array(values[rows])
+        }
+        people = part(steps.list.people)
         ends = [people.count]
-        positions = steps.list.times.withUnsafeBufferPointer { axis.positions(of: $0, in: range) }
+        positions = steps.list.times.withUnsafeBufferPointer {
+            axis.positions(of: UnsafeBufferPointer(rebasing: $0[rows]), in: range)
+        }
         self.groups = groups
-        codes = groups.map { $0.codes(of: steps) } ?? .all(0)
-        if case .column(let number) = stream.number { numbers = steps.list.numbers[number] } else { numbers = [] }
+        switch groups?.codes(of: steps) {
+        case .rows(let all): codes = .rows(part(all))
+        case .all(let code): codes = .all(code)
+        case nil: codes = .all(0)
+        }
+        if case .column(let number) = stream.number { numbers = part(steps.list.numbers[number]) } else { numbers = [] }
     }
 
     init(joining columns: [StepColumn]) {

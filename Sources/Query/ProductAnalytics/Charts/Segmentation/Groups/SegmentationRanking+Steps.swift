@@ -13,56 +13,84 @@ extension SegmentationRanking: StepPass {
             guard let breakdown = part.stream.breakdowns.first,
                 let groups = scene.groups(of: breakdown.column, steps.codes)
             else { continue }
-            var columns: [StepColumn] = []
-            for list in steps.lists where list.marks & part.stream.mark != 0 {
-                guard scene.segments.contains(where: { $0.admits(event: list.marks) }) else { continue }
-                columns.append(
-                    StepColumn(list, positions: scene.axis, in: steps.times, groups: groups, of: part.stream))
+            let lists = steps.lists.filter { list in
+                list.marks & part.stream.mark != 0
+                    && scene.segments.contains { $0.admits(event: list.marks) }
             }
-            if part.counts, measure == .uniques, columns.count > 1 { columns = [StepColumn(joining: columns)] }
-            for column in columns {
-                let found = ranks(of: column, groups.count, part.counts ? measure : nil)
-                for (code, rank) in found.enumerated() where rank != nil {
-                    add(rank ?? 0, to: GroupKey(groups.element(of: code)), part: place)
-                }
+            func column(_ list: MarkedSteps, _ rows: Range<Int>) -> StepColumn {
+                StepColumn(list, rows, positions: scene.axis, in: steps.times, groups: groups, of: part.stream)
+            }
+            if part.counts, measure == .uniques, lists.count > 1 {
+                let columns = lists.map { column($0, 0..<$0.list.count) }
+                rank(StepColumn(joining: columns), groups, part: place)
+            } else {
+                for list in lists { for rows in list.blocks { rank(column(list, rows), groups, part: place) } }
             }
         }
         return true
     }
 
+    private mutating func rank(_ column: StepColumn, _ groups: StepGroups, part: Int) {
+        let found = ranks(of: column, groups.count, parts[part].counts ? measure : nil)
+        for (code, rank) in found.enumerated() where rank != nil {
+            add(rank ?? 0, to: GroupKey(groups.element(of: code)), part: part)
+        }
+    }
+
     /// By stored code, its rank; `nil` where it doesn't occur.
     private func ranks(of column: StepColumn, _ count: Int, _ measure: Measure?) -> [Double?] {
-        var ranks = Array(repeating: 0.0, count: count)
-        var occurs = Array(repeating: false, count: count)
-        var last = Array(repeating: Int32.min, count: count)
-        let back = Int32(scene.axis.back)
-        let codes = column.codes.rows(column.people.count)
-        func add(_ row: Int) {
+        var counter = RankCounter(column, codes: count, measure, from: Int32(scene.axis.back))
+        if column.ends.count > 1 {
+            column.people.withUnsafeBufferPointer { people in
+                var walk = PeopleWalk(people, ends: column.ends)
+                walk.forEach { _ in
+                } rows: {
+                    counter.add($0)
+                }
+            }
+        } else {
+            counter.add(0..<column.people.count)
+        }
+        return zip(counter.ranks, counter.occurs).map { $1 ? $0 : nil }
+    }
+}
+
+/// Ranks stored codes.
+private struct RankCounter {
+    private(set) var ranks: [Double]
+    private(set) var occurs: [Bool]
+    /// By code, the person that counted last.
+    private var last: [Int32]
+    private let column: StepColumn
+    private let codes: [Int32]
+    private let measure: SegmentationRanking.Measure?
+    private let back: Int32
+
+    /// - Parameter back: The first position that counts.
+    init(_ column: StepColumn, codes count: Int, _ measure: SegmentationRanking.Measure?, from back: Int32) {
+        self.column = column
+        codes = column.codes.rows(column.people.count)
+        self.measure = measure
+        self.back = back
+        ranks = Array(repeating: 0, count: count)
+        occurs = Array(repeating: false, count: count)
+        last = Array(repeating: .min, count: count)
+    }
+
+    mutating func add(_ rows: Range<Int>) {
+        for row in rows {
             let code = Int(codes[row])
-            guard column.positions[row] >= back, occurs.indices.contains(code) else { return }
+            guard column.positions[row] >= back, occurs.indices.contains(code) else { continue }
             occurs[code] = true
             switch measure {
             case .totals: ranks[code] += 1
             case .sum: if !column.numbers.isEmpty, !column.numbers[row].isNaN { ranks[code] += column.numbers[row] }
             case .uniques:
-                if last[code] != column.people[row] {
-                    last[code] = column.people[row]
-                    ranks[code] += 1
-                }
+                guard last[code] != column.people[row] else { continue }
+                last[code] = column.people[row]
+                ranks[code] += 1
             case .pairs, nil: break
             }
         }
-        if column.ends.count > 1 {
-            column.people.withUnsafeBufferPointer { people in
-                var walk = PeopleWalk(people, ends: column.ends)
-                walk.forEach { _ in
-                } rows: { rows in
-                    for row in rows { add(row) }
-                }
-            }
-        } else {
-            for row in column.people.indices { add(row) }
-        }
-        return zip(ranks, occurs).map { $1 ? $0 : nil }
     }
 }
