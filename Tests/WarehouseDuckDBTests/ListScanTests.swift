@@ -38,7 +38,7 @@ import WarehouseDuckDB
     }
 
     @Test func `rows name their elements, also empty ones and NULL`() async throws {
-        let lists = try await scan("SELECT unnest([[1, 2]::USMALLINT[], [], NULL, [65535]]) AS l")
+        let lists = try await scan("SELECT unnest([[1, 2], [], NULL, [65535]]::USMALLINT[][]) AS l")
         #expect(lists.found == [[1, 2], [], [-1], [65_535]])
         #expect(lists.copied == 0)
     }
