@@ -83,6 +83,7 @@ import Testing
         var seen: [String: Int] = [:]
         for (index, seed) in seeds.enumerated() {
             var generator = SeededGenerator(seed: seed &+ 77)
+            let resident = ResidentSteps(budget: 1 << 20)
             for chart in Self.charts.shuffled(using: &generator).prefix(8) {
                 let (from, to) = [(2, 15), (3, 8), (5, 11)].randomElement(using: &generator) ?? (2, 15)
                 let zone: String? = Int.random(in: 0..<4, using: &generator) == 0 ? "America/New_York" : nil
@@ -99,6 +100,9 @@ import Testing
                 // Notes about lists look at all values that there are.
                 let isSame = fast.numbers.withoutNotes == general.numbers.withoutNotes
                 #expect(isSame, "seed \(seed): \(chart.members), \(from) to \(to), \(zone ?? "UTC")")
+                let kept = try await test.answer(definition, project: index + 1, asOf: asOf, resident: resident)
+                let isKept = kept.numbers.withoutNotes == general.numbers.withoutNotes
+                #expect(isKept, "lists in memory, seed \(seed): \(chart.members)")
                 let tables = fast["reads"]?.arrayValue?.compactMap { $0["tables"]?.stringValue } ?? []
                 if zone == nil, isLater, tables.contains(chart.tables) {
                     seen[chart.members, default: 0] += 1

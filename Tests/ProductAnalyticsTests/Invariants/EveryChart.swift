@@ -38,11 +38,13 @@ struct EveryChart: CustomTestStringConvertible {
 extension TestLog {
     /// The answer of a chart of a project as JSON.
     func answer(
-        _ definition: ChartDefinition, project: Int = 1, asOf: Int64 = moment("2026-04-10"), readsDerived: Bool = true
+        _ definition: ChartDefinition, project: Int = 1, asOf: Int64 = moment("2026-04-10"), readsDerived: Bool = true,
+        resident: ResidentSteps? = nil
     ) async throws -> JSONValue {
         var runner = ChartRunner(
             source: try await source(project: project), warehouse: warehouse, calendar: ChartCalendar())
         runner.readsDerived = readsDerived
+        runner.resident = resident
         let outcome = try await runner.run(definition, asOf: asOf, label: "test")
         var writer = JSONWriter()
         outcome.write(to: &writer)

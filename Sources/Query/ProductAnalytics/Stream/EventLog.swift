@@ -62,7 +62,6 @@ package struct EventLog: Sendable {
         var reason = ""
         if readsSteps, let source = source as? CanonicalEvents {
             if let derived = source.derived, let plan = DaysPlan(request, for: source, derived) {
-                reads.add(.days)
                 return try await days(plan, of: source, derived, make(dictionaries), make(dictionaries))
             }
             let found = StepsPlan.plan(request, for: source)
@@ -77,32 +76,6 @@ package struct EventLog: Sendable {
         }
         reads.add(.events, because: known.isEmpty ? reason : known)
         return try await events(request, dictionaries, make)
-    }
-
-    /// Folds days on which people were active, or did something: each is an event at its start.
-    private func days<Pass: UnitPass>(
-        _ plan: DaysPlan, of source: CanonicalEvents, _ derived: DerivedState, _ pass: Pass, _ other: Pass
-    ) async throws(ChartError) -> Outcome<Pass> {
-        let reader = DaysReader(source: source, derived: derived, warehouse: warehouse, label: label)
-        do {
-            let needsFirst = plan.request.needsFirst || plan.firstBit != 0
-            async let firstTimes =
-                needsFirst
-                ? source.firstEventTimes(upTo: derived.highestPerson, from: warehouse, label: label) : []
-            let last = try await derived.middlePerson(in: warehouse, label: label)
-            let (first, second, sql) = try await reader.lists(plan, middle: last)
-            let firsts = try await firstTimes
-            let middle = Int32(clamping: last)
-            async let rest = DaysFold(second, plan, firsts: firsts, people: middle + 1..<Int32.max).run(into: other)
-            var pass = DaysFold(first, plan, firsts: firsts, people: 0..<middle + 1).run(into: pass)
-            pass.merge(await rest)
-            return Outcome(
-                pass: pass, dictionaries: [], names: nil, sql: sql.joined(separator: ";\n"), strategy: .days)
-        } catch let error as WarehouseError {
-            throw ChartError(error)
-        } catch {
-            throw ChartError(WarehouseError.cancelled(label: label))
-        }
     }
 
     private func events<Pass: UnitPass>(
