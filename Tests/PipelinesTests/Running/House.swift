@@ -18,6 +18,7 @@ final class House: Sendable {
     private let reader = PipelineProjectReader()
     private let definitions = NodeDefinitionCache()
     private let versions = VersionBook()
+    private let turns = MakingTurns(cores: 2)
     private let before = Mutex<RunEnvironment?>(nil)
 
     init(root: String, warehouse: DuckDBWarehouse, standsStill: Bool = false) {
@@ -49,11 +50,12 @@ final class House: Sendable {
         let project = await reader.read(PipelineProjectReader.Options(root: root), parsedBy: warehouse)
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
-        let environment = RunEnvironment(
+        var environment = RunEnvironment(
             project: project, warehouse: warehouse, logger: logger, now: { [self] in now },
             emptyDatabase: { try DuckDBWarehouse.open(DuckDBConfiguration(path: nil, threads: 1)) },
             definitions: definitions, book: versions, before: before.withLock { $0 })
-        before.withLock { $0 = environment }
+        environment.turns = turns
+        before.withLock { [environment] in $0 = environment }
         try await environment.state.open()
         return environment
     }

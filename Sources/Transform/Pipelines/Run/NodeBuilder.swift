@@ -48,9 +48,17 @@ struct NodeBuilder: Sendable {
         try await inTransaction { transaction in
             let relation = relation(in: transaction)
             try await hooks(model.settings.preHooks, relation)
-            let outcome = try await make(relation)
+            let outcome = try await inTurn { try await make(relation) }
             return try await publish(relation, outcome.outcome, sql: outcome.sql)
         }
+    }
+
+    /// Views take no time, and what is built in one transaction has no neighbours.
+    private func inTurn<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
+        guard let turns = environment.turns, shared == nil, ![.view, .live].contains(model.kind) else {
+            return try await body()
+        }
+        return try await turns.take(body)
     }
 
     func relation(in transaction: any WarehouseTransaction) -> Relation {

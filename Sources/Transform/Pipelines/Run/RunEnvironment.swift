@@ -15,6 +15,8 @@ package struct RunEnvironment: Sendable {
     package var emptyDatabase: @Sendable () throws -> any Warehouse
     /// How many nodes are built at once.
     package var threads: Int
+    /// Whose turn it is to make a table, over all runs; `nil` where any number may.
+    package var turns: MakingTurns?
     package var logger: Logger
     /// The time, in microseconds since 1970.
     package var now: @Sendable () -> Int64

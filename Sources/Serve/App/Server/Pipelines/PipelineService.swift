@@ -28,6 +28,7 @@ actor PipelineService: Service, PipelineControl {
     private var making: (digest: String, task: Task<Current, any Error>)?
     private let definitions = NodeDefinitionCache()
     private let versions = VersionBook()
+    private let turns: MakingTurns
     /// What is built, for the versions of results.
     private var built: [String: Int64] = [:]
     private var opening: Task<Void, any Error>?
@@ -46,6 +47,7 @@ actor PipelineService: Service, PipelineControl {
     init(root: String, settings: ProjectSettings, warehouse: DuckDBWarehouse, loader: Loader?, logger: Logger) {
         self.root = root
         self.settings = settings
+        turns = MakingTurns(cores: settings.warehouseThreads)
         self.warehouse = warehouse
         self.loader = loader
         self.logger = logger
@@ -150,6 +152,7 @@ actor PipelineService: Service, PipelineControl {
             before: variables.isEmpty ? current?.environment : nil)
         let watermarks = LoadWatermarks(loader: loader, tables: TableWatermarks(warehouse: warehouse))
         environment.watermarks = { await watermarks.read($0) }
+        environment.turns = turns
         return environment
     }
 
