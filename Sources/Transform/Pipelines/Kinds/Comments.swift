@@ -6,8 +6,7 @@ struct Comments: Sendable {
     let relation: Relation
     let model: ModelNode
 
-    /// - Parameter columns: Those that the relation has.
-    func write(_ columns: [ColumnDescription]) async throws(NodeFailure) {
+    func write() async throws(NodeFailure) {
         guard let wanted = model.settings.values["persist_docs"]?.value else { return }
         let form = [.view, .live].contains(model.kind) ? "VIEW" : "TABLE"
         if wanted["relation"]?.boolValue == true, !model.properties.description.isEmpty {
@@ -15,7 +14,7 @@ struct Comments: Sendable {
             try await relation.execute("COMMENT ON \(form) \(relation.name.quoted) IS \(text)")
         }
         guard wanted["columns"]?.boolValue == true else { return }
-        let present = Set(columns.map { $0.name.lowercased() })
+        let present = Set(try await relation.columns().map { $0.name.lowercased() })
         for column in model.properties.columns
         where !column.description.isEmpty && present.contains(column.name.lowercased()) {
             let name = "\(relation.name.quoted).\(SQLName.quoted(column.name))"

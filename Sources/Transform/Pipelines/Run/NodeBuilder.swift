@@ -161,15 +161,13 @@ struct NodeBuilder: Sendable {
         try await Contract(relation: relation, model: model).check()
         try await hooks(model.settings.postHooks, relation)
         let tests = try await prove(relation, sql: sql, isNew: isNew)
-        let columns = try await relation.columns()
-        if model.kind != .external { try await Comments(relation: relation, model: model).write(columns) }
+        if model.kind != .external { try await Comments(relation: relation, model: model).write() }
         var version = BuiltVersion(
             node: model.id.text, fingerprint: definition.fingerprint, definition: definition.sql,
             table: model.relation.description, built: environment.now(), run: run.id,
             rows: try await rows(outcome, relation),
             completeTo: completeTo ?? versions.leastCompleteTo(of: model),
-            inputs: versions.inputs(of: model, asksForTime: definition.asksForTime), kind: model.kind.rawValue,
-            interface: columns.map { "\($0.name) \($0.type)" }.joined(separator: ", "))
+            inputs: versions.inputs(of: model, asksForTime: definition.asksForTime), kind: model.kind.rawValue)
         if !isWhole, let old = versions.built[model.id.text] {
             version.fingerprint = old.fingerprint
             version.definition = old.definition

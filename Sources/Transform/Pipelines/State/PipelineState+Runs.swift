@@ -32,33 +32,37 @@ extension PipelineState {
     ) async throws {
         guard !nodes.isEmpty || !failures.isEmpty else { return }
         try await warehouse.transaction(label: Self.label) { transaction in
-            for node in nodes {
-                try await transaction.execute(
-                    Self.statement(
-                        """
-                        INSERT INTO pipelines.run_node
-                        (run, node, state, rows, started, seconds, sql, message, attempts, because, failures, why)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """,
-                        [
-                            .text(node.run), .text(node.node), .text(node.state.rawValue), Self.int(node.rows),
-                            .timestamp(node.started), .double(node.seconds), Self.text(node.sql),
-                            Self.text(node.message), .int(Int64(node.attempts)), Self.text(node.because),
-                            Self.int(node.failures), Self.text(node.why),
-                        ]))
-            }
-            for failure in failures {
-                try await transaction.execute(
-                    Self.statement(
-                        """
-                        INSERT INTO pipelines.test_failure (run, test, node, number, value, found)
-                        VALUES (?, ?, ?, ?, ?, ?)
-                        """,
-                        [
-                            .text(run), .text(failure.test), .text(failure.node), .int(Int64(failure.number)),
-                            .text(failure.value), .timestamp(instant),
-                        ]))
-            }
+            try await Self.insert(
+                "run_node (run, node, state, rows, started, seconds, sql, message, attempts, because, failures, why)",
+                nodes.map { node in
+                    [
+                        .text(node.run), .text(node.node), .text(node.state.rawValue), Self.int(node.rows),
+                        .timestamp(node.started), .double(node.seconds), Self.text(node.sql),
+                        Self.text(node.message), .int(Int64(node.attempts)), Self.text(node.because),
+                        Self.int(node.failures), Self.text(node.why),
+                    ]
+                }, in: transaction)
+            try await Self.insert(
+                "test_failure (run, test, node, number, value, found)",
+                failures.map { failure in
+                    [
+                        .text(run), .text(failure.test), .text(failure.node), .int(Int64(failure.number)),
+                        .text(failure.value), .timestamp(instant),
+                    ]
+                }, in: transaction)
+        }
+    }
+
+    /// Many rows with each statement, which has its price.
+    private static func insert(
+        _ table: String, _ rows: [[SQLValue]], in transaction: any WarehouseTransaction
+    ) async throws(WarehouseError) {
+        for start in stride(from: 0, to: rows.count, by: 100) {
+            let some = rows[start..<min(start + 100, rows.count)]
+            let row = "(" + Array(repeating: "?", count: some[start].count).joined(separator: ", ") + ")"
+            let places = Array(repeating: row, count: some.count).joined(separator: ", ")
+            try await transaction.execute(
+                statement("INSERT INTO pipelines.\(table) VALUES \(places)", some.flatMap { $0 }))
         }
     }
 

@@ -37,7 +37,7 @@ package struct PipelineState: Sendable {
 
     private func readVersions() async throws(WarehouseError) -> [String: BuiltVersion] {
         let sql = """
-            SELECT node, fingerprint, definition, "table", built, run, rows, complete_to, inputs, kind, interface
+            SELECT node, fingerprint, definition, "table", built, run, rows, complete_to, inputs, kind
             FROM pipelines.version
             """
         let table = ResultTable(try await warehouse.rows(statement(sql)))
@@ -48,7 +48,7 @@ package struct PipelineState: Sendable {
                 node: node, fingerprint: table.text(row, 1) ?? "", definition: table.text(row, 2) ?? "",
                 table: table.text(row, 3) ?? "", built: table.int(row, 4) ?? 0, run: table.text(row, 5) ?? "",
                 rows: table.int(row, 6) ?? 0, completeTo: table.int(row, 7), inputs: Self.texts(table.text(row, 8)),
-                kind: table.text(row, 9) ?? "", interface: table.text(row, 10) ?? "")
+                kind: table.text(row, 9) ?? "")
         }
         return versions
     }
@@ -97,26 +97,27 @@ package struct PipelineState: Sendable {
     static func record(
         _ version: BuiltVersion, in transaction: any WarehouseTransaction
     ) async throws(WarehouseError) {
-        try await transaction.execute(
-            statement("DELETE FROM pipelines.version WHERE node = ?", [.text(version.node)]))
+        let inputs = JSONObject(version.inputs.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
+        let values: [SQLValue] = [
+            .text(version.fingerprint), .text(version.definition), .text(version.table), .timestamp(version.built),
+            .text(version.run), .int(version.rows), version.completeTo.map(SQLValue.timestamp) ?? .null,
+            .text(JSONValue.object(inputs).text), .text(version.kind), .text(version.node),
+        ]
+        // Mostly it was built before, and each statement has its price.
+        let changed = try await transaction.execute(
+            statement(
+                """
+                UPDATE pipelines.version SET fingerprint = ?, definition = ?, "table" = ?, built = ?, run = ?, rows = ?,
+                complete_to = ?, inputs = ?, kind = ? WHERE node = ?
+                """, values))
+        guard changed == 0 else { return }
         try await transaction.execute(
             statement(
                 """
                 INSERT INTO pipelines.version
-                (node, fingerprint, definition, "table", built, run, rows, complete_to, inputs, kind, interface)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                [
-                    .text(version.node), .text(version.fingerprint), .text(version.definition), .text(version.table),
-                    .timestamp(version.built), .text(version.run), .int(version.rows),
-                    version.completeTo.map(SQLValue.timestamp) ?? .null,
-                    .text(
-                        JSONValue.object(
-                            JSONObject(version.inputs.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
-                        )
-                        .text),
-                    .text(version.kind), .text(version.interface),
-                ]))
+                (fingerprint, definition, "table", built, run, rows, complete_to, inputs, kind, node)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, values))
     }
 
     /// Writes that these intervals are in the table, in the transaction that puts them there. Those that they overlap

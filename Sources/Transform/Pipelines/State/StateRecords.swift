@@ -108,8 +108,6 @@ package struct BuiltVersion: Sendable, Hashable {
     /// The version of the data of each input, by the input's id.
     package var inputs: [String: String]
     package var kind: String
-    /// The names and types of its columns.
-    package var interface: String
 
     /// Another one for every build. The time alone does not tell two builds apart: clocks are set back.
     var dataVersion: String { "\(run)/\(built)" }

@@ -35,7 +35,7 @@ enum StateTables {
             [
                 ("node", "VARCHAR"), ("fingerprint", "VARCHAR"), ("definition", "VARCHAR"), ("table", "VARCHAR"),
                 ("built", "TIMESTAMP"), ("run", "VARCHAR"), ("rows", "BIGINT"), ("complete_to", "TIMESTAMP"),
-                ("inputs", "VARCHAR"), ("kind", "VARCHAR"), ("interface", "VARCHAR"),
+                ("inputs", "VARCHAR"), ("kind", "VARCHAR"),
             ]
         ),
         (
