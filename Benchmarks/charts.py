@@ -257,8 +257,9 @@ def measure(options):
         comparison.close()
     names = [chart.name for chart in charts] + ([] if options.charts else ["funnel_general"])
     say("memory")
-    for name, found in alone(program, data, names, rounds=3).items():
-        figures.setdefault(name, {"ours": found["ours"]})["peak"] = found["peak"]
+    for name, found in alone(program, data, names).items():
+        figures.setdefault(name, {"ours": found["ours"]})
+        figures[name] |= {"peak": found["peak"], "sizes": {f"{options.events:g}": found["ours"]}}
     resident = [name for name in names if "resident" in figures[name]]
     for name, found in alone(program, data, resident, rounds=3, options=RESIDENT).items():
         figures[name]["resident_peak"] = found["peak"]
@@ -266,7 +267,7 @@ def measure(options):
     for size in options.sizes:
         smaller = prepared(options, size, peers=False)
         for name, found in alone(program, smaller, names).items():
-            figures[name].setdefault("sizes", {})[f"{size:g}"] = found["ours"]
+            figures[name]["sizes"][f"{size:g}"] = found["ours"]
     if not options.charts:
         say("answers from the events alone")
         figures["agreeing"] = agree(program, data, names)
@@ -355,8 +356,8 @@ def table(figures, options):
         small, large = sorted([size, options.events])
         growth = {}
         for name in titles:
-            times = {options.events: figures[name]["ours"], size: figures[name]["sizes"][f"{size:g}"]}
-            growth[name] = times[large] / times[small]
+            sizes = figures[name]["sizes"]
+            growth[name] = sizes[f"{large:g}"] / sizes[f"{small:g}"]
         steepest = max(growth, key=growth.get)
         rest[f"our time for {large / small:g} times as many events, {large:g} M instead of {small:g} M"] = (
             f"{statistics.geometric_mean(growth.values()):.1f} times; at most {growth[steepest]:.1f}, {steepest} "

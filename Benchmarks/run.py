@@ -365,7 +365,7 @@ def main():
         "# Benchmarks",
         "",
         f"Measured by `make bench` on {time.strftime('%Y-%m-%d', time.gmtime())}: {machine()}, {build} build. "
-        "Medians of five, of three beside dbt and for runs, loading the demo and the eight clients once. "
+        "Medians of five, of three beside dbt and for runs, loading the demo, the eight clients and slow naive SQL once. "
         "Machines differ, so read the ratios.",
     ]
     for title, figures in sections.items():
