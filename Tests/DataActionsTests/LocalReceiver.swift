@@ -35,7 +35,11 @@ final class LocalReceiver: Sendable {
         Thread.detachNewThread { [self] in
             while true {
                 let connection = accept(listener, nil, nil)
-                guard connection >= 0 else { return }
+                guard connection >= 0 else {
+                    // Here, since whoever opens the next socket may get this one's number while the thread still uses it.
+                    close(listener)
+                    return
+                }
                 let request = Self.request(from: connection)
                 received.withLock { $0.append(request) }
                 guard !isSilent else { continue }
@@ -46,10 +50,7 @@ final class LocalReceiver: Sendable {
         }
     }
 
-    func stop() {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
-    }
+    func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
     private static func request(from connection: Int32) -> String {
         var bytes: [UInt8] = []
