@@ -108,7 +108,7 @@ def test_charts_by_the_api(options):
         assert status == 200, answer
         assert answer["answer"]["series"][0]["counts"] == [2, 1], answer
         # The groups are ranked first; what that has read is counted.
-    assert answer["answer"]["reads"] == [{"tables": "steps"}, {"tables": "memory"}], answer["answer"]["reads"]
+        assert answer["answer"]["reads"] == [{"tables": "steps"}, {"tables": "memory"}], answer["answer"]["reads"]
         assert answer["data"]["complete_through"], answer["data"]
         status, people = run_chart(server, token, {"id": "7", "point": {"step": 2}})
         assert status == 200 and people["count"] == 1, people
@@ -126,7 +126,7 @@ def test_charts_by_the_api(options):
         status, answer = run_chart(server, token, {"definition": by_page})
         assert {line["group"][0] for line in answer["answer"]["series"] if "group" in line} == {"/a", "/b"}, answer
         # The groups are ranked first; what that has read is counted.
-    assert answer["answer"]["reads"] == [{"tables": "steps"}, {"tables": "memory"}], answer["answer"]["reads"]
+        assert answer["answer"]["reads"] == [{"tables": "steps"}, {"tables": "memory"}], answer["answer"]["reads"]
 
         wrong = definition(chart="funnel", steps=["view", {"event": "buy", "filters": [{"op": "is"}]}], windw=1)
         status, problems = run_chart(server, token, {"definition": wrong})
