@@ -75,6 +75,10 @@ struct TestLog {
                 firsts[event.person] = min(firsts[event.person] ?? .max, event.time)
                 events.append(row(event, project: project, type: numbers[event.type] ?? 0, seq: seq + 1))
             }
+            // The loader knows whoever somebody became, also without events under that name.
+            for (old, canonical) in log.merges where firsts[canonical] == nil {
+                if let first = firsts[old] { firsts[canonical] = first }
+            }
             for (person, first) in firsts {
                 let uid = Self.uid(person, project: project)
                 people.append(
