@@ -23,7 +23,6 @@ extension PipelineRun {
                 return NodeResult(record: record(node.id, .cancelled))
             }
             result = await build(model, node.tests, node.unitTests, shared)
-            if shared == nil, let version = result.version { environment.state.book.note(version) }
             await places.give()
             await locks.give(node.id)
             if let version = result.version { await data.add(version, of: model) }
@@ -113,6 +112,7 @@ extension PipelineRun {
             environment: environment, request: request, run: run, model: model, definition: definition,
             versions: versions, tests: tests.compactMap { environment.project.tests[$0] }, shared: shared)
         var built = try await builder.build()
+        if shared == nil { environment.state.book.note(built.version) }
         if model.settings.publish == .atOnce, !tests.isEmpty { built.tests = await testPublished(builder) }
         return finish(model, built, outcomes, attempts)
     }

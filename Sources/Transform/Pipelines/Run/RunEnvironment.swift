@@ -39,8 +39,11 @@ package struct RunEnvironment: Sendable {
         self.logger = logger
         self.now = now
         self.emptyDatabase = emptyDatabase
-        let isEdited = before.map { $0.project.assembly === project.assembly } ?? false
-        graph = isEdited ? before?.graph ?? NodeGraph(project) : NodeGraph(project)
+        if let before, before.project.assembly === project.assembly {
+            graph = before.graph
+        } else {
+            graph = NodeGraph(project)
+        }
         self.definitions = NodeDefinitions(project: project, context: context, cache: definitions)
         state = PipelineState(warehouse: warehouse, book: book)
         let tables = TableWatermarks(warehouse: warehouse)

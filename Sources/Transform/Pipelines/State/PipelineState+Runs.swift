@@ -53,19 +53,6 @@ extension PipelineState {
         }
     }
 
-    /// Many rows with each statement, which has its price.
-    private static func insert(
-        _ table: String, _ rows: [[SQLValue]], in transaction: any WarehouseTransaction
-    ) async throws(WarehouseError) {
-        for start in stride(from: 0, to: rows.count, by: 100) {
-            let some = rows[start..<min(start + 100, rows.count)]
-            let row = "(" + Array(repeating: "?", count: some[start].count).joined(separator: ", ") + ")"
-            let places = Array(repeating: row, count: some.count).joined(separator: ", ")
-            try await transaction.execute(
-                statement("INSERT INTO pipelines.\(table) VALUES \(places)", some.flatMap { $0 }))
-        }
-    }
-
     /// The newest runs first.
     package func runs(limit: Int, offset: Int = 0) async throws(WarehouseError) -> [RunRecord] {
         try await runs("ORDER BY started DESC, id LIMIT \(max(0, limit)) OFFSET \(max(0, offset))", [])

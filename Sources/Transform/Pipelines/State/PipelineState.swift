@@ -57,8 +57,8 @@ package struct PipelineState: Sendable {
     package func builtTables() async throws(WarehouseError) -> [String: Int64] {
         var built: [String: Int64] = [:]
         for version in try await versions().values {
-            built[version.table.lowercased(), default: .min] = max(
-                built[version.table.lowercased()] ?? .min, version.built)
+            let name = version.table.lowercased()
+            built[name] = max(built[name] ?? .min, version.built)
         }
         return built
     }
@@ -133,24 +133,15 @@ package struct PipelineState: Sendable {
             statement(
                 "DELETE FROM pipelines.interval WHERE node = ? AND \"from\" < ? AND \"to\" > ?",
                 [.text(node), .timestamp(span.to), .timestamp(span.from)]))
-        for start in stride(from: 0, to: intervals.count, by: 200) {
-            let some = intervals[start..<min(start + 200, intervals.count)]
-            var values: [SQLValue] = []
-            for interval in some {
-                values += [
+        try await insert(
+            #"interval (node, version, "from", "to", rows, run, built, partial, inputs)"#,
+            intervals.map { interval in
+                [
                     .text(node), .text(interval.version), .timestamp(interval.range.from),
                     .timestamp(interval.range.to), .int(interval.rows), .text(interval.run),
                     .timestamp(interval.built), .bool(interval.isPartial), .text(interval.inputs),
                 ]
-            }
-            let rows = some.map { _ in "(?, ?, ?, ?, ?, ?, ?, ?, ?)" }.joined(separator: ", ")
-            try await transaction.execute(
-                statement(
-                    """
-                    INSERT INTO pipelines.interval
-                    (node, version, "from", "to", rows, run, built, partial, inputs) VALUES \(rows)
-                    """, values))
-        }
+            }, in: transaction)
     }
 
     /// Forgets all intervals of a node, in the transaction that makes its table anew.
@@ -170,6 +161,19 @@ package struct PipelineState: Sendable {
                 try await transaction.execute(
                     Self.statement("DELETE FROM pipelines.\(table) WHERE node IN (\(list))"))
             }
+        }
+    }
+
+    /// Many rows with each statement, which has its price.
+    static func insert(
+        _ table: String, _ rows: [[SQLValue]], in transaction: any WarehouseTransaction
+    ) async throws(WarehouseError) {
+        for start in stride(from: 0, to: rows.count, by: 100) {
+            let some = rows[start..<min(start + 100, rows.count)]
+            let row = "(" + Array(repeating: "?", count: some[start].count).joined(separator: ", ") + ")"
+            let places = Array(repeating: row, count: some.count).joined(separator: ", ")
+            try await transaction.execute(
+                statement("INSERT INTO pipelines.\(table) VALUES \(places)", some.flatMap { $0 }))
         }
     }
 
