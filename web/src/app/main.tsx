@@ -10,6 +10,8 @@ import "../features/metrics/metrics.css";
 import "../features/pipelines/pipelines.css";
 import "./app.css";
 import { App } from "./App";
+import { fetchPage } from "./routes";
 
+fetchPage(window.location.pathname);
 const root = document.getElementById("root");
 if (root !== null) createRoot(root).render(<StrictMode><App /></StrictMode>);

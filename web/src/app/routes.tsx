@@ -1,44 +1,63 @@
-import { DashboardPage } from "../features/dashboards/DashboardPage";
-import { ExplorePage, ShortLink } from "../features/explore/ExplorePage";
-import { ExploresPage } from "../features/explore/ExploresPage";
-import { FolderPage } from "../features/folders/FolderPage";
-import { HomePage } from "../features/home/HomePage";
-import { LookPage } from "../features/looks/LookPage";
-import { MetricsPage } from "../features/metrics/MetricsPage";
-import { PipelinesPage } from "../features/pipelines/PipelinesPage";
-import { RunPage } from "../features/pipelines/RunPage";
-import { TablePage } from "../features/pipelines/TablePage";
 import { matchPath } from "../navigation/location";
+import { lazyPage } from "./lazyPage";
+import type { LazyPage } from "./lazyPage";
 import { NotFound } from "./NotFound";
 
 type Values = Readonly<Record<string, string>>;
 
+interface Route {
+    readonly pattern: string;
+    readonly page: (values: Values) => JSX.Element;
+    readonly fetch: () => void;
+}
+
+const dashboard = lazyPage(async () => (await import("../features/dashboards/DashboardPage")).DashboardPage);
+const explore = lazyPage(async () => (await import("../features/explore/ExplorePage")).ExplorePage);
+const explores = lazyPage(async () => (await import("../features/explore/ExploresPage")).ExploresPage);
+const folder = lazyPage(async () => (await import("../features/folders/FolderPage")).FolderPage);
+const home = lazyPage(async () => (await import("../features/home/HomePage")).HomePage);
+const look = lazyPage(async () => (await import("../features/looks/LookPage")).LookPage);
+const metrics = lazyPage(async () => (await import("../features/metrics/MetricsPage")).MetricsPage);
+const pipelines = lazyPage(async () => (await import("../features/pipelines/PipelinesPage")).PipelinesPage);
+const run = lazyPage(async () => (await import("../features/pipelines/RunPage")).RunPage);
+const shortLink = lazyPage(async () => (await import("../features/explore/ExplorePage")).ShortLink);
+const table = lazyPage(async () => (await import("../features/pipelines/TablePage")).TablePage);
+
 /** Every page inside the frame by its address. The names are Looker's, so that old links keep working. */
-const ROUTES: ReadonlyArray<readonly [string, (values: Values) => JSX.Element]> = [
-    ["/", () => <HomePage />],
-    ["/browse", () => <FolderPage id={null} />],
-    ["/folders", () => <FolderPage id={null} />],
-    ["/folders/home", () => <FolderPage id={null} />],
-    ["/folders/:id", ({ id = "" }) => <FolderPage key={id} id={id} />],
-    ["/looks/:id", ({ id = "" }) => <LookPage key={id} id={id} />],
-    ["/dashboards/:id", ({ id = "" }) => <DashboardPage key={id} id={id} />],
-    ["/dashboards-next/:id", ({ id = "" }) => <DashboardPage key={id} id={id} />],
-    ["/explore", () => <ExploresPage />],
-    ["/explore/:model/:explore", ({ model = "", explore = "" }) => <ExplorePage key={`${model} ${explore}`} model={model} name={explore} />],
-    ["/metrics", () => <MetricsPage name={null} />],
-    ["/metrics/:name", ({ name = "" }) => <MetricsPage key={name} name={name} />],
-    ["/pipelines", () => <PipelinesPage view="tables" />],
-    ["/pipelines/runs", () => <PipelinesPage view="runs" />],
-    ["/pipelines/runs/:id", ({ id = "" }) => <RunPage key={id} id={id} />],
-    ["/pipelines/tables/:name", ({ name = "" }) => <TablePage key={name} name={name} />],
-    ["/x/:slug", ({ slug = "" }) => <ShortLink slug={slug} />],
+const ROUTES: readonly Route[] = [
+    route("/", home, () => <home.Page />),
+    route("/browse", folder, () => <folder.Page id={null} />),
+    route("/folders", folder, () => <folder.Page id={null} />),
+    route("/folders/home", folder, () => <folder.Page id={null} />),
+    route("/folders/:id", folder, ({ id = "" }) => <folder.Page key={id} id={id} />),
+    route("/looks/:id", look, ({ id = "" }) => <look.Page key={id} id={id} />),
+    route("/dashboards/:id", dashboard, ({ id = "" }) => <dashboard.Page key={id} id={id} />),
+    route("/dashboards-next/:id", dashboard, ({ id = "" }) => <dashboard.Page key={id} id={id} />),
+    route("/explore", explores, () => <explores.Page />),
+    route("/explore/:model/:explore", explore, ({ model = "", explore: name = "" }) => <explore.Page key={`${model} ${name}`} model={model} name={name} />),
+    route("/metrics", metrics, () => <metrics.Page name={null} />),
+    route("/metrics/:name", metrics, ({ name = "" }) => <metrics.Page key={name} name={name} />),
+    route("/pipelines", pipelines, () => <pipelines.Page view="tables" />),
+    route("/pipelines/runs", pipelines, () => <pipelines.Page view="runs" />),
+    route("/pipelines/runs/:id", run, ({ id = "" }) => <run.Page key={id} id={id} />),
+    route("/pipelines/tables/:name", table, ({ name = "" }) => <table.Page key={name} name={name} />),
+    route("/x/:slug", shortLink, ({ slug = "" }) => <shortLink.Page slug={slug} />),
 ];
+
+function route<Props>(pattern: string, lazy: LazyPage<Props>, page: (values: Values) => JSX.Element): Route {
+    return { pattern, page, fetch: lazy.fetch };
+}
 
 /** The page for a path, and what tells it from others: the same key keeps its state. */
 export function pageFor(path: string): JSX.Element {
-    for (const [pattern, page] of ROUTES) {
+    for (const { pattern, page } of ROUTES) {
         const values = matchPath(pattern, path);
         if (values !== undefined) return page(values);
     }
     return <NotFound />;
+}
+
+/** Begins to fetch the code of the page for a path, before it is known who reads. */
+export function fetchPage(path: string): void {
+    ROUTES.find(({ pattern }) => matchPath(pattern, path) !== undefined)?.fetch();
 }

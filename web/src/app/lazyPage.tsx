@@ -1,0 +1,37 @@
+import { lazy, Suspense } from "react";
+import type { ComponentType } from "react";
+import { Skeleton } from "../components/Skeleton";
+
+/** A page whose code is fetched when somebody first goes there. */
+export interface LazyPage<Props> {
+    readonly Page: ComponentType<Props>;
+    /** Begins to fetch the code, for whoever knows that it will be needed. */
+    readonly fetch: () => void;
+}
+
+/** The page that `load` brings. Until its code is here, its outline stands in its place. */
+export function lazyPage<Props extends object>(load: () => Promise<ComponentType<Props>>): LazyPage<Props> {
+    let loading: Promise<{ default: ComponentType<Props> }> | null = null;
+    const once = () => {
+        loading ??= load().then((page) => ({ default: page })).catch((error: unknown) => {
+            // The next attempt asks again.
+            loading = null;
+            throw error;
+        });
+        return loading;
+    };
+    const Loaded = lazy(once) as unknown as ComponentType<Props>;
+    return {
+        Page: (props: Props) => <Suspense fallback={<Outline />}><Loaded {...props} /></Suspense>,
+        fetch: () => void once().catch(() => undefined),
+    };
+}
+
+function Outline(): JSX.Element {
+    return (
+        <div role="status" aria-busy="true" aria-label="The page is loading">
+            <header className="page-head"><Skeleton shape="lines" /></header>
+            <div className="panel tall"><Skeleton shape="chart" /></div>
+        </div>
+    );
+}
