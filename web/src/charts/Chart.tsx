@@ -8,6 +8,8 @@ import { chartEngine } from "./engine";
 import type { Drawing } from "./engine";
 import { Legend } from "./Legend";
 import type { LegendEntry } from "./Legend";
+import { highestSeries, pickedAt } from "./pick";
+import type { Picked } from "./pick";
 import { chartOption, pieLayout, sliceWords } from "./options";
 import type { DrawnChart } from "./options";
 import { categoryWords } from "./tooltip";
@@ -16,12 +18,14 @@ interface Props {
     readonly chart: DrawnChart;
     /** What the picture shows, in a sentence. */
     readonly summary: string;
+    /** What to do with a number that the reader presses, or chooses with Enter. */
+    readonly onPick?: (picked: Picked) => void;
 }
 
 const MANY_POINTS = 3000;
 
 /** A drawn chart with its legend. Arrow keys walk its points; each one is spoken. */
-export function Chart({ chart, summary }: Props): JSX.Element {
+export function Chart({ chart, summary, onPick }: Props): JSX.Element {
     const palette = usePalette();
     const place = useRef<HTMLDivElement>(null);
     const drawing = useRef<Drawing | null>(null);
@@ -30,6 +34,8 @@ export function Chart({ chart, summary }: Props): JSX.Element {
     const [size, setSize] = useState({ width: 0, height: 0 });
     const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
     const [at, setAt] = useState<number | null>(null);
+    const latest = useRef({ chart, hidden, onPick });
+    latest.current = { chart, hidden, onPick };
     const many = useMemo(() => pointCount(chart) > MANY_POINTS, [chart]);
 
     useEffect(() => {
@@ -48,7 +54,14 @@ export function Chart({ chart, summary }: Props): JSX.Element {
         if (element === null || failed) return undefined;
         chartEngine().then((engine) => {
             if (!wanted) return;
-            drawing.current = engine.init(element, null, { renderer: many ? "canvas" : "svg" });
+            const drawn = engine.init(element, null, { renderer: many ? "canvas" : "svg" });
+            drawn.getZr().on("click", ({ offsetX, offsetY }) => {
+                const now = latest.current;
+                if (now.onPick === undefined || now.chart.kind !== "cartesian") return;
+                const picked = pickedAt(drawn, now.chart, now.hidden, offsetX, offsetY);
+                if (picked !== null) now.onPick(picked);
+            });
+            drawing.current = drawn;
             setReady(true);
         }, () => setFailed(true));
         return () => {
@@ -83,6 +96,12 @@ export function Chart({ chart, summary }: Props): JSX.Element {
     function walk(event: KeyboardEvent): void {
         const count = chart.kind === "cartesian" ? chart.categories.length : chart.kind === "pie" ? chart.slices.length : 0;
         if (count === 0) return;
+        if (event.key === "Enter" && at !== null && onPick !== undefined && chart.kind === "cartesian") {
+            event.preventDefault();
+            const picked = highestSeries(chart, hidden, at);
+            if (picked !== null) onPick(picked);
+            return;
+        }
         const targets: Record<string, number | null> = {
             ArrowRight: at === null ? 0 : Math.min(at + 1, count - 1), ArrowDown: at === null ? 0 : Math.min(at + 1, count - 1),
             ArrowLeft: at === null ? count - 1 : Math.max(at - 1, 0), ArrowUp: at === null ? count - 1 : Math.max(at - 1, 0),
@@ -98,8 +117,8 @@ export function Chart({ chart, summary }: Props): JSX.Element {
         <div className="chart">
             <Legend entries={needsLegend(chart, size) ? legendEntries(chart, hidden) : []} title={axisTitle(chart)} hidden={hidden} onChange={setHidden} />
             <div
-                className="chart-place" ref={place} role="img" tabIndex={0} onKeyDown={walk} onBlur={() => at !== null && show(null)}
-                aria-label={`${summary} Arrow keys read the points.`} data-ready={ready}
+                className={onPick === undefined ? "chart-place" : "chart-place pickable"} ref={place} role="img" tabIndex={0} onKeyDown={walk} onBlur={() => at !== null && show(null)}
+                aria-label={`${summary} Arrow keys read the points${onPick === undefined ? "" : ", Enter opens one"}.`} data-ready={ready}
             />
             <p className="aside" aria-live="polite">{at === null ? "" : wordsAt(chart, at, hidden)}</p>
         </div>

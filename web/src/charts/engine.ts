@@ -6,6 +6,9 @@ export interface Drawing {
     resize(size?: { width?: number; height?: number }): void;
     dispatchAction(action: Readonly<Record<string, unknown>>): void;
     on(event: string, handler: (what: unknown) => void): void;
+    /** The surface that the chart is drawn on; tells of presses beside its marks, too. */
+    getZr(): { on(event: string, handler: (what: { readonly offsetX: number; readonly offsetY: number }) => void): void };
+    convertFromPixel(finder: Readonly<Record<string, number>>, place: readonly [number, number]): unknown;
     dispose(): void;
 }
 
