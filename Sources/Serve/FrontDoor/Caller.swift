@@ -7,9 +7,11 @@ package struct Caller: Sendable {
     package var userID: String
     package var displayName: String
     package var email: String?
+    /// `admin`, `developer`, `explorer`, `viewer`, `visitor`, or `none`: what they may do, in one word.
     package var role: String
-    /// By the names of Looker's permissions: `explore`, `download_without_limit`, `see_sql` …
-    package var permissions: Set<String>
+    /// The groups that they belong to, over however many steps.
+    package var groupIDs: Set<String>
+    package var grants: ModelPermissions
     /// A guest of `soundings demo`: may look at everything and save nothing.
     package var isVisitor: Bool
     /// For row-level rules.
@@ -17,20 +19,30 @@ package struct Caller: Sendable {
     package var credential: Credential
 
     package init(
-        userID: String, displayName: String, email: String?, role: String, permissions: Set<String>, isVisitor: Bool,
-        attributes: [String: String], credential: Credential
+        userID: String, displayName: String, email: String?, role: String, groupIDs: Set<String>,
+        grants: ModelPermissions, isVisitor: Bool, attributes: [String: String], credential: Credential
     ) {
         self.userID = userID
         self.displayName = displayName
         self.email = email
         self.role = role
-        self.permissions = permissions
+        self.groupIDs = groupIDs
+        self.grants = grants
         self.isVisitor = isVisitor
         self.attributes = attributes
         self.credential = credential
     }
 
-    package func may(_ permission: String) -> Bool { permissions.contains(permission) }
+    /// What they may do on some model at least, by the names of Looker's permissions: `explore`, `see_sql` …
+    package var permissions: Set<String> { grants.all }
+
+    package var isAdmin: Bool { may("administer") }
+
+    /// Whether they may do this on some model at least, or at all where it has nothing to do with models.
+    package func may(_ permission: String) -> Bool { grants.all.contains(permission) }
+
+    /// Whether they may do this with the data of one model.
+    package func may(_ permission: String, in model: String) -> Bool { grants.contains(permission, in: model) }
 }
 
 /// Finds callers by what they present. Answers `nil` for what is unknown, expired or revoked.

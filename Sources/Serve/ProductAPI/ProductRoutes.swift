@@ -45,11 +45,9 @@ package struct ProductRoutes: Sendable {
         guard let session = try await services.people.signIn(linkToken: token, replacing: old) else {
             throw RequestFailure.unauthenticated
         }
-        let user = session.session.user
-        let caller = Caller(
-            userID: user.id, displayName: user.displayName, email: user.email, role: user.role,
-            permissions: Set(user.permissions.map(\.rawValue)), isVisitor: user.isVisitor, attributes: [:],
-            credential: .session)
+        guard let caller = await services.callers.caller(sessionID: session.token) else {
+            throw RequestFailure.unauthenticated
+        }
         var response = Response.json(describe(caller))
         response.headers[.setCookie] = Authentication.cookie(
             session: session.token, seconds: Int(People.sessionLifetime), secure: services.isSecure)

@@ -1,5 +1,6 @@
 package import Catalogue
 package import Content
+package import FrontDoor
 package import LookML
 package import SemanticModel
 package import Warehouse
@@ -7,6 +8,7 @@ package import Warehouse
 /// What our own API and the web app need from the rest of the program.
 package struct ProductServices: Sendable {
     package var people: People
+    package var callers: any CallerDirectory
     package var project: LiveProject
     package var content: ContentStore
     package var metrics: LiveMetrics
@@ -28,13 +30,14 @@ package struct ProductServices: Sendable {
     package var now: @Sendable () -> Int64
 
     package init(
-        people: People, project: LiveProject, content: ContentStore, metrics: LiveMetrics,
+        people: People, callers: any CallerDirectory, project: LiveProject, content: ContentStore, metrics: LiveMetrics,
         warehouse: any Warehouse, catalogue: Catalogue,
         problems: @escaping @Sendable () async throws -> [Diagnostic], site: StaticSite?, projectName: String,
         projectLabel: String, timezone: String, welcomesVisitors: Bool, isSecure: Bool,
         now: @escaping @Sendable () -> Int64
     ) {
         self.people = people
+        self.callers = callers
         self.project = project
         self.content = content
         self.metrics = metrics

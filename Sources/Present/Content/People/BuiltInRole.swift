@@ -1,5 +1,5 @@
-/// The roles that every installation has. The database keeps a role by its name, so that roles made by an administrator can
-/// stand beside these.
+/// The roles that every installation begins with, by the words of the command line, and that of a demo's visitors.
+/// Administrators make others beside these.
 package enum BuiltInRole: String, Sendable, Hashable, CaseIterable {
     case admin, developer, explorer, viewer, visitor
 
@@ -14,21 +14,22 @@ package enum BuiltInRole: String, Sendable, Hashable, CaseIterable {
     }
 
     private static let reading: Set<Permission> = [
-        .accessData, .seeLookMLDashboards, .seeLooks, .seeUserDashboards,
+        .accessData, .seeLookMLDashboards, .seeLooks, .seeUserDashboards, .seeDrillOverlay, .followAlerts,
+        .mobileAppAccess,
     ]
 
     /// Looking further without leaving anything behind: what a visitor of the demo may do.
     private static let exploring: Set<Permission> = [
         .explore, .createTableCalculations, .createCustomFields, .downloadWithLimit, .downloadWithoutLimit, .seeSQL,
-        .seeLookML, .seeDrillOverlay,
+        .seeLookML,
     ]
 
     private static let making: Set<Permission> = [
-        .saveContent, .saveDashboards, .saveLooks, .scheduleLookEmails, .createAlerts, .followAlerts,
-        .clearCacheRefresh,
+        .saveContent, .saveDashboards, .saveLooks, .createPublicLooks, .manageSpaces, .scheduleLookEmails,
+        .createAlerts, .sendToIntegration, .canCreateForecast, .clearCacheRefresh,
     ]
 
     private static let developing: Set<Permission> = [
-        .develop, .deploy, .useSQLRunner, .seePDTs, .seeDatagroups, .updateDatagroups,
+        .develop, .deploy, .manageModels, .useSQLRunner, .seePDTs, .seeDatagroups, .updateDatagroups,
     ]
 }

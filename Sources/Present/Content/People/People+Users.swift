@@ -2,12 +2,13 @@ import Foundation
 import GRDB
 
 extension People {
-    /// Adds an account.
+    /// Adds an account with a personal folder.
     ///
+    /// - Parameter role: `nil` gives it what all users have.
     /// - Throws: `invalid` (field `email`) for what is no address, `already_exists` for one that is taken, where letters
     ///   `A` to `Z` count as `a` to `z` and nothing else is folded, since look-alike addresses belong to other people.
     package func addUser(
-        email: String?, role: BuiltInRole, firstName: String = "", lastName: String = "",
+        email: String?, role: BuiltInRole?, firstName: String = "", lastName: String = "",
         isServiceAccount: Bool = false
     ) async throws(ContentError) -> User {
         if let email { try Self.check(email: email) }
@@ -22,11 +23,15 @@ extension People {
             }
             try db.execute(
                 sql: """
-                    INSERT INTO users (email, email_key, first_name, last_name, role, is_service_account, created_at,
-                        updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO users (email, email_key, first_name, last_name, is_service_account, created_at, updated_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
                     """,
-                arguments: [email, key, firstName, lastName, role.rawValue, isServiceAccount, now, now])
-            return try User.required(db, id: String(db.lastInsertedRowID))
+                arguments: [email, key, firstName, lastName, isServiceAccount, now, now])
+            let id = db.lastInsertedRowID
+            if let role { try BuiltInMembership.give(role, to: id, db) }
+            let user = try User.required(db, id: String(id))
+            try PersonalFolder.make(db, for: id, name: user.displayName, now: now)
+            return user
         }
     }
 
@@ -64,25 +69,28 @@ extension People {
         }
     }
 
-    /// Gives the account another role. Its sessions and access tokens end, so that nothing goes on with the old rights.
+    /// Gives the account another of the roles that are there from the beginning, in the place of the one that it has of
+    /// them; other roles and groups stay. Its sessions and access tokens end, so that nothing goes on with the old rights.
     package func setRole(_ role: BuiltInRole, of userID: String) async throws(ContentError) -> User {
-        try await change(userID, sql: "role = ?", role.rawValue)
+        try await change(userID) { db, id in try BuiltInMembership.give(role, to: id, db) }
     }
 
     /// Disables or enables the account. Its sessions, links and access tokens end.
     package func setDisabled(_ isDisabled: Bool, _ userID: String) async throws(ContentError) -> User {
-        try await change(userID, sql: "is_disabled = ?", isDisabled)
+        try await change(userID) { db, id in
+            try db.execute(sql: "UPDATE users SET is_disabled = ? WHERE id = ?", arguments: [isDisabled, id])
+        }
     }
 
     private func change(
-        _ userID: String, sql: String, _ value: some DatabaseValueConvertible & Sendable
+        _ userID: String, _ change: @escaping @Sendable (Database, Int64) throws -> Void
     ) async throws(ContentError) -> User {
         let now = now().milliseconds
         return try await database.write { db in
-            let id = Int64(try User.required(db, id: userID).id)
+            let id = try User.number(db, id: userID)
+            try change(db, id)
             try db.execute(
-                sql: "UPDATE users SET \(sql), updated_at = ?, version = version + 1 WHERE id = ?",
-                arguments: [value, now, id])
+                sql: "UPDATE users SET updated_at = ?, version = version + 1 WHERE id = ?", arguments: [now, id])
             try db.execute(
                 sql: """
                     DELETE FROM sessions WHERE user_id = ?; DELETE FROM access_tokens WHERE user_id = ?;
@@ -114,7 +122,7 @@ extension User {
     init(row: Row) {
         self.init(
             id: String(row["id"] as Int64), email: row["email"], firstName: row["first_name"],
-            lastName: row["last_name"], role: row["role"], isDisabled: row["is_disabled"],
+            lastName: row["last_name"], isDisabled: row["is_disabled"],
             isServiceAccount: row["is_service_account"], createdAt: Date(milliseconds: row["created_at"]),
             updatedAt: Date(milliseconds: row["updated_at"]), chosenName: row["display_name"])
     }
@@ -125,6 +133,14 @@ extension User {
 
     static func fetchAll(_ db: Database, sql: String) throws -> [User] {
         try Row.fetchAll(db, sql: sql).map(User.init(row:))
+    }
+
+    /// The number of a user who is there.
+    static func number(_ db: Database, id: String) throws -> Int64 {
+        guard let number = Int64(id), try fetch(db, where: "id = ?", [number]) != nil else {
+            throw ContentError(.notFound, "There is no user \(id.prefix(40)).")
+        }
+        return number
     }
 
     static func required(_ db: Database, id: String) throws -> User {

@@ -8,8 +8,6 @@ package struct User: Sendable, Hashable {
     package var email: String?
     package var firstName: String
     package var lastName: String
-    /// The role by the name that is stored, a ``BuiltInRole`` as a rule.
-    package var role: String
     package var isDisabled: Bool
     package var isServiceAccount: Bool
     package var createdAt: Date
@@ -24,13 +22,6 @@ package struct User: Sendable, Hashable {
         return name.isEmpty ? email ?? id : name
     }
 
-    /// Nothing for a disabled account and for a role that is unknown.
-    package var permissions: Set<Permission> {
-        isDisabled ? [] : BuiltInRole(rawValue: role)?.permissions ?? []
-    }
-
-    package func can(_ permission: Permission) -> Bool { permissions.contains(permission) }
-
     /// Whether this is somebody without an account, who looks at a demo.
     package var isVisitor: Bool { id == Self.visitorID }
 
@@ -39,7 +30,7 @@ package struct User: Sendable, Hashable {
     /// Somebody without an account: may explore and download, may save nothing.
     package static func visitor(since date: Date) -> User {
         User(
-            id: visitorID, email: nil, firstName: "", lastName: "", role: BuiltInRole.visitor.rawValue,
-            isDisabled: false, isServiceAccount: false, createdAt: date, updatedAt: date, chosenName: "Visitor")
+            id: visitorID, email: nil, firstName: "", lastName: "", isDisabled: false, isServiceAccount: false,
+            createdAt: date, updatedAt: date, chosenName: "Visitor")
     }
 }

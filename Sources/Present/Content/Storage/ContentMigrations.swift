@@ -10,6 +10,7 @@ enum ContentMigrations {
         migrator.registerMigration("3 cohorts") { try $0.execute(sql: cohorts) }
         migrator.registerMigration("4 projects") { try $0.execute(sql: projects) }
         migrator.registerMigration("5 erasing secrets") { try $0.execute(sql: erasingSecrets) }
+        migrator.registerMigration("6 access") { try addAccess($0) }
         return migrator
     }
 

@@ -105,12 +105,13 @@ struct Administration: Sendable {
         let user: User
         let sentence: String
         if let existing = try await people.user(email: email) {
-            if let role, role.rawValue != existing.role {
+            let held = try await people.entitlements(of: existing).summary?.rawValue ?? "without a role"
+            if let role, role.rawValue != held {
                 user = try await people.setRole(role, of: existing.id)
-                sentence = "\(email) is \(role.rawValue) now, and was \(existing.role)."
+                sentence = "\(email) is \(role.rawValue) now, and was \(held)."
             } else {
                 user = existing
-                sentence = "\(email) is \(existing.role), as before."
+                sentence = "\(email) is \(held), as before."
             }
         } else {
             let role = role ?? .viewer

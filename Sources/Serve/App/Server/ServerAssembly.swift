@@ -201,8 +201,9 @@ struct ServerAssembly: Sendable {
                     return (project, String(revision))
                 },
                 content: { _ in try await ContentUse(content) }))
+        let callers = SessionDirectory(people: people)
         let product = ProductServices(
-            people: people, project: live, content: content, metrics: metrics, warehouse: warehouse,
+            people: people, callers: callers, project: live, content: content, metrics: metrics, warehouse: warehouse,
             catalogue: catalogue, problems: validator.problems,
             site: StaticSiteLocation.folder.flatMap { StaticSite(folder: $0) }, projectName: settings.name,
             projectLabel: settings.label, timezone: settings.timezone, welcomesVisitors: welcomesVisitors,
@@ -210,7 +211,7 @@ struct ServerAssembly: Sendable {
 
         CollectRoutes(mounts: mounts(), bodyLimit: settings.bodyLimit).add(to: router)
         router.add(middleware: FailureFallback())
-        router.add(middleware: Authentication(directory: SessionDirectory(people: people)))
+        router.add(middleware: Authentication(directory: callers))
         router.add(middleware: WebApp(product))
         HealthRoutes(loader: loader, pipelines: pipelines, runner: runner, tables: tables).add(to: router)
         LookerRoutes(

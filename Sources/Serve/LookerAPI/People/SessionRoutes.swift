@@ -53,7 +53,8 @@ struct SessionRoutes: Sendable {
             return .json(selecting(Self.visitor(caller), request))
         }
         let credentials = try await services.people.credentials(of: user.id)
-        return .json(selecting(Self.json(user, credentials: credentials), request))
+        let entitlements = try await services.people.entitlements(of: user)
+        return .json(selecting(Self.json(user, entitlements, credentials: credentials), request))
     }
 
     @Sendable func versions(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
@@ -70,12 +71,13 @@ struct SessionRoutes: Sendable {
                 ], request))
     }
 
-    private static func json(_ user: User, credentials: [APICredential]) -> JSONValue {
+    private static func json(_ user: User, _ entitlements: Entitlements, credentials: [APICredential]) -> JSONValue {
         [
             "id": .string(user.id), "email": JSONValue(user.email), "first_name": .string(user.firstName),
             "last_name": .string(user.lastName), "display_name": .string(user.displayName),
             "is_disabled": .bool(user.isDisabled), "is_service_account": .bool(user.isServiceAccount),
-            "locale": "en", "group_ids": [], "role_ids": .array([.string(user.role)]),
+            "locale": "en", "group_ids": .array(entitlements.groupIDs.sorted().map(JSONValue.string)),
+            "role_ids": .array(entitlements.roleIDs.sorted().map(JSONValue.string)),
             "personal_folder_id": .null, "home_folder_id": "1",
             "credentials_email": user.email.map { ["email": .string($0), "type": "email"] } ?? .null,
             "credentials_api3": .array(
@@ -94,7 +96,7 @@ struct SessionRoutes: Sendable {
         [
             "id": .string(caller.userID), "display_name": .string(caller.displayName), "email": .null,
             "first_name": .string(caller.displayName), "last_name": "", "is_disabled": false, "group_ids": [],
-            "role_ids": .array([.string(caller.role)]), "credentials_api3": [], "can": ["show": true],
+            "role_ids": [], "credentials_api3": [], "can": ["show": true],
         ]
     }
 
