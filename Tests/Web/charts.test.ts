@@ -272,7 +272,7 @@ test("a single value compares with the second measure", () => {
     };
     const chart = describe(readResult(answer), readVis({ type: "single_value", show_comparison: true, comparison_type: "progress_percentage" }), { now: NOW, colours: new ColourBook() });
     deepEqual(chart, { kind: "single", title: "Users", text: "60", html: null, isNull: false,
-        comparison: { style: "progress", text: "75% of 80", label: "Seats", direction: "same", welcome: null, fraction: 0.75 } });
+        comparison: { style: "progress", text: "75% of 80", label: "Seats", direction: "same", welcome: null, fraction: 0.75 }, sparkline: null, colour: null });
 });
 
 test("axes write numbers short", () => {

@@ -4,7 +4,7 @@ import { Button } from "../components/Button";
 import { Notice } from "../components/Notice";
 import { usePalette } from "../theme/usePalette";
 import type { CartesianChart, Series, Slice, ValueAxis } from "./description";
-import { chartEngine } from "./engine";
+import { chartEngine, worldMap } from "./engine";
 import type { Drawing } from "./engine";
 import { Legend } from "./Legend";
 import type { LegendEntry } from "./Legend";
@@ -12,6 +12,7 @@ import { highestSeries, pickedAt } from "./pick";
 import type { Picked } from "./pick";
 import { chartOption, pieLayout, sliceWords } from "./options";
 import type { DrawnChart } from "./options";
+import { ScaleLegend } from "./ScaleLegend";
 import { categoryWords } from "./tooltip";
 
 interface Props {
@@ -36,6 +37,7 @@ export function Chart({ chart, summary, onPick }: Props): JSX.Element {
     const [at, setAt] = useState<number | null>(null);
     const latest = useRef({ chart, hidden, onPick });
     latest.current = { chart, hidden, onPick };
+    const needsMap = chart.kind === "geo";
     const many = useMemo(() => pointCount(chart) > MANY_POINTS, [chart]);
 
     useEffect(() => {
@@ -52,7 +54,7 @@ export function Chart({ chart, summary, onPick }: Props): JSX.Element {
         let wanted = true;
         const element = place.current;
         if (element === null || failed) return undefined;
-        chartEngine().then((engine) => {
+        Promise.all([chartEngine(), needsMap ? worldMap() : undefined]).then(([engine]) => {
             if (!wanted) return;
             const drawn = engine.init(element, null, { renderer: many ? "canvas" : "svg" });
             drawn.getZr().on("click", ({ offsetX, offsetY }) => {
@@ -70,7 +72,7 @@ export function Chart({ chart, summary, onPick }: Props): JSX.Element {
             drawing.current = null;
             setReady(false);
         };
-    }, [failed, many]);
+    }, [failed, many, needsMap]);
 
     useEffect(() => {
         if (!ready || size.width === 0 || size.height === 0) return;
@@ -89,12 +91,14 @@ export function Chart({ chart, summary, onPick }: Props): JSX.Element {
 
     function show(index: number | null): void {
         setAt(index);
+        const stop = "stops" in chart && index !== null ? chart.stops[index] : undefined;
         if (index === null) drawing.current?.dispatchAction({ type: "hideTip" });
+        else if (stop !== undefined) drawing.current?.dispatchAction({ type: "showTip", seriesIndex: stop.series, dataIndex: stop.item });
         else drawing.current?.dispatchAction({ type: "showTip", seriesIndex: firstWithValue(chart, index, hidden), dataIndex: index });
     }
 
     function walk(event: KeyboardEvent): void {
-        const count = chart.kind === "cartesian" ? chart.categories.length : chart.kind === "pie" ? chart.slices.length : 0;
+        const count = stopCount(chart);
         if (count === 0) return;
         if (event.key === "Enter" && at !== null && onPick !== undefined && chart.kind === "cartesian") {
             event.preventDefault();
@@ -116,6 +120,7 @@ export function Chart({ chart, summary, onPick }: Props): JSX.Element {
     return (
         <div className="chart">
             <Legend entries={needsLegend(chart, size) ? legendEntries(chart, hidden) : []} title={axisTitle(chart)} hidden={hidden} onChange={setHidden} />
+            {(chart.kind === "heat" || chart.kind === "geo") && chart.scale !== null && <ScaleLegend scale={chart.scale} palette={palette} />}
             <div
                 className={onPick === undefined ? "chart-place" : "chart-place pickable"} ref={place} role="img" tabIndex={0} onKeyDown={walk} onBlur={() => at !== null && show(null)}
                 aria-label={`${summary} Arrow keys read the points${onPick === undefined ? "" : ", Enter opens one"}.`} data-ready={ready}
@@ -130,7 +135,16 @@ function pointCount(chart: DrawnChart): number {
         case "cartesian": return chart.series.length * chart.categories.length;
         case "pie": return chart.slices.length;
         case "scatter": return chart.groups.reduce((sum, group) => sum + group.points.length, 0);
+        case "heat": return chart.cells.length;
+        case "geo": return chart.points.length;
+        default: return 0;
     }
+}
+
+function stopCount(chart: DrawnChart): number {
+    if (chart.kind === "cartesian") return chart.categories.length;
+    if (chart.kind === "pie") return chart.slices.length;
+    return "stops" in chart ? chart.stops.length : 0;
 }
 
 /** Slices that carry their names need none; before the size is known they are taken to. */
@@ -141,16 +155,23 @@ function needsLegend(chart: DrawnChart, size: { width: number; height: number })
 function legendEntries(chart: DrawnChart, hidden: ReadonlySet<string>): LegendEntry[] {
     switch (chart.kind) {
         case "cartesian":
-            return chart.hasLegend
-                ? chart.series.map((series) => ({ id: series.id, name: sideName(chart, series), colour: series.colour, line: series.isTotal })) : [];
+            return [
+                ...(chart.hasLegend || chart.trendLines.length > 0
+                    ? chart.series.map((series) => ({ id: series.id, name: sideName(chart, series), colour: series.colour, line: series.isTotal })) : []),
+                ...chart.trendLines.map((line) => ({ id: line.name, name: line.name, colour: line.colour, line: true })),
+            ];
         case "pie": {
             const visible = (slice: Slice) => !hidden.has(slice.id);
             const whole = chart.slices.filter(visible).reduce((sum, slice) => sum + (slice.value ?? 0), 0);
             const share = (slice: Slice) => (visible(slice) ? ` ${sliceWords(chart, slice, whole)}` : "");
             return chart.slices.map((slice) => ({ id: slice.id, name: `${slice.name}${share(slice)}`, colour: slice.colour, line: false }));
         }
-        case "scatter":
+        case "funnel": case "scatter": case "timeline":
             return chart.groups.length > 1 ? chart.groups.map((group) => ({ id: group.id, name: group.name, colour: group.colour, line: false })) : [];
+        case "treemap": case "sunburst":
+            return chart.kind === "sunburst" && chart.nodes.length <= 12
+                ? chart.nodes.map((node) => ({ id: node.name, name: node.name, colour: node.colour ?? { token: "other" as const }, line: false })) : [];
+        default: return [];
     }
 }
 
@@ -160,6 +181,8 @@ function sideName(chart: CartesianChart, series: Series): string {
 }
 
 function axisTitle(chart: DrawnChart): string {
+    if (chart.kind === "waterfall" || chart.kind === "box") return chart.axis.title;
+    if ("title" in chart && chart.kind !== "gauge" && chart.kind !== "pie") return chart.title;
     if (chart.kind !== "cartesian") return "";
     const side = chart.horizontal ? "above" : "right";
     // What the legend says is not said twice.
@@ -184,6 +207,7 @@ function firstWithValue(chart: DrawnChart, index: number, hidden: ReadonlySet<st
 
 function wordsAt(chart: DrawnChart, index: number, hidden: ReadonlySet<string>): string {
     if (chart.kind === "cartesian") return categoryWords(chart, index, hidden);
+    if ("stops" in chart) return chart.stops[index]?.words ?? "";
     if (chart.kind === "scatter") return "";
     const slice = chart.slices[index];
     return slice === undefined ? "" : `${slice.name}: ${slice.text}`;

@@ -3,6 +3,7 @@ import type { QueryResult } from "../api/result";
 import { civilNow } from "../words/periods";
 import { Chart } from "./Chart";
 import { Colours } from "./ColoursContext";
+import { Cohorts } from "./Cohorts";
 import { describe } from "./describe";
 import { Figure } from "./Figure";
 import { ResultTable } from "./ResultTable";
@@ -30,6 +31,14 @@ export function Picture({ result, vis, label, showSummary = false, onSort }: Pro
     if (chart.kind === "table") return <div className="picture">{table}</div>;
     if (chart.kind === "none") return <div className="picture"><p className="picture-note">{chart.reason}</p>{table}</div>;
     if (chart.kind === "single") return <div className="picture"><Figure value={chart} heading={showSummary ? "" : label} /></div>;
+    if (chart.kind === "cohort") {
+        return (
+            <div className="picture">
+                <Cohorts table={chart} label={label} />
+                {showSummary && <p className="picture-summary">{summary}</p>}
+            </div>
+        );
+    }
     return (
         <div className="picture">
             <Chart chart={chart} summary={summary} />

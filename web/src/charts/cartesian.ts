@@ -9,14 +9,17 @@ import { namedColour } from "./colours";
 import { numberColumns } from "./columns";
 import type { Column } from "./columns";
 import type { Surroundings } from "./describe";
-import type { CartesianChart, Category, ChartDescription, Colour, Point, Series, ValueAxis } from "./description";
+import type { Annotation, CartesianChart, Category, ChartDescription, Colour, Point, Series, ValueAxis } from "./description";
 import { referenceLines } from "./referenceLines";
+import { trendLines } from "./trendLines";
 import type { AxisSettings, VisSettings } from "./vis";
 
 /** One place on the category axis: what it is called and the row that has its values, if there is one. */
 interface Place {
     readonly category: Category;
     readonly row: Row | null;
+    /** When it begins; null where it is no period. */
+    readonly start: CivilTime | null;
 }
 
 const MOST_PLACES = 2000;
@@ -31,7 +34,7 @@ export function describeCartesian(result: QueryResult, vis: VisSettings, surroun
 
     const dimensions = result.dimensions.filter((field) => !vis.hiddenFields.has(field.name));
     const grain = dimensions.length === 1 ? dimensions[0]?.grain ?? null : null;
-    const shownRows = displayed(result.rows, vis);
+    const shownRows = displayed(result.rows.filter((row) => !vis.hidesPointsIfNo.some((name) => saysNo(row, name))), vis);
     const all = grain !== null && dimensions[0] !== undefined
         ? timePlaces(shownRows, dimensions[0], grain, surroundings.now)
         : plainPlaces(shownRows, dimensions);
@@ -56,9 +59,33 @@ export function describeCartesian(result: QueryResult, vis: VisSettings, surroun
         labelFormat: vis.labelFormat === "" ? null : vis.labelFormat,
         totalLabels: vis.showTotalLabels && vis.stacking === "normal",
         hasLegend: !vis.legendHidden && series.length + (total === null ? 0 : 1) > 1,
+        trendLines: trendLines(vis.trendLines, series, places.map((place) => place.category.running)),
+        annotations: annotationsOf(vis, places, grain),
+        gridlines: vis.gridlines,
+        categoryLabels: vis.categoryLabels,
+        touching: false,
+        smooth: vis.smooth,
+        bridgesGaps: vis.bridgesGaps,
+        summary: "",
         leftOut: leftOut(measures.length, all.length),
     };
     return chart;
+}
+
+function saysNo(row: Row, name: string): boolean {
+    const value = row.cells[name]?.value;
+    return value === false || value === "No" || value === "no";
+}
+
+/** What happened, at the period in which it did; what lies outside of the picture is left out. */
+function annotationsOf(vis: VisSettings, places: readonly Place[], grain: Grain | null): Annotation[] {
+    return vis.annotations.flatMap(({ date, kind, label }): Annotation[] => {
+        const time = readPeriod(date);
+        const place = grain === null
+            ? places.findIndex(({ category }) => category.title === date)
+            : places.findIndex(({ start }) => time !== undefined && start !== null && time >= start && time < nextPeriod(start, grain));
+        return place < 0 ? [] : [{ place, kind, label: label === "" ? kind : label }];
+    });
 }
 
 /** Places in the order of time, with the periods that no row speaks of, so that a gap looks like one. */
@@ -68,7 +95,7 @@ function timePlaces(rows: readonly Row[], field: Field, grain: Grain, now: Civil
     for (const row of rows) {
         const cell = row.cells[field.name] ?? EMPTY_CELL;
         const start = cell.value === null ? undefined : readPeriod(String(cell.value));
-        if (start === undefined) timeless.push({ category: plainCategory(cellText(cell)), row });
+        if (start === undefined) timeless.push({ category: plainCategory(cellText(cell)), row, start: null });
         else byStart.set(start, row);
     }
     const starts = [...byStart.keys()].sort((left, right) => left - right);
@@ -84,12 +111,13 @@ function timePlaces(rows: readonly Row[], field: Field, grain: Grain, now: Civil
             label: shortPeriod(start, grain, manyYears), title: longPeriod(start, grain), when: whenPeriod(start, grain), running: nextPeriod(start, grain) > now && start <= now,
         },
         row: byStart.get(start) ?? null,
+        start,
     })).concat(timeless);
 }
 
 function plainPlaces(rows: readonly Row[], dimensions: readonly Field[]): Place[] {
     return rows.map((row) => ({
-        category: plainCategory(dimensions.map((field) => cellText(row.cells[field.name] ?? EMPTY_CELL) || "∅").join(" · ")), row,
+        category: plainCategory(dimensions.map((field) => cellText(row.cells[field.name] ?? EMPTY_CELL) || "∅").join(" · ")), row, start: null,
     }));
 }
 

@@ -1,12 +1,14 @@
-import type { Palette } from "../theme/palette";
-import { percent, plain, short } from "../words/numbers";
+import { percent, plain } from "../words/numbers";
 import { formatted } from "../words/valueFormat";
+import { axisText } from "./axisText";
+import { common, tooltipStyle } from "./base";
 import { sums } from "./cartesian";
 import { paint } from "./colours";
 import type { CartesianChart, Category, Point, Series, ValueAxis } from "./description";
 import { FONT, LETTER } from "./drawn";
 import type { Drawn } from "./drawn";
 import type { EngineOption } from "./engine";
+import { annotationSeries, trendSeries } from "./overlays";
 import { namesOnLines, referenceRoom, referenceSeries } from "./referenceOption";
 import { categoryTip } from "./tooltip";
 import { countsOnly, valueRange } from "./valueRange";
@@ -24,7 +26,7 @@ export function cartesianOption(chart: CartesianChart, drawn: Drawn): EngineOpti
         ...common(drawn),
         grid: {
             left: 4, right: chart.axes.length > 1 ? 4 : Math.max(12 + referenceRoom(chart, drawn), lastLabelRoom(chart), valueRoom(chart, drawn)), bottom: 4,
-            top: chart.totalLabels || chart.valueLabels || (namesOnLines(chart, drawn)) ? 20 : 10,
+            top: chart.totalLabels || chart.valueLabels || chart.annotations.length > 0 || (namesOnLines(chart, drawn)) ? 20 : 10,
             outerBounds: { left: 4, right: 2, top: 4, bottom: 4 }, outerBoundsContain: "axisLabel",
         },
         xAxis: chart.horizontal ? values : category,
@@ -35,7 +37,7 @@ export function cartesianOption(chart: CartesianChart, drawn: Drawn): EngineOpti
             axisPointer: { type: "line", lineStyle: { color: palette.muted, width: 1, type: "solid", opacity: 0.5 } },
             formatter: (items: unknown) => categoryTip(chart, placeOf(items), drawn.hidden, palette),
         },
-        series: [...visible.flatMap((series) => seriesOptions(series, visible, chart, drawn)), ...referenceSeries(chart, drawn), ...totalLabels(chart, visible, drawn)],
+        series: [...visible.flatMap((series) => seriesOptions(series, visible, chart, drawn)), ...referenceSeries(chart, drawn), ...trendSeries(chart, drawn), ...annotationSeries(chart, drawn), ...totalLabels(chart, visible, drawn)],
     };
 }
 
@@ -52,30 +54,6 @@ function valueRoom(chart: CartesianChart, { hidden, width }: Drawn): number {
     const texts = chart.totalLabels ? sums(shown, chart.categories.length).map((total) => totalText(total, chart.labelFormat))
         : shown.filter((series) => !series.stacked).flatMap((series) => series.points.map((point, index) => valueLabel(chart, series, index, point.value)));
     return Math.min(width * 0.25, 10 + texts.reduce((most, text) => Math.max(most, text.length), 0) * LETTER);
-}
-
-/** What all kinds of charts have in common. */
-export function common({ palette, animated }: Drawn): EngineOption {
-    return {
-        animation: animated,
-        animationDuration: 150,
-        animationDurationUpdate: 150,
-        backgroundColor: "transparent",
-        textStyle: { fontFamily: FONT, fontSize: 12, color: palette.muted },
-    };
-}
-
-export function tooltipStyle(palette: Palette): EngineOption {
-    return {
-        confine: true,
-        backgroundColor: palette.surface,
-        borderColor: palette.line,
-        borderWidth: 1,
-        padding: [8, 10],
-        transitionDuration: 0,
-        textStyle: { color: palette.text, fontFamily: FONT, fontSize: 12 },
-        extraCssText: "box-shadow: var(--shadow); border-radius: 6px;",
-    };
 }
 
 function placeOf(items: unknown): number {
@@ -97,8 +75,9 @@ function categoryAxis(chart: CartesianChart, { palette, width, height }: Drawn):
         boundaryGap: chart.series.some((series) => series.shape === "column"),
         axisLine: { show: true, lineStyle: { color: palette.line } },
         axisTick: { show: false },
+        splitLine: { show: chart.gridlines.categories, lineStyle: { color: palette.line } },
         axisLabel: {
-            color: palette.muted, fontFamily: FONT, fontSize: 12, hideOverlap: true, margin: 8,
+            show: chart.categoryLabels, color: palette.muted, fontFamily: FONT, fontSize: 12, hideOverlap: true, margin: 8,
             ...(chart.horizontal ? { width: Math.max(72, width * 0.36), overflow: "truncate", ...(band >= 16 ? { interval: 0 } : {}) } : {}),
             ...(slanted ? { rotate: band < 22 ? 60 : 35, interval: 0, width: 130, overflow: "truncate" } : {}),
             ...(!chart.horizontal && !slanted && !chart.isTime ? { interval: 0, width: Math.max(40, band - 8), overflow: "truncate" } : {}),
@@ -127,13 +106,8 @@ function valueAxis(chart: CartesianChart, which: 0 | 1, { palette, height, hidde
         axisLine: { show: false },
         axisTick: { show: false },
         axisLabel: { color: palette.muted, fontFamily: FONT, fontSize: 12, hideOverlap: true, formatter: (value: number) => axisText(value, axis) },
-        splitLine: { show: second === undefined, lineStyle: { color: palette.line, width: 1 } },
+        splitLine: { show: second === undefined && chart.gridlines.values, lineStyle: { color: palette.line, width: 1 } },
     };
-}
-
-/** A number on an axis: by the pattern that settings give, else short. */
-export function axisText(value: number, axis: ValueAxis): string {
-    return (axis.format === null ? undefined : formatted(value, axis.format)) ?? short(value, axis);
 }
 
 /** What stands beside a point: its share of a whole, else its value as the settings or the model format it. */
@@ -167,20 +141,20 @@ function seriesOptions(series: Series, visible: readonly Series[], chart: Cartes
         : undefined;
     if (series.shape === "column") {
         return [{
-            ...base, type: "bar", barMaxWidth: 48, barCategoryGap: "28%", barGap: "12%",
+            ...base, type: "bar", ...(chart.touching ? { barCategoryGap: "4%" } : { barMaxWidth: 48, barCategoryGap: "28%", barGap: "12%" }),
             itemStyle: { color: colour },
             data: values.map((value, index) => {
                 if (value === null) return null;
                 const below = label !== undefined && !series.stacked && value < 0;
                 return {
                     value,
-                    ...(chart.categories[index]?.running === true ? { itemStyle: runningColumn(colour) } : {}),
+                    ...(chart.categories[index]?.running === true ? { itemStyle: runningColumn(colour, visible.length > 12) } : {}),
                     ...(below ? { label: { position: chart.horizontal ? "left" : "bottom" } } : {}),
                 };
             }),
             labelLayout: { hideOverlap: true },
             ...(label === undefined ? {} : { label }),
-            ...(series.stacked ? { itemStyle: { color: colour, borderColor: drawn.palette.surface, borderWidth: 0.5 } } : {}),
+            ...(series.stacked ? { itemStyle: { color: colour, borderColor: drawn.palette.surface, borderWidth: visible.length > 12 ? 0 : 0.5 } } : {}),
         }];
     }
     if (series.shape === "point") {
@@ -190,7 +164,7 @@ function seriesOptions(series: Series, visible: readonly Series[], chart: Cartes
         }];
     }
     const line = {
-        ...base, type: "line", connectNulls: false,
+        ...base, type: "line", connectNulls: chart.bridgesGaps, ...(chart.smooth ? { smooth: true, smoothMonotone: "x" } : {}),
         ...(series.step ? { step: "middle" } : {}),
         symbol: "circle", symbolSize: 6, showAllSymbol: true, itemStyle: { color: colour },
         lineStyle: { color: colour, width: series.isTotal ? 1.5 : 2, type: "solid" },
@@ -243,8 +217,8 @@ function valuesOf(series: Series, visible: readonly Series[], chart: CartesianCh
     });
 }
 
-function runningColumn(colour: string): EngineOption {
-    return { color: faint(colour), borderColor: colour, borderWidth: 1, borderType: "dashed" };
+function runningColumn(colour: string, thin: boolean): EngineOption {
+    return thin ? { color: faint(colour), borderWidth: 0 } : { color: faint(colour), borderColor: colour, borderWidth: 1, borderType: "dashed" };
 }
 
 /** A colour `#rrggbb` with less than half of its strength; others stay as they are. */

@@ -34,7 +34,7 @@ function roundOf(slot: number): number {
 }
 
 /** `share` percent of one colour `#rrggbb` in another. Others stay as they are. */
-function mixed(colour: string, other: string, share: number): string {
+export function mixed(colour: string, other: string, share: number): string {
     const parts = (text: string) => (/^#[0-9a-f]{6}$/i.test(text) ? [1, 3, 5].map((at) => parseInt(text.slice(at, at + 2), 16)) : null);
     const [own, added] = [parts(colour), parts(other)];
     if (own === null || added === null) return colour;

@@ -1,13 +1,25 @@
 import type { Field } from "../api/fields";
 import { cellNumber, cellText } from "../api/result";
 import type { QueryResult, Row } from "../api/result";
-import { shortStyle } from "../words/numbers";
 import type { CivilTime } from "../words/periods";
 import { formatted } from "../words/valueFormat";
 import { describeCartesian } from "./cartesian";
 import { ColourBook, namedColour } from "./colours";
 import { columnsOf, measureColumns, numberColumns, titleOf } from "./columns";
-import type { ChartDescription, Comparison, PieChart, ScatterChart, ScatterPoint, SingleValue, ValueAxis } from "./description";
+import type { Column } from "./columns";
+import type { ChartDescription, Comparison, PieChart, Point, ScatterChart, ScatterPoint, SingleValue } from "./description";
+import { describeBoxPlot } from "./types/boxPlot";
+import { describeCohort } from "./types/cohort";
+import { describeFunnel } from "./types/funnel";
+import { describeGauge } from "./types/gauge";
+import { describeGeo } from "./types/geo";
+import { describeHeatMap } from "./types/heatMap";
+import { describeHistogram } from "./types/histogram";
+import { describeSankey } from "./types/sankey";
+import { plainAxis } from "./types/told";
+import { describeTimeline } from "./types/timeline";
+import { describeTree } from "./types/tree";
+import { describeWaterfall } from "./types/waterfall";
 import type { VisSettings } from "./vis";
 
 /** What a description depends on beside the result and the settings. */
@@ -18,6 +30,7 @@ export interface Surroundings {
 }
 
 const MOST_SLICES = 8;
+const MOST_WORDS = 30;
 
 /** Which chart the settings ask for, filled with the result. The same input always gives the same description. */
 export function describe(result: QueryResult, vis: VisSettings, surroundings: Surroundings): ChartDescription {
@@ -30,6 +43,18 @@ export function describe(result: QueryResult, vis: VisSettings, surroundings: Su
             return isCloud(result, vis) ? describeScatter(result, vis, surroundings.colours) : describeCartesian(result, vis, surroundings);
         case "single_value":
             return describeSingle(result, vis);
+        case "funnel": return describeFunnel(result, vis, surroundings.colours);
+        case "waterfall": return describeWaterfall(result, vis);
+        case "heatmap": return describeHeatMap(result, vis);
+        case "boxplot": return describeBoxPlot(result, vis);
+        case "histogram": return describeHistogram(result, vis);
+        case "treemap": case "sunburst": return describeTree(vis.type, result, vis, surroundings.colours);
+        case "sankey": return describeSankey(result, vis, surroundings.colours);
+        case "gauge": return describeGauge(result, vis);
+        case "timeline": return describeTimeline(result, vis, surroundings.colours);
+        case "cohort": return describeCohort(result, vis);
+        case "words": return describeWords(result, vis, surroundings);
+        case "geo": return describeGeo(result, vis);
         case "": case "table": case "looker_grid": case "looker_single_record":
             return { kind: "table" };
         default:
@@ -52,6 +77,15 @@ export function suggestedType({ dimensions, measures, pivots, rows = 0 }: Shape)
     if (dimension === undefined) return pivots === 0 && measures <= 2 ? "single_value" : "table";
     if (dimension.grain !== null) return pivots > 0 ? "looker_column" : "looker_line";
     return rows <= 40 ? "looker_bar" : "table";
+}
+
+/** How often each word occurs, as bars: lengths can be compared, sizes of letters can't. */
+function describeWords(result: QueryResult, vis: VisSettings, surroundings: Surroundings): ChartDescription {
+    const [measure] = numberColumns(result, vis);
+    if (measure === undefined || result.dimensions.length === 0) return { kind: "none", reason: "Words need a dimension and a measure." };
+    const rows = [...result.rows].sort((left, right) => (cellNumber(measure.cell(right)) ?? -Infinity) - (cellNumber(measure.cell(left)) ?? -Infinity));
+    const chart = describeCartesian({ ...result, measures: [measure.field], rows: rows.slice(0, MOST_WORDS) }, { ...vis, type: "looker_bar", stacking: "none", showValueLabels: true, displayedRows: null }, surroundings);
+    return chart.kind === "cartesian" && rows.length > MOST_WORDS ? { ...chart, leftOut: `The first ${MOST_WORDS} of ${rows.length} are drawn.` } : chart;
 }
 
 function describePie(result: QueryResult, vis: VisSettings, book: ColourBook): ChartDescription {
@@ -102,7 +136,9 @@ function describeScatter(result: QueryResult, vis: VisSettings, book: ColourBook
     const names = columns.filter((column) => column.field.category === "dimension" && !column.field.isNumeric);
     const numbers = columns.filter((column) => column.field.isNumeric || column.field.category !== "dimension");
     const size = numbers.find((column) => column.field.name === vis.sizeBy) ?? (numbers.length > 2 ? numbers[2] : undefined);
-    const [x, y] = numbers.filter((column) => column.field.name !== vis.sizeBy);
+    const places = numbers.filter((column) => column.field.name !== vis.sizeBy);
+    // Where the size takes one of only two numbers, it says the same once more.
+    const [x, y] = places.length < 2 ? numbers : places;
     if (x === undefined || y === undefined) return { kind: "none", reason: "A scatter chart needs two numbers in each row." };
     const colourBy = names.length > 1 ? names[names.length - 1] : undefined;
     const groups = new Map<string, ScatterPoint[]>();
@@ -152,8 +188,19 @@ function describeSingle(result: QueryResult, vis: VisSettings): ChartDescription
         html: own === undefined ? cell.html : null,
         isNull: cell.value === null,
         comparison: vis.single.showComparison ? comparisonOf(result, vis, row) : null,
+        sparkline: vis.single.sparkline ? sparklineOf(result, column) : null,
+        colour: namedColour(vis.single.colour) ?? null,
     };
     return single;
+}
+
+/** The values of all rows in the order of time; the newest ones come first in most answers. */
+function sparklineOf(result: QueryResult, column: Column): Point[] | null {
+    const time = result.dimensions.find((field) => field.grain !== null);
+    const at = (row: Row) => String(row.cells[time?.name ?? ""]?.value ?? "");
+    const rows = time === undefined ? [...result.rows].reverse() : [...result.rows].sort((left, right) => at(left).localeCompare(at(right)));
+    const points = rows.map((row) => ({ value: cellNumber(column.cell(row)), text: cellText(column.cell(row)) }));
+    return points.filter((point) => point.value !== null).length > 1 ? points : null;
 }
 
 /** The second measure of the row; where there is none, the same measure one row below. */
@@ -178,10 +225,6 @@ function comparisonOf(result: QueryResult, vis: VisSettings, row: Row): Comparis
         return { style: "progress", text: shown, label, direction: "same", welcome: null, fraction };
     }
     return { style: "value", text, label, direction: "same", welcome: null, fraction: null };
-}
-
-function plainAxis(title: string, valueFormat: string | null): ValueAxis {
-    return { title, format: null, ...shortStyle(valueFormat), min: null, max: null, logarithmic: false, hidden: false };
 }
 
 function nameOf(parts: readonly string[]): string {

@@ -12,7 +12,15 @@ export interface Drawing {
     dispose(): void;
 }
 
+/** What the library offers to those who draw the items of a series themselves. */
+export interface ItemPlace {
+    value(dimension: number): number;
+    coord(point: readonly number[]): number[];
+    size?(extent: readonly number[]): number[];
+}
+
 interface Engine {
+    registerMap(name: string, geometry: { readonly geoJSON: unknown }): void;
     init(element: HTMLElement, theme: null, options: { renderer: "svg" | "canvas"; width?: number; height?: number }): Drawing;
 }
 
@@ -23,6 +31,19 @@ declare global {
 }
 
 let loading: Promise<Engine> | null = null;
+
+let world: Promise<void> | null = null;
+
+/** Makes the map of the world known to the library; loaded once. After a failure the next call tries again. */
+export function worldMap(): Promise<void> {
+    world ??= Promise.all([chartEngine(), fetch(WORLD_MAP).then((answer) => (answer.ok ? answer.json() as Promise<unknown> : Promise.reject(new Error("no map"))))])
+        .then(([engine, geometry]) => engine.registerMap("world", { geoJSON: geometry }))
+        .catch((error: unknown) => {
+            world = null;
+            throw error;
+        });
+    return world;
+}
 
 /** The library; loaded once. After a failure the next call tries again. */
 export function chartEngine(): Promise<Engine> {

@@ -1,14 +1,24 @@
 import { percent, short } from "../words/numbers";
-import { cartesianOption, common, tooltipStyle } from "./cartesianOption";
+import { common, tooltipStyle } from "./base";
+import { cartesianOption } from "./cartesianOption";
 import { paint } from "./colours";
-import type { CartesianChart, PieChart, ScatterChart, Slice, ValueAxis } from "./description";
+import type { CartesianChart, PieChart, ScatterChart, Slice, ToldChart, ValueAxis } from "./description";
 import { FONT, LETTER } from "./drawn";
 import type { Drawn } from "./drawn";
 import type { EngineOption } from "./engine";
 import { pointTip, sliceTip } from "./tooltip";
+import { boxOption } from "./types/boxPlot";
+import { funnelOption } from "./types/funnel";
+import { gaugeOption } from "./types/gauge";
+import { geoOption } from "./types/geo";
+import { heatOption } from "./types/heatMap";
+import { sankeyOption } from "./types/sankey";
+import { timelineOption } from "./types/timeline";
+import { treeOption } from "./types/tree";
+import { waterfallOption } from "./types/waterfall";
 
 /** The kinds of charts that the library draws. */
-export type DrawnChart = CartesianChart | PieChart | ScatterChart;
+export type DrawnChart = CartesianChart | PieChart | ScatterChart | ToldChart;
 
 /** A chart's description as ECharts options. */
 export function chartOption(chart: DrawnChart, drawn: Drawn): EngineOption {
@@ -16,6 +26,15 @@ export function chartOption(chart: DrawnChart, drawn: Drawn): EngineOption {
         case "cartesian": return cartesianOption(chart, drawn);
         case "pie": return pieOption(chart, drawn);
         case "scatter": return scatterOption(chart, drawn);
+        case "funnel": return funnelOption(chart, drawn);
+        case "waterfall": return waterfallOption(chart, drawn);
+        case "heat": return heatOption(chart, drawn);
+        case "box": return boxOption(chart, drawn);
+        case "treemap": case "sunburst": return treeOption(chart, drawn);
+        case "sankey": return sankeyOption(chart, drawn);
+        case "gauge": return gaugeOption(chart, drawn);
+        case "timeline": return timelineOption(chart, drawn);
+        case "geo": return geoOption(chart, drawn);
     }
 }
 

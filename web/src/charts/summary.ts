@@ -6,11 +6,12 @@ import { sums } from "./cartesian";
 /** One sentence that says what a picture shows, for those who can't see it and for those in a hurry. */
 export function summarise(chart: ChartDescription, result: QueryResult): string {
     switch (chart.kind) {
-        case "cartesian": return chart.isTime ? overTime(chart) : overCategories(chart);
+        case "cartesian": return chart.summary !== "" ? chart.summary : chart.isTime ? overTime(chart) : overCategories(chart);
         case "pie": return slices(chart);
         case "scatter": return cloud(chart);
         case "single": return [chart.title, chart.isNull ? "has no value" : `is ${chart.text}`].filter((part) => part !== "").join(" ") + ".";
-        default: return tableSentence(result);
+        case "table": case "none": return tableSentence(result);
+        default: return chart.summary;
     }
 }
 

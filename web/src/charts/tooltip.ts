@@ -18,6 +18,7 @@ export function categoryTip(chart: CartesianChart, place: number, hidden: Readon
         cell(row, line.text);
         cell(row, line.change, "tip-change");
     }
+    for (const annotation of chart.annotations.filter((each) => each.place === place)) tip.append(note(`${capital(annotation.kind)}: ${annotation.label}`));
     const visible = visibleSeries(chart, place, hidden);
     if (visible.length > MOST_LINES) tip.append(note(`and ${visible.length - MOST_LINES} more`));
     return tip;
@@ -27,7 +28,8 @@ export function categoryTip(chart: CartesianChart, place: number, hidden: Readon
 export function categoryWords(chart: CartesianChart, place: number, hidden: ReadonlySet<string>): string {
     const category = chart.categories[place];
     const lines = tipLines(chart, place, hidden).map((line) => `${line.series.name} ${line.text === "∅" ? "no value" : line.text}`);
-    return `${category?.title ?? ""}${category?.running === true ? ", still running" : ""}: ${lines.join(", ")}`;
+    const happened = chart.annotations.filter((each) => each.place === place).map((each) => `; ${each.kind}: ${each.label}`).join("");
+    return `${category?.title ?? ""}${category?.running === true ? ", still running" : ""}: ${lines.join(", ")}${happened}`;
 }
 
 interface Line {
@@ -73,9 +75,14 @@ export function sliceTip(chart: PieChart, slice: Slice, whole: number, palette: 
 }
 
 export function pointTip(point: ScatterPoint): HTMLElement {
-    const tip = box(point.name);
+    return factsTip(point.name, point.facts);
+}
+
+/** A heading, and names with their values below it. */
+export function factsTip(title: string, facts: ReadonlyArray<readonly [string, string]>): HTMLElement {
+    const tip = box(title);
     const table = document.createElement("table");
-    for (const [name, text] of point.facts) {
+    for (const [name, text] of facts) {
         const row = table.insertRow();
         row.insertCell().append(name);
         cell(row, text === "" ? "∅" : text);

@@ -23,6 +23,18 @@ export interface VisSettings {
     readonly axes: readonly AxisSettings[];
     readonly referenceLines: readonly ReferenceSettings[];
     readonly displayedRows: { readonly count: number; readonly first: boolean } | null;
+    readonly trendLines: readonly TrendSettings[];
+    readonly annotations: readonly AnnotationSettings[];
+    readonly gridlines: { readonly categories: boolean; readonly values: boolean };
+    readonly categoryLabels: boolean;
+    readonly smooth: boolean;
+    readonly bridgesGaps: boolean;
+    /** Fields that say with No which rows are not drawn. */
+    readonly hidesPointsIfNo: readonly string[];
+    readonly waterfall: WaterfallSettings;
+    readonly gauge: GaugeSettings;
+    readonly cohort: { readonly show: "share" | "value" };
+    readonly histogram: { readonly bins: number | null };
     readonly sizeBy: string;
     readonly innerRadius: number;
     readonly pie: PieSettings;
@@ -36,6 +48,40 @@ export interface ReferenceSettings {
     readonly until: number | null;
     readonly label: string;
     readonly colour: string;
+}
+
+export interface TrendSettings {
+    readonly kind: "linear" | "exponential" | "logarithmic" | "polynomial" | "average";
+    /** Counted from 1. */
+    readonly series: number;
+    /** The degree of a polynomial. */
+    readonly order: number;
+    /** How many values a moving average takes. */
+    readonly period: number;
+    readonly label: string;
+    readonly colour: string;
+}
+
+export interface AnnotationSettings {
+    /** As the server writes a period or a day. */
+    readonly date: string;
+    readonly kind: "release" | "incident" | "note";
+    readonly label: string;
+}
+
+export interface WaterfallSettings {
+    readonly showTotal: boolean;
+    readonly totalLabel: string;
+    readonly upColour: string;
+    readonly downColour: string;
+    readonly totalColour: string;
+}
+
+export interface GaugeSettings {
+    readonly min: number | null;
+    readonly max: number | null;
+    readonly target: number | null;
+    readonly targetLabel: string;
 }
 
 export interface PieSettings {
@@ -65,6 +111,8 @@ export interface SingleSettings {
     readonly comparisonLabel: string;
     readonly showComparisonLabel: boolean;
     readonly reverseColours: boolean;
+    readonly sparkline: boolean;
+    readonly colour: string;
 }
 
 export interface TableSettings {
@@ -101,7 +149,7 @@ export function readVis(value: unknown): VisSettings {
     const labels = (key: string) =>
         Object.fromEntries(Object.entries(object(vis[key])).map(([name, item]) => [name, text(item)]));
     return {
-        type: text(vis["type"]),
+        type: chartType(text(vis["type"])),
         stacking: stacking === "normal" || stacking === "percent" ? stacking : "none",
         showViewNames: flag(vis["show_view_names"]),
         showValueLabels: flag(vis["show_value_labels"]),
@@ -122,12 +170,58 @@ export function readVis(value: unknown): VisSettings {
         referenceLines: list(vis["reference_lines"], object).flatMap(readReference),
         displayedRows: flag(vis["limit_displayed_rows"]) && text(limits["show_hide"]) !== "hide"
             ? { count: Math.max(1, number(limits["num_rows"], 500)), first: text(limits["first_last"]) !== "last" } : null,
+        trendLines: list(vis["trend_lines"], object).filter((line) => line["visible"] !== false).map(readTrend),
+        annotations: list(vis["annotations"], object).map((item) => ({
+            date: text(item["date"]), label: text(item["label"]),
+            kind: text(item["kind"]) === "release" ? "release" : text(item["kind"]) === "incident" ? "incident" : "note",
+        })),
+        gridlines: { categories: flag(vis["x_axis_gridlines"]), values: vis["y_axis_gridlines"] !== false },
+        categoryLabels: vis["show_x_axis_ticks"] !== false,
+        smooth: text(vis["interpolation"]) === "monotone",
+        bridgesGaps: vis["show_null_points"] === false,
+        hidesPointsIfNo: list(vis["hidden_points_if_no"], text),
+        waterfall: {
+            showTotal: vis["show_total"] !== false, totalLabel: text(vis["total_label"]),
+            upColour: text(vis["up_color"]), downColour: text(vis["down_color"]), totalColour: text(vis["total_color"]),
+        },
+        gauge: {
+            min: numberOrNull(vis["range_min"]), max: numberOrNull(vis["range_max"]),
+            target: numberOrNull(vis["target_value_override"]), targetLabel: text(vis["target_label_override"]),
+        },
+        cohort: { show: text(vis["cohort_values"]) === "value" ? "value" : "share" },
+        histogram: { bins: positive(numberOrNull(vis["max_bins"])) },
         sizeBy: text(vis["plot_size_by_field"]) || text(vis["size_by_field"]),
         innerRadius: text(vis["type"]) === "looker_donut_multiples" ? 60 : number(vis["inner_radius"], 0),
         pie: readPie(vis),
         single: readSingle(vis),
         table: readTable(vis),
     };
+}
+
+/** Chart types by our names: marketplace charts of other tools mean the same as ours. */
+export function chartType(name: string): string {
+    const words = name.toLowerCase();
+    const known = [
+        "treemap", "sunburst", "sankey", "gauge", "histogram", "cohort", "funnel", "waterfall", "boxplot", "timeline",
+    ].find((type) => words.includes(type));
+    if (known !== undefined) return known;
+    if (/heat_?map|calendar/.test(words)) return "heatmap";
+    if (/word_?cloud/.test(words)) return "words";
+    if (/looker_(geo|map|google)|^(map|geo)$|choropleth/.test(words)) return "geo";
+    return name;
+}
+
+function readTrend(line: Readonly<Record<string, unknown>>): TrendSettings {
+    const kind = text(line["regression_type"]);
+    return {
+        kind: kind === "exponential" || kind === "logarithmic" || kind === "polynomial" || kind === "average" ? kind : "linear",
+        series: Math.max(1, number(line["series_index"], 1)), order: number(line["order"], 2), period: Math.max(2, number(line["period"], 7)),
+        label: flag(line["show_label"]) && text(line["label_type"]) === "string" ? text(line["label"]) : "", colour: text(line["color"]),
+    };
+}
+
+function positive(value: number | null): number | null {
+    return value === null || value < 1 ? null : Math.round(value);
 }
 
 function readReference(line: Readonly<Record<string, unknown>>): ReferenceSettings[] {
@@ -174,6 +268,8 @@ function readSingle(vis: Readonly<Record<string, unknown>>): SingleSettings {
         comparisonLabel: text(vis["comparison_label"]),
         showComparisonLabel: vis["show_comparison_label"] !== false,
         reverseColours: flag(vis["comparison_reverse_colors"]),
+        sparkline: flag(vis["show_sparkline"]),
+        colour: flag(vis["custom_color_enabled"]) ? text(vis["custom_color"]) : "",
     };
 }
 
