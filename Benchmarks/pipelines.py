@@ -131,7 +131,7 @@ def served_plans(program, project, state, rounds):
     return times
 
 
-def running(program, models=200, rows=1_500_000, rounds=3):
+def running(program, models=200, rows=1_500_000, rounds=5):
     """Models that are built by a run, beside the same statements in DuckDB alone."""
     moderate = overhead(program, models, rows, False, rounds)
     trivial = overhead(program, models, 1, True, rounds)
@@ -148,12 +148,17 @@ def running(program, models=200, rows=1_500_000, rounds=3):
 
 
 def bare_run(database, statements):
-    """As a script would do it: one connection, each table replaced in a transaction of its own."""
+    """As a script would do it, in a process of its own as ours is: one connection, each table replaced in a transaction
+    of its own."""
+    subprocess.run([sys.executable, __file__, "--bare", database, statements], check=True, timeout=1_800)
+
+
+def run_statements(database, statements):
     import duckdb
 
-    with duckdb.connect(str(database)) as connection:
+    with duckdb.connect(database) as connection:
         connection.execute("create schema if not exists clean")
-        for name, sql in statements:
+        for name, sql in json.loads(pathlib.Path(statements).read_text()):
             connection.execute("begin")
             connection.execute(f"create or replace table clean.{name} as {sql}")
             connection.execute("commit")
@@ -191,10 +196,12 @@ def overhead(program, models, rows, is_trivial, rounds):
         sql = f"select {number} as n" if is_trivial else moderate_sql(number, source)
         statements.append((name, sql))
         (folder / f"{name}.sql").write_text(sql + "\n")
+    script = root / "statements.json"
+    script.write_text(json.dumps(statements))
     shutil.copy(state / "warehouse.duckdb", root / "bare.duckdb")
     bare, ours = [], []
     for _ in range(rounds):
-        bare.append(timed(lambda: bare_run(root / "bare.duckdb", statements))[0])
+        bare.append(timed(lambda: bare_run(root / "bare.duckdb", script))[0])
         ours.append(
             timed(lambda: soundings(program, "run", "--force", "--project", root, "--state", state))[0])
     if digests(root / "bare.duckdb", names) != digests(state / "warehouse.duckdb", names):
@@ -255,7 +262,11 @@ def main():
     parser.add_argument("--tables", type=int, default=200, help="of a run beside the bare SQL")
     parser.add_argument("--rows", type=int, default=1_500_000, help="that these tables read")
     parser.add_argument("--only", choices=["planning", "running", "demo"])
+    parser.add_argument("--bare", nargs=2, metavar=("DATABASE", "STATEMENTS"), help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.bare:
+        run_statements(*options.bare)
+        return
     folder = tempfile.mkdtemp(prefix="benchmarks-", dir=ROOT / ".build")
     tempfile.tempdir = folder
     program = str(pathlib.Path(options.program).resolve())

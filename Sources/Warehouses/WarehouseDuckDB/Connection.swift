@@ -16,6 +16,8 @@ final class Connection: @unchecked Sendable {
     private var database: DatabaseHandle?
     private let databaseIdentity: ObjectIdentifier
     private let broken = Atomic<Bool>(false)
+    /// Of all statements of the database.
+    let deadlines: Deadlines
 
     init?(database: DatabaseHandle) {
         guard let handle = database.connect() else { return nil }
@@ -23,6 +25,7 @@ final class Connection: @unchecked Sendable {
         self.database = database
         interruptible = handle
         databaseIdentity = ObjectIdentifier(database)
+        deadlines = database.deadlines
         queue = DispatchQueue(label: "soundings.duckdb")
     }
 

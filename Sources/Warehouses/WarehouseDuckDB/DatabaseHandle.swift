@@ -9,6 +9,8 @@ final class DatabaseHandle: Sendable {
     private let state: Mutex<State>
     /// Absolute, symbolic links followed; `nil` in memory.
     private let path: String?
+    /// Of the statements of all its connections.
+    let deadlines = Deadlines()
 
     /// Files that are open in this process.
     private static let claimed = Mutex<Set<String>>([])

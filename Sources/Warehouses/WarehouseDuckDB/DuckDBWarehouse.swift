@@ -78,7 +78,6 @@ package final class DuckDBWarehouse: Warehouse {
         let connection = try await pool.take(label, timeLimit: configuration.defaultTimeLimit)
         let transaction = Transaction(connection: connection, label: label, limit: configuration.defaultTimeLimit)
         do {
-            try await transaction.begin()
             let value = try await body(transaction)
             try Task.checkCancellation()
             try await transaction.commit()

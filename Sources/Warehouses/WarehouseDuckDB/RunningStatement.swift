@@ -13,10 +13,12 @@ final class RunningStatement: @unchecked Sendable {
     private let statement: Statement
     private let limit: Duration
     private let deadline: ContinuousClock.Instant
+    /// Begins the transaction that the statement is the first of, on the same way to the connection's thread.
+    private let opening: String?
     private let giveBack: @Sendable (Connection) async -> Void
     private let state = Mutex((ending: Ending.none, isOver: false))
     private var resources = Resources()
-    private var watch: Task<Void, Never>?
+    private var watch: Deadlines.Ticket?
 
     private struct Resources {
         var prepared: duckdb_prepared_statement?
@@ -27,21 +29,23 @@ final class RunningStatement: @unchecked Sendable {
     /// - Parameters:
     ///   - limit: What the caller is told when the deadline passes.
     ///   - deadline: Without one, `limit` from now.
+    ///   - opening: What is run before it, whose failure is its own.
     ///   - giveBack: Called once, when the statement no longer needs its connection.
     init(
         _ statement: Statement, on connection: Connection, limit: Duration, deadline: ContinuousClock.Instant? = nil,
-        giveBack: @escaping @Sendable (Connection) async -> Void
+        opening: String? = nil, giveBack: @escaping @Sendable (Connection) async -> Void
     ) {
         self.statement = statement
         self.connection = connection
         self.limit = limit
         self.deadline = deadline ?? ContinuousClock.now.advanced(by: limit)
+        self.opening = opening
         self.giveBack = giveBack
     }
 
     deinit {
         // The reader went away before the end.
-        watch?.cancel()
+        stopWatching()
         guard !state.withLock({ $0.isOver }) else { return }
         let resources = SendableResources(resources: resources)
         let connection = connection
@@ -67,10 +71,12 @@ final class RunningStatement: @unchecked Sendable {
     }
 
     private func watchDeadline() {
-        watch = Task { [weak self, deadline] in
-            guard (try? await Task.sleep(until: deadline, clock: .continuous)) != nil else { return }
-            self?.stop(.timedOut)
-        }
+        watch = connection.deadlines.add(deadline) { [weak self] in self?.stop(.timedOut) }
+    }
+
+    private func stopWatching() {
+        if let watch { connection.deadlines.remove(watch) }
+        watch = nil
     }
 
     /// The next rows; `nil` after the last.
@@ -140,7 +146,7 @@ final class RunningStatement: @unchecked Sendable {
             return state.isOver
         }
         guard !wasOver else { return }
-        watch?.cancel()
+        stopWatching()
         if !isFreed {
             await connection.run { _ in
                 Self.free(self.resources)
@@ -173,6 +179,9 @@ final class RunningStatement: @unchecked Sendable {
         if let error = stopped() { return .failure(error) }
         guard !statement.sql.utf8.contains(0) else { return .failure(failure("The statement holds a NUL character.")) }
         guard let connection else { return .failure(.unreachable("The warehouse is closed.")) }
+        if let opening, let message = Connection.message(of: opening, on: connection) {
+            return .failure(failure(message, type: DUCKDB_ERROR_TRANSACTION))
+        }
         var prepared: duckdb_prepared_statement?
         let status = duckdb_prepare(connection, statement.sql, &prepared)
         resources.prepared = prepared

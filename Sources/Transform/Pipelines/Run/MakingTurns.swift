@@ -14,7 +14,7 @@ package struct MakingTurns: Sendable {
 
     /// Runs `body` in its turn.
     func take<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
-        let hasTurn = await wait()
+        let hasTurn = await places.take(limit: limit, isLow: false, patience: Self.patience)
         do {
             let value = try await body()
             if hasTurn { await places.give() }
@@ -22,21 +22,6 @@ package struct MakingTurns: Sendable {
         } catch {
             if hasTurn { await places.give() }
             throw error
-        }
-    }
-
-    private func wait() async -> Bool {
-        let (places, limit) = (places, limit)
-        let waiting = Task { await places.take(limit: limit, isLow: false) }
-        let patience = Task {
-            try await Task.sleep(for: Self.patience)
-            waiting.cancel()
-        }
-        defer { patience.cancel() }
-        return await withTaskCancellationHandler {
-            await waiting.value
-        } onCancel: {
-            waiting.cancel()
         }
     }
 }
