@@ -39,16 +39,21 @@ export async function fetchFreshness(signal: AbortSignal): Promise<Source[]> {
 export async function fetchDataAge(query: QueryBody, signal: AbortSignal): Promise<DataAge | null> {
     try {
         const answer = object(await requestJSON(`/api/v1/freshness?${dataAgeQuestion(query)}`, { signal }));
-        return {
-            completeThrough: textOrNull(answer["complete_through"]),
-            limitedBy: textOrNull(answer["limited_by"]),
-            late: readSources(answer["late"]),
-            keptByHand: readSources(answer["kept_by_hand"]),
-        };
+        return readDataAge(answer);
     } catch (error) {
         if (error instanceof ApiError && error.kind === "missing") return null;
         throw error;
     }
+}
+
+export function readDataAge(value: unknown): DataAge {
+    const age = object(value);
+    return {
+        completeThrough: textOrNull(age["complete_through"]),
+        limitedBy: textOrNull(age["limited_by"]),
+        late: readSources(age["late"]),
+        keptByHand: readSources(age["kept_by_hand"]),
+    };
 }
 
 /** The query string that asks for it. Equal for queries that name the same fields. */

@@ -11,19 +11,28 @@ export type FailureKind =
     | "broken"         // the server's fault
     | "cancelled";     // the reader's own wish
 
+/** What is wrong with one part of a request: `steps[1].event`. */
+export interface FieldProblem {
+    readonly field: string;
+    readonly message: string;
+}
+
 /** A request that brought no answer. The message is a sentence for people. */
 export class ApiError extends Error {
     readonly kind: FailureKind;
     readonly status: number;
     /** What the server would have understood instead, if it said so. */
     readonly suggestion: string | null;
+    /** Which parts of the request are at fault, and why; empty where the server names none. */
+    readonly problems: readonly FieldProblem[];
 
-    constructor(kind: FailureKind, status: number, message: string, suggestion: string | null = null) {
+    constructor(kind: FailureKind, status: number, message: string, suggestion: string | null = null, problems: readonly FieldProblem[] = []) {
         super(message);
         this.name = "ApiError";
         this.kind = kind;
         this.status = status;
         this.suggestion = suggestion;
+        this.problems = problems;
     }
 }
 
@@ -87,12 +96,13 @@ async function describeFailure(response: Response): Promise<ApiError> {
         // A proxy in between may answer with a page of its own; the status is then all we know.
     }
     const body = object(said);
-    const details = list(body["errors"], (item) => text(object(item)["message"])).filter((line) => line !== "");
+    const problems = list(body["errors"], (item) => ({ field: text(object(item)["field"]), message: text(object(item)["message"]) }));
+    const details = problems.map(({ message }) => message).filter((line) => line !== "");
     let message = text(body["message"]);
     if (details.length > 0 && (message === "" || message === "Validation Failed")) message = details.join(" ");
     const suggestion = isObject(said) ? textOrNull(body["suggestion"]) : null;
     const kind = kindOf(response.status);
-    return new ApiError(kind, response.status, message === "" ? standardMessage(kind) : message, suggestion);
+    return new ApiError(kind, response.status, message === "" ? standardMessage(kind) : message, suggestion, problems);
 }
 
 function kindOf(status: number): FailureKind {

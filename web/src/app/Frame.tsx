@@ -40,6 +40,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
     const places: Place[] = [
         { label: "Home", href: "/", icon: "home", holds: /^\/$/ },
         ...(may(session, "explore") ? [{ label: "Explore", href: "/explore", icon: "explore", holds: /^\/(explore|x)(\/|$)/ } as const] : []),
+        { label: "Product", href: "/product", icon: "flow", holds: /^\/product(\/|$)/ },
         { label: "Metrics", href: "/metrics", icon: "number", holds: /^\/metrics(\/|$)/ },
         ...(may(session, "see_lookml") ? [{ label: "Pipelines", href: "/pipelines", icon: "pipeline", holds: /^\/pipelines(\/|$)/ } as const] : []),
         { label: "Folders", href: "/folders", icon: "folder", holds: /^\/(folders|browse|looks|dashboards|dashboards-next)(\/|$)/ },
@@ -49,6 +50,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
         "?": () => setOpen("keys"),
         "g h": () => navigate("/"),
         "g e": () => navigate("/explore"),
+        "g p": () => navigate("/product"),
         f: () => document.querySelector<HTMLElement>(".filters button")?.focus(),
     });
 

@@ -8,6 +8,7 @@ import "../filters/filters.css";
 import "../results/results.css";
 import "../features/metrics/metrics.css";
 import "../features/pipelines/pipelines.css";
+import "../features/product/product.css";
 import "./app.css";
 import { App } from "./App";
 import { fetchPage } from "./routes";

@@ -12,6 +12,15 @@ interface Route {
 }
 
 const dashboard = lazyPage(async () => (await import("../features/dashboards/DashboardPage")).DashboardPage);
+const chart = lazyPage(async () => (await import("../features/product/ChartPage")).ChartPage);
+const cohort = lazyPage(async () => (await import("../features/product/cohorts/CohortPage")).CohortPage);
+const cohorts = lazyPage(async () => (await import("../features/product/cohorts/CohortsPage")).CohortsPage);
+const events = lazyPage(async () => (await import("../features/product/EventsPage")).EventsPage);
+const newCohort = lazyPage(async () => (await import("../features/product/cohorts/CohortEditor")).NewCohortPage);
+const people = lazyPage(async () => (await import("../features/product/people/PeoplePage")).PeoplePage);
+const person = lazyPage(async () => (await import("../features/product/people/PersonPage")).PersonPage);
+const product = lazyPage(async () => (await import("../features/product/ProductPage")).ProductPage);
+const savedChart = lazyPage(async () => (await import("../features/product/ChartPage")).SavedChartPage);
 const explore = lazyPage(async () => (await import("../features/explore/ExplorePage")).ExplorePage);
 const explores = lazyPage(async () => (await import("../features/explore/ExploresPage")).ExploresPage);
 const folder = lazyPage(async () => (await import("../features/folders/FolderPage")).FolderPage);
@@ -35,6 +44,15 @@ const ROUTES: readonly Route[] = [
     route("/dashboards-next/:id", dashboard, ({ id = "" }) => <dashboard.Page key={id} id={id} />),
     route("/explore", explores, () => <explores.Page />),
     route("/explore/:model/:explore", explore, ({ model = "", explore: name = "" }) => <explore.Page key={`${model} ${name}`} model={model} name={name} />),
+    route("/product", product, () => <product.Page />),
+    route("/product/cohorts", cohorts, () => <cohorts.Page />),
+    route("/product/cohorts/new", newCohort, () => <newCohort.Page />),
+    route("/product/cohorts/:name", cohort, ({ name = "" }) => <cohort.Page key={name} name={name} />),
+    route("/product/people", people, () => <people.Page />),
+    route("/product/people/:id", person, ({ id = "" }) => <person.Page key={id} id={id} />),
+    route("/product/events", events, () => <events.Page />),
+    route("/product/charts/:id", savedChart, ({ id = "" }) => <savedChart.Page key={id} id={id} />),
+    route("/product/:kind", chart, ({ kind = "" }) => <chart.Page key={kind} kind={kind} />),
     route("/metrics", metrics, () => <metrics.Page name={null} />),
     route("/metrics/:name", metrics, ({ name = "" }) => <metrics.Page key={name} name={name} />),
     route("/pipelines", pipelines, () => <pipelines.Page view="tables" />),

@@ -1,0 +1,144 @@
+import { useMemo } from "react";
+import type { ChartAnswer, ChartPoint } from "../../api/charts";
+import { useSession } from "../../api/SessionContext";
+import type { Resource } from "../../api/useResource";
+import { may } from "../../api/session";
+import { Chart } from "../../charts/Chart";
+import { Icon } from "../../components/Icon";
+import { Notice } from "../../components/Notice";
+import { Skeleton } from "../../components/Skeleton";
+import { Problem } from "../../results/Problem";
+import { dataTime } from "../../words/periods";
+import type { ChartDefinition } from "../../api/charts";
+import type { BigFigure, ChartView, ProductPicture } from "./answers/view";
+import type { ChartKind } from "./kinds";
+import { PointTable } from "./pictures/PointTable";
+import { FunnelBars } from "./pictures/FunnelBars";
+import { FlowPicture } from "./pictures/FlowPicture";
+import { emptyWords } from "./emptyWords";
+
+interface Props {
+    readonly kind: ChartKind;
+    readonly definition: ChartDefinition;
+    readonly show: string;
+    readonly answer: Resource<ChartAnswer>;
+    readonly onPick: (point: ChartPoint) => void;
+    /** Sections that a reader has no use for in a small place. */
+    readonly onWiden: (() => void) | null;
+}
+
+/** What a chart answered: the few numbers that matter, the picture, what is counted in words, and the table. */
+export function AnswerPane({ kind, definition, show, answer, onPick, onWiden }: Props): JSX.Element {
+    const session = useSession();
+    const view = useMemo(() => (answer.value === undefined || answer.value.kind !== kind.id ? undefined : kind.describe(answer.value, definition, show)), [answer.value, kind, definition, show]);
+    const pick = may(session, "explore") ? onPick : null;
+    if (answer.error !== null && !answer.loading) return <ChartProblem answer={answer} />;
+    if (view === undefined || answer.value === undefined) {
+        return (
+            <div className="panel chart-panel" role="status" aria-busy="true" aria-label="The chart is being counted">
+                <div className="figures skeleton-figures"><Skeleton shape="number" /></div><Skeleton shape="chart" />
+            </div>
+        );
+    }
+    const outdated = answer.outdated;
+    return (
+        <>
+            <div className={outdated ? "panel chart-panel outdated" : "panel chart-panel"} aria-busy={outdated}>
+                {view.isEmpty ? <Empty definition={definition} onWiden={onWiden} /> : (
+                    <>
+                        {view.figures.length > 0 && <Figures figures={view.figures} onPick={pick} />}
+                        {view.picture !== null && view.picture.is !== "cohorts" && <PictureOf picture={view.picture} view={view} onPick={pick} />}
+                        {view.summary !== "" && <p className="picture-summary">{view.summary}</p>}
+                    </>
+                )}
+            </div>
+            <Counted answer={answer.value} />
+            {!view.isEmpty && view.table.rows.length > 0 && (
+                <section className={outdated ? "answer-section outdated" : "answer-section"} aria-label="Table">
+                    <PointTable table={view.table} label={`${kind.label}, table`} onPick={pick} />
+                </section>
+            )}
+            {answer.value.sql.length > 0 && (
+                <details className="answer-sql"><summary>SQL</summary><pre className="keep-text" tabIndex={0} aria-label="SQL of the chart">{answer.value.sql.join(";\n\n")}</pre></details>
+            )}
+        </>
+    );
+}
+
+function PictureOf({ picture, view, onPick }: { picture: ProductPicture; view: ChartView; onPick: ((point: ChartPoint) => void) | null }): JSX.Element | null {
+    switch (picture.is) {
+        case "chart":
+            return (
+                <div className="chart-space">
+                    <Chart chart={picture.chart} summary={view.summary} {...(onPick === null ? {} : { onPick: (picked) => {
+                        const point = picture.pointOf(picked);
+                        if (point !== null) onPick(point);
+                    } })} />
+                    {picture.chart.leftOut !== "" && <p className="picture-note">{picture.chart.leftOut}</p>}
+                </div>
+            );
+        case "scatter": return <div className="chart-space"><Chart chart={picture.chart} summary={view.summary} /></div>;
+        case "funnel": return <FunnelBars steps={picture.steps} series={picture.series} onPick={onPick} />;
+        case "flow": return <FlowPicture flow={picture.flow} onPick={onPick} />;
+        case "cohorts": return null;
+    }
+}
+
+function Figures({ figures, onPick }: { figures: readonly BigFigure[]; onPick: ((point: ChartPoint) => void) | null }): JSX.Element {
+    return (
+        <dl className="figures">
+            {figures.map((figure) => (
+                <div key={figure.label}>
+                    <dt>{figure.label}</dt>
+                    <dd>
+                        {figure.point !== null && onPick !== null
+                            ? <button type="button" className="figure-button tabular" title="Who they are" onClick={() => figure.point !== null && onPick(figure.point)}>{figure.text}</button>
+                            : <span className="figure-number tabular">{figure.text}</span>}
+                        {figure.detail !== "" && <span className="figure-detail">{figure.detail}</span>}
+                    </dd>
+                </div>
+            ))}
+        </dl>
+    );
+}
+
+/** What is counted, in words; whose data it is, and up to when it is complete. */
+function Counted({ answer }: { answer: ChartAnswer }): JSX.Element {
+    const { project: { timezone } } = useSession();
+    const through = answer.data.completeThrough;
+    const late = answer.data.late;
+    return (
+        <div className="counted">
+            <p>{answer.definition}</p>
+            <p className="page-facts">
+                {through !== null && (
+                    <span className={late.length > 0 ? "data-time late" : "data-time"}><Icon name={late.length > 0 ? "warning" : "clock"} size={14} /><span>Data complete through {dataTime(through, timezone)}{late.length > 0 ? `; ${late.map((source) => source.label).join(", ")} late` : ""}</span></span>
+                )}
+                {answer.coverage !== "" && <span className={answer.coverageShare !== null && answer.coverageShare < 0.5 ? "data-time late" : "data-time"}><Icon name="people" size={14} /><span>{answer.coverage}</span></span>}
+                {answer.cohorts.map((cohort) => <span key={cohort.name}>{cohort.name}: {cohort.size.toLocaleString("en-US")}, as of {dataTime(cohort.asOf, timezone)}</span>)}
+                {answer.timezone !== timezone && <span>Time zone {answer.timezone}</span>}
+            </p>
+            {answer.notes.length > 0 && <ul className="answer-notes">{answer.notes.map((note) => <li key={note}>{note}</li>)}</ul>}
+        </div>
+    );
+}
+
+function Empty({ definition, onWiden }: { definition: ChartDefinition; onWiden: (() => void) | null }): JSX.Element {
+    const words = emptyWords(definition);
+    return (
+        <Notice title="Nobody did this." actions={onWiden === null ? undefined : <button type="button" className="button" onClick={onWiden}><span>{words.action}</span></button>}>{words.why}</Notice>
+    );
+}
+
+function ChartProblem({ answer }: { answer: Resource<ChartAnswer> }): JSX.Element {
+    const { error } = answer;
+    if (error === null) return <></>;
+    if (error.kind !== "refused" || error.problems.length === 0) return <div className="panel chart-panel"><Problem error={error} what="chart" onRetry={answer.reload} /></div>;
+    return (
+        <div className="panel chart-panel">
+            <Notice tone="bad" title="This chart can't be answered as asked.">
+                <ul className="chart-problems">{error.problems.map((problem) => <li key={`${problem.field} ${problem.message}`}>{problem.field !== "" && <code>{problem.field}</code>} {problem.message}</li>)}</ul>
+            </Notice>
+        </div>
+    );
+}

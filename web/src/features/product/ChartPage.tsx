@@ -1,0 +1,56 @@
+import { useMemo } from "react";
+import { fetchSavedChart } from "../../api/charts";
+import type { ChartDefinition, SavedChartDetail } from "../../api/charts";
+import { text } from "../../api/reading";
+import { useResource } from "../../api/useResource";
+import { Notice } from "../../components/Notice";
+import { Skeleton } from "../../components/Skeleton";
+import { Link } from "../../navigation/Link";
+import { navigate, useLocation } from "../../navigation/location";
+import { Problem } from "../../results/Problem";
+import { ChartDesk } from "./ChartDesk";
+import { KINDS, kindOf } from "./kinds";
+import { chartAddress, readChartAddress, savedChartAddress } from "./state/address";
+import type { ChartLooks } from "./state/address";
+
+/** A chart of product analytics: what is counted stands in the address, so that Back undoes every change. */
+export function ChartPage({ kind: id }: { kind: string }): JSX.Element {
+    const { query } = useLocation();
+    const kind = kindOf(id);
+    const read = useMemo(() => readChartAddress(id, query), [id, query]);
+    const definition = useMemo((): ChartDefinition => (kind === undefined ? read.definition : { ...kind.starter, ...read.definition }), [kind, read]);
+    if (kind === undefined) {
+        return (
+            <Notice tone="warn" title={`There is no chart of the kind ${id}.`} actions={<Link href="/product">All kinds of charts</Link>}>
+                There are {KINDS.map((each) => each.label.toLowerCase()).join(", ")}.
+            </Notice>
+        );
+    }
+    return (
+        <ChartDesk
+            kind={kind} definition={definition} looks={read.looks} unread={read.unread} saved={null}
+            onChange={(next, looks) => navigate(chartAddress(next, looks))}
+        />
+    );
+}
+
+/** A saved chart as it is saved. A change leads to a chart of one's own; the saved one stays as it is. */
+export function SavedChartPage({ id }: { id: string }): JSX.Element {
+    const saved = useResource(`chart ${id}`, (signal) => fetchSavedChart(id, signal), { freshFor: 60_000 });
+    if (saved.error !== null && saved.value === undefined) return <Problem error={saved.error} what="chart" onRetry={saved.reload} actions={<Link href="/product">All charts</Link>} />;
+    if (saved.value === undefined) return <div role="status" aria-busy="true" aria-label="The chart is loading"><header className="page-head"><Skeleton shape="lines" /></header><div className="panel tall"><Skeleton shape="chart" /></div></div>;
+    return <LoadedChart saved={saved.value} />;
+}
+
+function LoadedChart({ saved }: { saved: SavedChartDetail }): JSX.Element {
+    const { query } = useLocation();
+    const kind = kindOf(text(saved.definition["chart"]) || saved.kind);
+    const { looks } = useMemo(() => readChartAddress("", query), [query]);
+    const definition = useMemo((): ChartDefinition => ({ ...saved.definition, chart: kind?.id ?? saved.kind }), [saved, kind]);
+    if (kind === undefined) return <Notice tone="warn" title={`This page can't show charts of the kind ${saved.kind} yet.`}>The chart runs by the API and by <code>soundings chart run</code>.</Notice>;
+    function change(next: ChartDefinition, nextLooks: ChartLooks): void {
+        const same = JSON.stringify(next) === JSON.stringify(definition);
+        navigate(same ? savedChartAddress(saved.id, nextLooks) : chartAddress({ ...next, title: text(next["title"]) || saved.title }, { ...nextLooks, from: saved.id }));
+    }
+    return <ChartDesk kind={kind} definition={definition} looks={looks} unread={[]} saved={saved} onChange={change} />;
+}

@@ -1,0 +1,186 @@
+import type { ChartPoint } from "../../../api/charts";
+import { flag, isObject, list, numberOrNull, object, text } from "../../../api/reading";
+import type { JSONObject } from "../../../api/reading";
+import { counted } from "../../../words/numbers";
+import { eventName, readEvent } from "../state/definition";
+import {
+    bucketCategories, cartesian, changeWords, courseSentence, formatNumber, groupName, hasSegments, intervalOf, lineSeries, numbers, plainCategory, readBuckets, segmentPlace,
+    seriesColour, seriesName,
+} from "./parts";
+import type { Describe, NumberFormat } from "./parts";
+import { cell } from "./view";
+import type { ChartView } from "./view";
+
+const SHARES: ReadonlySet<string> = new Set(["active", "property_per_active"]);
+const MONEY: ReadonlySet<string> = new Set(["revenue", "arpu", "arppu"]);
+/** Metrics behind whose numbers stand people that can be listed. */
+const COUNTS_PEOPLE: ReadonlySet<string> = new Set(["", "uniques", "totals", "active", "average", "frequency", "payers", "revenue", "arppu", "arpu"]);
+
+interface Line {
+    readonly id: string;
+    readonly name: string;
+    readonly format: NumberFormat;
+    readonly values: ReadonlyArray<number | null>;
+    readonly collapsed: number | null;
+    readonly before: ReadonlyArray<number | null> | null;
+    readonly beforeCollapsed: number | null;
+    readonly isOther: boolean;
+    readonly isWhole: boolean;
+    readonly point: ChartPoint | null;
+    readonly raw: JSONObject;
+}
+
+/** Who did what how often, over time or over the whole range. */
+export const describeSegmentation: Describe = (answer, definition, show) => {
+    const metric = text(definition["metric"]);
+    const lines = readLines(answer.body, definition, metric);
+    if (lines.some((line) => Array.isArray(line.raw["bins"]))) return histogram(lines);
+    const interval = intervalOf(definition);
+    const categories = bucketCategories(readBuckets(answer.body["buckets"]), interval);
+    const drawn = drawnLines(lines);
+    const format = drawn[0]?.format ?? "number";
+    const bars = show === "bars";
+    const pointAt = (line: Line, bucket: number | null): ChartPoint | null => (line.point === null ? null : { ...line.point, ...(bucket === null ? {} : { bucket }) });
+    const picture = bars
+        ? cartesian({
+            categories: drawn.map((line) => plainCategory(line.name)), isTime: false, horizontal: true, valueLabels: true, title: "", format,
+            series: [lineSeries({ id: "range", name: "Whole range", values: drawn.map((line) => line.collapsed), colour: { slot: 0 }, shape: "column", format })],
+        })
+        : cartesian({
+            categories, title: "", format,
+            series: drawn.flatMap((line, index) => {
+                const stacked = show === "stacked" || show === "area";
+                const shape = show === "columns" || show === "stacked" ? "column" as const : show === "area" ? "area" as const : "line" as const;
+                const own = lineSeries({ id: line.id, name: line.name, values: line.values, colour: seriesColour(index, line.isOther), format: line.format, shape, stacked });
+                if (line.before === null || stacked) return [own];
+                const past = lineSeries({ id: `${line.id} before`, name: `${line.name}, before`, values: line.before, colour: { token: "muted" }, format: line.format, shape, isTotal: true });
+                return [own, past];
+            }),
+        });
+    const named = new Map(drawn.map((line) => [line.id, line]));
+    const total = lines.find((line) => line.isWhole) ?? lines[0];
+    return {
+        figures: figures(lines),
+        picture: drawn.length === 0 ? null : {
+            is: "chart", chart: picture,
+            pointOf: ({ series, category }) => {
+                const line = bars ? drawn[category] : named.get(series);
+                return line === undefined ? null : pointAt(line, bars ? null : category);
+            },
+        },
+        table: {
+            columns: [{ title: hasGroups(lines) ? "Series" : "", right: false }, { title: "Whole range", right: true }, ...categories.map((category) => ({ title: category.label, right: true }))],
+            rows: lines.map((line) => ({
+                strong: line.isWhole && hasGroups(lines),
+                cells: [
+                    cell(line.name), cell(formatNumber(line.collapsed, line.format), { point: pointAt(line, null), who: `${line.name}, whole range` }),
+                    ...line.values.map((value, index) => cell(formatNumber(value, line.format), {
+                        point: value === null || value === 0 ? null : pointAt(line, index), who: `${line.name} ${categories[index]?.when ?? ""}`, running: categories[index]?.running ?? false,
+                    })),
+                ],
+            })),
+        },
+        summary: total === undefined ? "" : courseSentence(total.name, categories, total.values, total.format),
+        isEmpty: lines.every((line) => line.collapsed === null || line.collapsed === 0),
+    };
+};
+
+function readLines(body: JSONObject, definition: JSONObject, metric: string): Line[] {
+    const events = list(definition["events"], readEvent);
+    const raw = list(body["series"], object);
+    const places = new Set(raw.map((series) => `${text(series["event"])} ${text(series["formula"])}`));
+    const units = COUNTS_PEOPLE.has(metric);
+    return raw.map((series, index): Line => {
+        const event = numberOrNull(series["event"]);
+        const formula = numberOrNull(series["formula"]);
+        const segment = text(series["segment"]);
+        const group = groupName(series);
+        const chosen = event === null ? undefined : events[event];
+        const label = chosen === undefined || eventName(chosen) === "" ? text(series["label"]) : eventName(chosen);
+        const format: NumberFormat = formula !== null
+            ? (text(series["format"]) === "percent" ? "percent" : text(series["format"]) === "dollar" || text(series["format"]) === "money" ? "money" : "number")
+            : SHARES.has(metric) ? "percent" : MONEY.has(metric) ? "money" : metric === "time_spent" ? "duration" : "number";
+        return {
+            id: `${index}`,
+            name: seriesName([places.size > 1 || group === null ? label : null, group, hasSegments(definition) ? segment : null]) || label,
+            format,
+            values: numbers(series["series"]),
+            collapsed: numberOrNull(series["collapsed"]),
+            before: Array.isArray(series["compare_series"]) ? numbers(series["compare_series"]) : null,
+            beforeCollapsed: numberOrNull(series["compare_collapsed"]),
+            isOther: flag(series["other"]),
+            isWhole: group === null,
+            point: units && event !== null ? {
+                event, segment: segmentPlace(definition, segment), ...(flag(series["other"]) ? { other: true } : Array.isArray(series["group"]) ? { group: series["group"] } : {}),
+            } : null,
+            raw: series,
+        };
+    });
+}
+
+/** With groups the undivided line stands in the table only, where it can't be taken for one of them. */
+function drawnLines(lines: readonly Line[]): readonly Line[] {
+    return hasGroups(lines) ? lines.filter((line) => !line.isWhole) : lines;
+}
+
+function hasGroups(lines: readonly Line[]): boolean {
+    return lines.some((line) => !line.isWhole);
+}
+
+function figures(lines: readonly Line[]): ChartView["figures"] {
+    return lines.filter((line) => line.isWhole).slice(0, 4).map((line) => ({
+        label: line.name, text: formatNumber(line.collapsed, line.format), point: line.point,
+        detail: line.beforeCollapsed === null ? "whole range" : `${changeWords(line.collapsed, line.beforeCollapsed, line.format)} on the time before`,
+    }));
+}
+
+/** How many people by how often they did it. */
+function histogram(lines: readonly Line[]): ChartView {
+    const read = lines.map((line) => ({
+        line,
+        bins: list(line.raw["bins"], (item) => {
+            const bin = isObject(item) ? item : {};
+            const [from, to] = [numberOrNull(bin["from"]) ?? 0, numberOrNull(bin["to"])];
+            return { from, to, label: to === null ? `${from} and more` : to - from === 1 ? `${from}` : `${from} to ${to}`, count: numberOrNull(bin["collapsed"]) ?? 0, share: numberOrNull(bin["share"]) };
+        }),
+    }));
+    const drawn = hasGroups(lines) ? read.filter(({ line }) => !line.isWhole) : read;
+    const labels = [...new Set(drawn.flatMap(({ bins }) => bins.map((bin) => bin.label)))];
+    const pointOf = (line: Line, bin: { from: number; to: number | null } | undefined): ChartPoint | null => (
+        line.point === null || bin === undefined ? null : { ...line.point, bin: { from: bin.from, ...(bin.to === null ? {} : { to: bin.to }) } }
+    );
+    const first = drawn[0];
+    const peak = first?.bins.reduce<{ label: string; count: number } | null>((best, bin) => (best === null || bin.count > best.count ? bin : best), null) ?? null;
+    return {
+        figures: [],
+        picture: labels.length === 0 ? null : {
+            is: "chart",
+            chart: cartesian({
+                categories: labels.map((label) => plainCategory(label)), isTime: false, title: "People", format: "number",
+                series: drawn.map(({ line, bins }, index) => lineSeries({
+                    id: line.id, name: line.name, shape: "column", colour: seriesColour(index, line.isOther), format: "number",
+                    values: labels.map((label) => bins.find((bin) => bin.label === label)?.count ?? null),
+                })),
+            }),
+            pointOf: ({ series, category }) => {
+                const found = drawn.find(({ line }) => line.id === series);
+                return found === undefined ? null : pointOf(found.line, found.bins.find((bin) => bin.label === labels[category]));
+            },
+        },
+        table: {
+            columns: [{ title: "Times", right: false }, ...drawn.flatMap(({ line }) => [{ title: drawn.length === 1 ? "People" : line.name, right: true }, { title: "Share", right: true }])],
+            rows: labels.map((label) => ({
+                strong: false,
+                cells: [cell(label), ...drawn.flatMap(({ line, bins }) => {
+                    const bin = bins.find((each) => each.label === label);
+                    return [
+                        cell(formatNumber(bin?.count ?? null, "number"), { point: (bin?.count ?? 0) === 0 ? null : pointOf(line, bin), who: `${line.name}, ${label} times` }),
+                        cell(formatNumber(bin?.share ?? null, "percent")),
+                    ];
+                })],
+            })),
+        },
+        summary: peak === null || first === undefined ? "" : `Most often ${peak.label}: ${counted(peak.count, "person", "people")} of ${first.line.name}.`,
+        isEmpty: labels.length === 0,
+    };
+}
