@@ -6,11 +6,14 @@ import type { CellButtons } from "./cellFocus";
 import type { Column } from "./columns";
 import type { CellPainter } from "./heat";
 import type { Line } from "./lines";
+import type { SparkColumn } from "./sparkColumns";
+import { Sparkline } from "./Sparkline";
 
 interface Place {
     readonly columns: readonly Column[];
     /** Whether a column of row numbers stands before them. */
     readonly numbered: boolean;
+    readonly sparks: readonly SparkColumn[];
     /** Counted from 1, the header included. */
     readonly index: number;
 }
@@ -22,13 +25,13 @@ interface RowProps extends Place {
     readonly cells: CellButtons | null;
 }
 
-export function RowLine({ line, painter, cells, columns, numbered, index }: RowProps): JSX.Element {
+export function RowLine({ line, painter, cells, columns, numbered, sparks, index }: RowProps): JSX.Element {
     return (
         <tr aria-rowindex={index}>
             {numbered && <td className="row-number">{line.number}</td>}
             {columns.map((column, place) => {
                 const cell = column.cell(line.row);
-                const props = { className: isRight(column) ? "right" : "", style: painter.style(column, cell) };
+                const props = { className: isRight(column) ? "right" : "", style: painter.style(column, cell), tabIndex: -1 };
                 const plain = <CellContent cell={cell} bar={painter.bar(column, cell)} />;
                 const content = cells !== null && cells.menus.leads(column, line.row)
                     ? <CellButton cells={cells} column={column} row={line.row} isHTML={cell.html !== null}>{plain}</CellButton>
@@ -37,6 +40,7 @@ export function RowLine({ line, painter, cells, columns, numbered, index }: RowP
                     ? <th key={column.id} scope="row" {...props}>{content}</th>
                     : <td key={column.id} {...props}>{content}</td>;
             })}
+            {sparks.map((spark) => <td key={spark.id} className="spark"><Sparkline points={spark.points(line.row)} width={112} height={22} /></td>)}
         </tr>
     );
 }
@@ -62,7 +66,7 @@ function CellButton({ cells, column, row, isHTML, children }: {
 }
 
 /** The values that the rows of a group share, the word "Subtotal" under the next dimension, then what the group sums up to. */
-export function SubtotalLine({ line, columns, numbered, index }: Place & { line: Extract<Line, { kind: "subtotal" }> }): JSX.Element {
+export function SubtotalLine({ line, columns, numbered, sparks, index }: Place & { line: Extract<Line, { kind: "subtotal" }> }): JSX.Element {
     const dimensions = columns.filter((column) => column.field.category === "dimension");
     const titled = dimensions.find((column) => !line.fields.has(column.field.name)) ?? dimensions[0];
     function content(column: Column): JSX.Element | null {
@@ -81,11 +85,12 @@ export function SubtotalLine({ line, columns, numbered, index }: Place & { line:
                     ? <th key={column.id} scope="row" className={isRight(column) ? "right" : ""}>{content(column)}</th>
                     : <td key={column.id} className={isRight(column) ? "right" : ""}>{content(column)}</td>
             ))}
+            {sparks.map((spark) => <td key={spark.id} />)}
         </tr>
     );
 }
 
-export function TotalsLine({ totals, columns, numbered }: { totals: Row; columns: readonly Column[]; numbered: boolean }): JSX.Element {
+export function TotalsLine({ totals, columns, numbered, sparks }: { totals: Row; columns: readonly Column[]; numbered: boolean; sparks: readonly SparkColumn[] }): JSX.Element {
     return (
         <tfoot>
             <tr>
@@ -95,6 +100,7 @@ export function TotalsLine({ totals, columns, numbered }: { totals: Row; columns
                         ? place === 0 ? <th key={column.id} scope="row">Totals</th> : <td key={column.id} />
                         : <td key={column.id} className={isRight(column) ? "right" : ""}><SumContent column={column} row={totals} /></td>
                 ))}
+                {sparks.map((spark) => <td key={spark.id} className="spark"><Sparkline points={spark.points(totals)} width={112} height={22} /></td>)}
             </tr>
         </tfoot>
     );

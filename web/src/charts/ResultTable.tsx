@@ -1,14 +1,22 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useContext, useMemo, useRef, useState } from "react";
+import type { ClipboardEvent, CSSProperties } from "react";
 import type { QueryResult } from "../api/result";
-import { Icon } from "../components/Icon";
-import { pivotWords, tableColumns } from "./columns";
-import type { Column } from "./columns";
-import { cellPainter } from "./heat";
-import { useCellMenu } from "./useCellMenu";
-import { isRight, RowLine, SubtotalLine, TotalsLine } from "./ResultLines";
 import { useCellFocus, walkCells } from "./cellFocus";
+import { tableColumns } from "./columns";
+import type { Column } from "./columns";
+import { HeaderCell } from "./HeaderCell";
+import { changedSettings, headerEntries } from "./headerMenu";
+import { cellPainter } from "./heat";
 import { sortedRows, tableLines } from "./lines";
 import type { Order } from "./lines";
+import { RowLine, SubtotalLine, TotalsLine } from "./ResultLines";
+import { sparkColumns } from "./sparkColumns";
+import { pivotHeads } from "./tableHeads";
+import { asTabs, moved, naturalWidths, ordered } from "./tableLayout";
+import { localOrder, sortedBy, withSort } from "./tableSorts";
+import { TableToolsContext } from "./TableToolsContext";
+import { useCellMenu } from "./useCellMenu";
+import { ROW, useTableWindow, WHOLE } from "./useTableWindow";
 import type { VisSettings } from "./vis";
 
 interface Props {
@@ -20,155 +28,137 @@ interface Props {
     readonly onSort?: (field: string, descending: boolean) => void;
 }
 
-const ROW = 28;
-const WHOLE = 300;
-const SPARE = 12;
+/** How much wider a command makes a column, in pixels. */
+const STEP = 32;
 
 /**
  * The result as a table: sticky header and first column, numbers to the right, subtotals behind their groups, totals below.
- * Long ones draw what is in view.
+ * Long ones draw what is in view. What readers change of it is kept by the page's tools, where there are some.
  */
 export function ResultTable({ result, vis, label, onSort }: Props): JSX.Element {
-    const columns = useMemo(() => ordered(tableColumns(result, vis), vis), [result, vis]);
-    const painter = useMemo(() => cellPainter(result, columns, vis.table.rules, vis.table.bars), [result, columns, vis]);
+    const tools = useContext(TableToolsContext);
     const [order, setOrder] = useState<Order | null>(null);
+    const [dragged, setDragged] = useState<Readonly<Record<string, number>>>({});
+    const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+    const columns = useMemo(() => ordered(tableColumns(result, vis), vis.table.columnOrder).filter((column) => !hidden.has(column.id)), [result, vis, hidden]);
+    const sparks = useMemo(() => (vis.table.sparklines ? sparkColumns(result, columns) : []), [result, columns, vis]);
+    const painter = useMemo(() => cellPainter(result, columns, vis.table.rules, vis.table.bars), [result, columns, vis]);
     const lines = useMemo(() => tableLines(sortedRows(result.rows, columns, order), result.subtotals), [result, columns, order]);
     const scroller = useRef<HTMLDivElement>(null);
-    const [from, to] = useWindow(scroller, lines.length);
+    const [from, to] = useTableWindow(scroller, lines.length);
     const { menus, menu } = useCellMenu(result);
     const cells = useCellFocus(lines.slice(from, to), columns, menus);
-    const groups = pivotGroups(columns, result);
+    const heads = pivotHeads(columns, result);
     const grouped = new Set(columns.filter((column) => column.pivot !== null).map((column) => column.field.name)).size > 1;
     const numbered = vis.table.showRowNumbers;
+    const long = lines.length > WHOLE;
+    const widths = { ...vis.table.widths, ...dragged };
+    const fixed = long || Object.keys(widths).length > 0;
+    const natural = useMemo(() => (fixed ? naturalWidths(result, columns) : null), [result, columns, fixed]);
+    const widthOf = (column: Column) => widths[column.id] ?? natural?.get(column.id) ?? 120;
+    const whole = fixed ? columns.reduce((sum, column) => sum + widthOf(column), 0) + (numbered ? 64 : 0) + sparks.length * 136 : 0;
 
-    function sortBy(column: Column): void {
-        const current = orderOf(column, order, onSort === undefined);
-        const descending = current === null ? column.field.isNumeric || column.field.category !== "dimension" : !current.descending;
-        if (onSort !== undefined && column.pivot === null) onSort(column.field.name, descending);
+    function sorted(column: Column) {
+        if (tools !== null && order === null) return sortedBy(column, result, tools.sorts);
+        if (order !== null || (onSort === undefined && column.field.sorted === null) || column.pivot !== null) return localOrder(column, order);
+        return column.field.sorted === null ? null : { place: column.field.sorted.index, descending: column.field.sorted.descending };
+    }
+
+    function sortBy(column: Column, wanted: boolean | null, adds: boolean): void {
+        const current = sorted(column);
+        const descending = wanted ?? (current === null ? column.field.isNumeric || column.field.category !== "dimension" : !current.descending);
+        // What no query knows of is sorted here: calculations may be, row totals have no place in it.
+        if (tools !== null && column.pivot?.isTotal !== true) {
+            setOrder(null);
+            tools.onSort(withSort(tools.sorts, column, result, descending, adds));
+        } else if (onSort !== undefined && column.pivot === null) onSort(column.field.name, descending);
         else setOrder({ column: column.id, descending });
     }
 
+    function resize(column: Column, width: number, done: boolean): void {
+        setDragged((now) => ({ ...now, [column.id]: width }));
+        if (done) tools?.onSettings({ series_column_widths: { ...vis.table.widths, ...dragged, [column.id]: width } });
+    }
+
+    function act(command: string, column: Column): void {
+        const change = tools === null ? undefined : changedSettings(command, column, columns, tools);
+        if (change !== undefined) {
+            tools?.onSettings(change);
+            return;
+        }
+        switch (command) {
+            case "sort asc": case "sort desc": sortBy(column, command === "sort desc", false); return;
+            case "sort then": sortBy(column, null, true); return;
+            case "filter": tools?.onFilter?.(column.field.name); return;
+            case "pivot": tools?.onPivot?.(column.field.name); return;
+            case "remove": tools?.onRemove?.(column.field.name); return;
+            case "wider": case "narrower": {
+                const now = scroller.current?.querySelector<HTMLElement>(`th[data-column="${CSS.escape(column.id)}"]`)?.offsetWidth ?? widthOf(column);
+                resize(column, Math.max(48, now + (command === "wider" ? STEP : -STEP)), true);
+                return;
+            }
+            case "copy": void navigator.clipboard.writeText(asTabs([column], result.rows, null)); return;
+            case "hide": setHidden((now) => new Set([...now, column.id])); return;
+        }
+    }
+
+    /** Without a selection of text, copying takes the whole table along. */
+    function copy(event: ClipboardEvent): void {
+        if (window.getSelection()?.isCollapsed === false) return;
+        event.preventDefault();
+        event.clipboardData.setData("text/plain", asTabs(columns, lines.flatMap((line) => (line.kind === "row" ? [line.row] : [])), vis.table.showTotals ? result.totals : null));
+    }
+
+    const style: CSSProperties = fixed ? { tableLayout: "fixed", width: whole, minWidth: "min(100%, max-content)" } : {};
+    const span = columns.length + sparks.length + 1;
     return (
-        <div className="table-scroll" ref={scroller} tabIndex={0} role="region" aria-label={label}>
-            <table className={lines.length > WHOLE ? "result tabular long" : "result tabular"} aria-rowcount={lines.length + 1}>
+        <div className="table-scroll" ref={scroller} tabIndex={0} role="region" aria-label={label} onCopy={copy}>
+            <table className={`result tabular ${long ? "long" : ""} ${fixed ? "fixed" : ""}`} aria-rowcount={lines.length + 1} style={style}>
+                {fixed && (
+                    <colgroup>
+                        {numbered && <col style={{ width: 64 }} />}
+                        {columns.map((column) => <col key={column.id} style={{ width: widthOf(column) }} />)}
+                        {sparks.map((spark) => <col key={spark.id} style={{ width: 136 }} />)}
+                    </colgroup>
+                )}
                 <thead>
-                    {groups.length > 0 && (
+                    {heads.length > 0 && (
                         <tr className="pivot-row">
                             {numbered && <td />}
-                            {groups.map((group, index) => (
-                                group.text === ""
-                                    ? <td key={index} colSpan={group.span} />
-                                    : <th key={index} colSpan={group.span} scope="colgroup">{group.text}</th>
+                            {heads.map((head, index) => (
+                                head.text === ""
+                                    ? <td key={index} colSpan={head.span} />
+                                    : <th key={index} colSpan={head.span} scope="colgroup">{head.text}</th>
                             ))}
+                            {sparks.length > 0 && <td colSpan={sparks.length} />}
                         </tr>
                     )}
                     <tr>
                         {numbered && <th scope="col" className="row-number">#</th>}
-                        {columns.map((column) => {
-                            const current = orderOf(column, order, onSort === undefined);
-                            const sort = current === null ? "none" : current.descending ? "descending" : "ascending";
-                            return (
-                                <th key={column.id} scope="col" aria-sort={sort} className={isRight(column) ? "right" : ""} title={column.field.description || undefined}>
-                                    <button type="button" onClick={() => sortBy(column)}>
-                                        {headerText(column, grouped)}
-                                        {column.field.error !== "" && <span className="column-problem" role="img" aria-label={column.field.error} title={column.field.error}><Icon name="warning" size={14} /></span>}
-                                        {current !== null && <span className={current.descending ? "sorted down" : "sorted"}><Icon name="down" size={12} /></span>}
-                                    </button>
-                                </th>
-                            );
-                        })}
+                        {columns.map((column) => (
+                            <HeaderCell
+                                key={column.id} column={column} text={grouped && column.pivot !== null ? column.field.labelShort : column.title} sorted={sorted(column)} several={(tools?.sorts.length ?? 0) > 1}
+                                entries={headerEntries(column, columns, tools, column.pivot?.isTotal === true)} onSort={(adds) => sortBy(column, null, adds)} onCommand={(command) => act(command, column)}
+                                onResize={(width, done) => resize(column, width, done)}
+                                onDrop={tools === null ? null : (id) => tools.onSettings({ column_order: moved(columns, id, column.id) })}
+                            />
+                        ))}
+                        {sparks.map((spark) => <th key={spark.id} scope="col" className="plain-head">{spark.title}</th>)}
                     </tr>
                 </thead>
                 <tbody onKeyDown={walkCells}>
-                    {from > 0 && <tr aria-hidden="true" style={{ height: from * ROW }}><td colSpan={columns.length + 1} /></tr>}
+                    {from > 0 && <tr aria-hidden="true" style={{ height: from * ROW }}><td colSpan={span} /></tr>}
                     {lines.slice(from, to).map((line, index) => {
-                        const at = { index: from + index + 2, columns, numbered };
+                        const at = { index: from + index + 2, columns, numbered, sparks };
                         return line.kind === "row"
                             ? <RowLine key={from + index} line={line} painter={painter} cells={cells} {...at} />
                             : <SubtotalLine key={from + index} line={line} {...at} />;
                     })}
-                    {to < lines.length && <tr aria-hidden="true" style={{ height: (lines.length - to) * ROW }}><td colSpan={columns.length + 1} /></tr>}
+                    {to < lines.length && <tr aria-hidden="true" style={{ height: (lines.length - to) * ROW }}><td colSpan={span} /></tr>}
                 </tbody>
-                {result.totals !== null && vis.table.showTotals && <TotalsLine totals={result.totals} columns={columns} numbered={numbered} />}
+                {result.totals !== null && vis.table.showTotals && <TotalsLine totals={result.totals} columns={columns} numbered={numbered} sparks={sparks} />}
             </table>
             {menu}
         </div>
     );
-}
-
-/** Which rows are in view, with some to spare. Short tables are drawn whole. */
-function useWindow(scroller: React.RefObject<HTMLDivElement>, count: number): readonly [number, number] {
-    const [view, setView] = useState({ top: 0, height: 800 });
-    const long = count > WHOLE;
-    useLayoutEffect(() => {
-        const element = scroller.current;
-        if (element === null || !long) return undefined;
-        let frame = 0;
-        const read = () => {
-            cancelAnimationFrame(frame);
-            frame = requestAnimationFrame(() => setView({ top: element.scrollTop, height: element.clientHeight }));
-        };
-        read();
-        element.addEventListener("scroll", read, { passive: true });
-        const observer = new ResizeObserver(read);
-        observer.observe(element);
-        return () => {
-            cancelAnimationFrame(frame);
-            element.removeEventListener("scroll", read);
-            observer.disconnect();
-        };
-    }, [scroller, long]);
-    useEffect(() => {
-        scroller.current?.scrollTo({ top: 0 });
-    }, [scroller, count]);
-    if (!long) return [0, count];
-    const first = Math.max(0, Math.floor(view.top / ROW) - SPARE);
-    return [Math.min(first, count), Math.min(count, first + Math.ceil(view.height / ROW) + 2 * SPARE)];
-}
-
-function ordered(columns: Column[], vis: VisSettings): Column[] {
-    const { columnOrder } = vis.table;
-    if (columnOrder.length === 0) return columns;
-    const place = (column: Column) => {
-        const at = columnOrder.findIndex((name) => name === column.id || name === column.field.name);
-        return at < 0 ? columnOrder.length : at;
-    };
-    return columns.map((column, index) => ({ column, index }))
-        .sort((left, right) => place(left.column) - place(right.column) || left.index - right.index)
-        .map(({ column }) => column);
-}
-
-function orderOf(column: Column, order: Order | null, local: boolean): { descending: boolean } | null {
-    if (order !== null) return order.column === column.id ? order : null;
-    if (column.pivot !== null || (local && column.field.sorted === null)) return null;
-    return column.field.sorted !== null && column.field.sorted.index === 0 ? column.field.sorted : null;
-}
-
-function headerText(column: Column, grouped: boolean): string {
-    return grouped && column.pivot !== null ? column.field.labelShort : column.title;
-}
-
-/** With one measure the columns are named by their pivot values; above them stands what these are. */
-function pivotName(columns: readonly Column[], result: QueryResult): Array<{ text: string; span: number }> {
-    const first = columns.findIndex((column) => column.pivot !== null);
-    const span = columns.filter((column) => column.pivot !== null).length;
-    const together = columns.slice(first, first + span).every((column) => column.pivot !== null);
-    const text = result.pivotFields.map((field) => field.labelShort).join(" · ");
-    if (first < 0 || !together || text === "") return [];
-    const rest = columns.length - first - span;
-    return [...(first > 0 ? [{ text: "", span: first }] : []), { text, span }, ...(rest > 0 ? [{ text: "", span: rest }] : [])];
-}
-
-/** The row of pivot values above the measures, where a measure alone would not tell columns apart. */
-function pivotGroups(columns: readonly Column[], result: QueryResult): Array<{ text: string; span: number }> {
-    const pivoted = columns.filter((column) => column.pivot !== null && !column.pivot.isTotal);
-    if (new Set(pivoted.map((column) => column.field.name)).size < 2) return pivotName(columns, result);
-    const groups: Array<{ text: string; key: string; span: number }> = [];
-    for (const column of columns) {
-        const key = column.pivot?.key ?? "";
-        const last = groups[groups.length - 1];
-        if (last !== undefined && last.key === key) last.span += 1;
-        else groups.push({ key, text: column.pivot?.isTotal === true ? "Total" : column.pivot === null ? "" : pivotWords(column.pivot, result.pivotFields), span: 1 });
-    }
-    return groups;
 }

@@ -40,34 +40,27 @@ function firstLeading(rows: readonly Row[], columns: readonly Column[], menus: C
     return null;
 }
 
-/** Arrow keys on a cell's button go to the next cell in their direction that has one. */
+/** Arrow keys go from cell to cell; where one is a button, the button has the focus. */
 export function walkCells(event: KeyboardEvent): void {
-    const button = event.target instanceof Element ? event.target.closest<HTMLElement>(".cell-button") : null;
-    const cell = button?.closest<HTMLTableCellElement>("td, th");
-    if (cell === null || cell === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const next = nextButton(cell, event.key);
+    const cell = event.target instanceof Element ? event.target.closest<HTMLTableCellElement>("td, th") : null;
+    if (cell === null || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const next = nextCell(cell, event.key);
     if (next === null) return;
     event.preventDefault();
-    next.focus();
+    const target = next.querySelector<HTMLElement>(".cell-button") ?? next;
+    target.focus();
+    target.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
-function nextButton(cell: HTMLTableCellElement, key: string): HTMLElement | null {
-    const step: Record<string, (from: Element) => Element | null> = {
-        ArrowLeft: (from) => from.previousElementSibling,
-        ArrowRight: (from) => from.nextElementSibling,
-        ArrowUp: (from) => cellBeside(from, from.parentElement?.previousElementSibling),
-        ArrowDown: (from) => cellBeside(from, from.parentElement?.nextElementSibling),
+function nextCell(cell: HTMLTableCellElement, key: string): HTMLTableCellElement | null {
+    const beside = (line: Element | null | undefined): Element | null =>
+        (line instanceof HTMLTableRowElement && line.getAttribute("aria-hidden") !== "true" ? line.cells[cell.cellIndex] ?? null : null);
+    const row = cell.parentElement;
+    const steps: Record<string, () => Element | null | undefined> = {
+        ArrowLeft: () => cell.previousElementSibling, ArrowRight: () => cell.nextElementSibling,
+        ArrowUp: () => beside(row?.previousElementSibling), ArrowDown: () => beside(row?.nextElementSibling),
+        Home: () => row?.firstElementChild, End: () => row?.lastElementChild,
     };
-    const move = step[key];
-    if (move === undefined) return null;
-    for (let at = move(cell); at !== null; at = move(at)) {
-        const button = at.querySelector<HTMLElement>(".cell-button");
-        if (button !== null) return button;
-    }
-    return null;
-}
-
-function cellBeside(cell: Element, line: Element | null | undefined): Element | null {
-    if (!(cell instanceof HTMLTableCellElement) || !(line instanceof HTMLTableRowElement)) return null;
-    return line.cells[cell.cellIndex] ?? null;
+    const next = steps[key]?.();
+    return next instanceof HTMLTableCellElement ? next : null;
 }

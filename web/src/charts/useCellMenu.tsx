@@ -14,6 +14,8 @@ export interface CellMenus {
 }
 
 const NONE: readonly MenuEntry[] = [];
+/** How commands of the page itself begin; tokens of actions are long and never do. */
+export const OWN = "page:";
 
 /**
  * The menus of a table's cells; null where they have none. Links come when the first menu opens, all at once; from then on
@@ -22,7 +24,7 @@ const NONE: readonly MenuEntry[] = [];
 export function useCellMenu(result: QueryResult): { readonly menus: CellMenus | null; readonly menu: JSX.Element | null } {
     const links = useContext(CellLinksContext);
     const [state, send] = useReducer(nextMenu, CLOSED);
-    const [place, setPlace] = useState<{ readonly column: string; readonly row: Row; readonly anchor: HTMLElement } | null>(null);
+    const [place, setPlace] = useState<{ readonly column: Column; readonly row: Row; readonly anchor: HTMLElement } | null>(null);
     const [linked, setLinked] = useState<{ readonly of: QueryResult; readonly answer: QueryResult } | null>(null);
     const loading = useRef<{ readonly of: QueryResult; readonly answer: Promise<QueryResult>; readonly controller: AbortController } | null>(null);
     const asked = useRef(0);
@@ -53,17 +55,23 @@ export function useCellMenu(result: QueryResult): { readonly menus: CellMenus | 
         if (links === null) return;
         asked.current += 1;
         const turn = asked.current;
-        setPlace({ column: column.id, row, anchor: button });
+        setPlace({ column, row, anchor: button });
         send({ on: "open" });
+        const own = links.tools?.offers(column, row) === true ? links.tools.entries(column, row) : NONE;
+        if (!mayLead(column.field, column.cell(row))) {
+            send({ on: "answer", entries: own });
+            return;
+        }
         try {
             const answered = answer ?? await load();
             setLinked((current) => (current?.answer === answered ? current : { of: result, answer: answered }));
             const found = (find ?? rowFinder(result, answered))(row);
-            if (turn === asked.current) send({ on: "answer", entries: entriesOf(column, found, links.mayExplore) });
+            if (turn === asked.current) send({ on: "answer", entries: [...entriesOf(column, found, links.mayExplore), ...own] });
         } catch (error) {
             // The next menu asks again.
             if (loading.current?.of === result) loading.current = null;
-            if (turn === asked.current) send({ on: "failure", message: error instanceof Error ? error.message : "the server did not answer." });
+            if (turn === asked.current && own.length > 0) send({ on: "answer", entries: own });
+            else if (turn === asked.current) send({ on: "failure", message: error instanceof Error ? error.message : "the server did not answer." });
         }
     }
 
@@ -76,13 +84,13 @@ export function useCellMenu(result: QueryResult): { readonly menus: CellMenus | 
     }
 
     if (links === null) return { menus: null, menu: null };
-    const isOpen = (column: Column, row: Row) => state.is !== "closed" && place?.column === column.id && place.row === row;
+    const isOpen = (column: Column, row: Row) => state.is !== "closed" && place?.column.id === column.id && place.row === row;
     return {
         menus: {
             isOpen,
             open: (column, row, button) => void open(column, row, button),
             // The cell whose menu says that there is nothing keeps its button until that is read.
-            leads: (column, row) => mayLead(column.field, column.cell(row))
+            leads: (column, row) => links.tools?.offers(column, row) === true || mayLead(column.field, column.cell(row))
                 && (find === null || isOpen(column, row) || entriesOf(column, find(row), links.mayExplore).length > 0),
         },
         menu: place === null || state.is === "closed" ? null
@@ -90,7 +98,10 @@ export function useCellMenu(result: QueryResult): { readonly menus: CellMenus | 
                 <FloatingMenu
                     label="Links of the cell" entries={state.is === "open" ? state.entries : NONE} chosen={state.is === "open" ? state.chosen : -1}
                     note={menuNote(state)} busy={state.is === "waiting"} anchor={place.anchor} onKey={(key) => send({ on: "key", key })} onClose={close}
-                    onCommand={(entry) => links.act({ label: entry.label, token: entry.command })}
+                    onCommand={(entry) => {
+                        if (links.tools !== null && entry.command.startsWith(OWN)) links.tools.act(entry.command, place.column, place.row);
+                        else links.act({ label: entry.label, token: entry.command });
+                    }}
                 />
             ),
     };

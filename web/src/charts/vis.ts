@@ -125,6 +125,10 @@ export interface TableSettings {
     /** Fields with a bar behind the number. */
     readonly bars: ReadonlySet<string>;
     readonly rules: readonly CellRule[];
+    /** In pixels, by the names of columns. */
+    readonly widths: Readonly<Record<string, number>>;
+    /** Whether the values of a pivot over time stand in each row as a line, too. */
+    readonly sparklines: boolean;
 }
 
 /** How cells are coloured by their value. */
@@ -293,6 +297,11 @@ function readTable(vis: Readonly<Record<string, unknown>>): TableSettings {
         showRowTotals: vis["show_row_totals"] !== false && !flag(vis["hide_row_totals"]),
         columnOrder: list(vis["column_order"], text),
         formats: Object.fromEntries(Object.entries(object(vis["series_value_format"])).map(([name, item]) => [name, readFormat(item)])),
+        widths: Object.fromEntries(Object.entries(object(vis["series_column_widths"])).flatMap(([name, item]) => {
+            const width = numberOrNull(item);
+            return width === null || width < 32 ? [] : [[name, Math.min(1000, width)]];
+        })),
+        sparklines: flag(vis["table_sparklines"]),
         bars: new Set(Object.entries(cells).filter(([, item]) => flag(object(item)["is_active"])).map(([name]) => name)),
         rules: rules.flatMap((rule): CellRule[] => {
             const kind = RULES[text(rule["type"])];

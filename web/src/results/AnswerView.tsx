@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { useContext, useEffect, useMemo, useState } from "react";
 import { ApiError } from "../api/http";
 import { queryKey, runQueryForLinks } from "../api/queries";
 import type { QueryBody } from "../api/queries";
@@ -10,10 +10,14 @@ import { CellLinksContext } from "../charts/CellLinksContext";
 import type { CellAction, CellLinks } from "../charts/CellLinksContext";
 import { Picture } from "../charts/Picture";
 import { ResultTable } from "../charts/ResultTable";
+import { TableToolsContext } from "../charts/TableToolsContext";
 import type { VisSettings } from "../charts/vis";
 import { Button } from "../components/Button";
 import { Skeleton } from "../components/Skeleton";
 import { ActionDialog } from "./ActionDialog";
+import { cellTools } from "./cellTools";
+import type { ExplainedCell } from "./cellTools";
+import { ExplainCell } from "./ExplainCell";
 import { EmptyAnswer } from "./EmptyAnswer";
 import type { ActiveFilter } from "./EmptyAnswer";
 import { Problem, withNames } from "./Problem";
@@ -40,7 +44,8 @@ export function AnswerView({ query, answer, vis, label, view, filters, showSumma
     const { value, error } = answer;
     const waiting = useWaiting(answer.loading);
     const [action, setAction] = useState<CellAction | null>(null);
-    const links = useCellLinks(query, setAction);
+    const [explained, setExplained] = useState<ExplainedCell | null>(null);
+    const links = useCellLinks(query, setAction, setExplained);
     const slow = waiting >= SLOW ? <Slow query={query} waited={waiting} onCancel={answer.cancel} /> : null;
     const kept = error !== null && value !== undefined && error.kind !== "refused" && error.kind !== "forbidden" && error.kind !== "missing";
     if (error !== null && !answer.loading && !kept) return <div className="answer"><Problem error={error} what="query" onRetry={answer.reload} /></div>;
@@ -74,16 +79,18 @@ export function AnswerView({ query, answer, vis, label, view, filters, showSumma
             )}
             {showRemarks && remarksOf(value, query).map((remark) => <p key={remark} className="answer-warning">{withNames(remark)}</p>)}
             {slow}
+            {explained !== null && <ExplainCell query={query} result={value} cell={explained} onClose={() => setExplained(null)} />}
             {action !== null && <ActionDialog action={action} onClose={() => setAction(null)} onRefresh={answer.reload} />}
         </div>
     );
 }
 
-function useCellLinks(query: QueryBody, act: (action: CellAction) => void): CellLinks {
+function useCellLinks(query: QueryBody, act: (action: CellAction) => void, explain: (cell: ExplainedCell) => void): CellLinks {
     const session = useSession();
+    const filter = useContext(TableToolsContext)?.onFilterValue ?? null;
     const key = queryKey(query);
     return useMemo(
-        () => ({ load: (signal: AbortSignal) => runQueryForLinks(query, signal), mayExplore: may(session, "explore"), act }), [key, session, act]);
+        () => ({ load: (signal: AbortSignal) => runQueryForLinks(query, signal), mayExplore: may(session, "explore"), act, tools: cellTools(explain, filter) }), [key, session, act, explain, filter]);
 }
 
 /** What the answer says of itself: each thing once. */

@@ -1,0 +1,61 @@
+import { cellText } from "../api/result";
+import type { QueryResult, Row } from "../api/result";
+import type { Column } from "./columns";
+
+const LETTER = 7.6;
+const PADDING = 26;
+const LEAST = 56;
+const MOST = 360;
+/** How many rows are read to find out how wide a column has to be. */
+const READ = 2000;
+
+/** How wide columns have to be for what is in them, in pixels: where only a part of the rows is drawn, they must not depend on which. */
+export function naturalWidths(result: QueryResult, columns: readonly Column[]): ReadonlyMap<string, number> {
+    const step = Math.max(1, Math.floor(result.rows.length / READ));
+    return new Map(columns.map((column) => {
+        let longest = 0;
+        const read = (row: Row) => {
+            const cell = column.cell(row);
+            longest = Math.max(longest, (cell.html === null ? cellText(cell) : cell.html.replace(/<[^>]*>/g, "")).length);
+        };
+        for (let index = 0; index < result.rows.length; index += step) {
+            const row = result.rows[index];
+            if (row !== undefined) read(row);
+        }
+        if (result.totals !== null) read(result.totals);
+        // Headers may take two lines.
+        const words = column.title.split(/\s+/).reduce((most, word) => Math.max(most, word.length), 0);
+        const header = Math.max(words, Math.ceil(column.title.length / 2) + 2) * LETTER + PADDING + 22;
+        return [column.id, Math.round(Math.max(LEAST, Math.min(MOST, Math.max(header, longest * LETTER + PADDING))))] as const;
+    }));
+}
+
+/** Columns in the order that settings give; those they don't name stay behind in their own. */
+export function ordered(columns: readonly Column[], order: readonly string[]): Column[] {
+    if (order.length === 0) return [...columns];
+    const place = (column: Column) => {
+        const at = order.findIndex((name) => name === column.id || name === column.field.name);
+        return at < 0 ? order.length : at;
+    };
+    return columns.map((column, index) => ({ column, index }))
+        .sort((left, right) => place(left.column) - place(right.column) || left.index - right.index)
+        .map(({ column }) => column);
+}
+
+/** The names of columns after one was moved to where another stands. */
+export function moved(columns: readonly Column[], id: string, to: string): string[] {
+    const ids = columns.map((column) => column.id);
+    const [from, target] = [ids.indexOf(id), ids.indexOf(to)];
+    if (from < 0 || target < 0 || from === target) return ids;
+    ids.splice(from, 1);
+    ids.splice(target, 0, id);
+    return ids;
+}
+
+/** Rows as text with tabs, which spreadsheets paste as cells: headers, then values as they are shown. */
+export function asTabs(columns: readonly Column[], rows: readonly Row[], totals: Row | null): string {
+    const clean = (text: string) => text.replace(/[\t\r\n]+/g, " ");
+    const line = (row: Row) => columns.map((column) => clean(cellText(column.cell(row)))).join("\t");
+    const header = columns.map((column) => clean(column.title)).join("\t");
+    return [header, ...rows.map(line), ...(totals === null ? [] : [line(totals)])].join("\n");
+}
