@@ -117,6 +117,11 @@ export interface CartesianChart {
     readonly leftOut: string;
 }
 
+/** A cartesian chart without anything beside its series. */
+export const UNADORNED: Pick<CartesianChart, "trendLines" | "annotations" | "gridlines" | "categoryLabels" | "touching" | "smooth" | "bridgesGaps" | "summary"> = {
+    trendLines: [], annotations: [], gridlines: { categories: false, values: true }, categoryLabels: true, touching: false, smooth: false, bridgesGaps: false, summary: "",
+};
+
 export interface Slice extends Point {
     readonly id: string;
     readonly name: string;

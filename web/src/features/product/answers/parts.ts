@@ -1,6 +1,7 @@
 import type { ChartAnswer, ChartDefinition } from "../../../api/charts";
 import { flag, list, numberOrNull, object, text } from "../../../api/reading";
 import type { JSONObject } from "../../../api/reading";
+import { UNADORNED } from "../../../charts/description";
 import type { CartesianChart, Category, Colour, Series, ValueAxis } from "../../../charts/description";
 import { percent, plain } from "../../../words/numbers";
 import { longPeriod, readPeriod, shortPeriod, whenPeriod } from "../../../words/periods";
@@ -125,7 +126,7 @@ interface CartesianInput {
 export function cartesian(input: CartesianInput): CartesianChart {
     const stacked = input.series.some((series) => series.stacked);
     return {
-        kind: "cartesian", horizontal: input.horizontal ?? false, stacking: stacked ? "normal" : "none", categoryTitle: input.categoryTitle ?? "", isTime: input.isTime ?? true,
+        ...UNADORNED, kind: "cartesian", horizontal: input.horizontal ?? false, stacking: stacked ? "normal" : "none", categoryTitle: input.categoryTitle ?? "", isTime: input.isTime ?? true,
         categories: input.categories, series: input.series, axes: [valueAxis(input.title, input.format)], referenceLines: [],
         valueLabels: input.valueLabels ?? false, labelFormat: null, totalLabels: false, hasLegend: input.series.length > 1, leftOut: input.leftOut ?? "",
     };
