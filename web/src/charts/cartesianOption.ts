@@ -167,7 +167,7 @@ function seriesOptions(series: Series, visible: readonly Series[], chart: Cartes
         ...base, type: "line", connectNulls: chart.bridgesGaps, ...(chart.smooth ? { smooth: true, smoothMonotone: "x" } : {}),
         ...(series.step ? { step: "middle" } : {}),
         symbol: "circle", symbolSize: 6, showAllSymbol: true, itemStyle: { color: colour },
-        lineStyle: { color: colour, width: series.isTotal ? 1.5 : 2, type: "solid" },
+        lineStyle: { color: colour, width: series.isTotal || series.dashed === true ? 1.5 : 2, type: series.dashed === true ? "dashed" : "solid", opacity: series.dashed === true ? 0.7 : 1 },
         ...(series.shape === "area" ? { areaStyle: { color: colour, opacity: series.stacked ? 0.75 : 0.16 } } : {}),
         ...(label === undefined ? {} : { label }),
         z: series.isTotal ? 4 : 3,

@@ -48,6 +48,8 @@ export interface Series {
     readonly isTotal: boolean;
     readonly marks: boolean;
     readonly step: boolean;
+    /** For what stands beside the matter itself, such as an earlier time. */
+    readonly dashed?: boolean;
 }
 
 export interface ValueAxis extends ShortStyle {

@@ -109,7 +109,7 @@ function Counted({ answer }: { answer: ChartAnswer }): JSX.Element {
     const late = answer.data.late;
     return (
         <div className="counted">
-            <p>{answer.definition}</p>
+            <p>{answer.definition.slice(0, 1).toUpperCase()}{answer.definition.slice(1)}</p>
             <p className="page-facts">
                 {through !== null && (
                     <span className={late.length > 0 ? "data-time late" : "data-time"}><Icon name={late.length > 0 ? "warning" : "clock"} size={14} /><span>Data complete through {dataTime(through, timezone)}{late.length > 0 ? `; ${late.map((source) => source.label).join(", ")} late` : ""}</span></span>

@@ -27,8 +27,8 @@ export interface FlowLayout {
     readonly width: number;
 }
 
-export const NODE_WIDTH = 168;
-const COLUMN_GAP = 72;
+export const NODE_WIDTH = 136;
+const COLUMN_GAP = 36;
 const NODE_GAP = 10;
 const LEAST_HEIGHT = 40;
 

@@ -80,7 +80,7 @@ export interface LineInput {
     readonly stacked?: boolean;
     readonly format: NumberFormat;
     readonly axis?: 0 | 1;
-    readonly isTotal?: boolean;
+    readonly dashed?: boolean;
 }
 
 export type NumberFormat = "number" | "percent" | "money" | "duration";
@@ -106,7 +106,7 @@ export function seconds(value: number): string {
 export function lineSeries(input: LineInput): Series {
     return {
         id: input.id, name: input.name, measure: input.format, shape: input.shape ?? "line", valueFormat: input.format === "percent" ? "0.0%" : null, axis: input.axis ?? 0,
-        colour: input.colour, stacked: input.stacked ?? false, isTotal: input.isTotal ?? false, marks: input.values.length <= 45, step: false,
+        colour: input.colour, stacked: input.stacked ?? false, isTotal: false, dashed: input.dashed ?? false, marks: input.values.length <= 45 && input.dashed !== true, step: false,
         points: input.values.map((value) => ({ value, text: formatNumber(value, input.format) })),
     };
 }
@@ -129,6 +129,7 @@ export function cartesian(input: CartesianInput): CartesianChart {
         ...UNADORNED, kind: "cartesian", horizontal: input.horizontal ?? false, stacking: stacked ? "normal" : "none", categoryTitle: input.categoryTitle ?? "", isTime: input.isTime ?? true,
         categories: input.categories, series: input.series, axes: [valueAxis(input.title, input.format)], referenceLines: [],
         valueLabels: input.valueLabels ?? false, labelFormat: null, totalLabels: false, hasLegend: input.series.length > 1, leftOut: input.leftOut ?? "",
+        trendLines: [], annotations: [], gridlines: { categories: false, values: true }, categoryLabels: true, touching: false, smooth: false, bridgesGaps: false, summary: "",
     };
 }
 

@@ -21,6 +21,7 @@ export const describeRetention: Describe = (answer, definition, show) => {
     const hasGroups = series.some((each) => each.group !== null);
     const drawn = hasGroups ? series.filter((each) => each.group !== null) : series;
     const valuesOf = (overall: Readonly<Record<string, unknown>>) => numbers(overall[isLTV ? "ltv" : "shares"]);
+    const most = Math.max(0.01, ...drawn.flatMap((each) => list(each.raw["cohorts"], object).flatMap((cohort) => numbers(cohort["shares"]).slice(1).flatMap((share) => share ?? []))));
     const rows = drawn.flatMap((each): AnswerRow[] => {
         const sizes = numbers(each.overall["sizes"]);
         const counts = numbers(each.overall["counts"]);
@@ -28,7 +29,7 @@ export const describeRetention: Describe = (answer, definition, show) => {
             labels.map((_, interval) => {
                 const share = shares[interval] ?? null;
                 return cell(share === null ? "" : formatNumber(share, isLTV ? "money" : "percent"), {
-                    shade: share === null || isLTV ? null : Math.min(1, share), running: incomplete[interval] === true,
+                    shade: share === null || isLTV || interval === 0 ? null : Math.min(1, share / most), running: incomplete[interval] === true,
                     point: point === null || (amounts[interval] ?? 0) === 0 ? null : { ...point, interval }, who: `${each.name} of ${when} that came back in ${named[interval] ?? ""}`,
                 });
             });
@@ -51,7 +52,7 @@ export const describeRetention: Describe = (answer, definition, show) => {
     const sentence = (interval: number) => `${formatNumber(at(interval), isLTV ? "money" : "percent")} in ${(named[interval] ?? "").toLowerCase()}`;
     const noun = isLTV ? "Revenue for each member is" : "Of those who started come back:";
     return {
-        figures: [1, Math.min(7, lastKnown), lastKnown].filter((interval, place, all) => interval > 0 && all.indexOf(interval) === place && at(interval) !== null).map((interval) => ({
+        figures: [1, Math.round((1 + lastKnown) / 2), lastKnown].filter((interval, place, all) => interval > 0 && all.indexOf(interval) === place && at(interval) !== null).map((interval) => ({
             label: named[interval] ?? "", text: formatNumber(at(interval), isLTV ? "money" : "percent"), detail: `of ${plain(numbers(first?.overall["sizes"])[interval] ?? 0)} with a whole ${unit}`, point: null,
         })),
         picture: shares.every((share) => share === null) ? null : {

@@ -53,7 +53,7 @@ export const describeSegmentation: Describe = (answer, definition, show) => {
                 const shape = show === "columns" || show === "stacked" ? "column" as const : show === "area" ? "area" as const : "line" as const;
                 const own = lineSeries({ id: line.id, name: line.name, values: line.values, colour: seriesColour(index, line.isOther), format: line.format, shape, stacked });
                 if (line.before === null || stacked) return [own];
-                const past = lineSeries({ id: `${line.id} before`, name: `${line.name}, before`, values: line.before, colour: { token: "muted" }, format: line.format, shape, isTotal: true });
+                const past = lineSeries({ id: `${line.id} before`, name: `${line.name}, before`, values: line.before, colour: seriesColour(index, line.isOther), format: line.format, shape, dashed: true });
                 return [own, past];
             }),
         });
@@ -69,7 +69,7 @@ export const describeSegmentation: Describe = (answer, definition, show) => {
             },
         },
         table: {
-            columns: [{ title: hasGroups(lines) ? "Series" : "", right: false }, { title: "Whole range", right: true }, ...categories.map((category) => ({ title: category.label, right: true }))],
+            columns: [{ title: "Series", right: false }, { title: "Whole range", right: true }, ...categories.map((category) => ({ title: category.label, right: true }))],
             rows: lines.map((line) => ({
                 strong: line.isWhole && hasGroups(lines),
                 cells: [
