@@ -16,7 +16,7 @@ function table(name: string, readBy: readonly string[], more: Partial<PipelineTa
 function run(id: string, nodes: Readonly<Record<string, RunState>>): RunDetail {
     return {
         id, command: "build", state: "ok", trigger: "start", why: "", who: "", note: "", selection: "", started: "2026-11-01T00:00:00Z", finished: null, running: [], total: null,
-        nodes: Object.entries(nodes).map(([node, state]) => ({ id: node, state, rows: null, started: "", seconds: 0, message: "", because: null, failures: null })),
+        nodes: Object.entries(nodes).map(([node, state]) => ({ id: node, state, rows: null, started: "", seconds: 0, message: "", because: null, failures: null, sql: "", attempts: 1, why: "" })),
     };
 }
 

@@ -62,6 +62,10 @@ export interface RunNode {
     readonly because: string | null;
     /** How many rows a test found. */
     readonly failures: number | null;
+    /** What was run; "" for those who may not see it, and where nothing was. */
+    readonly sql: string;
+    readonly attempts: number;
+    readonly why: string;
 }
 
 export interface RunDetail extends PipelineRun {
@@ -86,6 +90,25 @@ export async function fetchPipelineRuns(signal: AbortSignal): Promise<PipelineRu
 export async function fetchPipelineRun(id: string, signal: AbortSignal): Promise<RunDetail> {
     const run = object(await requestJSON(`${BASE}/runs/${encodeURIComponent(id)}`, { signal }));
     return { ...readRun(run), nodes: list(run["nodes"], readNode), running: list(run["running"], text), total: numberOrNull(run["total"]) };
+}
+
+/** What to build. Names are as `soundings build` takes them: `clean.orders`, `clean.orders+` with what is made from it. */
+export interface RunOrder {
+    readonly command: "build" | "test" | "run";
+    readonly select: string;
+    /** Also what is as it would become. */
+    readonly force: boolean;
+    readonly note: string;
+}
+
+/** Begins a run, or joins one that waits already. Gives its id. */
+export async function startRun(order: RunOrder): Promise<string> {
+    const body = { command: order.command, select: order.select, force: order.force, ...(order.note === "" ? {} : { note: order.note }) };
+    return text(object(await requestJSON(`${BASE}/runs`, { method: "POST", body }))["id"]);
+}
+
+export async function cancelRun(id: string): Promise<void> {
+    await requestJSON(`${BASE}/runs/${encodeURIComponent(id)}`, { method: "DELETE" });
 }
 
 function readTable(item: unknown): PipelineTable {
@@ -143,6 +166,9 @@ function readNode(item: unknown): RunNode {
         message: text(node["message"]),
         because: textOrNull(node["because"]),
         failures: numberOrNull(node["failures"]),
+        sql: text(node["sql"]),
+        attempts: number(node["attempts"], 1),
+        why: text(node["why"]),
     };
 }
 

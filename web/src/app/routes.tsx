@@ -56,6 +56,7 @@ const ROUTES: readonly Route[] = [
     route("/metrics", metrics, () => <metrics.Page name={null} />),
     route("/metrics/:name", metrics, ({ name = "" }) => <metrics.Page key={name} name={name} />),
     route("/pipelines", pipelines, () => <pipelines.Page view="tables" />),
+    route("/pipelines/graph", pipelines, () => <pipelines.Page view="graph" />),
     route("/pipelines/runs", pipelines, () => <pipelines.Page view="runs" />),
     route("/pipelines/runs/:id", run, ({ id = "" }) => <run.Page key={id} id={id} />),
     route("/pipelines/tables/:name", table, ({ name = "" }) => <table.Page key={name} name={name} />),

@@ -6,39 +6,42 @@ import { useShortcuts } from "../../navigation/useShortcuts";
 import { useTitle } from "../../navigation/useTitle";
 import { Problem } from "../../results/Problem";
 import { counted } from "../../words/numbers";
+import { GraphSection } from "./GraphSection";
 import { standing } from "./order";
 import { RunList } from "./RunList";
+import { RunNow } from "./RunNow";
 import { TableList } from "./TableList";
 import { usePipelines } from "./usePipelines";
 import type { Pipelines } from "./usePipelines";
 
 /** The tables that the reports stand on, and the runs that made them. */
-export function PipelinesPage({ view }: { view: "tables" | "runs" }): JSX.Element {
-    useTitle(view === "runs" ? "Runs" : "Pipelines");
+export function PipelinesPage({ view }: { view: "tables" | "runs" | "graph" }): JSX.Element {
+    useTitle(view === "runs" ? "Runs" : view === "graph" ? "Pipeline graph" : "Pipelines");
     const pipelines = usePipelines();
     const { tables, runs, reload } = pipelines;
     useShortcuts({ r: reload });
-    const error = view === "tables" ? tables.error : runs.error;
-    const missing = view === "tables" ? tables.value === undefined : runs.value === undefined;
+    const error = view === "runs" ? runs.error : tables.error;
+    const missing = view === "runs" ? runs.value === undefined : tables.value === undefined;
     return (
         <>
             <header className="page-head">
                 <div className="page-title">
                     <h1>Pipelines</h1>
-                    <div className="page-actions"><Button icon="refresh" onClick={reload}>Refresh</Button></div>
+                    <div className="page-actions"><Button icon="refresh" onClick={reload}>Refresh</Button><RunNow table={null} /></div>
                 </div>
                 <p className="page-text">The tables that the reports stand on: when each was built, up to when its data is complete, and whether its tests passed.</p>
                 <Summary pipelines={pipelines} />
             </header>
             <nav className="subnav" aria-label="Pipelines">
                 <Link href="/pipelines" aria-current={view === "tables" ? "page" : undefined}>Tables</Link>
+                <Link href="/pipelines/graph" aria-current={view === "graph" ? "page" : undefined}>Graph</Link>
                 <Link href="/pipelines/runs" aria-current={view === "runs" ? "page" : undefined}>Runs</Link>
             </nav>
-            {error !== null && <Problem error={error} what={view === "tables" ? "list of tables" : "list of runs"} onRetry={reload} />}
+            {error !== null && <Problem error={error} what={view === "runs" ? "list of runs" : "list of tables"} onRetry={reload} />}
             {error === null && missing && <div className="panel" role="status" aria-busy="true" aria-label="Pipelines are loading"><Skeleton shape="table" /></div>}
-            {view === "tables" && tables.value !== undefined && (tables.value.length === 0
+            {view !== "runs" && tables.value !== undefined && (tables.value.length === 0
                 ? <Notice title="This project has no pipelines.">A file with a SELECT in the project's folder pipelines makes one: <code>clean/orders.sql</code> becomes the table <code>clean.orders</code>.</Notice>
-                : <TableList tables={tables.value} tests={pipelines.tests} />)}
+                : view === "graph" ? <GraphSection tables={tables.value} tests={pipelines.tests} /> : <TableList tables={tables.value} tests={pipelines.tests} />)}
             {view === "runs" && runs.value !== undefined && (runs.value.length === 0
                 ? <Notice title="Nothing has run yet.">The first run appears here when the server starts it, or after <code>soundings build</code>.</Notice>
                 : <RunList runs={runs.value} />)}

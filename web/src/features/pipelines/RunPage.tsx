@@ -1,8 +1,9 @@
-import { useEffect } from "react";
-import { fetchPipelineRun, fetchPipelineTables } from "../../api/pipelines";
+import { useEffect, useState } from "react";
+import { cancelRun, fetchPipelineRun, fetchPipelineTables } from "../../api/pipelines";
 import type { PipelineTable, RunDetail, RunNode } from "../../api/pipelines";
 import { useSession } from "../../api/SessionContext";
 import { useResource } from "../../api/useResource";
+import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
 import { Skeleton } from "../../components/Skeleton";
 import { pipelineAddress } from "../../navigation/addresses";
@@ -48,7 +49,7 @@ function LoadedRun({ run, tables }: { run: RunDetail; tables: readonly PipelineT
         <>
             <header className="page-head">
                 <nav className="path" aria-label="Above"><Link href="/pipelines">Pipelines</Link> / <Link href="/pipelines/runs">Runs</Link></nav>
-                <h1>{runWords(run).replace(/^./, (letter) => letter.toUpperCase())}</h1>
+                <div className="page-title"><h1>{runWords(run).replace(/^./, (letter) => letter.toUpperCase())}</h1><div className="page-actions">{run.finished === null && <CancelRun id={run.id} />}</div></div>
                 <p className="page-facts">
                     <StateWord state={run.state} />
                     <span>{dataTime(run.started, timezone)}, {triggerWords(run)}</span>
@@ -57,6 +58,7 @@ function LoadedRun({ run, tables }: { run: RunDetail; tables: readonly PipelineT
                     {run.total !== null && <span role="status">{run.nodes.length} of {run.total} done</span>}
                 </p>
             </header>
+            {run.finished === null && <Progress run={run} named={named} />}
             {bad.length > 0 && (
                 <section className="home-section" aria-label="What failed">
                     <h2>What failed</h2>
@@ -97,6 +99,30 @@ function LoadedRun({ run, tables }: { run: RunDetail; tables: readonly PipelineT
             )}
             {bad.length === 0 && skipped.length === 0 && built.length === 0 && <Notice title={run.finished === null ? "The run has just begun." : "There was nothing to do."}>Everything that it would have made is as it was.</Notice>}
         </>
+    );
+}
+
+/** How far it is, and what is being built at the moment. */
+function Progress({ run, named }: { run: RunDetail; named: ReadonlyMap<string, string> }): JSX.Element {
+    const done = run.nodes.length;
+    const total = Math.max(done, run.total ?? done);
+    return (
+        <div className="panel run-progress" role="status">
+            <div className="progress" role="progressbar" aria-label="Done" aria-valuemin={0} aria-valuemax={total} aria-valuenow={done}><span style={{ width: `${total === 0 ? 0 : done / total * 100}%` }} /></div>
+            <p>{done} of {total} done{run.running.length > 0 ? <>; now {run.running.slice(0, 4).map((id, index) => <span key={id}>{index > 0 && ", "}<NodeName id={id} named={named} /></span>)}</> : "; waiting for a place"}</p>
+        </div>
+    );
+}
+
+function CancelRun({ id }: { id: string }): JSX.Element | null {
+    const session = useSession();
+    const [state, setState] = useState<"ready" | "asked" | "failed">("ready");
+    if (!session.permissions.has("develop")) return null;
+    return (
+        <Button icon="close" disabled={state === "asked"} onClick={() => {
+            setState("asked");
+            cancelRun(id).catch(() => setState("failed"));
+        }}>{state === "asked" ? "Stopping…" : state === "failed" ? "Stop the run (try again)" : "Stop the run"}</Button>
     );
 }
 

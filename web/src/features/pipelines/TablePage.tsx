@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import type { ReactNode } from "react";
 import type { PipelineTable, RunDetail, RunNode } from "../../api/pipelines";
 import { useSession } from "../../api/SessionContext";
@@ -13,6 +14,9 @@ import { dataTime } from "../../words/periods";
 import { kindOf, standing } from "./order";
 import { triggerWords } from "./RunList";
 import { NodeName, NodeProblem } from "./RunPage";
+import { RunNow } from "./RunNow";
+import { pipelineGraph } from "./graph";
+import { GraphView } from "../../components/graph/GraphView";
 import { StateWord } from "./StateWord";
 import { TestsWord } from "./TableList";
 import { isTest, NO_TESTS, testName } from "./tests";
@@ -34,13 +38,15 @@ export function TablePage({ name }: { name: string }): JSX.Element {
             </Notice>
         );
     }
-    return <LoadedTable table={table} all={tables.value} tests={tests.get(table.id) ?? NO_TESTS} runs={details} />;
+    return <LoadedTable table={table} all={tables.value} tests={tests.get(table.id) ?? NO_TESTS} allTests={tests} runs={details} />;
 }
 
-function LoadedTable({ table, all, tests, runs }: { table: PipelineTable; all: readonly PipelineTable[]; tests: TableTests; runs: readonly RunDetail[] }): JSX.Element {
+function LoadedTable({ table, all, tests, allTests, runs }: { table: PipelineTable; all: readonly PipelineTable[]; tests: TableTests; allTests: ReadonlyMap<string, TableTests>; runs: readonly RunDetail[] }): JSX.Element {
     const { project: { timezone } } = useSession();
     const named = new Map(all.map((each) => [each.id, each.table]));
     const history = runs.flatMap((run) => run.nodes.filter((node) => node.id === table.id && node.state !== "unchanged").map((node) => ({ run, node })));
+    const graph = useMemo(() => pipelineGraph(all, allTests, table.id, 2), [all, allTests, table.id]);
+    const sql = history.find(({ node }) => node.sql !== "")?.node.sql ?? "";
     const failure = history.find(({ node }) => node.state === "failed" || node.state === "warned");
     const readers = table.readBy.filter((id) => !isTest(id));
     const isFailing = table.lastState === "failed" || table.lastState === "skipped";
@@ -48,7 +54,7 @@ function LoadedTable({ table, all, tests, runs }: { table: PipelineTable; all: r
         <>
             <header className="page-head">
                 <nav className="path" aria-label="Above"><Link href="/pipelines">Pipelines</Link></nav>
-                <h1>{table.table}</h1>
+                <div className="page-title"><h1>{table.table}</h1><div className="page-actions"><Link className="button" href={`/catalogue/tables/${encodeURIComponent(table.table)}`}><span>Columns and lineage</span></Link><RunNow table={table.table} /></div></div>
                 {table.description !== "" && <div className="page-text"><Markdown text={table.description} /></div>}
             </header>
             {(table.needs !== "" || isFailing) && (
@@ -72,6 +78,7 @@ function LoadedTable({ table, all, tests, runs }: { table: PipelineTable; all: r
                 <Fact name="Made from">{table.inputs.length === 0 ? "" : <Names ids={table.inputs} named={named} />}</Fact>
                 <Fact name="Read by">{readers.length === 0 ? "" : <Names ids={readers} named={named} />}</Fact>
             </dl>
+            <section className="home-section" aria-labelledby="around"><h2 id="around">What it stands on, and what stands on it</h2><GraphView label={`What ${table.table} is made from, and what is made from it`} nodes={graph.nodes} edges={graph.edges} /></section>
             {tests.failed.length > 0 && (
                 <section className="home-section" aria-label="Failed tests">
                     <h2>Failed tests</h2>
@@ -88,6 +95,7 @@ function LoadedTable({ table, all, tests, runs }: { table: PipelineTable; all: r
                     <ul className="content-list framed"><li><NodeProblem node={failure.node} named={named} /></li></ul>
                 </section>
             )}
+            {sql !== "" && <details className="panel pipeline-tests"><summary>SQL of the last build</summary><pre className="pipeline-error" tabIndex={0} aria-label="SQL of the last build">{sql}</pre></details>}
             {tests.ids.length > 0 && (
                 <details className="panel pipeline-tests">
                     <summary>{tests.ids.length === 1 ? "Its test" : `All ${tests.ids.length} tests`}</summary>

@@ -21,6 +21,7 @@ export function EventStarters({ kind, definition, source, onChange }: Props): JS
     }
     if (part === undefined || (part.is !== "events" && part.is !== "event")) return null;
     const chosen = part.is === "events" ? list(definition[part.key], readEvent).filter((choice) => eventName(choice) !== "") : [];
+    if (part.is === "events" && chosen.length >= (part.numbered ? 2 : 1)) return null;
     const taken = new Set(chosen.map((choice) => choice.event));
     const offered = events.options.filter((event) => !taken.has(event.value)).slice(0, 6);
     return (

@@ -10,7 +10,7 @@ export const describeRevenue: Describe = (answer, definition, show) => {
     const key = show === "arppu" ? "arppu" : show === "revenue" ? "revenue" : "arpu";
     const label = key === "revenue" ? "Revenue" : key === "arppu" ? "For each who paid" : "For each of them";
     const calendar = Array.isArray(answer.body["buckets"]);
-    const series = list(answer.body["series"], object).map((raw, index) => {
+    const all = list(answer.body["series"], object).map((raw, index) => {
         const cohort = text(raw["cohort"]);
         const segment = segmentPlace(definition, text(raw["segment"]));
         return {
@@ -18,10 +18,11 @@ export const describeRevenue: Describe = (answer, definition, show) => {
             name: seriesName([cohort === "" ? null : bucketCategory({ start: cohort, incomplete: false }, intervalOf(definition)).title, groupName(raw), hasSegments(definition) ? text(raw["segment"]) : null]) || label,
         };
     });
+    const series = all.filter(({ raw }) => raw["people"] === undefined || number(raw["people"], 0) > 0);
     const longest = Math.max(0, ...series.map(({ raw }) => numbers(raw[key]).length));
     const categories = calendar ? bucketCategories(readBuckets(answer.body["buckets"]), intervalOf(definition)) : Array.from({ length: longest }, (_, day) => plainCategory(`Day ${day}`, `on day ${day}`));
     const drawn = series.slice(0, 12);
-    const cohortPlace = (index: number) => series.filter((each) => each.segment === series[index]?.segment).findIndex((each) => each.index === index);
+    const cohortPlace = (index: number) => all.filter((each) => each.segment === all[index]?.segment).findIndex((each) => each.index === index);
     const point = (each: (typeof series)[number], place: number, metric: string): ChartPoint => ({
         metric, segment: each.segment, ...(calendar ? { bucket: place } : { day: place }), ...(each.cohort === "" ? {} : { cohort: cohortPlace(each.index) }),
         ...(Array.isArray(each.raw["group"]) ? { group: each.raw["group"] } : {}),
@@ -41,7 +42,7 @@ export const describeRevenue: Describe = (answer, definition, show) => {
                 series: drawn.map((each, index) => lineSeries({ id: `${each.index}`, name: each.name, values: numbers(each.raw[key]), colour: seriesColour(index, groupName(each.raw) === "Other"), format: "money" })),
             }),
             pointOf: ({ series: id, category }) => {
-                const each = series[Number(id)];
+                const each = all[Number(id)];
                 return each === undefined ? null : point(each, category, calendar ? "active" : "payers");
             },
         },
@@ -55,7 +56,7 @@ export const describeRevenue: Describe = (answer, definition, show) => {
             })),
         },
         summary: calendar ? courseSentence(label, categories, values, "money") : first === undefined ? "" : `${label} brings ${formatNumber(values[last] ?? null, "money")} by day ${last}.`,
-        isEmpty: series.every(({ raw }) => number(raw["people"], 0) === 0 && numbers(raw["active"]).every((value) => (value ?? 0) === 0)),
+        isEmpty: all.every(({ raw }) => number(raw["people"], 0) === 0 && numbers(raw["active"]).every((value) => (value ?? 0) === 0)),
     };
 };
 

@@ -1,0 +1,100 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { KeyboardEvent } from "react";
+import { Link } from "../../navigation/Link";
+import { GRAPH_NODE, layoutGraph } from "./layout";
+import type { GraphEdge, GraphNode, PlacedGraphNode } from "./layout";
+
+interface Props {
+    readonly label: string;
+    readonly nodes: readonly GraphNode[];
+    readonly edges: readonly GraphEdge[];
+    /** Those that are looked for; the others step back. null for all. */
+    readonly found?: ReadonlySet<string> | null;
+}
+
+/** What is made from what, from left to right. Arrow keys walk along the lines; pointing at something shows what it belongs to. */
+export function GraphView({ label, nodes, edges, found = null }: Props): JSX.Element {
+    const layout = useMemo(() => layoutGraph(nodes, edges), [nodes, edges]);
+    const [over, setOver] = useState<string | null>(null);
+    const frame = useRef<HTMLDivElement>(null);
+    const near = useMemo(() => (over === null ? null : related(over, edges)), [over, edges]);
+    const focus = layout.nodes.find((placed) => placed.node.isFocus);
+    useEffect(() => {
+        const element = frame.current;
+        if (element === null || focus === undefined) return;
+        element.scrollLeft = focus.x - element.clientWidth / 2 + GRAPH_NODE.width / 2;
+        element.scrollTop = focus.y - element.clientHeight / 2 + GRAPH_NODE.height / 2;
+    }, [focus]);
+    const faint = (id: string) => (near !== null ? !near.has(id) : found !== null && !found.has(id));
+
+    function walk(event: KeyboardEvent): void {
+        const at = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>("[data-node]")?.dataset["node"] : undefined;
+        const from = layout.nodes.find((placed) => placed.node.id === at);
+        if (from === undefined) return;
+        const next = nextOf(from, layout.nodes, edges, event.key);
+        if (next === undefined) return;
+        event.preventDefault();
+        frame.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(next.node.id)}"] a, [data-node="${CSS.escape(next.node.id)}"] span[tabindex]`)?.focus();
+    }
+
+    return (
+        <div className="graph" ref={frame} role="region" aria-label={label} tabIndex={0} onKeyDown={walk}>
+            <div className="graph-plan" style={{ width: layout.width, height: layout.height }}>
+                <svg width={layout.width} height={layout.height} aria-hidden="true">
+                    {layout.edges.map(({ from, to }) => {
+                        const [x0, y0, x1, y1] = [from.x + GRAPH_NODE.width, from.y + GRAPH_NODE.height / 2, to.x, to.y + GRAPH_NODE.height / 2];
+                        const middle = (x0 + x1) / 2;
+                        const shown = near === null ? !faint(from.node.id) && !faint(to.node.id) : near.has(from.node.id) && near.has(to.node.id);
+                        return <path key={`${from.node.id} ${to.node.id}`} className={`graph-edge ${shown ? near === null ? "" : "strong" : "faint"}`} d={`M${x0} ${y0}C${middle} ${y0} ${middle} ${y1} ${x1} ${y1}`} />;
+                    })}
+                </svg>
+                <ul>
+                    {layout.nodes.map((placed) => (
+                        <li
+                            key={placed.node.id} data-node={placed.node.id} className={`graph-node ${placed.node.tone} ${placed.node.isFocus ? "focus" : ""} ${faint(placed.node.id) ? "faint" : ""}`}
+                            style={{ left: placed.x, top: placed.y, width: GRAPH_NODE.width, height: GRAPH_NODE.height }}
+                            onMouseEnter={() => setOver(placed.node.id)} onMouseLeave={() => setOver(null)} onFocus={() => setOver(placed.node.id)} onBlur={() => setOver(null)}
+                        >
+                            {placed.node.href === "" ? <span className="graph-name" tabIndex={0} title={placed.node.label}>{placed.node.label}</span> : <Link className="graph-name" href={placed.node.href} title={placed.node.label}>{placed.node.label}</Link>}
+                            <span className="graph-detail">{placed.node.detail}</span>
+                        </li>
+                    ))}
+                </ul>
+            </div>
+        </div>
+    );
+}
+
+/** What something is made from and what is made from it, however far, and itself. */
+export function related(id: string, edges: readonly GraphEdge[]): ReadonlySet<string> {
+    const result = new Set([id]);
+    for (const [key, value] of [["to", "from"], ["from", "to"]] as const) {
+        const seen = new Set([id]);
+        let layer = [id];
+        while (layer.length > 0) {
+            const ids = new Set(layer);
+            layer = edges.filter((edge) => ids.has(edge[key]) && !seen.has(edge[value])).map((edge) => edge[value]);
+            for (const each of layer) seen.add(each);
+        }
+        for (const each of seen) result.add(each);
+    }
+    return result;
+}
+
+function nextOf(from: PlacedGraphNode, nodes: readonly PlacedGraphNode[], edges: readonly GraphEdge[], key: string): PlacedGraphNode | undefined {
+    const nearest = (candidates: readonly PlacedGraphNode[]) => [...candidates].sort((left, right) => Math.abs(left.y - from.y) - Math.abs(right.y - from.y))[0];
+    const ids = (pairs: readonly GraphEdge[], end: "from" | "to") => new Set(pairs.map((edge) => edge[end]));
+    switch (key) {
+        case "ArrowLeft": {
+            const left = ids(edges.filter((edge) => edge.to === from.node.id), "from");
+            return nearest(nodes.filter((placed) => left.has(placed.node.id)));
+        }
+        case "ArrowRight": {
+            const right = ids(edges.filter((edge) => edge.from === from.node.id), "to");
+            return nearest(nodes.filter((placed) => right.has(placed.node.id)));
+        }
+        case "ArrowUp": return nearest(nodes.filter((placed) => placed.column === from.column && placed.y < from.y));
+        case "ArrowDown": return nearest(nodes.filter((placed) => placed.column === from.column && placed.y > from.y));
+        default: return undefined;
+    }
+}

@@ -1,0 +1,42 @@
+import type { Filter, Range } from "./definition";
+import { WITHOUT_VALUE } from "./definition";
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** "Last 30 days", "Last 12 complete weeks", "1 Mar 2026 to 31 Mar 2026", "Since 1 Mar 2026" */
+export function rangeWords(range: Range): string {
+    switch (range.is) {
+        case "last": {
+            if (range.count === 1) return range.complete ? `Last complete ${range.unit}` : range.unit === "day" ? "Today" : `This ${range.unit}`;
+            return `Last ${range.count} ${range.complete ? "complete " : ""}${range.unit}s`;
+        }
+        case "between": return range.from === range.to ? dayWords(range.from) : `${dayWords(range.from)} to ${dayWords(range.to)}`;
+        case "since": return `Since ${dayWords(range.since)}`;
+    }
+}
+
+/** "1 Mar 2026"; what is no day stays as it is. */
+export function dayWords(day: string): string {
+    const parts = /^(\d{4})-(\d\d)-(\d\d)/.exec(day);
+    return parts === null ? day : `${Number(parts[3])} ${MONTHS[Number(parts[2]) - 1] ?? ""} ${parts[1] ?? ""}`;
+}
+
+/** "country is DE or FR", "plan is set", "in power users" */
+export function filterWords(filter: Filter): readonly [string, string] {
+    if (filter.cohort !== "") return [filter.op === "is not" ? "not in" : "in", filter.cohort];
+    if (WITHOUT_VALUE.has(filter.op)) return [filter.property, filter.op];
+    const shown = filter.values.slice(0, 3).map((value) => (value === "" ? "(empty)" : value));
+    const more = filter.values.length - shown.length;
+    const values = shown.length === 0 ? "…" : more > 0 ? `${shown.join(", ")} or ${more} more` : shown.length === 1 ? shown[0] ?? "" : `${shown.slice(0, -1).join(", ")} or ${shown[shown.length - 1] ?? ""}`;
+    return [propertyWords(filter.property), `${filter.op} ${values}`];
+}
+
+/** A property as people say it: `event.page` is "page", `user.plan` "plan of the user", `group:company` "company". */
+export function propertyWords(property: string): string {
+    if (property.startsWith("cohort:")) return `in ${property.slice(7)} or not`;
+    if (property.startsWith("group:")) return property.slice(6);
+    if (property.startsWith("event.")) return property.slice(6);
+    const ends = /^(entry|exit):(.*)$/.exec(property);
+    if (ends !== null) return `${ends[1] === "entry" ? "first" : "last"} ${propertyWords(ends[2] ?? "")} of the session`;
+    return property;
+}
