@@ -20,6 +20,19 @@ export interface Source {
     readonly ageSeconds: number | null;
 }
 
+/** A source with the explores that stand on it, `model::explore`. */
+export interface CatalogueSource extends Source {
+    readonly explores: readonly string[];
+    /** Why its age is not known; "" where it is. */
+    readonly problem: string;
+}
+
+export async function fetchCatalogueSources(signal: AbortSignal): Promise<CatalogueSource[]> {
+    const answer = object(await requestJSON("/api/v1/freshness?explores=yes", { signal }));
+    const raw = list(answer["sources"], object);
+    return readSources(answer["sources"]).map((source, index) => ({ ...source, explores: list(raw[index]?.["explores"], text), problem: text(raw[index]?.["problem"]) }));
+}
+
 /** Up to when what a query shows is complete, and why it is no newer. */
 export interface DataAge {
     /** ISO 8601; null where the server can't tell. */

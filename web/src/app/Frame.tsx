@@ -41,7 +41,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
         { label: "Home", href: "/", icon: "home", holds: /^\/$/ },
         ...(may(session, "explore") ? [{ label: "Explore", href: "/explore", icon: "explore", holds: /^\/(explore|x)(\/|$)/ } as const] : []),
         { label: "Product", href: "/product", icon: "flow", holds: /^\/product(\/|$)/ },
-        { label: "Metrics", href: "/metrics", icon: "number", holds: /^\/metrics(\/|$)/ },
+        { label: "Catalogue", href: may(session, "see_lookml") ? "/catalogue" : "/metrics", icon: "table", holds: /^\/(catalogue|metrics)(\/|$)/ },
         ...(may(session, "see_lookml") ? [{ label: "Pipelines", href: "/pipelines", icon: "pipeline", holds: /^\/pipelines(\/|$)/ } as const] : []),
         { label: "Folders", href: "/folders", icon: "folder", holds: /^\/(folders|browse|looks|dashboards|dashboards-next)(\/|$)/ },
     ];
@@ -51,6 +51,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
         "g h": () => navigate("/"),
         "g e": () => navigate("/explore"),
         "g p": () => navigate("/product"),
+        "g c": () => navigate("/catalogue"),
         f: () => document.querySelector<HTMLElement>(".filters button")?.focus(),
     });
 

@@ -7,6 +7,7 @@ import "../charts/charts.css";
 import "../filters/filters.css";
 import "../results/results.css";
 import "../features/metrics/metrics.css";
+import "../features/catalogue/catalogue.css";
 import "../features/pipelines/pipelines.css";
 import "../features/product/product.css";
 import "./app.css";

@@ -12,6 +12,10 @@ interface Route {
 }
 
 const dashboard = lazyPage(async () => (await import("../features/dashboards/DashboardPage")).DashboardPage);
+const catalogue = lazyPage(async () => (await import("../features/catalogue/CataloguePage")).CataloguePage);
+const catalogueExplore = lazyPage(async () => (await import("../features/catalogue/ExploreDocsPage")).ExploreDocsPage);
+const catalogueTable = lazyPage(async () => (await import("../features/catalogue/TablePage")).TablePage);
+const lineage = lazyPage(async () => (await import("../features/catalogue/LineagePage")).LineagePage);
 const chart = lazyPage(async () => (await import("../features/product/ChartPage")).ChartPage);
 const cohort = lazyPage(async () => (await import("../features/product/cohorts/CohortPage")).CohortPage);
 const cohorts = lazyPage(async () => (await import("../features/product/cohorts/CohortsPage")).CohortsPage);
@@ -53,6 +57,12 @@ const ROUTES: readonly Route[] = [
     route("/product/events", events, () => <events.Page />),
     route("/product/charts/:id", savedChart, ({ id = "" }) => <savedChart.Page key={id} id={id} />),
     route("/product/:kind", chart, ({ kind = "" }) => <chart.Page key={kind} kind={kind} />),
+    route("/catalogue", catalogue, () => <catalogue.Page view="sources" />),
+    route("/catalogue/tables", catalogue, () => <catalogue.Page key="tables" view="tables" />),
+    route("/catalogue/tables/:name", catalogueTable, ({ name = "" }) => <catalogueTable.Page key={name} name={name} />),
+    route("/catalogue/explores", catalogue, () => <catalogue.Page key="explores" view="explores" />),
+    route("/catalogue/explores/:model/:explore", catalogueExplore, ({ model = "", explore = "" }) => <catalogueExplore.Page key={`${model} ${explore}`} model={model} name={explore} />),
+    route("/catalogue/lineage", lineage, () => <lineage.Page />),
     route("/metrics", metrics, () => <metrics.Page name={null} />),
     route("/metrics/:name", metrics, ({ name = "" }) => <metrics.Page key={name} name={name} />),
     route("/pipelines", pipelines, () => <pipelines.Page view="tables" />),

@@ -29,3 +29,17 @@ export function pipelineAddress(table: string): string {
 export function pipelineRunAddress(id: string): string {
     return `/pipelines/runs/${encodeURIComponent(id)}`;
 }
+
+/** What something comes from and what stands on it. `name` as lineage knows it: `clean.account`, `look:12`, `account.name`. */
+export function lineageAddress(name: string): string {
+    return `/catalogue/lineage?name=${encodeURIComponent(name)}`;
+}
+
+export function tableAddress(table: string): string {
+    return `/catalogue/tables/${encodeURIComponent(table)}`;
+}
+
+/** One customer: what is known of it, and where to look. */
+export function accountAddress(name: string): string {
+    return `/accounts/${encodeURIComponent(name)}`;
+}

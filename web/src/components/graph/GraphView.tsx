@@ -21,10 +21,14 @@ export function GraphView({ label, nodes, edges, found = null }: Props): JSX.Ele
     const focus = layout.nodes.find((placed) => placed.node.isFocus);
     useEffect(() => {
         const element = frame.current;
-        if (element === null || focus === undefined) return;
+        if (element === null) return;
+        if (focus === undefined) {
+            element.scrollTop = (layout.height - element.clientHeight) / 2;
+            return;
+        }
         element.scrollLeft = focus.x - element.clientWidth / 2 + GRAPH_NODE.width / 2;
         element.scrollTop = focus.y - element.clientHeight / 2 + GRAPH_NODE.height / 2;
-    }, [focus]);
+    }, [focus, layout.height]);
     const faint = (id: string) => (near !== null ? !near.has(id) : found !== null && !found.has(id));
 
     function walk(event: KeyboardEvent): void {

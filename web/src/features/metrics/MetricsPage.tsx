@@ -5,6 +5,7 @@ import { useResource } from "../../api/useResource";
 import { Icon } from "../../components/Icon";
 import { Notice } from "../../components/Notice";
 import { Skeleton } from "../../components/Skeleton";
+import { Link } from "../../navigation/Link";
 import { navigateQuery, useLocation } from "../../navigation/location";
 import { valueOf } from "../../navigation/query";
 import { useTitle } from "../../navigation/useTitle";
@@ -30,6 +31,7 @@ export function MetricsPage({ name }: { name: string | null }): JSX.Element {
     return (
         <>
             <header className="page-head">
+                <nav className="path" aria-label="Above"><Link href="/catalogue">Catalogue</Link></nav>
                 <h1>Metrics</h1>
                 <p className="page-text">What each number means, who answers for it, and the report that counts when several show it.</p>
             </header>

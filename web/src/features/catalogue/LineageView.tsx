@@ -1,0 +1,93 @@
+import { useMemo } from "react";
+import { fetchLineage } from "../../api/lineage";
+import type { Lineage } from "../../api/lineage";
+import { useResource } from "../../api/useResource";
+import { GraphView } from "../../components/graph/GraphView";
+import { Notice } from "../../components/Notice";
+import { Skeleton } from "../../components/Skeleton";
+import { lineageAddress } from "../../navigation/addresses";
+import { Link } from "../../navigation/Link";
+import { navigateQuery, useLocation } from "../../navigation/location";
+import { valueOf, withValue } from "../../navigation/query";
+import { Problem } from "../../results/Problem";
+import { counted } from "../../words/numbers";
+import { lineageGraph, thingAddress, thingName } from "./lineageGraph";
+
+const DEPTHS = ["1", "2", "3", "5"] as const;
+
+/** What something comes from and what stands on it: as a graph, and as a list. How far and which way stands in the address. */
+export function LineageView({ name }: { name: string }): JSX.Element {
+    const { query } = useLocation();
+    const depth = Number(valueOf(query, "depth") ?? "1") || 1;
+    const way = valueOf(query, "way");
+    const direction = way === "up" || way === "down" ? way : "both";
+    const lineage = useResource(`lineage ${direction} ${depth} ${name}`, (signal) => fetchLineage(name, direction, depth, signal), { freshFor: 60_000, keepPrevious: true });
+    if (lineage.error !== null && !lineage.loading) return <Problem error={lineage.error} what="lineage" onRetry={lineage.reload} />;
+    if (lineage.value === undefined) return <div className="panel tall" role="status" aria-busy="true" aria-label="Lineage is loading"><Skeleton shape="chart" /></div>;
+    const { value } = lineage;
+    if (value.asked.length === 0) {
+        return (
+            <Notice tone="warn" title={`Nothing is named ${name}.`}>
+                {value.suggestions.length > 0 ? <>Did you mean {value.suggestions.slice(0, 5).map((each, index) => <span key={each}>{index > 0 && ", "}<Link href={lineageAddress(each)}>{each}</Link></span>)}?</> : "Tables are named as schema.table, columns as schema.table.column, fields as view.field, Looks as look:12."}
+            </Notice>
+        );
+    }
+    return (
+        <>
+            <div className="chart-tools">
+                <label className="tool-choice"><span className="aside">How far</span>
+                    <select className="input" value={String(depth)} onChange={(event) => navigateQuery(withValue(query, "depth", event.target.value === "1" ? undefined : event.target.value))}>{DEPTHS.map((each) => <option key={each} value={each}>{each === "1" ? "next neighbours" : `${each} steps`}</option>)}</select>
+                </label>
+                <label className="tool-choice"><span className="aside">Which way</span>
+                    <select className="input" value={direction} onChange={(event) => navigateQuery(withValue(query, "way", event.target.value === "both" ? undefined : event.target.value))}><option value="both">both ways</option><option value="up">what it comes from</option><option value="down">what stands on it</option></select>
+                </label>
+            </div>
+            <Drawn lineage={value} />
+            <Listed lineage={value} />
+        </>
+    );
+}
+
+function Drawn({ lineage }: { lineage: Lineage }): JSX.Element {
+    const graph = useMemo(() => lineageGraph(lineage), [lineage]);
+    return (
+        <>
+            <GraphView label="Lineage, graph" nodes={graph.nodes} edges={graph.edges} />
+            {graph.leftOut > 0 && <p className="muted">{graph.leftOut} more are in the list.</p>}
+        </>
+    );
+}
+
+function Listed({ lineage }: { lineage: Lineage }): JSX.Element {
+    const rows = useMemo(() => {
+        const steps = new Map<string, string>();
+        for (const edge of lineage.edges) {
+            const far = (lineage.distances.get(edge.to) ?? 0) > 0 ? edge.to : edge.from;
+            steps.set(far, edge.step);
+        }
+        return [...lineage.things].filter(([key]) => lineage.distances.get(key) !== 0).map(([key, thing]) => ({ key, thing, distance: lineage.distances.get(key) ?? 0, step: steps.get(key) ?? "" }))
+            .sort((left, right) => Math.sign(left.distance) - Math.sign(right.distance) || Math.abs(left.distance) - Math.abs(right.distance) || thingName(left.thing).localeCompare(thingName(right.thing)));
+    }, [lineage]);
+    if (rows.length === 0) return <Notice title="It stands alone.">It comes from nothing that is known, and nothing stands on it.</Notice>;
+    return (
+        <details className="lineage-list" open={rows.length <= 30}>
+            <summary>{counted(rows.length, "thing")} as a list</summary>
+            <div className="table-scroll answer-table" tabIndex={0} role="region" aria-label="Lineage, list">
+                <table className="result plain-head">
+                    <thead><tr><th scope="col">Name</th><th scope="col">Kind</th><th scope="col">Which way</th><th scope="col">How</th><th scope="col">File</th></tr></thead>
+                    <tbody>
+                        {rows.map(({ key, thing, distance, step }) => {
+                            const href = thingAddress(thing) ?? lineageAddress(thing.name);
+                            return (
+                                <tr key={key}>
+                                    <th scope="row"><Link href={href}>{thingName(thing)}</Link></th><td>{thing.kind === "look" ? "Look" : thing.kind}</td>
+                                    <td>{distance < 0 ? "it comes from" : "stands on it"}{Math.abs(distance) > 1 ? `, ${Math.abs(distance)} steps` : ""}</td><td title={thing.problem}>{thing.problem === "" ? step : "not followed"}</td><td><code>{thing.path}</code></td>
+                                </tr>
+                            );
+                        })}
+                    </tbody>
+                </table>
+            </div>
+        </details>
+    );
+}
