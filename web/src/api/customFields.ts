@@ -35,6 +35,26 @@ export function withoutCustomField(dynamicFields: string, name: string): string 
     return kept.length === 0 ? "" : JSON.stringify(kept);
 }
 
+/** One field as it is written; undefined where there is none of this name. */
+export function customFieldSource(dynamicFields: string, name: string): JSONObject | undefined {
+    return (definitions(dynamicFields) ?? []).map(object).find((item) => nameOf(item) === name);
+}
+
+/** `dynamic_fields` with a field: in place of the one called `replaced`, else at the end. */
+export function withCustomField(dynamicFields: string, field: JSONObject, replaced: string | null): string {
+    const items = definitions(dynamicFields) ?? [];
+    const at = replaced === null ? -1 : items.findIndex((item) => nameOf(object(item)) === replaced);
+    return JSON.stringify(at < 0 ? [...items, field] : items.map((item, index) => (index === at ? field : item)));
+}
+
+/** A name for a label that no other field has: "Share of users" is `share_of_users`, and `share_of_users_2` where that is taken. */
+export function freeName(label: string, taken: readonly string[]): string {
+    const base = label.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "").replace(/^(\d)/, "n$1") || "field";
+    let name = base;
+    for (let number = 2; taken.includes(name); number += 1) name = `${base}_${number}`;
+    return name;
+}
+
 function definitions(dynamicFields: string): unknown[] | null {
     try {
         return dynamicFields.trim() === "" ? [] : list(JSON.parse(dynamicFields), (item) => item);

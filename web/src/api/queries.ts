@@ -91,7 +91,8 @@ export function downloadQuery(query: QueryBody, format: "csv" | "json"): Promise
     return requestFile(`/api/4.0/queries/run/${format}`, { method: "POST", body: writeQueryBody(query) });
 }
 
-function writeQueryBody(query: QueryBody): Record<string, unknown> {
+/** The question as the API takes it; the picture's settings are not part of it. */
+export function writeQueryBody(query: QueryBody): Record<string, unknown> {
     const filters = Object.fromEntries(Object.entries(query.filters).filter(([, value]) => value.trim() !== ""));
     return {
         model: query.model,

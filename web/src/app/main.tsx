@@ -6,6 +6,7 @@ import "../components/components.css";
 import "../charts/charts.css";
 import "../filters/filters.css";
 import "../results/results.css";
+import "../features/explore/explore.css";
 import "../features/metrics/metrics.css";
 import "../features/catalogue/catalogue.css";
 import "../features/pipelines/pipelines.css";

@@ -186,10 +186,15 @@ function coloursOf(columns: readonly Column[], vis: VisSettings, { colours }: Su
 
 function axesOf(columns: readonly Column[], vis: VisSettings): { list: ValueAxis[]; of: (column: Column) => 0 | 1 } {
     const right = vis.axes.filter((axis) => axis.right);
-    const isShare = (column: Column) => shortStyle(column.field.valueFormat).percent;
-    // Beside thousands a share would be a line at zero. Settings that speak of axes are followed as they are.
-    const sharesApart = vis.axes.length === 0 && vis.stacking !== "percent" && columns.some(isShare) && !columns.every(isShare);
-    const isRight = (column: Column) => (sharesApart ? isShare(column)
+    const unitOf = (column: Column) => {
+        const { percent, prefix } = shortStyle(column.field.valueFormat);
+        return percent ? "%" : prefix;
+    };
+    const units = new Set(columns.map(unitOf));
+    const first = columns[0] === undefined ? "" : unitOf(columns[0]);
+    // Beside thousands a share would be a line at zero, and dollars are no people. Settings that speak of axes are followed as they are.
+    const apart = vis.axes.length === 0 && units.size > 1 && (units.has("%") ? vis.stacking !== "percent" : units.size === 2 && vis.stacking === "none");
+    const isRight = (column: Column) => (apart ? (units.has("%") ? unitOf(column) === "%" : unitOf(column) !== first)
         : right.some((axis) => axis.series.includes(column.id) || axis.series.includes(column.field.name)));
     const settings = [vis.axes.find((axis) => !axis.right), right[0]];
     const groups = [columns.filter((column) => !isRight(column)), columns.filter(isRight)];

@@ -18,6 +18,9 @@ export type CellMenuEvent =
     | { readonly on: "key"; readonly key: string }
     | { readonly on: "close" };
 
+/** How commands of the page itself begin; tokens of actions are long and never do. */
+export const OWN = "page:";
+
 export const CLOSED: CellMenuState = { is: "closed" };
 
 /** The menu after something happened. What comes for a menu that has been closed in the meantime changes nothing. */

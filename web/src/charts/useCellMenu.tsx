@@ -3,7 +3,7 @@ import type { Cell, QueryResult, Row } from "../api/result";
 import { FloatingMenu } from "../components/FloatingMenu";
 import type { MenuEntry } from "../components/FloatingMenu";
 import { CellLinksContext } from "./CellLinksContext";
-import { CLOSED, mayLead, menuEntries, menuNote, nextMenu, rowFinder } from "./cellMenuState";
+import { CLOSED, mayLead, menuEntries, menuNote, nextMenu, OWN, rowFinder } from "./cellMenuState";
 import type { Column } from "./columns";
 
 /** What cells need to open their menu. */
@@ -14,8 +14,6 @@ export interface CellMenus {
 }
 
 const NONE: readonly MenuEntry[] = [];
-/** How commands of the page itself begin; tokens of actions are long and never do. */
-export const OWN = "page:";
 
 /**
  * The menus of a table's cells; null where they have none. Links come when the first menu opens, all at once; from then on

@@ -41,6 +41,7 @@ const SHAPES = {
     warning: "M8 2.5 14.5 13.5h-13ZM8 6.5v3.3M8 11.7h.01",
     clock: "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2ZM8 4.8V8l2.3 1.5",
     expand: "M9.5 2.5h4v4M6.5 13.5h-4v-4M13.5 2.5 9.5 6.5M2.5 13.5l4-4",
+    filter: "M2.5 3.5h11L9.5 8.5v4l-3 1.5v-5.5Z",
     copy: "M5.5 5.5h8v8h-8ZM10.5 5.5v-3h-8v8h3",
 } as const;
 

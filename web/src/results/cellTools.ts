@@ -5,7 +5,7 @@ import type { QueryResult, Row } from "../api/result";
 import { cellText } from "../api/result";
 import type { CellTools } from "../charts/CellLinksContext";
 import type { Column } from "../charts/columns";
-import { OWN } from "../charts/useCellMenu";
+import { OWN } from "../charts/cellMenuState";
 import type { MenuEntry } from "../components/FloatingMenu";
 import { filterKind } from "../filters/kinds";
 import { exactValue } from "../filters/strings";

@@ -3,7 +3,11 @@ import type { CustomField } from "../../api/customFields";
 import type { Field } from "../../api/fields";
 import type { Explore } from "../../api/models";
 import { Icon } from "../../components/Icon";
+import { Menu } from "../../components/Menu";
 import { useShortcuts } from "../../navigation/useShortcuts";
+import type { CustomKind } from "./custom/draft";
+import { FieldMenu } from "./FieldMenu";
+import { byView } from "./fieldViews";
 
 interface Props {
     readonly explore: Explore;
@@ -18,35 +22,39 @@ interface Props {
     readonly onPivot: (name: string) => void;
     readonly onFilter: (name: string) => void;
     readonly onRemove: (custom: string) => void;
+    readonly onEdit: (custom: string) => void;
+    /** Begins a new field, of one that is there or of none; null for readers who may not. */
+    readonly onCreate: ((kind: CustomKind, basedOn: string) => void) | null;
 }
 
 /** All fields by view, with a search. Dimensions in text colour, measures in accent, calculations in green, a tick when used. */
-export function FieldPicker({ explore, custom, failed, chosen, pivots, filtered, onToggle, onPivot, onFilter, onRemove }: Props): JSX.Element {
+export function FieldPicker({ explore, custom, failed, chosen, pivots, filtered, onToggle, onPivot, onFilter, onRemove, onEdit, onCreate }: Props): JSX.Element {
     const [term, setTerm] = useState("");
+    const [onlyUsed, setOnlyUsed] = useState(false);
     const search = useRef<HTMLInputElement>(null);
-    const views = useMemo(() => byView(explore.fields, term), [explore, term]);
+    const used = useMemo(() => new Set([...chosen, ...pivots, ...filtered]), [chosen, pivots, filtered]);
+    const views = useMemo(() => byView(onlyUsed ? explore.fields.filter((field) => used.has(field.name)) : explore.fields, term), [explore, term, onlyUsed, used]);
     useShortcuts({ "/": () => search.current?.focus() });
 
     function row(field: Field, indent: boolean): JSX.Element {
-        const used = chosen.includes(field.name);
+        const isChosen = chosen.includes(field.name);
         const words = indent ? field.groupVariant : field.labelShort;
+        const isFilter = field.category === "filter" || field.category === "parameter";
         return (
             <li key={field.name} className={indent ? "picker-row indent" : "picker-row"}>
-                {field.category === "filter" || field.category === "parameter" ? <span className="picker-field">{words}</span> : (
-                    <button
-                        type="button" className={`picker-field ${field.category === "measure" ? "measure" : ""}`} aria-pressed={used}
-                        title={field.description === "" ? field.name : `${field.description} (${field.name})`} onClick={() => onToggle(field.name)}
-                    >
-                        <span className="picker-tick">{used && <Icon name="check" size={14} />}</span>
-                        <span className="aside">{indent ? `${field.groupLabel ?? ""} ` : ""}</span>{words}
+                {isFilter ? <span className="picker-field">{words}</span> : (
+                    <button type="button" className={`picker-field ${field.category === "measure" ? "measure" : ""}`} aria-pressed={isChosen} onClick={() => onToggle(field.name)}>
+                        <span className="picker-tick">{isChosen && <Icon name="check" size={14} />}</span>
+                        <span className="aside">{indent ? `${field.groupLabel ?? ""} ` : ""}</span>
+                        <span className="picker-words">{words}</span>
+                        {pivots.includes(field.name) && <span className="picker-mark">pivot</span>}
+                        {filtered.includes(field.name) && <span className="picker-mark">filter</span>}
                     </button>
                 )}
-                <span className="picker-tools">
-                    {used && field.category === "dimension" && (
-                        <button type="button" aria-pressed={pivots.includes(field.name)} aria-label={`Pivot ${field.labelShort}`} onClick={() => onPivot(field.name)}>pivot</button>
-                    )}
-                    <button type="button" aria-label={`Filter by ${field.labelShort}`} aria-pressed={filtered.includes(field.name)} onClick={() => onFilter(field.name)}>filter</button>
-                </span>
+                <FieldMenu
+                    field={field} pivoted={pivots.includes(field.name)} onFilter={() => onFilter(field.name)} onCreate={onCreate}
+                    {...(field.category === "dimension" ? { onPivot: () => onPivot(field.name) } : {})}
+                />
             </li>
         );
     }
@@ -56,10 +64,26 @@ export function FieldPicker({ explore, custom, failed, chosen, pivots, filtered,
             <input
                 ref={search} className="input" type="search" placeholder="Search fields" aria-label="Search fields" value={term}
                 onChange={(event) => setTerm(event.target.value)}
+                onKeyDown={(event) => {
+                    const [first] = views.flatMap((view) => view.fields).filter((field) => field.category === "dimension" || field.category === "measure");
+                    if (event.key === "Enter" && term !== "" && first !== undefined) onToggle(first.name);
+                }}
             />
-            {custom.length > 0 && <CustomFields custom={custom} failed={failed} chosen={chosen} onToggle={onToggle} onRemove={onRemove} />}
+            <div className="picker-head">
+                <label className="check"><input type="checkbox" checked={onlyUsed} onChange={(event) => setOnlyUsed(event.target.checked)} /> In use <span className="muted tabular">{used.size}</span></label>
+                {onCreate !== null && (
+                    <Menu
+                        label="Add" icon="plus" look="quiet" items={[
+                            { label: "Table calculation", onSelect: () => onCreate("calculation", "") }, { label: "Custom measure", onSelect: () => onCreate("measure", "") },
+                            { label: "Custom dimension", onSelect: () => onCreate("dimension", "") }, { label: "Groups of values", onSelect: () => onCreate("group", "") },
+                            { label: "Bins", onSelect: () => onCreate("bin", "") },
+                        ]}
+                    />
+                )}
+            </div>
+            {custom.length > 0 && <CustomFields custom={custom} failed={failed} chosen={chosen} onToggle={onToggle} onRemove={onRemove} onEdit={onEdit} />}
             {views.map((view) => (
-                <details key={view.label} open={term !== "" || views.length <= 4 || view.fields.some((field) => chosen.includes(field.name))}>
+                <details key={view.label} open={term !== "" || onlyUsed || views.length <= 4 || view.fields.some((field) => chosen.includes(field.name))}>
                     <summary>{view.label} <span className="muted tabular">{view.fields.length}</span></summary>
                     {view.parts.map((part) => (
                         <div key={part.title}>
@@ -73,13 +97,13 @@ export function FieldPicker({ explore, custom, failed, chosen, pivots, filtered,
                     ))}
                 </details>
             ))}
-            {views.length === 0 && <p className="values-none">No field has this name.</p>}
+            {views.length === 0 && <p className="values-none">{onlyUsed && term === "" ? "No field of this explore is in use." : "No field has this name."}</p>}
         </aside>
     );
 }
 
 /** The custom fields and calculations of the query. A calculation is always part of it; a field may be there for another's sake. */
-function CustomFields({ custom, failed, chosen, onToggle, onRemove }: Pick<Props, "custom" | "failed" | "chosen" | "onToggle" | "onRemove">): JSX.Element {
+function CustomFields({ custom, failed, chosen, onToggle, onRemove, onEdit }: Pick<Props, "custom" | "failed" | "chosen" | "onToggle" | "onRemove" | "onEdit">): JSX.Element {
     return (
         <details open>
             <summary>Custom fields <span className="muted tabular">{custom.length}</span></summary>
@@ -95,13 +119,14 @@ function CustomFields({ custom, failed, chosen, onToggle, onRemove }: Pick<Props
                     return (
                         <li key={field.name} className="picker-row">
                             {field.category === "calculation" || field.disabled
-                                ? <span className={`picker-field ${field.category}`} title={field.name}>{content}</span>
+                                ? <span className={`picker-field ${field.category}`} title={field.expression || field.name}>{content}</span>
                                 : (
-                                    <button type="button" className={`picker-field ${field.category}`} aria-pressed={used} title={field.name} onClick={() => onToggle(field.name)}>
+                                    <button type="button" className={`picker-field ${field.category}`} aria-pressed={used} title={field.expression || field.name} onClick={() => onToggle(field.name)}>
                                         {content}
                                     </button>
                                 )}
                             <span className="picker-tools always">
+                                <button type="button" aria-label={`Edit ${field.label}`} onClick={() => onEdit(field.name)}>edit</button>
                                 <button type="button" aria-label={`Remove ${field.label}`} onClick={() => onRemove(field.name)}>remove</button>
                             </span>
                         </li>
@@ -110,43 +135,4 @@ function CustomFields({ custom, failed, chosen, onToggle, onRemove }: Pick<Props
             </ul>
         </details>
     );
-}
-
-type Entry = Field | { readonly group: string; readonly fields: readonly Field[] };
-
-interface View {
-    readonly label: string;
-    readonly fields: readonly Field[];
-    readonly parts: ReadonlyArray<{ readonly title: string; readonly entries: readonly Entry[] }>;
-}
-
-function byView(fields: readonly Field[], term: string): View[] {
-    const words = term.toLowerCase().split(/\s+/).filter((word) => word !== "");
-    const shown = fields.filter((field) => !field.hidden
-        && words.every((word) => `${field.label} ${field.name} ${field.description}`.toLowerCase().includes(word)));
-    const labels = [...new Set(shown.map((field) => field.viewLabel))];
-    return labels.map((label): View => {
-        const own = shown.filter((field) => field.viewLabel === label);
-        const part = (title: string, wanted: (field: Field) => boolean) => ({ title, entries: grouped(own.filter(wanted)) });
-        const parts = [
-            part("Dimensions", (field) => field.category === "dimension"),
-            part("Measures", (field) => field.category === "measure"),
-            part("Filters", (field) => field.category === "filter" || field.category === "parameter"),
-        ];
-        return { label, fields: own, parts: parts.filter((each) => each.entries.length > 0) };
-    });
-}
-
-/** Members of a dimension group stand together under the group's name. */
-function grouped(fields: readonly Field[]): Entry[] {
-    const entries: Entry[] = [];
-    const seen = new Set<string>();
-    for (const field of fields) {
-        if (field.groupLabel === null) entries.push(field);
-        else if (!seen.has(field.groupLabel)) {
-            seen.add(field.groupLabel);
-            entries.push({ group: field.groupLabel, fields: fields.filter((each) => each.groupLabel === field.groupLabel) });
-        }
-    }
-    return entries;
 }

@@ -1,15 +1,18 @@
-const TYPES: ReadonlyArray<readonly [string, string]> = [
-    ["table", "Table"], ["looker_column", "Columns"], ["looker_bar", "Bars"], ["looker_line", "Lines"], ["looker_area", "Area"],
-    ["looker_pie", "Pie"], ["looker_scatter", "Scatter"], ["single_value", "Single value"],
-];
+import { chartType } from "../../charts/vis";
+import { TYPES } from "./settings/settings";
 
 /** Which picture the result is drawn as. */
 export function VisChoice({ type, onChange }: { type: string; onChange: (type: string) => void }): JSX.Element {
-    const known = TYPES.some(([name]) => name === type);
+    const all = TYPES.flatMap((group) => group.types);
+    const shown = all.find(([name]) => name === type) ?? all.find(([name]) => chartType(name) === chartType(type));
     return (
-        <select className="input vis-choice" aria-label="Chart type" value={type} onChange={(event) => onChange(event.target.value)}>
-            {!known && <option value={type}>{type}</option>}
-            {TYPES.map(([name, words]) => <option key={name} value={name}>{words}</option>)}
+        <select className="input vis-choice" aria-label="Chart type" value={shown?.[0] ?? type} onChange={(event) => onChange(event.target.value)}>
+            {shown === undefined && <option value={type}>{type}</option>}
+            {TYPES.map((group) => (
+                <optgroup key={group.title} label={group.title}>
+                    {group.types.map(([name, words]) => <option key={name} value={name}>{words}</option>)}
+                </optgroup>
+            ))}
         </select>
     );
 }

@@ -23,3 +23,35 @@ export function withoutAliases(query: QueryBody, aliases: readonly string[], res
         pivots: result.pivotFields.map((field) => field.name),
     };
 }
+
+/** The query with a field: dimensions stand before measures, each in the order in which they were chosen. */
+export function withField(query: QueryBody, name: string, isDimension: (name: string) => boolean): Partial<QueryBody> {
+    if (query.fields.includes(name)) return {};
+    return { fields: isDimension(name) ? [...query.fields.filter(isDimension), name, ...query.fields.filter((each) => !isDimension(each))] : [...query.fields, name] };
+}
+
+/** The query with a dimension as pivot, or without it where it was one. */
+export function withPivot(query: QueryBody, name: string): Partial<QueryBody> {
+    return {
+        pivots: query.pivots.includes(name) ? query.pivots.filter((each) => each !== name) : [...query.pivots, name],
+        fields: query.fields.includes(name) ? query.fields : [name, ...query.fields],
+        // The groups of pivot columns have no subtotals.
+        subtotals: query.subtotals.filter((each) => each !== name),
+        // The numbers of pivot columns are those of the pivots before.
+        sorts: query.sorts.filter((sort) => !/\s\d+$/.test(sort)),
+    };
+}
+
+/** Settings of a picture after some were changed; undefined takes one away. */
+export function changedVis(config: Readonly<Record<string, unknown>>, change: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(Object.entries({ ...config, ...change }).filter(([, value]) => value !== undefined));
+}
+
+/** The order of the rows as the query says it; where it says none, as the answer does. */
+export function sortsInForce(query: QueryBody, result: QueryResult | undefined): readonly string[] {
+    if (query.sorts.length > 0 || result === undefined) return query.sorts;
+    return [...result.dimensions, ...result.measures]
+        .flatMap(({ name, sorted }) => (sorted === null ? [] : [{ name, ...sorted }]))
+        .sort((left, right) => left.index - right.index)
+        .map(({ name, descending }) => (descending ? `${name} desc` : name));
+}

@@ -1,0 +1,127 @@
+import { deepEqual, equal, test } from "./assertions";
+import { freeName, readCustomFields, withCustomField } from "../../web/src/api/customFields";
+import { readQueryBody } from "../../web/src/api/queries";
+import { readResult } from "../../web/src/api/result";
+import { tableColumns } from "../../web/src/charts/columns";
+import { asTabs, moved, naturalWidths, ordered } from "../../web/src/charts/tableLayout";
+import { readSort, sortedBy, withSort } from "../../web/src/charts/tableSorts";
+import { readVis } from "../../web/src/charts/vis";
+import { missing, readDraft, writeDraft } from "../../web/src/features/explore/custom/draft";
+import { changedVis, withField, withPivot } from "../../web/src/features/explore/edits";
+import { problemOf } from "../../web/src/features/explore/expressions/checking";
+import { callAt, completions } from "../../web/src/features/explore/expressions/completion";
+import { FUNCTIONS } from "../../web/src/features/explore/expressions/functions";
+import { cellPlace, cellQuery, valueFilter } from "../../web/src/results/cellTools";
+
+const FIELDS = [{ name: "orders.total", label: "Total" }, { name: "orders.status", label: "Status" }];
+const names = FIELDS.map((field) => field.name);
+
+test("completion offers fields inside of braces, and functions and fields by what is typed", () => {
+    const [field] = completions("${tot", 5, FIELDS, FUNCTIONS);
+    deepEqual([field?.text, field?.from], ["${orders.total}", 0]);
+    const called = completions("1 + running_t", 13, FIELDS, FUNCTIONS);
+    deepEqual(called.map((each) => each.text), ["running_total()"]);
+    equal(called[0]?.back, 1);
+    deepEqual(completions("concat(\"ru", 10, FIELDS, FUNCTIONS), []);
+});
+
+test("help follows the argument that the cursor is in", () => {
+    const call = callAt("if(${orders.total} > 3, round(1, ", 33, FUNCTIONS);
+    deepEqual([call?.called.name, call?.argument], ["round", 1]);
+    const outer = callAt("if(${orders.total} > 3, round(1, 2), ", 37, FUNCTIONS);
+    deepEqual([outer?.called.name, outer?.argument], ["if", 2]);
+    equal(callAt("1 + 2", 5, FUNCTIONS), undefined);
+});
+
+test("an expression is checked for names, brackets and quotes before the server is asked", () => {
+    const said = (expression: string, calculation = true) => problemOf(expression, names, FUNCTIONS, calculation);
+    equal(said("sum(${orders.total}) / 2"), undefined);
+    equal(said("${orders.totl}"), "There is no field orders.totl in this answer. Did you mean orders.total?");
+    equal(said("summ(${orders.total})"), "There is no function summ. Did you mean sum?");
+    equal(said("(1 + 2"), "A bracket is not closed.");
+    equal(said("1)"), "A bracket is closed that was not opened.");
+    equal(said("concat(\"a"), "A text has no closing quote.");
+    equal(said("case(when(${orders.total} > 1, \"(\"), \"x\")"), undefined);
+    equal(said("running_total(${orders.total})", false), "running_total looks at a whole column of an answer; only table calculations can.");
+});
+
+test("a custom field is written as it was read, and a name is found that nobody has", () => {
+    const bins = { category: "dimension", dimension: "age_bins", label: "Age", calculation_type: "bin", based_on: "u.age", args: ["u.age", "10", "0", "100", null, "integer"] };
+    const draft = readDraft(bins);
+    deepEqual(draft === undefined ? undefined : writeDraft(draft, "age_bins"), bins);
+    const filtered = { category: "measure", measure: "big", label: "Big", based_on: "o.count", filters: { "o.total": ">100" }, value_format_name: "decimal_0" };
+    const measure = readDraft(filtered);
+    deepEqual(measure === undefined ? undefined : Object.entries(writeDraft(measure, "big")).sort(), Object.entries(filtered).sort());
+    equal(freeName("Share of users!", ["share_of_users"]), "share_of_users_2");
+    equal(freeName("3 days", []), "n3_days");
+    equal(draft === undefined ? "" : missing({ ...draft, bin: { ...draft.bin, size: "0" } }), "Bins need a size above 0, a least and a larger last value.");
+});
+
+test("a changed field keeps its place among the others", () => {
+    const two = withCustomField(withCustomField("", { table_calculation: "a", expression: "1" }, null), { table_calculation: "b", expression: "2" }, null);
+    const changed = withCustomField(two, { table_calculation: "a", expression: "3" }, "a");
+    deepEqual(readCustomFields(changed).map((field) => [field.name, field.expression]), [["a", "3"], ["b", "2"]]);
+});
+
+const pivoted = readResult({
+    fields: {
+        dimensions: [{ name: "o.month", type: "date_month", category: "dimension", label_short: "Month" }],
+        measures: [{ name: "o.count", type: "count", category: "measure", label_short: "Count", is_numeric: true }],
+        pivots: [{ name: "o.kind", type: "string", category: "dimension", label_short: "Kind" }],
+    },
+    pivots: ["a", "b"].map((key) => ({ key, data: { "o.kind": key } })),
+    data: [{ "o.month": { value: "2026-09" }, "o.count": { a: { value: 1234, rendered: "1,234" }, b: { value: null } } }],
+});
+const COLUMNS = tableColumns(pivoted, readVis({}));
+
+test("pivot columns are sorted by their number, and one more sort stands behind the others", () => {
+    const [month, a, b] = COLUMNS;
+    if (month === undefined || a === undefined || b === undefined) throw new Error("no columns");
+    deepEqual(withSort([], b, pivoted, true, false), ["o.count desc 1"]);
+    deepEqual(withSort(["o.month"], b, pivoted, true, true), ["o.month", "o.count desc 1"]);
+    deepEqual(withSort(["o.month desc", "o.count desc 0"], month, pivoted, false, true), ["o.month", "o.count desc 0"]);
+    deepEqual([sortedBy(a, pivoted, ["o.count desc 1"]), sortedBy(b, pivoted, ["o.month", "o.count desc 1"])], [null, { place: 1, descending: true }]);
+    deepEqual(readSort("o.count desc 1"), { field: "o.count", descending: true, pivot: 1 });
+});
+
+test("columns stand as settings say, can be moved, and are wide enough for what is in them", () => {
+    deepEqual(ordered(COLUMNS, ["b - o.count"]).map((column) => column.id), ["b - o.count", "o.month", "a - o.count"]);
+    const [month, , b] = COLUMNS;
+    deepEqual(moved(COLUMNS, b?.id ?? "", month?.id ?? ""), ["b - o.count", "o.month", "a - o.count"]);
+    equal([...naturalWidths(pivoted, COLUMNS).values()].every((width) => width >= 56 && width <= 360), true);
+});
+
+test("a copied table pastes into a spreadsheet", () => {
+    equal(asTabs(COLUMNS, pivoted.rows, null), "Month\ta\tb\n2026-09\t1,234\t");
+});
+
+test("a cell's value becomes the filter that keeps or leaves out its rows", () => {
+    const [month] = pivoted.dimensions;
+    if (month === undefined) throw new Error("no field");
+    const text = { ...month, type: "string", grain: null };
+    deepEqual([valueFilter(text, "a, b", false), valueFilter(text, "x", true), valueFilter(text, null, false)], ["a^, b", "-x", "NULL"]);
+    deepEqual([valueFilter(month, "2026-09", false), valueFilter(month, "2026-09", true)], ["2026-09", "before 2026-09-01, after 2026-10-01"]);
+    deepEqual(valueFilter({ ...month, type: "date_week", grain: "week" }, "2026-09-07", false), "2026-09-07 for 7 days");
+    deepEqual([valueFilter({ ...month, type: "number", isNumeric: true, grain: null }, 5, true), valueFilter({ ...month, type: "yesno", grain: null }, "Yes", true)], ["NOT 5", "No"]);
+});
+
+test("an explained number is the query of its cell alone", () => {
+    const query = readQueryBody({ model: "m", view: "o", fields: ["o.month", "o.count"], pivots: ["o.kind"], filters: { "o.kind": "a,b" }, sorts: ["o.count desc 0"] });
+    const [, a] = COLUMNS;
+    const [row] = pivoted.rows;
+    if (a === undefined || row === undefined) throw new Error("no cell");
+    const own = cellQuery(query, pivoted, { column: a, row });
+    deepEqual([own.fields, own.pivots, own.sorts, own.filters["o.month"]], [["o.count"], [], [], "2026-09"]);
+    deepEqual(cellPlace(pivoted, { column: a, row }), [["Month", "2026-09"], ["Kind", "a"]]);
+});
+
+test("settings of one chart type stay when another is chosen, and what is taken away is gone", () => {
+    deepEqual(changedVis({ type: "looker_line", interpolation: "step" }, { type: "looker_pie" }), { type: "looker_pie", interpolation: "step" });
+    deepEqual(changedVis({ type: "table", show_totals: false }, { show_totals: undefined }), { type: "table" });
+});
+
+test("dimensions stand before measures, and a new pivot forgets the numbers of the old columns", () => {
+    const query = readQueryBody({ model: "m", view: "o", fields: ["o.month", "o.count"], sorts: ["o.month", "o.count desc 1"] });
+    deepEqual(withField(query, "o.kind", (name) => name !== "o.count").fields, ["o.month", "o.kind", "o.count"]);
+    deepEqual(withPivot(query, "o.month").sorts, ["o.month"]);
+});

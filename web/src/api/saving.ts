@@ -1,0 +1,40 @@
+import { requestJSON } from "./http";
+import { object, text } from "./reading";
+import { writeQueryBody } from "./queries";
+import type { QueryBody } from "./queries";
+
+/** A stored query: its number, and the short name that links use. */
+export interface StoredQuery {
+    readonly id: string;
+    readonly slug: string;
+}
+
+/** Stores a query with the settings of its picture. The same query stored twice is one. */
+export async function storeQuery(query: QueryBody): Promise<StoredQuery> {
+    const stored = object(await requestJSON("/api/4.0/queries", { method: "POST", body: { ...writeQueryBody(query), vis_config: query.visConfig } }));
+    return { id: text(stored["id"]), slug: text(stored["slug"]) || text(stored["client_id"]) };
+}
+
+/** Saves a query as a Look and gives the Look's id. */
+export async function saveLook(query: QueryBody, title: string, description: string, folderID: string): Promise<string> {
+    const stored = await storeQuery(query);
+    const look = object(await requestJSON("/api/4.0/looks", { method: "POST", body: { title, description, folder_id: folderID, query_id: stored.id } }));
+    return text(look["id"]);
+}
+
+/** Puts a Look's own query in place of what it showed so far. */
+export async function changeLook(id: string, query: QueryBody): Promise<void> {
+    const stored = await storeQuery(query);
+    await requestJSON(`/api/4.0/looks/${encodeURIComponent(id)}`, { method: "PATCH", body: { query_id: stored.id } });
+}
+
+/** Puts a query on a dashboard as a tile of its own. */
+export async function addTile(dashboardID: string, query: QueryBody, title: string): Promise<void> {
+    const stored = await storeQuery(query);
+    await requestJSON("/api/4.0/dashboard_elements", { method: "POST", body: { dashboard_id: dashboardID, type: "vis", title, query_id: stored.id } });
+}
+
+/** Makes an empty dashboard and gives its id. */
+export async function makeDashboard(title: string, folderID: string): Promise<string> {
+    return text(object(await requestJSON("/api/4.0/dashboards", { method: "POST", body: { title, folder_id: folderID } }))["id"]);
+}
