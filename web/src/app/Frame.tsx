@@ -85,7 +85,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
             <header className="top">
                 <span className="top-places"><Button look="quiet" icon="menu" iconOnly onClick={() => setOpen("places")}>Places</Button></span>
                 <button type="button" className="search-button" onClick={() => setOpen("search")}>
-                    <Icon name="search" /><span>Search dashboards, Looks, explores</span><kbd>Ctrl K</kbd>
+                    <Icon name="search" /><span>Search content, fields, values…</span><kbd>Ctrl K</kbd>
                 </button>
                 <span className="top-tools">
                     <ThemeMenu />

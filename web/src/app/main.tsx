@@ -9,6 +9,7 @@ import "../results/results.css";
 import "../features/explore/explore.css";
 import "../features/metrics/metrics.css";
 import "../features/catalogue/catalogue.css";
+import "../features/home/home.css";
 import "../features/pipelines/pipelines.css";
 import "../features/product/product.css";
 import "./app.css";

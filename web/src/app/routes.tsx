@@ -12,6 +12,7 @@ interface Route {
 }
 
 const dashboard = lazyPage(async () => (await import("../features/dashboards/DashboardPage")).DashboardPage);
+const board = lazyPage(async () => (await import("../features/home/BoardPage")).BoardPage);
 const catalogue = lazyPage(async () => (await import("../features/catalogue/CataloguePage")).CataloguePage);
 const catalogueExplore = lazyPage(async () => (await import("../features/catalogue/ExploreDocsPage")).ExploreDocsPage);
 const catalogueTable = lazyPage(async () => (await import("../features/catalogue/TablePage")).TablePage);
@@ -57,6 +58,8 @@ const ROUTES: readonly Route[] = [
     route("/product/events", events, () => <events.Page />),
     route("/product/charts/:id", savedChart, ({ id = "" }) => <savedChart.Page key={id} id={id} />),
     route("/product/:kind", chart, ({ kind = "" }) => <chart.Page key={kind} kind={kind} />),
+    route("/boards/:id", board, ({ id = "" }) => <board.Page key={id} id={id} />),
+    route("/browse/boards/:id", board, ({ id = "" }) => <board.Page key={id} id={id} />),
     route("/catalogue", catalogue, () => <catalogue.Page view="sources" />),
     route("/catalogue/tables", catalogue, () => <catalogue.Page key="tables" view="tables" />),
     route("/catalogue/tables/:name", catalogueTable, ({ name = "" }) => <catalogueTable.Page key={name} name={name} />),

@@ -7,7 +7,6 @@ import { useResource } from "../../api/useResource";
 import { ColourBook } from "../../charts/colours";
 import { Colours } from "../../charts/ColoursContext";
 import { Icon } from "../../components/Icon";
-import { Notice } from "../../components/Notice";
 import { Skeleton } from "../../components/Skeleton";
 import { Link } from "../../navigation/Link";
 import { useTitle } from "../../navigation/useTitle";
@@ -16,10 +15,15 @@ import { Problem } from "../../results/Problem";
 import { dashboardAddress, folderAddress } from "../../navigation/addresses";
 import { DashboardCard } from "./DashboardCard";
 import { plainText } from "../../words/plainText";
+import { BoardsList } from "./BoardsList";
+import { FirstSteps } from "./FirstSteps";
 import { groupContent } from "./groupContent";
+import { LateToday } from "./LateToday";
 import { LookCard } from "./LookCard";
+import { NextSteps } from "./NextSteps";
+import { YourPlaces } from "./YourPlaces";
 
-/** What there is to see: the company's reports with their pictures first, then every folder, then how fresh the data is. */
+/** What there is to see: what needs somebody today, what the reader uses, the company's reports with their pictures, then every folder. */
 export function HomePage(): JSX.Element {
     const session = useSession();
     useTitle("");
@@ -45,16 +49,15 @@ export function HomePage(): JSX.Element {
                     nothing you do here changes what is saved, and every address can be sent as a link.
                 </p>
             )}
+            <LateToday />
             {error !== null && <Problem error={error} what="list" onRetry={() => [looks, dashboards].forEach((each) => each.reload())} />}
             {error === null && loading && <HomeSkeleton />}
-            {error === null && !loading && first === undefined && (
-                <Notice title="Nothing is saved here yet.">
-                    <p>Looks and dashboards in the project's folder appear here as soon as they are there.</p>
-                    {may(session, "explore") && <p><Link href="/explore">Start from an explore</Link></p>}
-                </Notice>
-            )}
+            {error === null && !loading && first === undefined && <NextSteps />}
             {error === null && !loading && first !== undefined && (
                 <>
+                    <FirstSteps reports={folderAddress(first.id)} reportsName={first.name} />
+                    <YourPlaces looks={looks.value ?? []} dashboards={dashboards.value ?? []} />
+                    <BoardsList />
                     <section className="home-section" aria-labelledby="reports">
                         <h2 id="reports"><Link href={folderAddress(first.id)}>{first.name}</Link></h2>
                         <ul className="cards">

@@ -1,80 +1,127 @@
-import { useId, useMemo, useState } from "react";
+import { useEffect, useId, useMemo, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 import { fetchDashboards, fetchLooks } from "../../api/content";
+import { search } from "../../api/discovery";
 import { fetchExploreNames } from "../../api/models";
+import { may } from "../../api/session";
+import { useSession } from "../../api/SessionContext";
 import { useResource } from "../../api/useResource";
 import { Dialog } from "../../components/Dialog";
 import { Icon } from "../../components/Icon";
-import type { IconName } from "../../components/Icon";
 import { dashboardAddress, exploreHome, lookAddress } from "../../navigation/addresses";
 import { navigate } from "../../navigation/location";
+import { recentVisits } from "../../navigation/recent";
+import { chooseTheme } from "../../theme/theme";
+import { foundGroups, matching, place } from "./entries";
+import type { Entry, Group } from "./entries";
 
-interface Entry {
-    readonly title: string;
-    readonly kind: string;
-    readonly where: string;
-    readonly icon: IconName;
-    readonly href: string;
-}
+const MOST = 8;
+const WAIT = 120;
 
-const MOST = 12;
-
-/** Finds a dashboard, a Look or an explore by its words and goes there. */
+/** Goes anywhere and does anything by its words: content, values, fields, metrics, and commands. */
 export function SearchDialog({ onClose }: { onClose: () => void }): JSX.Element {
+    const session = useSession();
     const [term, setTerm] = useState("");
+    const [asked, setAsked] = useState("");
     const [at, setAt] = useState(0);
-    const list = useId();
+    const id = useId();
+    const list = useRef<HTMLDivElement>(null);
+    useEffect(() => {
+        const timer = setTimeout(() => setAsked(term.trim()), WAIT);
+        return () => clearTimeout(timer);
+    }, [term]);
+    const found = useResource(asked === "" ? undefined : `search ${asked}`, (signal) => search(asked, signal), { keepPrevious: true, freshFor: 60_000 });
+    // Until the server has answered what is typed now, names that the pages know already are searched: Enter goes where it says.
+    const answer = asked === term.trim() && !found.outdated ? found.value : undefined;
     const looks = useResource("looks", fetchLooks);
     const dashboards = useResource("dashboards", fetchDashboards);
     const explores = useResource("explores", fetchExploreNames, { freshFor: 300_000 });
-    const entries = useMemo((): Entry[] => [
-        ...(dashboards.value ?? []).map((item): Entry => ({ title: item.title, kind: "Dashboard", where: item.folderName, icon: "dashboard", href: dashboardAddress(item.id) })),
-        ...(looks.value ?? []).map((item): Entry => ({ title: item.title, kind: "Look", where: item.folderName, icon: "column", href: lookAddress(item.id) })),
-        ...(explores.value ?? []).map((item): Entry => ({ title: item.label, kind: "Explore", where: item.group, icon: "explore", href: exploreHome(item.model, item.name) })),
+    const known = useMemo((): Entry[] => [
+        ...(dashboards.value ?? []).map((item) => place(item.title, dashboardAddress(item.id), "dashboard", ["Dashboard", item.folderName].filter((part) => part !== "").join(" · "))),
+        ...(looks.value ?? []).map((item) => place(item.title, lookAddress(item.id), "column", ["Look", item.folderName].filter((part) => part !== "").join(" · "))),
+        ...(explores.value ?? []).map((item) => place(item.label, exploreHome(item.model, item.name), "explore", ["Explore", item.group].filter((part) => part !== "").join(" · "))),
     ], [looks.value, dashboards.value, explores.value]);
-    const found = useMemo(() => {
-        const words = term.toLowerCase().split(/\s+/).filter((word) => word !== "");
-        const matching = entries.filter((entry) => words.every((word) => `${entry.title} ${entry.kind} ${entry.where}`.toLowerCase().includes(word)));
-        const starts = (entry: Entry) => Number(!entry.title.toLowerCase().startsWith(term.toLowerCase()));
-        return matching.sort((left, right) => starts(left) - starts(right)).slice(0, MOST);
-    }, [entries, term]);
+    const commands = useMemo(() => commandsFor(may(session, "explore"), may(session, "see_lookml")), [session]);
+    const groups = useMemo((): Group[] => {
+        if (term.trim() === "") {
+            return [
+                { title: "Visited last", entries: recentVisits().slice(0, 6).map((visit) => place(visit.title, visit.href, "clock", "")) },
+                { title: "Commands", entries: commands.slice(0, 9) },
+            ].filter((group) => group.entries.length > 0);
+        }
+        const own = matching(commands, term, 5);
+        const isKnown = answer === undefined || answer === null || found.error !== null;
+        return [...(isKnown ? [{ title: "Content", entries: matching(known, term, MOST) }] : foundGroups(answer)), { title: "Commands", entries: own }].filter((group) => group.entries.length > 0);
+    }, [term, commands, known, answer, found.error]);
+    const entries = useMemo(() => groups.flatMap((group) => group.entries), [groups]);
+    const chosen = Math.min(at, Math.max(0, entries.length - 1));
+    useEffect(() => {
+        list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+    }, [chosen]);
 
     function go(entry: Entry | undefined): void {
         if (entry === undefined) return;
         onClose();
-        navigate(entry.href);
+        if (entry.act !== null) entry.act();
+        else navigate(entry.href);
     }
 
     function press(event: KeyboardEvent): void {
-        if (event.key === "Enter") go(found[at]);
+        if (event.key === "Enter") go(entries[chosen]);
         const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-        if (step === 0 || found.length === 0) return;
+        if (step === 0 || entries.length === 0) return;
         event.preventDefault();
-        setAt((at + step + found.length) % found.length);
+        setAt((chosen + step + entries.length) % entries.length);
     }
 
+    const loading = asked !== "" && found.loading;
     return (
         <Dialog title="Search" size="top" hideTitle onClose={onClose}>
             <input
-                className="input search-input" autoFocus role="combobox" aria-label="Search dashboards, Looks and explores" aria-expanded={found.length > 0}
-                aria-controls={list} aria-autocomplete="list" aria-activedescendant={found.length > 0 ? `${list}-${at}` : undefined}
-                placeholder="Search dashboards, Looks, explores" value={term} autoComplete="off" spellCheck={false} onKeyDown={press}
+                className="input search-input" autoFocus role="combobox" aria-label="Search content, fields, values and commands" aria-expanded={entries.length > 0}
+                aria-controls={id} aria-autocomplete="list" aria-activedescendant={entries.length > 0 ? `${id}-${chosen}` : undefined}
+                placeholder="Search content, fields, values, commands" value={term} autoComplete="off" spellCheck={false} onKeyDown={press}
                 onChange={(event) => {
                     setTerm(event.target.value);
                     setAt(0);
                 }}
             />
-            <ul className="search-found" id={list} role="listbox" aria-label="Results" hidden={found.length === 0}>
-                {found.map((entry, index) => (
-                    <li
-                        key={entry.href} id={`${list}-${index}`} role="option" aria-selected={index === at}
-                        onPointerMove={() => setAt(index)} onClick={() => go(entry)}
-                    >
-                        <Icon name={entry.icon} /> <span>{entry.title}</span> <span className="muted">{[entry.kind, entry.where].filter((word) => word !== "").join(" · ")}</span>
-                    </li>
-                ))}
-            </ul>
-            {found.length === 0 && <p className="values-none">{looks.loading || dashboards.loading ? "Loading…" : "Nothing has these words in its name."}</p>}
+            <div className="search-found" id={id} ref={list} role="listbox" aria-label="Results" hidden={entries.length === 0}>
+                {groups.map((group, place) => {
+                    const before = groups.slice(0, place).reduce((sum, each) => sum + each.entries.length, 0);
+                    return (
+                        <div key={group.title} role="group" aria-labelledby={`${id}-group-${place}`}>
+                            <p className="search-group" id={`${id}-group-${place}`} role="presentation">{group.title}</p>
+                            {group.entries.map((entry, index) => (
+                                <div
+                                    key={entry.key} id={`${id}-${before + index}`} role="option" className="search-entry" aria-selected={before + index === chosen}
+                                    onPointerMove={() => setAt(before + index)} onClick={() => go(entry)}
+                                >
+                                    <Icon name={entry.icon} /> <span className="search-title">{entry.title}</span> <span className="muted">{entry.note}</span>
+                                </div>
+                            ))}
+                        </div>
+                    );
+                })}
+            </div>
+            {entries.length === 0 && <p className="values-none" role="status">{loading ? "Searching…" : "Nothing has these words. Try fewer, or a part of a name."}</p>}
+            <p className="search-help" aria-hidden="true"><kbd>↑</kbd> <kbd>↓</kbd> choose, <kbd>Enter</kbd> opens, <kbd>Esc</kbd> closes</p>
         </Dialog>
     );
+}
+
+const CHARTS: ReadonlyArray<readonly [string, string]> = [["segmentation", "segmentation"], ["funnel", "funnel"], ["retention", "retention"], ["journeys", "journeys"], ["lifecycle", "lifecycle"], ["active_users", "active users"], ["stickiness", "stickiness"]];
+
+function commandsFor(mayExplore: boolean, seesLookML: boolean): Entry[] {
+    const does = (title: string, also: string, icon: Entry["icon"], act: () => void): Entry => ({ key: `do ${title}`, title, note: "", icon, href: "", act, also });
+    return [
+        place("Home", "/", "home"), ...(mayExplore ? [place("Explore", "/explore", "explore", "Go to", "query new")] : []), place("Product analytics", "/product", "flow", "Go to", "charts amplitude events"),
+        place("Folders", "/folders", "folder", "Go to", "looks dashboards"), ...(seesLookML ? [place("Catalogue", "/catalogue", "table", "Go to", "sources tables lineage"), place("Pipelines", "/pipelines", "pipeline", "Go to", "runs builds tests")] : []),
+        place("Metrics", "/metrics", "number", "Go to", "definitions"), place("Cohorts", "/product/cohorts", "people", "Go to"), place("Find people", "/product/people", "person", "Go to", "user look-up"),
+        place("Live events", "/product/events?live=yes", "bolt", "Go to", "stream"), place("New cohort", "/product/cohorts/new", "plus", "Make"),
+        ...CHARTS.map(([kind, words]) => place(`New ${words}`, `/product/${kind}`, "plus", "Make", "chart")),
+        ...(seesLookML ? [place("Lineage", "/catalogue/lineage", "flow", "Go to"), place("Pipeline runs", "/pipelines/runs", "refresh", "Go to"), place("Pipeline graph", "/pipelines/graph", "pipeline", "Go to")] : []),
+        does("Light theme", "appearance colours", "sun", () => chooseTheme("light")), does("Dark theme", "appearance colours", "moon", () => chooseTheme("dark")), does("Theme like the system", "appearance", "screen", () => chooseTheme("system")),
+        does("Copy the link of this page", "share address", "link", () => void navigator.clipboard.writeText(window.location.href)),
+    ];
 }

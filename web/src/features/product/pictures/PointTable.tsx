@@ -60,7 +60,7 @@ export function PointTable({ table, label, onPick }: Props): JSX.Element {
                             <tr key={index} className={row.strong ? "subtotal" : ""}>
                                 {row.cells.map((cell, column) => {
                                     const right = table.columns[column]?.right === true ? "right" : "";
-                                    const style = cell.shade === null ? undefined : { background: `color-mix(in srgb, var(--accent) ${Math.round(cell.shade * 55)}%, var(--surface))` };
+                                    const style = cell.shade === null ? undefined : { background: `color-mix(in srgb, var(--accent) ${Math.round(cell.shade * 40)}%, var(--surface))` };
                                     return column === 0 ? <th key={column} scope="row" className={right}>{content(cell, index, column)}</th> : <td key={column} className={right} style={style}>{content(cell, index, column)}</td>;
                                 })}
                             </tr>

@@ -1,0 +1,197 @@
+import { ApiError, requestJSON } from "./http";
+import { flag, list, number, object, text } from "./reading";
+
+/** What a search found, the best first in each list. Addresses are paths of this site. */
+export interface Found {
+    readonly content: readonly FoundContent[];
+    readonly fields: readonly FoundField[];
+    readonly metrics: readonly FoundMetric[];
+    readonly values: readonly FoundValue[];
+}
+
+export interface FoundContent {
+    readonly kind: string;
+    readonly id: string;
+    readonly title: string;
+    readonly folder: string;
+    readonly href: string;
+    /** The dashboard filter that is set to what was searched: "Account name: Databricks"; "" for none. */
+    readonly filter: string;
+}
+
+export interface FoundField {
+    readonly label: string;
+    readonly explore: string;
+    readonly category: string;
+    readonly description: string;
+    readonly href: string;
+}
+
+export interface FoundMetric {
+    readonly label: string;
+    readonly definition: string;
+    readonly href: string;
+}
+
+/** A value of a field, with where to look at it. */
+export interface FoundValue {
+    readonly value: string;
+    readonly field: string;
+    readonly exploreHref: string;
+    readonly dashboards: ReadonlyArray<{ readonly title: string; readonly href: string }>;
+}
+
+/** Finds content, fields, metrics and values. null where the server has no search. */
+export async function search(term: string, signal: AbortSignal): Promise<Found | null> {
+    try {
+        const answer = object(await requestJSON(`/api/v1/search?${new URLSearchParams({ q: term, limit: "8" }).toString()}`, { signal }));
+        return readFound(answer);
+    } catch (error) {
+        if (error instanceof ApiError && error.kind === "missing") return null;
+        throw error;
+    }
+}
+
+export function readFound(answer: Readonly<Record<string, unknown>>): Found {
+    return {
+        content: list(answer["content"], (item) => {
+            const found = object(item);
+            const filter = object(found["filter"]);
+            return {
+                kind: text(found["kind"]), id: text(found["id"]), title: text(found["title"]), folder: text(object(found["folder"])["name"]), href: ownPath(found["url"]),
+                filter: text(filter["name"]) === "" ? "" : `${text(filter["name"])}: ${text(filter["value"])}`,
+            };
+        }),
+        fields: list(answer["fields"], (item) => {
+            const found = object(item);
+            return { label: text(found["label"]), explore: text(found["explore"]), category: text(found["category"]), description: text(found["description"]), href: ownPath(found["url"]) };
+        }),
+        metrics: list(answer["metrics"], (item) => ({ label: text(object(item)["label"]), definition: text(object(item)["definition"]), href: ownPath(object(item)["url"]) })),
+        values: list(answer["values"], (item) => {
+            const found = object(item);
+            return {
+                value: text(found["value"]), field: text(found["label"]) || text(found["field"]), exploreHref: ownPath(found["explore_url"]),
+                dashboards: list(found["dashboards"], (each) => ({ title: text(object(each)["title"]), href: ownPath(object(each)["url"]) })),
+            };
+        }),
+    };
+}
+
+/** A path of this site; "" for anything else. */
+function ownPath(value: unknown): string {
+    const path = text(value);
+    return path.startsWith("/") && !path.startsWith("//") ? path : "";
+}
+
+/** A Look, dashboard or link that somebody has put where it is found. */
+export interface Pin {
+    readonly kind: "look" | "dashboard" | "board" | "link";
+    readonly id: string;
+    readonly title: string;
+    readonly description: string;
+    readonly href: string;
+}
+
+export interface Board {
+    readonly id: string;
+    readonly title: string;
+    readonly description: string;
+    readonly sections: ReadonlyArray<{ readonly title: string; readonly description: string; readonly items: readonly Pin[] }>;
+}
+
+/** How often something was looked at, and when last. */
+export interface ViewCount {
+    readonly kind: "look" | "dashboard";
+    readonly id: string;
+    readonly title: string;
+    readonly count: number;
+    /** ISO 8601; "" where it is not known. */
+    readonly lastViewed: string;
+}
+
+const BASE = "/api/4.0";
+
+/** What `load` brings, or nothing where the server doesn't know such things or the reader may not ask. */
+async function ifThere<Item>(load: () => Promise<Item[]>): Promise<Item[]> {
+    try {
+        return await load();
+    } catch (error) {
+        if (error instanceof ApiError && (error.kind === "missing" || error.kind === "forbidden")) return [];
+        throw error;
+    }
+}
+
+export function fetchBoards(signal: AbortSignal): Promise<Board[]> {
+    return ifThere(async () => list(await requestJSON(`${BASE}/boards`, { signal }), readBoard));
+}
+
+export async function fetchBoard(id: string, signal: AbortSignal): Promise<Board> {
+    return readBoard(await requestJSON(`${BASE}/boards/${encodeURIComponent(id)}`, { signal }));
+}
+
+/** What the reader has marked. */
+export function fetchFavorites(userID: string, signal: AbortSignal): Promise<Pin[]> {
+    return ifThere(async () => list(await requestJSON(`${BASE}/content_favorite/search?user_id=${encodeURIComponent(userID)}`, { signal }), (item) => {
+        const favorite = object(item);
+        const [look, dashboard, board] = [object(favorite["look"]), object(favorite["dashboard"]), object(favorite["board"])];
+        const lookID = text(favorite["look_id"]) || text(look["id"]);
+        const dashboardID = text(favorite["dashboard_id"]) || text(favorite["lookml_dashboard_id"]) || text(dashboard["id"]);
+        const boardID = text(favorite["board_id"]) || text(board["id"]);
+        if (lookID !== "") return pin("look", lookID, text(look["title"]), text(look["description"]));
+        if (dashboardID !== "") return pin("dashboard", dashboardID, text(dashboard["title"]), text(dashboard["description"]));
+        return pin("board", boardID, text(board["title"]), text(board["description"]));
+    }));
+}
+
+/** What somebody has looked at, the last first. */
+export function fetchRecentViews(userID: string, signal: AbortSignal): Promise<ViewCount[]> {
+    const question = new URLSearchParams({ user_id: userID, all_time: "true", sorts: "last_viewed_at desc", limit: "12" });
+    return ifThere(async () => readViews(await requestJSON(`${BASE}/content_view/search?${question.toString()}`, { signal })));
+}
+
+/** What is looked at most. */
+export function fetchPopular(signal: AbortSignal): Promise<ViewCount[]> {
+    const question = new URLSearchParams({ all_time: "true", sorts: "view_count desc", limit: "12" });
+    return ifThere(async () => readViews(await requestJSON(`${BASE}/content_view/search?${question.toString()}`, { signal })));
+}
+
+/** Marks something as a favourite; gives the mark's id. */
+export async function addFavorite(metadataID: string): Promise<string> {
+    return text(object(await requestJSON(`${BASE}/content_favorite`, { method: "POST", body: { content_metadata_id: metadataID } }))["id"]);
+}
+
+export async function removeFavorite(id: string): Promise<void> {
+    await requestJSON(`${BASE}/content_favorite/${encodeURIComponent(id)}`, { method: "DELETE" });
+}
+
+function readViews(value: unknown): ViewCount[] {
+    return list(value, object).flatMap((view): ViewCount[] => {
+        const [look, dashboard] = [text(view["look_id"]), text(view["dashboard_id"])];
+        const more = { title: text(view["title"]), count: number(view["view_count"], 0), lastViewed: text(view["last_viewed_at"]) };
+        return look !== "" ? [{ kind: "look", id: look, ...more }] : dashboard !== "" ? [{ kind: "dashboard", id: dashboard, ...more }] : [];
+    });
+}
+
+function readBoard(item: unknown): Board {
+    const board = object(item);
+    return {
+        id: text(board["id"]), title: text(board["title"]), description: text(board["description"]),
+        sections: list(board["board_sections"], object).filter((section) => !flag(section["deleted"])).map((section) => ({
+            title: text(section["title"]), description: text(section["description"]),
+            items: list(section["board_items"], (each): Pin => {
+                const entry = object(each);
+                const [look, dashboard] = [text(entry["look_id"]), text(entry["dashboard_id"]) || text(entry["lookml_dashboard_id"])];
+                const [title, description] = [text(entry["title"]), text(entry["description"])];
+                if (look !== "") return pin("look", look, title, description);
+                if (dashboard !== "") return pin("dashboard", dashboard, title, description);
+                const url = text(entry["url"]);
+                return { kind: "link", id: text(entry["id"]), title: title || url, description, href: /^(?:https?:\/\/|\/(?!\/))/.test(url) ? url : "" };
+            }),
+        })),
+    };
+}
+
+function pin(kind: "look" | "dashboard" | "board", id: string, title: string, description: string): Pin {
+    const places = { look: "looks", dashboard: "dashboards", board: "boards" } as const;
+    return { kind, id, title: title || `${kind === "look" ? "Look" : kind} ${id}`, description, href: `/${places[kind]}/${encodeURIComponent(id).replace(/%3A/g, ":")}` };
+}
