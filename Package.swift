@@ -79,6 +79,7 @@ let package = Package(
             cxxSettings: [.unsafeFlags(["-O2"])], linkerSettings: [.linkedLibrary("simdjson")]),
         module("Base/JSON", ["CSimdJSON"]),
         .systemLibrary(name: "CZlib", path: "Sources/Base/CZlib"),
+        module("Base/Compression", ["CZlib"]),
 
         // Warehouses
         module("Query/SQL", []),
@@ -88,7 +89,7 @@ let package = Package(
 
         // Collect and load
         module("Load/Landing", ["Warehouse", "SQL", "JSON", grdb, logging]),
-        module("Collect/Ingestion", ["Landing", "JSON", "CZlib", crypto]),
+        module("Collect/Ingestion", ["Landing", "JSON", "Compression", crypto]),
 
         // Transform
         module("Transform/SQLLineage", ["JSON", "SQL", "Warehouse"]),
@@ -116,7 +117,8 @@ let package = Package(
             "Present/Content",
             ["ProductAnalytics", "LookerExpressions", "SemanticModel", "LookML", "JSON", grdb, yams, crypto]),
         module(
-            "Present/Presentation", ["QueryRunner", "QueryCompiler", "SemanticModel", "Warehouse", "JSON", "CZlib"]),
+            "Present/Presentation",
+            ["QueryRunner", "QueryCompiler", "SemanticModel", "Warehouse", "JSON", "Compression"]),
         module("Present/ProblemReports", ["LookML", "JSON"]),
         module(
             "Present/Catalogue",
@@ -139,8 +141,8 @@ let package = Package(
         module(
             "Serve/AmplitudeAPI",
             [
-                "FrontDoor", "ProductAnalytics", "Warehouse", "SQL", "JSON", "CZlib", hummingbird, httpTypes, nioCore,
-                logging,
+                "FrontDoor", "ProductAnalytics", "Warehouse", "SQL", "JSON", "Compression", hummingbird, httpTypes,
+                nioCore, logging,
             ]),
         module(
             "Serve/ProductAPI",

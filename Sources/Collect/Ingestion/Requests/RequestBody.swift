@@ -1,3 +1,4 @@
+internal import Compression
 internal import JSON
 
 /// Why a body could not be read at all.

@@ -1,4 +1,4 @@
-internal import CZlib
+internal import Compression
 
 /// A ZIP archive in memory (PKWARE APPNOTE 6.3): deflated members, sizes below 4 GB.
 struct ZipArchive {
@@ -8,13 +8,11 @@ struct ZipArchive {
 
     /// - Returns: Whether it could be added: not when it is too large for the format.
     mutating func add(_ name: String, _ content: [UInt8]) -> Bool {
-        guard let packed = Self.deflated(content), let offset = UInt32(exactly: bytes.count),
+        guard let packed = Deflate.packed(content, in: .none), let offset = UInt32(exactly: bytes.count),
             let size = UInt32(exactly: content.count), let packedSize = UInt32(exactly: packed.count),
             let nameSize = UInt16(exactly: name.utf8.count), count < .max
         else { return false }
-        let checksum = content.withUnsafeBufferPointer {
-            UInt32(truncatingIfNeeded: crc32(0, $0.baseAddress, UInt32($0.count)))
-        }
+        let checksum = Deflate.checksum(content)
         // Version 2.0, names in UTF-8, deflate, 1980-01-01: the same content always gives the same bytes.
         var common: [UInt8] = []
         for value: UInt16 in [20, 0x0800, 8, 0, 0x0021] { common.append(value) }
@@ -45,33 +43,6 @@ struct ZipArchive {
         end.append(start)
         end.append(UInt16(0))
         return bytes + directory + end
-    }
-
-    private static func deflated(_ content: [UInt8]) -> [UInt8]? {
-        guard let size = UInt32(exactly: content.count) else { return nil }
-        var stream = z_stream()
-        // A negative window size leaves out zlib's own header.
-        guard
-            deflateInit2_(
-                &stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
-                Int32(MemoryLayout<z_stream>.size)) == Z_OK
-        else { return nil }
-        defer { deflateEnd(&stream) }
-        let bound = Int(deflateBound(&stream, UInt(size)))
-        guard let room = UInt32(exactly: bound) else { return nil }
-        var content = content
-        var isDone = false
-        let packed = [UInt8](unsafeUninitializedCapacity: bound) { buffer, written in
-            content.withUnsafeMutableBufferPointer { source in
-                stream.next_in = source.baseAddress
-                stream.avail_in = size
-                stream.next_out = buffer.baseAddress
-                stream.avail_out = room
-                isDone = deflate(&stream, Z_FINISH) == Z_STREAM_END
-            }
-            written = isDone ? Int(stream.total_out) : 0
-        }
-        return isDone ? packed : nil
     }
 }
 

@@ -1,3 +1,4 @@
+internal import Compression
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
@@ -42,7 +43,7 @@ struct ExportAnswer: Sendable {
                 var parts = ExportParts(try await export.rows(of: hour), types, size: Self.partSize)
                 while let part = try await parts.next() {
                     let name = ExportTime.fileName(project: export.project, hour: hour.start, part: part.number)
-                    guard let packed = Gzip.compressed(part.lines) else { throw ExportFailure.tooLarge(name) }
+                    guard let packed = Gzip.packed(part.lines) else { throw ExportFailure.tooLarge(name) }
                     try await writer.write(ByteBuffer(bytes: archive.member(name, packed)))
                 }
             }

@@ -1,3 +1,5 @@
+internal import Compression
+
 /// A ZIP archive that is sent while it is made (PKWARE APPNOTE 6.3): members are stored as they are, since they are
 /// compressed already. Archives above 4 GB or 65,535 members end in the records of ZIP64.
 struct ZipStream {
@@ -15,7 +17,8 @@ struct ZipStream {
     /// - Parameter content: Below 4 GB.
     mutating func member(_ name: String, _ content: [UInt8]) -> [UInt8] {
         let member = Member(
-            name: Array(name.utf8), checksum: Gzip.checksum(content), size: UInt32(truncatingIfNeeded: content.count),
+            name: Array(name.utf8), checksum: Deflate.checksum(content),
+            size: UInt32(truncatingIfNeeded: content.count),
             offset: offset)
         members.append(member)
         var bytes: [UInt8] = []

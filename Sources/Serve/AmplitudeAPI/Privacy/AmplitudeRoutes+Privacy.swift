@@ -1,3 +1,4 @@
+internal import Compression
 internal import FrontDoor
 internal import HTTPTypes
 internal import Hummingbird
@@ -49,7 +50,7 @@ extension AmplitudeRoutes {
             let body = ResponseBody { writer in
                 var parts = ExportParts(rows, types, size: ExportAnswer.partSize)
                 while let part = try await parts.next() {
-                    guard let packed = Gzip.compressed(part.lines) else { throw ExportFailure.tooLarge(wanted.id) }
+                    guard let packed = Gzip.packed(part.lines) else { throw ExportFailure.tooLarge(wanted.id) }
                     try await writer.write(ByteBuffer(bytes: packed))
                 }
                 try await writer.finish(nil)

@@ -1,24 +1,29 @@
 internal import CZlib
 
 /// Why a compressed body was not taken.
-enum GzipProblem: Error {
+package enum GzipProblem: Error {
     /// More comes out than is allowed, or much more than went in.
     case tooLarge
     /// Cut short, damaged, or followed by something else.
     case damaged
 }
 
-/// Reading gzip bodies with a limit on what comes out.
-enum Gzip {
+/// Files in gzip's format (RFC 1952): packed whole, and unpacked with a limit on what comes out.
+package enum Gzip {
     /// The first two bytes of every gzip file.
-    static func isCompressed(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1F, 0x8B]) }
+    package static func isCompressed(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1F, 0x8B]) }
 
     /// A small body of one repeated event can shrink a lot; beyond this size a high ratio is an attack.
     private static let unsuspiciousSize = 1 << 20
     private static let largestRatio = 100
 
+    /// - Returns: `nil` for content of 4 GB or more.
+    package static func packed(_ content: [UInt8]) -> [UInt8]? { Deflate.packed(content, in: .gzip) }
+
     /// Inflates one gzip member that takes up all of `bytes`.
-    static func inflated(_ bytes: [UInt8], largest: Int) throws(GzipProblem) -> [UInt8] {
+    ///
+    /// - Parameter largest: The most bytes that may come out.
+    package static func inflated(_ bytes: [UInt8], largest: Int) throws(GzipProblem) -> [UInt8] {
         var stream = z_stream()
         let gzipWindow: Int32 = 15 + 16
         guard inflateInit2_(&stream, gzipWindow, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
