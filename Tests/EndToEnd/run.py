@@ -27,6 +27,7 @@ SUITES = [
     "test_bad_state",
     "test_collection",
     "test_looker_sdk",
+    "test_content_api",
     "test_results",
     "test_actions",
     "test_kept_tables",

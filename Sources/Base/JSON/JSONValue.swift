@@ -105,6 +105,9 @@ package struct JSONObject: Sendable, Hashable {
         }
     }
 
+    /// Members whose names are known to be different: nothing is compared.
+    package init(distinct members: [(key: String, value: JSONValue)]) { self.members = members }
+
     package subscript(key: String) -> JSONValue? {
         get { members.last { $0.key.utf8.elementsEqual(key.utf8) }?.value }
         set {

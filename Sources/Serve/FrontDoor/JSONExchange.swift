@@ -1,3 +1,4 @@
+internal import Foundation
 package import HTTPTypes
 package import Hummingbird
 package import JSON
@@ -30,9 +31,20 @@ extension Request {
         }
     }
 
-    /// A parameter of the query string, decoded.
+    /// A parameter of the query string, decoded as forms are: a plus is a blank, as most clients write it.
     package func parameter(_ name: String) -> String? {
-        uri.queryParameters[Substring(name)].map(String.init)
+        guard let query = uri.query else { return nil }
+        for pair in query.split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, Self.decoded(parts[0]) == name else { continue }
+            return Self.decoded(parts[1])
+        }
+        return nil
+    }
+
+    private static func decoded(_ text: Substring) -> String {
+        let spaced = String(text.map { $0 == "+" ? " " : $0 })
+        return spaced.removingPercentEncoding ?? spaced
     }
 
     /// `true`, `yes`, `on` and `1`, or their opposites.

@@ -67,6 +67,14 @@ package struct LookerErrors: RouterMiddleware {
         switch error.code {
         case .notFound: return body("Not found", status: .notFound)
         case .readOnly: return body(error.message, status: .methodNotAllowed)
+        case .forbidden: return body(error.message, status: .forbidden)
+        case .conflict:
+            return .json(
+                [
+                    "message": .string(error.message), "documentation_url": .string(documentation),
+                    "version": JSONValue(error.currentVersion),
+                ], status: .preconditionFailed)
+        case .versionNeeded: return body(error.message, status: .preconditionRequired)
         case .invalid, .missingField, .alreadyExists:
             let problem = RequestFailure.FieldProblem(
                 field: error.field ?? "", code: error.code.rawValue, message: error.message)

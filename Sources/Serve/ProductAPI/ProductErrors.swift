@@ -21,8 +21,14 @@ struct ProductErrors: RouterMiddleware {
         } catch let failure as RequestFailure {
             return Self.response(failure)
         } catch let error as ContentError {
-            let status: HTTPResponse.Status = error.code == .notFound ? .notFound : .unprocessableContent
-            return Self.body(error.message, code: error.code.rawValue, status: status)
+            if error.code == .conflict {
+                return .json(
+                    [
+                        "message": .string(error.message), "code": .string(error.code.rawValue),
+                        "version": JSONValue(error.currentVersion),
+                    ], status: .preconditionFailed)
+            }
+            return Self.body(error.message, code: error.code.rawValue, status: Self.status(of: error))
         } catch let error as ChartError {
             let what = request.uri.path.contains("/cohorts") ? "cohort" : "chart"
             return Self.response(error, of: what, showsDetails: context.caller?.may("see_sql") ?? false)
@@ -36,6 +42,16 @@ struct ProductErrors: RouterMiddleware {
             context.logger.error("Unexpected failure of \(request.method) \(request.uri.path): \(error)")
             return Self.body(
                 "Something went wrong in Soundings. Its log says what.", code: "internal", status: .internalServerError)
+        }
+    }
+
+    private static func status(of error: ContentError) -> HTTPResponse.Status {
+        switch error.code {
+        case .notFound: .notFound
+        case .forbidden: .forbidden
+        case .versionNeeded: .preconditionRequired
+        case .storage, .damagedDatabase, .newerDatabase: .internalServerError
+        default: .unprocessableContent
         }
     }
 

@@ -27,6 +27,7 @@ package struct ProductRoutes: Sendable {
         routes.get("problems", use: problems)
         MetricRoutes(services: services).add(to: routes)
         LineageRoutes(services: services).add(to: routes)
+        SavedContentRoutes(content: services.content).add(to: routes)
     }
 
     @Sendable func session(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {

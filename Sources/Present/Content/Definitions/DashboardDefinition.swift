@@ -21,7 +21,14 @@ package struct DashboardDefinition: Sendable, Hashable {
     package var queryTimezone: String?
     package var filtersLocationTop = true
     package var filtersBarCollapsed = false
-    /// Everything else that was written (`tabs`, `embed_style`, `theme_name` …), carried through.
+    /// The e-mail address of who answers for it.
+    package var owner: String?
+    package var marks = ContentMarks()
+    /// Its pages, in order; empty for a dashboard of one page. A tile without a tab stands on the first.
+    package var tabs: [TabDefinition] = []
+    /// Further ways to lay out the same tiles, as Looker's API can make them.
+    package var otherLayouts: [OtherLayout] = []
+    /// Everything else that was written (`embed_style`, `theme_name` …), carried through.
     package var settings = JSONObject()
     package var filters: [FilterDefinition] = []
     package var tiles: [TileDefinition] = []
@@ -31,5 +38,37 @@ package struct DashboardDefinition: Sendable, Hashable {
         self.title = title
         self.description = description
         self.folder = folder
+    }
+}
+
+/// A page of a dashboard.
+package struct TabDefinition: Sendable, Hashable {
+    /// What tiles name it by; unique on its dashboard.
+    package var name: String
+    package var label: String?
+    package var description: String?
+
+    package init(name: String, label: String? = nil, description: String? = nil) {
+        self.name = name
+        self.label = label
+        self.description = description
+    }
+}
+
+/// Another arrangement of a dashboard's tiles.
+package struct OtherLayout: Sendable, Hashable {
+    /// Unique on its dashboard.
+    package var name: String
+    package var type: String
+    /// Whether it is shown instead of the first one.
+    package var active: Bool
+    /// By the names of tiles.
+    package var placements: [String: TilePlacement]
+
+    package init(name: String, type: String, active: Bool, placements: [String: TilePlacement]) {
+        self.name = name
+        self.type = type
+        self.active = active
+        self.placements = placements
     }
 }

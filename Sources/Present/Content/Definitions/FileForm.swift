@@ -48,6 +48,9 @@ extension LookDefinition {
         form["title"] = .string(title)
         if !description.isEmpty { form["description"] = .string(description) }
         form["folder"] = folder.fileForm
+        if let owner { form["owner"] = .string(owner) }
+        for (key, value) in marks.fileForm.members { form[key] = value }
+        for (key, value) in settings.members { form[key] = value }
         for (key, value) in query.fileForm(picture: true).members { form[key] = value }
         return form
     }
@@ -79,6 +82,7 @@ extension TileDefinition {
         switch kind {
         case .vis:
             if let mergedQueries { form["merged_queries"] = mergedQueries }
+            put("merge_result_id", mergeResultID)
             for (key, value) in query?.fileForm(picture: false).members ?? [] { form[key] = value }
             putOptions(query?.visConfig ?? visOverrides, into: &form)
         case .look:
@@ -97,6 +101,7 @@ extension TileDefinition {
         put("note_display", noteDisplay)
         put("refresh", refreshInterval)
         put("tab_name", tabName)
+        if !attributes.isEmpty { form["attributes"] = .object(attributes) }
         if !listeners.isEmpty { form["listen"] = listenForm }
         if let placement {
             form["row"] = .int(Int64(placement.row))
@@ -107,8 +112,14 @@ extension TileDefinition {
         return form
     }
 
-    /// A mapping; a list of pairs where one filter filters several fields, as merged queries need.
+    /// A mapping; a list of pairs where one filter filters several fields; a list of mappings for several merged queries.
     private var listenForm: JSONValue {
+        if let last = listeners.map(\.query).max(), last > 0, last < 100 {
+            return .array(
+                (0...last).map { query in
+                    .object(JSONObject(listeners.filter { $0.query == query }.map { ($0.filter, .string($0.field)) }))
+                })
+        }
         let map = JSONObject(listeners.map { ($0.filter, .string($0.field)) })
         if map.count == listeners.count { return .object(map) }
         return .array(listeners.map { .array([.string($0.filter), .string($0.field)]) })
@@ -132,7 +143,8 @@ extension TileDefinition {
         "fill_fields", "subtotals", "filters", "filter_expression", "sorts", "limit", "column_limit", "total",
         "row_total", "dynamic_fields", "filter_config", "visible_ui_sections", "query_timezone", "vis_config",
         "title_text", "subtitle_text", "body_text", "rich_content_json", "note_text", "note_state", "note_display",
-        "refresh", "tab_name", "listen", "row", "top", "col", "left", "width", "height",
+        "refresh", "tab_name", "attributes", "merge_result_id", "listen", "row", "top", "col", "left", "width",
+        "height",
     ]
 }
 
@@ -147,6 +159,8 @@ extension DashboardDefinition {
         put("query_timezone", queryTimezone)
         if !filtersLocationTop { form["filters_location_top"] = false }
         if filtersBarCollapsed { form["filters_bar_collapsed"] = true }
+        if !tabs.isEmpty { form["tabs"] = .array(tabs.map { .object($0.fileForm) }) }
+        if !otherLayouts.isEmpty { form["other_layouts"] = .array(otherLayouts.map { .object($0.fileForm) }) }
         for (key, value) in settings.members { form[key] = value }
         return form
     }
@@ -160,6 +174,8 @@ extension DashboardDefinition {
         form["title"] = .string(title)
         if !description.isEmpty { form["description"] = .string(description) }
         if model == nil { form["folder"] = folder.fileForm }
+        if let owner { form["owner"] = .string(owner) }
+        for (key, value) in marks.fileForm.members { form[key] = value }
         for (key, value) in settingsForm.members { form[key] = value }
         if !filters.isEmpty { form["filters"] = .array(filters.map { .object($0.fileForm) }) }
         form["elements"] = .array(tiles.map { .object($0.fileForm) })
@@ -170,5 +186,29 @@ extension DashboardDefinition {
     private var name: String {
         guard let model, id.hasPrefix(model + "::") else { return id }
         return String(id.dropFirst(model.count + 2))
+    }
+}
+
+extension TabDefinition {
+    var fileForm: JSONObject {
+        var form = JSONObject([("name", .string(name))])
+        if let label { form["label"] = .string(label) }
+        if let description { form["description"] = .string(description) }
+        return form
+    }
+}
+
+extension OtherLayout {
+    var fileForm: JSONObject {
+        var form = JSONObject([("name", .string(name)), ("type", .string(type))])
+        if active { form["active"] = true }
+        form["tiles"] = .array(
+            placements.sorted { $0.key < $1.key }.map { name, place in
+                [
+                    "name": .string(name), "row": .int(Int64(place.row)), "col": .int(Int64(place.column)),
+                    "width": .int(Int64(place.width)), "height": .int(Int64(place.height)),
+                ]
+            })
+        return form
     }
 }

@@ -1,4 +1,4 @@
-import JSON
+package import JSON
 
 /// A Look as a content file says it: a query with its picture, under a title, in a folder.
 package struct LookDefinition: Sendable, Hashable {
@@ -9,6 +9,14 @@ package struct LookDefinition: Sendable, Hashable {
     package var description: String
     package var folder: FolderReference
     package var query: QueryDefinition
+    /// The e-mail address of who answers for it.
+    package var owner: String?
+    package var marks = ContentMarks()
+    /// `public`, `is_run_on_load`, as far as they were set.
+    package var settings = JSONObject()
+
+    /// The keys of ``settings``.
+    static let settingKeys = ["public", "is_run_on_load"]
 }
 
 /// Where something lies, as a content file names it.

@@ -24,6 +24,8 @@ package struct TileDefinition: Sendable, Hashable {
     package var visOverrides = JSONObject()
     /// Merged results: a list of queries with `join_fields`, as written.
     package var mergedQueries: JSONValue?
+    /// Merged results that are saved elsewhere, by their id.
+    package var mergeResultID: String?
     /// Of `text`: Markdown or HTML, as written.
     package var titleText: String?
     package var subtitleText: String?
@@ -42,6 +44,8 @@ package struct TileDefinition: Sendable, Hashable {
     package var tabName: String?
     /// Where it stands on a grid of 24 columns. Every tile that was read has one.
     package var placement: TilePlacement?
+    /// What else Looker's API knows of a tile: `aria_description`, `extension_id` …
+    package var attributes = JSONObject()
     /// Everything else that was written on a tile without a query, carried through.
     package var extra = JSONObject()
 
@@ -55,10 +59,13 @@ package struct TileDefinition: Sendable, Hashable {
 package struct FilterListener: Sendable, Hashable {
     package var filter: String
     package var field: String
+    /// Which of several merged queries, from 0.
+    package var query = 0
 
-    package init(filter: String, field: String) {
+    package init(filter: String, field: String, query: Int = 0) {
         self.filter = filter
         self.field = field
+        self.query = query
     }
 }
 

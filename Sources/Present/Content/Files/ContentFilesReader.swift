@@ -126,13 +126,26 @@ struct ContentFilesReader {
         _ id: Int64, _ members: [ContentNode.Member], at location: SourceLocation, into draft: inout Draft,
         problems: Problems
     ) {
+        guard let (look, mentions) = Self.look(id, members, at: location, problems: problems) else { return }
+        draft.looks.append((look, location))
+        draft.queries.append(mentions)
+    }
+
+    /// - Parameter members: All of the Look's keys but the id.
+    static func look(
+        _ id: Int64, _ members: [ContentNode.Member], at location: SourceLocation, problems: Problems
+    ) -> (look: LookDefinition, mentions: QueryMentions)? {
         var reader = MemberReader(members, at: location, problems: problems)
         let title = reader.requiredText("title", of: "Look \(id)")
         let slug = SlugReader.read(&reader, keys: ["slug"])
         let description = reader.text("description") ?? ""
         let folder = FolderReferenceReader.read(&reader, key: "folder") ?? .shared
+        let owner = reader.text("owner")
+        let marks = ContentMarks.read(&reader)
+        var settings = JSONObject()
+        for key in LookDefinition.settingKeys { if let bool = reader.bool(key) { settings[key] = .bool(bool) } }
         guard let (query, found) = QueryReader.read(&reader, of: "Look \(id)", defaultModel: nil), let title else {
-            return
+            return nil
         }
         var mentions = found
         mentions.owner = .look(id: String(id), title: title)
@@ -141,12 +154,16 @@ struct ContentFilesReader {
             known: [
                 "id", "slug", "title", "description", "folder", "model", "explore", "fields", "pivots", "fill_fields",
                 "subtotals", "filters", "filter_expression", "sorts", "limit", "column_limit", "total", "row_total",
-                "dynamic_fields", "filter_config", "visible_ui_sections", "query_timezone", "vis_config",
+                "dynamic_fields", "filter_config", "visible_ui_sections", "query_timezone", "vis_config", "owner",
+                "tags",
+                "verified", "deprecated", "public", "is_run_on_load",
             ])
-        let look = LookDefinition(
+        var look = LookDefinition(
             id: id, slug: slug, title: title, description: description, folder: folder, query: query)
-        draft.looks.append((look, location))
-        draft.queries.append(mentions)
+        look.owner = owner
+        look.marks = marks
+        look.settings = settings
+        return (look, mentions)
     }
 
     private func readFolder(

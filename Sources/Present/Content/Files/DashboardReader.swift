@@ -14,7 +14,8 @@ struct DashboardReader {
         "filters_bar_collapsed", "filters", "elements", "rows", "extends", "extension", "tabs", "theme_name",
         "embed_style", "tile_size", "width", "auto_run", "load_configuration", "enable_viz_full_screen", "hidden",
         "show_filters_bar", "show_title", "background_color", "text_tile_text_color", "tile_background_color",
-        "tile_text_color", "title_color", "tile_border_radius", "tile_shadow", "tile_title_alignment",
+        "tile_text_color", "title_color", "owner", "tags", "verified", "deprecated", "other_layouts",
+        "tile_border_radius", "tile_shadow", "tile_title_alignment",
     ]
 
     /// What a dashboard names elsewhere.
@@ -49,6 +50,10 @@ struct DashboardReader {
         }
         dashboard.filtersLocationTop = reader.bool("filters_location_top") ?? true
         dashboard.filtersBarCollapsed = reader.bool("filters_bar_collapsed") ?? false
+        dashboard.owner = reader.text("owner")
+        dashboard.marks = ContentMarks.read(&reader)
+        dashboard.tabs = LayoutReader.tabs(&reader, of: object)
+        dashboard.otherLayouts = LayoutReader.others(&reader)
         var mentions = Mentions()
         var filterNames: Set<[UInt8]> = []
         for node in reader.elements("filters") {

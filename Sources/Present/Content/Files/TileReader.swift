@@ -46,6 +46,9 @@ struct TileReader {
                 tile.mergedQueries = merged.json
                 mentions.queries = mergedMentions(merged)
                 tile.visOverrides = options(&reader, type: type)
+            } else if let merged = reader.text("merge_result_id") {
+                tile.mergeResultID = merged
+                tile.visOverrides = options(&reader, type: type)
             } else {
                 guard let (found, names) = QueryReader.read(&reader, of: object, defaultModel: defaultModel) else {
                     return nil
@@ -59,6 +62,10 @@ struct TileReader {
             }
         case .text, .button, .extension:
             tile.extra = reader.rest
+        }
+        if tile.mergedQueries == nil, tile.mergeResultID == nil {
+            // A list of mappings tells several queries apart, and here is one.
+            for place in tile.listeners.indices { tile.listeners[place].query = 0 }
         }
         reader.reportMisspelt(of: object, known: TileDefinition.ownKeys)
         return (tile, mentions)
@@ -84,6 +91,7 @@ struct TileReader {
         tile.noteDisplay = reader.text("note_display")
         tile.refreshInterval = reader.text("refresh")
         tile.tabName = reader.text("tab_name")
+        tile.attributes = reader.object("attributes") ?? JSONObject()
     }
 
     /// What remains are options of the picture, whose name is the tile's type.
@@ -100,10 +108,10 @@ struct TileReader {
     private func listeners(_ reader: inout MemberReader, mentions: inout Mentions) -> [FilterListener] {
         guard let node = reader.take("listen") else { return [] }
         var found: [(FilterListener, SourceLocation)] = []
-        func add(_ members: [ContentNode.Member]) -> Bool {
+        func add(_ members: [ContentNode.Member], query: Int = 0) -> Bool {
             for member in members where !member.value.isNull {
                 guard let field = member.value.text else { return false }
-                found.append((FilterListener(filter: member.key, field: field), member.keyLocation))
+                found.append((FilterListener(filter: member.key, field: field, query: query), member.keyLocation))
             }
             return true
         }
@@ -111,9 +119,9 @@ struct TileReader {
         if let members = node.members {
             isRight = add(members)
         } else if let elements = node.elements {
-            for element in elements {
+            for (query, element) in elements.enumerated() {
                 if let members = element.members {
-                    isRight = add(members) && isRight
+                    isRight = add(members, query: query) && isRight
                 } else if let pair = element.elements, pair.count == 2, let filter = pair[0].text,
                     let field = pair[1].text
                 {

@@ -13,6 +13,10 @@ package struct DashboardSummary: Sendable, Hashable {
     package var model: String?
     package var ownerID: String?
     package var ownerName: String?
+    package var ownerEmail: String?
+    /// Who changed it last; `nil` for what comes from a file.
+    package var lastUpdaterID: String?
+    package var lastUpdaterName: String?
     package var source: ContentSource
     package var createdAt: Date
     package var updatedAt: Date
@@ -20,6 +24,12 @@ package struct DashboardSummary: Sendable, Hashable {
     package var lastViewedAt: Date?
     /// Counts the changes, from 1.
     package var version: Int
+    /// When it went to the trash.
+    package var deletedAt: Date?
+    package var deleterID: String?
+    package var marks: ContentMarks
+    /// The number by which the API speaks of the access to it.
+    package var metadataID: String?
 
     package var readOnly: Bool { source.isReadOnly }
     package var isLookML: Bool { model != nil }
@@ -79,6 +89,12 @@ package struct DashboardLayout: Sendable, Hashable {
     /// `newspaper`: 24 columns, rows of 50 px.
     package var type: String
     package var active: Bool
+    /// What the dashboard's definition calls it: the name of a tab, empty for the one layout of a dashboard without tabs.
+    package var name: String
+    package var label: String?
+    package var description: String?
+    /// Its place among the layouts, from 0.
+    package var order: Int
     package var components: [DashboardLayoutComponent]
 }
 

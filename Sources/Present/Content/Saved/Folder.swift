@@ -12,6 +12,8 @@ package struct Folder: Sendable, Hashable {
     package var source: ContentSource
     package var createdAt: Date
     package var updatedAt: Date
+    /// When it went to the trash.
+    package var deletedAt: Date?
 
     /// The folder that everybody shares, and the one above everybody's own.
     package static let sharedID = "1"

@@ -10,6 +10,12 @@ package struct ContentError: Error, Sendable, Hashable {
         case missingField = "missing_field"
         /// Another object has this name already.
         case alreadyExists = "already_exists"
+        /// Somebody else has saved it since the caller looked; ``currentVersion`` is the newest version.
+        case conflict
+        /// The change has to say which version it was made on, and does not.
+        case versionNeeded = "version_needed"
+        /// The caller sees it and may not change it.
+        case forbidden
         /// It comes from a file of the project, so the file has to be changed instead.
         case readOnly = "read_only"
         /// The database was written by a later release of Soundings.
@@ -25,11 +31,14 @@ package struct ContentError: Error, Sendable, Hashable {
     package var message: String
     /// The property that is wrong, by its name in the API.
     package var field: String?
+    /// Of `conflict`.
+    package var currentVersion: Int?
 
-    package init(_ code: Code, _ message: String, field: String? = nil) {
+    package init(_ code: Code, _ message: String, field: String? = nil, currentVersion: Int? = nil) {
         self.code = code
         self.message = message
         self.field = field
+        self.currentVersion = currentVersion
     }
 }
 

@@ -11,6 +11,7 @@ enum ContentMigrations {
         migrator.registerMigration("4 projects") { try $0.execute(sql: projects) }
         migrator.registerMigration("5 erasing secrets") { try $0.execute(sql: erasingSecrets) }
         migrator.registerMigration("6 access") { try addAccess($0) }
+        migrator.registerMigration("saved content") { try $0.execute(sql: saved) }
         return migrator
     }
 

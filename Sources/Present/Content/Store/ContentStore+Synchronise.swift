@@ -83,6 +83,13 @@ struct ContentSynchronisation {
         files.sources[ContentFiles.key(kind, id)] ?? SourceLocation(file: "content", line: 1, column: 1)
     }
 
+    /// The account of an owner, if there is one.
+    func userID(_ email: String?) throws -> Int64? {
+        guard let email else { return nil }
+        return try Int64.fetchOne(
+            db, sql: "SELECT id FROM users WHERE email_key = ?", arguments: [People.emailKey(email)])
+    }
+
     /// What the database has of an object.
     struct Existing {
         var source: String?

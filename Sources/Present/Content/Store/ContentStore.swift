@@ -13,28 +13,9 @@ package struct ContentStore: Sendable {
         self.database = database
         self.now = now
     }
-}
 
-/// What is counted when somebody looks at it.
-package enum ViewedContent: Sendable, Hashable {
-    case look(String)
-    case dashboard(String)
-}
-
-extension ContentStore {
-    /// Counts one more look at a Look or dashboard. An unknown id is no error.
-    package func recordView(of content: ViewedContent) async throws(ContentError) {
-        let now = now().milliseconds
-        try await database.write { db in
-            let set = "SET view_count = view_count + 1, last_viewed_at = ? WHERE id = ?"
-            switch content {
-            case .look(let id):
-                try db.execute(sql: "UPDATE looks \(set)", arguments: [now, Int64(id)])
-            case .dashboard(let id):
-                try db.execute(sql: "UPDATE dashboards \(set)", arguments: [now, id])
-            }
-        }
-    }
+    /// The clock by which things are kept.
+    package var moment: Date { now() }
 }
 
 extension ContentSource {
@@ -48,9 +29,11 @@ extension Row {
     func date(_ column: String) -> Date? { (self[column] as Int64?).map(Date.init(milliseconds:)) }
 
     /// JSON that we wrote ourselves. What came in nested up to the limit of 64 lies some levels deeper in a definition.
-    func object(_ column: String) throws -> JSONObject {
+    func object(_ column: String) throws -> JSONObject { try Self.object(self[column] as String) }
+
+    static func object(_ text: String) throws -> JSONObject {
         do {
-            guard let object = try JSONValue.parse(self[column] as String, depthLimit: 160).objectValue else {
+            guard let object = try JSONValue.parse(text, depthLimit: 160).objectValue else {
                 throw ContentError(.damagedDatabase, "A stored definition is no object.")
             }
             return object

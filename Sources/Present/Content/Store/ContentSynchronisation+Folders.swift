@@ -80,7 +80,9 @@ extension ContentSynchronisation {
     ) throws -> String {
         switch reference {
         case .id(let folder):
-            if try Bool.fetchOne(db, sql: "SELECT 1 FROM folders WHERE id = ?", arguments: [folder]) != nil {
+            if try Bool.fetchOne(
+                db, sql: "SELECT 1 FROM folders WHERE id = ? AND deleted_at IS NULL", arguments: [folder]) != nil
+            {
                 usedFolders.insert(folder)
                 return folder
             }
@@ -101,7 +103,7 @@ extension ContentSynchronisation {
         let found = try String.fetchOne(
             db,
             sql: """
-                SELECT id FROM folders WHERE parent_id = ? AND name = ?
+                SELECT id FROM folders WHERE parent_id = ? AND name = ? AND deleted_at IS NULL
                 ORDER BY source IS NOT NULL AND fingerprint IS NULL, length(id), id
                 """, arguments: [parent, name])
         if let found { return found }

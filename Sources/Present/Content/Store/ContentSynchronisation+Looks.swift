@@ -28,16 +28,19 @@ extension ContentSynchronisation {
             let query = try SavedQuery.save(db, look.query, now: now)
             try db.execute(
                 sql: """
-                    INSERT INTO looks (id, slug, title, title_key, description, folder_id, query_id, source,
-                        fingerprint, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO looks (id, slug, title, title_key, description, folder_id, query_id, user_id,
+                        marks, settings, source, fingerprint, created_at, updated_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     ON CONFLICT (id) DO UPDATE SET slug = excluded.slug, title = excluded.title,
                         title_key = excluded.title_key, description = excluded.description,
-                        folder_id = excluded.folder_id, query_id = excluded.query_id, source = excluded.source,
+                        folder_id = excluded.folder_id, query_id = excluded.query_id, user_id = excluded.user_id,
+                        marks = excluded.marks, settings = excluded.settings, source = excluded.source,
                         fingerprint = excluded.fingerprint, updated_at = excluded.updated_at, version = version + 1
                     """,
                 arguments: [
-                    look.id, slug, look.title, titleKey(look.title), look.description, folder, Int64(query.id), source,
-                    Data(fingerprint), now, now,
+                    look.id, slug, look.title, titleKey(look.title), look.description, folder, Int64(query.id),
+                    try userID(look.owner), JSONValue.object(look.marks.fileForm).text,
+                    JSONValue.object(look.settings).text, source, Data(fingerprint), now, now,
                 ])
         }
         return kept

@@ -2,24 +2,54 @@ internal import Content
 internal import Foundation
 internal import FrontDoor
 internal import JSON
-internal import Presentation
 internal import SemanticModel
 
-/// Content as Looker's API shows it.
+/// Content as Looker's API shows it to one caller.
 ///
 /// The SDKs fail on a null where they want a list or an object with required parts, so such members are given or left out.
-enum ContentJSON {
-    static func json(_ folder: Folder) -> JSONValue {
-        .object(
-            JSONObject([
+struct ContentJSON: Sendable {
+    let gate: ContentGate
+    /// What the fields of dashboard filters are described by.
+    let project: Project
+    let baseURL: String
+    /// The caller's favourites, and how many people have each thing among theirs.
+    let favorites: FavoriteMarks
+
+    var caller: Caller { gate.caller }
+
+    init(_ services: LookerServices, _ gate: ContentGate) async throws {
+        self.gate = gate
+        project = services.project.current
+        baseURL = services.baseURL
+        favorites = try await services.content.favoriteMarks(of: gate.caller.userID)
+    }
+
+    func json(_ folder: Folder) -> JSONValue {
+        let isPersonal = folder.parentID == Folder.usersID
+        let mayChange = !folder.source.isReadOnly && folder.parentID != nil && gate.edits(folder.id)
+        return .object(
+            JSONObject(distinct: [
                 ("id", .string(folder.id)), ("name", .string(folder.name)), ("parent_id", JSONValue(folder.parentID)),
                 ("description", .string(folder.description)), ("child_count", .int(Int64(folder.childCount))),
-                ("creator_id", JSONValue(folder.creatorID)), ("content_metadata_id", .string("folder-" + folder.id)),
-                ("is_personal", false), ("is_personal_descendant", false), ("is_embed", false),
+                ("creator_id", JSONValue(folder.creatorID)),
+                ("content_metadata_id", JSONValue(gate.metadataID(ofFolder: folder.id))),
+                ("external_id", .null), ("is_personal", .bool(isPersonal)),
+                ("is_personal_descendant", .bool(isPersonal)),
+                ("is_embed", false), ("is_embed_shared_root", false), ("is_embed_users_root", false),
                 ("is_shared_root", .bool(folder.isSharedRoot)), ("is_users_root", .bool(folder.isUsersRoot)),
-                ("created_at", time(folder.createdAt)), ("can", ["index": true, "show": true]),
+                ("created_at", APITime.json(folder.createdAt)),
+                (
+                    "can",
+                    [
+                        "index": true, "show": true, "create": .bool(gate.edits(folder.id)),
+                        "update": .bool(mayChange), "destroy": .bool(mayChange),
+                        "edit_content": .bool(gate.edits(folder.id)),
+                    ]
+                ),
             ]))
     }
+
+    func json(_ query: SavedQuery) -> JSONValue { Self.json(query, baseURL: baseURL) }
 
     static func json(_ query: SavedQuery, baseURL: String) -> JSONValue {
         var json = query.definition.json
@@ -37,152 +67,104 @@ enum ContentJSON {
     }
 
     /// - Parameter withQuery: Lists leave the query out.
-    static func json(_ look: Look, withQuery: Bool, caller: Caller, baseURL: String) -> JSONValue {
-        var json = JSONObject([
+    func json(_ look: Look, withQuery: Bool) -> JSONValue {
+        let id = ContentReference.look(look.id).key
+        var members: [(String, JSONValue)] = [
             ("id", .string(look.id)), ("title", .string(look.title)), ("description", .string(look.description)),
             ("folder_id", .string(look.folderID)),
             ("folder", ["id": .string(look.folderID), "name": .string(look.folderName)]),
             ("query_id", .string(look.query.id)), ("user_id", JSONValue(look.ownerID)),
-            ("user_name", JSONValue(look.ownerName)), ("content_metadata_id", .string("look-" + look.id)),
+            ("user_name", JSONValue(look.ownerName)), ("last_updater_id", JSONValue(look.lastUpdaterID)),
+            ("content_metadata_id", JSONValue(look.metadataID)), ("content_favorite_id", JSONValue(favorites.own[id])),
             ("model", ["id": .string(look.query.model), "label": .string(look.query.model)]),
-            ("deleted", false), ("is_run_on_load", true), ("public", false),
-            ("view_count", .int(Int64(look.viewCount))), ("favorite_count", 0),
-            ("created_at", time(look.createdAt)), ("updated_at", time(look.updatedAt)),
-            ("last_viewed_at", look.lastViewedAt.map(time) ?? .null),
+            ("deleted", .bool(look.deletedAt != nil)), ("deleted_at", APITime.json(look.deletedAt)),
+            ("deleter_id", JSONValue(look.deleterID)),
+            ("is_run_on_load", look.settings["is_run_on_load"] ?? true), ("public", look.settings["public"] ?? false),
+            ("view_count", .int(Int64(look.viewCount))), ("usage_count", .int(Int64(look.viewCount))),
+            ("favorite_count", .int(Int64(favorites.counts[id] ?? 0))),
+            ("created_at", APITime.json(look.createdAt)), ("updated_at", APITime.json(look.updatedAt)),
+            ("last_viewed_at", APITime.json(look.lastViewedAt)),
+            ("last_accessed_at", APITime.json(look.lastViewedAt)),
             ("short_url", .string("/looks/" + look.id)), ("url", .string("/looks/" + look.id)),
-            ("can", can(look.readOnly, caller)),
-        ])
+            ("readonly", .bool(look.readOnly)), ("version", .int(Int64(look.version))),
+            ("can", can(look.readOnly, folder: look.folderID, permission: "save_looks")),
+        ]
+        members += Self.members(look.marks)
         // Looker's Looks have none, so it is left out where there is none.
-        if let slug = look.slug { json["slug"] = .string(slug) }
-        if withQuery { json["query"] = self.json(look.query, baseURL: baseURL) }
-        return .object(json)
+        if let slug = look.slug { members.append(("slug", .string(slug))) }
+        if withQuery { members.append(("query", json(look.query))) }
+        return .object(JSONObject(distinct: members))
     }
 
-    static func json(_ dashboard: DashboardSummary, caller: Caller) -> JSONValue {
-        .object(JSONObject(members(dashboard, caller: caller)))
+    func json(_ dashboard: DashboardSummary) -> JSONValue {
+        .object(JSONObject(distinct: members(dashboard)))
     }
 
-    /// - Parameter project: What the fields of the dashboard's filters are described by.
-    static func json(_ dashboard: Dashboard, project: Project, caller: Caller, baseURL: String) -> JSONValue {
-        let definition = dashboard.definition
-        let members: [(String, JSONValue)] =
-            self.members(dashboard.summary, caller: caller) + [
-                ("crossfilter_enabled", .bool(definition.crossfilterEnabled)),
-                ("refresh_interval", JSONValue(definition.refreshInterval)),
-                ("query_timezone", JSONValue(definition.queryTimezone)),
-                ("preferred_viewer", .string(definition.preferredViewer ?? "dashboards-next")),
-                ("filters_location_top", .bool(definition.filtersLocationTop)),
-                ("filters_bar_collapsed", .bool(definition.filtersBarCollapsed)),
-                ("show_filters_bar", true), ("show_title", true), ("load_configuration", "cache_run"),
-                ("dashboard_filters", .array(dashboard.filters.map { json($0, project: project) })),
-                ("dashboard_elements", .array(dashboard.elements.map { json($0, caller: caller, baseURL: baseURL) })),
-                ("dashboard_layouts", .array(dashboard.layouts.map(json))),
-            ]
-        return .object(JSONObject(members))
-    }
-
-    private static func members(_ dashboard: DashboardSummary, caller: Caller) -> [(String, JSONValue)] {
-        [
+    func members(_ dashboard: DashboardSummary) -> [(String, JSONValue)] {
+        let id = ContentReference.dashboard(dashboard.id).key
+        return [
             ("id", .string(dashboard.id)), ("slug", JSONValue(dashboard.slug)), ("title", .string(dashboard.title)),
             ("description", .string(dashboard.description)), ("folder_id", .string(dashboard.folderID)),
-            ("folder", ["id": .string(dashboard.folderID), "name": .string(dashboard.folderName)]),
+            (
+                "folder",
+                .object(
+                    JSONObject(distinct: [("id", .string(dashboard.folderID)), ("name", .string(dashboard.folderName))])
+                )
+            ),
             ("model", dashboard.model.map { ["id": .string($0), "label": .string($0)] } ?? .null),
-            ("content_metadata_id", .string("dashboard-" + dashboard.id)), ("user_id", JSONValue(dashboard.ownerID)),
-            ("user_name", JSONValue(dashboard.ownerName)), ("hidden", false), ("deleted", false),
-            ("readonly", .bool(dashboard.readOnly)), ("view_count", .int(Int64(dashboard.viewCount))),
-            ("favorite_count", 0), ("created_at", time(dashboard.createdAt)),
-            ("updated_at", time(dashboard.updatedAt)), ("last_viewed_at", dashboard.lastViewedAt.map(time) ?? .null),
-            ("url", .string("/dashboards/" + dashboard.id)), ("can", can(dashboard.readOnly, caller)),
-        ]
+            ("content_metadata_id", JSONValue(dashboard.metadataID)),
+            ("content_favorite_id", JSONValue(favorites.own[id])),
+            ("user_id", JSONValue(dashboard.ownerID)), ("user_name", JSONValue(dashboard.ownerName)),
+            ("last_updater_id", JSONValue(dashboard.lastUpdaterID)),
+            ("last_updater_name", JSONValue(dashboard.lastUpdaterName)),
+            ("deleted", .bool(dashboard.deletedAt != nil)), ("deleted_at", APITime.json(dashboard.deletedAt)),
+            ("deleter_id", JSONValue(dashboard.deleterID)), ("readonly", .bool(dashboard.readOnly)),
+            ("view_count", .int(Int64(dashboard.viewCount))), ("usage_count", .int(Int64(dashboard.viewCount))),
+            ("favorite_count", .int(Int64(favorites.counts[id] ?? 0))),
+            ("created_at", APITime.json(dashboard.createdAt)), ("updated_at", APITime.json(dashboard.updatedAt)),
+            ("last_viewed_at", APITime.json(dashboard.lastViewedAt)),
+            ("last_accessed_at", APITime.json(dashboard.lastViewedAt)),
+            ("url", .string("/dashboards/" + dashboard.id)), ("version", .int(Int64(dashboard.version))),
+            ("can", can(dashboard.readOnly, folder: dashboard.folderID, permission: "save_dashboards")),
+        ] + Self.members(dashboard.marks)
     }
 
-    private static func json(_ filter: DashboardFilter, project: Project) -> JSONValue {
-        let definition = filter.definition
-        let explore = definition.model.flatMap(project.model)?.explore(definition.explore ?? "")
-        let field = definition.field.flatMap { explore?.field($0) }
-        var json = JSONObject([
-            ("id", .string(filter.id)), ("dashboard_id", .string(filter.dashboardID)),
-            ("name", .string(definition.name)), ("title", .string(definition.title)),
-            ("type", .string(definition.type.rawValue)), ("default_value", JSONValue(definition.defaultValue)),
-            ("model", JSONValue(definition.model)), ("explore", JSONValue(definition.explore)),
-            ("dimension", JSONValue(definition.field)),
-            ("listens_to_filters", .array(definition.listensToFilters.map(JSONValue.string))),
-            ("allow_multiple_values", .bool(definition.allowMultipleValues)),
-            ("required", .bool(definition.required)), ("ui_config", .object(definition.uiConfig)),
-            ("can", ["show": true]),
-        ])
-        // Left out when the model does not have it: the SDKs want an object.
-        if let field { json["field"] = FieldMetadata.json(field, showsSQL: false) }
-        return .object(json)
-    }
-
-    private static func json(_ element: DashboardElement, caller: Caller, baseURL: String) -> JSONValue {
-        let tile = element.definition
-        let query = element.query ?? element.look?.query
-        var json = JSONObject([
-            ("id", .string(element.id)), ("dashboard_id", .string(element.dashboardID)),
-            ("type", .string(tile.kind.rawValue)), ("title", JSONValue(tile.title ?? element.look?.title)),
-            ("title_hidden", .bool(tile.titleHidden)), ("look_id", JSONValue(tile.lookID)),
-            ("query_id", JSONValue(element.query?.id)), ("body_text", JSONValue(tile.bodyText)),
-            ("title_text", JSONValue(tile.titleText)), ("subtitle_text", JSONValue(tile.subtitleText)),
-            ("note_text", JSONValue(tile.noteText)), ("note_state", JSONValue(tile.noteState)),
-            ("note_display", JSONValue(tile.noteDisplay)), ("refresh_interval", JSONValue(tile.refreshInterval)),
-            ("alert_count", 0), ("can", ["show": true]),
-        ])
-        if let own = element.query { json["query"] = self.json(own, baseURL: baseURL) }
-        if let look = element.look {
-            json["look"] = self.json(look, withQuery: true, caller: caller, baseURL: baseURL)
+    /// Looker knows verification; tags and what takes something's place are ours.
+    private static func members(_ marks: ContentMarks) -> [(String, JSONValue)] {
+        guard !marks.isEmpty else { return [("tags", [])] }
+        var members: [(String, JSONValue)] = [("tags", .array(marks.tags.map(JSONValue.string)))]
+        if let verification = marks.verification {
+            members.append(
+                (
+                    "certification_metadata",
+                    [
+                        "certification_status": .string(verification.status), "notes": JSONValue(verification.notes),
+                        "user_name": JSONValue(verification.by),
+                        "updated_at": verification.at.flatMap { try? Date($0, strategy: .iso8601) }.map(APITime.json)
+                            ?? .null,
+                    ]
+                ))
         }
-        if let query {
-            json["result_maker"] = resultMaker(query, tile: tile, baseURL: baseURL)
+        if let deprecation = marks.deprecation {
+            members.append(
+                (
+                    "deprecated",
+                    [
+                        "successor": JSONValue(deprecation.successor?.path), "note": JSONValue(deprecation.note),
+                    ]
+                ))
         }
-        return .object(json)
+        return members
     }
 
-    /// A tile's query once more, with its picture and the filters of the dashboard that it listens to.
-    private static func resultMaker(_ query: SavedQuery, tile: TileDefinition, baseURL: String) -> JSONValue {
-        var vis = query.definition.visConfig
-        for (key, value) in tile.visOverrides.members { vis[key] = value }
-        let listen = tile.listeners.map { listener -> JSONValue in
-            ["dashboard_filter_name": .string(listener.filter), "field": .string(listener.field)]
-        }
-        let filterable: JSONValue = [
-            "model": .string(query.definition.model), "view": .string(query.definition.explore), "name": "",
-            "listen": .array(listen),
-        ]
-        return [
-            "query_id": .string(query.id), "query": json(query, baseURL: baseURL), "vis_config": .object(vis),
-            "total": .bool(query.definition.total), "sorts": .array(query.definition.sorts.map(JSONValue.string)),
-            "filterables": [filterable],
-        ]
-    }
-
-    private static func json(_ layout: DashboardLayout) -> JSONValue {
-        let components = layout.components.map { component -> JSONValue in
-            [
-                "id": .string(component.id), "dashboard_layout_id": .string(component.layoutID),
-                "dashboard_element_id": .string(component.elementID),
-                "row": .int(Int64(component.placement.row)), "column": .int(Int64(component.placement.column)),
-                "width": .int(Int64(component.placement.width)), "height": .int(Int64(component.placement.height)),
-                "deleted": false,
-            ]
-        }
-        return [
-            "id": .string(layout.id), "dashboard_id": .string(layout.dashboardID), "type": .string(layout.type),
-            "active": .bool(layout.active), "deleted": false, "dashboard_layout_components": .array(components),
-        ]
-    }
-
-    private static func can(_ readOnly: Bool, _ caller: Caller) -> JSONValue {
-        [
-            "show": true, "run": true, "explore": .bool(caller.may("explore")),
-            "download": .bool(caller.may("download_without_limit") || caller.may("download_with_limit")),
-            "update": .bool(!readOnly && caller.may("save_content")),
-        ]
-    }
-
-    /// With its zone: the SDKs don't read times without one.
-    private static func time(_ date: Date) -> JSONValue {
-        .string(date.formatted(.iso8601))
+    private func can(_ readOnly: Bool, folder: String, permission: String) -> JSONValue {
+        let changes = !readOnly && caller.may(permission) && gate.edits(folder)
+        return .object(
+            JSONObject(distinct: [
+                ("index", true), ("show", true), ("run", true), ("explore", .bool(caller.may("explore"))),
+                ("download", .bool(caller.may("download_without_limit") || caller.may("download_with_limit"))),
+                ("copy", .bool(caller.may(permission))), ("update", .bool(changes)), ("move", .bool(changes)),
+                ("recover", .bool(changes)), ("destroy", .bool(changes)),
+            ]))
     }
 }

@@ -1,3 +1,4 @@
+internal import Content
 internal import FrontDoor
 internal import HTTPTypes
 internal import Hummingbird
@@ -9,8 +10,38 @@ struct QueryRoutes: Sendable {
     let services: LookerServices
 
     func add(to routes: RouterGroup<SoundingsRequestContext>) {
+        routes.post("queries", use: create)
+        routes.get("queries/:query", use: show)
+        routes.get("queries/slug/:slug", use: bySlug)
         routes.post("queries/run/:format", use: runInline)
         routes.get("queries/models/:model/views/:explore/run/:format", use: runAddress)
+    }
+
+    /// Keeps a query, or finds the equal one: queries never change.
+    @Sendable func create(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        _ = try context.requireCaller(may: "access_data")
+        guard let object = try await request.json().objectValue else {
+            throw RequestFailure.badRequest("A query is a JSON object with `model`, `view` and `fields`.")
+        }
+        let clientID = object["client_id"]?.stringValue.flatMap { $0.isEmpty ? nil : $0 }
+        let saved = try await services.content.createQuery(try QueryDefinition(json: object), clientSlug: clientID)
+        return .json(selecting(ContentJSON.json(saved, baseURL: services.baseURL), request))
+    }
+
+    @Sendable func show(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        _ = try context.requireCaller(may: "access_data")
+        guard let saved = try await services.content.query(try context.name("query")) else {
+            throw RequestFailure.notFound("query")
+        }
+        return .json(selecting(ContentJSON.json(saved, baseURL: services.baseURL), request))
+    }
+
+    @Sendable func bySlug(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        _ = try context.requireCaller(may: "access_data")
+        guard let saved = try await services.content.query(slug: try context.name("slug")) else {
+            throw RequestFailure.notFound("query")
+        }
+        return .json(selecting(ContentJSON.json(saved, baseURL: services.baseURL), request))
     }
 
     @Sendable func runInline(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {

@@ -77,7 +77,7 @@ struct AmplitudeCohortStore: AmplitudeCohorts {
             case .notFound: throw AmplitudeFailure(.notFound, error.message)
             case .alreadyExists: throw AmplitudeFailure(.conflict, error.message)
             case .invalid, .missingField, .readOnly: throw AmplitudeFailure.invalid(error.message)
-            case .newerDatabase, .damagedDatabase, .storage: throw error
+            case .conflict, .versionNeeded, .forbidden, .newerDatabase, .damagedDatabase, .storage: throw error
             }
         } catch QueryFailure.busy {
             throw RequestFailure.busy(retryAfter: 5)
