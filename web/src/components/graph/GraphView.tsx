@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 import { Link } from "../../navigation/Link";
-import { GRAPH_NODE, layoutGraph } from "./layout";
+import { GRAPH_NODE, layoutGraph, related } from "./layout";
 import type { GraphEdge, GraphNode, PlacedGraphNode } from "./layout";
 
 interface Props {
@@ -67,22 +67,6 @@ export function GraphView({ label, nodes, edges, found = null }: Props): JSX.Ele
             </div>
         </div>
     );
-}
-
-/** What something is made from and what is made from it, however far, and itself. */
-export function related(id: string, edges: readonly GraphEdge[]): ReadonlySet<string> {
-    const result = new Set([id]);
-    for (const [key, value] of [["to", "from"], ["from", "to"]] as const) {
-        const seen = new Set([id]);
-        let layer = [id];
-        while (layer.length > 0) {
-            const ids = new Set(layer);
-            layer = edges.filter((edge) => ids.has(edge[key]) && !seen.has(edge[value])).map((edge) => edge[value]);
-            for (const each of layer) seen.add(each);
-        }
-        for (const each of seen) result.add(each);
-    }
-    return result;
 }
 
 function nextOf(from: PlacedGraphNode, nodes: readonly PlacedGraphNode[], edges: readonly GraphEdge[], key: string): PlacedGraphNode | undefined {

@@ -122,3 +122,19 @@ function ordered(nodes: readonly GraphNode[], columns: ReadonlyMap<string, numbe
     }
     return result;
 }
+
+/** What something is made from and what is made from it, however far, and itself. */
+export function related(id: string, edges: readonly GraphEdge[]): ReadonlySet<string> {
+    const result = new Set([id]);
+    for (const [key, value] of [["to", "from"], ["from", "to"]] as const) {
+        const seen = new Set([id]);
+        let layer = [id];
+        while (layer.length > 0) {
+            const ids = new Set(layer);
+            layer = edges.filter((edge) => ids.has(edge[key]) && !seen.has(edge[value])).map((edge) => edge[value]);
+            for (const each of layer) seen.add(each);
+        }
+        for (const each of seen) result.add(each);
+    }
+    return result;
+}

@@ -5,7 +5,7 @@ import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { Menu } from "../../components/Menu";
 import type { AnswerTable } from "./answers/view";
-import { KINDS } from "./kinds";
+import { asKind, KINDS } from "./kinds";
 import type { ChartKind } from "./kinds";
 import { chartAddress } from "./state/address";
 import { chartYAML } from "./state/yaml";
@@ -57,13 +57,6 @@ export function ChartActions({ kind, definition, title, saved, answer }: Props):
 function CopyText({ text }: { text: string }): JSX.Element {
     const [copied, setCopied] = useState(false);
     return <Button look="primary" icon="copy" onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true), () => setCopied(false))}>{copied ? "Copied" : "Copy"}</Button>;
-}
-
-/** The definition as another kind reads it: the events go along, what only the first kind knows stays behind. */
-export function asKind(to: ChartKind, from: ChartKind, definition: ChartDefinition): ChartDefinition {
-    const key = (kind: ChartKind) => kind.parts.find((part) => part.is === "events")?.key ?? "events";
-    const shared = Object.fromEntries(["range", "time_zone", "filters", "segments", "source"].flatMap((name) => (definition[name] === undefined ? [] : [[name, definition[name]]])));
-    return { ...to.starter, ...shared, chart: to.id, [key(to)]: definition[key(from)] };
 }
 
 function download(table: AnswerTable, title: string): void {

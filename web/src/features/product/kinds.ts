@@ -248,3 +248,10 @@ export function sourceOf(definition: ChartDefinition): Source {
     const source = object(definition["source"]);
     return { project: text(source["project"]), model: text(source["model"]), explore: text(source["explore"]) };
 }
+
+/** The definition as another kind reads it: the events go along, what only the first kind knows stays behind. */
+export function asKind(to: ChartKind, from: ChartKind, definition: ChartDefinition): ChartDefinition {
+    const key = (kind: ChartKind) => kind.parts.find((part) => part.is === "events")?.key ?? "events";
+    const shared = Object.fromEntries(["range", "time_zone", "filters", "segments", "source"].flatMap((name) => (definition[name] === undefined ? [] : [[name, definition[name]]])));
+    return { ...to.starter, ...shared, chart: to.id, [key(to)]: definition[key(from)] };
+}

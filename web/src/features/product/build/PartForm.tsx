@@ -5,6 +5,7 @@ import { Icon } from "../../../components/Icon";
 import type { FormPart, Source } from "../kinds";
 import { eventName, readEvent, readNames, writeEvent } from "../state/definition";
 import type { EventChoice } from "../state/definition";
+import { moved } from "../state/moved";
 import { EventRow } from "./EventRow";
 import { PropertyList } from "./PropertyList";
 
@@ -212,13 +213,4 @@ function FormulaLine({ value, onChange }: { value: string; onChange: (value: str
             <small className="muted">UNIQUES, TOTALS, ACTIVE, AVG, PROPSUM … of A, B …; <code>;</code> parts several, <code>%:</code> before one makes it a percentage.</small>
         </label>
     );
-}
-
-export function moved<Item>(items: readonly Item[], from: number, by: number): Item[] {
-    const result = [...items];
-    const to = from + by;
-    const [item] = result.splice(from, 1);
-    if (item === undefined || to < 0 || to >= items.length) return [...items];
-    result.splice(to, 0, item);
-    return result;
 }

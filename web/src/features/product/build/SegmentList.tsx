@@ -2,7 +2,7 @@ import { fetchCohorts } from "../../../api/cohorts";
 import { useResource } from "../../../api/useResource";
 import { Icon } from "../../../components/Icon";
 import type { Source } from "../kinds";
-import { EVERYBODY, isEverybody } from "../state/definition";
+import { EVERYBODY, isEverybody, named } from "../state/definition";
 import type { Segment } from "../state/definition";
 import { AddFilter, FilterChip } from "./FilterChip";
 import { PickButton } from "./PickButton";
@@ -84,17 +84,4 @@ function Sets({ onPick }: { onPick: (value: string) => void }): JSX.Element {
             }}
         />
     );
-}
-
-/** A name that says what the segment is, different from those of the others. */
-export function named(segment: Segment, all: readonly Segment[], place: number): Segment {
-    const parts = [
-        ...segment.cohorts, ...segment.notInCohorts.map((name) => `not ${name}`), ...segment.filters.map((filter) => (filter.values.length > 0 ? filter.values.join(", ") : `${filter.property} ${filter.op}`)),
-        ...(segment.onlyNew ? ["new people"] : []),
-    ];
-    const own = parts.length === 0 ? EVERYBODY : parts.join(", ");
-    const taken = new Set(all.filter((_, index) => index !== place).map((each) => each.name));
-    let name = own;
-    for (let number = 2; taken.has(name); number += 1) name = `${own} ${number}`;
-    return { ...segment, name };
 }

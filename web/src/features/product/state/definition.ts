@@ -145,3 +145,16 @@ export function writeRange(range: Range): JSONObject {
 export function changed(definition: ChartDefinition, change: JSONObject): ChartDefinition {
     return Object.fromEntries(Object.entries({ ...definition, ...change }).filter(([, value]) => value !== undefined));
 }
+
+/** A name that says what the segment is, different from those of the others. */
+export function named(segment: Segment, all: readonly Segment[], place: number): Segment {
+    const parts = [
+        ...segment.cohorts, ...segment.notInCohorts.map((name) => `not ${name}`), ...segment.filters.map((filter) => (filter.values.length > 0 ? filter.values.join(", ") : `${filter.property} ${filter.op}`)),
+        ...(segment.onlyNew ? ["new people"] : []),
+    ];
+    const own = parts.length === 0 ? EVERYBODY : parts.join(", ");
+    const taken = new Set(all.filter((_, index) => index !== place).map((each) => each.name));
+    let name = own;
+    for (let number = 2; taken.has(name); number += 1) name = `${own} ${number}`;
+    return { ...segment, name };
+}

@@ -1,0 +1,195 @@
+import { deepEqual, equal, test } from "./assertions";
+import type { ChartAnswer } from "../../web/src/api/charts";
+import { readChartAnswer } from "../../web/src/api/charts";
+import type { JSONObject } from "../../web/src/api/reading";
+import { highestSeries, nearestSeries } from "../../web/src/charts/pick";
+import { layoutFlow, NODE_WIDTH } from "../../web/src/features/product/answers/flowLayout";
+import { seconds } from "../../web/src/features/product/answers/parts";
+import { emptyWords, widened } from "../../web/src/features/product/emptyWords";
+import { asKind, askable, KINDS, kindOf } from "../../web/src/features/product/kinds";
+import type { ChartKind } from "../../web/src/features/product/kinds";
+import { isWholeClause, readGroups, writeGroups } from "../../web/src/features/product/cohorts/clauses";
+import { chartAddress, readChartAddress } from "../../web/src/features/product/state/address";
+import { named, readEvent, readRange, readSegments, writeEvent, writeFilter, writeSegments } from "../../web/src/features/product/state/definition";
+import { moved } from "../../web/src/features/product/state/moved";
+import { readNotation, writeNotation } from "../../web/src/features/product/state/notation";
+import { filterWords, propertyWords, rangeWords } from "../../web/src/features/product/state/words";
+import { chartYAML } from "../../web/src/features/product/state/yaml";
+import { readQuery } from "../../web/src/navigation/query";
+
+function kind(id: string): ChartKind {
+    const found = kindOf(id);
+    if (found === undefined) throw new Error(`no kind ${id}`);
+    return found;
+}
+
+function answer(body: JSONObject): ChartAnswer {
+    return readChartAnswer({ answer: body, data: {} });
+}
+
+test("a definition stands in an address as people can read it, and comes back as it was", () => {
+    equal(writeNotation({ last: 12, unit: "week" }), "(last:12,unit:week)");
+    equal(writeNotation(["Search", { event: "View blob" }]), "[Search,(event:View blob)]");
+    const values: unknown[] = [
+        "12", 12, -1.5, "it's", "", " padded ", "true", true, false, null, "a,b", "(x)", "[y]", "group:company", "%&=?#", "ümlaut", "1e3", 1e21, [], {}, [[]], { "odd key": [null, "null"] },
+        { a: { b: ["c", { d: "e:f" }] } }, "__proto__", JSON.parse("{\"__proto__\":1}"),
+    ];
+    for (const value of values) deepEqual(readNotation(writeNotation(value)), value, JSON.stringify(value));
+    for (const text of ["(", "(a", "(a:", "(a:1", "[1", "'x", "[1,2]]", "(:1)", "a)b", "(".repeat(100)]) equal(readNotation(text), undefined, text);
+});
+
+test("an address says a chart, and what can't be read in it is named", () => {
+    const definition = { chart: "funnel", steps: ["A", { event: "B", filters: [{ property: "event.page", value: "/a b?c=d&e" }] }], range: { last: 12, unit: "week", complete: true } };
+    const address = chartAddress(definition, { show: "trend", point: { step: 2 }, from: "30" });
+    const [path, query = ""] = address.split("?", 2);
+    equal(path, "/product/funnel");
+    const read = readChartAddress("funnel", readQuery(address.slice((path ?? "").length + 1)));
+    deepEqual(read.definition, definition);
+    deepEqual(read.looks, { show: "trend", point: { step: 2 }, from: "30" });
+    equal(query.startsWith("steps=[A,(event:B"), true);
+    deepEqual(readChartAddress("funnel", readQuery("steps=[A,B]&window=(value:1")).unread, ["window"]);
+});
+
+test("events, conditions and segments are written as briefly as they can be, and nothing unknown is lost", () => {
+    equal(writeEvent(readEvent("Search")), "Search");
+    deepEqual(writeEvent(readEvent({ event: "Search", filters: [], label: "Looking" })), { event: "Search", label: "Looking" });
+    deepEqual(writeFilter({ property: "event.amount", cohort: "", op: ">", values: ["10"], rest: {} }), { property: "event.amount", op: ">", value: 10 });
+    deepEqual(writeFilter({ property: "country", cohort: "", op: "is", values: ["DE", "FR"], rest: {} }), { property: "country", values: ["DE", "FR"] });
+    deepEqual(writeFilter({ property: "country", cohort: "", op: "is set", values: ["DE"], rest: {} }), { property: "country", op: "is set" });
+    deepEqual(writeFilter({ property: "", cohort: "staff", op: "is not", values: [], rest: {} }), { cohort: "staff", op: "is not" });
+    const segments = [{ name: "All users" }, { name: "warm", who: { all_of: [] } }];
+    deepEqual(writeSegments(readSegments({ segments })), segments);
+    equal(writeSegments(readSegments({ segments: [{ name: "All users" }] })), undefined);
+});
+
+test("names of segments differ, and say what they are", () => {
+    const everybody = { name: "", filters: [], cohorts: [], notInCohorts: [], onlyNew: false, rest: {} };
+    equal(named({ ...everybody, cohorts: ["power users"] }, [], 0).name, "power users");
+    equal(named(everybody, [{ ...everybody, name: "All users" }], 1).name, "All users 2");
+});
+
+test("dates and conditions are told in words", () => {
+    equal(rangeWords(readRange({})), "Last 30 days");
+    equal(rangeWords(readRange({ range: { last: 12, unit: "week", complete: true } })), "Last 12 complete weeks");
+    equal(rangeWords(readRange({ range: { last: 1, unit: "day" } })), "Today");
+    equal(rangeWords(readRange({ range: { last: 1, unit: "month" } })), "This month");
+    equal(rangeWords(readRange({ range: { from: "2026-03-01", to: "2026-03-31" } })), "1 Mar 2026 to 31 Mar 2026");
+    equal(rangeWords(readRange({ range: { since: "2026-03-01" } })), "Since 1 Mar 2026");
+    deepEqual(filterWords({ property: "event.page", cohort: "", op: "is", values: ["a", "b", "c", "d", "e"], rest: {} }), ["page", "is a, b, c or 2 more"]);
+    deepEqual(filterWords({ property: "", cohort: "staff", op: "is not", values: [], rest: {} }), ["not in", "staff"]);
+    equal(propertyWords("entry:event.page"), "first page of the session");
+    equal(propertyWords("cohort:staff"), "in staff or not");
+    equal(seconds(132), "2 min 12 s");
+    equal(seconds(7200), "2 h");
+});
+
+test("a chart is asked without what is not chosen yet", () => {
+    const asked = askable(kind("funnel"), { chart: "funnel", steps: ["A", "", { event: "B", filters: [{ property: "x" }] }], filters: [{ property: "y" }] }, "");
+    deepEqual(asked, { chart: "funnel", steps: ["A", "B"] });
+    equal(kind("funnel").missing({ chart: "funnel", steps: ["A", ""] }), "Choose one more step or more.");
+    equal(askable(kind("funnel"), { chart: "funnel", steps: ["A", "B"] }, "trend")["over_time"], true);
+    deepEqual(askable(kind("funnel"), { chart: "funnel", steps: ["A", "B", "C"] }, "time")["time_to_convert"], { from: 1, to: 3 });
+    for (const each of KINDS) equal(typeof each.missing(each.starter), "string", each.id);
+});
+
+test("the events of one kind of chart become those of another", () => {
+    const funnel = asKind(kind("funnel"), kind("segmentation"), { chart: "segmentation", events: ["A", "B"], metric: "totals", range: { last: 7, unit: "day" } });
+    deepEqual([funnel["chart"], funnel["steps"], funnel["range"], funnel["metric"]], ["funnel", ["A", "B"], { last: 7, unit: "day" }, undefined]);
+    deepEqual(moved(["a", "b", "c"], 0, 1), ["b", "a", "c"]);
+    deepEqual(moved(["a", "b", "c"], 0, -1), ["a", "b", "c"]);
+});
+
+test("an empty chart says which condition emptied it, and lifts that first", () => {
+    const definition = { chart: "segmentation", events: [{ event: "A", filters: [{ property: "country", value: "XX" }] }], range: { last: 7, unit: "day" } };
+    equal(emptyWords(definition).why, "In the last 7 days nothing matches country is XX.");
+    deepEqual(widened(definition)["events"], [{ event: "A" }]);
+    deepEqual(widened({ chart: "segmentation", events: ["A"], range: { last: 7, unit: "day" } })["range"], { last: 12, unit: "month" });
+});
+
+test("a funnel's answer is shown step by step, each number with the point that asks for its people", () => {
+    const view = kind("funnel").describe(answer({
+        chart: "funnel", steps: [{ name: "A" }, { name: "B" }, { name: "C" }],
+        series: [{ segment: "All users", group_kind: "all", counts: [200, 150, 30], conversion: [1, 0.75, 0.15], step_conversion: [1, 0.75, 0.2], dropped: [0, 50, 120], median_ms: [null, 60000, 120000], median_from_first_ms: [null, 60000, 200000] }],
+    }), { chart: "funnel", steps: ["A", "B", "C"] }, "");
+    equal(view.figures[0]?.text, "15%");
+    equal(view.figures[0]?.detail, "30 of 200, median 3 min 20 s");
+    equal(view.summary, "30 of 200 reach C: 15%. Most are lost before C, which 20% of those before it reach.");
+    deepEqual(view.table.rows[2]?.cells.map((cell) => cell.text), ["3. C", "30", "15%", "20%", "120", "2 min"]);
+    deepEqual(view.table.rows[2]?.cells[4]?.point, { segment: 0, step: 3, outcome: "dropped" });
+});
+
+test("segments and groups of a segmentation get points of their own", () => {
+    const view = kind("segmentation").describe(answer({
+        chart: "segmentation", buckets: [{ start: "2026-03-02T00:00:00Z", incomplete: false }, { start: "2026-03-03T00:00:00Z", incomplete: true }],
+        series: [
+            { event: 0, label: "A", segment: "staff", series: [3, 1], collapsed: 4, compare_series: [2, 2], compare_collapsed: 2 },
+            { event: 0, label: "A", segment: "staff", group: ["DE"], series: [3, 0], collapsed: 3 },
+            { event: 0, label: "A", segment: "staff", other: true, series: [0, 1], collapsed: 1 },
+        ],
+    }), { chart: "segmentation", events: ["A"], segments: [{ name: "All users" }, { name: "staff", cohorts: ["staff"] }] }, "");
+    equal(view.figures[0]?.detail, "+100% on the time before");
+    deepEqual(view.table.rows.map((row) => row.cells[0]?.text), ["A · staff", "DE · staff", "Other · staff"]);
+    deepEqual(view.table.rows[1]?.cells[2]?.point, { event: 0, segment: 1, group: ["DE"], bucket: 0 });
+    equal(view.table.rows[1]?.cells[3]?.point, null);
+    deepEqual(view.table.rows[2]?.cells[3]?.point, { event: 0, segment: 1, other: true, bucket: 1 });
+    equal(view.table.rows[2]?.cells[3]?.running, true);
+    const picture = view.picture?.is === "chart" ? view.picture.pointOf({ series: "1", category: 0 }) : null;
+    deepEqual(picture, { event: 0, segment: 1, group: ["DE"], bucket: 0 });
+});
+
+test("retention shades what came back by the best week, not by the first", () => {
+    const view = kind("retention").describe(answer({
+        chart: "retention", buckets: [{ start: "2026-03-02T00:00:00Z" }], intervals: [0, 1, 2],
+        series: [{ segment: "All users", cohorts: [{ size: 10, counts: [10, 4, 2], shares: [1, 0.4, 0.2], incomplete: [false, false, true] }], overall: { sizes: [10, 10, 0], counts: [10, 4, 0], shares: [1, 0.4, null] } }],
+    }), { chart: "retention", interval: "week" }, "");
+    deepEqual(view.table.rows[1]?.cells.map((cell) => cell.text), ["week of 2 Mar 2026 (W10)", "10", "100%", "40%", "20%"]);
+    deepEqual(view.table.rows[1]?.cells.map((cell) => cell.shade), [null, null, null, 1, 0.5]);
+    deepEqual(view.table.rows[1]?.cells[3]?.point, { series: 0, cohort: 0, interval: 1 });
+    equal(view.table.rows[1]?.cells[4]?.running, true);
+    equal(view.summary, "Of those who started come back: 40% in week 1.");
+});
+
+test("every kind of chart shows an answer that has nothing in it", () => {
+    for (const each of KINDS) {
+        for (const [show] of each.shows) equal(each.describe(answer({ chart: each.id }), { ...each.starter, events: ["A"], steps: ["A", "B"] }, show).isEmpty, true, `${each.id} ${show}`);
+    }
+});
+
+test("paths are laid out as high as they are frequent, and bands meet their nodes", () => {
+    const node = (name: string, count: number) => ({ name, kind: "node", count, share: count / 100, ended: 0, point: null });
+    const edge = (from: string, to: string, count: number) => ({ column: 0, from, to, toKind: "node", count, share: count / 100, seconds: null, point: null });
+    const layout = layoutFlow({ paths: 100, backward: false, columns: [[node("a", 100)], [node("c", 30), node("b", 70)]], edges: [edge("a", "c", 30), edge("a", "b", 70)] }, 400);
+    deepEqual(layout.nodes.map((placed) => [placed.node.name, placed.y, placed.height]), [["a", 0, 400], ["b", 0, 280], ["c", 290, 120]]);
+    deepEqual(layout.edges.map((placed) => [placed.edge.to, placed.y0, placed.y1, placed.thickness]), [["b", 0, 0, 280], ["c", 280, 290, 120]]);
+    equal(layout.nodes[0]?.x, 0);
+    equal((layout.nodes[1]?.x ?? 0) > NODE_WIDTH, true);
+});
+
+test("a press picks the nearest line, and in a stack the part that it is in", () => {
+    const series = (id: string, values: readonly number[], stacked: boolean) => ({
+        id, name: id, measure: "", shape: "column" as const, valueFormat: null, axis: 0 as const, colour: { slot: 0 }, stacked, isTotal: false, marks: false, step: false,
+        points: values.map((value) => ({ value, text: String(value) })),
+    });
+    const chart = (stacked: boolean) => ({
+        kind: "cartesian" as const, horizontal: false, stacking: stacked ? "normal" as const : "none" as const, categoryTitle: "", isTime: false, categories: [{ label: "x", title: "x", when: "x", running: false }],
+        series: [series("a", [10], stacked), series("b", [30], stacked), series("c", [-5], stacked)], axes: [], referenceLines: [], valueLabels: false, labelFormat: null, totalLabels: false, hasLegend: true, leftOut: "",
+        trendLines: [], annotations: [], gridlines: { categories: false, values: true }, categoryLabels: true, touching: false, smooth: false, bridgesGaps: false, summary: "",
+    });
+    const at = (stacked: boolean, value: number) => nearestSeries(chart(stacked), new Set(), 0, [value, value])?.series;
+    deepEqual([at(false, 12), at(false, 28), at(true, 12), at(true, 9), at(true, -3)], ["a", "b", "b", "a", "c"]);
+    equal(highestSeries(chart(false), new Set(["b"]), 0)?.series, "a");
+});
+
+test("conditions of a cohort are groups of which each needs one; what the form can't show is left alone", () => {
+    const definition = { all_of: [{ clause: "did", event: "A" }, { any_of: [{ clause: "new" }, { clause: "active" }] }] };
+    deepEqual(writeGroups(readGroups(definition) ?? []), definition);
+    equal(readGroups({ user_ids: ["amy"] }), null);
+    equal(readGroups({ all_of: [{ clause: "occurrence", event: "A" }] }), null);
+    deepEqual([isWholeClause({ clause: "did" }), isWholeClause({ clause: "did", event: "A" }), isWholeClause({ clause: "property_now", property: "p", op: "is" }), isWholeClause({ clause: "property_now", property: "p", op: "is set" })], [false, true, false, true]);
+});
+
+test("a chart is kept as a file of the project would hold it", () => {
+    equal(chartYAML({ chart: "funnel", steps: ["A", { event: "B: x" }], range: { last: 30, unit: "day" } }, "From A to B", null), [
+        "- chart: NUMBER   # one of its own", "  title: From A to B", "  definition:", "    chart: funnel", "    steps: [A, {event: \"B: x\"}]", "    range: {last: 30, unit: day}", "",
+    ].join("\n"));
+});
