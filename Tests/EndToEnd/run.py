@@ -42,6 +42,7 @@ SUITES = [
     "test_crashes",
     "test_reports",
     "test_browser",
+    "test_browser_product",
 ]
 # For one test, in seconds. A test that needs more says so in its attribute `seconds`.
 BOUND = 180

@@ -34,16 +34,19 @@ export function PeoplePanel({ definition, point, who, onClose }: Props): JSX.Ele
     const found = useResource(key, (signal) => fetchChartUnits(definition, point, limit, signal), { keepPrevious: true });
     const panel = useRef<HTMLElement>(null);
     useEffect(() => panel.current?.focus(), []);
+    useEffect(() => {
+        function key(event: KeyboardEvent): void {
+            // What floats above the page closes first.
+            if (event.key !== "Escape" || event.defaultPrevented || document.querySelector(".popover, .menu-list, dialog[open]") !== null) return;
+            event.preventDefault();
+            onClose();
+        }
+        document.addEventListener("keydown", key);
+        return () => document.removeEventListener("keydown", key);
+    }, [onClose]);
     const maySave = !session.visitor && session.permissions.has("save_content");
     return (
-        <aside
-            className="people-panel" ref={panel} tabIndex={-1} aria-label="People behind the number"
-            onKeyDown={(event) => {
-                if (event.key !== "Escape" || event.defaultPrevented) return;
-                event.preventDefault();
-                onClose();
-            }}
-        >
+        <aside className="people-panel" ref={panel} tabIndex={-1} aria-label="People behind the number">
             <header className="dialog-head">
                 <h2>{found.value === undefined ? "People" : `${found.value.count.toLocaleString("en-US")} ${found.value.count === 1 ? found.value.unit.replace(/s$/, "") : found.value.unit}`}</h2>
                 <Button look="quiet" icon="close" iconOnly onClick={onClose}>Close the list</Button>

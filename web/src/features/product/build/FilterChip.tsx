@@ -100,7 +100,7 @@ function FilterEditor({ filter, event, source, cohorts = false, onApply }: { fil
                 </select>
             </div>
             {!WITHOUT_VALUE.has(draft.op) && (COMPARES.has(draft.op)
-                ? <input className="input" data-autofocus inputMode="decimal" aria-label="Number" value={draft.values[0] ?? ""} onChange={(change) => setDraft({ ...draft, values: change.target.value === "" ? [] : [change.target.value] })} />
+                ? <input className="input" data-autofocus autoFocus inputMode="decimal" aria-label="Number" value={draft.values[0] ?? ""} onChange={(change) => setDraft({ ...draft, values: change.target.value === "" ? [] : [change.target.value] })} />
                 : <Values draft={draft} event={event} source={source} onChange={setDraft} />)}
             <Foot draft={draft} onApply={onApply} />
         </div>

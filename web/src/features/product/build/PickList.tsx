@@ -23,6 +23,11 @@ export function PickList({ label, options, chosen, onPick, special = [], typed =
     const [at, setAt] = useState(0);
     const id = useId();
     const list = useRef<HTMLUListElement>(null);
+    const input = useRef<HTMLInputElement>(null);
+    // A list that takes another one's place in an open window takes its focus, too.
+    useEffect(() => {
+        if (focused) input.current?.focus();
+    }, [focused]);
     const found = useMemo(() => {
         const words = term.toLowerCase().split(/\s+/).filter((word) => word !== "");
         const all = [...special, ...options.options];
@@ -49,7 +54,7 @@ export function PickList({ label, options, chosen, onPick, special = [], typed =
     return (
         <div className="values">
             <input
-                className="input" {...(focused ? { "data-autofocus": true } : {})} value={term} role="combobox" aria-label={`Search ${label}`} aria-expanded={found.length > 0} aria-controls={id}
+                className="input" ref={input} {...(focused ? { "data-autofocus": true } : {})} value={term} role="combobox" aria-label={`Search ${label}`} aria-expanded={found.length > 0} aria-controls={id}
                 aria-autocomplete="list" aria-activedescendant={found.length > 0 ? `${id}-${at}` : undefined} placeholder={typed ? "Search, or type a value" : "Search"} autoComplete="off" spellCheck={false}
                 onKeyDown={press} onChange={(event) => {
                     setTerm(event.target.value);
