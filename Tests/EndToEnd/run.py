@@ -43,6 +43,7 @@ SUITES = [
     "test_reports",
     "test_browser",
     "test_browser_product",
+    "test_browser_explore",
 ]
 # For one test, in seconds. A test that needs more says so in its attribute `seconds`.
 BOUND = 180

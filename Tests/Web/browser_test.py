@@ -135,7 +135,7 @@ def home(reader):
     need(page.locator(".card").count() > 0, "no report on the home page")
     page.wait_for_selector(DRAWN, state="attached")
     need(page.title().startswith("Soundings") or page.title().endswith("Soundings"), f"title is {page.title()!r}")
-    scripts = page.evaluate("[...document.querySelectorAll('script[src]')].map(s => s.src)")
+    scripts = page.evaluate("performance.getEntriesByType('resource').map(e => e.name).filter(name => name.endsWith('.js'))")
     app = [each for each in scripts if "echarts" not in each]
     weight = sum(len(gzip.compress(page.request.get(each).body(), 9)) for each in app)
     need(weight <= FIRST_PAGE_LIMIT, f"the first page's scripts weigh {weight} bytes after gzip")

@@ -1,7 +1,7 @@
 import { requestFile, requestJSON } from "./http";
 import { Limiter } from "./limiter";
 import { entries, flag, list, number, object, text, textOrNull } from "./reading";
-import { readResult } from "./result";
+import { cellText, readResult } from "./result";
 import type { QueryResult } from "./result";
 
 /** A question to an explore, with the settings of its picture. */
@@ -79,6 +79,16 @@ export function runQueryForLinks(query: QueryBody, signal: AbortSignal): Promise
     const path = "/api/4.0/queries/run/json_detail?generate_drill_links=true";
     return queue.run(
         async () => readResult(await requestJSON(path, { method: "POST", body: writeQueryBody(query), signal })), signal);
+}
+
+/** The most frequent values of a field with how often each occurs, as it is written: at most 200. */
+export async function fetchValueCounts(model: string, explore: string, field: string, count: string, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
+    const query = readQueryBody({ model, view: explore, fields: [field, count], sorts: [`${count} desc`], limit: 200 });
+    const result = await runQuery(query, signal);
+    return new Map(result.rows.flatMap((row) => {
+        const [value, number] = [row.cells[field], row.cells[count]];
+        return value === undefined || value.value === null || number === undefined ? [] : [[String(value.value), cellText(number)] as const];
+    }));
 }
 
 /** The question that a short link stands for. */

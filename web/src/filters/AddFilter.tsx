@@ -51,7 +51,10 @@ export function AddFilter({ fields, loading, onOpen, onChoose }: Props): JSX.Ele
                         onChange={(event) => setTerm(event.target.value)}
                         onKeyDown={(event) => {
                             const [first] = found;
-                            if (event.key === "Enter" && first !== undefined) choose(first);
+                            if (event.key !== "Enter" || first === undefined) return;
+                            // The editor that opens now must not take this key as its own.
+                            event.preventDefault();
+                            choose(first);
                         }}
                     />
                     <ul className="field-choices">

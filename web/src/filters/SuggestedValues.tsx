@@ -1,6 +1,7 @@
 import { useDeferredValue, useId, useState } from "react";
 import type { ClipboardEvent, KeyboardEvent } from "react";
 import { fetchSuggestions } from "../api/models";
+import { fetchValueCounts } from "../api/queries";
 import { useResource } from "../api/useResource";
 import { Icon } from "../components/Icon";
 
@@ -10,6 +11,8 @@ export interface ValueSource {
     readonly explore: string;
     readonly field: string;
     readonly listed: readonly string[];
+    /** A measure that counts what has a value; absent where none does. */
+    readonly count?: string;
 }
 
 interface Props {
@@ -34,13 +37,18 @@ export function SuggestedValues({ label, values, source, onChange }: Props): JSX
     const key = source === null || listed.length > 0 ? undefined : `suggestions ${source.model} ${source.explore} ${source.field}`;
     const ask = (words: string) => (signal: AbortSignal) => fetchSuggestions(source?.model ?? "", source?.explore ?? "", source?.field ?? "", words, signal);
     const first = useResource(key, ask(""), { freshFor: 300_000 });
+    const countKey = source?.count === undefined ? undefined : `counts ${source.model} ${source.explore} ${source.field} ${source.count}`;
+    const counts = useResource(countKey, (signal) => fetchValueCounts(source?.model ?? "", source?.explore ?? "", source?.field ?? "", source?.count ?? "", signal), { freshFor: 300_000 }).value;
     // Where the first answer has all values, what is typed is looked for in it: at once, and whatever the case.
     const whole = listed.length > 0 ? listed : first.value?.complete === true ? first.value.values : undefined;
     const more = useResource(
         whole === undefined && asked !== "" && key !== undefined ? `${key} ${asked}` : undefined, ask(asked), { freshFor: 300_000, keepPrevious: true });
     const found = asked === "" || whole !== undefined ? first : more;
     const matching = whole?.filter((value) => value.toLowerCase().includes(asked.toLowerCase())) ?? found.value?.values ?? [];
-    const options = [...new Set(matching)].slice(0, MOST);
+    // The most frequent ones first, as far as counts are known.
+    const places = new Map([...(counts ?? new Map<string, string>()).keys()].map((value, index) => [value, index]));
+    const placeOf = (value: string) => places.get(value) ?? places.size;
+    const options = [...new Set(matching)].sort((left, right) => placeOf(left) - placeOf(right)).slice(0, MOST);
 
     function toggle(value: string): void {
         search("");
@@ -117,7 +125,8 @@ export function SuggestedValues({ label, values, source, onChange }: Props): JSX
                         onPointerDown={(event) => event.preventDefault()} onClick={() => toggle(value)}
                     >
                         <span className="values-tick">{chosen.includes(value) && <Icon name="check" size={14} />}</span>
-                        {value === "" ? "(empty)" : value}
+                        <span className="values-value">{value === "" ? "(empty)" : value}</span>
+                        {counts?.get(value) !== undefined && <span className="values-count muted tabular">{counts.get(value)}</span>}
                     </li>
                 ))}
             </ul>

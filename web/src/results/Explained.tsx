@@ -102,6 +102,7 @@ function Definitions({ title, fields }: { title: string; fields: readonly Field[
                     <li key={field.name}>
                         <strong>{field.labelShort}</strong> <code>{field.name}</code> {field.place !== "" && <span className="muted explained-place">{field.place}</span>}
                         {field.description !== "" && <p>{field.description}</p>}
+                        {field.sql === "" && field.category === "measure" && <p className="muted">{field.type === "count" ? "Counts the rows." : field.type.replace(/_/g, " ")}</p>}
                         {field.sql !== "" && <pre tabIndex={0} aria-label={`SQL of ${field.labelShort}`}>{field.category === "measure" && field.type !== "number" ? `${field.type}: ` : ""}{field.sql}</pre>}
                     </li>
                 ))}

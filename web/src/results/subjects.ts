@@ -14,6 +14,13 @@ export function fieldSubject(model: string, explore: string, name: string, field
     };
 }
 
+/** The subject with counts of its values, where the explore has a measure that counts: the field's view's own, else the first. */
+export function withCounts(subject: FilterSubject, field: Field | undefined, fields: readonly Field[]): FilterSubject {
+    const counting = fields.filter((each) => each.category === "measure" && each.type === "count" && !each.hidden);
+    const measure = counting.find((each) => each.viewLabel === field?.viewLabel) ?? counting[0];
+    return subject.source === null || measure === undefined ? subject : { ...subject, source: { ...subject.source, count: measure.name } };
+}
+
 /** The values that the model lists for a field, as they are and not as filters write them. */
 export function listedValues(field: Field): string[] {
     return field.enumerations.map(({ value }) => {

@@ -19,7 +19,7 @@ import { DataTime } from "../../results/DataTime";
 import { Downloads } from "../../results/Downloads";
 import type { ActiveFilter } from "../../results/EmptyAnswer";
 import { explorePairs } from "../../results/exploreAddress";
-import { fieldSubject } from "../../results/subjects";
+import { fieldSubject, withCounts } from "../../results/subjects";
 import { useAnswer } from "../../results/useAnswer";
 import { Band } from "./Band";
 import { CustomFieldDialog } from "./custom/CustomFieldDialog";
@@ -77,7 +77,7 @@ export function ExploreDesk({ explore, query: asked }: { explore: Explore; query
     const tableVis = useMemo(() => readVis({ ...query.visConfig, type: "table" }), [settings]);
     const names = [...new Set([...Object.keys(query.filters), ...(added === null ? [] : [added])])];
     const filters = names.map((name): ActiveFilter => ({
-        subject: fieldSubject(query.model, query.explore, name, fields.get(name)),
+        subject: withCounts(fieldSubject(query.model, query.explore, name, fields.get(name)), fields.get(name), explore.fields),
         expression: query.filters[name] ?? "",
         onChange: (expression) => setFilter(name, expression),
     }));

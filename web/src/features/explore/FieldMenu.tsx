@@ -9,14 +9,17 @@ interface Props {
     readonly field: Field;
     readonly pivoted: boolean;
     readonly onFilter: () => void;
+    /** Shows what the field means, and no longer. */
+    readonly onAbout: () => void;
+    readonly onLeave: () => void;
     readonly onPivot?: () => void;
     readonly onCreate: ((kind: CustomKind, basedOn: string) => void) | null;
 }
 
 const entry = (label: string, command: string, heading = ""): MenuEntry => ({ label, command, heading, href: "", outside: false, icon: "" });
 
-/** What a field means and where that is written, and what can be made of it. */
-export function FieldMenu({ field, pivoted, onFilter, onPivot, onCreate }: Props): JSX.Element {
+/** What can be done with a field, and made of it. */
+export function FieldMenu({ field, pivoted, onFilter, onAbout, onLeave, onPivot, onCreate }: Props): JSX.Element {
     const [open, setOpen] = useState<{ readonly anchor: HTMLElement; readonly chosen: number } | null>(null);
     const isDimension = field.category === "dimension";
     const isMeasure = field.category === "measure";
@@ -43,10 +46,7 @@ export function FieldMenu({ field, pivoted, onFilter, onPivot, onCreate }: Props
 
     return (
         <span className="picker-tools">
-            <span className="picker-about" tabIndex={0} role="note" aria-label={aboutWords(field)}>
-                <Icon name="info" size={14} />
-                <About field={field} />
-            </span>
+            <button type="button" className="picker-more" aria-label={`About ${field.labelShort}`} onClick={onAbout} onFocus={onAbout} onBlur={onLeave}><Icon name="info" size={14} /></button>
             <button type="button" className="picker-more" aria-label={`Filter by ${field.labelShort}`} title="Filter" onClick={onFilter}><Icon name="filter" size={14} /></button>
             <button
                 type="button" className="picker-more" aria-label={`Menu of ${field.labelShort}`} aria-haspopup="menu" aria-expanded={open !== null}
@@ -64,24 +64,6 @@ export function FieldMenu({ field, pivoted, onFilter, onPivot, onCreate }: Props
                     onCommand={(chosen) => act(chosen.command)}
                 />
             )}
-        </span>
-    );
-}
-
-function aboutWords(field: Field): string {
-    return [field.description || field.labelShort, field.name, field.type, field.place].filter((part) => part !== "").join(", ");
-}
-
-/** Shown while the sign is pointed at or has the focus. */
-function About({ field }: { field: Field }): JSX.Element {
-    return (
-        <span className="picker-card" aria-hidden="true">
-            <strong>{field.label}</strong>
-            {field.description !== "" && <span>{field.description}</span>}
-            <code>{field.name}</code>
-            <span className="muted">{field.type.replace(/_/g, " ")}{field.valueFormat === null ? "" : `, as ${field.valueFormat}`}</span>
-            {field.sql !== "" && <code className="picker-sql">{field.category === "measure" && field.type !== "number" ? `${field.type}: ` : ""}{field.sql}</code>}
-            {field.place !== "" && <span className="muted">{field.place}</span>}
         </span>
     );
 }

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { CustomField } from "../../api/customFields";
 import type { Field } from "../../api/fields";
 import type { Explore } from "../../api/models";
@@ -6,6 +6,7 @@ import { Icon } from "../../components/Icon";
 import { Menu } from "../../components/Menu";
 import { useShortcuts } from "../../navigation/useShortcuts";
 import type { CustomKind } from "./custom/draft";
+import { FieldCard } from "./FieldCard";
 import { FieldMenu } from "./FieldMenu";
 import { byView } from "./fieldViews";
 
@@ -27,10 +28,16 @@ interface Props {
     readonly onCreate: ((kind: CustomKind, basedOn: string) => void) | null;
 }
 
+/** How long a field is pointed at before it says what it means, in milliseconds. */
+const PAUSE = 450;
+
 /** All fields by view, with a search. Dimensions in text colour, measures in accent, calculations in green, a tick when used. */
 export function FieldPicker({ explore, custom, failed, chosen, pivots, filtered, onToggle, onPivot, onFilter, onRemove, onEdit, onCreate }: Props): JSX.Element {
     const [term, setTerm] = useState("");
     const [onlyUsed, setOnlyUsed] = useState(false);
+    const [about, setAbout] = useState<{ readonly field: Field; readonly row: HTMLElement } | null>(null);
+    const pause = useRef<ReturnType<typeof setTimeout>>();
+    useEffect(() => () => clearTimeout(pause.current), []);
     const search = useRef<HTMLInputElement>(null);
     const used = useMemo(() => new Set([...chosen, ...pivots, ...filtered]), [chosen, pivots, filtered]);
     const views = useMemo(() => byView(onlyUsed ? explore.fields.filter((field) => used.has(field.name)) : explore.fields, term), [explore, term, onlyUsed, used]);
@@ -39,9 +46,24 @@ export function FieldPicker({ explore, custom, failed, chosen, pivots, filtered,
     function row(field: Field, indent: boolean): JSX.Element {
         const isChosen = chosen.includes(field.name);
         const words = indent ? field.groupVariant : field.labelShort;
+        const show = () => {
+            clearTimeout(pause.current);
+            const place = document.getElementById(`field ${field.name}`);
+            if (place !== null) setAbout({ field, row: place });
+        };
+        const hide = () => {
+            clearTimeout(pause.current);
+            setAbout(null);
+        };
         const isFilter = field.category === "filter" || field.category === "parameter";
         return (
-            <li key={field.name} className={indent ? "picker-row indent" : "picker-row"}>
+            <li
+                key={field.name} id={`field ${field.name}`} className={indent ? "picker-row indent" : "picker-row"} onPointerLeave={hide}
+                onPointerEnter={(event) => {
+                    clearTimeout(pause.current);
+                    if (event.pointerType === "mouse") pause.current = setTimeout(show, PAUSE);
+                }}
+            >
                 {isFilter ? <span className="picker-field">{words}</span> : (
                     <button type="button" className={`picker-field ${field.category === "measure" ? "measure" : ""}`} aria-pressed={isChosen} onClick={() => onToggle(field.name)}>
                         <span className="picker-tick">{isChosen && <Icon name="check" size={14} />}</span>
@@ -52,7 +74,7 @@ export function FieldPicker({ explore, custom, failed, chosen, pivots, filtered,
                     </button>
                 )}
                 <FieldMenu
-                    field={field} pivoted={pivots.includes(field.name)} onFilter={() => onFilter(field.name)} onCreate={onCreate}
+                    field={field} pivoted={pivots.includes(field.name)} onFilter={() => onFilter(field.name)} onAbout={show} onLeave={hide} onCreate={onCreate}
                     {...(field.category === "dimension" ? { onPivot: () => onPivot(field.name) } : {})}
                 />
             </li>
@@ -97,6 +119,7 @@ export function FieldPicker({ explore, custom, failed, chosen, pivots, filtered,
                     ))}
                 </details>
             ))}
+            {about !== null && <FieldCard field={about.field} beside={about.row} />}
             {views.length === 0 && <p className="values-none">{onlyUsed && term === "" ? "No field of this explore is in use." : "No field has this name."}</p>}
         </aside>
     );

@@ -4,7 +4,8 @@ import type { QueryBody } from "../../api/queries";
 
 /**
  * The dimension that an explore fills where the query does not say: the only one of the rows, if its values are known without
- * data, with at most one pivot, and with no filter on a measure, which would bring back what it has taken away.
+ * data, with at most one pivot, with no filter of its own unless it is of time, and with no filter on a measure: what that has
+ * taken away would come back.
  */
 export function defaultFill(query: QueryBody, fields: ReadonlyMap<string, Field>, custom: readonly CustomField[]): string[] {
     const categoryOf = (name: string) => fields.get(name)?.category ?? custom.find((field) => field.name === name)?.category;
@@ -15,5 +16,8 @@ export function defaultFill(query: QueryBody, fields: ReadonlyMap<string, Field>
         ...[...query.filterExpression.matchAll(/\$\{([^}]+)\}/g)].map((match) => match[1] ?? ""),
     ];
     if (filtered.some((name) => categoryOf(name) === "measure")) return [];
-    return fields.get(dimension)?.fillable === true ? [dimension] : [];
+    const field = fields.get(dimension);
+    // Periods are filled within their filter; of other values a filter wants those alone that it names.
+    if (filtered.includes(dimension) && field?.grain === null) return [];
+    return field?.fillable === true ? [dimension] : [];
 }

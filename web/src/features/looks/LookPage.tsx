@@ -28,7 +28,7 @@ import type { ActiveFilter } from "../../results/EmptyAnswer";
 import { Explained } from "../../results/Explained";
 import { exploreAddress, readFilterPairs } from "../../results/exploreAddress";
 import { Problem } from "../../results/Problem";
-import { fieldSubject } from "../../results/subjects";
+import { fieldSubject, withCounts } from "../../results/subjects";
 import { useAnswer } from "../../results/useAnswer";
 
 /** A saved query: its picture, its table, its SQL, with filters that the address can change and nobody has to save. */
@@ -70,7 +70,7 @@ function LoadedLook({ look }: { look: Look }): JSX.Element {
     const changed = pairs.some(([key]) => /^(f\[|sorts$|limit$)/.test(key));
     const names = [...new Set([...Object.keys(query.filters), ...(added === null ? [] : [added])])];
     const filters = names.map((name): ActiveFilter => ({
-        subject: fieldSubject(query.model, query.explore, name, fields.get(name)),
+        subject: withCounts(fieldSubject(query.model, query.explore, name, fields.get(name)), fields.get(name), explore.value?.fields ?? []),
         expression: query.filters[name] ?? "",
         onChange: (expression) => setFilter(name, expression),
     }));

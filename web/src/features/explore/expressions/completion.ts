@@ -25,7 +25,7 @@ export function completions(text: string, at: number, fields: readonly NamedFiel
     if (reference !== null) {
         const typed = (reference[1] ?? "").toLowerCase();
         const closed = text.slice(at).startsWith("}");
-        return fields.filter((field) => matches(field, typed)).slice(0, MOST).map((field) => ({
+        return found(fields, typed).slice(0, MOST).map((field) => ({
             label: field.label, detail: field.name, text: `\${${field.name}}`.slice(0, closed ? -1 : undefined), from: at - (reference[0] ?? "").length, back: closed ? -1 : 0,
         }));
     }
@@ -37,12 +37,17 @@ export function completions(text: string, at: number, fields: readonly NamedFiel
     const called = functions.filter((each) => each.name.startsWith(typed)).map((each) => ({
         label: `${each.name}(${each.parameters.join(", ")})`, detail: each.summary, text: `${each.name}()`, from, back: each.parameters.length === 0 ? 0 : 1,
     }));
-    const named = typed.length < 2 ? [] : fields.filter((field) => matches(field, typed)).map((field) => ({ label: field.label, detail: field.name, text: `\${${field.name}}`, from, back: 0 }));
+    const named = typed.length < 2 ? [] : found(fields, typed).map((field) => ({ label: field.label, detail: field.name, text: `\${${field.name}}`, from, back: 0 }));
     return [...called, ...named].slice(0, MOST);
 }
 
-function matches(field: NamedField, typed: string): boolean {
-    return `${field.label} ${field.name}`.toLowerCase().includes(typed);
+/** The fields that hold what is typed: those whose labels begin with it first, those that have it only in the view's name last. */
+function found(fields: readonly NamedField[], typed: string): NamedField[] {
+    const rank = ({ label, name }: NamedField) => {
+        const words = label.toLowerCase();
+        return words.startsWith(typed) ? 0 : words.includes(typed) || (name.split(".").pop() ?? "").includes(typed) ? 1 : name.toLowerCase().includes(typed) ? 2 : 3;
+    };
+    return fields.filter((field) => rank(field) < 3).sort((left, right) => rank(left) - rank(right));
 }
 
 /** Whether a place lies between quotes. */
