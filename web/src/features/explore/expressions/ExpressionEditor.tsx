@@ -68,7 +68,7 @@ export function ExpressionEditor({ label, value, fields, functions, problem, onC
             <label htmlFor={`${id}-area`}>{label}</label>
             <textarea
                 id={`${id}-area`} ref={area} className="input" rows={4} spellCheck={false} autoComplete="off" value={value} autoFocus
-                role="combobox" aria-expanded={found.length > 0} aria-controls={`${id}-list`} aria-autocomplete="list" aria-activedescendant={found.length > 0 ? `${id}-${at}` : undefined}
+                aria-haspopup="listbox" aria-controls={`${id}-list`} aria-autocomplete="list" aria-activedescendant={found.length > 0 ? `${id}-${at}` : undefined}
                 aria-invalid={problem !== undefined} aria-describedby={`${id}-help`}
                 onChange={(event) => {
                     onChange(event.target.value);
