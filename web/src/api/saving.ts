@@ -22,12 +22,6 @@ export async function saveLook(query: QueryBody, title: string, description: str
     return text(look["id"]);
 }
 
-/** Puts a Look's own query in place of what it showed so far. */
-export async function changeLook(id: string, query: QueryBody): Promise<void> {
-    const stored = await storeQuery(query);
-    await requestJSON(`/api/4.0/looks/${encodeURIComponent(id)}`, { method: "PATCH", body: { query_id: stored.id } });
-}
-
 /** Puts a query on a dashboard as a tile of its own. */
 export async function addTile(dashboardID: string, query: QueryBody, title: string): Promise<void> {
     const stored = await storeQuery(query);

@@ -6,7 +6,7 @@ import { common, tooltipStyle } from "../base";
 import { namedColour, paint } from "../colours";
 import { numberColumns } from "../columns";
 import type { GaugeChart, NoChart } from "../description";
-import { FONT } from "../drawn";
+import { FONT, LETTER } from "../drawn";
 import type { Drawn } from "../drawn";
 import type { EngineOption } from "../engine";
 import { factsTip } from "../tooltip";
@@ -59,11 +59,13 @@ export function gaugeOption(chart: GaugeChart, drawn: Drawn): EngineOption {
         const at = (distance: number) => ({ x: cx + Math.cos(angle(value)) * distance, y: cy - Math.sin(angle(value)) * distance });
         const [inner, outer, word] = [at(radius - thick - 3), at(radius + 3), at(radius + 8)];
         const leftHalf = Math.cos(angle(value)) < 0;
+        const long = label.length * LETTER;
+        const edge = leftHalf ? Math.max(word.x, long + 2) : Math.min(word.x, width - long - 2);
         return {
             type: "group", silent: true, z: 10,
             children: [
                 { type: "line", z: 10, shape: { x1: inner.x, y1: inner.y, x2: outer.x, y2: outer.y }, style: { stroke: palette.text, lineWidth: 2 } },
-                ...(width > 240 ? [{ type: "text", z: 10, x: word.x, y: word.y, style: { text: label, fill: palette.muted, font: `12px ${FONT}`, align: leftHalf ? "right" : "left", verticalAlign: "bottom" } }] : []),
+                ...(width > 240 ? [{ type: "text", z: 10, x: edge, y: word.y, style: { text: label, fill: palette.muted, font: `12px ${FONT}`, align: leftHalf ? "right" : "left", verticalAlign: "bottom" } }] : []),
             ],
         };
     }

@@ -101,7 +101,7 @@ function barShape(chart: WaterfallChart, { palette }: Drawn, api: ItemPlace): En
     const wide = Math.min(56, step * 0.72);
     const height = Math.max(1, Math.abs(end - start));
     const last = index === chart.bars.length - 1;
-    const shown = chart.valueLabels && bar.text.length * LETTER <= step + 12;
+    const shown = chart.valueLabels && bar.text.length * LETTER <= step + 4;
     return {
         type: "group",
         children: [

@@ -4,6 +4,7 @@ import { fetchDashboards, fetchFolders } from "../../api/content";
 import { ApiError } from "../../api/http";
 import type { QueryBody } from "../../api/queries";
 import { addTile, makeDashboard, saveLook } from "../../api/saving";
+import { useSession } from "../../api/SessionContext";
 import { useResource } from "../../api/useResource";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
@@ -26,13 +27,19 @@ const NEW = "new";
 export function SaveDialog({ what, query, suggestion, onClose }: Props): JSX.Element {
     const [title, setTitle] = useState(suggestion);
     const [description, setDescription] = useState("");
-    const [folder, setFolder] = useState("");
+    const session = useSession();
+    const [wanted, setFolder] = useState<string | null>(null);
     const [dashboard, setDashboard] = useState("");
     const [name, setName] = useState("");
     const [busy, setBusy] = useState(false);
     const [problem, setProblem] = useState("");
     const [saved, setSaved] = useState<string | null>(null);
     const folders = useResource("folders", fetchFolders, { freshFor: 30_000 });
+    // What nobody has put elsewhere is one's own.
+    const personal = folders.value?.find((each) => each.name === session.user.email || each.name === session.user.name);
+    const folder = wanted ?? personal?.id ?? "";
+    // Files hold the folder of LookML dashboards.
+    const choices = (folders.value ?? []).filter((each) => each.id !== "lookml");
     // Dashboards of files, named by model, are changed in their files.
     const dashboards = useResource(what === "dashboard" ? "dashboards" : undefined, fetchDashboards, { freshFor: 30_000 });
     const own = (dashboards.value ?? []).filter((each) => !each.id.includes("::"));
@@ -92,7 +99,7 @@ export function SaveDialog({ what, query, suggestion, onClose }: Props): JSX.Ele
                         <span>Folder</span>
                         <select className="input" value={folder} onChange={(event) => setFolder(event.target.value)}>
                             <option value="">{folders.loading ? "Loading…" : "Choose…"}</option>
-                            {(folders.value ?? []).map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}
+                            {choices.map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}
                         </select>
                     </label>
                 )}
