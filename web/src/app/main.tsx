@@ -8,6 +8,7 @@ import "../filters/filters.css";
 import "../results/results.css";
 import "../features/explore/explore.css";
 import "../features/metrics/metrics.css";
+import "../features/accounts/accounts.css";
 import "../features/catalogue/catalogue.css";
 import "../features/home/home.css";
 import "../features/pipelines/pipelines.css";

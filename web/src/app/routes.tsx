@@ -12,6 +12,8 @@ interface Route {
 }
 
 const dashboard = lazyPage(async () => (await import("../features/dashboards/DashboardPage")).DashboardPage);
+const account = lazyPage(async () => (await import("../features/accounts/AccountPage")).AccountPage);
+const accounts = lazyPage(async () => (await import("../features/accounts/AccountsPage")).AccountsPage);
 const board = lazyPage(async () => (await import("../features/home/BoardPage")).BoardPage);
 const catalogue = lazyPage(async () => (await import("../features/catalogue/CataloguePage")).CataloguePage);
 const catalogueExplore = lazyPage(async () => (await import("../features/catalogue/ExploreDocsPage")).ExploreDocsPage);
@@ -58,6 +60,10 @@ const ROUTES: readonly Route[] = [
     route("/product/events", events, () => <events.Page />),
     route("/product/charts/:id", savedChart, ({ id = "" }) => <savedChart.Page key={id} id={id} />),
     route("/product/:kind", chart, ({ kind = "" }) => <chart.Page key={kind} kind={kind} />),
+    route("/accounts", accounts, () => <accounts.Page />),
+    route("/accounts/:id", account, ({ id = "" }) => <account.Page key={`a ${id}`} what="accounts" id={id} />),
+    route("/instances/:id", account, ({ id = "" }) => <account.Page key={`i ${id}`} what="instances" id={id} />),
+    route("/charts", product, () => <product.Page />),
     route("/boards/:id", board, ({ id = "" }) => <board.Page key={id} id={id} />),
     route("/browse/boards/:id", board, ({ id = "" }) => <board.Page key={id} id={id} />),
     route("/catalogue", catalogue, () => <catalogue.Page view="sources" />),

@@ -1,6 +1,6 @@
 import { Link } from "../../navigation/Link";
 
-const PLACES = [["sources", "/catalogue", "Sources"], ["tables", "/catalogue/tables", "Tables"], ["explores", "/catalogue/explores", "Explores"], ["lineage", "/catalogue/lineage", "Lineage"], ["metrics", "/metrics", "Metrics"]] as const;
+const PLACES = [["sources", "/catalogue", "Sources"], ["tables", "/catalogue/tables", "Tables"], ["explores", "/catalogue/explores", "Explores"], ["lineage", "/catalogue/lineage", "Lineage"], ["metrics", "/metrics", "Metrics"], ["accounts", "/accounts", "Accounts"]] as const;
 export type CataloguePlace = "sources" | "tables" | "explores" | "lineage";
 
 /** The parts of the catalogue. */

@@ -30,6 +30,12 @@ export function EventsPage(): JSX.Element {
     const types = useResource("event types project ", (signal) => fetchEventTypes("", signal), { freshFor: 30_000 });
     const shown = useMemo(() => (types.value ?? []).filter((type) => type.name.toLowerCase().includes(search.toLowerCase())), [types.value, search]);
     const now = useNow(live);
+    const reloadTypes = types.reload;
+    useEffect(() => {
+        if (!live) return undefined;
+        const timer = setInterval(reloadTypes, EVERY);
+        return () => clearInterval(timer);
+    }, [live, reloadTypes]);
     return (
         <>
             <header className="page-head">

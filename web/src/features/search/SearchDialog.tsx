@@ -118,7 +118,7 @@ function commandsFor(mayExplore: boolean, seesLookML: boolean): Entry[] {
         place("Home", "/", "home"), ...(mayExplore ? [place("Explore", "/explore", "explore", "Go to", "query new")] : []), place("Product analytics", "/product", "flow", "Go to", "charts amplitude events"),
         place("Folders", "/folders", "folder", "Go to", "looks dashboards"), ...(seesLookML ? [place("Catalogue", "/catalogue", "table", "Go to", "sources tables lineage"), place("Pipelines", "/pipelines", "pipeline", "Go to", "runs builds tests")] : []),
         place("Metrics", "/metrics", "number", "Go to", "definitions"), place("Cohorts", "/product/cohorts", "people", "Go to"), place("Find people", "/product/people", "person", "Go to", "user look-up"),
-        place("Live events", "/product/events?live=yes", "bolt", "Go to", "stream"), place("New cohort", "/product/cohorts/new", "plus", "Make"),
+        place("Live events", "/product/events?live=yes", "bolt", "Go to", "stream"), place("Accounts and instances", "/accounts", "people", "Go to", "customers telemetry status which tool"), place("New cohort", "/product/cohorts/new", "plus", "Make"),
         ...CHARTS.map(([kind, words]) => place(`New ${words}`, `/product/${kind}`, "plus", "Make", "chart")),
         ...(seesLookML ? [place("Lineage", "/catalogue/lineage", "flow", "Go to"), place("Pipeline runs", "/pipelines/runs", "refresh", "Go to"), place("Pipeline graph", "/pipelines/graph", "pipeline", "Go to")] : []),
         does("Light theme", "appearance colours", "sun", () => chooseTheme("light")), does("Dark theme", "appearance colours", "moon", () => chooseTheme("dark")), does("Theme like the system", "appearance", "screen", () => chooseTheme("system")),
