@@ -15,6 +15,10 @@ export interface ContentItem {
     readonly folderName: string;
     /** `vis_config.type`, where the list tells it. */
     readonly visType: string;
+    /** By which favourites name it; "" where the server does not tell. */
+    readonly metadataID: string;
+    /** The reader's mark as a favourite; "" for none. */
+    readonly favoriteID: string;
 }
 
 export interface Folder {
@@ -142,6 +146,8 @@ function readItem(item: JSONObject): ContentItem {
         folderID: text(item["folder_id"]) || text(folder["id"]),
         folderName: text(folder["name"]),
         visType: text(object(object(item["query"])["vis_config"])["type"]),
+        metadataID: text(item["content_metadata_id"]),
+        favoriteID: text(item["content_favorite_id"]),
     };
 }
 

@@ -36,7 +36,10 @@ export interface FoundMetric {
 /** A value of a field, with where to look at it. */
 export interface FoundValue {
     readonly value: string;
+    /** As people read it. */
     readonly field: string;
+    /** As the model names it: `account.name`. */
+    readonly name: string;
     readonly exploreHref: string;
     readonly dashboards: ReadonlyArray<{ readonly title: string; readonly href: string }>;
 }
@@ -70,7 +73,7 @@ export function readFound(answer: Readonly<Record<string, unknown>>): Found {
         values: list(answer["values"], (item) => {
             const found = object(item);
             return {
-                value: text(found["value"]), field: text(found["label"]) || text(found["field"]), exploreHref: ownPath(found["explore_url"]),
+                value: text(found["value"]), field: text(found["label"]) || text(found["field"]), name: text(found["field"]), exploreHref: ownPath(found["explore_url"]),
                 dashboards: list(found["dashboards"], (each) => ({ title: text(object(each)["title"]), href: ownPath(object(each)["url"]) })),
             };
         }),

@@ -12,6 +12,8 @@ import { recentVisits } from "../../navigation/recent";
 import { useTitle } from "../../navigation/useTitle";
 import { Problem } from "../../results/Problem";
 
+/** Fields that name a customer, as most models call them: `account.name`, `ticket.organization`. */
+const ACCOUNT_FIELD = /(?:account|customer|organization)s?[._]name$|\.(?:account|customer|organization)$/i;
 const SITE_ID = /^[0-9a-f]{8}-[0-9a-f-]{10,}$/i;
 
 /** Finds a customer by name, or an installation by its id. */
@@ -26,7 +28,11 @@ export function AccountsPage(): JSX.Element {
         return () => clearTimeout(timer);
     }, [typed, term]);
     const found = useResource(term === "" ? undefined : `search ${term}`, (signal) => search(term, signal), { keepPrevious: true, freshFor: 60_000 });
-    const names = useMemo(() => [...new Map((found.value?.values ?? []).map((value) => [value.value, value])).values()], [found.value]);
+    const names = useMemo(() => {
+        const values = found.value?.values ?? [];
+        const ofAccounts = values.filter((value) => ACCOUNT_FIELD.test(value.name));
+        return [...new Map((ofAccounts.length > 0 ? ofAccounts : values).map((value) => [value.value, value])).values()];
+    }, [found.value]);
     const visited = recentVisits().filter((visit) => visit.href.startsWith("/accounts/"));
     return (
         <>

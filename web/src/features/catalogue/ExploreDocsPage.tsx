@@ -25,7 +25,7 @@ export function ExploreDocsPage({ model, name }: { model: string; name: string }
         const words = search.toLowerCase().split(/\s+/).filter((word) => word !== "");
         return fields.filter((field) => words.every((word) => `${field.label} ${field.name} ${field.description}`.toLowerCase().includes(word)));
     }, [fields, search]);
-    if (explore.error !== null && explore.value === undefined) return <Problem error={explore.error} what="explore" onRetry={explore.reload} actions={<Link href="/catalogue/explores">All explores</Link>} />;
+    if (explore.error !== null && explore.value === undefined) return <><h1 className="aside">{name}</h1><Problem error={explore.error} what="explore" onRetry={explore.reload} actions={<Link href="/catalogue/explores">All explores</Link>} /></>;
     if (explore.value === undefined) return <div role="status" aria-busy="true" aria-label="The explore is loading"><Skeleton shape="lines" /></div>;
     const views = [...new Set(shown.map((field) => field.viewLabel))];
     return (

@@ -19,6 +19,7 @@ import { useShortcuts } from "../../navigation/useShortcuts";
 import { useTitle } from "../../navigation/useTitle";
 import type { ActiveFilter } from "../../results/EmptyAnswer";
 import { Problem } from "../../results/Problem";
+import { StarButton } from "../../results/StarButton";
 import { listedValues } from "../../results/subjects";
 import { EnlargedTile } from "./EnlargedTile";
 import { QueryTile } from "./QueryTile";
@@ -78,7 +79,7 @@ function LoadedDashboard({ dashboard }: { dashboard: Dashboard }): JSX.Element {
                 )}
                 <div className="page-title">
                     <h1>{dashboard.title}</h1>
-                    <div className="page-actions"><Button icon="refresh" onClick={refresh}>Refresh</Button></div>
+                    <div className="page-actions"><StarButton metadataID={dashboard.metadataID} favoriteID={dashboard.favoriteID} /><Button icon="refresh" onClick={refresh}>Refresh</Button></div>
                 </div>
                 {dashboard.description !== "" && <div className="page-text"><Markdown text={dashboard.description} /></div>}
             </header>

@@ -14,7 +14,7 @@ import { plainText } from "../../words/plainText";
 export function BoardPage({ id }: { id: string }): JSX.Element {
     const board = useResource(`board ${id}`, (signal) => fetchBoard(id, signal), { freshFor: 30_000 });
     useTitle(board.value?.title);
-    if (board.error !== null && board.value === undefined) return <Problem error={board.error} what="board" onRetry={board.reload} actions={<Link href="/">Home</Link>} />;
+    if (board.error !== null && board.value === undefined) return <><h1 className="aside">Board</h1><Problem error={board.error} what="board" onRetry={board.reload} actions={<Link href="/">Home</Link>} /></>;
     if (board.value === undefined) return <div role="status" aria-busy="true" aria-label="The board is loading"><Skeleton shape="lines" /></div>;
     const { value } = board;
     return (

@@ -29,6 +29,7 @@ import { Explained } from "../../results/Explained";
 import { exploreAddress, readFilterPairs } from "../../results/exploreAddress";
 import { Problem } from "../../results/Problem";
 import { fieldSubject, withCounts } from "../../results/subjects";
+import { StarButton } from "../../results/StarButton";
 import { useAnswer } from "../../results/useAnswer";
 
 /** A saved query: its picture, its table, its SQL, with filters that the address can change and nobody has to save. */
@@ -94,6 +95,7 @@ function LoadedLook({ look }: { look: Look }): JSX.Element {
                 <div className="page-title">
                     <h1>{look.title}</h1>
                     <div className="page-actions">
+                        <StarButton metadataID={look.metadataID} favoriteID={look.favoriteID} />
                         {may(session, "explore") && <Button icon="explore" onClick={() => navigate(exploreAddress(query))}>Explore from here</Button>}
                         <Downloads query={query} name={look.title} />
                         <Button icon="refresh" iconOnly onClick={answer.reload}>Refresh</Button>

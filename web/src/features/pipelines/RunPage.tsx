@@ -29,7 +29,7 @@ export function RunPage({ id }: { id: string }): JSX.Element {
         const timer = setInterval(reload, 2000);
         return () => clearInterval(timer);
     }, [busy, reload]);
-    if (run.error !== null && run.value === undefined) return <Problem error={run.error} what="run" onRetry={reload} actions={<Link href="/pipelines/runs">All runs</Link>} />;
+    if (run.error !== null && run.value === undefined) return <><h1 className="aside">Run</h1><Problem error={run.error} what="run" onRetry={reload} actions={<Link href="/pipelines/runs">All runs</Link>} /></>;
     if (run.value === undefined) return <div role="status" aria-busy="true" aria-label="The run is loading"><Skeleton shape="lines" /></div>;
     return <LoadedRun run={run.value} tables={tables.value ?? []} />;
 }
@@ -97,7 +97,7 @@ function LoadedRun({ run, tables }: { run: RunDetail; tables: readonly PipelineT
                     </div>
                 </section>
             )}
-            {bad.length === 0 && skipped.length === 0 && built.length === 0 && <Notice title={run.finished === null ? "The run has just begun." : "There was nothing to do."}>Everything that it would have made is as it was.</Notice>}
+            {bad.length === 0 && skipped.length === 0 && built.length === 0 && run.finished !== null && <Notice title="There was nothing to do.">Everything that it would have made is as it was.</Notice>}
         </>
     );
 }

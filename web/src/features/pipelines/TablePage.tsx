@@ -29,13 +29,16 @@ export function TablePage({ name }: { name: string }): JSX.Element {
     const { tables, tests, details, reload } = usePipelines();
     const wanted = name.toLowerCase();
     const table = tables.value?.find((each) => each.table.toLowerCase() === wanted) ?? tables.value?.find((each) => each.name.toLowerCase() === wanted || each.id === name);
-    if (tables.error !== null && tables.value === undefined) return <Problem error={tables.error} what="table" onRetry={reload} />;
+    if (tables.error !== null && tables.value === undefined) return <><h1 className="aside">{name}</h1><Problem error={tables.error} what="table" onRetry={reload} /></>;
     if (tables.value === undefined) return <div role="status" aria-busy="true" aria-label="The table is loading"><Skeleton shape="lines" /></div>;
     if (table === undefined) {
         return (
-            <Notice tone="warn" title={`No pipeline makes a table ${name}.`} actions={<Link href="/pipelines">All tables</Link>}>
-                It may come from outside, or have been renamed.
-            </Notice>
+            <>
+                <h1 className="aside">{name}</h1>
+                <Notice tone="warn" title={`No pipeline makes a table ${name}.`} actions={<Link href="/pipelines">All tables</Link>}>
+                    It may come from outside, or have been renamed.
+                </Notice>
+            </>
         );
     }
     return <LoadedTable table={table} all={tables.value} tests={tests.get(table.id) ?? NO_TESTS} allTests={tests} runs={details} />;

@@ -21,9 +21,12 @@ export function ChartPage({ kind: id }: { kind: string }): JSX.Element {
     const definition = useMemo((): ChartDefinition => (kind === undefined ? read.definition : { ...kind.starter, ...read.definition }), [kind, read]);
     if (kind === undefined) {
         return (
-            <Notice tone="warn" title={`There is no chart of the kind ${id}.`} actions={<Link href="/product">All kinds of charts</Link>}>
-                There are {KINDS.map((each) => each.label.toLowerCase()).join(", ")}.
-            </Notice>
+            <>
+                <h1 className="aside">{id}</h1>
+                <Notice tone="warn" title={`There is no chart of the kind ${id}.`} actions={<Link href="/product">All kinds of charts</Link>}>
+                    There are {KINDS.map((each) => each.label.toLowerCase()).join(", ")}.
+                </Notice>
+            </>
         );
     }
     return (
@@ -37,7 +40,7 @@ export function ChartPage({ kind: id }: { kind: string }): JSX.Element {
 /** A saved chart as it is saved. A change leads to a chart of one's own; the saved one stays as it is. */
 export function SavedChartPage({ id }: { id: string }): JSX.Element {
     const saved = useResource(`chart ${id}`, (signal) => fetchSavedChart(id, signal), { freshFor: 60_000 });
-    if (saved.error !== null && saved.value === undefined) return <Problem error={saved.error} what="chart" onRetry={saved.reload} actions={<Link href="/product">All charts</Link>} />;
+    if (saved.error !== null && saved.value === undefined) return <><h1 className="aside">Chart {id}</h1><Problem error={saved.error} what="chart" onRetry={saved.reload} actions={<Link href="/product">All charts</Link>} /></>;
     if (saved.value === undefined) return <div role="status" aria-busy="true" aria-label="The chart is loading"><header className="page-head"><Skeleton shape="lines" /></header><div className="panel tall"><Skeleton shape="chart" /></div></div>;
     return <LoadedChart saved={saved.value} />;
 }

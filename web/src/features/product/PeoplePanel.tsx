@@ -57,7 +57,7 @@ export function PeoplePanel({ definition, point, who, onClose }: Props): JSX.Ele
             {found.value !== undefined && found.value.count === 0 && <Notice title="Nobody is behind this number.">The data may have changed since the chart was counted.</Notice>}
             {found.value !== undefined && found.value.count > 0 && (
                 <>
-                    {maySave && <SaveCohort definition={definition} point={point} />}
+                    {maySave && <SaveCohort definition={definition} point={point} who={who} />}
                     {found.value.explores.length > 0 && <ul className="people-explores">{found.value.explores.map((link) => <ExploreLink key={link.url} link={link} />)}</ul>}
                     <ul className="people-list">
                         {found.value.units.map((unit, index) => (
@@ -79,7 +79,7 @@ function ExploreLink({ link }: { link: UnitLink }): JSX.Element | null {
     return link.url.startsWith("/") ? <li><Link href={link.url}><Icon name="explore" size={14} /> Explore in {link.title}</Link></li> : null;
 }
 
-function SaveCohort({ definition, point }: { definition: ChartDefinition; point: ChartPoint }): JSX.Element {
+function SaveCohort({ definition, point, who }: { definition: ChartDefinition; point: ChartPoint; who: string }): JSX.Element {
     const [name, setName] = useState<string | null>(null);
     const [state, setState] = useState<"ready" | "saving" | "saved">("ready");
     const [problem, setProblem] = useState("");
@@ -90,7 +90,7 @@ function SaveCohort({ definition, point }: { definition: ChartDefinition; point:
         setState("saving");
         setProblem("");
         try {
-            setLinks((await saveUnitsAsCohort(definition, point, name.trim(), "")).explores);
+            setLinks((await saveUnitsAsCohort(definition, point, name.trim(), who)).explores);
             setState("saved");
             cache.reload("cohorts", fetchCohorts);
         } catch (error) {

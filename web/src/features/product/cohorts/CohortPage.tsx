@@ -23,7 +23,7 @@ import { CohortEditor } from "./CohortEditor";
 export function CohortPage({ name }: { name: string }): JSX.Element {
     useTitle(name);
     const cohort = useResource(`cohort ${name}`, (signal) => fetchCohort(name, signal), { freshFor: 15_000 });
-    if (cohort.error !== null && cohort.value === undefined) return <Problem error={cohort.error} what="cohort" onRetry={cohort.reload} actions={<Link href="/product/cohorts">All cohorts</Link>} />;
+    if (cohort.error !== null && cohort.value === undefined) return <><h1 className="aside">{name}</h1><Problem error={cohort.error} what="cohort" onRetry={cohort.reload} actions={<Link href="/product/cohorts">All cohorts</Link>} /></>;
     if (cohort.value === undefined) return <div role="status" aria-busy="true" aria-label="The cohort is loading"><Skeleton shape="lines" /></div>;
     return <LoadedCohort cohort={cohort.value} onChanged={cohort.reload} />;
 }

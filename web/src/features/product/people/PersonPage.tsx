@@ -23,7 +23,7 @@ export function PersonPage({ id }: { id: string }): JSX.Element {
     const by = valueOf(useLocation().query, "by") ?? "";
     const person = useResource(`person ${by} ${id}`, (signal) => fetchPerson(id, by, signal), { freshFor: 30_000 });
     useTitle(person.value?.userID || "Person");
-    if (person.error !== null && person.value === undefined) return <Problem error={person.error} what="person" onRetry={person.reload} actions={<Link href="/product/people">Find people</Link>} />;
+    if (person.error !== null && person.value === undefined) return <><h1 className="aside">{id}</h1><Problem error={person.error} what="person" onRetry={person.reload} actions={<Link href="/product/people">Find people</Link>} /></>;
     if (person.value === undefined) return <div role="status" aria-busy="true" aria-label="The person is loading"><Skeleton shape="lines" /></div>;
     return <LoadedPerson person={person.value} id={id} by={by} />;
 }
