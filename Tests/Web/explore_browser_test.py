@@ -166,6 +166,29 @@ def explain(reader):
     need(f"f[purchases.value_range]={kept}" in unquote_plus(page.url), f"the address is {page.url}")
 
 
+@check("a number of a chart has the menu of its cell, by pointer and keyboard, and the focus comes back")
+def chart_menu(reader):
+    page = reader.open(with_vis(RANGES, type="looker_funnel"))
+    page.wait_for_selector(DRAWN, state="attached")
+    chart = page.locator(".chart-place")
+    chart.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    menu = page.get_by_role("menu", name="Links of the cell")
+    expect(menu.get_by_role("menuitem").first).to_be_focused()
+    value = column(page, 2)[0]
+    menu.get_by_role("menuitem", name="Explain this number").press("Enter")
+    expect(page.get_by_role("dialog", name="Explain this number").locator("strong").first).to_have_text(value)
+    page.keyboard.press("Escape")
+    page = reader.open(with_vis(MONTHS, type="looker_column"))
+    page.wait_for_selector(DRAWN, state="attached")
+    box = page.locator(".chart-place").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] - 40)
+    expect(page.get_by_role("menuitem", name="Explain this number")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".chart-place")).to_be_focused()
+
+
 @check("suggestions come with counts, the most frequent first")
 def suggestions(reader):
     page = reader.open(f"{EXPLORE}?fields=purchases.count&f[purchases.value_range]=Below+10")

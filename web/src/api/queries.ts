@@ -97,7 +97,7 @@ export async function fetchQueryBySlug(slug: string, signal: AbortSignal): Promi
 }
 
 /** The rows as a file. */
-export function downloadQuery(query: QueryBody, format: "csv" | "json"): Promise<Blob> {
+export function downloadQuery(query: QueryBody, format: "csv" | "json" | "xlsx"): Promise<Blob> {
     return requestFile(`/api/4.0/queries/run/${format}`, { method: "POST", body: writeQueryBody(query) });
 }
 

@@ -3,12 +3,12 @@ import type { KeyboardEvent } from "react";
 import { Button } from "../components/Button";
 import { Notice } from "../components/Notice";
 import { usePalette } from "../theme/usePalette";
-import type { CartesianChart, Series, Slice, ValueAxis } from "./description";
+import type { CartesianChart, Series, Slice, Source, ValueAxis } from "./description";
 import { chartEngine, worldMap } from "./engine";
 import type { Drawing } from "./engine";
 import { Legend } from "./Legend";
 import type { LegendEntry } from "./Legend";
-import { highestSeries, pickedAt } from "./pick";
+import { highestSeries, pickedAt, placeOf, pressedSource, sourceOf } from "./pick";
 import type { Picked } from "./pick";
 import { chartOption, pieLayout, sliceWords } from "./options";
 import type { DrawnChart } from "./options";
@@ -19,14 +19,18 @@ interface Props {
     readonly chart: DrawnChart;
     /** What the picture shows, in a sentence. */
     readonly summary: string;
+    /** Whether colours come with patterns, beside readers who always want them. */
+    readonly patterned?: boolean;
     /** What to do with a number that the reader presses, or chooses with Enter. */
     readonly onPick?: (picked: Picked) => void;
+    /** The same for charts of a result, by its cell; with the place of the number in the drawing, in pixels. */
+    readonly onSource?: (source: Source, at: { readonly x: number; readonly y: number }) => void;
 }
 
 const MANY_POINTS = 3000;
 
 /** A drawn chart with its legend. Arrow keys walk its points; each one is spoken. */
-export function Chart({ chart, summary, onPick }: Props): JSX.Element {
+export function Chart({ chart, summary, patterned = false, onPick, onSource }: Props): JSX.Element {
     const palette = usePalette();
     const place = useRef<HTMLDivElement>(null);
     const drawing = useRef<Drawing | null>(null);
@@ -35,8 +39,8 @@ export function Chart({ chart, summary, onPick }: Props): JSX.Element {
     const [size, setSize] = useState({ width: 0, height: 0 });
     const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
     const [at, setAt] = useState<number | null>(null);
-    const latest = useRef({ chart, hidden, onPick });
-    latest.current = { chart, hidden, onPick };
+    const latest = useRef({ chart, hidden, onPick, onSource });
+    latest.current = { chart, hidden, onPick, onSource };
     const needsMap = chart.kind === "geo";
     const many = useMemo(() => pointCount(chart) > MANY_POINTS, [chart]);
 
@@ -59,9 +63,18 @@ export function Chart({ chart, summary, onPick }: Props): JSX.Element {
             const drawn = engine.init(element, null, { renderer: many ? "canvas" : "svg" });
             drawn.getZr().on("click", ({ offsetX, offsetY }) => {
                 const now = latest.current;
-                if (now.onPick === undefined || now.chart.kind !== "cartesian") return;
+                if (now.chart.kind !== "cartesian" || (now.onPick === undefined && now.onSource === undefined)) return;
                 const picked = pickedAt(drawn, now.chart, now.hidden, offsetX, offsetY);
-                if (picked !== null) now.onPick(picked);
+                if (picked === null) return;
+                now.onPick?.(picked);
+                const source = sourceOf(now.chart, picked);
+                if (source !== null) now.onSource?.(source, { x: offsetX, y: offsetY });
+            });
+            drawn.on("click", (what) => {
+                const now = latest.current;
+                const source = pressedSource(now.chart, now.hidden, what);
+                const at = placeOf(what);
+                if (source !== null && at !== null) now.onSource?.(source, at);
             });
             drawing.current = drawn;
             setReady(true);
@@ -78,8 +91,8 @@ export function Chart({ chart, summary, onPick }: Props): JSX.Element {
         if (!ready || size.width === 0 || size.height === 0) return;
         const animated = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
         drawing.current?.resize(size);
-        drawing.current?.setOption(chartOption(chart, { palette, ...size, hidden, animated }), { notMerge: true });
-    }, [ready, chart, palette, size, hidden]);
+        drawing.current?.setOption(chartOption(chart, { palette, ...size, hidden, animated, patterned: patterned || window.matchMedia("(prefers-contrast: more)").matches }), { notMerge: true });
+    }, [ready, chart, palette, size, hidden, patterned]);
 
     if (failed) {
         return (
@@ -100,10 +113,12 @@ export function Chart({ chart, summary, onPick }: Props): JSX.Element {
     function walk(event: KeyboardEvent): void {
         const count = stopCount(chart);
         if (count === 0) return;
-        if (event.key === "Enter" && at !== null && onPick !== undefined && chart.kind === "cartesian") {
+        if (event.key === "Enter" && at !== null && (onPick !== undefined || onSource !== undefined)) {
             event.preventDefault();
-            const picked = highestSeries(chart, hidden, at);
-            if (picked !== null) onPick(picked);
+            const picked = chart.kind === "cartesian" ? highestSeries(chart, hidden, at) : null;
+            if (picked !== null) onPick?.(picked);
+            const source = chart.kind === "cartesian" ? sourceOf(chart, picked) : chart.kind === "pie" ? chart.slices[at]?.source ?? null : "stops" in chart ? chart.stops[at]?.source ?? null : null;
+            if (source !== null) onSource?.(source, { x: size.width * ((at + 0.5) / count), y: size.height / 2 });
             return;
         }
         const targets: Record<string, number | null> = {
@@ -122,8 +137,8 @@ export function Chart({ chart, summary, onPick }: Props): JSX.Element {
             <Legend entries={needsLegend(chart, size) ? legendEntries(chart, hidden) : []} title={axisTitle(chart)} hidden={hidden} onChange={setHidden} />
             {(chart.kind === "heat" || chart.kind === "geo") && chart.scale !== null && <ScaleLegend scale={chart.scale} palette={palette} />}
             <div
-                className={onPick === undefined ? "chart-place" : "chart-place pickable"} ref={place} role="img" tabIndex={0} onKeyDown={walk} onBlur={() => at !== null && show(null)}
-                aria-label={`${summary} Arrow keys read the points${onPick === undefined ? "" : ", Enter opens one"}.`} data-ready={ready}
+                className={onPick === undefined && onSource === undefined ? "chart-place" : "chart-place pickable"} ref={place} role="img" tabIndex={0} onKeyDown={walk} onBlur={() => at !== null && show(null)}
+                aria-label={`${summary} Arrow keys read the points${onPick === undefined && onSource === undefined ? "" : ", Enter opens one"}.`} data-ready={ready}
             />
             <p className="aside" aria-live="polite">{at === null ? "" : wordsAt(chart, at, hidden)}</p>
         </div>

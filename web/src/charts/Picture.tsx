@@ -1,13 +1,17 @@
-import { useContext, useMemo } from "react";
+import { useContext, useMemo, useRef, useState } from "react";
 import type { QueryResult } from "../api/result";
 import { civilNow } from "../words/periods";
 import { Chart } from "./Chart";
 import { Colours } from "./ColoursContext";
 import { Cohorts } from "./Cohorts";
+import { columnsOf } from "./columns";
 import { describe } from "./describe";
+import type { Source } from "./description";
 import { Figure } from "./Figure";
 import { ResultTable } from "./ResultTable";
+import type { DrawnChart } from "./options";
 import { summarise } from "./summary";
+import { useCellMenu } from "./useCellMenu";
 import type { VisSettings } from "./vis";
 
 interface Props {
@@ -17,6 +21,37 @@ interface Props {
     /** Whether the sentence about the picture is seen, too, not only heard. */
     readonly showSummary?: boolean;
     readonly onSort?: (field: string, descending: boolean) => void;
+}
+
+/** A drawn chart whose numbers have the menus of their cells. */
+function PressedChart({ result, vis, chart, summary }: Pick<Props, "result" | "vis"> & { chart: DrawnChart; summary: string }): JSX.Element {
+    const { menus, menu } = useCellMenu(result);
+    const anchor = useRef<HTMLSpanElement>(null);
+    const [at, setAt] = useState({ x: 0, y: 0 });
+    const columns = useMemo(() => columnsOf(result, vis), [result, vis]);
+
+    function open(source: Source, place: { readonly x: number; readonly y: number }): void {
+        const row = result.rows[source.row];
+        const column = columns.find((each) => each.id === source.column);
+        if (menus === null || row === undefined || column === undefined || !menus.leads(column, row)) return;
+        const drawing = anchor.current?.parentElement?.querySelector<HTMLElement>(".chart-place");
+        setAt({ x: place.x + (drawing?.offsetLeft ?? 0), y: place.y + (drawing?.offsetTop ?? 0) });
+        // The menu looks for its place when it opens.
+        requestAnimationFrame(() => {
+            if (anchor.current !== null) menus.open(column, row, anchor.current);
+        });
+    }
+
+    return (
+        <div className="pressed-chart">
+            <Chart chart={chart} summary={summary} patterned={vis.patterned} {...(menus === null ? {} : { onSource: open })} />
+            <span
+                className="press-anchor" ref={anchor} tabIndex={-1} aria-hidden="true" style={{ left: at.x, top: at.y }}
+                onFocus={(event) => event.currentTarget.parentElement?.querySelector<HTMLElement>(".chart-place")?.focus()}
+            />
+            {menu}
+        </div>
+    );
 }
 
 /** A result as its settings want it seen. */
@@ -41,7 +76,7 @@ export function Picture({ result, vis, label, showSummary = false, onSort }: Pro
     }
     return (
         <div className="picture">
-            <Chart chart={chart} summary={summary} />
+            <PressedChart result={result} vis={vis} chart={chart} summary={summary} />
             {chart.leftOut !== "" && <p className="picture-note">{chart.leftOut}</p>}
             {showSummary && <p className="picture-summary">{summary}</p>}
         </div>

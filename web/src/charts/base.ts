@@ -4,8 +4,9 @@ import type { Drawn } from "./drawn";
 import type { EngineOption } from "./engine";
 
 /** What all kinds of charts have in common. */
-export function common({ palette, animated }: Drawn): EngineOption {
+export function common({ palette, animated, patterned = false }: Drawn): EngineOption {
     return {
+        ...(patterned ? { aria: { enabled: true, label: { enabled: false }, decal: { show: true } } } : {}),
         animation: animated,
         animationDuration: 150,
         animationDurationUpdate: 150,

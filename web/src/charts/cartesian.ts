@@ -41,6 +41,7 @@ export function describeCartesian(result: QueryResult, vis: VisSettings, surroun
     const places = all.slice(0, MOST_PLACES);
     if (vis.reversedCategories) places.reverse();
 
+    const rowNumbers = new Map(result.rows.map((row, index) => [row, index]));
     const axes = axesOf(parts, vis);
     const colours = coloursOf(parts, vis, surroundings);
     const series = parts.map((column, index): Series => seriesOf(column, result.pivots.length > 0, places, vis, axes.of(column), colours[index] ?? { slot: 0 }));
@@ -51,7 +52,7 @@ export function describeCartesian(result: QueryResult, vis: VisSettings, surroun
         stacking: vis.stacking,
         categoryTitle: dimensions.map((field) => (vis.showViewNames ? field.label : field.labelShort)).join(" · "),
         isTime: grain !== null,
-        categories: places.map((place) => place.category),
+        categories: places.map(({ category, row }) => (row === null ? category : { ...category, row: rowNumbers.get(row) ?? 0 })),
         series: total === null ? series : [...series, total],
         axes: axes.list,
         referenceLines: referenceLines(vis.referenceLines, series, axes.list[0]),

@@ -7,7 +7,7 @@ import { describeCartesian } from "./cartesian";
 import { ColourBook, namedColour } from "./colours";
 import { columnsOf, measureColumns, numberColumns, titleOf } from "./columns";
 import type { Column } from "./columns";
-import type { ChartDescription, Comparison, PieChart, Point, ScatterChart, ScatterPoint, SingleValue } from "./description";
+import type { ChartDescription, Comparison, PieChart, Point, Source, ScatterChart, ScatterPoint, SingleValue } from "./description";
 import { describeBoxPlot } from "./types/boxPlot";
 import { describeCohort } from "./types/cohort";
 import { describeFunnel } from "./types/funnel";
@@ -95,8 +95,9 @@ function describePie(result: QueryResult, vis: VisSettings, book: ColourBook): C
     const dimensions = columnsOf(result, vis).filter((column) => column.field.category === "dimension");
     const [first] = result.rows;
     const raw = dimensions.length === 0 && first !== undefined
-        ? measures.map((column) => ({ name: column.title, value: cellNumber(column.cell(first)), text: cellText(column.cell(first)) }))
-        : result.rows.map((row) => ({
+        ? measures.map((column) => ({ name: column.title, value: cellNumber(column.cell(first)), text: cellText(column.cell(first)), source: { row: 0, column: column.id } as Source | undefined }))
+        : result.rows.map((row, index) => ({
+            source: { row: index, column: measure.id } as Source | undefined,
             name: nameOf(dimensions.map((column) => cellText(column.cell(row)))),
             value: cellNumber(measure.cell(row)), text: cellText(measure.cell(row)),
         }));
@@ -106,7 +107,7 @@ function describePie(result: QueryResult, vis: VisSettings, book: ColourBook): C
     if (rest.length > 0) {
         const value = rest.reduce((sum, slice) => sum + (slice.value ?? 0), 0);
         const format = measure.field.valueFormat;
-        kept.push({ name: "Other", value, text: (format === null ? undefined : formatted(value, format)) ?? value.toLocaleString("en-US") });
+        kept.push({ name: "Other", source: undefined, value, text: (format === null ? undefined : formatted(value, format)) ?? value.toLocaleString("en-US") });
     }
     const colours = book.assign(kept.map((slice) => slice.name));
     const negative = raw.some((slice) => (slice.value ?? 0) < 0);
@@ -115,8 +116,8 @@ function describePie(result: QueryResult, vis: VisSettings, book: ColourBook): C
         donut: vis.innerRadius > 0,
         ...vis.pie,
         title: titleOf(measure.field, vis),
-        slices: kept.map((slice, index) => ({
-            ...slice, id: slice.name, colour: namedColour(vis.seriesColours[slice.name] ?? "") ?? colours[index] ?? { token: "other" },
+        slices: kept.map(({ source, ...slice }, index) => ({
+            ...slice, ...(source === undefined ? {} : { source }), id: slice.name, colour: namedColour(vis.seriesColours[slice.name] ?? "") ?? colours[index] ?? { token: "other" },
         })),
         leftOut: [
             rest.length > 0 ? `${rest.length} small values are put together as Other.` : "",

@@ -30,6 +30,15 @@ export interface Category {
     readonly when: string;
     /** The period is not over yet, so its numbers will still change. */
     readonly running: boolean;
+    /** Its row in the result; absent where it has none. */
+    readonly row?: number;
+}
+
+/** Where in a result a number of a chart stands. */
+export interface Source {
+    readonly row: number;
+    /** The id of the column. */
+    readonly column: string;
 }
 
 export interface Series {
@@ -125,6 +134,8 @@ export const UNADORNED: Pick<CartesianChart, "trendLines" | "annotations" | "gri
 };
 
 export interface Slice extends Point {
+    /** Absent where several rows are put together. */
+    readonly source?: Source;
     readonly id: string;
     readonly name: string;
     readonly colour: Colour;
@@ -171,9 +182,11 @@ export interface Stop {
     readonly words: string;
     readonly series: number;
     readonly item: number;
+    readonly source?: Source;
 }
 
 export interface FunnelStep extends Point {
+    readonly source: Source;
     readonly name: string;
     /** Shares of the first step and of the one before, 0 to 1; null where there is nothing to divide by. */
     readonly ofFirst: number | null;
@@ -205,6 +218,7 @@ export interface WaterfallChart extends Told {
 }
 
 export interface HeatCell extends Point {
+    readonly source: Source;
     readonly x: number;
     readonly y: number;
 }

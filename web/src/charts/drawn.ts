@@ -7,6 +7,8 @@ export interface Drawn {
     readonly height: number;
     readonly hidden: ReadonlySet<string>;
     readonly animated: boolean;
+    /** Whether colours come with patterns, for those who can't tell them apart. */
+    readonly patterned?: boolean;
 }
 
 export const FONT = "Inter, system-ui, sans-serif";

@@ -1,5 +1,7 @@
-import type { CartesianChart, Series } from "./description";
+import { isObject } from "../api/reading";
+import type { CartesianChart, Series, Source } from "./description";
 import type { Drawing } from "./engine";
+import type { DrawnChart } from "./options";
 
 /** A number of a chart that the reader has pointed at. */
 export interface Picked {
@@ -53,4 +55,27 @@ export function highestSeries(chart: CartesianChart, hidden: ReadonlySet<string>
     if (first === undefined) return null;
     const value = (series: Series) => series.points[category]?.value ?? 0;
     return { series: rest.reduce((best, series) => (value(series) > value(best) ? series : best), first).id, category };
+}
+
+/** The cell of the result behind a number; null where no row has it. */
+export function sourceOf(chart: CartesianChart, picked: Picked | null): Source | null {
+    const row = picked === null ? undefined : chart.categories[picked.category]?.row;
+    const series = chart.series.find((each) => each.id === picked?.series);
+    return picked === null || row === undefined || series === undefined || series.isTotal ? null : { row, column: series.id };
+}
+
+/** The cell behind a mark that was pressed, of charts without categories. Marks are counted without those that are hidden. */
+export function pressedSource(chart: DrawnChart, hidden: ReadonlySet<string>, what: unknown): Source | null {
+    if (!isObject(what)) return null;
+    const [series, item] = [what["seriesIndex"], what["dataIndex"]];
+    if (chart.kind === "pie") return chart.slices.filter((slice) => !hidden.has(slice.id))[Number(item)]?.source ?? null;
+    if (!("stops" in chart) || hidden.size > 0) return null;
+    return chart.stops.find((stop) => stop.series === series && stop.item === item)?.source ?? null;
+}
+
+/** Where in the drawing something was pressed, in pixels. */
+export function placeOf(what: unknown): { readonly x: number; readonly y: number } | null {
+    const event = isObject(what) ? what["event"] : undefined;
+    const [x, y] = isObject(event) ? [event["offsetX"], event["offsetY"]] : [];
+    return typeof x === "number" && typeof y === "number" ? { x, y } : null;
 }

@@ -23,6 +23,7 @@ export interface VisSettings {
     readonly axes: readonly AxisSettings[];
     readonly referenceLines: readonly ReferenceSettings[];
     readonly displayedRows: { readonly count: number; readonly first: boolean } | null;
+    readonly patterned: boolean;
     readonly trendLines: readonly TrendSettings[];
     readonly annotations: readonly AnnotationSettings[];
     readonly gridlines: { readonly categories: boolean; readonly values: boolean };
@@ -174,6 +175,7 @@ export function readVis(value: unknown): VisSettings {
         referenceLines: list(vis["reference_lines"], object).flatMap(readReference),
         displayedRows: flag(vis["limit_displayed_rows"]) && text(limits["show_hide"]) !== "hide"
             ? { count: Math.max(1, number(limits["num_rows"], 500)), first: text(limits["first_last"]) !== "last" } : null,
+        patterned: flag(vis["show_patterns"]),
         trendLines: list(vis["trend_lines"], object).filter((line) => line["visible"] !== false).map(readTrend),
         annotations: list(vis["annotations"], object).map((item) => ({
             date: text(item["date"]), label: text(item["label"]),

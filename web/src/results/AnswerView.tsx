@@ -124,5 +124,5 @@ function useWaiting(loading: boolean): number {
 
 function skeletonShape(type: string): "chart" | "table" | "number" {
     if (type === "single_value") return "number";
-    return type === "" || type === "table" || type === "looker_grid" ? "table" : "chart";
+    return ["", "table", "looker_grid", "looker_single_record", "cohort"].includes(type) ? "table" : "chart";
 }

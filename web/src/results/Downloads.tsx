@@ -27,7 +27,7 @@ export function Downloads({ query, name, iconOnly = false }: Props): JSX.Element
 }
 
 export function downloadItems(query: QueryBody, name: string, onProblem: (sentence: string) => void): Array<{ label: string; onSelect: () => void }> {
-    async function save(format: "csv" | "json", limit: number): Promise<void> {
+    async function save(format: "csv" | "json" | "xlsx", limit: number): Promise<void> {
         onProblem("");
         try {
             const file = await downloadQuery({ ...query, limit }, format);
@@ -43,6 +43,7 @@ export function downloadItems(query: QueryBody, name: string, onProblem: (senten
     return [
         { label: "CSV", onSelect: () => void save("csv", query.limit) },
         { label: "CSV, all rows", onSelect: () => void save("csv", -1) },
+        { label: "Excel workbook", onSelect: () => void save("xlsx", query.limit) },
         { label: "JSON", onSelect: () => void save("json", query.limit) },
     ];
 }

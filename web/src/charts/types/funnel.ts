@@ -6,7 +6,7 @@ import type { ColourBook } from "../colours";
 import { namedColour, paint } from "../colours";
 import { measureColumns, numberColumns } from "../columns";
 import type { Column } from "../columns";
-import type { Colour, FunnelChart, FunnelStep, NoChart } from "../description";
+import type { Colour, FunnelChart, FunnelStep, NoChart, Source } from "../description";
 import { FONT, LETTER } from "../drawn";
 import type { Drawn } from "../drawn";
 import type { EngineOption } from "../engine";
@@ -21,6 +21,7 @@ interface RawStep {
     readonly name: string;
     readonly value: number | null;
     readonly text: string;
+    readonly source: Source;
 }
 
 /** Rows are the steps; where there is one row, or none of the fields is a dimension, its measures are. Pivot values are groups. */
@@ -32,13 +33,13 @@ export function describeFunnel(result: QueryResult, vis: VisSettings, colours: C
     if (measure === undefined || first === undefined) return noChart("A funnel needs a measure.");
     const pivoted = measureColumns(result, vis).filter((column) => column.pivot !== null && column.field.name === measure.field.name);
     const acrossMeasures = pivoted.length === 0 && measures.length > 1 && (dimensions.length === 0 || result.rows.length === 1);
-    const stepOf = (column: Column, row = first, name = column.title): RawStep =>
-        ({ name, value: cellNumber(column.cell(row)), text: cellText(column.cell(row)) });
+    const stepOf = (column: Column, row = first, name = column.title, index = 0): RawStep =>
+        ({ name, source: { row: index, column: column.id }, value: cellNumber(column.cell(row)), text: cellText(column.cell(row)) });
     const rows = result.rows.slice(0, MOST_STEPS);
     const raw: Array<{ name: string; steps: RawStep[] }> = acrossMeasures
         ? [{ name: "", steps: measures.slice(0, MOST_STEPS).map((column) => stepOf(column)) }]
         : (pivoted.length > 1 ? pivoted.slice(0, MOST_GROUPS) : [measure]).map((column) => ({
-            name: pivoted.length > 1 ? column.title : "", steps: rows.map((row) => stepOf(column, row, rowName(dimensions, row))),
+            name: pivoted.length > 1 ? column.title : "", steps: rows.map((row, index) => stepOf(column, row, rowName(dimensions, row), index)),
         }));
     const assigned: readonly Colour[] = raw.length > 1 ? colours.assign(raw.map((group) => group.name)) : [{ slot: 0 }];
     const groups = raw.map((group, index) => ({
@@ -50,7 +51,7 @@ export function describeFunnel(result: QueryResult, vis: VisSettings, colours: C
         title: acrossMeasures ? "" : measure.pivot === null ? measure.title : measure.field.labelShort,
         groups,
         summary: groups.map(summary).join(" "),
-        stops: groups.flatMap((group, series) => group.steps.map((step, item) => ({ series, item, words: sentence([group.name === "" ? "" : `${group.name},`, stepWords(step)]) }))),
+        stops: groups.flatMap((group, series) => group.steps.map((step, item) => ({ series, item, source: step.source, words: sentence([group.name === "" ? "" : `${group.name},`, stepWords(step)]) }))),
         leftOut: sentence([
             dropped > 0 ? `The first ${MOST_STEPS} steps are drawn; ${dropped} more are in the table.` : "",
             pivoted.length > MOST_GROUPS ? `The first ${MOST_GROUPS} of ${pivoted.length} groups are drawn.` : "",

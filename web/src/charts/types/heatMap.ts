@@ -9,7 +9,7 @@ import type { EngineOption } from "../engine";
 import { scaleColour, shareOn, textOn } from "../scale";
 import { factsTip } from "../tooltip";
 import type { VisSettings } from "../vis";
-import { cellName, dimensionColumns, noChart, rowName, scaleOver, sentence, stopsOf } from "./told";
+import { cellName, dimensionColumns, noChart, rowName, scaleOver, sentence } from "./told";
 
 const MOST = 400;
 
@@ -27,18 +27,18 @@ export function describeHeatMap(result: QueryResult, vis: VisSettings): HeatMap 
     const xNames = across.map((column) => column.title);
     const ys = new Map<string, number>();
     const cells: HeatCell[] = [];
-    for (const row of result.rows) {
+    for (const [index, row] of result.rows.entries()) {
         const name = rowName(down, row);
         const y = ys.get(name) ?? ys.size;
         ys.set(name, y);
         if (across.length > 0) {
-            across.forEach((column, x) => cells.push({ x, y, value: cellNumber(column.cell(row)), text: cellText(column.cell(row)) }));
+            across.forEach((column, x) => cells.push({ x, y, value: cellNumber(column.cell(row)), text: cellText(column.cell(row)), source: { row: index, column: column.id } }));
         } else if (last !== undefined) {
             const title = cellName(last, row);
             const x = xs.get(title) ?? xs.size;
             if (!xs.has(title)) xNames.push(title);
             xs.set(title, x);
-            cells.push({ x, y, value: cellNumber(measure.cell(row)), text: cellText(measure.cell(row)) });
+            cells.push({ x, y, value: cellNumber(measure.cell(row)), text: cellText(measure.cell(row)), source: { row: index, column: measure.id } });
         }
     }
     const yNames = [...ys.keys()];
@@ -55,7 +55,7 @@ export function describeHeatMap(result: QueryResult, vis: VisSettings): HeatMap 
         scale: scaleOver(known.map((cell) => cell.value), measure),
         valueLabels: vis.showValueLabels,
         summary: highest === undefined ? "There is no value." : `${title === "" ? "The values" : title}: highest ${highest.text} at ${at(highest)}; ${yNames.length} by ${xNames.length}.`,
-        stops: stopsOf(kept.map((cell) => `${at(cell)}: ${cell.value === null ? "no value" : cell.text}`)),
+        stops: kept.map((cell, item) => ({ series: 0, item, source: cell.source, words: `${at(cell)}: ${cell.value === null ? "no value" : cell.text}` })),
         leftOut: sentence([yNames.length > MOST ? `The first ${MOST} of ${yNames.length} rows are drawn.` : "", xNames.length > MOST ? `The first ${MOST} of ${xNames.length} columns are drawn.` : ""]),
     };
 }

@@ -24,8 +24,8 @@ export function describeWaterfall(result: QueryResult, vis: VisSettings): Waterf
     if (measure === undefined || first === undefined) return noChart("A waterfall needs a measure.");
     const across = dimensions.length === 0 || (result.rows.length === 1 && measures.length > 1);
     const parts = across
-        ? measures.map((column) => ({ name: column.title, value: cellNumber(column.cell(first)), text: cellText(column.cell(first)) }))
-        : result.rows.map((row) => ({ name: rowName(dimensions, row), value: cellNumber(measure.cell(row)), text: cellText(measure.cell(row)) }));
+        ? measures.map((column) => ({ source: { row: 0, column: column.id }, name: column.title, value: cellNumber(column.cell(first)), text: cellText(column.cell(first)) }))
+        : result.rows.map((row, index) => ({ source: { row: index, column: measure.id }, name: rowName(dimensions, row), value: cellNumber(measure.cell(row)), text: cellText(measure.cell(row)) }));
     const bars: WaterfallBar[] = [];
     let level = 0;
     for (const part of parts.slice(0, MOST_BARS)) {
@@ -51,7 +51,10 @@ export function describeWaterfall(result: QueryResult, vis: VisSettings): Waterf
             ups[0] === undefined ? "" : `; most is added by ${ups[0].name}, ${ups[0].text}`,
             downs[0] === undefined ? "" : `; most is taken away by ${downs[0].name}, ${downs[0].text}`, ".",
         ].join(""),
-        stops: stopsOf(bars.map((bar) => `${bar.name}: ${bar.text}${bar.role === "total" ? "" : `, together ${writtenAs(bar.to, measure)}`}`)),
+        stops: stopsOf(bars.map((bar) => `${bar.name}: ${bar.text}${bar.role === "total" ? "" : `, together ${writtenAs(bar.to, measure)}`}`)).map((stop) => {
+            const source = bars[stop.item]?.role === "total" ? undefined : parts[stop.item]?.source;
+            return source === undefined ? stop : { ...stop, source };
+        }),
         leftOut: parts.length > MOST_BARS ? `The first ${MOST_BARS} of ${parts.length} rows are drawn.` : "",
     };
 }
