@@ -8,7 +8,7 @@ import { ago, duration } from "../../web/src/words/ago";
 function table(name: string, readBy: readonly string[], more: Partial<PipelineTable> = {}): PipelineTable {
     return {
         id: `model.shop.${name}`, name, type: "model", kind: "table", table: `clean.${name}`, path: `clean/${name}.sql`, description: "", owner: "", schedules: [],
-        nextDue: null, inputs: [], readBy, isBuilding: false, built: "2026-11-01T00:00:00Z", rows: 1, completeTo: null, heldBackBy: null, lastState: "ok",
+        nextDue: null, wait: "", waitingSince: null, waitingFor: [], lastWhy: "", tags: [], inputs: [], readBy, isBuilding: false, built: "2026-11-01T00:00:00Z", rows: 1, completeTo: null, heldBackBy: null, lastState: "ok",
         lastMessage: "", lastSeconds: 1, lastRun: null, needs: "", ...more,
     };
 }

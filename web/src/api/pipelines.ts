@@ -18,6 +18,13 @@ export interface PipelineTable {
     readonly owner: string;
     readonly schedules: readonly string[];
     readonly nextDue: string | null;
+    /** What a run by the clock waits for, as it is written; "" for nothing. */
+    readonly wait: string;
+    readonly waitingSince: string | null;
+    /** What is still missing. */
+    readonly waitingFor: readonly string[];
+    readonly lastWhy: string;
+    readonly tags: readonly string[];
     /** Ids of what it is made from. */
     readonly inputs: readonly string[];
     /** Ids of tables and tests that read it. */
@@ -124,6 +131,11 @@ function readTable(item: unknown): PipelineTable {
         owner: text(table["owner"]),
         schedules: list(table["schedules"], text),
         nextDue: textOrNull(table["next_due"]),
+        wait: text(table["wait"]),
+        waitingSince: textOrNull(table["waiting_since"]),
+        waitingFor: list(table["waiting_for"], text),
+        lastWhy: text(table["last_why"]),
+        tags: list(table["tags"], text),
         inputs: list(table["inputs"], text),
         readBy: list(table["read_by"], text),
         isBuilding: flag(table["is_building"]),

@@ -14,6 +14,7 @@ interface Route {
 const dashboard = lazyPage(async () => (await import("../features/dashboards/DashboardPage")).DashboardPage);
 const account = lazyPage(async () => (await import("../features/accounts/AccountPage")).AccountPage);
 const accounts = lazyPage(async () => (await import("../features/accounts/AccountsPage")).AccountsPage);
+const backfills = lazyPage(async () => (await import("../features/pipelines/BackfillsPage")).BackfillsPage);
 const board = lazyPage(async () => (await import("../features/home/BoardPage")).BoardPage);
 const catalogue = lazyPage(async () => (await import("../features/catalogue/CataloguePage")).CataloguePage);
 const catalogueExplore = lazyPage(async () => (await import("../features/catalogue/ExploreDocsPage")).ExploreDocsPage);
@@ -75,6 +76,8 @@ const ROUTES: readonly Route[] = [
     route("/metrics", metrics, () => <metrics.Page name={null} />),
     route("/metrics/:name", metrics, ({ name = "" }) => <metrics.Page key={name} name={name} />),
     route("/pipelines", pipelines, () => <pipelines.Page view="tables" />),
+    route("/pipelines/schedules", pipelines, () => <pipelines.Page view="schedules" />),
+    route("/pipelines/backfills", backfills, () => <backfills.Page />),
     route("/pipelines/graph", pipelines, () => <pipelines.Page view="graph" />),
     route("/pipelines/runs", pipelines, () => <pipelines.Page view="runs" />),
     route("/pipelines/runs/:id", run, ({ id = "" }) => <run.Page key={id} id={id} />),

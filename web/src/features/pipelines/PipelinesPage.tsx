@@ -1,22 +1,23 @@
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
 import { Skeleton } from "../../components/Skeleton";
-import { Link } from "../../navigation/Link";
 import { useShortcuts } from "../../navigation/useShortcuts";
 import { useTitle } from "../../navigation/useTitle";
 import { Problem } from "../../results/Problem";
 import { counted } from "../../words/numbers";
 import { GraphSection } from "./GraphSection";
 import { standing } from "./order";
+import { PipelinesNav } from "./PipelinesNav";
 import { RunList } from "./RunList";
 import { RunNow } from "./RunNow";
+import { ScheduleList } from "./ScheduleList";
 import { TableList } from "./TableList";
 import { usePipelines } from "./usePipelines";
 import type { Pipelines } from "./usePipelines";
 
 /** The tables that the reports stand on, and the runs that made them. */
-export function PipelinesPage({ view }: { view: "tables" | "runs" | "graph" }): JSX.Element {
-    useTitle(view === "runs" ? "Runs" : view === "graph" ? "Pipeline graph" : "Pipelines");
+export function PipelinesPage({ view }: { view: "tables" | "runs" | "graph" | "schedules" }): JSX.Element {
+    useTitle(view === "runs" ? "Runs" : view === "graph" ? "Pipeline graph" : view === "schedules" ? "Schedules" : "Pipelines");
     const pipelines = usePipelines();
     const { tables, runs, reload } = pipelines;
     useShortcuts({ r: reload });
@@ -32,16 +33,12 @@ export function PipelinesPage({ view }: { view: "tables" | "runs" | "graph" }): 
                 <p className="page-text">The tables that the reports stand on: when each was built, up to when its data is complete, and whether its tests passed.</p>
                 <Summary pipelines={pipelines} />
             </header>
-            <nav className="subnav" aria-label="Pipelines">
-                <Link href="/pipelines" aria-current={view === "tables" ? "page" : undefined}>Tables</Link>
-                <Link href="/pipelines/graph" aria-current={view === "graph" ? "page" : undefined}>Graph</Link>
-                <Link href="/pipelines/runs" aria-current={view === "runs" ? "page" : undefined}>Runs</Link>
-            </nav>
+            <PipelinesNav here={view} />
             {error !== null && <Problem error={error} what={view === "runs" ? "list of runs" : "list of tables"} onRetry={reload} />}
             {error === null && missing && <div className="panel" role="status" aria-busy="true" aria-label="Pipelines are loading"><Skeleton shape="table" /></div>}
             {view !== "runs" && tables.value !== undefined && (tables.value.length === 0
                 ? <Notice title="This project has no pipelines.">A file with a SELECT in the project's folder pipelines makes one: <code>clean/orders.sql</code> becomes the table <code>clean.orders</code>.</Notice>
-                : view === "graph" ? <GraphSection tables={tables.value} tests={pipelines.tests} /> : <TableList tables={tables.value} tests={pipelines.tests} />)}
+                : view === "graph" ? <GraphSection tables={tables.value} tests={pipelines.tests} /> : view === "schedules" ? <ScheduleList tables={tables.value} /> : <TableList tables={tables.value} tests={pipelines.tests} />)}
             {view === "runs" && runs.value !== undefined && (runs.value.length === 0
                 ? <Notice title="Nothing has run yet.">The first run appears here when the server starts it, or after <code>soundings build</code>.</Notice>
                 : <RunList runs={runs.value} />)}

@@ -45,7 +45,8 @@ export function TablePage({ name }: { name: string }): JSX.Element {
 }
 
 function LoadedTable({ table, all, tests, allTests, runs }: { table: PipelineTable; all: readonly PipelineTable[]; tests: TableTests; allTests: ReadonlyMap<string, TableTests>; runs: readonly RunDetail[] }): JSX.Element {
-    const { project: { timezone } } = useSession();
+    const session = useSession();
+    const { project: { timezone } } = session;
     const named = new Map(all.map((each) => [each.id, each.table]));
     const history = runs.flatMap((run) => run.nodes.filter((node) => node.id === table.id && node.state !== "unchanged").map((node) => ({ run, node })));
     const graph = useMemo(() => pipelineGraph(all, allTests, table.id, 2), [all, allTests, table.id]);
@@ -57,7 +58,7 @@ function LoadedTable({ table, all, tests, allTests, runs }: { table: PipelineTab
         <>
             <header className="page-head">
                 <nav className="path" aria-label="Above"><Link href="/pipelines">Pipelines</Link></nav>
-                <div className="page-title"><h1>{table.table}</h1><div className="page-actions"><Link className="button" href={`/catalogue/tables/${encodeURIComponent(table.table)}`}><span>Columns and lineage</span></Link><RunNow table={table.table} /></div></div>
+                <div className="page-title"><h1>{table.table}</h1><div className="page-actions"><Link className="button" href={`/catalogue/tables/${encodeURIComponent(table.table)}`}><span>Columns and lineage</span></Link>{session.permissions.has("develop") && <Link className="button" href={`/pipelines/backfills?of=${encodeURIComponent(table.table)}`}><span>Backfill</span></Link>}<RunNow table={table.table} /></div></div>
                 {table.description !== "" && <div className="page-text"><Markdown text={table.description} /></div>}
             </header>
             {(table.needs !== "" || isFailing) && (
@@ -76,6 +77,9 @@ function LoadedTable({ table, all, tests, allTests, runs }: { table: PipelineTab
                 <Fact name="Held back by">{table.heldBackBy === null ? "" : <NodeName id={table.heldBackBy} named={named} />}</Fact>
                 <Fact name="Tests"><TestsWord tests={tests} /></Fact>
                 <Fact name="Owner">{table.owner}</Fact>
+                <Fact name="Runs">{table.schedules.length === 0 ? "when what it is made from has changed" : table.schedules.join(", ")}{table.wait === "" ? "" : `, waits for ${table.wait}`}</Fact>
+                <Fact name="Waits now">{table.waitingSince === null ? "" : `since ${dataTime(table.waitingSince, timezone)} for ${table.waitingFor.join(", ")}`}</Fact>
+                <Fact name="Last ran">{table.lastWhy}</Fact>
                 <Fact name="Next due">{table.nextDue === null ? "" : `${dataTime(table.nextDue, timezone)}, ${ago(table.nextDue, Date.now())}`}</Fact>
                 <Fact name="Written in">{table.path === "" ? "" : <code>pipelines/{table.path}</code>}</Fact>
                 <Fact name="Made from">{table.inputs.length === 0 ? "" : <Names ids={table.inputs} named={named} />}</Fact>

@@ -100,6 +100,7 @@ export const KINDS: readonly ChartKind[] = [
             { is: "choice", key: "order", label: "In", choices: [["this", "this order"], ["any", "any order"], ["exact", "this order, nothing between"]], fallback: "this" },
             { is: "window", key: "window", label: "Within", session: true },
             { is: "choice", key: "count", label: "Counting", choices: [["unique", "people, once each"], ["totals", "every attempt"]], fallback: "unique" },
+            { is: "events", key: "exclusions", label: "Without those who in between did", add: "Leave out who did", most: 10, numbered: false, grouped: false },
             { is: "property", key: "breakdown", label: "Divided by", add: "Divide by a property" },
             { is: "properties", key: "hold", label: "The same on all steps", add: "Hold a property" },
             { is: "flag", key: "complete_windows_only", label: "Leave out who may still convert" },

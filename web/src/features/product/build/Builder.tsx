@@ -4,7 +4,9 @@ import type { ChartKind } from "../kinds";
 import { sourceOf } from "../kinds";
 import { AddFilter, FilterChip } from "./FilterChip";
 import { PartForm } from "./PartForm";
+import { CountBy } from "./CountBy";
 import { SegmentList } from "./SegmentList";
+import { SourceLine } from "./SourceLine";
 
 interface Props {
     readonly kind: ChartKind;
@@ -19,6 +21,7 @@ export function Builder({ kind, definition, onChange }: Props): JSX.Element {
     const put = (change: Readonly<Record<string, unknown>>) => onChange(changed(definition, change));
     return (
         <div className="builder">
+            <SourceLine source={source} onChange={(next) => put({ source: next })} />
             {kind.parts.filter((part) => part.when === undefined || part.when(definition)).map((part) => (
                 <PartForm key={part.key} part={part} definition={definition} source={source} onChange={put} />
             ))}
@@ -37,6 +40,7 @@ export function Builder({ kind, definition, onChange }: Props): JSX.Element {
                     <AddFilter label="Add a condition" event="" source={source} cohorts onAdd={(filter) => put({ filters: [...filters, filter].map(writeFilter) })} />
                 </div>
             </fieldset>
+            <CountBy definition={definition} source={source} onChange={(countBy) => put({ count_by: countBy })} />
             <fieldset className="builder-part">
                 <legend>Segments</legend>
                 <SegmentList segments={readSegments(definition)} source={source} onChange={(segments) => put({ segments: writeSegments(segments) })} />
