@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { ChartAnswer, ChartPoint } from "../../api/charts";
 import { useSession } from "../../api/SessionContext";
 import type { Resource } from "../../api/useResource";
@@ -32,17 +32,20 @@ export function AnswerPane({ kind, definition, show, answer, onPick, onWiden }: 
     const session = useSession();
     const view = useMemo(() => (answer.value === undefined || answer.value.kind !== kind.id ? undefined : kind.describe(answer.value, definition, show)), [answer.value, kind, definition, show]);
     const pick = may(session, "explore") ? onPick : null;
+    const slow = useSlow(answer.loading);
     if (answer.error !== null && !answer.loading) return <ChartProblem answer={answer} />;
+    const still = slow && <p className="still-counting" role="status">Still counting. Fewer days or a coarser interval are faster. <button type="button" className="text-button" onClick={answer.cancel}>Cancel</button></p>;
     if (view === undefined || answer.value === undefined) {
         return (
             <div className="panel chart-panel" role="status" aria-busy="true" aria-label="The chart is being counted">
-                <div className="figures skeleton-figures"><Skeleton shape="number" /></div><Skeleton shape="chart" />
+                <div className="figures skeleton-figures"><Skeleton shape="number" /></div><Skeleton shape="chart" />{still}
             </div>
         );
     }
     const outdated = answer.outdated;
     return (
         <>
+            {still}
             <div className={outdated ? "panel chart-panel outdated" : "panel chart-panel"} aria-busy={outdated}>
                 {view.isEmpty ? <Empty definition={definition} onWiden={onWiden} /> : (
                     <>
@@ -64,6 +67,20 @@ export function AnswerPane({ kind, definition, show, answer, onPick, onWiden }: 
         </>
     );
 }
+
+/** Whether something has been going on for longer than people wait without a word. */
+function useSlow(loading: boolean): boolean {
+    const [slow, setSlow] = useState(false);
+    useEffect(() => {
+        setSlow(false);
+        if (!loading) return undefined;
+        const timer = setTimeout(() => setSlow(true), PATIENCE);
+        return () => clearTimeout(timer);
+    }, [loading]);
+    return slow;
+}
+
+const PATIENCE = 3_000;
 
 function PictureOf({ picture, view, onPick }: { picture: ProductPicture; view: ChartView; onPick: ((point: ChartPoint) => void) | null }): JSX.Element | null {
     switch (picture.is) {

@@ -233,7 +233,7 @@ export function askable(kind: ChartKind, definition: ChartDefinition, show: stri
 export function chartTitle(kind: ChartKind, definition: ChartDefinition): string {
     const title = text(definition["title"]);
     if (title !== "") return title;
-    const names = kind.parts.flatMap((part) => (part.is === "events" ? list(definition[part.key], readEvent).map(eventName) : part.is === "event" ? [eventName(readEvent(definition[part.key]))] : [])).filter((name) => name !== "");
+    const names = kind.parts.flatMap((part) => (part.is === "events" && part.key !== "exclusions" ? list(definition[part.key], readEvent).map(eventName) : part.is === "event" ? [eventName(readEvent(definition[part.key]))] : [])).filter((name) => name !== "");
     return names.length === 0 ? kind.label : `${kind.label}: ${names.slice(0, 3).join(kind.id === "funnel" ? " → " : ", ")}${names.length > 3 ? " …" : ""}`;
 }
 
