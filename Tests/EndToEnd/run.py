@@ -28,6 +28,7 @@ SUITES = [
     "test_collection",
     "test_looker_sdk",
     "test_content_api",
+    "test_content_files",
     "test_results",
     "test_actions",
     "test_kept_tables",

@@ -535,3 +535,38 @@ def test_no_edit_of_sixteen_writers_is_lost(options):
 
 
 test_no_edit_of_sixteen_writers_is_lost.seconds = 240
+
+
+def test_old_links_lead_to_the_same_thing(options):
+    server = serve(options)
+    try:
+        sdk = sdk_for(server)
+        query = make_query(sdk)
+        look = sdk.create_look({"title": "L", "query_id": query.id, "folder_id": "1"})
+        old = sdk.create_dashboard({"title": "Old", "folder_id": "1", "slug": "old-one"})
+        new = sdk.create_dashboard({"title": "New", "folder_id": "1"})
+        sdk.update_dashboard(old.id, {"deprecated": {"successor": f"/dashboards/{new.id}"}})
+
+        def leads(path):
+            status, headers, _ = server.get(path, {"Accept": "text/html"})
+            assert status in (200, 302), (path, status)
+            return headers.get("location") if status == 302 else path
+
+        filters = "?Account%20name=Databricks&Installer%20email="
+        assert leads(f"/x/{query.slug}") == f"/explore/telemetry/events?qid={query.slug}"
+        assert leads(f"/dashboards/{old.id}{filters}") == f"/dashboards/{new.id}{filters}"
+        assert leads(f"/dashboards/old-one{filters}") == f"/dashboards/{new.id}{filters}"
+        assert leads(f"/dashboards/{old.id}?show_deprecated=yes") == f"/dashboards/{old.id}?show_deprecated=yes"
+        assert leads(f"/dashboards-next/{old.id}{filters}") == f"/dashboards/{new.id}{filters}"
+        assert leads(f"/dashboards-next/{new.id}{filters}") == f"/dashboards/{new.id}{filters}"
+        assert leads(f"/embed/looks/{look.id}?toggle=fil") == f"/looks/{look.id}?toggle=fil"
+        assert leads("/browse/boards/3") == "/boards/3" and leads("/spaces/12") == "/folders/12"
+        assert leads("/folders/home") == "/folders/home" and leads(f"/looks/{look.id}") == f"/looks/{look.id}"
+        assert leads("/dashboards-next/%2F%2Fevil.example%2F") == "/dashboards/%2F%2Fevil.example%2F"
+        assert leads("/embed//evil.example/x").startswith("/evil.example/")
+        # Two that name each other don't send anybody round.
+        sdk.update_dashboard(new.id, {"deprecated": {"successor": f"/dashboards/{old.id}"}})
+        assert leads(f"/dashboards/{old.id}") == f"/dashboards/{new.id}"
+        assert "vis=" in sdk.look(look.id).query.expanded_share_url or not query.vis_config
+    finally:
+        server.close()

@@ -19,7 +19,9 @@ struct PageRoutes: Sendable {
         let belongsToAPI = ["/api/", "/.api/", "/assets/", "/2/", "/batch", "/updates"].contains { path.hasPrefix($0) }
         guard !belongsToAPI, request.headers[.accept].map({ $0.contains("text/html") || $0.contains("*/*") }) ?? true
         else { return nil }
-        var response = site.response(site.page, to: request)
+        var response =
+            try await OldLinks(content: services.content).target(request).map(Response.redirect(to:))
+            ?? site.response(site.page, to: request)
         if services.welcomesVisitors, context.caller == nil {
             // The visitor gets a session together with the page, so that there is no wizard before the first picture.
             let session = try await services.people.startVisitorSession()
@@ -50,5 +52,14 @@ package struct WebApp: RouterMiddleware {
             guard let page = try await pages.answer(request, context) else { throw error }
             return page
         }
+    }
+}
+
+extension Response {
+    /// To another page of ours.
+    /// - Parameter path: Begins with one slash.
+    static func redirect(to path: String) -> Response {
+        Response(
+            status: .found, headers: [.location: path, .cacheControl: "no-store"], body: ResponseBody())
     }
 }

@@ -36,6 +36,21 @@ extension ContentStore {
         }
     }
 
+    /// What people say about a Look or dashboard, by its number or slug; `nil` if there is none.
+    package func marks(of content: ContentReference) async throws(ContentError) -> ContentMarks? {
+        let table: String
+        switch content.kind {
+        case .look: table = "looks"
+        case .dashboard: table = "dashboards"
+        case .board, .folder: return nil
+        }
+        return try await database.read { db in
+            try Row.fetchOne(
+                db, sql: "SELECT marks FROM \(table) WHERE CAST(id AS TEXT) = ?1 OR slug = ?1", arguments: [content.id]
+            )?.marks()
+        }
+    }
+
     package func favorite(_ id: String) async throws(ContentError) -> ContentFavorite? {
         try await database.read { try ContentFavorite.fetchAll($0, where: "id = ?", [Int64(id)]).first }
     }

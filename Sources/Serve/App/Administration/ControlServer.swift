@@ -1,3 +1,4 @@
+import Content
 import Foundation
 import FrontDoor
 import HTTPTypes
@@ -17,6 +18,7 @@ struct ControlServer: Sendable {
     let administration: Administration
     let pipelines: PipelineService
     let analytics: AnalyticsHouse
+    let content: ContentStore
     let logger: Logger
 
     /// A server to be run beside the public one. A socket that a crash left behind is replaced: whoever builds this
@@ -32,6 +34,10 @@ struct ControlServer: Sendable {
         router.post("analytics") { request, _ in
             let order = (try? await request.json(upTo: 64 << 20)).flatMap(AnalyticsOrder.init)
             return line(order) { try await $0.perform(at: analytics) }
+        }
+        router.post("content") { request, _ in
+            let order = (try? await request.json(upTo: 256 << 20)).flatMap(ContentOrder.init)
+            return line(order) { try await $0.perform(on: content, people: administration.people) }
         }
         router.post("pipelines") { request, _ in await pipelines(request) }
         let path = path

@@ -133,7 +133,7 @@ struct ServerAssembly: Sendable {
             ProjectWatcher(root: root, live: live, content: content, metrics: metrics, charts: charts, logger: logger),
             ControlServer(
                 path: state.socketPath, administration: administration, pipelines: pipelines, analytics: analytics,
-                logger: logger
+                content: content, logger: logger
             ).application(),
             application(runner, analytics),
         ]

@@ -31,6 +31,11 @@ struct ContentGate: Sendable {
             edits: { gate.edits($0) })
     }
 
+    /// The editor of a request that adds something and takes nothing away: no version has to be known for that.
+    func addition(_ request: Request) throws -> ContentEditor {
+        request.headers[.ifMatch] == nil ? editor() : try editor(request)
+    }
+
     /// The editor of a request that changes something that is there: `If-Match` says which version was looked at. Our own
     /// pages have to say it; programs may.
     func editor(_ request: Request) throws -> ContentEditor {

@@ -60,7 +60,7 @@ struct ContentJSON: Sendable {
         json["client_id"] = .string(query.slug)
         json["share_url"] = .string(baseURL + "/x/" + query.slug)
         json["url"] = .string(ExploreAddress.path(query.definition))
-        json["expanded_share_url"] = .string(baseURL + ExploreAddress.path(query.definition))
+        json["expanded_share_url"] = .string(baseURL + ExploreAddress.path(query.definition, picture: true))
         json["has_table_calculations"] = .bool(query.definition.dynamicFields != nil)
         json["can"] = ["run": true, "show": true]
         return .object(json)

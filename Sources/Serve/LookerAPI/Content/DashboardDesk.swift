@@ -25,13 +25,16 @@ struct DashboardDesk: Sendable {
         return dashboard
     }
 
+    /// - Parameter adding: Whether something is added and nothing taken away.
     /// - Returns: The dashboard after the change, and what the change says.
     func change(
-        _ id: String, _ request: Request,
+        _ id: String, _ request: Request, adding: Bool = false,
         _ change: @escaping @Sendable (inout DashboardDraft) throws -> String
     ) async throws -> (Dashboard, String) {
         let said = Said()
-        let dashboard = try await services.content.changeDashboard(id, by: try gate.editor(request)) { draft in
+        let dashboard = try await services.content.changeDashboard(
+            id, by: adding ? try gate.addition(request) : try gate.editor(request)
+        ) { draft in
             said.text = try change(&draft)
         }
         return (dashboard, said.text)

@@ -1,9 +1,11 @@
 internal import Content
 internal import Foundation
+internal import JSON
 
 /// The address of an explore's page, in Looker's form: `/explore/model/explore?fields=a.b&f[a.b]=expr&sorts=…`.
 enum ExploreAddress {
-    static func path(_ query: QueryDefinition) -> String {
+    /// - Parameter picture: Whether the settings of the picture stand in it, which makes it long.
+    static func path(_ query: QueryDefinition, picture: Bool = false) -> String {
         var parameters: [(String, String)] = []
         if !query.fields.isEmpty { parameters.append(("fields", query.fields.joined(separator: ","))) }
         if !query.pivots.isEmpty { parameters.append(("pivots", query.pivots.joined(separator: ","))) }
@@ -22,6 +24,13 @@ enum ExploreAddress {
             parameters.append(("filter_expression", expression))
         }
         if let zone = query.queryTimezone { parameters.append(("query_timezone", zone)) }
+        if picture, !query.visConfig.isEmpty {
+            parameters.append(("vis", JSONValue.object(query.visConfig).text))
+            if !query.filterConfig.isEmpty {
+                parameters.append(("filter_config", JSONValue.object(query.filterConfig).text))
+            }
+            parameters.append(("origin", "share-expanded"))
+        }
         let text = parameters.map { escaped($0.0) + "=" + escaped($0.1) }.joined(separator: "&")
         return "/explore/\(escaped(query.model))/\(escaped(query.explore))" + (text.isEmpty ? "" : "?" + text)
     }

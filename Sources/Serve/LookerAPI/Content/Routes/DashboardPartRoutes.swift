@@ -62,7 +62,7 @@ struct DashboardPartRoutes: Sendable {
         let layoutID = try body.body.text("dashboard_layout_id")
         let listensToAll = request.flag("apply_filters") ?? false
         let title = try body.body.text("title") ?? body.body.text("title_text")
-        let (dashboard, name) = try await desk.change(dashboardID, request) { draft in
+        let (dashboard, name) = try await desk.change(dashboardID, request, adding: true) { draft in
             var tile = try body.tile(named: draft.freeTileName(title))
             if listensToAll { tile.listenToAll(draft.definition.filters, look: body.lookQuery) }
             if let layoutID { try draft.place(&tile, inLayout: layoutID) }
@@ -125,7 +125,7 @@ struct DashboardPartRoutes: Sendable {
         let body = try FilterBody(try await request.json())
         let dashboardID = try body.body.required("dashboard_id")
         let filter = try body.filter()
-        let (dashboard, name) = try await desk.change(dashboardID, request) { draft in
+        let (dashboard, name) = try await desk.change(dashboardID, request, adding: true) { draft in
             draft.definition.filters.append(filter)
             return filter.name
         }

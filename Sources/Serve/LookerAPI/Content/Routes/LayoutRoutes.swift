@@ -43,7 +43,7 @@ struct LayoutRoutes: Sendable {
         var isActive = false
         try body.bool("active", into: &isActive)
         let active = isActive
-        let (dashboard, name) = try await desk.change(dashboardID, request) { draft in
+        let (dashboard, name) = try await desk.change(dashboardID, request, adding: true) { draft in
             if let label, !label.isEmpty {
                 let name = draft.freeLayoutName(label)
                 if draft.definition.tabs.isEmpty {
