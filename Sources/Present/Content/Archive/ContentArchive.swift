@@ -21,8 +21,10 @@ package struct ContentArchive: Sendable, Hashable {
     }
 
     /// The lines of ``baseName``: a digest and a path each, by path.
-    package var base: String {
-        files.sorted { $0.key < $1.key }.map { "\(Self.digest($0.value)) \($0.key)\n" }.joined()
+    package var base: String { Self.base(files.mapValues { Self.digest($0) }) }
+
+    package static func base(_ digests: [String: String]) -> String {
+        digests.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)\n" }.joined()
     }
 
     /// Reads ``baseName``: digests by path.

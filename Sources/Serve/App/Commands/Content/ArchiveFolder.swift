@@ -60,10 +60,28 @@ struct ArchiveFolder {
             try FileManager.default.removeItem(atPath: path + "/" + name)
             removed += 1
         }
-        let base = path + "/" + ContentArchive.baseName
-        if FileManager.default.contents(atPath: base) != Data(archive.base.utf8) {
-            try AtomicFile.replace(base, with: Data(archive.base.utf8))
-        }
+        try write(base: archive.base)
         return (changed, removed)
+    }
+
+    /// Writes the files of a push as a pull would, and none that was not there.
+    ///
+    /// - Parameters:
+    ///   - archive: What was made here after the push.
+    ///   - pushed: What the folder held. What it holds no more keeps the digest of the last pull.
+    func lay(out archive: ContentArchive, after pushed: Contents) throws {
+        var digests = pushed.base.filter { archive.files[$0.key] != nil }
+        for (name, old) in pushed.archive.files {
+            guard let text = archive.files[name] else { continue }
+            if text != old { try AtomicFile.replace(path + "/" + name, with: Data(text.utf8)) }
+            digests[name] = ContentArchive.digest(text)
+        }
+        try write(base: ContentArchive.base(digests))
+    }
+
+    private func write(base text: String) throws {
+        let file = path + "/" + ContentArchive.baseName
+        guard FileManager.default.contents(atPath: file) != Data(text.utf8) else { return }
+        try AtomicFile.replace(file, with: Data(text.utf8))
     }
 }

@@ -82,7 +82,7 @@ struct ContentCommand: AsyncParsableCommand {
                 if answer["done"]?.boolValue == true {
                     // What was written by hand is laid out as a pull would.
                     let archive = ContentArchive(files: ContentOrder.texts(answer["files"]))
-                    _ = try folder.write(archive, replacing: files)
+                    try folder.lay(out: archive, after: files)
                 }
             }
         }
