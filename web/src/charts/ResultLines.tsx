@@ -1,9 +1,11 @@
+import { memo } from "react";
 import { cellText } from "../api/result";
 import type { Cell, Row } from "../api/result";
 import { Icon } from "../components/Icon";
 import { SafeHTML } from "../components/SafeHTML";
 import type { CellButtons } from "./cellFocus";
 import type { Column } from "./columns";
+import type { CellMenus } from "./useCellMenu";
 import type { CellPainter } from "./heat";
 import type { Line } from "./lines";
 import type { SparkColumn } from "./sparkColumns";
@@ -22,10 +24,14 @@ interface RowProps extends Place {
     readonly line: Extract<Line, { kind: "row" }>;
     readonly painter: CellPainter;
     /** null where no cell has a menu. */
-    readonly cells: CellButtons | null;
+    readonly menus: CellMenus | null;
+    /** Which cell of the row the Tab key reaches; null for none. */
+    readonly reached: string | null;
+    readonly onFocus: CellButtons["onFocus"];
 }
 
-export function RowLine({ line, painter, cells, columns, numbered, sparks, index }: RowProps): JSX.Element {
+/** Drawn anew only when something of it changes: while a long table scrolls, rows that stay in view stay as they are. */
+export const RowLine = memo(function RowLine({ line, painter, menus, reached, onFocus, columns, numbered, sparks, index }: RowProps): JSX.Element {
     return (
         <tr aria-rowindex={index}>
             {numbered && <td className="row-number">{line.number}</td>}
@@ -33,8 +39,8 @@ export function RowLine({ line, painter, cells, columns, numbered, sparks, index
                 const cell = column.cell(line.row);
                 const props = { className: isRight(column) ? "right" : "", style: painter.style(column, cell), tabIndex: -1 };
                 const plain = <CellContent cell={cell} bar={painter.bar(column, cell)} />;
-                const content = cells !== null && cells.menus.leads(column, line.row)
-                    ? <CellButton cells={cells} column={column} row={line.row} isHTML={cell.html !== null}>{plain}</CellButton>
+                const content = menus !== null && menus.leads(column, line.row)
+                    ? <CellButton menus={menus} isReached={reached === column.id} onFocus={onFocus} column={column} row={line.row} isHTML={cell.html !== null}>{plain}</CellButton>
                     : plain;
                 return place === 0 && column.field.category === "dimension"
                     ? <th key={column.id} scope="row" {...props}>{content}</th>
@@ -43,19 +49,19 @@ export function RowLine({ line, painter, cells, columns, numbered, sparks, index
             {sparks.map((spark) => <td key={spark.id} className="spark"><Sparkline points={spark.points(line.row)} width={112} height={22} /></td>)}
         </tr>
     );
-}
+});
 
 /** The cell as a button that opens its menu. HTML may hold links of its own, so there the button stands beside it. */
-function CellButton({ cells, column, row, isHTML, children }: {
-    readonly cells: CellButtons; readonly column: Column; readonly row: Row; readonly isHTML: boolean; readonly children: JSX.Element;
+function CellButton({ menus, isReached, onFocus, column, row, isHTML, children }: {
+    readonly menus: CellMenus; readonly isReached: boolean; readonly onFocus: CellButtons["onFocus"]; readonly column: Column; readonly row: Row; readonly isHTML: boolean; readonly children: JSX.Element;
 }): JSX.Element {
     const button = (
         <button
-            type="button" className={isHTML ? "cell-button beside" : "cell-button"} tabIndex={cells.isReached(column, row) ? 0 : -1}
-            aria-haspopup="menu" aria-expanded={cells.menus.isOpen(column, row)} onFocus={() => cells.onFocus(column, row)}
+            type="button" className={isHTML ? "cell-button beside" : "cell-button"} tabIndex={isReached ? 0 : -1}
+            aria-haspopup="menu" aria-expanded={menus.isOpen(column, row)} onFocus={() => onFocus(column, row)}
             onClick={(event) => {
                 // A press that selected text was for the text.
-                if (event.detail === 0 || window.getSelection()?.isCollapsed !== false) cells.menus.open(column, row, event.currentTarget);
+                if (event.detail === 0 || window.getSelection()?.isCollapsed !== false) menus.open(column, row, event.currentTarget);
             }}
             {...(isHTML ? { "aria-label": `Links of ${column.title}` } : {})}
         >

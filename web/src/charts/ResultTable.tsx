@@ -28,6 +28,7 @@ interface Props {
     readonly onSort?: (field: string, descending: boolean) => void;
 }
 
+const ignore = () => undefined;
 /** How much wider a command makes a column, in pixels. */
 const STEP = 32;
 
@@ -151,7 +152,12 @@ export function ResultTable({ result, vis, label, onSort }: Props): JSX.Element 
                     {lines.slice(from, to).map((line, index) => {
                         const at = { index: from + index + 2, columns, numbered, sparks };
                         return line.kind === "row"
-                            ? <RowLine key={from + index} line={line} painter={painter} cells={cells} {...at} />
+                            ? (
+                                <RowLine
+                                    key={from + index} line={line} painter={painter} menus={menus} reached={cells?.reached?.row === line.row ? cells.reached.column : null}
+                                    onFocus={cells?.onFocus ?? ignore} {...at}
+                                />
+                            )
                             : <SubtotalLine key={from + index} line={line} {...at} />;
                     })}
                     {to < lines.length && <tr aria-hidden="true" style={{ height: (lines.length - to) * ROW }}><td colSpan={span} /></tr>}

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import type { KeyboardEvent } from "react";
 import type { Row } from "../api/result";
 import type { Column } from "./columns";
@@ -8,7 +8,9 @@ import type { CellMenus } from "./useCellMenu";
 /** The menus of a table's cells, and which of their buttons the Tab key reaches. */
 export interface CellButtons {
     readonly menus: CellMenus;
-    readonly isReached: (column: Column, row: Row) => boolean;
+    /** The one cell that the Tab key reaches; null where none has a button. */
+    readonly reached: { readonly column: string; readonly row: Row } | null;
+    /** Stays the same from one drawing to the next, as rows rely on. */
     readonly onFocus: (column: Column, row: Row) => void;
 }
 
@@ -20,16 +22,12 @@ export interface CellButtons {
  */
 export function useCellFocus(lines: readonly Line[], columns: readonly Column[], menus: CellMenus | null): CellButtons | null {
     const [last, setLast] = useState<{ readonly column: string; readonly row: Row } | null>(null);
+    const onFocus = useCallback((column: Column, row: Row) => setLast({ column: column.id, row }), []);
     if (menus === null) return null;
     const rows = lines.flatMap((line) => (line.kind === "row" ? [line.row] : []));
     const lastColumn = columns.find((column) => column.id === last?.column);
     const stays = last !== null && lastColumn !== undefined && rows.includes(last.row) && menus.leads(lastColumn, last.row);
-    const reached = stays ? last : firstLeading(rows, columns, menus);
-    return {
-        menus,
-        isReached: (column, row) => reached?.column === column.id && reached.row === row,
-        onFocus: (column, row) => setLast({ column: column.id, row }),
-    };
+    return { menus, reached: stays ? last : firstLeading(rows, columns, menus), onFocus };
 }
 
 function firstLeading(rows: readonly Row[], columns: readonly Column[], menus: CellMenus): { column: string; row: Row } | null {

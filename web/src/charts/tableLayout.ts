@@ -4,6 +4,8 @@ import type { Column } from "./columns";
 
 const LETTER = 7.6;
 const PADDING = 26;
+/** Headers of up to this many letters are not broken. */
+const ONE_LINE = 12;
 const LEAST = 56;
 const MOST = 360;
 /** How many rows are read to find out how wide a column has to be. */
@@ -23,9 +25,10 @@ export function naturalWidths(result: QueryResult, columns: readonly Column[]): 
             if (row !== undefined) read(row);
         }
         if (result.totals !== null) read(result.totals);
-        // Headers may take two lines.
-        const words = column.title.split(/\s+/).reduce((most, word) => Math.max(most, word.length), 0);
-        const header = Math.max(words, Math.ceil(column.title.length / 2) + 2) * LETTER + PADDING + 22;
+        // Short headers take one line, long ones may take two.
+        const { title } = column;
+        const words = title.split(/\s+/).reduce((most, word) => Math.max(most, word.length), 0);
+        const header = (title.length <= ONE_LINE ? title.length : Math.max(words, Math.ceil(title.length / 2) + 2)) * LETTER + PADDING + 26;
         return [column.id, Math.round(Math.max(LEAST, Math.min(MOST, Math.max(header, longest * LETTER + PADDING))))] as const;
     }));
 }

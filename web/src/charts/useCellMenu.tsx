@@ -81,16 +81,23 @@ export function useCellMenu(result: QueryResult): { readonly menus: CellMenus | 
         if (returns) (leadsNowhere ? place?.anchor.closest<HTMLElement>("[role=region]") : place?.anchor)?.focus();
     }
 
-    if (links === null) return { menus: null, menu: null };
-    const isOpen = (column: Column, row: Row) => state.is !== "closed" && place?.column.id === column.id && place.row === row;
-    return {
-        menus: {
+    const openNow = state.is === "closed" ? null : place;
+    const opener = useRef(open);
+    opener.current = open;
+    const menus = useMemo((): CellMenus | null => {
+        if (links === null) return null;
+        const isOpen = (column: Column, row: Row) => openNow !== null && openNow.column.id === column.id && openNow.row === row;
+        return {
             isOpen,
-            open: (column, row, button) => void open(column, row, button),
+            open: (column, row, button) => void opener.current(column, row, button),
             // The cell whose menu says that there is nothing keeps its button until that is read.
             leads: (column, row) => links.tools?.offers(column, row) === true || mayLead(column.field, column.cell(row))
                 && (find === null || isOpen(column, row) || entriesOf(column, find(row), links.mayExplore).length > 0),
-        },
+        };
+    }, [links, find, openNow]);
+    if (links === null) return { menus: null, menu: null };
+    return {
+        menus,
         menu: place === null || state.is === "closed" ? null
             : (
                 <FloatingMenu
