@@ -8,6 +8,7 @@ import { Dialog } from "../components/Dialog";
 import { Icon } from "../components/Icon";
 import type { IconName } from "../components/Icon";
 import { Menu } from "../components/Menu";
+import { adminHome } from "../features/admin/adminHome";
 import { SearchDialog } from "../features/search/SearchDialog";
 import { Link } from "../navigation/Link";
 import { navigate, useLocation } from "../navigation/location";
@@ -37,6 +38,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
     const [open, setOpen] = useState<"search" | "keys" | "places" | null>(null);
     const offline = useOffline();
     useFocusOnArrival(path);
+    const admin = adminHome(session);
     const places: Place[] = [
         { label: "Home", href: "/", icon: "home", holds: /^\/$/ },
         ...(may(session, "explore") ? [{ label: "Explore", href: "/explore", icon: "explore", holds: /^\/(explore|x)(\/|$)/ } as const] : []),
@@ -44,6 +46,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
         { label: "Catalogue", href: may(session, "see_lookml") ? "/catalogue" : "/metrics", icon: "table", holds: /^\/(catalogue|metrics)(\/|$)/ },
         ...(may(session, "see_lookml") ? [{ label: "Pipelines", href: "/pipelines", icon: "pipeline", holds: /^\/pipelines(\/|$)/ } as const] : []),
         { label: "Folders", href: "/folders", icon: "folder", holds: /^\/(folders|browse|looks|dashboards|dashboards-next)(\/|$)/ },
+        ...(admin === null ? [] : [{ label: "Admin", href: admin, icon: "shield", holds: /^\/admin(\/|$)/ } as const]),
     ];
     useShortcuts({
         "mod+k": () => setOpen("search"),

@@ -14,6 +14,8 @@ interface Route {
 const dashboard = lazyPage(async () => (await import("../features/dashboards/DashboardPage")).DashboardPage);
 const account = lazyPage(async () => (await import("../features/accounts/AccountPage")).AccountPage);
 const accounts = lazyPage(async () => (await import("../features/accounts/AccountsPage")).AccountsPage);
+const audit = lazyPage(async () => (await import("../features/admin/AuditPage")).AuditPage);
+const queries = lazyPage(async () => (await import("../features/admin/QueriesPage")).QueriesPage);
 const backfills = lazyPage(async () => (await import("../features/pipelines/BackfillsPage")).BackfillsPage);
 const board = lazyPage(async () => (await import("../features/home/BoardPage")).BoardPage);
 const catalogue = lazyPage(async () => (await import("../features/catalogue/CataloguePage")).CataloguePage);
@@ -65,6 +67,8 @@ const ROUTES: readonly Route[] = [
     route("/accounts/:id", account, ({ id = "" }) => <account.Page key={`a ${id}`} what="accounts" id={id} />),
     route("/instances/:id", account, ({ id = "" }) => <account.Page key={`i ${id}`} what="instances" id={id} />),
     route("/charts", product, () => <product.Page />),
+    route("/admin/audit", audit, () => <audit.Page />),
+    route("/admin/queries", queries, () => <queries.Page />),
     route("/boards/:id", board, ({ id = "" }) => <board.Page key={id} id={id} />),
     route("/browse/boards/:id", board, ({ id = "" }) => <board.Page key={id} id={id} />),
     route("/catalogue", catalogue, () => <catalogue.Page view="sources" />),

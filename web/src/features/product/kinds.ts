@@ -123,7 +123,8 @@ export const KINDS: readonly ChartKind[] = [
         missing: (definition) => (["start_with", "end_with", "between"].every((key) => definition[key] === undefined || definition[key] === "") ? "Choose the event that paths begin or end with." : ""),
         parts: [
             { is: "event", key: "start_with", label: "Paths begin with", fallback: "", grouped: false, special: [], when: (definition) => definition["end_with"] === undefined && definition["between"] === undefined },
-            { is: "event", key: "end_with", label: "or end with", fallback: "", grouped: false, special: [], when: (definition) => definition["start_with"] === undefined && definition["between"] === undefined },
+            { is: "event", key: "end_with", label: "or end with", fallback: "", grouped: false, special: [], when: (definition) => ["start_with", "end_with", "between"].every((key) => definition[key] === undefined) },
+            { is: "event", key: "end_with", label: "Paths end with", fallback: "", grouped: false, special: [], when: (definition) => definition["end_with"] !== undefined },
             { is: "number", key: "steps", label: "Steps", fallback: 5, least: 2, most: 20 },
             { is: "number", key: "top", label: "Nodes of each step", fallback: 5, least: 1, most: 20 },
             { is: "within", key: "within", label: "Within" },

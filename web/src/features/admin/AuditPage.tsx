@@ -1,0 +1,84 @@
+import { useEffect, useState } from "react";
+import { fetchAudit } from "../../api/admin";
+import type { AuditEntry, AuditFilter } from "../../api/admin";
+import { useSession } from "../../api/SessionContext";
+import { useResource } from "../../api/useResource";
+import { Button } from "../../components/Button";
+import { Notice } from "../../components/Notice";
+import { Skeleton } from "../../components/Skeleton";
+import { navigateQuery, useLocation } from "../../navigation/location";
+import { valueOf, withValue } from "../../navigation/query";
+import { useTitle } from "../../navigation/useTitle";
+import { Problem } from "../../results/Problem";
+import { civilNow } from "../../words/periods";
+import { AdminNav } from "./AdminNav";
+
+const ACTIONS = ["change", "query", "download", "sign-in", "sign-out"] as const;
+const OUTCOMES = ["done", "refused", "failed"] as const;
+
+/** Who did what and when, the newest first. What narrows it stands in the address. */
+export function AuditPage(): JSX.Element {
+    useTitle("Audit log");
+    const { query } = useLocation();
+    const read = (name: string) => valueOf(query, name) ?? "";
+    const filter: AuditFilter = { user: read("user"), action: read("action"), outcome: read("outcome"), object: read("object"), since: read("since") };
+    const base = `audit ${JSON.stringify(filter)}`;
+    const [pages, setPages] = useState<readonly AuditEntry[]>([]);
+    const [before, setBefore] = useState<string | null>(null);
+    useEffect(() => {
+        setPages([]);
+        setBefore(null);
+    }, [base]);
+    const page = useResource(`${base} ${before ?? ""}`, (signal) => fetchAudit(filter, before, signal), { freshFor: 10_000 });
+    const shown = [...pages, ...page.value?.entries ?? []];
+    const put = (name: string, value: string) => navigateQuery(withValue(query, name, value === "" ? undefined : value));
+    return (
+        <>
+            <header className="page-head">
+                <div className="page-title"><h1>Administration</h1><div className="page-actions"><Button icon="refresh" onClick={page.reload}>Refresh</Button></div></div>
+                <p className="page-text">Every change, sign-in, query and download: who, what, when, from where, and how it ended.</p>
+            </header>
+            <AdminNav here="audit" />
+            <div className="chart-tools">
+                <Typed label="Who" value={filter.user} onChange={(value) => put("user", value)} />
+                <label className="tool-choice"><span className="aside">Kind</span><select className="input" value={filter.action} onChange={(event) => put("action", event.target.value)}><option value="">all kinds</option>{ACTIONS.map((action) => <option key={action} value={action}>{action}</option>)}</select></label>
+                <label className="tool-choice"><span className="aside">Outcome</span><select className="input" value={filter.outcome} onChange={(event) => put("outcome", event.target.value)}><option value="">all outcomes</option>{OUTCOMES.map((outcome) => <option key={outcome} value={outcome}>{outcome}</option>)}</select></label>
+                <label className="tool-choice">Since <input className="input" type="date" value={filter.since.slice(0, 10)} onChange={(event) => put("since", event.target.value)} /></label>
+            </div>
+            {page.error !== null && !page.loading && <Problem error={page.error} what="audit log" onRetry={page.reload} />}
+            {shown.length === 0 && page.loading && <div className="panel" role="status" aria-busy="true" aria-label="The log is loading"><Skeleton shape="table" /></div>}
+            {shown.length === 0 && page.value !== undefined && <Notice title="Nothing matches." actions={<Button onClick={() => navigateQuery([])}>Lift all filters</Button>}>{Object.entries(filter).filter(([, value]) => value !== "").map(([name, value]) => `${name} ${value}`).join(", ") || "The log is empty."}</Notice>}
+            {shown.length > 0 && (
+                <div className="table-scroll" tabIndex={0} role="region" aria-label="Audit log">
+                    <table className="result tabular plain-head">
+                        <thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Of what</th><th scope="col">Outcome</th><th scope="col">Through</th><th scope="col">From</th></tr></thead>
+                        <tbody>{shown.map((entry) => <Row key={entry.id} entry={entry} />)}</tbody>
+                    </table>
+                </div>
+            )}
+            {page.value?.next !== null && page.value?.next !== undefined && <div><Button disabled={page.loading} onClick={() => {
+                setPages(shown);
+                setBefore(page.value?.next ?? null);
+            }}>Show more</Button></div>}
+        </>
+    );
+}
+
+function Row({ entry }: { entry: AuditEntry }): JSX.Element {
+    const { project: { timezone } } = useSession();
+    const details = Object.entries(entry.details).map(([name, value]) => `${name}: ${typeof value === "object" ? JSON.stringify(value) : String(value)}`).join("\n");
+    return (
+        <tr>
+            <th scope="row">{new Date(civilNow(new Date(entry.at), timezone)).toISOString().slice(0, 16).replace("T", " ")}</th>
+            <td>{entry.user}</td><td title={details}>{entry.what === "" ? entry.action : entry.what}</td><td>{entry.object}</td>
+            <td>{entry.outcome === "done" ? "done" : <strong>{entry.outcome}</strong>}</td><td>{entry.door}</td><td>{entry.address}</td>
+        </tr>
+    );
+}
+
+/** Is asked when it is finished, not with every letter. */
+function Typed({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }): JSX.Element {
+    const [typed, setTyped] = useState(value);
+    useEffect(() => setTyped(value), [value]);
+    return <label className="tool-choice"><span className="aside">{label}</span><input className="input" value={typed} placeholder={label} onChange={(event) => setTyped(event.target.value)} onBlur={() => typed !== value && onChange(typed.trim())} onKeyDown={(event) => event.key === "Enter" && onChange(typed.trim())} /></label>;
+}

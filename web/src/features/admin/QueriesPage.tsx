@@ -1,0 +1,95 @@
+import { useEffect, useState } from "react";
+import { fetchQueries, stopQuery } from "../../api/admin";
+import type { QueryRun } from "../../api/admin";
+import { useSession } from "../../api/SessionContext";
+import { useResource } from "../../api/useResource";
+import { Button } from "../../components/Button";
+import { Notice } from "../../components/Notice";
+import { Skeleton } from "../../components/Skeleton";
+import { dashboardAddress, exploreHome, lookAddress } from "../../navigation/addresses";
+import { Link } from "../../navigation/Link";
+import { navigateQuery, useLocation } from "../../navigation/location";
+import { valueOf, withValue } from "../../navigation/query";
+import { useTitle } from "../../navigation/useTitle";
+import { Problem } from "../../results/Problem";
+import { duration } from "../../words/ago";
+import { civilNow } from "../../words/periods";
+import { AdminNav } from "./AdminNav";
+
+const STATUSES: ReadonlyArray<readonly [string, string]> = [["", "however they ended"], ["complete", "answered"], ["error", "failed"], ["timed_out", "out of time"], ["cancelled", "given up"], ["killed", "stopped"]];
+const LONGER: ReadonlyArray<readonly [string, string]> = [["", "of any length"], ["1000", "longer than 1 s"], ["10000", "longer than 10 s"], ["60000", "longer than 1 min"]];
+const EVERY = 5_000;
+
+/** What the warehouse is asked now, and what it was asked: by whom, from where, and where the time went. */
+export function QueriesPage(): JSX.Element {
+    useTitle("Queries");
+    const { query } = useLocation();
+    const read = (name: string) => valueOf(query, name) ?? "";
+    const filter = { status: read("status"), longer_than: read("longer_than"), kind: read("kind") };
+    const queries = useResource(`admin queries ${JSON.stringify(filter)}`, (signal) => fetchQueries(filter, signal), { freshFor: 3_000, keepPrevious: true });
+    const { reload } = queries;
+    const busy = (queries.value?.running.length ?? 0) > 0;
+    useEffect(() => {
+        if (!busy) return undefined;
+        const timer = setInterval(reload, EVERY);
+        return () => clearInterval(timer);
+    }, [busy, reload]);
+    const put = (name: string, value: string) => navigateQuery(withValue(query, name, value === "" ? undefined : value));
+    return (
+        <>
+            <header className="page-head">
+                <div className="page-title"><h1>Administration</h1><div className="page-actions"><Button icon="refresh" onClick={reload}>Refresh</Button></div></div>
+                <p className="page-text">What the warehouse is asked, by whom, from where, and where the time went.</p>
+            </header>
+            <AdminNav here="queries" />
+            <div className="chart-tools">
+                <label className="tool-choice"><span className="aside">How they ended</span><select className="input" value={filter.status} onChange={(event) => put("status", event.target.value)}>{STATUSES.map(([value, words]) => <option key={value} value={value}>{words}</option>)}</select></label>
+                <label className="tool-choice"><span className="aside">How long</span><select className="input" value={filter.longer_than} onChange={(event) => put("longer_than", event.target.value)}>{LONGER.map(([value, words]) => <option key={value} value={value}>{words}</option>)}</select></label>
+            </div>
+            {queries.error !== null && !queries.loading && <Problem error={queries.error} what="list of queries" onRetry={reload} />}
+            {queries.value === undefined && queries.error === null && <div className="panel" role="status" aria-busy="true" aria-label="Queries are loading"><Skeleton shape="table" /></div>}
+            {queries.value !== undefined && (
+                <>
+                    {queries.value.running.length > 0 && <section className="home-section" aria-labelledby="running"><h2 id="running">Running</h2><List label="Running queries" runs={queries.value.running} onStop={(id) => void stopQuery(id).then(reload, reload)} /></section>}
+                    <section className="home-section" aria-labelledby="past">
+                        <h2 id="past">Before</h2>
+                        {queries.value.past.length === 0 ? <Notice title="No query matches." actions={<Button onClick={() => navigateQuery([])}>Lift all filters</Button>}>Queries are kept for as long as the settings say.</Notice> : <List label="Past queries" runs={queries.value.past} onStop={null} />}
+                    </section>
+                </>
+            )}
+        </>
+    );
+}
+
+function List({ label, runs, onStop }: { label: string; runs: readonly QueryRun[]; onStop: ((id: string) => void) | null }): JSX.Element {
+    const { project: { timezone } } = useSession();
+    const [open, setOpen] = useState("");
+    const time = (milliseconds: number) => (milliseconds === 0 ? "" : duration(milliseconds / 1000));
+    return (
+        <div className="table-scroll" tabIndex={0} role="region" aria-label={label}>
+            <table className="result tabular plain-head">
+                <thead><tr><th scope="col">Started</th><th scope="col">Who</th><th scope="col">From</th><th scope="col">Explore</th><th scope="col">State</th><th scope="col" className="right">Waited</th><th scope="col" className="right">Warehouse</th><th scope="col" className="right">All</th><th scope="col" className="right">Rows</th><th scope="col">SQL</th></tr></thead>
+                <tbody>
+                    {runs.flatMap((run) => [
+                        <tr key={run.id}>
+                            <th scope="row">{new Date(civilNow(new Date(run.startedAt), timezone)).toISOString().slice(0, 16).replace("T", " ")}</th>
+                            <td>{run.user}</td><td><Origin run={run} /></td>
+                            <td>{run.explore === "" ? run.model : <Link href={exploreHome(run.model, run.explore)}>{run.explore}</Link>}</td>
+                            <td title={run.message}>{run.status.replace("_", " ")}{run.source === "" || run.source === "warehouse" ? "" : `, ${run.source}`}{onStop !== null && <> <button type="button" className="text-button" onClick={() => onStop(run.id)}>Stop</button></>}</td>
+                            <td className="right">{time(run.wait)}</td><td className="right">{time(run.engine)}</td><td className="right">{time(run.total ?? run.compile + run.wait + run.engine + run.write)}</td>
+                            <td className="right">{run.rows === null ? "" : run.rows.toLocaleString("en-US")}</td>
+                            <td>{run.sql !== "" && <button type="button" className="text-button" aria-expanded={open === run.id} onClick={() => setOpen(open === run.id ? "" : run.id)}>{open === run.id ? "Hide" : "Show"}</button>}</td>
+                        </tr>,
+                        ...(open === run.id ? [<tr key={`${run.id} sql`}><td colSpan={10}><pre className="keep-text" tabIndex={0} aria-label="SQL">{run.sql}</pre></td></tr>] : []),
+                    ])}
+                </tbody>
+            </table>
+        </div>
+    );
+}
+
+function Origin({ run }: { run: QueryRun }): JSX.Element {
+    if (run.kind === "look" && run.origin !== "") return <Link href={lookAddress(run.origin)}>Look {run.origin}</Link>;
+    if (run.kind === "dashboard" && run.origin !== "") return <Link href={dashboardAddress(run.origin)}>dashboard {run.origin}</Link>;
+    return <>{run.kind.replace("_", " ")}</>;
+}
