@@ -123,6 +123,9 @@ let package = Package(
         module(
             "Present/Catalogue",
             ["Content", "QueryCompiler", "SemanticModel", "LookML", "SQLLineage", "Warehouse", "SQL", "JSON"]),
+        module(
+            "Present/Discovery",
+            ["Content", "Presentation", "QueryCompiler", "SemanticModel", "JSON", grdb, logging]),
 
         // Deliver
         module("Deliver/DataActions", ["SemanticModel", "JSON", crypto]),
@@ -132,7 +135,7 @@ let package = Package(
         module(
             "Serve/LookerAPI",
             [
-                "FrontDoor", "DataActions", "Content", "Presentation", "Materialization", "QueryRunner",
+                "FrontDoor", "DataActions", "Discovery", "Content", "Presentation", "Materialization", "QueryRunner",
                 "QueryCompiler", "SemanticModel", "LookML", "Warehouse", "JSON",
                 hummingbird, httpTypes, nioCore, logging,
             ]),
@@ -147,16 +150,17 @@ let package = Package(
         module(
             "Serve/ProductAPI",
             [
-                "FrontDoor", "ProblemReports", "Catalogue", "Pipelines", "Content", "ModelCheck", "ExploreEvents",
-                "ProductAnalytics", "QueryRunner", "QueryCompiler", "SemanticModel", "LookML", "Warehouse", "SQL",
+                "FrontDoor", "ProblemReports", "Catalogue", "Discovery", "Pipelines", "Content", "ModelCheck",
+                "ExploreEvents", "ProductAnalytics", "QueryRunner", "QueryCompiler", "SemanticModel", "LookML",
+                "Warehouse", "SQL",
                 "JSON", hummingbird, httpTypes, nioCore, logging,
             ]),
         module("Demo/DemoData", []),
         .executableTarget(
             name: "App",
             dependencies: [
-                "LookerAPI", "CollectAPI", "AmplitudeAPI", "ProductAPI", "Catalogue", "FrontDoor", "DataActions",
-                "DemoData", "Content", "Presentation", "ProblemReports", "ModelCheck", "LookMLGenerator",
+                "LookerAPI", "CollectAPI", "AmplitudeAPI", "ProductAPI", "Catalogue", "Discovery", "FrontDoor",
+                "DataActions", "DemoData", "Content", "Presentation", "ProblemReports", "ModelCheck", "LookMLGenerator",
                 "Materialization", "QueryRunner", "ExploreEvents", "ProductAnalytics", "QueryCompiler",
                 "SemanticModel", "LookML", "Pipelines", "Ingestion", "Landing", "WarehouseDuckDB", "Warehouse", "SQL",
                 "JSON", hummingbird, httpTypes, nioCore, nioPosix, lifecycle, argumentParser, logging, crypto, yams,
@@ -225,6 +229,7 @@ let package = Package(
                 "Content", "QueryCompiler", "SemanticModel", "LookML", "SQLLineage", "Warehouse", "WarehouseDuckDB",
                 "SQL", "JSON",
             ]),
+        tests("Discovery", ["Content", "QueryCompiler", "SemanticModel", "LookML", "JSON", logging]),
         tests("DataActions", ["SemanticModel", "JSON"]),
         tests(
             "AmplitudeAPI",

@@ -30,6 +30,7 @@ package struct LookerRoutes: Sendable {
         ContentValidationRoutes(services: services).add(to: routes)
         DatagroupRoutes(services: services).add(to: routes)
         TableBuildRoutes(services: services).add(to: routes)
+        SearchRoutes(services: services).add(to: routes)
 
         // The Python SDK logs out without a version in the path, and some tools ask for the versions there.
         let plain = router.group("").add(middleware: LookerErrors())

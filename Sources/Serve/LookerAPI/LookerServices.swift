@@ -1,6 +1,7 @@
 package import Content
 package import DataActions
-internal import FrontDoor
+package import Discovery
+package import FrontDoor
 package import Materialization
 internal import QueryCompiler
 package import QueryRunner
@@ -15,6 +16,9 @@ package struct LookerServices: Sendable {
     package var tables: TableBuilder
     package var validator: ProjectValidator
     package var actions: DataActions
+    /// The search, and how a caller appears to it; `nil` where nothing is indexed.
+    package var discovery: Discovery?
+    package var searchReader: (@Sendable (Caller) async throws -> SearchReader)?
     /// The zone of queries that name none.
     package var timezone: String
     /// The address under which browsers and clients reach the server, `http://127.0.0.1:8080`; known once it listens.

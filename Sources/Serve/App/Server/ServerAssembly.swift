@@ -2,6 +2,7 @@ import Catalogue
 import CollectAPI
 import Content
 import DataActions
+import Discovery
 import Foundation
 import FrontDoor
 import Hummingbird
@@ -42,6 +43,8 @@ struct ServerAssembly: Sendable {
     let keys: KeyDirectory
     let pipelines: PipelineService
     let tables: TableBuilder
+    /// `nil` where the index can't be kept; everything else works without it.
+    let discovery: Discovery?
     let welcomesVisitors: Bool
     /// How often what is kept of cohorts has changed.
     let revisions = CohortRevisions()
@@ -88,13 +91,28 @@ struct ServerAssembly: Sendable {
             root: root, settings: settings, warehouse: warehouse, loader: loader, logger: logger)
         let live = LiveProject(reader.project)
         let tables = await openTables(warehouse: warehouse, live: live, settings: settings, logger: logger)
+        let (metrics, charts) = (LiveMetrics(reader.content), LiveCharts(reader.content))
         return ServerAssembly(
             settings: settings, root: root, address: ServedAddress(settings.baseURL()), state: state,
             logger: logger, warehouse: warehouse, queue: queue, loader: loader, database: database, people: people,
-            content: content, live: live, metrics: LiveMetrics(reader.content),
-            charts: LiveCharts(reader.content), keys: keys, pipelines: pipelines,
+            content: content, live: live, metrics: metrics, charts: charts, keys: keys, pipelines: pipelines,
             tables: tables,
+            discovery: openDiscovery(
+                Discovery.Sources(
+                    content: content, project: { live.numbered }, metrics: { metrics.current },
+                    charts: { charts.current }), state: state, logger: logger),
             welcomesVisitors: welcomesVisitors)
+    }
+
+    private static func openDiscovery(
+        _ sources: Discovery.Sources, state: StateDirectory, logger: Logger
+    ) -> Discovery? {
+        do {
+            return try Discovery(path: state.temporaryPath + "/search.sqlite", sources: sources, logger: logger)
+        } catch {
+            logger.error("Nothing can be searched: \(error)")
+            return nil
+        }
     }
 
     /// The derived tables as the last server left them. What can't be found again is computed by queries.
@@ -127,7 +145,8 @@ struct ServerAssembly: Sendable {
             logger: logger)
         revisions.follow(analytics.cohorts.keeper)
         // They end in the opposite order: first nobody comes in any more, last what has come in is loaded.
-        let services: [any Service] = [
+        let finding: [any Service] = discovery.map { [discoveryService($0, runner)] } ?? []
+        let services: [any Service] = finding + [
             LoaderService(loader: loader), pipelines, TableBuilderService(tables: tables),
             CohortService(keeper: analytics.cohorts.keeper),
             ProjectWatcher(root: root, live: live, content: content, metrics: metrics, charts: charts, logger: logger),
@@ -156,6 +175,7 @@ struct ServerAssembly: Sendable {
     func close() async throws {
         await queue.close()
         try await warehouse.close()
+        discovery?.close()
         database.close()
         unlink(state.socketPath)
     }
@@ -214,12 +234,17 @@ struct ServerAssembly: Sendable {
         router.add(middleware: Authentication(directory: callers))
         router.add(middleware: WebApp(product))
         HealthRoutes(loader: loader, pipelines: pipelines, runner: runner, tables: tables).add(to: router)
-        LookerRoutes(
-            LookerServices(
-                project: live, people: people, content: content, runner: runner, tables: tables, validator: validator,
-                actions: DataActions(allowedHosts: settings.actionHosts), timezone: settings.timezone,
-                address: { address.current }, version: Version.text, now: now, newID: { Self.shortID() })
-        ).add(to: router)
+        var looker = LookerServices(
+            project: live, people: people, content: content, runner: runner, tables: tables, validator: validator,
+            actions: DataActions(allowedHosts: settings.actionHosts), timezone: settings.timezone,
+            address: { address.current }, version: Version.text, now: now, newID: { Self.shortID() })
+        let readers = SearchReaders(live: live, content: content)
+        looker.discovery = discovery
+        looker.searchReader = { try await readers.reader(for: $0) }
+        LookerRoutes(looker).add(to: router)
+        if let discovery {
+            DiscoveryRoutes(discovery, reader: { try await readers.reader(for: $0) }).add(to: router)
+        }
         ProductRoutes(product).add(to: router)
         PipelineRoutes(pipelines).add(to: router)
         let permission = settings.analytics.permission.rawValue
@@ -265,6 +290,17 @@ struct ServerAssembly: Sendable {
                 ? nil
                 : ChartCache(limit: settings.resultCacheBytes / 4) { await pipelines.version(of: ["main.events"]) },
             now: Self.now)
+    }
+
+    private func discoveryService(_ discovery: Discovery, _ runner: QueryRunner) -> DiscoveryService {
+        let (settings, tables) = (settings, tables)
+        return DiscoveryService(
+            discovery: discovery, live: live, loader: loader, pipelines: pipelines, runner: runner,
+            context: {
+                var context = QueryContext(now: Self.now(), projectTimezone: settings.timezone)
+                context.built = tables.live.built
+                return context
+            })
     }
 
     private func catalogue(now: @escaping @Sendable () -> Int64) -> Catalogue {
