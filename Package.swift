@@ -136,7 +136,7 @@ let package = Package(
             "Serve/LookerAPI",
             [
                 "FrontDoor", "DataActions", "Discovery", "Content", "Presentation", "Materialization", "QueryRunner",
-                "QueryCompiler", "SemanticModel", "LookML", "Warehouse", "JSON",
+                "QueryCompiler", "SemanticModel", "LookML", "Pipelines", "Warehouse", "JSON",
                 hummingbird, httpTypes, nioCore, logging,
             ]),
         module(

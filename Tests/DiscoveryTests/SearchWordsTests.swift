@@ -5,7 +5,8 @@ import Testing
 @Suite struct SearchWordsTests {
     @Test(arguments: [
         ("Databricks", ["Databricks"]), ("  monthly   users ", ["monthly", "users"]),
-        ("account.name", ["account", "name"]), ("dau_per_mau", ["dau", "per", "mau"]), ("\"a\" OR b*", ["a", "OR", "b"]),
+        ("account.name", ["account", "name"]), ("dau_per_mau", ["dau", "per", "mau"]),
+        ("\"a\" OR b*", ["a", "OR", "b"]),
         ("", []), ("-- ; '", []), ("Zürich 東京", ["Zürich", "東京"]),
     ])
     func `text is cut at everything that is neither letter nor digit`(_ text: String, _ words: [String]) {

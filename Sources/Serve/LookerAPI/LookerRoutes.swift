@@ -31,6 +31,13 @@ package struct LookerRoutes: Sendable {
         DatagroupRoutes(services: services).add(to: routes)
         TableBuildRoutes(services: services).add(to: routes)
         SearchRoutes(services: services).add(to: routes)
+        ScheduledPlanRoutes(services: services).add(to: routes)
+        AlertRoutes(services: services).add(to: routes)
+        ThemeRoutes(services: services).add(to: routes)
+        ColorCollectionRoutes(services: services).add(to: routes)
+        ProjectRoutes(services: services).add(to: routes)
+        MiscellanyRoutes(services: services).add(to: routes)
+        RenderRoutes(services: services).add(to: routes)
 
         // The Python SDK logs out without a version in the path, and some tools ask for the versions there.
         let plain = router.group("").add(middleware: LookerErrors())

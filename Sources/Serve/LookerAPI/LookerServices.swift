@@ -19,6 +19,8 @@ package struct LookerServices: Sendable {
     /// The search, and how a caller appears to it; `nil` where nothing is indexed.
     package var discovery: Discovery?
     package var searchReader: (@Sendable (Caller) async throws -> SearchReader)?
+    /// The folder of the project that is served.
+    package var projectRoot = ""
     /// The zone of queries that name none.
     package var timezone: String
     /// The address under which browsers and clients reach the server, `http://127.0.0.1:8080`; known once it listens.

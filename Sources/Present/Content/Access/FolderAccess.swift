@@ -14,6 +14,9 @@ package struct FolderAccess: Sendable {
 
     package func maySee(_ folderID: String) -> Bool { level(of: folderID) >= .view }
 
+    /// The folders that may be looked into.
+    package var visible: Set<String> { Set(levels.filter { $0.value >= .view }.keys) }
+
     package func mayEdit(_ folderID: String) -> Bool { level(of: folderID) >= .edit }
 
     /// The folder's content metadata id.

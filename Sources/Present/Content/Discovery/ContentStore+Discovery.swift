@@ -11,7 +11,9 @@ extension ContentStore {
                 let kept = table == "folders" ? "" : "WHERE deleted_at IS NULL"
                 let row = try Row.fetchOne(
                     db,
-                    sql: "SELECT count(*) AS n, total(version) AS v, coalesce(max(updated_at), 0) AS t FROM \(table) \(kept)")
+                    sql:
+                        "SELECT count(*) AS n, total(version) AS v, coalesce(max(updated_at), 0) AS t FROM \(table) \(kept)"
+                )
                 return row.map { "\($0["n"] as Int64).\($0["v"] as Double).\($0["t"] as Int64)" } ?? ""
             }
             return parts.joined(separator: "/")
@@ -121,6 +123,30 @@ extension DiscoverableContent {
                 folderID: summary.folderID, folderName: summary.folderName, ownerName: summary.ownerName,
                 model: summary.model, parts: parts[summary.id] ?? [], queries: queries[summary.id] ?? [],
                 filters: filters[summary.id] ?? [])
+        }
+    }
+}
+
+extension ContentStore {
+    /// The dashboard of an element, and the element's title; `nil` where there is none or it lies in the trash.
+    package func placeOfElement(
+        _ id: String
+    ) async throws(ContentError) -> (dashboard: DashboardSummary, title: String)? {
+        guard let number = Int64(id) else { return nil }
+        return try await database.read { db in
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT e.dashboard_id, e.name, e.definition, l.title AS look_title FROM dashboard_elements e
+                    LEFT JOIN looks l ON l.id = e.look_id WHERE e.id = ?
+                    """, arguments: [number])
+            guard let row,
+                let dashboard = try DashboardSummary.fetchAll(
+                    db, where: "d.id = ?", [row["dashboard_id"] as String]
+                ).first
+            else { return nil }
+            let title = try row.object("definition")["title"]?.stringValue ?? row["look_title"] ?? row["name"]
+            return (dashboard, title)
         }
     }
 }

@@ -12,6 +12,7 @@ enum ContentMigrations {
         migrator.registerMigration("5 erasing secrets") { try $0.execute(sql: erasingSecrets) }
         migrator.registerMigration("6 access") { try addAccess($0) }
         migrator.registerMigration("saved content") { try $0.execute(sql: saved) }
+        migrator.registerMigration("kept objects") { try $0.execute(sql: kept) }
         return migrator
     }
 

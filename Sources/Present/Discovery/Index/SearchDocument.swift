@@ -73,7 +73,9 @@ struct SearchDocument: Sendable {
     }
 
     /// The stamps of what is there, by kind and key.
-    static func stamps(_ db: Database, on shelf: DocumentShelf) throws -> [DocumentName: (stamp: String, weight: Double)] {
+    static func stamps(_ db: Database, on shelf: DocumentShelf) throws -> [DocumentName: (
+        stamp: String, weight: Double
+    )] {
         let rows = try Row.fetchCursor(
             db, sql: "SELECT kind, key, stamp, weight FROM documents WHERE id BETWEEN ? AND ?",
             arguments: [shelf.ids.lowerBound, shelf.ids.upperBound])

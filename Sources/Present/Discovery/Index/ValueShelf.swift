@@ -90,7 +90,9 @@ enum ValueShelf {
             if let range { arguments += [range.lowerBound, range.upperBound] }
             arguments += [limit]
             let rows = try Row.fetchCursor(
-                db, sql: "SELECT rowid, value FROM value_words WHERE value_words MATCH ? \(condition) ORDER BY rowid LIMIT ?",
+                db,
+                sql:
+                    "SELECT rowid, value FROM value_words WHERE value_words MATCH ? \(condition) ORDER BY rowid LIMIT ?",
                 arguments: arguments)
             var read = 0
             while let row = try rows.next() {

@@ -6,7 +6,9 @@ enum PageAddress {
         "/dashboards/\(encoded(id))" + query(filters.map { ($0.name, $0.expression) })
     }
 
-    static func explore(_ model: String, _ explore: String, fields: [String], filters: [(String, String)] = []) -> String {
+    static func explore(_ model: String, _ explore: String, fields: [String], filters: [(String, String)] = [])
+        -> String
+    {
         let asked = fields.isEmpty ? [] : [("fields", fields.joined(separator: ","))]
         return "/explore/\(encoded(model))/\(encoded(explore))" + query(asked + filters.map { ("f[\($0.0)]", $0.1) })
     }

@@ -128,7 +128,8 @@ struct ContentIndexer: Sendable {
     private static func document(_ chart: ChartFile) -> SearchDocument {
         let events = chart.definition.text
         var document = SearchDocument(
-            kind: FoundContent.Kind.chart.rawValue, key: chart.id, stamp: Fingerprint.of(chart.title, chart.description, events),
+            kind: FoundContent.Kind.chart.rawValue, key: chart.id,
+            stamp: Fingerprint.of(chart.title, chart.description, events),
             folder: nil, title: chart.title)
         document.description = chart.description
         document.fields = [events]

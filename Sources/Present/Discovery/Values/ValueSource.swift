@@ -1,5 +1,5 @@
-import QueryCompiler
 import Presentation
+import QueryCompiler
 import SemanticModel
 
 /// A dimension whose values may be searched, and where they come from.
@@ -36,29 +36,55 @@ struct ValueSource: Sendable {
 
 extension Explore {
     /// Whether every user sees the same rows: no row-level rule, and no SQL that asks who they are. It reads the text of all
-    /// that a query on the explore may be made of, of every derived table of the model too, so it errs towards no.
-    func showsEverybodyTheSame(in model: Model, visited: Set<String> = []) -> Bool {
-        guard !visited.contains(name) else { return true }
-        guard accessFilters.isEmpty else { return false }
-        var texts = alwaysFilters.map(\.expression) + (conditionalFilter?.filters ?? []).map(\.expression)
-        var templates = [sqlAlwaysWhere, sqlAlwaysHaving, sqlPreamble].compactMap(\.self)
-        for view in views {
+    /// that a query on the explore may be made of, whether a query uses it or not, so it errs towards no.
+    func showsEverybodyTheSame(in model: Model) -> Bool {
+        var reading = RuleReading(model: model)
+        return reading.isOpen(self)
+    }
+}
+
+/// Walks from an explore to everything that its SQL may stand on.
+private struct RuleReading {
+    let model: Model
+    private var explores: Set<String> = []
+    private var tables: Set<String> = []
+
+    init(model: Model) { self.model = model }
+
+    mutating func isOpen(_ explore: Explore) -> Bool {
+        guard explores.insert(explore.name).inserted else { return true }
+        guard explore.accessFilters.isEmpty else { return false }
+        let texts =
+            explore.alwaysFilters.map(\.expression) + (explore.conditionalFilter?.filters ?? []).map(\.expression)
+        guard texts.allSatisfy({ isOpen($0) }) else { return false }
+        var templates = [explore.sqlAlwaysWhere, explore.sqlAlwaysHaving, explore.sqlPreamble].compactMap(\.self)
+        for view in explore.views {
             switch view.source {
             case .table(let sql), .derivedSQL(let sql): templates.append(sql)
             }
             templates += [view.join?.on, view.join?.rawClause, view.join?.sqlWhere].compactMap(\.self)
         }
-        for field in fields + Array(supportingFields.values) { templates += field.sqlTemplates }
-        for table in model.derivedTables.values {
-            switch table.form {
-            case .sql(let sql): templates.append(sql)
-            case .explore(let source):
-                texts += source.filters.map(\.expression) + [source.customFilter ?? ""]
-                guard let inner = model.explore(source.explore) else { return false }
-                guard inner.showsEverybodyTheSame(in: model, visited: visited.union([name])) else { return false }
-            }
+        for field in explore.fields + Array(explore.supportingFields.values) { templates += field.sqlTemplates }
+        return templates.allSatisfy { isOpen($0) }
+    }
+
+    private mutating func isOpen(_ template: SQLTemplate) -> Bool {
+        guard isOpen(template.text) else { return false }
+        return template.tableNames.allSatisfy { isOpen(table: $0) }
+    }
+
+    private mutating func isOpen(table view: String) -> Bool {
+        guard tables.insert(view).inserted, let table = model.derivedTables[view] else { return true }
+        switch table.form {
+        case .sql(let sql): return isOpen(sql)
+        case .explore(let source):
+            let texts = source.filters.map(\.expression) + [source.customFilter ?? ""]
+            guard texts.allSatisfy({ isOpen($0) }), let inner = model.explore(source.explore) else { return false }
+            return isOpen(inner)
         }
-        texts += templates.map(\.text)
-        return !texts.contains { $0.contains("_user_attributes") || $0.contains("_access_filters") }
+    }
+
+    private func isOpen(_ text: String) -> Bool {
+        !text.contains("_user_attributes") && !text.contains("_access_filters")
     }
 }

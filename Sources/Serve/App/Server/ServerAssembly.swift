@@ -146,7 +146,7 @@ struct ServerAssembly: Sendable {
         revisions.follow(analytics.cohorts.keeper)
         // They end in the opposite order: first nobody comes in any more, last what has come in is loaded.
         let finding: [any Service] = discovery.map { [discoveryService($0, runner)] } ?? []
-        let services: [any Service] = finding + [
+        let services: [any Service] = [
             LoaderService(loader: loader), pipelines, TableBuilderService(tables: tables),
             CohortService(keeper: analytics.cohorts.keeper),
             ProjectWatcher(root: root, live: live, content: content, metrics: metrics, charts: charts, logger: logger),
@@ -157,7 +157,7 @@ struct ServerAssembly: Sendable {
             application(runner, analytics),
         ]
         var configuration = ServiceGroupConfiguration(
-            services: services.map { .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup) },
+            services: (finding + services).map { .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup) },
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = Self.drainTime
         do {
@@ -239,6 +239,7 @@ struct ServerAssembly: Sendable {
             actions: DataActions(allowedHosts: settings.actionHosts), timezone: settings.timezone,
             address: { address.current }, version: Version.text, now: now, newID: { Self.shortID() })
         let readers = SearchReaders(live: live, content: content)
+        looker.projectRoot = root
         looker.discovery = discovery
         looker.searchReader = { try await readers.reader(for: $0) }
         LookerRoutes(looker).add(to: router)

@@ -38,7 +38,9 @@ package struct DiscoveryRoutes: Sendable {
                 [
                     .init(
                         field: "types", code: "invalid",
-                        message: "There is no type '\(unknown.prefix(80))'; there are \(Self.types.joined(separator: ", ")).")
+                        message:
+                            "There is no type '\(unknown.prefix(80))'; there are \(Self.types.joined(separator: ", "))."
+                    )
                 ])
         }
         let text = String((request.parameter("q") ?? "").prefix(1_000))
