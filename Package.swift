@@ -150,7 +150,8 @@ let package = Package(
         module(
             "Serve/ProductAPI",
             [
-                "FrontDoor", "ProblemReports", "Catalogue", "Discovery", "Pipelines", "Content", "ModelCheck",
+                "FrontDoor", "ProblemReports", "Catalogue", "Discovery", "Presentation", "Pipelines", "Content",
+                "ModelCheck",
                 "ExploreEvents", "ProductAnalytics", "QueryRunner", "QueryCompiler", "SemanticModel", "LookML",
                 "Warehouse", "SQL",
                 "JSON", hummingbird, httpTypes, nioCore, logging,

@@ -38,6 +38,7 @@ package struct LookerRoutes: Sendable {
         ProjectRoutes(services: services).add(to: routes)
         MiscellanyRoutes(services: services).add(to: routes)
         RenderRoutes(services: services).add(to: routes)
+        SwaggerDocument(services: services).add(to: routes)
 
         // The Python SDK logs out without a version in the path, and some tools ask for the versions there.
         let plain = router.group("").add(middleware: LookerErrors())

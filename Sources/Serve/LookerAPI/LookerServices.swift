@@ -19,6 +19,8 @@ package struct LookerServices: Sendable {
     /// The search, and how a caller appears to it; `nil` where nothing is indexed.
     package var discovery: Discovery?
     package var searchReader: (@Sendable (Caller) async throws -> SearchReader)?
+    /// What is served, for the specification.
+    package var routes = ServedRoutes()
     /// The folder of the project that is served.
     package var projectRoot = ""
     /// The zone of queries that name none.

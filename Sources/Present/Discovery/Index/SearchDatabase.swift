@@ -80,9 +80,11 @@ final class SearchDatabase: Sendable {
             title_key TEXT NOT NULL,
             views INTEGER NOT NULL,
             weight REAL NOT NULL,
+            signature TEXT NOT NULL,                -- equal for content that asks the same
             detail TEXT NOT NULL,
             UNIQUE (kind, key)
         ) STRICT;
+        CREATE INDEX documents_by_signature ON documents (signature);
         CREATE VIRTUAL TABLE document_words USING fts5(
             title, synonyms, description, fields, owner,
             tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3');

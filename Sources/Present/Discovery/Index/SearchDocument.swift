@@ -29,6 +29,8 @@ struct SearchDocument: Sendable {
     /// 1 for something that nobody uses; more for what is used and fresh.
     var weight = 1.0
     var views = 0
+    /// Equal for things that ask the same; empty where that can't be said.
+    var signature = ""
     /// What is shown of it.
     var detail = JSONObject()
 
@@ -47,11 +49,11 @@ struct SearchDocument: Sendable {
         }
         try db.execute(
             sql: """
-                INSERT OR REPLACE INTO documents (id, kind, key, stamp, folder, title, title_key, views, weight, detail)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT OR REPLACE INTO documents (id, kind, key, stamp, folder, title, title_key, views, weight, signature, detail)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                id, kind, key, stamp, folder, title, SearchWords(title).key, views, weight,
+                id, kind, key, stamp, folder, title, SearchWords(title).key, views, weight, signature,
                 JSONValue.object(detail).text,
             ])
         try db.execute(

@@ -115,6 +115,7 @@ struct ContentIndexer: Sendable {
         document.owner = thing.ownerName ?? ""
         document.weight = weighed?.weight ?? 1
         document.views = weighed?.views ?? 0
+        document.signature = signature(of: thing)
         let model = thing.model ?? thing.queries.first?.model
         document.detail = JSONObject([
             ("description", .string(thing.description)), ("folder_name", .string(thing.folderName)),
@@ -123,6 +124,19 @@ struct ContentIndexer: Sendable {
             ("lookml", .bool(thing.model != nil)),
         ])
         return document
+    }
+
+    /// What a thing asks, whatever it is called and however it is drawn.
+    private static func signature(of thing: DiscoverableContent) -> String {
+        let queries = thing.queries.map { query in
+            Fingerprint.of(
+                query.model, query.explore, query.fields.sorted().joined(separator: ","),
+                query.pivots.sorted().joined(separator: ","),
+                query.filterTexts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "&"),
+                query.filterExpression ?? "", query.dynamicFields ?? "", query.limit ?? "")
+        }
+        return queries.isEmpty
+            ? "" : Fingerprint.of(thing.kind.rawValue, queries.sorted().joined(separator: ","))
     }
 
     private static func document(_ chart: ChartFile) -> SearchDocument {

@@ -239,12 +239,14 @@ struct ServerAssembly: Sendable {
             actions: DataActions(allowedHosts: settings.actionHosts), timezone: settings.timezone,
             address: { address.current }, version: Version.text, now: now, newID: { Self.shortID() })
         let readers = SearchReaders(live: live, content: content)
+        let served = ServedRoutes()
+        looker.routes = served
         looker.projectRoot = root
         looker.discovery = discovery
         looker.searchReader = { try await readers.reader(for: $0) }
         LookerRoutes(looker).add(to: router)
         if let discovery {
-            DiscoveryRoutes(discovery, reader: { try await readers.reader(for: $0) }).add(to: router)
+            mount(discovery, readers, runner, on: router)
         }
         ProductRoutes(product).add(to: router)
         PipelineRoutes(pipelines).add(to: router)
@@ -257,7 +259,29 @@ struct ServerAssembly: Sendable {
         PeopleRoutes(desk: analytics.people, erasure: analytics.erasure, permission: permission).add(to: router)
         AmplitudeHouse.routes(analytics, charts: charts, content: content, keys: keys, address: address, now: now)
             .add(to: router)
+        OpenAPIRoutes(served, analyticsPermission: permission).add(to: router)
+        served.take(from: router)
         return router
+    }
+
+    private func mount(
+        _ discovery: Discovery, _ readers: SearchReaders, _ runner: QueryRunner,
+        on router: Router<SoundingsRequestContext>
+    ) {
+        let reader: @Sendable (Caller) async throws -> SearchReader = { try await readers.reader(for: $0) }
+        DiscoveryRoutes(discovery, reader: reader).add(to: router)
+        TidinessRoutes(discovery, reader: reader).add(to: router)
+        guard let asked = settings.tools else { return }
+        let (settings, tables) = (settings, tables)
+        ToolRoutes(
+            asked, project: live, runner: runner, discovery: discovery, reader: reader,
+            context: { caller in
+                var context = QueryContext(
+                    now: Self.now(), projectTimezone: settings.timezone, userAttributes: caller.attributes)
+                context.built = tables.live.built
+                return context
+            }
+        ).add(to: router)
     }
 
     private static let now: @Sendable () -> Int64 = { Timestamp.now().microseconds }

@@ -3,6 +3,7 @@ import DataActions
 import Foundation
 import Ingestion
 import LookML
+import ProductAPI
 import SemanticModel
 import Yams
 
@@ -40,6 +41,8 @@ struct ProjectSettings: Sendable {
     var pipelines: PropertyTree?
     /// How charts of product analytics read the collected events.
     var analytics = AnalyticsSettings()
+    /// How to answer which data tool shows something of an account; `nil`: the question is not answered.
+    var tools: ToolSettings?
     /// Rules of good habit that the project follows.
     var rules: Set<ProjectRule> = []
     /// There when the project is one of the demo company.
@@ -147,6 +150,7 @@ struct SettingsReader {
                 return true
             }
         case "analytics": readAnalytics(value)
+        case "tools": readTools(value)
         case "validation":
             section(value, "validation") { reader, key, value in
                 guard key == "rules" else { return false }

@@ -100,7 +100,7 @@ struct AlertRoutes: Sendable {
         let changes = reader.read(
             try await body(request), AlertRules.properties.filter { AlertRules.patched.contains($0.0) })
         var body = alert.body
-        for (name, value) in changes.members { body[name] = value.isNull ? nil : value }
+        for (name, value) in changes.members { body[name] = value.isNull ? JSONValue?.none : value }
         var problems = reader.problems
         AlertRules.check(body, timezone: services.timezone, into: &problems)
         try problems.throwIfAny()
@@ -220,7 +220,7 @@ struct AlertRoutes: Sendable {
     private func json(_ alert: KeptObject, _ caller: Caller) async throws -> JSONValue {
         var json = JSONObject()
         for (name, kind) in AlertRules.properties {
-            json[name] = alert.body[name] ?? (kind == .bool ? .bool(false) : nil)
+            json[name] = alert.body[name] ?? (kind == .bool ? .bool(false) : JSONValue?.none)
         }
         json["applied_dashboard_filters"] = alert.body["applied_dashboard_filters"] ?? []
         let owner = alert.userID ?? ""

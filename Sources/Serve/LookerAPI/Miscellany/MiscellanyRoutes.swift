@@ -95,7 +95,7 @@ struct MiscellanyRoutes: Sendable {
         let changes = reader.read(body, Self.writable)
         try reader.problems.throwIfAny()
         var kept = try await services.content.setting(Self.settingName) ?? JSONObject()
-        for (name, value) in changes.members { kept[name] = value.isNull ? nil : value }
+        for (name, value) in changes.members { kept[name] = value.isNull ? JSONValue?.none : value }
         try await services.content.set(Self.settingName, kept)
         return .json(selecting(try await settings(), request))
     }

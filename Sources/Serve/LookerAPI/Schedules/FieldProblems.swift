@@ -44,14 +44,14 @@ struct PropertyReader {
 
     private static func taken(_ value: JSONValue, as kind: Kind) -> JSONValue? {
         switch (kind, value) {
-        case (.text, .string(let text)): hasControl(text) ? nil : value
+        case (.text, .string(let text)): hasControl(text) ? JSONValue?.none : value
         case (.text, .int(let number)): .string(String(number))
         case (.bool, .bool), (.int, .int), (.number, .int), (.number, .double), (.object, .object), (.list, .array):
             value
         case (.int, .double): value.intValue.map(JSONValue.int)
         case (.texts, .array(let elements)):
-            elements.allSatisfy { $0.stringValue.map { !hasControl($0) } ?? false } ? value : nil
-        default: nil
+            elements.allSatisfy { $0.stringValue.map { !hasControl($0) } ?? false } ? value : JSONValue?.none
+        default: JSONValue?.none
         }
     }
 

@@ -179,7 +179,7 @@ struct ScheduledPlanRoutes: Sendable {
         var reader = PropertyReader()
         var plan = before
         for (name, value) in reader.read(body, PlanRules.properties).members {
-            plan[name] = value.isNull ? nil : value
+            plan[name] = value.isNull ? JSONValue?.none : value
         }
         var problems = reader.problems
         if let destinations = plan["scheduled_plan_destination"]?.arrayValue {

@@ -131,7 +131,7 @@ struct ThemeRoutes: Sendable {
             } else if !value.isNull, Self.time(value) == nil {
                 problems.invalid(key, "\(key) must be a time such as 2026-01-31T12:00:00Z.")
             } else {
-                body[key] = value.isNull ? nil : value
+                body[key] = value.isNull ? JSONValue?.none : value
             }
         }
         let name = read["name"]?.stringValue ?? old ?? ""

@@ -1,0 +1,122 @@
+internal import FrontDoor
+
+/// The operations of our own API, `/api/v1`, with who may call each. `analytics` stands for the permission that the
+/// project's settings ask for in product analytics.
+enum ProductOperations {
+    static let all = Operation.read(table, types: ["limit": "int", "depth": "int"])
+
+    private static let table = """
+        GET /openapi.json openapi nobody
+            > object
+        GET /session session anybody
+            > object
+        POST /session sign_in nobody
+            < object
+            > object
+        DELETE /session sign_out nobody
+            > -
+        GET /problems problems see_lookml
+            ? warehouse
+            > object
+        GET /metrics metrics access_data
+            > object
+        GET /lineage lineage see_lookml
+            ? name! direction depth
+            > object
+        GET /freshness freshness access_data
+            ? model explore fields explores:bool name
+            > object
+        GET /search search access_data
+            ? q types limit
+            > object
+        GET /content/unused unused_content access_data
+            ? days:int
+            > object
+        GET /content/duplicates duplicate_content access_data
+            > object
+        GET /content/similar similar_content access_data
+            ? kind! id! limit:int
+            > object
+        GET /content/lint content_lint access_data
+            ? rules
+            > object
+        GET /instances/{id}/tools instance_tools access_data
+            > object
+        GET /accounts/{id}/tools account_tools access_data
+            > object
+        GET /charts charts access_data
+            > object
+        GET /charts/{id} chart access_data
+            > object
+        POST /charts/run run_chart access_data
+            < object
+            > object
+        GET /events events access_data
+            > object
+        GET /events/properties event_properties access_data
+            ? event
+            > object
+        GET /cohorts cohorts access_data
+            > object
+        POST /cohorts save_cohort save_content
+            < object
+            > object
+        POST /cohorts/preview preview_cohort access_data
+            < object
+            > object
+        POST /cohorts/import import_cohort save_content
+            < object
+            > object
+        GET /cohorts/{name} cohort access_data
+            > object
+        PATCH /cohorts/{name} change_cohort save_content
+            < object
+            > object
+        DELETE /cohorts/{name} delete_cohort save_content
+            > -
+        POST /cohorts/{name}/restore restore_cohort save_content
+            < object
+            > object
+        GET /cohorts/{name}/versions cohort_versions access_data
+            > object
+        GET /cohorts/{name}/members cohort_members access_data
+            ? limit offset
+            > object
+        POST /cohorts/{name}/compute compute_cohort save_content
+            > object
+        GET /people find_people analytics
+            ? q limit
+            > object
+        GET /people/{name} person analytics
+            > object
+        DELETE /people/{name} erase_person administer
+            > object
+        GET /people/{name}/events person_events analytics
+            ? limit
+            > object
+        GET /pipelines/nodes pipeline_nodes see_lookml
+            > object
+        GET /pipelines/plan pipeline_plan see_lookml
+            ? select
+            > object
+        GET /pipelines/runs pipeline_runs see_lookml
+            ? limit
+            > object
+        POST /pipelines/runs start_pipeline_run develop
+            < object
+            > object
+        GET /pipelines/runs/{id} pipeline_run see_lookml
+            > object
+        DELETE /pipelines/runs/{id} cancel_pipeline_run develop
+            > object
+        GET /pipelines/backfills backfills see_lookml
+            > object
+        POST /pipelines/backfills begin_backfill develop
+            < object
+            > object
+        POST /pipelines/backfills/{id}/{order} change_backfill develop
+            > object
+        DELETE /pipelines/backfills/{id} cancel_backfill develop
+            > object
+        """
+}
