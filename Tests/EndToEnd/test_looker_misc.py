@@ -32,7 +32,10 @@ def serve(options, **files):
 def sdk_as(server, email, role):
     from test_looker_sdk import sdk_for
 
-    return sdk_for(server, email, role)
+    sdk = sdk_for(server, email, role)
+    # It reads who it is from the environment when it first asks.
+    sdk.me()
+    return sdk
 
 
 def failure(call):
@@ -45,14 +48,18 @@ def failure(call):
     raise AssertionError(f"no error was raised but: {answer}")
 
 
+def destination(type="email", address="analyst@example.com"):
+    from looker_sdk import models40
+
+    return models40.ScheduledPlanDestination(type=type, format="csv", address=address)
+
+
 def plan(**changes):
     from looker_sdk import models40
 
     values = {
         "name": "Monday numbers", "look_id": "12", "crontab": "0 8 * * 1", "timezone": "Europe/Berlin",
-        "scheduled_plan_destination": [
-            models40.ScheduledPlanDestination(type="email", format="csv", address="analyst@example.com")
-        ],
+        "scheduled_plan_destination": [destination()],
     }
     values.update(changes)
     return models40.WriteScheduledPlan(**{k: v for k, v in values.items() if v is not None})
@@ -92,17 +99,17 @@ def test_scheduled_plans_live_as_data(options):
             ({"dashboard_id": "409"}, "dashboard_id"), ({"name": "a\r\nBcc: b@example.com"}, "name"),
             ({"scheduled_plan_destination": []}, "scheduled_plan_destination"),
             (
-                {"scheduled_plan_destination": [{"type": "email", "format": "csv", "address": "a@b.c\r\nBcc: d@e.f"}]},
+                {"scheduled_plan_destination": [destination(address="a@b.c\r\nBcc: d@e.f")]},
                 "scheduled_plan_destination.address",
             ),
             (
-                {"scheduled_plan_destination": [{"type": "pigeon", "format": "csv"}]},
+                {"scheduled_plan_destination": [destination(type="pigeon")]},
                 "scheduled_plan_destination[0].type",
             ),
             (
                 {
                     "scheduled_plan_destination": [
-                        {"type": "email", "format": "csv", "address": f"a{n}@example.com"} for n in range(10_000)
+                        destination(address=f"a{n}@example.com") for n in range(10_000)
                     ]
                 },
                 "scheduled_plan_destination",
@@ -124,18 +131,18 @@ def test_schedules_and_alerts_of_others_stay_theirs(options):
         element = admin.dashboard("409").dashboard_elements[0].id
         ann = sdk_as(server, "ann@example.com", "explorer")
         theirs = ann.create_scheduled_plan(
-            plan(scheduled_plan_destination=[{"type": "email", "format": "csv", "address": "ann@example.com"}])
+            plan(scheduled_plan_destination=[destination(address="ann@example.com")])
         )
         alert = ann.create_alert(alert_body(element))
         # Mail out of the house and webhooks need permissions of their own.
         assert "schedule_external_look_emails" in failure(
             lambda: ann.create_scheduled_plan(
-                plan(scheduled_plan_destination=[{"type": "email", "format": "csv", "address": "x@elsewhere.example"}])
+                plan(scheduled_plan_destination=[destination(address="x@elsewhere.example")])
             )
         ).message
         assert "send_outgoing_webhook" in failure(
             lambda: ann.create_scheduled_plan(
-                plan(scheduled_plan_destination=[{"type": "webhook", "format": "csv", "address": "https://x.example"}])
+                plan(scheduled_plan_destination=[destination(type="webhook", address="https://x.example")])
             )
         ).message
         bob = sdk_as(server, "bob@example.com", "explorer")
@@ -189,9 +196,7 @@ def test_alerts_live_as_data(options):
         assert (made.threshold, made.owner_id, made.field.name) == (100.0, me, "events.count"), made
         assert made.comparison_type == models40.ComparisonType.GREATER_THAN, made
         assert [a.id for a in sdk.search_alerts()] == [made.id]
-        changed = sdk.update_alert_field(made.id, models40.WriteAlertPatch(threshold=5.5, is_disabled=True)) if hasattr(
-            models40, "WriteAlertPatch"
-        ) else sdk.update_alert_field(made.id, models40.AlertPatch(threshold=5.5, is_disabled=True))
+        changed = sdk.update_alert_field(made.id, models40.AlertPatch(threshold=5.5, is_disabled=True))
         assert (changed.threshold, changed.is_disabled, changed.custom_title) == (5.5, True, "Many events"), changed
         assert sdk.search_alerts(disabled=False) == []
         replaced = sdk.update_alert(made.id, alert_body(element, owner_id=me, custom_title="New"))
@@ -204,9 +209,10 @@ def test_alerts_live_as_data(options):
         assert sdk.alert_notifications() == []
         for changes, field in [
             ({"cron": "*/5 * * * *"}, "cron"), ({"cron": "0 2 30 2 *"}, "cron"), ({"destinations": []}, "destinations"),
-            ({"dashboard_element_id": "99999"}, "dashboard_element_id"),
+            ({"element": "99999"}, "dashboard_element_id"),
         ]:
-            error = failure(lambda: sdk.create_alert(alert_body(element, owner_id=me, **changes) if "dashboard_element_id" not in changes else alert_body("99999", owner_id=me)))
+            body = {"element": element, "owner_id": me, **changes}
+            error = failure(lambda: sdk.create_alert(alert_body(**body)))
             assert field in [e.field for e in error.errors], (changes, error)
         sdk.delete_alert(made.id)
         assert failure(lambda: sdk.get_alert(made.id)).message == "Not found"

@@ -24,7 +24,6 @@ package struct LookerRoutes: Sendable {
         LookMLDashboardRoutes(services: services).add(to: routes)
         BoardRoutes(services: services).add(to: routes)
         FavoriteRoutes(services: services).add(to: routes)
-        ContentSearchRoutes(services: services).add(to: routes)
         ProjectValidationRoutes(services: services).add(to: routes)
         DataTestRoutes(services: services).add(to: routes)
         ContentValidationRoutes(services: services).add(to: routes)

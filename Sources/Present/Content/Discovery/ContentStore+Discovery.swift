@@ -7,12 +7,12 @@ extension ContentStore {
     /// the tables' own columns, so that it can be asked before each search.
     package func discoveryRevision() async throws(ContentError) -> String {
         try await database.read { db in
-            let parts = try ["looks", "dashboards", "folders"].map { table in
-                let kept = table == "folders" ? "" : "WHERE deleted_at IS NULL"
+            let parts = try ["looks", "dashboards", "folders", "boards"].map { table in
+                let versions = table == "boards" ? "0.0" : "total(version)"
                 let row = try Row.fetchOne(
                     db,
                     sql:
-                        "SELECT count(*) AS n, total(version) AS v, coalesce(max(updated_at), 0) AS t FROM \(table) \(kept)"
+                        "SELECT count(*) AS n, \(versions) AS v, coalesce(max(updated_at), 0) AS t FROM \(table) WHERE deleted_at IS NULL"
                 )
                 return row.map { "\($0["n"] as Int64).\($0["v"] as Double).\($0["t"] as Int64)" } ?? ""
             }
@@ -30,7 +30,8 @@ extension ContentStore {
                     sql: """
                         SELECT CAST(c.id AS TEXT) AS id, c.title, c.folder_id, c.user_id, c.source, c.version,
                             c.view_count, c.last_viewed_at, c.created_at, c.updated_at, f.name AS folder_name
-                        FROM \(kind.rawValue)s c JOIN folders f ON f.id = c.folder_id WHERE c.deleted_at IS NULL
+                        FROM \(kind.rawValue)s c JOIN folders f ON f.id = c.folder_id
+                        WHERE c.deleted_at IS NULL AND f.deleted_at IS NULL
                         """)
                 while let row = try rows.next() {
                     let (version, updated): (Int64, Int64) = (row["version"], row["updated_at"])
@@ -40,7 +41,8 @@ extension ContentStore {
                             text: "\(version).\(updated).\(row["folder_id"] as String).\(row["folder_name"] as String)",
                             title: row["title"], folderID: row["folder_id"],
                             ownerID: (row["user_id"] as Int64?).map(String.init), isFromFile: row["source"] != nil,
-                            viewCount: row["view_count"], lastViewedAt: row.date("last_viewed_at"),
+                            version: Int(version), viewCount: row["view_count"],
+                            lastViewedAt: row.date("last_viewed_at"),
                             createdAt: Date(milliseconds: row["created_at"]), updatedAt: Date(milliseconds: updated)))
                 }
             }
@@ -72,7 +74,9 @@ extension DiscoverableContent {
             DiscoverableContent(
                 kind: .look, id: look.id, title: look.title, description: look.description, folderID: look.folderID,
                 folderName: look.folderName, ownerName: look.ownerName, model: nil, parts: [],
-                queries: [look.query.definition], filters: [])
+                queries: [look.query.definition],
+                tags: look.marks.tags, certification: look.marks.verification?.status,
+                isDeprecated: look.marks.deprecation != nil, filters: [])
         }
     }
 
@@ -122,6 +126,8 @@ extension DiscoverableContent {
                 kind: .dashboard, id: summary.id, title: summary.title, description: summary.description,
                 folderID: summary.folderID, folderName: summary.folderName, ownerName: summary.ownerName,
                 model: summary.model, parts: parts[summary.id] ?? [], queries: queries[summary.id] ?? [],
+                tags: summary.marks.tags, certification: summary.marks.verification?.status,
+                isDeprecated: summary.marks.deprecation != nil,
                 filters: filters[summary.id] ?? [])
         }
     }

@@ -17,6 +17,12 @@ package struct DiscoverableContent: Sendable, Hashable {
     package var parts: [String]
     /// What it asks: one for a Look, one for each tile with a query of its own.
     package var queries: [QueryDefinition]
+    /// Words that people gave it.
+    package var tags: [String]
+    /// `certified` …
+    package var certification: String?
+    /// Whether something else is to be used instead.
+    package var isDeprecated: Bool
     /// Of a dashboard: the filters that name a field.
     package var filters: [FilterUse]
 
@@ -42,6 +48,7 @@ package struct ContentStamp: Sendable, Hashable {
     package var folderID: String
     package var ownerID: String?
     package var isFromFile: Bool
+    package var version: Int
     package var viewCount: Int
     package var lastViewedAt: Date?
     package var createdAt: Date

@@ -80,6 +80,7 @@ final class SearchDatabase: Sendable {
             title_key TEXT NOT NULL,
             views INTEGER NOT NULL,
             weight REAL NOT NULL,
+            quality REAL NOT NULL,                  -- what people say of it: verified or not to be used any more
             signature TEXT NOT NULL,                -- equal for content that asks the same
             detail TEXT NOT NULL,
             UNIQUE (kind, key)

@@ -28,6 +28,8 @@ struct SearchDocument: Sendable {
     var owner = ""
     /// 1 for something that nobody uses; more for what is used and fresh.
     var weight = 1.0
+    /// What people say of it: more for what is verified, less for what is not to be used any more.
+    var quality = 1.0
     var views = 0
     /// Equal for things that ask the same; empty where that can't be said.
     var signature = ""
@@ -49,11 +51,11 @@ struct SearchDocument: Sendable {
         }
         try db.execute(
             sql: """
-                INSERT OR REPLACE INTO documents (id, kind, key, stamp, folder, title, title_key, views, weight, signature, detail)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT OR REPLACE INTO documents (id, kind, key, stamp, folder, title, title_key, views, weight, quality, signature, detail)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                id, kind, key, stamp, folder, title, SearchWords(title).key, views, weight, signature,
+                id, kind, key, stamp, folder, title, SearchWords(title).key, views, weight, quality, signature,
                 JSONValue.object(detail).text,
             ])
         try db.execute(
@@ -127,7 +129,7 @@ struct FoundDocument: Sendable {
             db,
             sql: """
                 SELECT d.kind, d.key, d.folder, d.title, d.views, d.detail,
-                    bm25(document_words, 10.0, 6.0, 2.0, 3.0, 2.0) * d.weight
+                    bm25(document_words, 10.0, 6.0, 2.0, 3.0, 2.0) * d.weight * d.quality
                     * CASE WHEN d.title_key = ? THEN 6.0
                         WHEN substr(d.title_key, 1, length(?)) = ? THEN 2.0 ELSE 1.0 END AS rank
                 FROM document_words w JOIN documents d ON d.id = w.rowid

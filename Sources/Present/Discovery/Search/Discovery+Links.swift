@@ -21,11 +21,13 @@ extension Discovery {
             var links: [String: DashboardLink] = [:]
             for id in ids {
                 let row = try Row.fetchOne(
-                    db, sql: "SELECT title, folder FROM documents WHERE kind = 'dashboard' AND key = ?", arguments: [id])
+                    db, sql: "SELECT title, folder FROM documents WHERE kind = 'dashboard' AND key = ?", arguments: [id]
+                )
                 guard let row, reader.sees(folder: row["folder"]) else { continue }
                 let filter = try String.fetchOne(
                     db,
-                    sql: "SELECT name FROM filters WHERE dashboard = ? AND model = ? AND field = ? ORDER BY rank LIMIT 1",
+                    sql:
+                        "SELECT name FROM filters WHERE dashboard = ? AND model = ? AND field = ? ORDER BY rank LIMIT 1",
                     arguments: [id, model, field])
                 links[id] = DashboardLink(
                     title: row["title"],

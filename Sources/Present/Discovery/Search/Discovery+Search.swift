@@ -87,13 +87,15 @@ private struct Search {
             case .look: PageAddress.look(document.key)
             case .dashboard: PageAddress.dashboard(document.key)
             case .chart: "/charts/" + PageAddress.encoded(document.key)
+            case .folder: "/folders/" + PageAddress.encoded(document.key)
             case .board: "/boards/" + PageAddress.encoded(document.key)
             }
         return FoundContent(
             kind: kind, id: document.key, title: document.title,
             description: detail["description"]?.stringValue ?? "", folderID: document.folder,
             folderName: detail["folder_name"]?.stringValue, ownerName: detail["owner"]?.stringValue, model: model,
-            viewCount: document.views, path: path, filter: nil)
+            certification: detail["certification"]?.stringValue,
+            isDeprecated: detail["deprecated"]?.boolValue ?? false, viewCount: document.views, path: path, filter: nil)
     }
 
     // MARK: The model

@@ -10,7 +10,7 @@ package struct SearchAnswer: Sendable {
 
 /// A Look, dashboard, chart or board.
 package struct FoundContent: Sendable {
-    package enum Kind: String, Sendable, CaseIterable { case look, dashboard, chart, board }
+    package enum Kind: String, Sendable, CaseIterable { case look, dashboard, folder, board, chart }
 
     package var kind: Kind
     package var id: String
@@ -20,6 +20,9 @@ package struct FoundContent: Sendable {
     package var folderName: String?
     package var ownerName: String?
     package var model: String?
+    /// `certified` …
+    package var certification: String?
+    package var isDeprecated: Bool
     /// How often it had been looked at when it was weighed last.
     package var viewCount: Int
     /// A dashboard's address carries filters where the words named a value.

@@ -18,6 +18,7 @@ package struct ListedContent: Sendable {
     package var updatedAt: Date
     /// Whether it is changed in a file of the project.
     package var isFromFile: Bool
+    package var version: Int
     package var path: String
 }
 
@@ -27,7 +28,11 @@ extension Discovery {
         let edge = now().addingTimeInterval(-Double(days) * 86_400)
         return try await listed(for: reader)
             .filter { max($0.lastViewedAt ?? .distantPast, $0.createdAt) < edge }
-            .sorted { ($0.lastViewedAt ?? .distantPast, $0.createdAt, $0.id) < ($1.lastViewedAt ?? .distantPast, $1.createdAt, $1.id) }
+            .sorted {
+                ($0.lastViewedAt ?? .distantPast, $0.createdAt, $0.id) < (
+                    $1.lastViewedAt ?? .distantPast, $1.createdAt, $1.id
+                )
+            }
     }
 
     /// Groups of things that ask the same: Looks of one query, dashboards whose tiles ask the same queries. In a group the
@@ -74,8 +79,10 @@ extension Discovery {
             return likeness >= 0.25 ? (thing, likeness) : nil
         }
         return Array(
-            found.sorted { ($1.likeness, $0.content.title, $0.content.id) < ($0.likeness, $1.content.title, $1.content.id) }
-                .prefix(limit))
+            found.sorted {
+                ($1.likeness, $0.content.title, $0.content.id) < ($0.likeness, $1.content.title, $1.content.id)
+            }
+            .prefix(limit))
     }
 
     /// What the naming rules say of all that the reader may see.
@@ -122,7 +129,7 @@ extension Discovery {
                 description: detail?["description"]?.stringValue ?? "", folderID: stamp.folderID,
                 folderName: detail?["folder_name"]?.stringValue ?? "", ownerName: detail?["owner"]?.stringValue,
                 viewCount: stamp.viewCount, lastViewedAt: stamp.lastViewedAt, createdAt: stamp.createdAt,
-                updatedAt: stamp.updatedAt, isFromFile: stamp.isFromFile,
+                updatedAt: stamp.updatedAt, isFromFile: stamp.isFromFile, version: stamp.version,
                 path: stamp.kind == .look ? PageAddress.look(stamp.id) : PageAddress.dashboard(stamp.id))
         }.sorted { ($0.title.lowercased(), $0.id) < ($1.title.lowercased(), $1.id) }
     }

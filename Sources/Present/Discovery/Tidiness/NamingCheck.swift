@@ -30,7 +30,9 @@ package struct NamedThing: Sendable, Hashable {
 package enum NamingCheck {
     /// In the order of the things, for each in the order of the rules. A suggestion is never the title of something else in
     /// the same folder.
-    package static func findings(_ things: [NamedThing], rules: Set<NamingRule> = Set(NamingRule.allCases)) -> [NamingFinding] {
+    package static func findings(_ things: [NamedThing], rules: Set<NamingRule> = Set(NamingRule.allCases))
+        -> [NamingFinding]
+    {
         var titles: [Place: Int] = [:]
         for thing in things { titles[Place(thing, thing.title), default: 0] += 1 }
         var findings: [NamingFinding] = []

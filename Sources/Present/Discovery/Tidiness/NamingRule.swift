@@ -101,7 +101,9 @@ package enum NamingRule: String, Sendable, CaseIterable {
         let letters = title.filter(\.isLetter)
         guard letters.count >= 8, letters.allSatisfy(\.isUppercase) else { return nil }
         let words = title.split(separator: " ", omittingEmptySubsequences: false).enumerated().map { place, word in
-            word.count < 5 ? (place == 0 || word.count > 3 ? capitalise(word) : String(word)) : place == 0 ? capitalise(word) : word.lowercased()
+            word.count < 5
+                ? (place == 0 || word.count > 3 ? capitalise(word) : String(word))
+                : place == 0 ? capitalise(word) : word.lowercased()
         }
         return words.joined(separator: " ")
     }
@@ -129,7 +131,8 @@ package enum NamingRule: String, Sendable, CaseIterable {
             if isYear(text) { return true }
             if text.hasPrefix("fy"), text.count == 4, text.dropFirst(2).allSatisfy(\.isNumber) { return true }
             let parts = text.split(whereSeparator: { $0 == "-" || $0 == "/" || $0 == "." })
-            return parts.count >= 2 && parts.allSatisfy { $0.allSatisfy(\.isNumber) } && parts.contains { isYear(String($0)) }
+            return parts.count >= 2 && parts.allSatisfy { $0.allSatisfy(\.isNumber) }
+                && parts.contains { isYear(String($0)) }
         }
         guard let place = words.firstIndex(where: isDate) else { return nil }
         words.remove(at: place)

@@ -16,6 +16,8 @@ struct ContentIndexer: Sendable {
     ///
     /// - Returns: Whether anything was read or dropped.
     func bringUpToDate(charts: [ChartFile]) async throws -> Bool {
+        let boards = try await content.boards().map(Self.document)
+        let folders = try await content.folders().map(Self.document)
         let stamps = try await content.contentStamps()
         let known = try await database.read { try SearchDocument.stamps($0, on: .content) }
         var gone = Set(known.keys)
@@ -37,12 +39,12 @@ struct ContentIndexer: Sendable {
             }
             if abs(old.weight - weight) > 0.02 * weight { weights.append(weighed) }
         }
-        let chartDocuments = charts.map(Self.document)
-        for document in chartDocuments { gone.remove(DocumentName(kind: document.kind, key: document.key)) }
-        let newCharts = chartDocuments.filter { chart in
-            known[DocumentName(kind: chart.kind, key: chart.key)]?.stamp != chart.stamp
+        let others = charts.map(Self.document) + boards + folders
+        for document in others { gone.remove(DocumentName(kind: document.kind, key: document.key)) }
+        let changedOthers = others.filter { other in
+            known[DocumentName(kind: other.kind, key: other.key)]?.stamp != other.stamp
         }
-        try await store(newCharts, gone: gone, weights: weights)
+        try await store(changedOthers, gone: gone, weights: weights)
         for (kind, ids) in changed {
             for start in stride(from: 0, to: ids.count, by: Self.chunk) {
                 let part = Array(ids[start..<min(ids.count, start + Self.chunk)])
@@ -57,7 +59,7 @@ struct ContentIndexer: Sendable {
                 }
             }
         }
-        return !gone.isEmpty || !changed.isEmpty || !newCharts.isEmpty
+        return !gone.isEmpty || !changed.isEmpty || !changedOthers.isEmpty
     }
 
     /// How much something is used.
@@ -107,7 +109,8 @@ struct ContentIndexer: Sendable {
     private static func document(_ thing: DiscoverableContent, stamp: String, _ weighed: Weighed?) -> SearchDocument {
         var document = SearchDocument(
             kind: thing.kind.rawValue, key: thing.id, stamp: stamp, folder: thing.folderID, title: thing.title)
-        document.synonyms = thing.parts
+        document.synonyms = thing.tags + thing.parts
+        document.quality = thing.isDeprecated ? 0.2 : thing.certification == Verification.certified ? 1.5 : 1
         document.description = thing.description
         var fields: Set<String> = []
         for query in thing.queries { fields.formUnion(query.fields + query.pivots + query.filters.keys) }
@@ -121,7 +124,8 @@ struct ContentIndexer: Sendable {
             ("description", .string(thing.description)), ("folder_name", .string(thing.folderName)),
             ("owner", JSONValue(thing.ownerName)), ("model", JSONValue(model)),
             ("models", .array(Set(thing.queries.map(\.model)).sorted().map(JSONValue.string))),
-            ("lookml", .bool(thing.model != nil)),
+            ("lookml", .bool(thing.model != nil)), ("certification", JSONValue(thing.certification)),
+            ("deprecated", .bool(thing.isDeprecated)),
         ])
         return document
     }
@@ -137,6 +141,28 @@ struct ContentIndexer: Sendable {
         }
         return queries.isEmpty
             ? "" : Fingerprint.of(thing.kind.rawValue, queries.sorted().joined(separator: ","))
+    }
+
+    private static func document(_ board: Board) -> SearchDocument {
+        let sections = board.sections.compactMap(\.title)
+        var document = SearchDocument(
+            kind: FoundContent.Kind.board.rawValue, key: board.id,
+            stamp: Fingerprint.of(board.title, board.description, sections.joined(separator: "\n")), folder: nil,
+            title: board.title)
+        document.description = board.description
+        document.synonyms = sections
+        document.detail = JSONObject([("description", .string(board.description))])
+        return document
+    }
+
+    /// Seen by who may look into the folder itself.
+    private static func document(_ folder: Folder) -> SearchDocument {
+        var document = SearchDocument(
+            kind: FoundContent.Kind.folder.rawValue, key: folder.id,
+            stamp: Fingerprint.of(folder.name, folder.description), folder: folder.id, title: folder.name)
+        document.description = folder.description
+        document.detail = JSONObject([("description", .string(folder.description))])
+        return document
     }
 
     private static func document(_ chart: ChartFile) -> SearchDocument {

@@ -41,7 +41,9 @@ package struct Operation: Sendable {
                 if !operations.isEmpty { operations[operations.count - 1].parameters += parameters }
             case "<": if !operations.isEmpty { operations[operations.count - 1].body = words.last }
             case ">":
-                if !operations.isEmpty { operations[operations.count - 1].result = words.last == "-" ? nil : words.last }
+                if !operations.isEmpty {
+                    operations[operations.count - 1].result = words.last == "-" ? nil : words.last
+                }
             default:
                 guard words.count == 4 else { continue }
                 operations.append(Operation(method: first, path: words[1], name: words[2], permission: words[3]))

@@ -7,7 +7,9 @@ package enum SchemaType {
     ///   - defined: The objects that are; another one is any object.
     package static func schema(_ type: String, prefix: String, defined: Set<String>) -> JSONValue {
         if type.hasPrefix("["), type.hasSuffix("]") {
-            return ["type": "array", "items": schema(String(type.dropFirst().dropLast()), prefix: prefix, defined: defined)]
+            return [
+                "type": "array", "items": schema(String(type.dropFirst().dropLast()), prefix: prefix, defined: defined),
+            ]
         }
         if type.hasPrefix("map") {
             let inner = type.dropFirst(3).trimmingPrefix("<").prefix { $0 != ">" }

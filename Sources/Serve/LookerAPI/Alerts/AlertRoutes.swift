@@ -38,10 +38,11 @@ struct AlertRoutes: Sendable {
         if let frequency = request.parameter("frequency"), !frequency.isEmpty {
             alerts = alerts.filter { $0.body["cron"]?.stringValue == frequency }
         }
-        var values: [JSONValue] = []
-        let page = Page(request)
-        for alert in page.part(of: alerts) { values.append(try await json(alert, caller)) }
-        return page.answer(values, of: alerts.count, request)
+        return try await ListAnswer.respond(alerts, request) { alerts in
+            var values: [JSONValue] = []
+            for alert in alerts { values.append(try await json(alert, caller)) }
+            return values
+        }
     }
 
     @Sendable func show(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
@@ -52,7 +53,7 @@ struct AlertRoutes: Sendable {
     /// Nothing has looked at an alert yet, so that there are none.
     @Sendable func notifications(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         _ = try context.requireCaller(may: "access_data")
-        return Page(request).answer([], of: 0, request)
+        return ListAnswer.respond([JSONValue](), request)
     }
 
     /// One's own, one that everybody may follow and whose dashboard one may see, or any for who may see alerts.

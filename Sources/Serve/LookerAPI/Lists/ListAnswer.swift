@@ -46,7 +46,8 @@ private struct Page {
         self.total = total
         func number(_ name: String) -> Int? { request.parameter(name).flatMap { Int($0) } }
         if let limit = number("limit") ?? (number("offset") == nil ? nil : .max) {
-            self.limit = limit == .max ? nil : max(0, limit)
+            // More than there can be means all; so much that sums of it stay numbers.
+            self.limit = limit == .max ? nil : min(max(0, limit), 1 << 40)
             offset = min(total, max(0, number("offset") ?? 0))
         } else if let perPage = number("per_page"), perPage > 0 {
             limit = perPage

@@ -43,7 +43,7 @@ extension Caller {
 
 /// Microseconds since 1970 as the API writes times.
 func apiTime(_ microseconds: Int64) -> JSONValue {
-    .string(Date(timeIntervalSince1970: Double(microseconds) / 1_000_000).formatted(.iso8601))
+    APITime.json(Date(timeIntervalSince1970: Double(microseconds) / 1_000_000))
 }
 
-func apiTime(_ date: Date) -> JSONValue { .string(date.formatted(.iso8601)) }
+func apiTime(_ date: Date) -> JSONValue { APITime.json(date) }

@@ -249,10 +249,11 @@ struct ScheduledPlanRoutes: Sendable {
     private func list(
         _ plans: [KeptObject], _ request: Request, _ caller: Caller
     ) async throws -> Response {
-        let page = Page(request)
-        var values: [JSONValue] = []
-        for plan in page.part(of: plans) { values.append(try await json(plan, caller)) }
-        return page.answer(values, of: plans.count, request)
+        try await ListAnswer.respond(plans, request) { plans in
+            var values: [JSONValue] = []
+            for plan in plans { values.append(try await json(plan, caller)) }
+            return values
+        }
     }
 
     private func json(_ plan: KeptObject, _ caller: Caller) async throws -> JSONValue {

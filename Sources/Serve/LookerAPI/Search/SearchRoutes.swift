@@ -22,7 +22,7 @@ struct SearchRoutes: Sendable {
             let wanted = types.split(separator: ",").map { $0.trimmingPrefix(" ") }
             asking.kinds = asking.kinds.filter { kind in wanted.contains { $0 == kind.rawValue } }
         }
-        asking.kinds.formIntersection([.look, .dashboard, .board])
+        asking.kinds.formIntersection([.look, .dashboard, .folder, .board])
         let found = try await discovery.content(
             try context.name("terms"), as: asking, offset: request.parameter("offset").flatMap { Int($0) } ?? 0,
             limit: request.parameter("limit").flatMap { Int($0) } ?? 100)
@@ -36,7 +36,7 @@ struct SearchRoutes: Sendable {
             "folder_id": JSONValue(content.folderID), "folder_name": JSONValue(content.folderName),
             "view_count": .int(Int64(content.viewCount)), "model": JSONValue(content.model),
             "preferred_viewer": content.kind == .dashboard ? "dashboards-next" : .null,
-            "can": ["show": true],
+            "certification_status": JSONValue(content.certification), "can": ["show": true],
         ]
     }
 }

@@ -42,8 +42,7 @@ struct ThemeRoutes: Sendable {
         if let name = request.parameter("name") {
             found = found.filter { LikePattern(name).matches($0.name ?? "") }
         }
-        let page = Page(request)
-        return page.answer(page.part(of: found).map { json($0, caller) }, of: found.count, request)
+        return ListAnswer.respond(found.map { json($0, caller) }, request)
     }
 
     @Sendable func defaultTheme(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
@@ -89,7 +88,7 @@ struct ThemeRoutes: Sendable {
         let caller = try context.requireCaller(may: "administer")
         let (name, body) = try await checked(request, onto: JSONObject(), name: nil)
         let theme = try await services.content.keep(.theme, body, of: nil, name: name)
-        return .json(json(theme, caller))
+        return .json(json(Self.renumbered(theme), caller))
     }
 
     @Sendable func update(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
@@ -101,7 +100,7 @@ struct ThemeRoutes: Sendable {
             kept.name = name
         }
         guard let changed else { throw RequestFailure.notFound("theme") }
-        return .json(json(changed, caller))
+        return .json(json(Self.renumbered(changed), caller))
     }
 
     @Sendable func remove(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {

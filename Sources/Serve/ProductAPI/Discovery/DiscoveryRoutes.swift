@@ -67,6 +67,7 @@ extension FoundContent {
             "kind": .string(kind.rawValue), "id": .string(id), "title": .string(title),
             "description": .string(description),
             "folder": folderID.map { ["id": .string($0), "name": .string(folderName ?? "")] } ?? .null,
+            "certification": JSONValue(certification), "deprecated": .bool(isDeprecated),
             "owner": JSONValue(ownerName), "view_count": .int(Int64(viewCount)), "url": .string(path),
             "filter": filter.map { ["name": .string($0.title), "value": .string($0.value)] } ?? .null,
         ]

@@ -1,5 +1,5 @@
-package import Discovery
 internal import Content
+package import Discovery
 internal import Foundation
 package import FrontDoor
 internal import HTTPTypes
@@ -89,7 +89,7 @@ package struct TidinessRoutes: Sendable {
         if let title = finding.suggestion, !content.isFromFile, caller.may("save_content") {
             fix = [
                 "method": "PATCH", "url": .string("/api/4.0/\(finding.kind)s/\(finding.id)"),
-                "body": ["title": .string(title)],
+                "headers": ["If-Match": .string(String(content.version))], "body": ["title": .string(title)],
             ]
         }
         return [

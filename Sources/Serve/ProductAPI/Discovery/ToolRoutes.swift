@@ -79,7 +79,8 @@ package struct ToolRoutes: Sendable {
         if let account {
             let accounts = settings.accounts
             let rows = try await rows(
-                accounts.explore, [accounts.name, accounts.status], where: accounts.name, is: account, caller, "account")
+                accounts.explore, [accounts.name, accounts.status], where: accounts.name, is: account, caller, "account"
+            )
             status = rows.first.flatMap { $0.count > 1 ? $0[1] : nil }
         }
         let level = settings.levels.firstIndex { $0.status == status }

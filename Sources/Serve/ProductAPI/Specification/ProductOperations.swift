@@ -29,6 +29,48 @@ enum ProductOperations {
         GET /search search access_data
             ? q types limit
             > object
+        GET /content/looks/{id}/versions look_versions see_looks
+            > object
+        GET /content/looks/{id}/versions/{version} look_version see_looks
+            > object
+        GET /content/looks/{id}/diff look_diff see_looks
+            ? from:int to:int
+            > object
+        POST /content/looks/{id}/restore restore_look save_content
+            < object
+            > object
+        GET /content/dashboards/{id}/versions dashboard_versions see_user_dashboards
+            > object
+        GET /content/dashboards/{id}/versions/{version} dashboard_version see_user_dashboards
+            > object
+        GET /content/dashboards/{id}/diff dashboard_diff see_user_dashboards
+            ? from:int to:int
+            > object
+        POST /content/dashboards/{id}/restore restore_dashboard save_content
+            < object
+            > object
+        GET /content/boards/{id}/versions board_versions access_data
+            > object
+        GET /content/boards/{id}/versions/{version} board_version access_data
+            > object
+        GET /content/boards/{id}/diff board_diff access_data
+            ? from:int to:int
+            > object
+        POST /content/boards/{id}/restore restore_board save_content
+            < object
+            > object
+        GET /content/trash trash save_content
+            > object
+        POST /content/trash/folders/{id}/restore restore_folder save_content
+            > object
+        GET /content/recent recent_content access_data
+            ? limit
+            > object
+        GET /content/popular popular_content access_data
+            ? limit
+            > object
+        GET /content/tags content_tags access_data
+            > object
         GET /content/unused unused_content access_data
             ? days:int
             > object
@@ -102,13 +144,13 @@ enum ProductOperations {
         GET /pipelines/runs pipeline_runs see_lookml
             ? limit
             > object
-        POST /pipelines/runs start_pipeline_run develop
+        POST /pipelines/runs start_pipeline_run see_lookml
             < object
             > object
         GET /pipelines/runs/{id} pipeline_run see_lookml
             > object
         DELETE /pipelines/runs/{id} cancel_pipeline_run develop
-            > object
+            > -
         GET /pipelines/backfills backfills see_lookml
             > object
         POST /pipelines/backfills begin_backfill develop

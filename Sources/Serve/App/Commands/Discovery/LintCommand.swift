@@ -89,7 +89,8 @@ struct LintCommand: AsyncParsableCommand {
             for finding in findings {
                 let better = finding.suggestion.map { " Better: \"\($0)\"." } ?? ""
                 Shell.print(
-                    "\(finding.kind) \(finding.id) \"\(finding.title)\": \(finding.rule.reason)\(better) [\(finding.rule.rawValue)]")
+                    "\(finding.kind) \(finding.id) \"\(finding.title)\": \(finding.rule.reason)\(better) [\(finding.rule.rawValue)]"
+                )
             }
             Shell.print(findings.isEmpty ? "All names are well." : Shell.count(findings.count, "finding"))
         }

@@ -61,7 +61,9 @@ struct SearchCommand: AsyncParsableCommand {
         for found in answer.metrics { lines.append(["metric", found.label, "/metrics/\(found.name)"]) }
         for found in answer.fields { lines.append([found.category, found.label, found.path]) }
         for found in answer.values {
-            lines.append(["value", "\(found.value) (\(found.fieldLabel))", found.dashboards.first?.path ?? found.explorePath])
+            lines.append([
+                "value", "\(found.value) (\(found.fieldLabel))", found.dashboards.first?.path ?? found.explorePath,
+            ])
         }
         guard !lines.isEmpty else { return Shell.print("Nothing has all of these words.") }
         let width = lines.map { $0[0].count }.max() ?? 0
@@ -76,7 +78,12 @@ extension SearchAnswer {
     fileprivate var json: JSONValue {
         [
             "content": .array(
-                content.map { ["kind": .string($0.kind.rawValue), "id": .string($0.id), "title": .string($0.title), "url": .string($0.path)] }),
+                content.map {
+                    [
+                        "kind": .string($0.kind.rawValue), "id": .string($0.id), "title": .string($0.title),
+                        "url": .string($0.path),
+                    ]
+                }),
             "metrics": .array(metrics.map { ["name": .string($0.name), "label": .string($0.label)] }),
             "fields": .array(
                 fields.map {
@@ -103,7 +110,8 @@ enum DiscoveryFiles {
     ) throws -> (discovery: Discovery, database: ContentDatabase, model: Project) {
         let folder = StateDirectory.absolute(state.state)
         guard FileManager.default.fileExists(atPath: folder + "/soundings.sqlite") else {
-            throw CommandFailure("There is no state in \(folder) to search. Start a server once, or name it with --state.")
+            throw CommandFailure(
+                "There is no state in \(folder) to search. Start a server once, or name it with --state.")
         }
         let read = try ProjectReader.read(root: path)
         let database = try ContentDatabase(reading: folder + "/soundings.sqlite")

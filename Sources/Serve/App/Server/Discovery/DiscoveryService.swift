@@ -83,7 +83,7 @@ struct SearchReaders: Sendable {
     let content: ContentStore
 
     func reader(for caller: Caller) async throws -> SearchReader {
-        var kinds: Set<FoundContent.Kind> = [.board]
+        var kinds: Set<FoundContent.Kind> = [.board, .folder]
         if caller.may("see_looks") { kinds.insert(.look) }
         if caller.may("see_user_dashboards") { kinds.insert(.dashboard) }
         if caller.may("see_user_dashboards") || caller.may("see_looks") { kinds.insert(.chart) }

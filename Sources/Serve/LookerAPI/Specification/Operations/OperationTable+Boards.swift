@@ -50,5 +50,20 @@ extension OperationTable {
             > ContentFavorite
         DELETE /content_favorite/{content_favorite_id} delete_content_favorite access_data
             > str
+        GET /board_items all_board_items access_data
+            ? fields sorts board_section_id
+            > [BoardItem]
+        GET /board_items/{board_item_id} board_item access_data
+            ? fields
+            > BoardItem
+        GET /board_sections/search search_board_sections access_data
+            ? fields title limit offset sorts filter_or
+            > [BoardSection]
+        GET /board_sections/{board_section_id} board_section access_data
+            ? fields
+            > BoardSection
+        GET /content_favorite/{content_favorite_id} content_favorite access_data
+            ? fields
+            > ContentFavorite
         """
 }

@@ -60,5 +60,7 @@ extension OperationTable {
             ? fields
             < DashboardLayoutComponent
             > DashboardLayoutComponent
+        DELETE /dashboard_layouts/{dashboard_layout_id} delete_dashboard_layout save_content
+            > str
         """
 }
