@@ -261,7 +261,7 @@ def test_themes_colours_zones_and_settings(options):
         error = failure(lambda: sdk.create_look_render_task("12", "png", 640, 480))
         assert "no renderer" in error.message, error
         assert failure(lambda: sdk.create_look_render_task("999", "png", 640, 480)).message == "Not found"
-        assert failure(lambda: sdk.create_dashboard_render_task("409", "gif", 640, 480)).errors
+        assert failure(lambda: sdk.create_dashboard_render_task("409", "gif", models40.CreateDashboardRenderTask(), 640, 480)).errors
         assert failure(lambda: sdk.render_task("abc")).message == "Not found"
         picture = sdk.content_thumbnail("look", "12", format="svg")
         text = picture if isinstance(picture, str) else picture.decode()

@@ -86,7 +86,7 @@ private struct Search {
             switch kind {
             case .look: PageAddress.look(document.key)
             case .dashboard: PageAddress.dashboard(document.key)
-            case .chart: "/charts/" + PageAddress.encoded(document.key)
+            case .chart: "/product/charts/" + PageAddress.encoded(document.key)
             case .folder: "/folders/" + PageAddress.encoded(document.key)
             case .board: "/boards/" + PageAddress.encoded(document.key)
             }

@@ -182,7 +182,8 @@ struct AlertRoutes: Sendable {
     }
 
     private func owner(_ body: JSONObject, _ caller: Caller, before: String? = nil) async throws -> String {
-        let owner = body["owner_id"]?.stringValue ?? before ?? caller.userID
+        // The SDKs have to send one, if only an empty one.
+        let owner = body["owner_id"]?.stringValue.flatMap { $0.isEmpty ? nil : $0 } ?? before ?? caller.userID
         guard owner != caller.userID, owner != before else { return owner }
         guard caller.isAdmin else { throw RequestFailure.forbidden("administer") }
         guard try await services.people.user(owner) != nil else {

@@ -1,7 +1,7 @@
 extension OperationTable {
     /// Queries and their results.
     static let queries = """
-        POST /queries create_query explore
+        POST /queries create_query access_data
             ? fields
             < Query
             > Query
@@ -20,7 +20,7 @@ extension OperationTable {
             > str
         GET /queries/models/{model_name}/views/{view_name}/run/{result_format} run_url_encoded_query access_data
             > str
-        POST /query_tasks create_query_task explore
+        POST /query_tasks create_query_task access_data
             ? RUN fields
             < CreateQueryTask
             > QueryTask
@@ -36,7 +36,7 @@ extension OperationTable {
             > [RunningQueries]
         DELETE /running_queries/{query_task_id} kill_query anybody
             > str
-        POST /merge_queries create_merge_query explore
+        POST /merge_queries create_merge_query access_data
             ? fields
             < MergeQuery
             > MergeQuery
