@@ -32,6 +32,9 @@ export interface Folder {
 export interface Look extends ContentItem {
     readonly query: QueryBody;
     readonly owner: string;
+    /** Counts its changes. */
+    readonly version: number;
+    readonly mayChange: boolean;
 }
 
 export interface Dashboard extends ContentItem {
@@ -89,7 +92,7 @@ export async function fetchLooks(signal: AbortSignal): Promise<ContentItem[]> {
 
 export async function fetchLook(id: string, signal: AbortSignal): Promise<Look> {
     const look = object(await requestJSON(`${BASE}/looks/${encodeURIComponent(id)}`, { signal }));
-    return { ...readItem(look), query: readQueryBody(look["query"]), owner: text(look["user_name"]) };
+    return { ...readItem(look), query: readQueryBody(look["query"]), owner: text(look["user_name"]), version: number(look["version"], 0), mayChange: flag(object(look["can"])["update"]) };
 }
 
 export async function fetchDashboards(signal: AbortSignal): Promise<ContentItem[]> {

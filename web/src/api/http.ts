@@ -39,6 +39,8 @@ export class ApiError extends Error {
 interface Options {
     method?: "GET" | "POST" | "PATCH" | "DELETE";
     body?: unknown;
+    /** The version of what is changed that was looked at; another one is refused. */
+    version?: number;
     signal?: AbortSignal;
 }
 
@@ -67,11 +69,12 @@ export async function requestFile(path: string, options: Options = {}): Promise<
     return (await request(path, options)).blob();
 }
 
-async function request(path: string, { method = "GET", body, signal }: Options): Promise<Response> {
+async function request(path: string, { method = "GET", body, version, signal }: Options): Promise<Response> {
     const headers: Record<string, string> = { Accept: "application/json" };
     // A page of another site can't send this header; the server asks for it wherever something could change.
     if (method !== "GET") headers["X-Soundings-Request"] = "1";
     if (body !== undefined) headers["Content-Type"] = "application/json";
+    if (version !== undefined) headers["If-Match"] = `"${version}"`;
     let response: Response;
     try {
         response = await fetch(path, {

@@ -22,6 +22,12 @@ export async function saveLook(query: QueryBody, title: string, description: str
     return text(look["id"]);
 }
 
+/** Puts a query in place of a Look's own. Refused where somebody has changed the Look since `version`. */
+export async function changeLook(id: string, version: number, query: QueryBody): Promise<void> {
+    const stored = await storeQuery(query);
+    await requestJSON(`/api/4.0/looks/${encodeURIComponent(id)}`, { method: "PATCH", version, body: { query_id: stored.id } });
+}
+
 /** Puts a query on a dashboard as a tile of its own. */
 export async function addTile(dashboardID: string, query: QueryBody, title: string): Promise<void> {
     const stored = await storeQuery(query);

@@ -4,6 +4,9 @@ import { isObject } from "../api/reading";
 import { address, valueOf } from "../navigation/query";
 import type { QueryPairs } from "../navigation/query";
 
+/** Names the Look in an explore's address that the reader came from, so that it can be saved again. */
+export const LOOK_PAIR = "look";
+
 /** The address that shows a query in its explore, in Looker's form. */
 export function exploreAddress(query: QueryBody): string {
     const path = `/explore/${encodeURIComponent(query.model)}/${encodeURIComponent(query.explore)}`;

@@ -8,17 +8,18 @@ import type { TableTools } from "../../charts/TableToolsContext";
 import { TableToolsContext } from "../../charts/TableToolsContext";
 import { readVis } from "../../charts/vis";
 import { Button } from "../../components/Button";
-import { Menu } from "../../components/Menu";
 import { Notice } from "../../components/Notice";
 import { AddFilter } from "../../filters/AddFilter";
 import { FilterChip } from "../../filters/FilterChip";
 import { Link } from "../../navigation/Link";
-import { navigateQuery } from "../../navigation/location";
+import { navigateQuery, useLocation } from "../../navigation/location";
+import { valueOf } from "../../navigation/query";
+import type { QueryPairs } from "../../navigation/query";
 import { useShortcuts } from "../../navigation/useShortcuts";
 import { DataTime } from "../../results/DataTime";
 import { Downloads } from "../../results/Downloads";
 import type { ActiveFilter } from "../../results/EmptyAnswer";
-import { explorePairs } from "../../results/exploreAddress";
+import { explorePairs, LOOK_PAIR } from "../../results/exploreAddress";
 import { fieldSubject, withCounts } from "../../results/subjects";
 import { useAnswer } from "../../results/useAnswer";
 import { Band } from "./Band";
@@ -33,6 +34,7 @@ import { FilterExpression } from "./FilterExpression";
 import { PictureBand } from "./PictureBand";
 import { QuickStarts } from "./QuickStarts";
 import { SaveDialog } from "./SaveDialog";
+import { SaveMenu } from "./SaveMenu";
 import { ShareMenu } from "./ShareMenu";
 import { UnknownFields } from "./UnknownFields";
 
@@ -51,7 +53,13 @@ export function ExploreDesk({ explore, query: asked }: { explore: Explore; query
     const asks = query.fields.length > 0;
     const answer = useAnswer(asks ? query : null);
     // What the address leaves to the explore stays so.
-    const change = (next: Partial<QueryBody>) => navigateQuery(explorePairs({ ...asked, ...next }));
+    const { query: pairs } = useLocation();
+    const origin = valueOf(pairs, LOOK_PAIR);
+    const addressed = (next: QueryBody): QueryPairs => [...explorePairs(next), ...(origin === undefined ? [] : [[LOOK_PAIR, origin] as const])];
+    const change = (next: Partial<QueryBody>) => {
+        setNote("");
+        navigateQuery(addressed({ ...asked, ...next }));
+    };
     const isDimension = (name: string) => (fields.get(name) ?? custom.find((field) => field.name === name))?.category === "dimension";
     const type = typeof query.visConfig["type"] === "string" ? query.visConfig["type"] : "";
     const shown = [
@@ -64,7 +72,7 @@ export function ExploreDesk({ explore, query: asked }: { explore: Explore; query
             : custom.filter((field) => field.category === "calculation" && !field.disabled && !answered.measures.some(({ name, error }) => name === field.name && error === "")).map((field) => field.name);
     }, [custom, answer.outdated, answer.value]);
     useEffect(() => {
-        if (unknown.length > 0 && answer.value !== undefined && !answer.outdated) navigateQuery(explorePairs(withoutAliases(asked, unknown, answer.value)), "replace");
+        if (unknown.length > 0 && answer.value !== undefined && !answer.outdated) navigateQuery(addressed(withoutAliases(asked, unknown, answer.value)), "replace");
     }, [unknown.join(","), answer.value, answer.outdated]);
     const drawnType = type !== "" ? type : suggestedType({
         dimensions: shown.filter((field) => field.category === "dimension" && !query.pivots.includes(field.name)),
@@ -101,6 +109,7 @@ export function ExploreDesk({ explore, query: asked }: { explore: Explore; query
         else setMaking({ draft, editing: name });
     }
 
+    const drawn = { ...query, visConfig: { ...query.visConfig, type: drawnType } };
     const sorts = sortsInForce(query, answer.value);
     const tools: TableTools = {
         sorts, settings: query.visConfig, onSort: (next) => change({ sorts: next }), onSettings: setVis, onFilter: (name) => setAdded(name), onFilterValue: setFilter,
@@ -122,11 +131,9 @@ export function ExploreDesk({ explore, query: asked }: { explore: Explore; query
                     <div className="page-title">
                         <h1>{explore.label}</h1>
                         <div className="page-actions">
-                            {asks && <ShareMenu query={{ ...query, visConfig: { ...query.visConfig, type: drawnType } }} />}
+                            {asks && <ShareMenu query={drawn} />}
                             {asks && <Downloads query={query} name={explore.label} />}
-                            {asks && !session.visitor && (
-                                <Menu label="Save" items={[{ label: "As a Look …", onSelect: () => setSaving("look") }, { label: "To a dashboard …", onSelect: () => setSaving("dashboard") }]} />
-                            )}
+                            {asks && !session.visitor && <SaveMenu query={drawn} origin={origin} onSave={setSaving} onSaid={setNote} />}
                             {asks && <Button look="primary" onClick={answer.reload} title="Ctrl Enter">Run</Button>}
                         </div>
                     </div>
@@ -181,7 +188,7 @@ export function ExploreDesk({ explore, query: asked }: { explore: Explore; query
                     }}
                 />
             )}
-            {saving !== null && <SaveDialog what={saving} query={{ ...query, visConfig: { ...query.visConfig, type: drawnType } }} suggestion={explore.label} onClose={() => setSaving(null)} />}
+            {saving !== null && <SaveDialog what={saving} query={drawn} suggestion={explore.label} onClose={() => setSaving(null)} />}
         </div>
     );
 }

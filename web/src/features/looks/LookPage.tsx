@@ -26,7 +26,7 @@ import { DataTime } from "../../results/DataTime";
 import { Downloads } from "../../results/Downloads";
 import type { ActiveFilter } from "../../results/EmptyAnswer";
 import { Explained } from "../../results/Explained";
-import { exploreAddress, readFilterPairs } from "../../results/exploreAddress";
+import { exploreAddress, LOOK_PAIR, readFilterPairs } from "../../results/exploreAddress";
 import { Problem } from "../../results/Problem";
 import { fieldSubject, withCounts } from "../../results/subjects";
 import { StarButton } from "../../results/StarButton";
@@ -96,7 +96,7 @@ function LoadedLook({ look }: { look: Look }): JSX.Element {
                     <h1>{look.title}</h1>
                     <div className="page-actions">
                         <StarButton metadataID={look.metadataID} favoriteID={look.favoriteID} />
-                        {may(session, "explore") && <Button icon="explore" onClick={() => navigate(exploreAddress(query))}>Explore from here</Button>}
+                        {may(session, "explore") && <Button icon="explore" onClick={() => navigate(`${exploreAddress(query)}&${LOOK_PAIR}=${encodeURIComponent(look.id)}`)}>Explore from here</Button>}
                         <Downloads query={query} name={look.title} />
                         <Button icon="refresh" iconOnly onClick={answer.reload}>Refresh</Button>
                     </div>
