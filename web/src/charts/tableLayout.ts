@@ -28,7 +28,7 @@ export function naturalWidths(result: QueryResult, columns: readonly Column[]): 
         // Short headers take one line, long ones may take two.
         const { title } = column;
         const words = title.split(/\s+/).reduce((most, word) => Math.max(most, word.length), 0);
-        const header = (title.length <= ONE_LINE ? title.length : Math.max(words, Math.ceil(title.length / 2) + 2)) * LETTER + PADDING + 26;
+        const header = (title.length <= ONE_LINE ? title.length : Math.max(words, Math.ceil(title.length / 2) + 2)) * LETTER + PADDING + 18;
         return [column.id, Math.round(Math.max(LEAST, Math.min(MOST, Math.max(header, longest * LETTER + PADDING))))] as const;
     }));
 }
