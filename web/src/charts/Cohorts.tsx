@@ -5,7 +5,7 @@ import { cssShade } from "./scale";
 export function Cohorts({ table, label }: { table: CohortTable; label: string }): JSX.Element {
     const sized = table.rows.some((row) => row.size !== "");
     return (
-        <div className="table-scroll" tabIndex={0} role="region" aria-label={label}>
+        <div className="table-scroll" tabIndex={0} role="region" aria-label={`${label}, table`}>
             <table className="result tabular cohorts">
                 <thead>
                     <tr>

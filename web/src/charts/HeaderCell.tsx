@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import type { DragEvent, MouseEvent, PointerEvent } from "react";
+import type { DragEvent, KeyboardEvent, MouseEvent, PointerEvent } from "react";
 import { FloatingMenu } from "../components/FloatingMenu";
 import type { MenuEntry } from "../components/FloatingMenu";
 import { Icon } from "../components/Icon";
@@ -42,6 +42,16 @@ export function HeaderCell({ column, text, sorted, several, entries, onSort, onC
         setMenu((now) => now && { ...now, chosen: key === "Home" ? 0 : key === "End" ? count - 1 : (now.chosen + (key === "ArrowDown" ? 1 : count - 1)) % count });
     }
 
+    /** Down opens the menu, left and right go to the heads beside. Tab reaches each head once, not its menu, too. */
+    function walk(event: KeyboardEvent<HTMLElement>): void {
+        const beside = event.key === "ArrowLeft" ? cell.current?.previousElementSibling : event.key === "ArrowRight" ? cell.current?.nextElementSibling : null;
+        const next = beside?.querySelector<HTMLElement>(".header-sort");
+        if (event.key !== "ArrowDown" && next === undefined) return;
+        event.preventDefault();
+        if (next !== undefined && next !== null) next.focus();
+        else if (entries.length > 0) setMenu({ anchor: event.currentTarget, chosen: 0 });
+    }
+
     function grip(event: PointerEvent<HTMLSpanElement>): void {
         event.preventDefault();
         event.stopPropagation();
@@ -82,7 +92,7 @@ export function HeaderCell({ column, text, sorted, several, entries, onSort, onC
             onContextMenu={openMenu} {...drag}
         >
             <span className="header-cell">
-                <button type="button" className="header-sort" onClick={(event) => onSort(event.shiftKey)}>
+                <button type="button" className="header-sort" onKeyDown={walk} onClick={(event) => onSort(event.shiftKey)}>
                     <span className="header-text">{text}</span>
                     {column.field.error !== "" && <span className="column-problem" role="img" aria-label={column.field.error} title={column.field.error}><Icon name="warning" size={14} /></span>}
                     {sorted !== null && (
@@ -91,7 +101,7 @@ export function HeaderCell({ column, text, sorted, several, entries, onSort, onC
                     {sorted !== null && several && <span className="sort-place">{sorted.place + 1}</span>}
                 </button>
                 {entries.length > 0 && (
-                    <button type="button" className="header-menu" aria-label={`Menu of ${text}`} aria-haspopup="menu" aria-expanded={menu !== null} onClick={openMenu}>
+                    <button type="button" className="header-menu" tabIndex={-1} aria-label={`Menu of ${text}`} aria-haspopup="menu" aria-expanded={menu !== null} onClick={openMenu}>
                         <Icon name="more" size={14} />
                     </button>
                 )}

@@ -10,7 +10,7 @@ export function fieldSubject(model: string, explore: string, name: string, field
     }
     return {
         id: name, label: field.labelShort, kind: filterKind(field),
-        source: field.category === "dimension" ? { model, explore, field: name, listed: listedValues(field) } : null,
+        source: field.category === "dimension" || field.suggestable || field.enumerations.length > 0 ? { model, explore, field: name, listed: listedValues(field) } : null,
     };
 }
 
