@@ -13,6 +13,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -115,7 +116,10 @@ let package = Package(
         // Present
         module(
             "Present/Content",
-            ["ProductAnalytics", "LookerExpressions", "SemanticModel", "LookML", "JSON", grdb, yams, crypto]),
+            [
+                "ProductAnalytics", "LookerExpressions", "SemanticModel", "LookML", "JSON", grdb, yams, crypto,
+                cryptoExtras,
+            ]),
         module(
             "Present/Presentation",
             ["QueryRunner", "QueryCompiler", "SemanticModel", "Warehouse", "JSON", "Compression"]),
@@ -216,7 +220,7 @@ let package = Package(
             ["QueryCompiler", "SemanticModel", "LookML", "Warehouse", "WarehouseDuckDB", "SQL", logging]),
         tests(
             "ModelCheck", ["QueryCompiler", "SemanticModel", "LookML", "Warehouse", "WarehouseDuckDB", "SQL"]),
-        tests("Content", ["SemanticModel", "LookML", "JSON", grdb, yams, crypto]),
+        tests("Content", ["SemanticModel", "LookML", "JSON", grdb, yams, crypto, cryptoExtras]),
         tests(
             "Presentation",
             [

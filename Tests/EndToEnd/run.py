@@ -32,6 +32,7 @@ SUITES = [
     "test_looker_misc",
     "test_discovery",
     "test_hostile_api",
+    "test_people",
     "test_results",
     "test_actions",
     "test_kept_tables",

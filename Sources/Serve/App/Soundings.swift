@@ -20,8 +20,9 @@ struct Soundings: AsyncParsableCommand {
         subcommands: [
             InitProjectCommand.self, ServeCommand.self, DemoCommand.self, ValidateCommand.self, LookMLCommand.self,
             QueryCommand.self, ChartCommand.self, ContentCommand.self, CohortCommand.self, PeopleCommand.self,
-            SearchCommand.self, LintCommand.self,
-            LineageCommand.self, UserCommand.self, KeyCommand.self, DoctorCommand.self,
+            SearchCommand.self, LintCommand.self, LineageCommand.self, UserCommand.self, GroupCommand.self,
+            RoleCommand.self, AttributeCommand.self, FolderAccessCommand.self, AuditCommand.self, KeyCommand.self,
+            DoctorCommand.self,
             RunCommand.self, BuildCommand.self, TestDataCommand.self, PlanCommand.self, CompileCommand.self,
             ListCommand.self, ShowRowsCommand.self, SeedCommand.self, SnapshotCommand.self, BackfillCommand.self,
             RetryCommand.self, SourceCommand.self, DocsCommand.self,

@@ -8,6 +8,8 @@ package import Hummingbird
 /// another site can't send, and must not say that it comes from another site.
 package struct Authentication: RouterMiddleware {
     package static let cookieName = "soundings_session"
+    /// Over TLS: the browser takes a cookie of such a name only from this host itself (RFC 6265bis, cookie prefixes).
+    package static let secureCookieName = "__Host-soundings_session"
     package static let proofHeader = "X-Soundings-Request"
 
     private let directory: any CallerDirectory
@@ -23,9 +25,11 @@ package struct Authentication: RouterMiddleware {
         var context = context
         if let authorization = request.headers[.authorization] {
             if let token = Self.token(in: authorization) { context.caller = await directory.caller(accessToken: token) }
+            AuditNotes.current?.caller = context.caller
         } else if let session = Self.session(in: request) {
             context.caller = await directory.caller(sessionID: session)
-            if context.caller != nil, Self.changesSomething(request.method), !Self.isFromOurPage(request) {
+            AuditNotes.current?.caller = context.caller
+            if context.caller != nil, Self.changesSomething(request.method), !Self.isFromOwnPage(request) {
                 throw RequestFailure.forged
             }
         }
@@ -39,12 +43,17 @@ package struct Authentication: RouterMiddleware {
         return parts[1].trimmingPrefix(" ").description
     }
 
-    /// The value of the session cookie.
+    /// The value of the session cookie, the one over TLS first.
     package static func session(in request: Request) -> String? {
+        cookie(secureCookieName, in: request) ?? cookie(cookieName, in: request)
+    }
+
+    /// The value of a cookie.
+    package static func cookie(_ name: String, in request: Request) -> String? {
         for header in request.headers[values: .cookie] {
             for pair in header.split(separator: ";") {
                 let parts = pair.split(separator: "=", maxSplits: 1).map { $0.drop { $0 == " " } }
-                if parts.count == 2, parts[0] == cookieName { return String(parts[1]) }
+                if parts.count == 2, parts[0] == name { return String(parts[1]) }
             }
         }
         return nil
@@ -53,14 +62,16 @@ package struct Authentication: RouterMiddleware {
     /// The cookie that keeps a session: out of reach of scripts, and not sent along from other sites' forms.
     /// - Parameter seconds: How long the browser keeps it; 0 takes it away.
     package static func cookie(session: String, seconds: Int, secure: Bool) -> String {
-        "\(cookieName)=\(session); Path=/; HttpOnly; SameSite=Lax; Max-Age=\(seconds)" + (secure ? "; Secure" : "")
+        "\(secure ? secureCookieName : cookieName)=\(session); Path=/; HttpOnly; SameSite=Lax; Max-Age=\(seconds)"
+            + (secure ? "; Secure" : "")
     }
 
     private static func changesSomething(_ method: HTTPRequest.Method) -> Bool {
         ![.get, .head, .options].contains(method)
     }
 
-    private static func isFromOurPage(_ request: Request) -> Bool {
+    /// Whether a request carries what only a page of ours can send along with it.
+    package static func isFromOwnPage(_ request: Request) -> Bool {
         guard let name = HTTPField.Name(proofHeader), request.headers[name] != nil else { return false }
         if let fetchSite = HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headers[$0] }) {
             return fetchSite == "same-origin" || fetchSite == "none"

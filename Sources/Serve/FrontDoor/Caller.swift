@@ -17,6 +17,10 @@ package struct Caller: Sendable {
     /// For row-level rules.
     package var attributes: [String: String]
     package var credential: Credential
+    /// The administrator who acts as this user.
+    package var sudoUserID: String?
+    /// `production` or `dev`, for as long as the session or token lasts.
+    package var workspace = "production"
 
     package init(
         userID: String, displayName: String, email: String?, role: String, groupIDs: Set<String>,
@@ -40,6 +44,9 @@ package struct Caller: Sendable {
 
     /// Whether they may do this on some model at least, or at all where it has nothing to do with models.
     package func may(_ permission: String) -> Bool { grants.all.contains(permission) }
+
+    /// Whether they may do this with all data, also such as belongs to no model.
+    package func mayEverywhere(_ permission: String) -> Bool { grants.containsEverywhere(permission) }
 
     /// Whether they may do this with the data of one model.
     package func may(_ permission: String, in model: String) -> Bool { grants.contains(permission, in: model) }

@@ -14,6 +14,9 @@ package struct ModelPermissions: Sendable, Hashable {
         for model in models { byModel[model, default: []].formUnion(permissions) }
     }
 
+    /// Whether it holds on every model, those to come too: what data that belongs to no model asks for.
+    package func containsEverywhere(_ permission: String) -> Bool { onEveryModel.contains(permission) }
+
     package func contains(_ permission: String, in model: String) -> Bool {
         onEveryModel.contains(permission) || byModel[model]?.contains(permission) ?? false
     }

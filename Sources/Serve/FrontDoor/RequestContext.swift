@@ -10,10 +10,13 @@ package struct SoundingsRequestContext: RequestContext {
     package let peer: SocketAddress?
     /// Set by ``Authentication``.
     package var caller: Caller?
+    /// Where the request comes from, without port, proxies of ours looked through. Set by ``AuditTrail``.
+    package var clientAddress: String
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
         peer = source.channel.remoteAddress
+        clientAddress = peer?.ipAddress ?? ""
     }
 
     /// The peer as `address:port`, IPv6 in brackets; empty for a Unix socket.

@@ -5,6 +5,10 @@ package enum RequestFailure: Error, Sendable {
     case unauthenticated
     /// Signed in, but without this permission.
     case forbidden(String)
+    /// Signed in, but this is for somebody else or at another time.
+    case refused(String)
+    /// Something of that name is there already.
+    case conflict(String, [FieldProblem])
     /// A request with a cookie that does not come from our own page.
     case forged
     /// Unknown, or not visible for this caller: both look the same from outside.

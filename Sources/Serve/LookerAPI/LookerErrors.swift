@@ -48,6 +48,8 @@ package struct LookerErrors: RouterMiddleware {
         case .unauthenticated: return body("Requires authentication.", status: .unauthorized)
         case .forbidden(let permission):
             return body("You need the permission '\(permission)' for this. Ask an administrator.", status: .forbidden)
+        case .refused(let message): return body(message, status: .forbidden)
+        case .conflict(let message, let problems): return body(message, problems: problems, status: .conflict)
         case .forged:
             return body("This request does not come from Soundings' own page and was refused.", status: .forbidden)
         case .notFound: return body("Not found", status: .notFound)

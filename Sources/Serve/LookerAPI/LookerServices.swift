@@ -11,6 +11,8 @@ package import SemanticModel
 package struct LookerServices: Sendable {
     package var project: LiveProject
     package var people: People
+    package var callers: any CallerDirectory
+    package var throttle: SignInThrottle
     package var content: ContentStore
     package var runner: QueryRunner
     package var tables: TableBuilder
@@ -35,13 +37,16 @@ package struct LookerServices: Sendable {
     package var newID: @Sendable () -> String
 
     package init(
-        project: LiveProject, people: People, content: ContentStore, runner: QueryRunner,
+        project: LiveProject, people: People, callers: any CallerDirectory, throttle: SignInThrottle,
+        content: ContentStore, runner: QueryRunner,
         tables: TableBuilder, validator: ProjectValidator, actions: DataActions, timezone: String,
         address: @escaping @Sendable () -> String, version: String, now: @escaping @Sendable () -> Int64,
         newID: @escaping @Sendable () -> String
     ) {
         self.project = project
         self.people = people
+        self.callers = callers
+        self.throttle = throttle
         self.content = content
         self.runner = runner
         self.tables = tables
@@ -52,6 +57,12 @@ package struct LookerServices: Sendable {
         self.version = version
         self.now = now
         self.newID = newID
+    }
+
+    /// The project as a caller may know it: with the models of their roles only. What the grants of LookML guard is up to
+    /// each model.
+    func project(for caller: Caller) -> Project {
+        project.current.keepingModels { caller.may("access_data", in: $0) }
     }
 
     /// What the queries of a caller compile against.

@@ -57,7 +57,7 @@ struct LineageRoutes: Sendable {
         let now = services.now()
         if let model = request.parameter("model"), let explore = request.parameter("explore") {
             let fields = (request.parameter("fields") ?? "").split(separator: ",").map(String.init)
-            guard
+            guard caller.may("access_data", in: model),
                 let time = try await services.catalogue.dataTime(
                     model: model, explore: explore, fields: fields, attributes: caller.attributes)
             else { throw RequestFailure.notFound("explore") }

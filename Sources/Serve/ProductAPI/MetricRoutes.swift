@@ -14,7 +14,8 @@ struct MetricRoutes: Sendable {
 
     @Sendable func metrics(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let caller = try context.requireCaller(may: "access_data")
-        let project = services.project.current.opened(to: caller.attributes)
+        let project = services.project.current
+            .keepingModels { caller.may("access_data", in: $0) }.opened(to: caller.attributes)
         let titles = try await ContentTitles(services.content)
         let showsSQL = caller.may("see_lookml")
         let metrics = services.metrics.current.map { metric in

@@ -28,7 +28,11 @@ struct ProductErrors: RouterMiddleware {
                         "version": JSONValue(error.currentVersion),
                     ], status: .preconditionFailed)
             }
-            return Self.body(error.message, code: error.code.rawValue, status: Self.status(of: error))
+            let problems = error.field.map {
+                [RequestFailure.FieldProblem(field: $0, code: error.code.rawValue, message: error.message)]
+            }
+            return Self.body(
+                error.message, code: error.code.rawValue, problems: problems ?? [], status: Self.status(of: error))
         } catch let error as ChartError {
             let what = request.uri.path.contains("/cohorts") ? "cohort" : "chart"
             return Self.response(error, of: what, showsDetails: context.caller?.may("see_sql") ?? false)
@@ -65,6 +69,9 @@ struct ProductErrors: RouterMiddleware {
         case .forbidden(let permission):
             body(
                 "You need the permission '\(permission)'. Ask an administrator.", code: "forbidden", status: .forbidden)
+        case .refused(let message): body(message, code: "refused", status: .forbidden)
+        case .conflict(let message, let problems):
+            body(message, code: "already_exists", problems: problems, status: .conflict)
         case .forged:
             body("This request does not come from Soundings' own page.", code: "forged", status: .forbidden)
         case .notFound(let what): body("There is no such \(what).", code: "not_found", status: .notFound)
@@ -73,8 +80,15 @@ struct ProductErrors: RouterMiddleware {
         case .tooLarge(let limit):
             body("The body is larger than \(limit) bytes.", code: "too_large", status: .contentTooLarge)
         case .methodNotAllowed(let message): body(message, code: "method_not_allowed", status: .methodNotAllowed)
-        case .busy: body("Too many requests. Try again in a moment.", code: "busy", status: .tooManyRequests)
+        case .busy(let seconds): busy(seconds)
         }
+    }
+
+    private static func busy(_ seconds: Int) -> Response {
+        var response = body(
+            "Too many requests. Try again in \(seconds) s.", code: "busy", status: .tooManyRequests)
+        response.headers[.retryAfter] = String(seconds)
+        return response
     }
 
     private static func response(_ error: ChartError, of what: String, showsDetails: Bool) -> Response {

@@ -10,7 +10,7 @@ internal import QueryCompiler
 internal import SemanticModel
 internal import Warehouse
 
-/// Our own API, `/api/v1`: what Looker's does not have. The page's session, what the data comes from and how
+/// Our own API, `/api/v1`: what Looker's does not have. The page's session and signing in, what the data comes from and how
 /// fresh it is, the problems of the project, and the metrics catalogue.
 package struct ProductRoutes: Sendable {
     private let services: ProductServices
@@ -21,45 +21,11 @@ package struct ProductRoutes: Sendable {
 
     package func add(to router: Router<SoundingsRequestContext>) {
         let routes = router.group("api/v1").add(middleware: ProductErrors())
-        routes.get("session", use: session)
-        routes.post("session", use: signIn)
-        routes.delete("session", use: signOut)
+        SignInRoutes(services: services.signIn, describe: describe).add(to: routes)
         routes.get("problems", use: problems)
         MetricRoutes(services: services).add(to: routes)
         LineageRoutes(services: services).add(to: routes)
         SavedContentRoutes(content: services.content).add(to: routes)
-    }
-
-    @Sendable func session(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        .json(describe(try context.requireCaller()))
-    }
-
-    /// Trades the token of a one-time sign-in link for a session.
-    @Sendable func signIn(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        let body = try await request.json(upTo: 64 * 1_024)
-        guard let token = body["token"]?.stringValue else {
-            throw RequestFailure.invalid(
-                "The body must hold the token of a sign-in link.",
-                [.init(field: "token", code: "missing_field", message: "token is required.")])
-        }
-        let old = Authentication.session(in: request)
-        guard let session = try await services.people.signIn(linkToken: token, replacing: old) else {
-            throw RequestFailure.unauthenticated
-        }
-        guard let caller = await services.callers.caller(sessionID: session.token) else {
-            throw RequestFailure.unauthenticated
-        }
-        var response = Response.json(describe(caller))
-        response.headers[.setCookie] = Authentication.cookie(
-            session: session.token, seconds: Int(People.sessionLifetime), secure: services.isSecure)
-        return response
-    }
-
-    @Sendable func signOut(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        if let session = Authentication.session(in: request) { try await services.people.endSession(token: session) }
-        var response = Response.empty(.noContent)
-        response.headers[.setCookie] = Authentication.cookie(session: "", seconds: 0, secure: services.isSecure)
-        return response
     }
 
     /// What is wrong with the project's files as they are on disk; with `warehouse=yes` also what the warehouse says of the
@@ -86,7 +52,7 @@ package struct ProductRoutes: Sendable {
 
     private static let checkTimeLimit = Duration.seconds(60)
 
-    private func describe(_ caller: Caller) -> JSONValue {
+    @Sendable private func describe(_ caller: Caller) -> JSONValue {
         [
             "user": [
                 "id": .string(caller.userID), "display_name": .string(caller.displayName),

@@ -1,6 +1,5 @@
 package import Catalogue
 package import Content
-package import FrontDoor
 package import LookML
 package import SemanticModel
 package import Warehouse
@@ -8,7 +7,7 @@ package import Warehouse
 /// What our own API and the web app need from the rest of the program.
 package struct ProductServices: Sendable {
     package var people: People
-    package var callers: any CallerDirectory
+    package var signIn: SignInServices
     package var project: LiveProject
     package var content: ContentStore
     package var metrics: LiveMetrics
@@ -25,19 +24,19 @@ package struct ProductServices: Sendable {
     /// Whether whoever opens the page gets a visitor's session (`soundings demo`).
     package var welcomesVisitors: Bool
     /// Whether browsers reach the server over TLS.
-    package var isSecure: Bool
+    package var isSecure: Bool { signIn.isSecure }
     /// Microseconds since 1970-01-01 UTC.
     package var now: @Sendable () -> Int64
 
     package init(
-        people: People, callers: any CallerDirectory, project: LiveProject, content: ContentStore, metrics: LiveMetrics,
+        people: People, signIn: SignInServices, project: LiveProject, content: ContentStore, metrics: LiveMetrics,
         warehouse: any Warehouse, catalogue: Catalogue,
         problems: @escaping @Sendable () async throws -> [Diagnostic], site: StaticSite?, projectName: String,
-        projectLabel: String, timezone: String, welcomesVisitors: Bool, isSecure: Bool,
+        projectLabel: String, timezone: String, welcomesVisitors: Bool,
         now: @escaping @Sendable () -> Int64
     ) {
         self.people = people
-        self.callers = callers
+        self.signIn = signIn
         self.project = project
         self.content = content
         self.metrics = metrics
@@ -49,7 +48,6 @@ package struct ProductServices: Sendable {
         self.projectLabel = projectLabel
         self.timezone = timezone
         self.welcomesVisitors = welcomesVisitors
-        self.isSecure = isSecure
         self.now = now
     }
 }

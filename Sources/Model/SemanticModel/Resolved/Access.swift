@@ -115,6 +115,14 @@ extension Project {
         return project
     }
 
+    /// The project as somebody knows it who may see the data of some models only: the others are not there.
+    package func keepingModels(_ isOpen: (String) -> Bool) -> Project {
+        guard !models.allSatisfy({ isOpen($0.name) }) else { return self }
+        var project = self
+        project.models.removeAll { !isOpen($0.name) }
+        return project
+    }
+
     /// The project as a user with these attributes may know it.
     package func opened(to attributes: [String: String]) -> Project {
         guard models.contains(where: \.hasGuards) else { return self }

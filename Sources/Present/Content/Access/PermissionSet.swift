@@ -26,3 +26,17 @@ package struct PermissionSet: Sendable, Hashable {
         builtIn = (row["key"] as String?).flatMap(BuiltInPermissionSet.init(rawValue:))
     }
 }
+
+extension PermissionSet {
+    static func fetchAll(_ db: Database) throws -> [PermissionSet] {
+        try Row.fetchAll(db, sql: "SELECT * FROM permission_sets ORDER BY id").map(PermissionSet.init)
+    }
+
+    static func required(_ db: Database, id: String, field: String? = nil) throws -> PermissionSet {
+        guard let set = try fetchAll(db).first(where: { $0.id == id }) else {
+            throw ContentError(
+                field == nil ? .notFound : .invalid, "There is no permission set \(id.prefix(40)).", field: field)
+        }
+        return set
+    }
+}

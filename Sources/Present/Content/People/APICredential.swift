@@ -7,6 +7,8 @@ package struct APICredential: Sendable, Hashable {
     package var clientID: String
     package var isDisabled: Bool
     package var createdAt: Date
+    /// What it is for, where that was said.
+    package var purpose: String?
 }
 
 /// Credentials as they are made: the only time that the secret is known.
@@ -29,4 +31,6 @@ package struct APISession: Sendable, Hashable {
     /// `production` or `dev`.
     package var workspace: String
     package var expiresAt: Date
+    /// The administrator who acts as the user.
+    package var sudoUserID: String?
 }

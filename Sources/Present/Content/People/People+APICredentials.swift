@@ -3,18 +3,22 @@ import GRDB
 
 extension People {
     /// Makes a client id and secret with which programs log in to the API as this user.
-    package func createCredential(for userID: String) async throws(ContentError) -> NewAPICredential {
+    package func createCredential(
+        for userID: String, purpose: String? = nil
+    ) async throws(ContentError) -> NewAPICredential {
         let now = now().milliseconds
         let clientID = Secret.clientID()
         let secret = Secret.token()
         let credential = try await database.write { db in
             let user = try User.required(db, id: userID)
             try db.execute(
-                sql: "INSERT INTO credentials_api3 (user_id, client_id, secret_hash, created_at) VALUES (?, ?, ?, ?)",
-                arguments: [Int64(user.id), clientID, Data(Secret.hash(secret)), now])
+                sql: """
+                    INSERT INTO credentials_api3 (user_id, client_id, secret_hash, purpose, created_at)
+                    VALUES (?, ?, ?, ?, ?)
+                    """, arguments: [Int64(user.id), clientID, Data(Secret.hash(secret)), purpose, now])
             return APICredential(
                 id: String(db.lastInsertedRowID), userID: user.id, clientID: clientID, isDisabled: false,
-                createdAt: Date(milliseconds: now))
+                createdAt: Date(milliseconds: now), purpose: purpose)
         }
         return NewAPICredential(credential: credential, clientSecret: secret)
     }
@@ -24,11 +28,7 @@ extension People {
         return try await database.read { db in
             try Row.fetchAll(
                 db, sql: "SELECT * FROM credentials_api3 WHERE user_id = ? ORDER BY id", arguments: [id]
-            ).map { row in
-                APICredential(
-                    id: String(row["id"] as Int64), userID: userID, clientID: row["client_id"],
-                    isDisabled: row["is_disabled"], createdAt: Date(milliseconds: row["created_at"]))
-            }
+            ).map(APICredential.init(row:))
         }
     }
 
@@ -88,7 +88,50 @@ extension People {
                 let user = try User.fetch(db, where: "id = ?", [row["user_id"] as Int64]), !user.isDisabled
             else { return nil }
             return APISession(
-                user: user, workspace: row["workspace"], expiresAt: Date(milliseconds: row["expires_at"]))
+                user: user, workspace: row["workspace"], expiresAt: Date(milliseconds: row["expires_at"]),
+                sudoUserID: (row["sudo_user_id"] as Int64?).map(String.init))
+        }
+    }
+
+    /// Looker API 4.0, `POST /login/{user_id}`: a token for one hour with which somebody acts as another user.
+    ///
+    /// - Throws: `not_found` for an account that isn't there or is disabled.
+    package func logIn(
+        as userID: String, by sudoUserID: String
+    ) async throws(ContentError) -> NewAccessToken {
+        let now = now()
+        let expiry = Date(milliseconds: now.addingTimeInterval(Self.accessTokenLifetime).milliseconds)
+        let token = Secret.token()
+        try await database.write { db in
+            let user = try User.required(db, id: userID)
+            if user.isDisabled { throw ContentError(.notFound, "The account \(userID) is disabled.") }
+            try db.execute(
+                sql: """
+                    INSERT INTO access_tokens (token_hash, user_id, sudo_user_id, created_at, expires_at)
+                    VALUES (?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    Data(Secret.hash(token)), Int64(user.id), Int64(sudoUserID), now.milliseconds, expiry.milliseconds,
+                ])
+        }
+        return NewAccessToken(token: token, expiresAt: expiry, expiresIn: Int(Self.accessTokenLifetime))
+    }
+
+    /// Sets the workspace of an access token, for as long as it works.
+    package func setWorkspace(_ workspace: String, accessToken: String) async throws(ContentError) {
+        let hash = Data(Secret.hash(accessToken))
+        try await database.write { db in
+            try db.execute(
+                sql: "UPDATE access_tokens SET workspace = ? WHERE token_hash = ?", arguments: [workspace, hash])
+        }
+    }
+
+    /// The owner of credentials, by their id or client id.
+    package func user(credential: String) async throws(ContentError) -> User? {
+        try await database.read { db in
+            try User.fetch(
+                db, where: "id = (SELECT user_id FROM credentials_api3 WHERE client_id = ?1 OR id = ?2)",
+                [credential, Int64(credential)])
         }
     }
 
@@ -99,5 +142,13 @@ extension People {
             try db.execute(sql: "DELETE FROM access_tokens WHERE token_hash = ?", arguments: [hash])
             return db.changesCount > 0
         }
+    }
+}
+
+extension APICredential {
+    init(row: Row) {
+        self.init(
+            id: String(row["id"] as Int64), userID: String(row["user_id"] as Int64), clientID: row["client_id"],
+            isDisabled: row["is_disabled"], createdAt: Date(milliseconds: row["created_at"]), purpose: row["purpose"])
     }
 }

@@ -21,29 +21,48 @@ extension People {
 
     /// Uses up a sign-in link and begins a session with a new id.
     ///
-    /// - Parameter oldSession: The token that the browser came with; that session ends, so that a token planted before
-    ///   sign-in is worth nothing after it.
+    /// - Parameters:
+    ///   - oldSession: The token that the browser came with; that session ends, so that a token planted before sign-in is
+    ///     worth nothing after it.
+    ///   - place: Where the request came from.
     /// - Returns: `nil` for a link that is unknown, used or expired, or whose account is disabled: one answer for all.
-    package func signIn(linkToken: String, replacing oldSession: String? = nil) async throws(ContentError)
-        -> NewSession?
-    {
+    package func signIn(
+        linkToken: String, replacing oldSession: String? = nil, from place: SignInPlace = SignInPlace()
+    ) async throws(ContentError) -> NewSession? {
         let now = now()
         let token = Secret.token()
         return try await database.write { db in
             let hash = Data(Secret.hash(linkToken))
             // The check and the use are one statement, so that of two requests with one link only one gets in.
-            let userID = try Int64.fetchOne(
-                db,
-                sql: """
-                    UPDATE sign_in_links SET used_at = ?1 WHERE token_hash = ?2 AND used_at IS NULL AND expires_at > ?1
-                    RETURNING user_id
-                    """, arguments: [now.milliseconds, hash])
+            let userID = try Self.useLink(db, hash: hash, purpose: "sign-in", now: now)
             guard let userID, let user = try User.fetch(db, where: "id = ?", [userID]), !user.isDisabled else {
                 return nil
             }
-            if let oldSession { try Self.deleteSession(db, token: oldSession) }
-            return try Self.insertSession(db, token: token, user: user, userID: userID, now: now)
+            return try Self.beginSession(
+                db, token: token, user: user, userID: userID, replacing: oldSession, from: place, now: now)
         }
+    }
+
+    /// Uses up a link of one kind. - Returns: Whose it is; `nil` where it is unknown, used or expired.
+    static func useLink(_ db: Database, hash: Data, purpose: String, now: Date) throws -> Int64? {
+        try Int64.fetchOne(
+            db,
+            sql: """
+                UPDATE sign_in_links SET used_at = ?1
+                WHERE token_hash = ?2 AND used_at IS NULL AND expires_at > ?1 AND purpose = ?3 RETURNING user_id
+                """, arguments: [now.milliseconds, hash, purpose])
+    }
+
+    /// Begins a session for somebody who has proved who they are, in the place of the one that the browser came with.
+    static func beginSession(
+        _ db: Database, token: String, user: User, userID: Int64, replacing oldSession: String?,
+        from place: SignInPlace,
+        now: Date
+    ) throws -> NewSession {
+        if let oldSession { try deleteSession(db, token: oldSession) }
+        try db.execute(
+            sql: "UPDATE users SET logged_in_at = ? WHERE id = ?", arguments: [now.milliseconds, userID])
+        return try insertSession(db, token: token, user: user, userID: userID, from: place, now: now)
     }
 
     /// Begins a session for somebody without an account (role `visitor`).
@@ -51,7 +70,8 @@ extension People {
         let now = now()
         let token = Secret.token()
         return try await database.write { db in
-            try Self.insertSession(db, token: token, user: .visitor(since: now), userID: nil, now: now)
+            try Self.insertSession(
+                db, token: token, user: .visitor(since: now), userID: nil, from: SignInPlace(), now: now)
         }
     }
 
@@ -94,6 +114,24 @@ extension People {
         try await database.write { try Self.deleteSession($0, token: token) }
     }
 
+    /// Sets the workspace of the session that a token opens.
+    package func setWorkspace(_ workspace: String, sessionToken token: String) async throws(ContentError) {
+        let hash = Data(Secret.hash(token))
+        try await database.write { db in
+            try db.execute(sql: "UPDATE sessions SET workspace = ? WHERE token_hash = ?", arguments: [workspace, hash])
+        }
+    }
+
+    /// Ends all sessions of a user but one.
+    package func endSessions(of userID: String, except token: String?) async throws(ContentError) {
+        guard let user = Int64(userID) else { return }
+        let kept = token.map { Data(Secret.hash($0)) }
+        try await database.write { db in
+            try db.execute(
+                sql: "DELETE FROM sessions WHERE user_id = ? AND token_hash IS NOT ?", arguments: [user, kept])
+        }
+    }
+
     /// Ends one session of a user by its id; `false` if there is none.
     package func endSession(_ sessionID: String, of userID: String) async throws(ContentError) -> Bool {
         guard let session = Int64(sessionID), let user = Int64(userID) else { return false }
@@ -108,14 +146,20 @@ extension People {
     }
 
     private static func insertSession(
-        _ db: Database, token: String, user: User, userID: Int64?, now: Date
+        _ db: Database, token: String, user: User, userID: Int64?, from place: SignInPlace, now: Date
     ) throws -> NewSession {
         try db.execute(
-            sql: "INSERT INTO sessions (token_hash, user_id, created_at, last_seen_at) VALUES (?, ?, ?, ?)",
-            arguments: [Data(Secret.hash(token)), userID, now.milliseconds, now.milliseconds])
+            sql: """
+                INSERT INTO sessions (token_hash, user_id, address, browser, created_at, last_seen_at)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                Data(Secret.hash(token)), userID, place.address, place.browser, now.milliseconds, now.milliseconds,
+            ])
         let begin = Date(milliseconds: now.milliseconds)
         let session = Session(
-            id: String(db.lastInsertedRowID), user: user, createdAt: begin, lastSeenAt: begin, expiresAt: begin)
+            id: String(db.lastInsertedRowID), user: user, address: place.address, browser: place.browser,
+            createdAt: begin, lastSeenAt: begin, expiresAt: begin)
         return NewSession(token: token, session: session.seen(at: begin))
     }
 }
@@ -129,7 +173,8 @@ extension Session {
             user = account
         }
         self.init(
-            id: String(row["id"] as Int64), user: user, createdAt: createdAt, lastSeenAt: createdAt,
+            id: String(row["id"] as Int64), user: user, address: row["address"], browser: row["browser"],
+            workspace: row["workspace"], createdAt: createdAt, lastSeenAt: createdAt,
             expiresAt: createdAt)
         self = seen(at: Date(milliseconds: row["last_seen_at"]))
     }

@@ -12,9 +12,6 @@ extension People {
         isServiceAccount: Bool = false
     ) async throws(ContentError) -> User {
         if let email { try Self.check(email: email) }
-        if email == nil, !isServiceAccount {
-            throw ContentError(.missingField, "An account needs an e-mail address.", field: "email")
-        }
         let now = now().milliseconds
         return try await database.write { db in
             let key = email.map(Self.emailKey)
@@ -49,6 +46,17 @@ extension People {
         try await database.read { try User.fetchAll($0, sql: "SELECT * FROM users ORDER BY id") }
     }
 
+    /// Deletes an account with all that let it in. What it made stays.
+    ///
+    /// - Throws: `not_found`
+    package func deleteUser(_ id: String) async throws(ContentError) {
+        try await database.write { db in
+            let number = try User.number(db, id: id)
+            try db.execute(sql: "DELETE FROM users WHERE id = ?", arguments: [number])
+            try checkAdministrators(db)
+        }
+    }
+
     /// Changes names; what is `nil` stays.
     package func rename(
         _ userID: String, firstName: String? = nil, lastName: String? = nil, displayName: String? = nil
@@ -72,13 +80,17 @@ extension People {
     /// Gives the account another of the roles that are there from the beginning, in the place of the one that it has of
     /// them; other roles and groups stay. Its sessions and access tokens end, so that nothing goes on with the old rights.
     package func setRole(_ role: BuiltInRole, of userID: String) async throws(ContentError) -> User {
-        try await change(userID) { db, id in try BuiltInMembership.give(role, to: id, db) }
+        try await change(userID) { db, id in
+            try BuiltInMembership.give(role, to: id, db)
+            try checkAdministrators(db)
+        }
     }
 
     /// Disables or enables the account. Its sessions, links and access tokens end.
     package func setDisabled(_ isDisabled: Bool, _ userID: String) async throws(ContentError) -> User {
         try await change(userID) { db, id in
             try db.execute(sql: "UPDATE users SET is_disabled = ? WHERE id = ?", arguments: [isDisabled, id])
+            try checkAdministrators(db)
         }
     }
 
@@ -102,7 +114,7 @@ extension People {
 
     /// An address has one `@`, a name before it and a domain behind it, no blanks or control characters, and at most 254
     /// bytes (RFC 5321 §4.5.3.1.3).
-    private static func check(email: String) throws(ContentError) {
+    static func check(email: String) throws(ContentError) {
         let parts = email.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
         let scalars = email.unicodeScalars
         let isPlain = scalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F && !$0.properties.isWhitespace }
@@ -123,7 +135,9 @@ extension User {
         self.init(
             id: String(row["id"] as Int64), email: row["email"], firstName: row["first_name"],
             lastName: row["last_name"], isDisabled: row["is_disabled"],
-            isServiceAccount: row["is_service_account"], createdAt: Date(milliseconds: row["created_at"]),
+            isServiceAccount: row["is_service_account"], homeFolderID: row["home_folder_id"], uiState: row["ui_state"],
+            managesCredentials: row["manages_credentials"] ?? true, loggedInAt: row.date("logged_in_at"),
+            createdAt: Date(milliseconds: row["created_at"]),
             updatedAt: Date(milliseconds: row["updated_at"]), chosenName: row["display_name"])
     }
 

@@ -1,11 +1,15 @@
 package import Foundation
 
-/// Accounts and everything that lets somebody in: sign-in links, sessions, API credentials and tokens, ingestion keys.
+/// Accounts and everything that lets somebody in: passwords, sign-in links, sessions, API credentials and tokens, ingestion
+/// keys; groups, roles and user attributes, from which follows what somebody may do.
 ///
 /// Every secret is shown once, where it is made, and kept as SHA-256. The clock is passed in.
 package struct People: Sendable {
     let database: ContentDatabase
     let now: @Sendable () -> Date
+    /// Whether a change is refused that leaves nobody who could undo it. Whoever has the machine's shell can always make an
+    /// administrator, so only those who come over the network need that.
+    package var keepsAdministrator = false
 
     package init(_ database: ContentDatabase, now: @escaping @Sendable () -> Date = { Date() }) {
         self.database = database

@@ -5,6 +5,11 @@ package struct Session: Sendable, Hashable {
     /// A number as text: a name for lists, not what the browser holds.
     package var id: String
     package var user: User
+    /// Where it began: an address without port, and what the browser called itself.
+    package var address: String?
+    package var browser: String?
+    /// `production` or `dev`.
+    package var workspace = "production"
     package var createdAt: Date
     /// To the minute.
     package var lastSeenAt: Date

@@ -10,6 +10,13 @@ package struct User: Sendable, Hashable {
     package var lastName: String
     package var isDisabled: Bool
     package var isServiceAccount: Bool
+    /// The folder that they begin in, where they chose one.
+    package var homeFolderID: String?
+    /// What the web app keeps for them: JSON.
+    package var uiState: String?
+    /// Whether they may make API credentials for themselves.
+    package var managesCredentials = true
+    package var loggedInAt: Date?
     package var createdAt: Date
     package var updatedAt: Date
     /// The name chosen for display, if any.
@@ -31,6 +38,6 @@ package struct User: Sendable, Hashable {
     package static func visitor(since date: Date) -> User {
         User(
             id: visitorID, email: nil, firstName: "", lastName: "", isDisabled: false, isServiceAccount: false,
-            createdAt: date, updatedAt: date, chosenName: "Visitor")
+            managesCredentials: false, createdAt: date, updatedAt: date, chosenName: "Visitor")
     }
 }

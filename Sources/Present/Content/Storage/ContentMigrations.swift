@@ -13,6 +13,8 @@ enum ContentMigrations {
         migrator.registerMigration("6 access") { try addAccess($0) }
         migrator.registerMigration("saved content") { try $0.execute(sql: saved) }
         migrator.registerMigration("kept objects") { try $0.execute(sql: kept) }
+        migrator.registerMigration("7 sign-in") { try $0.execute(sql: signIn) }
+        migrator.registerMigration("8 audit") { try $0.execute(sql: audit) }
         return migrator
     }
 

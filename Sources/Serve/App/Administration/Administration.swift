@@ -14,16 +14,22 @@ struct Administration: Sendable {
         case createSecret(name: String, project: Int64, mayErase: Bool)
         case listKeys
         case revokeKey(name: String, isSecret: Bool)
+        case access(AccessOrder)
     }
 
     struct Answer: Sendable {
         /// What the command prints.
         var text: String
+        /// The same for programs, of commands that have it.
+        var json = JSONValue.null
     }
 
     let people: People
+    let content: ContentStore
     /// The address that people open.
     let baseURL: @Sendable () -> String
+    /// Where it is written down what was done.
+    let audit: AuditLog
     /// Called when a key was made, so that it can be used at once.
     var keysChanged: @Sendable () async -> Void = {}
 
@@ -37,12 +43,17 @@ struct Administration: Sendable {
         let exists = try StateDirectory.exists(directory)
         if exists, StateDirectory.isHeld(directory) {
             let answer = try ControlSocket(path: StateDirectory.socketPath(in: directory)).send(command.json)
-            return Answer(text: answer["text"]?.stringValue ?? "")
+            return Answer(text: answer["text"]?.stringValue ?? "", json: answer["json"] ?? .null)
         }
         if !exists, case .credentials(let email) = command {
             throw CommandFailure(
                 "There is no state directory \(directory), so there is no account for \(email). "
                     + "Name the one of the server with --state.")
+        }
+        if !exists, case .access = command {
+            throw CommandFailure(
+                "There is no state directory \(directory), so there are no accounts. Name the one of the server with "
+                    + "--state, or make the first account with: soundings user add")
         }
         if !exists, command.needsKeys {
             throw CommandFailure(
@@ -59,10 +70,32 @@ struct Administration: Sendable {
         let shown =
             address ?? StateDirectory.rememberedAddress(in: directory)
             ?? ProjectSettings(name: "", label: "").baseURL()
-        return try await Administration(people: People(database), baseURL: { shown }).perform(command)
+        let audit = AuditLog(database)
+        do {
+            let administration = Administration(
+                people: People(database), content: ContentStore(database), baseURL: { shown }, audit: audit)
+            let answer = try await administration.perform(command)
+            await audit.flush()
+            return answer
+        } catch {
+            await audit.flush()
+            throw error
+        }
     }
 
+    /// Does it, and writes down that it was done.
     func perform(_ command: Command) async throws -> Answer {
+        do {
+            let answer = try await carryOut(command)
+            if command.changesSomething { await audit.note(command.entry(.done)) }
+            return answer
+        } catch {
+            if command.changesSomething { await audit.note(command.entry(.refused)) }
+            throw error
+        }
+    }
+
+    private func carryOut(_ command: Command) async throws -> Answer {
         switch command {
         case .addUser(let email, let roleName, let url):
             return Answer(text: try await addUser(email, roleName: roleName, url: url))
@@ -94,6 +127,10 @@ struct Administration: Sendable {
             return Answer(text: "Secret key \"\(name)\" of project \(project), shown once: \(secret.text)")
         case .listKeys: return Answer(text: try await listKeys())
         case .revokeKey(let name, let isSecret): return Answer(text: try await revokeKey(name, isSecret: isSecret))
+        case .access(let order):
+            let desk = AccessDesk(people: people, content: content, audit: audit, baseURL: baseURL)
+            let answer = try await desk.perform(order)
+            return Answer(text: answer.text, json: answer.json)
         }
     }
 
@@ -128,8 +165,44 @@ extension Administration.Command {
     fileprivate var needsKeys: Bool {
         switch self {
         case .listKeys, .revokeKey: true
-        case .addUser, .credentials, .createKey, .createSecret: false
+        case .addUser, .credentials, .createKey, .createSecret, .access: false
         }
+    }
+
+    fileprivate var changesSomething: Bool {
+        switch self {
+        case .listKeys: false
+        case .access(let order): !order.verb.isLooking
+        case .addUser, .credentials, .createKey, .createSecret, .revokeKey: true
+        }
+    }
+
+    /// What the audit log keeps of it: names, never a secret.
+    fileprivate func entry(_ outcome: AuditEntry.Outcome) -> AuditEntry {
+        var details = JSONObject()
+        let (what, object): (String, String) =
+            switch self {
+            case .addUser(let email, let role, _):
+                {
+                    details["role"] = JSONValue(role)
+                    return ("user add", "users/" + email)
+                }()
+            case .credentials(let email): ("user credentials", "users/" + email)
+            case .createKey(let name, _): ("key create", "keys/" + name)
+            case .createSecret(let name, _, _): ("key secret", "secret keys/" + name)
+            case .listKeys: ("key list", "keys")
+            case .access(let order):
+                {
+                    for (name, value) in order.values.members
+                    where !value.isNull && value != [] && value != false && name != "value" {
+                        details[name] = value
+                    }
+                    return (order.verb.rawValue, order.object ?? "access")
+                }()
+            case .revokeKey(let name, let isSecret): ("key revoke", (isSecret ? "secret keys/" : "keys/") + name)
+            }
+        return AuditEntry(
+            at: Date(), action: .change, what: what, object: object, door: "shell", outcome: outcome, details: details)
     }
 
     /// As it goes through the control socket.
@@ -148,6 +221,7 @@ extension Administration.Command {
         case .listKeys: ["command": "list-keys"]
         case .revokeKey(let name, let isSecret):
             ["command": "revoke-key", "name": .string(name), "secret": .bool(isSecret)]
+        case .access(let order): order.json
         }
     }
 
@@ -171,6 +245,9 @@ extension Administration.Command {
         case "revoke-key":
             guard let name = text("name") else { return nil }
             self = .revokeKey(name: name, isSecret: json["secret"]?.boolValue ?? false)
+        case "access":
+            guard let order = AccessOrder(json) else { return nil }
+            self = .access(order)
         default: return nil
         }
     }

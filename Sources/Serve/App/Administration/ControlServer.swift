@@ -51,7 +51,8 @@ struct ControlServer: Sendable {
             guard let command = Administration.Command(try await request.json(upTo: 64 * 1_024)) else {
                 return .json(["error": "This Soundings does not know that command. Is the server of another version?"])
             }
-            return .json(["text": .string(try await administration.perform(command).text)])
+            let answer = try await administration.perform(command)
+            return .json(["text": .string(answer.text), "json": answer.json])
         } catch {
             return .json(["error": .string(Shell.describe(error))])
         }

@@ -1,10 +1,14 @@
 import ArgumentParser
 import Foundation
+import JSON
 
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user", abstract: "Manage the accounts of people. Works while the server runs.",
-        subcommands: [Add.self, Credentials.self])
+        subcommands: [
+            Add.self, List.self, Show.self, Role.self, Password.self, Credentials.self, SignOut.self, Disable.self,
+            Enable.self, Delete.self,
+        ])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -67,10 +71,18 @@ struct UserCommand: AsyncParsableCommand {
         @Argument(help: "The account's e-mail address.")
         var email: String
 
+        @Option(name: .long, help: "A client id to end instead.")
+        var delete: String?
+
         @OptionGroup var state: StateOptions
 
         func run() async throws {
             try await Shell.report {
+                if let delete {
+                    let order = AccessOrder(
+                        .credentialsDelete, [("user", .string(email)), ("client_id", .string(delete))])
+                    return Shell.print(try await Administration.run(.access(order), state: state).text)
+                }
                 let answer = try await Administration.run(.credentials(email: email), state: state)
                 Shell.print(answer.text)
             }

@@ -46,6 +46,8 @@ struct ServerAssembly: Sendable {
     /// `nil` where the index can't be kept; everything else works without it.
     let discovery: Discovery?
     let welcomesVisitors: Bool
+    let audit: AuditLog
+    let throttle = SignInThrottle()
     /// How often what is kept of cohorts has changed.
     let revisions = CohortRevisions()
 
@@ -101,7 +103,7 @@ struct ServerAssembly: Sendable {
                 Discovery.Sources(
                     content: content, project: { live.numbered }, metrics: { metrics.current },
                     charts: { charts.current }), state: state, logger: logger),
-            welcomesVisitors: welcomesVisitors)
+            welcomesVisitors: welcomesVisitors, audit: AuditLog(database))
     }
 
     private static func openDiscovery(
@@ -137,7 +139,8 @@ struct ServerAssembly: Sendable {
     /// Serves until SIGTERM or SIGINT, then finishes what was accepted and closes everything.
     func run() async throws {
         let administration = Administration(
-            people: people, baseURL: { address.current }, keysChanged: { await keys.refreshQuietly() })
+            people: people, content: content, baseURL: { address.current }, audit: audit,
+            keysChanged: { await keys.refreshQuietly() })
         let runner = runner()
         let analytics = AnalyticsHouse(
             charts: chartDesk(beside: runner), store: content, loader: loader,
@@ -149,6 +152,7 @@ struct ServerAssembly: Sendable {
         let services: [any Service] = [
             LoaderService(loader: loader), pipelines, TableBuilderService(tables: tables),
             CohortService(keeper: analytics.cohorts.keeper),
+            AccountService(people: people, audit: audit, retention: settings.auditRetention, logger: logger),
             ProjectWatcher(root: root, live: live, content: content, metrics: metrics, charts: charts, logger: logger),
             ControlServer(
                 path: state.socketPath, administration: administration, pipelines: pipelines, analytics: analytics,
@@ -173,6 +177,7 @@ struct ServerAssembly: Sendable {
 
     /// Writes everything out. Nothing may be used afterwards.
     func close() async throws {
+        await audit.flush()
         await queue.close()
         try await warehouse.close()
         discovery?.close()
@@ -223,20 +228,24 @@ struct ServerAssembly: Sendable {
                 content: { _ in try await ContentUse(content) }))
         let callers = SessionDirectory(people: people)
         let product = ProductServices(
-            people: people, callers: callers, project: live, content: content, metrics: metrics, warehouse: warehouse,
+            people: people, signIn: signIn(callers), project: live, content: content, metrics: metrics,
+            warehouse: warehouse,
             catalogue: catalogue, problems: validator.problems,
             site: StaticSiteLocation.folder.flatMap { StaticSite(folder: $0) }, projectName: settings.name,
             projectLabel: settings.label, timezone: settings.timezone, welcomesVisitors: welcomesVisitors,
-            isSecure: false, now: now)
+            now: now)
 
         CollectRoutes(mounts: mounts(), bodyLimit: settings.bodyLimit).add(to: router)
         router.add(middleware: FailureFallback())
+        let audit = audit
+        router.add(
+            middleware: AuditTrail(trustedProxies: settings.trustedProxies) { await audit.note(AuditEntry($0)) })
         router.add(middleware: Authentication(directory: callers))
         router.add(middleware: WebApp(product))
         HealthRoutes(loader: loader, pipelines: pipelines, runner: runner, tables: tables).add(to: router)
         var looker = LookerServices(
-            project: live, people: people, content: content, runner: runner, tables: tables, validator: validator,
-            actions: DataActions(allowedHosts: settings.actionHosts), timezone: settings.timezone,
+            project: live, people: people, callers: callers, throttle: throttle, content: content, runner: runner,
+            tables: tables, validator: validator, actions: DataActions(allowedHosts: settings.actionHosts), timezone: settings.timezone,
             address: { address.current }, version: Version.text, now: now, newID: { Self.shortID() })
         let readers = SearchReaders(live: live, content: content)
         let served = ServedRoutes()
@@ -249,6 +258,7 @@ struct ServerAssembly: Sendable {
             mount(discovery, readers, runner, on: router)
         }
         ProductRoutes(product).add(to: router)
+        AuditRoutes(audit).add(to: router)
         PipelineRoutes(pipelines).add(to: router)
         let permission = settings.analytics.permission.rawValue
         ChartRoutes(
@@ -282,6 +292,12 @@ struct ServerAssembly: Sendable {
                 return context
             }
         ).add(to: router)
+    }
+
+    private func signIn(_ callers: SessionDirectory) -> SignInServices {
+        SignInServices(
+            people: people, callers: callers, hasher: PasswordHasher(), throttle: throttle,
+            takesPasswords: settings.takesPasswords, isSecure: settings.isSecure)
     }
 
     private static let now: @Sendable () -> Int64 = { Timestamp.now().microseconds }

@@ -7,12 +7,17 @@ struct SessionDirectory: CallerDirectory {
 
     func caller(sessionID: String) async -> Caller? {
         guard let session = try? await people.session(token: sessionID) else { return nil }
-        return await caller(session.user, credential: .session)
+        var caller = await caller(session.user, credential: .session)
+        caller?.workspace = session.workspace
+        return caller
     }
 
     func caller(accessToken: String) async -> Caller? {
         guard let session = try? await people.apiSession(accessToken: accessToken) else { return nil }
-        return await caller(session.user, credential: .token)
+        var caller = await caller(session.user, credential: .token)
+        caller?.workspace = session.workspace
+        caller?.sudoUserID = session.sudoUserID
+        return caller
     }
 
     private func caller(_ user: User, credential: Caller.Credential) async -> Caller? {

@@ -47,6 +47,15 @@ struct ProjectSettings: Sendable {
     var rules: Set<ProjectRule> = []
     /// There when the project is one of the demo company.
     var demo: DemoSection?
+    /// The address that people open, where it is another than the one to listen on.
+    var publicURL: String?
+    /// How long entries of the audit log are kept; `nil`: for ever.
+    var auditRetention: Duration? = .seconds(400 * 86_400)
+    /// Whether people may sign in with a password.
+    var takesPasswords = true
+
+    /// Whether browsers reach the server over TLS.
+    var isSecure: Bool { publicURL?.hasPrefix("https://") ?? false }
 
     /// Settings of the demo's generator.
     struct DemoSection: Sendable {
@@ -62,6 +71,7 @@ struct ProjectSettings: Sendable {
     /// The address that people open.
     /// - Parameter listening: The port that a server has got which was to take any free one.
     func baseURL(listening: Int? = nil) -> String {
+        if let publicURL { return publicURL }
         let shown = host == "0.0.0.0" || host == "::" ? "127.0.0.1" : host
         return "http://\(shown.contains(":") ? "[\(shown)]" : shown):\(listening ?? port)"
     }
@@ -115,6 +125,7 @@ struct SettingsReader {
                 case "port": reader.integer(value, "server.port", in: 0...65_535) { $0.port = $1 }
                 case "body_limit_mb":
                     reader.integer(value, "server.body_limit_mb", in: 1...1_024) { $0.bodyLimit = $1 << 20 }
+                case "public_url": reader.readPublicURL(value)
                 case "trusted_proxies":
                     reader.settings.trustedProxies = Set(reader.texts(value, "server.trusted_proxies"))
                 default: return false
@@ -157,6 +168,15 @@ struct SettingsReader {
                 reader.readRules(value)
                 return true
             }
+        case "audit":
+            section(value, "audit") { reader, key, value in
+                guard key == "retention_days" else { return false }
+                reader.integer(value, "audit.retention_days", in: 0...36_500) {
+                    $0.auditRetention = $1 == 0 ? nil : .seconds($1 * 86_400)
+                }
+                return true
+            }
+        case "sign_in": readSignIn(value)
         case "releases": readReleases(value)
         case "demo":
             settings.demo = ProjectSettings.DemoSection()

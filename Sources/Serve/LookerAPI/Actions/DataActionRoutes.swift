@@ -66,7 +66,7 @@ struct DataActionRoutes: Sendable {
                 "This action is not from a result of this server since its last start. Run the query again.")
         }
         let actions =
-            services.project.current.model(ticket.model)?
+            services.project(for: caller).model(ticket.model)?
             .explore(ticket.explore, attributes: caller.attributes)?.field(ticket.field)?.details.actions ?? []
         let definition = actions.indices.contains(ticket.place) ? actions[ticket.place] : nil
         if let objection = ticket.objection(

@@ -22,7 +22,7 @@ struct ModelRoutes: Sendable {
 
     @Sendable func all(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let caller = try context.requireCaller(may: "access_data")
-        let project = services.project.current.opened(to: caller.attributes)
+        let project = services.project(for: caller).opened(to: caller.attributes)
         let excludesHidden = request.flag("exclude_hidden") ?? false
         let models = project.models
             .filter { !$0.explores.isEmpty || !(request.flag("exclude_empty") ?? false) }
@@ -41,8 +41,8 @@ struct ModelRoutes: Sendable {
         let model = try model(context, for: caller)
         guard let explore = model.explore(try context.name("explore")) else { throw RequestFailure.notFound("explore") }
         let json = ExploreMetadata.json(
-            explore, in: model, project: services.project.current.name, showsSQL: caller.may("see_lookml"),
-            attributes: caller.attributes)
+            explore, in: model, project: services.project.current.name,
+            showsSQL: caller.may("see_lookml", in: model.name), attributes: caller.attributes)
         return .json(selecting(json, request))
     }
 
@@ -61,7 +61,7 @@ struct ModelRoutes: Sendable {
         case .query(let asked): query = asked
         }
         let answer = try await services.runner.run(
-            query, on: services.project.current, context: services.context(for: caller),
+            query, on: services.project(for: caller), context: services.context(for: caller),
             label: "suggestions for \(field.name)")
         var values: [String] = []
         for batch in answer.rows.batches {
@@ -80,7 +80,7 @@ struct ModelRoutes: Sendable {
 
     /// With what the caller's access grants open.
     private func model(_ context: SoundingsRequestContext, for caller: Caller) throws -> Model {
-        guard let model = services.project.current.model(try context.name("model")) else {
+        guard let model = services.project(for: caller).model(try context.name("model")) else {
             throw RequestFailure.notFound("model")
         }
         return model.opened(to: caller.attributes)

@@ -5,7 +5,7 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import JSON
 
-/// Signing in and out with API credentials, the caller's own account, and which versions of the API there are.
+/// Signing in and out with API credentials, acting as others, and which versions of the API there are.
 struct SessionRoutes: Sendable {
     let services: LookerServices
 
@@ -13,8 +13,8 @@ struct SessionRoutes: Sendable {
         routes.post("login", use: logIn)
         routes.delete("logout", use: logOut)
         routes.get("session", use: session)
-        routes.patch("session", use: session)
-        routes.get("user", use: me)
+        routes.patch("session", use: updateSession)
+        routes.post("login/:user", use: logInAs)
         routes.get("versions", use: versions)
     }
 
@@ -24,14 +24,41 @@ struct SessionRoutes: Sendable {
         let form = Self.form(body)
         let id = form["client_id"] ?? request.parameter("client_id")
         let secret = form["client_secret"] ?? request.parameter("client_secret")
+        // Looked at by address: a secret of 256 bits is not guessed, but trying costs us something.
+        if let wait = services.throttle.wait(account: "api", address: context.clientAddress) {
+            throw RequestFailure.busy(retryAfter: wait)
+        }
+        AuditNotes.current?.userName = id.map { "client " + $0 }
         guard let id, let secret, let token = try await services.people.logIn(clientID: id, clientSecret: secret) else {
+            services.throttle.failed(address: context.clientAddress)
             // The same answer whether the id or the secret is wrong.
             return LookerErrors.body("Client id or secret is wrong.", status: .unauthorized)
         }
-        return .json([
+        AuditNotes.current?.caller = await services.callers.caller(accessToken: token.token)
+        AuditNotes.current?.add("client_id", .string(id))
+        return Self.json(token)
+    }
+
+    private static func json(_ token: NewAccessToken) -> Response {
+        .json([
             "access_token": .string(token.token), "token_type": "Bearer", "expires_in": .int(Int64(token.expiresIn)),
             "refresh_token": .null,
         ])
+    }
+
+    /// A token with which the caller acts as another user. Only administrators may act as one.
+    @Sendable func logInAs(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        let caller = try context.requireCaller()
+        guard caller.isAdmin || caller.may("sudo"), caller.sudoUserID == nil else {
+            throw RequestFailure.forbidden("sudo")
+        }
+        guard let user = try await services.people.user(try context.name("user")), !user.isDisabled else {
+            throw RequestFailure.notFound("user")
+        }
+        let isAdmin = try await services.people.entitlements(of: user).isAdmin
+        guard caller.isAdmin || !isAdmin else { throw RequestFailure.forbidden("administer") }
+        AuditNotes.current?.object = "users/\(user.id)"
+        return Self.json(try await services.people.logIn(as: user.id, by: caller.userID))
     }
 
     @Sendable func logOut(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
@@ -43,18 +70,38 @@ struct SessionRoutes: Sendable {
     }
 
     @Sendable func session(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        _ = try context.requireCaller()
-        return .json(["workspace_id": "production", "sudo_user_id": .null, "can": ["view": true, "update": true]])
+        Self.json(try context.requireCaller())
     }
 
-    @Sendable func me(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        let caller = try context.requireCaller()
-        guard !caller.isVisitor, let user = try await services.people.user(caller.userID) else {
-            return .json(selecting(Self.visitor(caller), request))
+    /// Changes the workspace for as long as the token or session lasts.
+    @Sendable func updateSession(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        var caller = try context.requireCaller()
+        var body = try await BodyProperties(request)
+        let workspace = body.text("workspace_id")
+        if let workspace, !["production", "dev"].contains(workspace) {
+            body.invalid("workspace_id", "workspace_id must be production or dev.")
+        } else if workspace == "dev", !caller.may("develop") {
+            body.invalid("workspace_id", "The workspace dev needs the permission develop.")
         }
-        let credentials = try await services.people.credentials(of: user.id)
-        let entitlements = try await services.people.entitlements(of: user)
-        return .json(selecting(Self.json(user, entitlements, credentials: credentials), request))
+        try body.check()
+        if let workspace {
+            if let authorization = request.headers[.authorization] {
+                if let token = Authentication.token(in: authorization) {
+                    try await services.people.setWorkspace(workspace, accessToken: token)
+                }
+            } else if let session = Authentication.session(in: request) {
+                try await services.people.setWorkspace(workspace, sessionToken: session)
+            }
+            caller.workspace = workspace
+        }
+        return Self.json(caller)
+    }
+
+    private static func json(_ caller: Caller) -> Response {
+        .json([
+            "workspace_id": .string(caller.workspace), "sudo_user_id": JSONValue(caller.sudoUserID),
+            "can": ["view": true, "update": true],
+        ])
     }
 
     @Sendable func versions(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
@@ -69,35 +116,6 @@ struct SessionRoutes: Sendable {
                     "supported_versions": [version], "api_server_url": .string(services.baseURL),
                     "web_server_url": .string(services.baseURL),
                 ], request))
-    }
-
-    private static func json(_ user: User, _ entitlements: Entitlements, credentials: [APICredential]) -> JSONValue {
-        [
-            "id": .string(user.id), "email": JSONValue(user.email), "first_name": .string(user.firstName),
-            "last_name": .string(user.lastName), "display_name": .string(user.displayName),
-            "is_disabled": .bool(user.isDisabled), "is_service_account": .bool(user.isServiceAccount),
-            "locale": "en", "group_ids": .array(entitlements.groupIDs.sorted().map(JSONValue.string)),
-            "role_ids": .array(entitlements.roleIDs.sorted().map(JSONValue.string)),
-            "personal_folder_id": .null, "home_folder_id": "1",
-            "credentials_email": user.email.map { ["email": .string($0), "type": "email"] } ?? .null,
-            "credentials_api3": .array(
-                credentials.map {
-                    [
-                        "id": .string($0.id), "client_id": .string($0.clientID), "type": "api3",
-                        "is_disabled": .bool($0.isDisabled),
-                        "created_at": .string($0.createdAt.ISO8601Format()),
-                    ]
-                }),
-            "can": ["show": true], "url": .string("/api/4.0/users/" + user.id),
-        ]
-    }
-
-    private static func visitor(_ caller: Caller) -> JSONValue {
-        [
-            "id": .string(caller.userID), "display_name": .string(caller.displayName), "email": .null,
-            "first_name": .string(caller.displayName), "last_name": "", "is_disabled": false, "group_ids": [],
-            "role_ids": [], "credentials_api3": [], "can": ["show": true],
-        ]
     }
 
     /// `client_id=…&client_secret=…`, or the same two as JSON.

@@ -25,7 +25,8 @@ struct QueryAnswerer: Sendable {
     func answer(
         _ body: QueryBody, as format: ResultFormat, request: Request, caller: Caller, label: String
     ) async throws -> Response {
-        let project = services.project.current
+        let project = services.project(for: caller)
+        AuditNotes.current?.object = "\(body.query.model)::\(body.query.explore)"
         var context = services.context(for: caller)
         var compiled = try services.runner.compile(body.query, on: project, context: context)
         if request.flag("rebuild_pdts") == true, caller.may("develop"), format != .sql {
@@ -66,7 +67,7 @@ struct QueryAnswerer: Sendable {
         let label = label + " for user " + caller.userID
         switch format {
         case .sql:
-            guard caller.may("see_sql") else { throw RequestFailure.forbidden("see_sql") }
+            guard caller.may("see_sql", in: body.query.model) else { throw RequestFailure.forbidden("see_sql") }
             return .body(Array(compiled.readableSQL.utf8), contentType: format.contentType)
         case .json, .jsonLabel:
             return try await rows(compiled, format, formatted: formatted ?? false, label: label)
@@ -74,7 +75,8 @@ struct QueryAnswerer: Sendable {
             return try await detail(
                 compiled, body, decorator: decorator, project: project, caller: caller, label: label)
         case .jsonBI:
-            return try await business(compiled, body, showsSQL: caller.may("see_sql"), label: label)
+            return try await business(
+                compiled, body, showsSQL: caller.may("see_sql", in: body.query.model), label: label)
         case .csv, .txt:
             return try await text(compiled, format, formatted: formatted ?? false, label: label)
         case .html, .md, .xlsx:
@@ -116,7 +118,7 @@ struct QueryAnswerer: Sendable {
         guard let model = project.model(body.query.model),
             let explore = model.explore(body.query.explore, attributes: caller.attributes)
         else { throw RequestFailure.notFound("explore") }
-        let showsSQL = caller.may("see_sql")
+        let showsSQL = caller.may("see_sql", in: body.query.model)
         var surroundings = JSONDetail.Surroundings(
             id: services.newID(), explore: explore, showsSQL: showsSQL, ranAt: services.now(), asked: body.query)
         surroundings.place = FieldPlace(explore: explore, model: model, project: project.name)

@@ -1,6 +1,8 @@
 internal import Foundation
+package import FrontDoor
 package import JSON
 internal import ProductAnalytics
+internal import SemanticModel
 
 /// What somebody asks of a chart.
 package struct ChartAsk: Sendable {
@@ -47,17 +49,28 @@ package struct ChartAsk: Sendable {
 package struct ChartReader: Sendable {
     /// For the rules of explores.
     package var attributes: [String: String]
+    /// What they may do with which models; `nil`: everything with all.
+    package var grants: ModelPermissions?
     /// Whether the collected events are open to them, which know no rules for rows.
     package var seesAllEvents: Bool
     package var seesSQL: Bool
     /// On whose behalf, for logs and the list of running queries.
     package var label: String
 
-    package init(attributes: [String: String], seesAllEvents: Bool, seesSQL: Bool, label: String) {
+    package init(
+        attributes: [String: String], grants: ModelPermissions? = nil, seesAllEvents: Bool, seesSQL: Bool, label: String
+    ) {
         self.attributes = attributes
+        self.grants = grants
         self.seesAllEvents = seesAllEvents
         self.seesSQL = seesSQL
         self.label = label
+    }
+
+    /// The project with the models whose data they may see.
+    func visible(_ project: Project) -> Project {
+        guard let grants else { return project }
+        return project.keepingModels { grants.contains("access_data", in: $0) }
     }
 
     /// Whoever sits at the machine and owns its files.

@@ -79,7 +79,7 @@ package struct ChartDesk: Sendable {
 
     /// `nil` where there is no model.
     func links(for reader: ChartReader) -> ExploreLinks? {
-        sources.project().map { ExploreLinks(project: $0, attributes: reader.attributes) }
+        sources.project().map { ExploreLinks(project: reader.visible($0), attributes: reader.attributes) }
     }
 
     /// A list that holds the people or groups behind one number, as a cohort's definition, and how many they are.

@@ -104,8 +104,8 @@ package struct ChartRoutes: Sendable {
 
     private func reader(_ caller: Caller, _ label: String) -> ChartReader {
         ChartReader(
-            attributes: caller.attributes, seesAllEvents: caller.may(permission), seesSQL: caller.may("see_sql"),
-            label: label)
+            attributes: caller.attributes, grants: caller.grants, seesAllEvents: caller.mayEverywhere(permission),
+            seesSQL: caller.may("see_sql"), label: label)
     }
 
     private func ask(_ body: JSONValue) throws -> ChartAsk {
@@ -141,6 +141,7 @@ package struct ChartRoutes: Sendable {
     private func dataTime(of ask: ChartAsk, for caller: Caller) async throws -> JSONValue {
         let source = ask.definition["source"]
         if let model = source?["model"]?.stringValue, let explore = source?["explore"]?.stringValue {
+            guard caller.may("access_data", in: model) else { return .null }
             let time = try await catalogue.dataTime(
                 model: model, explore: explore, fields: [], attributes: caller.attributes)
             return time?.json(now: now()) ?? .null
@@ -189,7 +190,7 @@ package struct ChartRoutes: Sendable {
 
     private func eventCatalogue(_ request: Request, _ context: SoundingsRequestContext) throws -> EventCatalogue {
         let caller = try context.requireCaller(may: "access_data")
-        guard caller.may(permission) else { throw RequestFailure.forbidden(permission) }
+        guard caller.mayEverywhere(permission) else { throw RequestFailure.forbidden(permission) }
         var number = desk.number
         if let text = request.parameter("project") {
             guard let given = Int32(text), given >= 0 else {

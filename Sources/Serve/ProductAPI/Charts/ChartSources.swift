@@ -54,7 +54,7 @@ package struct ChartSources: Sendable {
             }
             return try await CanonicalEvents.read(project: project ?? number, from: warehouse)
         case .explore(let model, let explore):
-            guard let project = project() else {
+            guard let project = project().map(reader.visible) else {
                 throw ChartError.invalid("source", "There is no model here. Name the project's folder.")
             }
             return try ExploreEvents(

@@ -43,8 +43,8 @@ package struct CohortRoutes: Sendable {
 
     private func reader(_ caller: Caller) -> ChartReader {
         ChartReader(
-            attributes: caller.attributes, seesAllEvents: caller.may(permission), seesSQL: caller.may("see_sql"),
-            label: "cohort for user " + caller.userID)
+            attributes: caller.attributes, grants: caller.grants, seesAllEvents: caller.mayEverywhere(permission),
+            seesSQL: caller.may("see_sql"), label: "cohort for user " + caller.userID)
     }
 
     /// Whoever looks at cohorts.

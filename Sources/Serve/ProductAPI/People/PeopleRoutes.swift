@@ -33,7 +33,8 @@ package struct PeopleRoutes: Sendable {
     private func label(_ context: SoundingsRequestContext) throws -> String {
         let caller = try context.requireCaller(may: "access_data")
         // Single people are single rows.
-        for needed in ["explore", permission] where !caller.may(needed) { throw RequestFailure.forbidden(needed) }
+        guard caller.may("explore") else { throw RequestFailure.forbidden("explore") }
+        guard caller.mayEverywhere(permission) else { throw RequestFailure.forbidden(permission) }
         return "people for user " + caller.userID
     }
 
