@@ -135,6 +135,7 @@ let package = Package(
         module("Deliver/DataActions", ["SemanticModel", "JSON", crypto]),
 
         // Serve
+        module("Serve/OpenIDConnect", ["JSON", crypto, cryptoExtras]),
         module("Serve/FrontDoor", ["JSON", hummingbird, httpTypes, nioCore, logging]),
         module(
             "Serve/LookerAPI",
@@ -154,18 +155,16 @@ let package = Package(
         module(
             "Serve/ProductAPI",
             [
-                "FrontDoor", "ProblemReports", "Catalogue", "Discovery", "Presentation", "Pipelines", "Content",
-                "ModelCheck",
-                "ExploreEvents", "ProductAnalytics", "QueryRunner", "QueryCompiler", "SemanticModel", "LookML",
-                "Warehouse", "SQL",
-                "JSON", hummingbird, httpTypes, nioCore, logging,
+                "FrontDoor", "OpenIDConnect", "ProblemReports", "Catalogue", "Discovery", "Presentation", "Pipelines",
+                "Content", "ModelCheck", "ExploreEvents", "ProductAnalytics", "QueryRunner", "QueryCompiler",
+                "SemanticModel", "LookML", "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore, logging,
             ]),
         module("Demo/DemoData", []),
         .executableTarget(
             name: "App",
             dependencies: [
-                "LookerAPI", "CollectAPI", "AmplitudeAPI", "ProductAPI", "Catalogue", "Discovery", "FrontDoor",
-                "DataActions", "DemoData", "Content", "Presentation", "ProblemReports", "ModelCheck", "LookMLGenerator",
+                "LookerAPI", "CollectAPI", "AmplitudeAPI", "ProductAPI", "OpenIDConnect", "Catalogue", "Discovery",
+                "FrontDoor", "DataActions", "DemoData", "Content", "Presentation", "ProblemReports", "ModelCheck", "LookMLGenerator",
                 "Materialization", "QueryRunner", "ExploreEvents", "ProductAnalytics", "QueryCompiler",
                 "SemanticModel", "LookML", "Pipelines", "Ingestion", "Landing", "WarehouseDuckDB", "Warehouse", "SQL",
                 "JSON", hummingbird, httpTypes, nioCore, nioPosix, lifecycle, argumentParser, logging, crypto, yams,
@@ -236,6 +235,7 @@ let package = Package(
             ]),
         tests("Discovery", ["Content", "QueryCompiler", "SemanticModel", "LookML", "JSON", logging]),
         tests("DataActions", ["SemanticModel", "JSON"]),
+        tests("OpenIDConnect", ["JSON", crypto, cryptoExtras]),
         tests(
             "AmplitudeAPI",
             [

@@ -508,3 +508,194 @@ def test_what_the_server_does_not_do(options):
             lambda: viewer.auth.login_user("1"),
         ]:
             assert "permission" in refused(call).message.lower()
+
+
+def test_people_sign_in_through_an_identity_provider(options):
+    import hashlib
+    import hmac
+
+    from identity_provider import Key, Provider, base64url
+
+    provider = Provider()
+    os.environ["SOUNDINGS_TEST_SECRET"] = provider.secret
+    settings = f"""
+sign_in:
+  oidc:
+    issuer: {provider.issuer}
+    client_id: soundings
+    client_secret_env: SOUNDINGS_TEST_SECRET
+    label: Sign in with Example
+    groups: {{eng: Developers, sales: [Sales, Europe]}}
+"""
+    with Server(options.program, small_project(settings)) as server:
+        class Person:
+            def __init__(self):
+                self.cookies = {}
+
+            def get(self, address):
+                path = address.removeprefix(server.url)
+                headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()), "Accept": "text/html"}
+                connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+                connection.request("GET", path, headers=headers)
+                answer = connection.getresponse()
+                answer.read()
+                for name, value in answer.getheaders():
+                    if name.lower() == "set-cookie":
+                        key, kept = value.split(";")[0].split("=", 1)
+                        self.cookies[key] = kept
+                connection.close()
+                return answer.status, answer.getheader("Location")
+
+            def start(self, following="/looks"):
+                status, address = self.get("/oidc/start?next=" + following)
+                assert status == 303, (status, address)
+                return address
+
+            def sign_in(self, following="/looks"):
+                return self.get(provider.authorize(self.start(following)))[1]
+
+            def session(self):
+                status, _, body = server.get("/api/v1/session", {
+                    "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())})
+                return json.loads(body) if status == 200 else None
+
+        assert json.loads(server.get("/api/v1/sign-in")[2]) == {
+            "passwords": True, "provider": {"label": "Sign in with Example"}}
+        provider.person = {
+            "sub": "u1", "email": "ada@example.com", "given_name": "Ada", "family_name": "Byron", "groups": ["eng", "hr"]}
+        ada = Person()
+        assert ada.sign_in() == "/looks"
+        session = ada.session()
+        assert session["user"]["display_name"] == "Ada Byron" and session["user"]["role"] == "developer", session
+        shown = json.loads(server.run("user", "show", "ada@example.com", "--format", "json").stdout)
+        assert set(shown["groups"]) == {"All Users", "Developers"}, shown
+        # The provider's word on groups counts anew each time; what people gave here stays.
+        server.run("group", "add", "Board")
+        server.run("group", "join", "Board", "ada@example.com")
+        provider.person["groups"] = ["sales"]
+        provider.person["email"] = "ada.byron@example.com"
+        assert Person().sign_in() == "/looks"
+        shown = json.loads(server.run("user", "show", "ada@example.com", "--format", "json").stdout)
+        assert set(shown["groups"]) == {"All Users", "Board", "Sales", "Europe"}, shown
+        assert len(json.loads(server.run("user", "list", "--format", "json").stdout)) == 1, "known by sub, not by address"
+        # Groups that only the other address of the provider names.
+        provider.person = {"sub": "u2", "userinfo": {"email": "bob@example.com", "groups": ["eng"]}}
+        assert Person().sign_in() == "/looks"
+        assert "Developers" in json.loads(server.run("user", "show", "bob@example.com", "--format", "json").stdout)["groups"]
+
+        # Somebody else with the same address is somebody else.
+        server.run("user", "add", "--email", "root@example.com", "--role", "admin")
+        provider.person = {"sub": "u3", "email": "root@example.com", "email_verified": True}
+        eve = Person()
+        assert eve.sign_in() == "/?sign-in=address-taken" and eve.session() is None
+        server.run("user", "disable", "ada@example.com")
+        provider.person = {"sub": "u1"}
+        assert Person().sign_in() == "/?sign-in=disabled"
+        server.run("user", "enable", "ada@example.com")
+
+        # Where the browser goes at the end is a page of ours.
+        for following in ["//evil.example", "https://evil.example", "/%5Cevil.example", "%2F%2Fevil.example"]:
+            assert Person().sign_in(following) == "/", following
+
+        # A code or state that was used, or that another browser has begun.
+        ada = Person()
+        back = provider.authorize(ada.start())
+        thief = Person()
+        assert thief.get(back)[1] == "/?sign-in=stale" and thief.session() is None
+        thief.start()
+        assert thief.get(back)[1] == "/?sign-in=stale" and thief.session() is None, "with a cookie of another sign-in"
+        ada = Person()
+        back = provider.authorize(ada.start())
+        assert ada.get(back)[1] == "/looks"
+        assert ada.get(back)[1] == "/?sign-in=stale", "a second time"
+        ada = Person()
+        back = provider.authorize(ada.start())
+        assert ada.get(back.replace("state=", "state=x"))[1] == "/?sign-in=stale"
+        ada = Person()
+        code = re.search("code=([^&]+)", provider.authorize(ada.start())).group(1)
+        state = re.search("state=([^&]+)", ada.start()).group(1)
+        assert ada.get(f"/oidc/callback?code={code}&state={state}")[1] == "/?sign-in=failed", "a code of another sign-in"
+        ada = Person()
+        state = re.search("state=([^&]+)", ada.start()).group(1)
+        assert ada.get(f"/oidc/callback?error=access_denied&state={state}")[1] == "/?sign-in=failed"
+
+        # Tokens that say something else, or that nobody of the provider has signed.
+        def claim(**changes):
+            return lambda header, claims: claims.update(changes)
+
+        def unsigned(header, claims):
+            return base64url(json.dumps({"alg": "none"}).encode()) + "." + base64url(json.dumps(claims).encode()) + "."
+
+        def with_public_key(header, claims):
+            signed = base64url(json.dumps({"alg": "HS256", "kid": "first"}).encode()) + "." + base64url(
+                json.dumps(claims).encode())
+            public = json.dumps(provider.keys[0].public()).encode()
+            return signed + "." + base64url(hmac.new(public, signed.encode(), hashlib.sha256).digest())
+
+        stranger = Key("first")
+
+        def of_a_stranger(header, claims):
+            signed = base64url(json.dumps(header).encode()) + "." + base64url(json.dumps(claims).encode())
+            return signed + "." + base64url(stranger.sign(signed.encode()))
+
+        for spoil in [
+            claim(aud="another"), claim(iss="https://id.example.com"), claim(nonce="another"), claim(exp=1),
+            claim(iat=1), claim(sub=""), claim(azp="another"), unsigned, with_public_key, of_a_stranger,
+            lambda header, claims: "nonsense",
+        ]:
+            provider.spoil = spoil
+            person = Person()
+            assert person.sign_in() == "/?sign-in=failed" and person.session() is None
+        provider.spoil = None
+        asked = provider.key_requests
+        assert asked <= 3, "made-up tokens don't make us ask for keys all the time"
+
+        denied = json.loads(server.run(
+            "audit", "--action", "sign-in", "--refused", "--format", "json", "--limit", "100").stdout)
+        assert {e["details"]["refused"] for e in denied} >= {"failed", "stale", "address-taken", "disabled"}, denied
+    provider.close()
+
+
+def test_the_company_of_the_guide_is_set_up_from_the_shell(options):
+    import shlex
+
+    from server import ROOT
+
+    page = (ROOT / "docs/reference/access.md").read_text()
+    example = page.split("## A company, from the shell")[1].split("```")[1]
+    commands = [shlex.split(line) for line in example.splitlines() if line.startswith("soundings ")]
+    assert len(commands) > 20, commands
+    folder = small_project(**{
+        "support.model.lkml": OTHER_MODEL, "shop.model.lkml": RULES_MODEL,
+        "content/board.yaml": "folder: {id: 50, name: Board}\n",
+    })
+    with Server(options.program, folder) as server:
+        for command in commands:
+            server.run(*command[1:])
+
+        def show(user):
+            return json.loads(server.run("user", "show", user, "--format", "json").stdout)
+
+        dana, joe, eve, sam = (show(name + "@example.com") for name in ["dana", "joe", "eve", "sam"])
+        assert "administer" in dana["permissions"] and "administer" not in joe["permissions"]
+        assert {"develop", "use_sql_runner"} <= set(joe["permissions"]) and "develop" not in eve["permissions"]
+        assert set(eve["groups"]) == {"All Users", "Sales Europe"} and eve["roles"] == ["Viewer"], eve
+        assert "explore" not in eve["permissions"] and eve["attributes"]["region"] == "EU,US", eve
+        assert sam["disabled"] and {"Explorers", "Product", "All Users"} == set(sam["groups"]), sam
+        support = json.loads(server.run("role", "show", "Support viewer", "--format", "json").stdout)
+        assert support["models"] == ["support"] and "download_with_limit" in support["permissions"], support
+        assert "explore" not in support["permissions"] and support["groups"] == ["Support"], support
+        board = json.loads(server.run("access", "show", "Shared/Board", "--format", "json").stdout)
+        assert board == {
+            "folder": "50", "path": "Shared/Board", "inherits": False,
+            "access": [{"name": "dana@example.com", "level": "edit"}]}, board
+        for name, seen in [("eve@example.com", 0), ("dana@example.com", 1)]:
+            sdk = sdk_for(server, server_credentials(server, name))
+            assert len(sdk.search_folders(name="Board")) == seen, name
+        assert "user disable" in server.run("audit", "--action", "change", "--limit", "50").stdout
+
+
+def server_credentials(server, email):
+    lines = server.run("user", "credentials", email).stdout.split()
+    values = dict(line.split("=", 1) for line in lines if "=" in line)
+    return values["client_id"], values["client_secret"]

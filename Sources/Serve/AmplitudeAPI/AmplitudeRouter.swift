@@ -23,6 +23,9 @@ struct AmplitudeRouter: Sendable {
         let keys = keys
         group.on(RouterPath(path), method: method) { request, context in
             let access = try Self.access(request.headers[.authorization], keys)
+            AuditNotes.current?.userName = access.keyName.map { "secret key " + $0 }
+            AuditNotes.current?.isProgram = true
+            AuditNotes.current?.object = "events/project \(access.project)"
             let body = method == .get ? [] : try await request.bytes(upTo: Self.largestBody)
             return try await answer(
                 AmplitudeRequest(

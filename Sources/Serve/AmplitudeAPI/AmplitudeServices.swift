@@ -51,6 +51,8 @@ package struct AmplitudeAccess: Sendable, Equatable {
     package var project: Int
     /// Whether they may delete people.
     package var mayErase: Bool
+    /// What the secret key is called, for the audit log.
+    package var keyName: String?
 
     package init(project: Int, mayErase: Bool) {
         self.project = project

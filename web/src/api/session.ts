@@ -1,5 +1,5 @@
 import { requestJSON } from "./http";
-import { flag, list, object, text } from "./reading";
+import { flag, list, object, text, textOrNull } from "./reading";
 
 /** Who reads, what they may do, and which project they are in. */
 export interface Session {
@@ -13,6 +13,28 @@ export interface Session {
 /** The session that the browser's cookie stands for. Throws `signed-out` when there is none. */
 export async function fetchSession(signal?: AbortSignal): Promise<Session> {
     return readSession(await requestJSON("/api/v1/session", signal === undefined ? {} : { signal }));
+}
+
+/** How people may sign in here. */
+export interface SignInWays {
+    readonly passwords: boolean;
+    /** What stands on the button of the identity provider; null where there is none. */
+    readonly provider: string | null;
+}
+
+export async function fetchSignInWays(signal?: AbortSignal): Promise<SignInWays> {
+    const ways = object(await requestJSON("/api/v1/sign-in", signal === undefined ? {} : { signal }));
+    return { passwords: flag(ways["passwords"]), provider: textOrNull(object(ways["provider"])["label"]) };
+}
+
+/** Signs in with address and password. */
+export async function signInWithPassword(email: string, password: string): Promise<void> {
+    await requestJSON("/api/v1/session", { method: "POST", body: { email, password } });
+}
+
+/** Chooses a password with a one-time link, and signs in. */
+export async function choosePassword(token: string, password: string): Promise<void> {
+    await requestJSON("/api/v1/password", { method: "POST", body: { token, password } });
 }
 
 /** Uses up a one-time sign-in link. */

@@ -4,6 +4,7 @@ import { ApiError, onSignedOut } from "../api/http";
 import { fetchSession } from "../api/session";
 import type { Session } from "../api/session";
 import { SessionContext } from "../api/SessionContext";
+import { PasswordPage } from "../features/signin/PasswordPage";
 import { Alone, SignedOut, SignInNeeded, SignInPage } from "../features/signin/SignInPage";
 import { matchPath, navigate, useLocation } from "../navigation/location";
 import { Problem } from "../results/Problem";
@@ -37,17 +38,14 @@ export function App(): JSX.Element | null {
     // A session that ends under way leaves the page as it is: what was read is still true.
     useEffect(() => onSignedOut(() => setState((now) => (now.is === "here" ? { ...now, ended: true } : now))), []);
 
+    const enter = (): void => {
+        navigate("/", "replace");
+        ask();
+    };
     const token = matchPath("/sign-in/:token", location.path)?.["token"];
-    if (token !== undefined) {
-        return (
-            <SignInPage
-                token={token} onSignedIn={() => {
-                    navigate("/", "replace");
-                    ask();
-                }}
-            />
-        );
-    }
+    if (token !== undefined) return <SignInPage token={token} onSignedIn={enter} />;
+    const passwordToken = matchPath("/password/reset/:token", location.path)?.["token"];
+    if (passwordToken !== undefined) return <PasswordPage token={passwordToken} onSignedIn={enter} />;
     switch (state.is) {
         case "unknown": return null;
         case "failed": return <Alone><Problem error={state.error} what="page" onRetry={ask} /></Alone>;

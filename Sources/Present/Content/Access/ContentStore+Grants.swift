@@ -36,7 +36,8 @@ extension ContentStore {
             guard content.kind == .folder else {
                 throw ContentError(.readOnly, "A \(content.kind.rawValue) is always as accessible as its folder.")
             }
-            guard let metadata = try ContentMetadata.fetch(db, content), let number = try ContentMetadata.number(db, content)
+            guard let metadata = try ContentMetadata.fetch(db, content),
+                let number = try ContentMetadata.number(db, content)
             else {
                 throw ContentError(.notFound, "There is no folder \(content.id.prefix(40)).")
             }

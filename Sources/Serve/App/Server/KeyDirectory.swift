@@ -32,7 +32,9 @@ final class KeyDirectory: IngestionKeys, AmplitudeKeys {
 
     func access(secretKey: String) -> AmplitudeAccess? {
         guard let secret = secrets.withLock({ $0 })?.secret(text: secretKey) else { return nil }
-        return AmplitudeAccess(project: Int(clamping: secret.projectID), mayErase: secret.mayErase)
+        var access = AmplitudeAccess(project: Int(clamping: secret.projectID), mayErase: secret.mayErase)
+        access.keyName = secret.name
+        return access
     }
 
     /// Reads the keys as they are now.

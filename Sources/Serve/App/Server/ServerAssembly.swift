@@ -13,6 +13,7 @@ import Logging
 import LookerAPI
 import Materialization
 import NIOCore
+import OpenIDConnect
 import Pipelines
 import ProductAPI
 import ProductAnalytics
@@ -259,6 +260,7 @@ struct ServerAssembly: Sendable {
         }
         ProductRoutes(product).add(to: router)
         AuditRoutes(audit).add(to: router)
+        ProviderRoutes(product.signIn, address: { address.current }).add(to: router)
         PipelineRoutes(pipelines).add(to: router)
         let permission = settings.analytics.permission.rawValue
         ChartRoutes(
@@ -297,7 +299,10 @@ struct ServerAssembly: Sendable {
     private func signIn(_ callers: SessionDirectory) -> SignInServices {
         SignInServices(
             people: people, callers: callers, hasher: PasswordHasher(), throttle: throttle,
-            takesPasswords: settings.takesPasswords, isSecure: settings.isSecure)
+            takesPasswords: settings.takesPasswords,
+            provider: settings.provider.map { settings in
+                ProviderSignIn(settings, now: { Self.now() / 1_000_000 })
+            }, isSecure: settings.isSecure)
     }
 
     private static let now: @Sendable () -> Int64 = { Timestamp.now().microseconds }

@@ -3,6 +3,7 @@ import DataActions
 import Foundation
 import Ingestion
 import LookML
+import OpenIDConnect
 import ProductAPI
 import SemanticModel
 import Yams
@@ -53,6 +54,8 @@ struct ProjectSettings: Sendable {
     var auditRetention: Duration? = .seconds(400 * 86_400)
     /// Whether people may sign in with a password.
     var takesPasswords = true
+    /// The identity provider that people may sign in through.
+    var provider: ProviderSettings?
 
     /// Whether browsers reach the server over TLS.
     var isSecure: Bool { publicURL?.hasPrefix("https://") ?? false }
@@ -100,13 +103,13 @@ struct SettingsReader {
                 report("settings-wrong-type", "soundings.yaml must be a list of `key: value` pairs.", node)
                 return
             }
-            for (key, value) in mapping { read(key, value) }
+            for (key, value) in mapping { read(key, value, root: root) }
         } catch {
             diagnostics.append(YAMLProblem.diagnostic(for: error, in: text, file: ProjectSettings.fileName))
         }
     }
 
-    private mutating func read(_ key: Node, _ value: Node) {
+    private mutating func read(_ key: Node, _ value: Node, root: String) {
         switch key.string ?? "" {
         case "name": settings.name = text(value, "name") ?? settings.name
         case "label": settings.label = text(value, "label") ?? settings.label
@@ -176,7 +179,7 @@ struct SettingsReader {
                 }
                 return true
             }
-        case "sign_in": readSignIn(value)
+        case "sign_in": readSignIn(value, root: root)
         case "releases": readReleases(value)
         case "demo":
             settings.demo = ProjectSettings.DemoSection()

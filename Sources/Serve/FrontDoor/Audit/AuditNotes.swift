@@ -12,6 +12,8 @@ package final class AuditNotes: Sendable {
         var action: AuditedAction?
         var object: String?
         var userName: String?
+        var isRefused = false
+        var isProgram = false
         var details: [(String, JSONValue)] = []
     }
 
@@ -40,6 +42,18 @@ package final class AuditNotes: Sendable {
     package var userName: String? {
         get { state.withLock { $0.userName } }
         set { state.withLock { $0.userName = newValue } }
+    }
+
+    /// Whether it was refused although the status doesn't say so: a page that leads elsewhere.
+    package var isRefused: Bool {
+        get { state.withLock { $0.isRefused } }
+        set { state.withLock { $0.isRefused = newValue } }
+    }
+
+    /// Whether a program asks that has proved itself with keys of its own.
+    package var isProgram: Bool {
+        get { state.withLock { $0.isProgram } }
+        set { state.withLock { $0.isProgram = newValue } }
     }
 
     /// A fact beside: never a secret, never a row of data.

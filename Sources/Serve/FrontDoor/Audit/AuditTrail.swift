@@ -13,6 +13,10 @@ package struct AuditedRequest: Sendable {
     package var userName: String?
     package var address: String
     package var status: Int
+    /// Whether it was refused, whatever the status.
+    package var isRefused: Bool
+    /// Whether a program asks that has proved itself with keys of its own, without an account.
+    package var isProgram: Bool
     package var details: JSONObject
 }
 
@@ -69,7 +73,8 @@ package struct AuditTrail: RouterMiddleware {
             AuditedRequest(
                 action: action, what: "\(request.method.rawValue) \(path)",
                 object: notes.object ?? ObjectOfPath.name(path), caller: notes.caller, userName: notes.userName,
-                address: context.clientAddress, status: status.code, details: details))
+                address: context.clientAddress, status: status.code, isRefused: notes.isRefused,
+                isProgram: notes.isProgram, details: details))
     }
 }
 

@@ -1,9 +1,12 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { ApiError } from "../../api/http";
-import { signIn } from "../../api/session";
+import { fetchSignInWays, signIn } from "../../api/session";
+import type { SignInWays } from "../../api/session";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
 import { useTitle } from "../../navigation/useTitle";
+import { PasswordForm } from "./PasswordForm";
+import { providerRefusal } from "./providerRefusal";
 
 /** A one-time sign-in link. Opening it changes nothing; only the button does. */
 export function SignInPage({ token, onSignedIn }: { token: string; onSignedIn: () => void }): JSX.Element {
@@ -40,15 +43,34 @@ export function SignInPage({ token, onSignedIn }: { token: string; onSignedIn: (
 /** There is no session, and no link either. */
 export function SignInNeeded({ ended = false, onRetry }: { ended?: boolean; onRetry: () => void }): JSX.Element {
     useTitle("Sign in");
+    const [ways, setWays] = useState<SignInWays | null>(null);
+    useEffect(() => {
+        const asking = new AbortController();
+        fetchSignInWays(asking.signal).then(setWays, () => { /* The link is explained all the same. */ });
+        return () => asking.abort();
+    }, []);
+    const refusal = providerRefusal(new URLSearchParams(window.location.search).get("sign-in"));
     return (
         <Alone>
             <h1>{ended ? "Your session has ended" : "Sign in to Soundings"}</h1>
-            <p>You sign in with a one-time link. Whoever administers this server can make one:</p>
+            {refusal !== null && <Notice tone="bad" title={refusal} />}
+            {ways !== null && ways.provider !== null && <a className="button primary" href={providerAddress()}><span>{ways.provider}</span></a>}
+            {ways !== null && ways.passwords && <PasswordForm isMain={ways.provider === null} onSignedIn={onRetry} />}
+            <p>You can also sign in with a one-time link. Whoever administers this server can make one:</p>
             <pre tabIndex={0} aria-label="Command that makes a sign-in link">soundings user add --email you@example.com --role viewer</pre>
             <p>Open the link in this browser, then come back to this page.</p>
             <Button onClick={onRetry}>I have signed in</Button>
         </Alone>
     );
+}
+
+/** Comes back to the page that was asked for. */
+function providerAddress(): string {
+    const parameters = new URLSearchParams(window.location.search);
+    parameters.delete("sign-in");
+    const search = parameters.toString();
+    const here = window.location.pathname + (search === "" ? "" : `?${search}`);
+    return `/oidc/start?next=${encodeURIComponent(here)}`;
 }
 
 export function SignedOut(): JSX.Element {
