@@ -164,7 +164,8 @@ let package = Package(
             name: "App",
             dependencies: [
                 "LookerAPI", "CollectAPI", "AmplitudeAPI", "ProductAPI", "OpenIDConnect", "Catalogue", "Discovery",
-                "FrontDoor", "DataActions", "DemoData", "Content", "Presentation", "ProblemReports", "ModelCheck", "LookMLGenerator",
+                "FrontDoor", "DataActions", "DemoData", "Content", "Presentation", "ProblemReports", "ModelCheck",
+                "LookMLGenerator",
                 "Materialization", "QueryRunner", "ExploreEvents", "ProductAnalytics", "QueryCompiler",
                 "SemanticModel", "LookML", "Pipelines", "Ingestion", "Landing", "WarehouseDuckDB", "Warehouse", "SQL",
                 "JSON", hummingbird, httpTypes, nioCore, nioPosix, lifecycle, argumentParser, logging, crypto, yams,

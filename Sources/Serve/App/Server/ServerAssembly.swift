@@ -162,7 +162,9 @@ struct ServerAssembly: Sendable {
             application(runner, analytics),
         ]
         var configuration = ServiceGroupConfiguration(
-            services: (finding + services).map { .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup) },
+            services: (finding + services).map {
+                .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup)
+            },
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = Self.drainTime
         do {
@@ -246,7 +248,8 @@ struct ServerAssembly: Sendable {
         HealthRoutes(loader: loader, pipelines: pipelines, runner: runner, tables: tables).add(to: router)
         var looker = LookerServices(
             project: live, people: people, callers: callers, throttle: throttle, content: content, runner: runner,
-            tables: tables, validator: validator, actions: DataActions(allowedHosts: settings.actionHosts), timezone: settings.timezone,
+            tables: tables, validator: validator, actions: DataActions(allowedHosts: settings.actionHosts),
+            timezone: settings.timezone,
             address: { address.current }, version: Version.text, now: now, newID: { Self.shortID() })
         let readers = SearchReaders(live: live, content: content)
         let served = ServedRoutes()
