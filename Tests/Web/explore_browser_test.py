@@ -70,6 +70,25 @@ def calculation(reader):
     expect(page.locator("table.result thead")).not_to_contain_text("Part of all")
 
 
+@check("the keyboard walks the fields, and what can be done with one")
+def picker_keys(reader):
+    page = reader.open(EXPLORE)
+    page.keyboard.press("/")
+    page.keyboard.type("revenue")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("button", name="Revenue", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    reader.settle()
+    need("fields=purchases.revenue" in page.url, f"the address is {page.url}")
+    page.get_by_role("complementary", name="Fields").get_by_role("button", name="Revenue", exact=True).focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("tooltip")).to_contain_text("purchases.revenue")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Filter Revenue")).to_be_visible()
+    page.keyboard.press("Escape")
+
+
 @check("custom measures, groups and bins give numbers that add up")
 def custom_fields(reader):
     fields = [

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import { customFieldSource, readCustomFields, withoutCustomField } from "../../api/customFields";
+import { readField } from "../../api/fields";
 import type { Explore } from "../../api/models";
 import type { QueryBody } from "../../api/queries";
 import { useSession } from "../../api/SessionContext";
@@ -11,6 +12,7 @@ import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
 import { AddFilter } from "../../filters/AddFilter";
 import { FilterChip } from "../../filters/FilterChip";
+import type { FilterSubject } from "../../filters/FilterChip";
 import { Link } from "../../navigation/Link";
 import { navigateQuery, useLocation } from "../../navigation/location";
 import { valueOf } from "../../navigation/query";
@@ -47,6 +49,11 @@ export function ExploreDesk({ explore, query: asked }: { explore: Explore; query
     const [note, setNote] = useState("");
     const fields = useMemo(() => new Map(explore.fields.map((field) => [field.name, field])), [explore]);
     const custom = useMemo(() => readCustomFields(asked.dynamicFields), [asked.dynamicFields]);
+    // Custom fields are filtered as others are; what they hold is known from their kind alone.
+    const own = useMemo(() => custom.filter((field) => field.category !== "calculation" && !field.disabled).map((field) => readField({
+        name: field.name, label: field.label, label_short: field.label, category: field.category, view_label: "Custom fields",
+        type: field.category === "measure" ? "number" : "string", is_numeric: field.category === "measure",
+    })), [custom]);
     const unknown = asked.fields.filter((name) => !fields.has(name) && !custom.some((field) => field.name === name));
     const fillable = defaultFill(asked, fields, custom);
     const query = asked.fillFields === null ? { ...asked, fillFields: fillable } : asked;
@@ -85,10 +92,16 @@ export function ExploreDesk({ explore, query: asked }: { explore: Explore; query
     const tableVis = useMemo(() => readVis({ ...query.visConfig, type: "table" }), [settings]);
     const names = [...new Set([...Object.keys(query.filters), ...(added === null ? [] : [added])])];
     const filters = names.map((name): ActiveFilter => ({
-        subject: withCounts(fieldSubject(query.model, query.explore, name, fields.get(name)), fields.get(name), explore.fields),
+        subject: subjectOf(name),
         expression: query.filters[name] ?? "",
         onChange: (expression) => setFilter(name, expression),
     }));
+    function subjectOf(name: string): FilterSubject {
+        const field = own.find((each) => each.name === name);
+        // No server suggests values of a field that no model knows.
+        return field === undefined ? withCounts(fieldSubject(query.model, query.explore, name, fields.get(name)), fields.get(name), explore.fields)
+            : { ...fieldSubject(query.model, query.explore, name, field), source: null };
+    }
     const setVis = (next: Readonly<Record<string, unknown>>) => change({ visConfig: changedVis(asked.visConfig, next) });
 
     function setFilter(name: string, expression: string): void {
@@ -151,7 +164,7 @@ export function ExploreDesk({ explore, query: asked }: { explore: Explore; query
                             />
                         ))}
                         <FilterExpression explore={explore} custom={custom} expression={query.filterExpression} onChange={(filterExpression) => change({ filterExpression })} />
-                        <AddFilter fields={explore.fields} loading={false} onOpen={() => undefined} onChoose={(field) => setAdded(field.name)} />
+                        <AddFilter fields={[...explore.fields, ...own]} loading={false} onOpen={() => undefined} onChoose={(field) => setAdded(field.name)} />
                     </div>
                 </Band>
                 {!asks ? (

@@ -46,10 +46,10 @@ export function FieldMenu({ field, pivoted, onFilter, onAbout, onLeave, onPivot,
 
     return (
         <span className="picker-tools">
-            <button type="button" className="picker-more" aria-label={`About ${field.labelShort}`} onClick={onAbout} onFocus={onAbout} onBlur={onLeave}><Icon name="info" size={14} /></button>
-            <button type="button" className="picker-more" aria-label={`Filter by ${field.labelShort}`} title="Filter" onClick={onFilter}><Icon name="filter" size={14} /></button>
+            <button type="button" tabIndex={-1} className="picker-more" aria-label={`About ${field.labelShort}`} onClick={onAbout} onFocus={onAbout} onBlur={onLeave}><Icon name="info" size={14} /></button>
+            <button type="button" tabIndex={-1} className="picker-more" aria-label={`Filter by ${field.labelShort}`} title="Filter" onClick={onFilter}><Icon name="filter" size={14} /></button>
             <button
-                type="button" className="picker-more" aria-label={`Menu of ${field.labelShort}`} aria-haspopup="menu" aria-expanded={open !== null}
+                type="button" tabIndex={-1} className="picker-more" aria-label={`Menu of ${field.labelShort}`} aria-haspopup="menu" aria-expanded={open !== null}
                 onClick={(event) => setOpen(open === null ? { anchor: event.currentTarget, chosen: 0 } : null)}
             >
                 <Icon name="more" size={14} />

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "react";
+import type { KeyboardEvent } from "react";
 import type { CustomField } from "../../api/customFields";
 import type { Field } from "../../api/fields";
 import type { Explore } from "../../api/models";
@@ -41,6 +42,7 @@ export function FieldPicker({ explore, custom, failed, chosen, pivots, filtered,
     const search = useRef<HTMLInputElement>(null);
     const used = useMemo(() => new Set([...chosen, ...pivots, ...filtered]), [chosen, pivots, filtered]);
     const views = useMemo(() => byView(onlyUsed ? explore.fields.filter((field) => used.has(field.name)) : explore.fields, term), [explore, term, onlyUsed, used]);
+    const first = views[0]?.fields.find((field) => field.category === "dimension" || field.category === "measure");
     useShortcuts({ "/": () => search.current?.focus() });
 
     function row(field: Field, indent: boolean): JSX.Element {
@@ -65,7 +67,7 @@ export function FieldPicker({ explore, custom, failed, chosen, pivots, filtered,
                 }}
             >
                 {isFilter ? <span className="picker-field">{words}</span> : (
-                    <button type="button" className={`picker-field ${field.category === "measure" ? "measure" : ""}`} aria-pressed={isChosen} onClick={() => onToggle(field.name)}>
+                    <button type="button" tabIndex={field === first ? 0 : -1} className={`picker-field ${field.category === "measure" ? "measure" : ""}`} aria-pressed={isChosen} onClick={() => onToggle(field.name)}>
                         <span className="picker-tick">{isChosen && <Icon name="check" size={14} />}</span>
                         <span className="aside">{indent ? `${field.groupLabel ?? ""} ` : ""}</span>
                         <span className="picker-words">{words}</span>
@@ -82,7 +84,7 @@ export function FieldPicker({ explore, custom, failed, chosen, pivots, filtered,
     }
 
     return (
-        <aside className="picker" aria-label="Fields">
+        <aside className="picker" aria-label="Fields" onKeyDown={walkFields}>
             <input
                 ref={search} className="input" type="search" placeholder="Search fields" aria-label="Search fields" value={term}
                 onChange={(event) => setTerm(event.target.value)}
@@ -123,6 +125,27 @@ export function FieldPicker({ explore, custom, failed, chosen, pivots, filtered,
             {views.length === 0 && <p className="values-none">{onlyUsed && term === "" ? "No field of this explore is in use." : "No field has this name."}</p>}
         </aside>
     );
+}
+
+/** Up and down go from field to field, right and left between a field and what can be done with it: Tab passes the whole list. */
+function walkFields(event: KeyboardEvent<HTMLElement>): void {
+    const target = event.target instanceof HTMLElement ? event.target : null;
+    if (target === null || target.closest("[role=menu]") !== null) return;
+    const fields = [...event.currentTarget.querySelectorAll<HTMLElement>("button.picker-field")].filter((field) => field.offsetParent !== null);
+    const row = target.closest(".picker-row");
+    const at = fields.findIndex((field) => field.closest(".picker-row") === row);
+    const inRow = row === null ? [] : [...row.querySelectorAll<HTMLElement>("button")];
+    const place = inRow.indexOf(target);
+    // From the search, or the head of a view, down leads to the first field behind it.
+    const behind = fields.find((field) => (target.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0);
+    const next: Record<string, HTMLElement | undefined> = {
+        ArrowDown: row === null ? behind : fields[at + 1], ArrowUp: row === null ? undefined : fields[at - 1],
+        ArrowRight: row === null ? undefined : inRow[place + 1], ArrowLeft: row === null ? undefined : inRow[place - 1],
+    };
+    const found = next[event.key];
+    if (found === undefined) return;
+    event.preventDefault();
+    found.focus();
 }
 
 /** The custom fields and calculations of the query. A calculation is always part of it; a field may be there for another's sake. */
