@@ -3,6 +3,7 @@ import { readResult } from "../../web/src/api/result";
 import { ColourBook } from "../../web/src/charts/colours";
 import { describe } from "../../web/src/charts/describe";
 import type { ChartDescription } from "../../web/src/charts/description";
+import { pressedSource, sourceOf } from "../../web/src/charts/pick";
 import { scaleColour, shareOn } from "../../web/src/charts/scale";
 import { summarise } from "../../web/src/charts/summary";
 import { movingAverage, polynomial } from "../../web/src/charts/trendLines";
@@ -127,6 +128,17 @@ test("what happened stands at the period in which it did", () => {
     const answer = { fields: { dimensions: [month], measures: [COUNT] }, data: ["2026-08", "2026-10"].map((name) => ({ "t.month": { value: name }, "t.count": cell(1) })) };
     const annotations = [{ date: "2026-09-17", kind: "release", label: "5.13" }, { date: "2020-01-01", label: "before" }];
     deepEqual(drawn("cartesian", answer, { type: "looker_line", annotations }).annotations, [{ place: 1, kind: "release", label: "5.13" }]);
+});
+
+test("a number of a chart leads to its cell, a sum of several rows to none", () => {
+    const month = field("t.month", "date_month", "dimension", "Month");
+    const answer = { fields: { dimensions: [month], measures: [COUNT] }, data: ["2026-10", "2026-08"].map((name) => ({ "t.month": { value: name }, "t.count": cell(1) })) };
+    const lines = drawn("cartesian", answer, { type: "looker_line" });
+    deepEqual([0, 1, 2].map((category) => sourceOf(lines, { series: "t.count", category })), [{ row: 1, column: "t.count" }, null, { row: 0, column: "t.count" }]);
+    const funnel = drawn("funnel", rows(["a", 2], ["b", 1]), { type: "looker_funnel" });
+    deepEqual(pressedSource(funnel, new Set(), { seriesIndex: 0, dataIndex: 1 }), { row: 1, column: "t.count" });
+    const bars = drawn("waterfall", rows(["a", 2]), { type: "looker_waterfall" });
+    equal(pressedSource(bars, new Set(), { seriesIndex: 0, dataIndex: 1 }), null);
 });
 
 test("chart types of other tools' marketplaces are ours", () => {

@@ -1,8 +1,8 @@
 import { list, object, text } from "../../../api/reading";
 import type { JSONObject } from "../../../api/reading";
 import { Button } from "../../../components/Button";
-import { Typed } from "./SettingsPanel";
-import type { PanelProps } from "./SettingsPanel";
+import type { PanelProps } from "./panel";
+import { Typed } from "./Typed";
 
 const AT: ReadonlyArray<readonly [string, string]> = [["mean", "Mean"], ["median", "Median"], ["max", "Highest value"], ["min", "Lowest value"], ["number", "A number"]];
 const TRENDS: ReadonlyArray<readonly [string, string]> = [["linear", "Straight"], ["exponential", "Exponential"], ["logarithmic", "Logarithmic"], ["polynomial", "Curved"], ["average", "Moving average"]];

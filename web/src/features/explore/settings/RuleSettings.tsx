@@ -1,7 +1,7 @@
 import { list, text } from "../../../api/reading";
 import { Items } from "./LineSettings";
-import { Typed } from "./SettingsPanel";
-import type { PanelProps } from "./SettingsPanel";
+import type { PanelProps } from "./panel";
+import { Typed } from "./Typed";
 
 const KINDS: ReadonlyArray<readonly [string, string]> = [
     ["along a scale...", "By value"], ["greater than", "Above"], ["less than", "Below"], ["equal to", "Equal to"], ["not equal to", "Not equal to"], ["between", "Between"], ["null", "Without a value"], ["not null", "With a value"],

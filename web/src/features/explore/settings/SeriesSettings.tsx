@@ -2,8 +2,9 @@ import { isObject, list, object, text } from "../../../api/reading";
 import { cssColour } from "../../../charts/colours";
 import { numberColumns } from "../../../charts/columns";
 import { readVis } from "../../../charts/vis";
-import { recordOf, Typed } from "./SettingsPanel";
-import type { PanelProps } from "./SettingsPanel";
+import { recordOf } from "./panel";
+import type { PanelProps } from "./panel";
+import { Typed } from "./Typed";
 
 const COLOURS: ReadonlyArray<readonly [string, string]> = [
     ["", "by itself"], ["series-1", "blue"], ["series-2", "orange"], ["series-3", "green"], ["series-4", "violet"], ["series-5", "red"], ["series-6", "olive"], ["series-7", "indigo"], ["series-8", "grey"],

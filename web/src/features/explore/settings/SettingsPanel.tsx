@@ -1,21 +1,12 @@
-import { number, object, text } from "../../../api/reading";
-import type { QueryResult } from "../../../api/result";
+import { number, text } from "../../../api/reading";
 import { chartType } from "../../../charts/vis";
-import type { VisSettings } from "../../../charts/vis";
 import { LineSettings } from "./LineSettings";
+import type { PanelProps } from "./panel";
 import { RuleSettings } from "./RuleSettings";
 import { SeriesSettings } from "./SeriesSettings";
 import { hasSeries, settingsOf } from "./settings";
 import type { Setting } from "./settings";
-
-export interface PanelProps {
-    readonly type: string;
-    readonly config: Readonly<Record<string, unknown>>;
-    readonly vis: VisSettings;
-    readonly result: QueryResult | undefined;
-    /** Changes some keys; undefined takes one away. Settings of other chart types stay, for when the type comes back. */
-    readonly onChange: (change: Readonly<Record<string, unknown>>) => void;
-}
+import { Typed } from "./Typed";
 
 /** What can be set of the present chart type. */
 export function SettingsPanel(props: PanelProps): JSX.Element {
@@ -76,22 +67,4 @@ function Control({ setting, config, onChange }: { setting: Setting } & Pick<Pane
 function written(key: string, value: string): unknown {
     if (value === "") return undefined;
     return key === "inner_radius" ? Number(value) : key === "show_null_points" ? value !== "false" : value;
-}
-
-/** A field that counts when it is left or Enter is pressed: a picture per letter would be too many. */
-export function Typed({ value, onChange, numeric = false, hint = "", label }: { value: string; onChange: (value: string) => void; numeric?: boolean; hint?: string; label?: string }): JSX.Element {
-    return (
-        <input
-            key={value} className="input" defaultValue={value} placeholder={hint} {...(numeric ? { inputMode: "decimal" as const } : {})} {...(label === undefined ? {} : { "aria-label": label })}
-            onBlur={(event) => {
-                const next = event.target.value.trim();
-                if (next !== value && (!numeric || next === "" || Number.isFinite(Number(next)))) onChange(next);
-            }}
-            onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
-        />
-    );
-}
-
-export function recordOf(config: Readonly<Record<string, unknown>>, key: string): Readonly<Record<string, unknown>> {
-    return object(config[key]);
 }
