@@ -112,16 +112,16 @@ export function CustomFieldDialog({ start, editing, query, explore, custom, onSa
 function FormatChoice({ format, onChange }: { format: string; onChange: (format: string) => void }): JSX.Element {
     const own = !FORMATS.some(([name]) => name === format);
     return (
-        <label className="field">
-            <span>Format</span>
-            <span className="filter-pair">
-                <select className="input" value={own ? "own" : format} onChange={(event) => onChange(event.target.value === "own" ? "#,##0.0" : event.target.value)}>
+        <div className="field">
+            <span id="format-words">Format</span>
+            <div className="filter-pair">
+                <select className="input" aria-labelledby="format-words" value={own ? "own" : format} onChange={(event) => onChange(event.target.value === "own" ? "#,##0.0" : event.target.value)}>
                     {FORMATS.map(([name, words]) => <option key={name} value={name}>{words}</option>)}
                     <option value="own">A pattern of my own</option>
                 </select>
                 {own && <input className="input" aria-label="Pattern, as in spreadsheets" value={format} onChange={(event) => onChange(event.target.value)} />}
-            </span>
-        </label>
+            </div>
+        </div>
     );
 }
 

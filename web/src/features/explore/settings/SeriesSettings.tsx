@@ -1,5 +1,5 @@
 import { isObject, list, object, text } from "../../../api/reading";
-import { cssColour } from "../../../charts/colours";
+import { cssColour, namedColour } from "../../../charts/colours";
 import { numberColumns } from "../../../charts/columns";
 import { readVis } from "../../../charts/vis";
 import { recordOf } from "./panel";
@@ -30,13 +30,13 @@ export function SeriesSettings({ config, result, vis, onChange }: PanelProps): J
     return (
         <details>
             <summary>Series <span className="muted tabular">{columns.length}</span></summary>
-            {columns.map((column) => {
+            {columns.map((column, index) => {
                 const name = column.title;
                 const chosen = text(colours[column.id]);
                 return (
                     <details key={column.id} className="series-setting">
                         <summary>
-                            <span className="swatch" style={{ background: chosen === "" ? "var(--line)" : cssColour(/^series-(\d)$/.test(chosen) ? { slot: Number(chosen.slice(7)) - 1 } : { literal: `var(--${chosen}, ${chosen})` }) }} />
+                            <span className="swatch" style={{ background: cssColour(chosen === "" ? { slot: index } : namedColour(chosen) ?? { slot: index }) }} />
                             {text(labels[column.id]) || name}
                         </summary>
                         <label className="check">
