@@ -9,6 +9,8 @@ package struct Statement: Sendable {
     package var label: String
     /// Wall-clock limit, the wait for a connection included. `nil` means the warehouse's default.
     package var timeLimit: Duration?
+    /// Whether it runs in a transaction that can only read.
+    package var isReadOnly = false
 
     package init(
         _ sql: String, parameters: [SQLValue] = [], label: String, timeLimit: Duration? = nil

@@ -24,6 +24,8 @@ final class RunningStatement: @unchecked Sendable {
         var prepared: duckdb_prepared_statement?
         var result: duckdb_result?
         var readers: [VectorReader] = []
+        /// The connection, while it is in a transaction of this statement's own.
+        var transaction: duckdb_connection?
     }
 
     /// - Parameters:
@@ -182,6 +184,12 @@ final class RunningStatement: @unchecked Sendable {
         if let opening, let message = Connection.message(of: opening, on: connection) {
             return .failure(failure(message, type: DUCKDB_ERROR_TRANSACTION))
         }
+        if statement.isReadOnly, opening == nil {
+            if let message = Connection.message(of: "BEGIN TRANSACTION READ ONLY", on: connection) {
+                return .failure(failure(message, type: DUCKDB_ERROR_TRANSACTION))
+            }
+            resources.transaction = connection
+        }
         var prepared: duckdb_prepared_statement?
         let status = duckdb_prepare(connection, statement.sql, &prepared)
         resources.prepared = prepared
@@ -295,6 +303,7 @@ final class RunningStatement: @unchecked Sendable {
             }
         }
         duckdb_destroy_prepare(&resources.prepared)
+        if let connection = resources.transaction { _ = Connection.message(of: "ROLLBACK", on: connection) }
     }
 
     /// - Invariant: handed over once, by the statement that ends, to its connection's thread, which frees them.
