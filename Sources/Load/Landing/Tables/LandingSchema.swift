@@ -6,6 +6,13 @@ package enum LandingSchema {
     /// Where the version stands.
     static let versionTable = TableName(schema: "main", "landing_schema")
 
+    /// The tables that change with loads alone, as `schema.table`; those of cohorts change at other times too.
+    package static let loadedTables = Set(
+        (LandingTable.record + LandingTable.derived + LandingTable.erasures).map(\.name.description))
+
+    /// The one of them that changes only with loads that bring pings.
+    package static let pingTable = LandingTable.pings.name.description
+
     /// The statements that lead from each version to the next; the first makes everything.
     ///
     /// Each step is one transaction together with its version, so that it is done or not begun. A step is never changed

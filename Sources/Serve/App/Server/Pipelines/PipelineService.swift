@@ -262,19 +262,26 @@ actor PipelineService: Service, PipelineControl {
     // MARK: Versions of tables
 
     /// Something that is another whenever the data of these tables may be another, by their names as SQL writes them;
-    /// `nil` while one of them is made anew. Tables that models make change with their builds, all others with each
-    /// load.
+    /// `nil` while one of them is made anew. Tables that models make change with their builds, those of pings with the
+    /// loads that bring some, other tables of collected data with each load, and all others with each load and each run.
     func version(of tables: [String]) async -> String? {
         let names = tables.map { $0.lowercased() }
         let building = await buildingTables()
         guard !names.contains(where: building.contains) else { return nil }
         let made = names.compactMap { built[$0] }
         var version = made.map(String.init).joined(separator: ",")
-        if made.count < names.count {
-            // What a load that failed has left behind nobody knows.
-            let statistics = await loader?.statistics
-            version += "/\((statistics?.loads ?? 0) + (statistics?.failedLoads ?? 0))/\(await engine.runs)"
+        let others = names.filter { built[$0] == nil }
+        guard !others.isEmpty else { return version }
+        // What a load that failed has left behind nobody knows.
+        let statistics = await loader?.statistics
+        let failed = statistics?.failedLoads ?? 0
+        if others.allSatisfy({ $0 == LandingSchema.pingTable }) {
+            version += "/p\(statistics?.pings ?? 0)+\(failed)"
+        } else {
+            version += "/\((statistics?.loads ?? 0) + failed)"
         }
+        // Views and tables of others may stand on what is built.
+        if !others.allSatisfy(LandingSchema.loadedTables.contains) { version += "/\(await engine.runs)" }
         return version
     }
 
