@@ -59,6 +59,49 @@ struct AdmissionQueueTests {
         #expect(await queue.load == (0, 0))
     }
 
+    @Test("lets in whoever has the fewest running", .timeLimit(.minutes(5)))
+    func fairness() async throws {
+        let queue = AdmissionQueue(limit: 2)
+        let (many, one) = (AdmissionQueue.Owner("many"), AdmissionQueue.Owner("one"))
+        let first = try await queue.enter(.interactive, of: many)
+        let second = try await queue.enter(.interactive, of: many)
+        let order = Recorder()
+        let third = Task { try await queue.run(.interactive, of: many) { await order.note("many") } }
+        try await settle(queue, running: 2, waiting: 1)
+        let other = Task { try await queue.run(.interactive, of: one) { await order.note("one") } }
+        try await settle(queue, running: 2, waiting: 2)
+        await queue.leave(first)
+        try await other.value
+        try await third.value
+        #expect(await order.notes == ["one", "many"])
+        await queue.leave(second)
+        #expect(await queue.load == (0, 0))
+    }
+
+    @Test("keeps a person to their limit while places are free", .timeLimit(.minutes(5)))
+    func ownLimit() async throws {
+        let queue = AdmissionQueue(limit: 4)
+        let owner = AdmissionQueue.Owner("one", most: 1)
+        let place = try await queue.enter(.interactive, of: owner)
+        let next = Task { try await queue.run(.interactive, of: owner) { true } }
+        try await settle(queue, running: 1, waiting: 1)
+        // Others are not kept waiting by it.
+        #expect(try await queue.run(.interactive, of: AdmissionQueue.Owner("two")) { true })
+        await queue.leave(place)
+        #expect(try await next.value)
+    }
+
+    @Test("leaves a place to people", .timeLimit(.minutes(5)))
+    func backgroundLeavesRoom() async throws {
+        let queue = AdmissionQueue(limit: 2)
+        let place = try await queue.enter(.background)
+        let more = Task { try await queue.run(.background) { true } }
+        try await settle(queue, running: 1, waiting: 1)
+        #expect(try await queue.run(.interactive) { true })
+        await queue.leave(place)
+        #expect(try await more.value)
+    }
+
     @Test("refuses a crowd at once", .timeLimit(.minutes(5)))
     func crowd() async throws {
         let queue = AdmissionQueue(limit: 1, waitingLimit: 1)

@@ -9,6 +9,8 @@ package struct QueryRunner: Sendable {
 
     package let warehouse: any Warehouse
     package let admission: AdmissionQueue
+    /// Queries that run at once.
+    package let places: Int
     /// Wall-clock limit of one statement.
     package let timeLimit: Duration
     /// `nil` runs every query.
@@ -19,6 +21,7 @@ package struct QueryRunner: Sendable {
     ) {
         self.warehouse = warehouse
         self.cache = cache
+        places = max(1, concurrency)
         admission = AdmissionQueue(limit: concurrency)
         self.timeLimit = timeLimit
     }
@@ -44,29 +47,37 @@ package struct QueryRunner: Sendable {
         return try await run(compiled, label: label, priority: priority, cache: use)
     }
 
-    /// Runs a compiled query and its totals, does to the rows what its plan says, and holds the whole result. What the
-    /// statements return may come from the cache.
     package func run(
         _ compiled: CompiledQuery, label: String, priority: AdmissionQueue.Priority = .interactive,
         cache use: CacheUse = .fresh
     ) async throws(QueryFailure) -> QueryAnswer {
+        var ask = QueryAsk(label: label)
+        ask.priority = priority
+        ask.cache = use
+        return try await run(compiled, ask)
+    }
+
+    /// Runs a compiled query and its totals, does to the rows what its plan says, and holds the whole result. What the
+    /// statements return may come from the cache, or from an equal query that runs at the same moment.
+    package func run(_ compiled: CompiledQuery, _ ask: QueryAsk) async throws(QueryFailure) -> QueryAnswer {
         let started = ContinuousClock.now
-        let (results, cached) = try await self.results(of: compiled, label: label, priority: priority, use)
+        let (results, cached) = try await self.results(of: compiled, ask)
+        ask.watch?.enter(.writing)
         var answer = try ResultAssembly(compiled).answer(results, runtime: .zero)
         answer.cached = cached
         answer.runtime = ContinuousClock.now - started
+        ask.watch?.note(rows: answer.pivot?.rows.count ?? answer.rows.rowCount)
         return answer
     }
 
     /// What the statements return now.
-    func computedResults(
-        of compiled: CompiledQuery, label: String, priority: AdmissionQueue.Priority
-    ) async throws(QueryFailure) -> StatementResults {
+    func computedResults(of compiled: CompiledQuery, _ ask: QueryAsk) async throws(QueryFailure) -> StatementResults {
         func rows(_ statement: CompiledStatement, _ part: String = "") async throws(QueryFailure) -> ResultSet {
-            try await admitted(priority, sql: statement.sql) {
+            try await admitted(ask, sql: statement.sql) {
                 try await collect(
                     Statement(
-                        statement.sql, parameters: statement.parameters, label: label + part, timeLimit: timeLimit))
+                        statement.sql, parameters: statement.parameters, label: ask.label + part,
+                        timeLimit: ask.timeLimit ?? timeLimit))
             }
         }
         var results = StatementResults(
@@ -85,20 +96,27 @@ package struct QueryRunner: Sendable {
     ///
     /// Only for a query whose ``CompiledQuery/canStream`` holds: batches leave as the warehouse returns them.
     package func stream(
-        _ compiled: CompiledQuery, label: String, priority: AdmissionQueue.Priority = .background,
-        _ body: (ColumnBatch) async throws -> Void
+        _ compiled: CompiledQuery, _ ask: QueryAsk, _ body: (ColumnBatch) async throws -> Void
     ) async throws {
-        try await admission.enter(priority)
+        ask.watch?.enter(.waiting)
+        let place = try await admission.enter(ask.priority, of: ask.owner)
+        ask.watch?.enter(.running)
         do {
             let statement = Statement(
-                compiled.sql, parameters: compiled.parameters, label: label, timeLimit: timeLimit * 10)
+                compiled.sql, parameters: compiled.parameters, label: ask.label,
+                timeLimit: (ask.timeLimit ?? timeLimit) * 10)
             var iterator = try await warehouse.query(statement).makeAsyncIterator()
-            while let batch = try await iterator.next() { try await body(batch) }
+            var rows = 0
+            while let batch = try await iterator.next() {
+                rows += batch.rowCount
+                ask.watch?.note(rows: rows)
+                try await body(batch)
+            }
         } catch {
-            await admission.leave()
+            await admission.leave(place)
             throw error
         }
-        await admission.leave()
+        await admission.leave(place)
     }
 
     private func collect(_ statement: Statement) async throws -> ResultSet {
@@ -114,11 +132,15 @@ package struct QueryRunner: Sendable {
         return result
     }
 
-    private func admitted<Value: Sendable>(
-        _ priority: AdmissionQueue.Priority, sql: String, _ body: @Sendable () async throws -> Value
+    func admitted<Value: Sendable>(
+        _ ask: QueryAsk, sql: String, _ body: @Sendable () async throws -> Value
     ) async throws(QueryFailure) -> Value {
         do {
-            return try await admission.run(priority, body)
+            ask.watch?.enter(.waiting)
+            return try await admission.run(ask.priority, of: ask.owner) {
+                ask.watch?.enter(.running)
+                return try await body()
+            }
         } catch let error as QueryFailure {
             throw error
         } catch let error as WarehouseError {

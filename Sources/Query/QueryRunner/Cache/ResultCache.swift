@@ -48,7 +48,11 @@ package final class ResultCache: Sendable {
         var uses: UInt64 = 0
         var hits = 0
         var misses = 0
+        /// What statements read, by their text: the same ones come with other values.
+        var tables: [String: [String]] = [:]
     }
+
+    private static let mostStatements = 4_000
 
     /// Bytes of all results together.
     package let limit: Int
@@ -56,9 +60,11 @@ package final class ResultCache: Sendable {
     let oldBefore: @Sendable (CachePolicy, _ model: String, _ now: Int64) -> Int64
     let version: @Sendable (_ tables: [String]) async -> String?
     private let state = Mutex(State())
+    let flights = SingleFlight()
 
     /// - Parameters:
-    ///   - limit: Bytes of all results together; a result of more than a quarter is not kept.
+    ///   - limit: Bytes of all results together; a result of more than a quarter is not kept. With 0 none is, and equal
+    ///     queries that run at the same moment still share one answer.
     ///   - now: Microseconds since 1970-01-01 00:00:00 UTC.
     ///   - oldBefore: Since when results of an explore's policy are good.
     ///   - version: Something that is another whenever the data of the tables may be another, their names as the SQL
@@ -93,6 +99,16 @@ package final class ResultCache: Sendable {
         state.withLock {
             $0.entries = [:]
             $0.bytes = 0
+        }
+    }
+
+    /// The tables that a statement reads, where that is known.
+    func tables(of sql: String) -> [String]? { state.withLock { $0.tables[sql] } }
+
+    func remember(tables: [String], of sql: String) {
+        state.withLock { state in
+            if state.tables.count >= Self.mostStatements { state.tables = [:] }
+            state.tables[sql] = tables
         }
     }
 
