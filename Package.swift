@@ -110,6 +110,9 @@ let package = Package(
         module("Query/ExploreEvents", ["ProductAnalytics", "QueryCompiler", "SemanticModel", "SQL", "JSON"]),
         module(
             "Query/QueryRunner", ["QueryCompiler", "LookerExpressions", "SemanticModel", "LookML", "Warehouse", "SQL"]),
+        module(
+            "Query/SQLRunner",
+            ["QueryRunner", "QueryCompiler", "SemanticModel", "LookML", "Warehouse", "SQL", "JSON"]),
         module("Query/Materialization", ["QueryCompiler", "SemanticModel", "Warehouse", "SQL", logging]),
         module("Query/ModelCheck", ["QueryCompiler", "SemanticModel", "LookML", "Warehouse", "SQL"]),
 
@@ -138,10 +141,17 @@ let package = Package(
         module("Serve/OpenIDConnect", ["JSON", crypto, cryptoExtras]),
         module("Serve/FrontDoor", ["JSON", hummingbird, httpTypes, nioCore, logging]),
         module(
+            "Serve/QueryDesk",
+            [
+                "FrontDoor", "DataActions", "Content", "Presentation", "Materialization", "SQLRunner", "QueryRunner",
+                "QueryCompiler", "SemanticModel", "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore,
+            ]),
+        module(
             "Serve/LookerAPI",
             [
-                "FrontDoor", "DataActions", "Discovery", "Content", "Presentation", "Materialization", "QueryRunner",
-                "QueryCompiler", "SemanticModel", "LookML", "Pipelines", "Warehouse", "JSON",
+                "QueryDesk", "FrontDoor", "DataActions", "Discovery", "Content", "Presentation", "Materialization",
+                "SQLRunner", "QueryRunner", "QueryCompiler", "SemanticModel", "LookML", "Pipelines", "Warehouse", "SQL",
+                "JSON",
                 hummingbird, httpTypes, nioCore, logging,
             ]),
         module(
@@ -155,7 +165,7 @@ let package = Package(
         module(
             "Serve/ProductAPI",
             [
-                "FrontDoor", "OpenIDConnect", "ProblemReports", "Catalogue", "Discovery", "Presentation", "Pipelines",
+                "QueryDesk", "FrontDoor", "OpenIDConnect", "ProblemReports", "Catalogue", "Discovery", "Presentation", "Pipelines",
                 "Content", "ModelCheck", "ExploreEvents", "ProductAnalytics", "QueryRunner", "QueryCompiler",
                 "SemanticModel", "LookML", "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore, logging,
             ]),
@@ -163,7 +173,7 @@ let package = Package(
         .executableTarget(
             name: "App",
             dependencies: [
-                "LookerAPI", "CollectAPI", "AmplitudeAPI", "ProductAPI", "OpenIDConnect", "Catalogue", "Discovery",
+                "LookerAPI", "CollectAPI", "AmplitudeAPI", "ProductAPI", "QueryDesk", "OpenIDConnect", "Catalogue", "Discovery",
                 "FrontDoor", "DataActions", "DemoData", "Content", "Presentation", "ProblemReports", "ModelCheck",
                 "LookMLGenerator",
                 "Materialization", "QueryRunner", "ExploreEvents", "ProductAnalytics", "QueryCompiler",
@@ -214,6 +224,14 @@ let package = Package(
             "QueryRunner",
             [
                 "QueryCompiler", "LookerExpressions", "SemanticModel", "LookML", "Warehouse", "WarehouseDuckDB", "SQL",
+            ]),
+        tests(
+            "SQLRunner", ["QueryRunner", "Warehouse", "WarehouseDuckDB", "SQL", "JSON"]),
+        tests(
+            "QueryDesk",
+            [
+                "FrontDoor", "DataActions", "Content", "Presentation", "Materialization", "SQLRunner", "QueryRunner",
+                "QueryCompiler", "SemanticModel", "LookML", "Warehouse", "WarehouseDuckDB", "SQL", "JSON", logging,
             ]),
         tests(
             "Materialization",

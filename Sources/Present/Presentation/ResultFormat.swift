@@ -4,8 +4,12 @@ package enum ResultFormat: String, Sendable, CaseIterable {
     case json
     /// The same under full labels.
     case jsonLabel = "json_label"
+    /// The same with formatted text: an older format.
+    case inlineJSON = "inline_json"
     /// Rows of cells with their formatted text, beside the fields, filters, SQL and totals.
     case jsonDetail = "json_detail"
+    /// The same under its older name.
+    case jsonFE = "json_fe"
     /// Rows of cells beside a short description of the fields.
     case jsonBI = "json_bi"
     case csv
@@ -22,7 +26,7 @@ package enum ResultFormat: String, Sendable, CaseIterable {
 
     package var contentType: String {
         switch self {
-        case .json, .jsonLabel, .jsonDetail, .jsonBI: "application/json"
+        case .json, .jsonLabel, .inlineJSON, .jsonDetail, .jsonFE, .jsonBI: "application/json"
         case .csv: "text/csv; charset=utf-8"
         case .html: "text/html; charset=utf-8"
         case .md: "text/markdown; charset=utf-8"

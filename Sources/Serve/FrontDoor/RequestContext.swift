@@ -1,3 +1,4 @@
+internal import Foundation
 internal import HTTPTypes
 package import Hummingbird
 internal import Logging
@@ -8,6 +9,8 @@ package struct SoundingsRequestContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     /// The other end of the connection.
     package let peer: SocketAddress?
+    /// Tells when the client has gone; `nil` where nobody watches the connection.
+    package let hangUp: HangUp?
     /// Set by ``Authentication``.
     package var caller: Caller?
     /// Where the request comes from, without port, proxies of ours looked through. Set by ``AuditTrail``.
@@ -17,6 +20,7 @@ package struct SoundingsRequestContext: RequestContext {
         coreContext = .init(source: source)
         peer = source.channel.remoteAddress
         clientAddress = peer?.ipAddress ?? ""
+        hangUp = HangUp.of(source.channel)
     }
 
     /// The peer as `address:port`, IPv6 in brackets; empty for a Unix socket.
@@ -24,6 +28,15 @@ package struct SoundingsRequestContext: RequestContext {
         guard let address = peer?.ipAddress else { return "" }
         let host = address.contains(":") ? "[\(address)]" : address
         return peer?.port.map { "\(host):\($0)" } ?? host
+    }
+
+    /// Runs `body` for as long as the client waits for it.
+    /// - Throws: whatever `body` throws, and `CancellationError` when the client has gone.
+    package func whileClientWaits<Value: Sendable>(
+        _ body: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        guard let hangUp else { return try await body() }
+        return try await hangUp.during(body)
     }
 
     /// The caller.
@@ -38,5 +51,14 @@ package struct SoundingsRequestContext: RequestContext {
         let caller = try requireCaller()
         guard caller.may(permission) else { throw RequestFailure.forbidden(permission) }
         return caller
+    }
+}
+
+extension SoundingsRequestContext {
+    /// A part of the path, percent-decoded: clients encode names such as `model::dashboard` completely.
+    /// - Throws: ``RequestFailure/notFound(_:)`` when the path has no such part.
+    package func name(_ parameter: String) throws -> String {
+        guard let raw = parameters.get(parameter) else { throw RequestFailure.notFound(parameter) }
+        return String(raw).removingPercentEncoding ?? String(raw)
     }
 }

@@ -5,8 +5,8 @@ package import Hummingbird
 internal import JSON
 internal import Logging
 internal import QueryCompiler
+internal import QueryDesk
 internal import QueryRunner
-internal import Warehouse
 
 /// Turns failures into the error bodies of Looker's API: `{message, documentation_url, errors?}`.
 ///
@@ -97,7 +97,8 @@ package struct LookerErrors: RouterMiddleware {
             guard let field = error.field else { return body(message, status: status) }
             return body(
                 message, problems: [.init(field: field, code: "invalid", message: message)], status: status)
-        case .failed(let error, _): return body(description(of: error, showsDetails: showsDetails), status: .badRequest)
+        case .failed(let error, _):
+            return body(FailureText.description(of: error, showsDetails: showsDetails), status: .badRequest)
         case .tooLarge: return body("\(failure)", status: .badRequest)
         case .busy:
             var response = body("\(failure)", status: .tooManyRequests)
@@ -105,18 +106,6 @@ package struct LookerErrors: RouterMiddleware {
             return response
         case .cancelled: return body("\(failure)", status: .serviceUnavailable)
         case .notCached: return body("\(failure)", status: .notFound)
-        }
-    }
-
-    /// What the database said, for those who may see SQL; others get the kind of failure only, since the text of an
-    /// error can hold values of rows that they may not see.
-    static func description(of error: WarehouseError, showsDetails: Bool) -> String {
-        if showsDetails { return error.description }
-        return switch error {
-        case .timedOut, .cancelled, .unreachable: error.description
-        case .rejected: "The warehouse could not run this query. Someone who may see SQL can look at it."
-        case .exhausted: "The warehouse ran out of memory for this query. Narrow the dates or take fewer fields."
-        case .unusable: "The warehouse is not available. An administrator has to look at it."
         }
     }
 

@@ -4,6 +4,7 @@ package import Discovery
 package import FrontDoor
 package import Materialization
 internal import QueryCompiler
+package import QueryDesk
 package import QueryRunner
 package import SemanticModel
 
@@ -25,6 +26,11 @@ package struct LookerServices: Sendable {
     package var routes = ServedRoutes()
     /// The folder of the project that is served.
     package var projectRoot = ""
+    /// Where queries are answered.
+    package var desk: QueryDesk
+    package var queryTasks: QueryTasks
+    /// Rows of one answer of the SQL Runner at most.
+    package var sqlRunnerRows = 10_000
     /// The zone of queries that name none.
     package var timezone: String
     /// The address under which browsers and clients reach the server, `http://127.0.0.1:8080`; known once it listens.
@@ -39,7 +45,8 @@ package struct LookerServices: Sendable {
     package init(
         project: LiveProject, people: People, callers: any CallerDirectory, throttle: SignInThrottle,
         content: ContentStore, runner: QueryRunner,
-        tables: TableBuilder, validator: ProjectValidator, actions: DataActions, timezone: String,
+        tables: TableBuilder, validator: ProjectValidator, actions: DataActions, desk: QueryDesk,
+        queryTasks: QueryTasks, timezone: String,
         address: @escaping @Sendable () -> String, version: String, now: @escaping @Sendable () -> Int64,
         newID: @escaping @Sendable () -> String
     ) {
@@ -52,6 +59,8 @@ package struct LookerServices: Sendable {
         self.tables = tables
         self.validator = validator
         self.actions = actions
+        self.desk = desk
+        self.queryTasks = queryTasks
         self.timezone = timezone
         self.address = address
         self.version = version
@@ -66,9 +75,5 @@ package struct LookerServices: Sendable {
     }
 
     /// What the queries of a caller compile against.
-    func context(for caller: Caller) -> QueryContext {
-        var context = QueryContext(now: now(), projectTimezone: timezone, userAttributes: caller.attributes)
-        context.built = tables.live.built
-        return context
-    }
+    func context(for caller: Caller) -> QueryContext { desk.context(for: caller) }
 }

@@ -15,6 +15,7 @@ enum ContentMigrations {
         migrator.registerMigration("kept objects") { try $0.execute(sql: kept) }
         migrator.registerMigration("7 sign-in") { try $0.execute(sql: signIn) }
         migrator.registerMigration("8 audit") { try $0.execute(sql: audit) }
+        migrator.registerMigration("query history") { try $0.execute(sql: queryHistory) }
         return migrator
     }
 

@@ -10,7 +10,8 @@ package struct JSONDetail: Sendable {
     package struct Surroundings: Sendable {
         /// A short id of this run.
         package var id: String
-        package var explore: Explore
+        /// `nil` where several explores, or none, are behind the result.
+        package var explore: Explore?
         /// Whether the reader may see SQL.
         package var showsSQL: Bool
         /// When the query ran, microseconds since 1970-01-01 UTC.
@@ -22,7 +23,7 @@ package struct JSONDetail: Sendable {
         /// `nil` writes cells without HTML and links.
         package var decorator: CellDecorator?
 
-        package init(id: String, explore: Explore, showsSQL: Bool, ranAt: Int64, asked: ExploreQuery) {
+        package init(id: String, explore: Explore?, showsSQL: Bool, ranAt: Int64, asked: ExploreQuery) {
             self.id = id
             self.explore = explore
             self.showsSQL = showsSQL
@@ -115,10 +116,12 @@ package struct JSONDetail: Sendable {
             ("supports_pivot_in_db", true),
             (
                 "explore",
-                [
-                    "name": .string(explore.name), "label": .string(explore.label),
-                    "description": JSONValue(explore.description),
-                ]
+                explore.map { explore in
+                    [
+                        "name": .string(explore.name), "label": .string(explore.label),
+                        "description": JSONValue(explore.description),
+                    ]
+                } ?? .null
             ),
             (
                 "added_params",

@@ -18,6 +18,7 @@ import Pipelines
 import ProductAPI
 import ProductAnalytics
 import QueryCompiler
+import QueryDesk
 import QueryRunner
 import SemanticModel
 import ServiceLifecycle
@@ -143,6 +144,8 @@ struct ServerAssembly: Sendable {
             people: people, content: content, baseURL: { address.current }, audit: audit,
             keysChanged: { await keys.refreshQuietly() })
         let runner = runner()
+        let history = QueryHistory(content, bounds: settings.queries.history)
+        let desk = desk(runner, history)
         let analytics = AnalyticsHouse(
             charts: chartDesk(beside: runner), store: content, loader: loader,
             interval: settings.analytics.cohortInterval,
@@ -154,12 +157,13 @@ struct ServerAssembly: Sendable {
             LoaderService(loader: loader), pipelines, TableBuilderService(tables: tables),
             CohortService(keeper: analytics.cohorts.keeper),
             AccountService(people: people, audit: audit, retention: settings.auditRetention, logger: logger),
+            QueryHistoryService(history: history, logger: logger),
             ProjectWatcher(root: root, live: live, content: content, metrics: metrics, charts: charts, logger: logger),
             ControlServer(
                 path: state.socketPath, administration: administration, pipelines: pipelines, analytics: analytics,
                 content: content, logger: logger
             ).application(),
-            application(runner, analytics),
+            application(desk, history, analytics),
         ]
         var configuration = ServiceGroupConfiguration(
             services: (finding + services).map {
@@ -188,13 +192,15 @@ struct ServerAssembly: Sendable {
         unlink(state.socketPath)
     }
 
-    private func application(_ runner: QueryRunner, _ analytics: AnalyticsHouse) -> some ApplicationProtocol {
+    private func application(
+        _ desk: QueryDesk, _ history: QueryHistory, _ analytics: AnalyticsHouse
+    ) -> some ApplicationProtocol {
         let (settings, address, state) = (settings, address, state)
         return Application(
-            router: router(runner, analytics),
+            router: router(desk, history, analytics),
             server: .http1(
                 configuration: .init(
-                    idleTimeout: .seconds(30),
+                    additionalChannelHandlers: [HangUpHandler()], idleTimeout: .seconds(30),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 16 * 1_024, maxHeaderListSize: 32 * 1_024, maxHeaderFieldCount: 100))),
             configuration: .init(
@@ -209,8 +215,11 @@ struct ServerAssembly: Sendable {
 
     /// From the outside in: headers for all, then the doors that need no sign-in, then who is calling, then the APIs,
     /// and the web app for whatever is left.
-    private func router(_ runner: QueryRunner, _ analytics: AnalyticsHouse) -> Router<SoundingsRequestContext> {
+    private func router(
+        _ desk: QueryDesk, _ history: QueryHistory, _ analytics: AnalyticsHouse
+    ) -> Router<SoundingsRequestContext> {
         let now = Self.now
+        let runner = desk.runner
         let router = Router(context: SoundingsRequestContext.self)
         router.add(middleware: SecurityHeaders())
         let root = root
@@ -248,11 +257,12 @@ struct ServerAssembly: Sendable {
         HealthRoutes(loader: loader, pipelines: pipelines, runner: runner, tables: tables).add(to: router)
         var looker = LookerServices(
             project: live, people: people, callers: callers, throttle: throttle, content: content, runner: runner,
-            tables: tables, validator: validator, actions: DataActions(allowedHosts: settings.actionHosts),
+            tables: tables, validator: validator, actions: desk.actions, desk: desk, queryTasks: QueryTasks(desk),
             timezone: settings.timezone,
             address: { address.current }, version: Version.text, now: now, newID: { Self.shortID() })
         let readers = SearchReaders(live: live, content: content)
         let served = ServedRoutes()
+        looker.sqlRunnerRows = settings.queries.sqlRunnerRows
         looker.routes = served
         looker.projectRoot = root
         looker.discovery = discovery
@@ -264,6 +274,8 @@ struct ServerAssembly: Sendable {
         ProductRoutes(product).add(to: router)
         AuditRoutes(audit).add(to: router)
         ProviderRoutes(product.signIn, address: { address.current }).add(to: router)
+        DashboardRunRoutes(desk: desk, content: content).add(to: router)
+        QueryHistoryRoutes(desk: desk, content: content, history: history).add(to: router)
         PipelineRoutes(pipelines).add(to: router)
         let permission = settings.analytics.permission.rawValue
         ChartRoutes(
@@ -313,7 +325,17 @@ struct ServerAssembly: Sendable {
     private func runner() -> QueryRunner {
         QueryRunner(
             warehouse: warehouse, concurrency: max(2, settings.warehouseThreads), timeLimit: settings.queryTimeLimit,
-            cache: settings.resultCacheBytes == 0 ? nil : cache(now: Self.now))
+            cache: cache(now: Self.now))
+    }
+
+    private func desk(_ runner: QueryRunner, _ history: QueryHistory) -> QueryDesk {
+        QueryDesk(
+            project: live, runner: runner, tables: tables,
+            actions: DataActions(allowedHosts: settings.actionHosts), timezone: settings.timezone,
+            limits: settings.queries.limits,
+            sqlAccess: SQLAccess(eventPermission: settings.analytics.permission.rawValue),
+            book: QueryBook(now: Self.now, newID: { Self.shortID() }, record: { history.note($0) }), now: Self.now,
+            newID: { Self.shortID() })
     }
 
     /// Charts wait for the same places as all other queries.

@@ -36,6 +36,7 @@ struct ProjectSettings: Sendable {
     var triggerInterval = Duration.seconds(300)
     /// Shortest time between two runs of the pipelines.
     var pipelineInterval = Duration.seconds(300)
+    var queries = QuerySettings()
     /// Where data actions may be sent.
     var actionHosts = AllowedHosts()
     /// What else `pipelines` says: variables, schemas, settings by folder.
@@ -163,6 +164,7 @@ struct SettingsReader {
                 reader.readActionHosts(value)
                 return true
             }
+        case "queries": readQueries(value)
         case "analytics": readAnalytics(value)
         case "tools": readTools(value)
         case "validation":

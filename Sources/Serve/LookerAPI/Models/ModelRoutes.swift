@@ -5,7 +5,7 @@ internal import Hummingbird
 internal import JSON
 internal import Presentation
 internal import QueryCompiler
-internal import QueryRunner
+internal import QueryDesk
 internal import SemanticModel
 internal import Warehouse
 
@@ -60,15 +60,10 @@ struct ModelRoutes: Sendable {
         case .fixed(let values): return Self.answer(values, hitLimit: false)
         case .query(let asked): query = asked
         }
-        let answer = try await services.runner.run(
-            query, on: services.project(for: caller), context: services.context(for: caller),
-            label: "suggestions for \(field.name)")
-        var values: [String] = []
-        for batch in answer.rows.batches {
-            for row in 0..<batch.rowCount { if let text = batch.columns[0].text(row: row) { values.append(text) } }
-        }
+        let found = try await services.desk.values(
+            of: query, for: caller, origin: QueryOrigin(.suggestions, id: field.name))
         return Self.answer(
-            values, hitLimit: values.count >= FieldSuggestions.limit, isCached: answer.cached != nil)
+            found.values, hitLimit: found.values.count >= FieldSuggestions.limit, isCached: found.isCached)
     }
 
     private static func answer(_ values: [String], hitLimit: Bool, isCached: Bool = false) -> Response {
@@ -90,12 +85,4 @@ struct ModelRoutes: Sendable {
 /// The part of `json` that the request's `fields` parameter asks for.
 func selecting(_ json: JSONValue, _ request: Request) -> JSONValue {
     FieldSelection(request.parameter("fields"))?.apply(to: json) ?? json
-}
-
-extension SoundingsRequestContext {
-    /// A part of the path, percent-decoded: clients encode names such as `model::dashboard` completely.
-    func name(_ parameter: String) throws -> String {
-        guard let raw = parameters.get(parameter) else { throw RequestFailure.notFound(parameter) }
-        return String(raw).removingPercentEncoding ?? String(raw)
-    }
 }

@@ -4,8 +4,9 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import JSON
 internal import Presentation
+internal import QueryDesk
 
-/// Running queries.
+/// Queries: keeping and finding them, and running them.
 struct QueryRoutes: Sendable {
     let services: LookerServices
 
@@ -13,6 +14,7 @@ struct QueryRoutes: Sendable {
         routes.post("queries", use: create)
         routes.get("queries/:query", use: show)
         routes.get("queries/slug/:slug", use: bySlug)
+        routes.get("queries/:query/run/:format", use: run)
         routes.post("queries/run/:format", use: runInline)
         routes.get("queries/models/:model/views/:explore/run/:format", use: runAddress)
     }
@@ -30,10 +32,7 @@ struct QueryRoutes: Sendable {
 
     @Sendable func show(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         _ = try context.requireCaller(may: "access_data")
-        guard let saved = try await services.content.query(try context.name("query")) else {
-            throw RequestFailure.notFound("query")
-        }
-        return .json(selecting(ContentJSON.json(saved, baseURL: services.baseURL), request))
+        return .json(selecting(ContentJSON.json(try await find(context), baseURL: services.baseURL), request))
     }
 
     @Sendable func bySlug(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
@@ -44,35 +43,57 @@ struct QueryRoutes: Sendable {
         return .json(selecting(ContentJSON.json(saved, baseURL: services.baseURL), request))
     }
 
+    @Sendable func run(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        let caller = try context.requireCaller(may: "access_data")
+        let saved = try await find(context)
+        return try await answer(
+            try QueryBody(.object(saved.definition.json)), request, context, for: caller, id: saved.id)
+    }
+
     @Sendable func runInline(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let caller = try context.requireCaller(may: "access_data")
-        let format = try Self.format(context)
-        var body = try QueryBody(try await request.json())
-        try body.apply(request)
-        return try await QueryAnswerer(services: services).answer(
-            body, as: format, request: request, caller: caller,
-            label: "query on \(body.query.model).\(body.query.explore)")
+        _ = try Self.format(context)
+        return try await answer(try QueryBody(try await request.json()), request, context, for: caller)
     }
 
     /// The same parameters as an explore's address.
     @Sendable func runAddress(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let caller = try context.requireCaller(may: "access_data")
-        let format = try Self.format(context)
+        _ = try Self.format(context)
         let body = try QueryBody(
             model: try context.name("model"), explore: try context.name("explore"),
             parameters: AddressParameters.read(request.uri.query ?? ""))
-        return try await QueryAnswerer(services: services).answer(
-            body, as: format, request: request, caller: caller,
-            label: "query on \(body.query.model).\(body.query.explore)")
+        return try await answer(body, request, context, for: caller)
+    }
+
+    private func answer(
+        _ body: QueryBody, _ request: Request, _ context: SoundingsRequestContext, for caller: Caller, id: String = ""
+    ) async throws -> Response {
+        let format = try Self.format(context)
+        let options = try RunOptions(request)
+        return try await context.whileClientWaits { [desk = services.desk] in
+            try await desk.answer(body, as: format, options, for: caller, origin: QueryOrigin(.query, id: id))
+        }.response
+    }
+
+    private func find(_ context: SoundingsRequestContext) async throws -> SavedQuery {
+        guard let saved = try await services.content.query(try context.name("query")) else {
+            throw RequestFailure.notFound("query")
+        }
+        return saved
     }
 
     /// The last part of the path.
     static func format(_ context: SoundingsRequestContext) throws -> ResultFormat {
-        let name = try context.name("format")
-        guard let format = ResultFormat(rawValue: name) else {
-            let known = ResultFormat.allCases.map(\.rawValue).joined(separator: ", ")
-            throw RequestFailure.badRequest("There is no result format '\(name)'. There are: \(known).")
+        try format(named: try context.name("format"))
+    }
+
+    static func format(named name: String) throws -> ResultFormat {
+        if let format = ResultFormat(rawValue: name) { return format }
+        let known = ResultFormat.allCases.map(\.rawValue).joined(separator: ", ")
+        if ["png", "jpg"].contains(name) {
+            throw RequestFailure.badRequest("Pictures are not made by the server. There are: \(known).")
         }
-        return format
+        throw RequestFailure.badRequest("There is no result format '\(name)'. There are: \(known).")
     }
 }

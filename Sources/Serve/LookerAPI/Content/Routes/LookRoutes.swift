@@ -4,6 +4,7 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import JSON
 internal import Presentation
+internal import QueryDesk
 
 /// Looks: reading, running, saving, moving, copying, throwing away.
 struct LookRoutes: Sendable {
@@ -69,11 +70,13 @@ struct LookRoutes: Sendable {
         let (gate, _) = try await open(context)
         let look = try await find(context, gate)
         let format = try QueryRoutes.format(context)
-        var body = try QueryBody(.object(look.query.definition.json))
-        try body.apply(request)
+        let body = try QueryBody(.object(look.query.definition.json))
+        let options = try RunOptions(request)
         try await services.content.recordView(of: .look(look.id), by: gate.caller.userID)
-        return try await QueryAnswerer(services: services).answer(
-            body, as: format, request: request, caller: gate.caller, label: "look \(look.id)")
+        return try await context.whileClientWaits { [desk = services.desk] in
+            try await desk.answer(
+                body, as: format, options, for: gate.caller, origin: QueryOrigin(.look, id: look.id))
+        }.response
     }
 
     @Sendable func create(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {

@@ -1,14 +1,15 @@
 internal import FrontDoor
-internal import Hummingbird
-internal import JSON
-internal import QueryCompiler
+package import JSON
+package import QueryCompiler
 
 /// Looker's query object, as bodies and stored queries hold it, read into what the compiler takes.
-struct QueryBody {
-    var query: ExploreQuery
+package struct QueryBody: Sendable {
+    package var query: ExploreQuery
+    /// The settings of the picture, as they were given.
+    package var visConfig = JSONObject()
 
     /// - Throws: ``RequestFailure`` naming the property that can't be read.
-    init(_ json: JSONValue) throws {
+    package init(_ json: JSONValue) throws {
         guard let object = json.objectValue else {
             throw RequestFailure.badRequest("A query is a JSON object with `model`, `view` and `fields`.")
         }
@@ -74,6 +75,7 @@ struct QueryBody {
                 .init(field: "dynamic_fields", code: "invalid", message: $0.description + ".")
             }
         }
+        if let vis = object["vis_config"]?.objectValue { visConfig = vis }
         guard problems.isEmpty else { throw RequestFailure.invalid("Validation Failed", problems) }
     }
 
@@ -87,7 +89,7 @@ struct QueryBody {
     }
 
     /// The parameters of an explore's address: `fields=a.b,c.d&f[a.b]=expr&sorts=…&limit=…&dynamic_fields=[…]`.
-    init(model: String, explore: String, parameters: [(name: String, value: String)]) throws {
+    package init(model: String, explore: String, parameters: [(name: String, value: String)]) throws {
         var members: [(String, JSONValue)] = [("model", .string(model)), ("view", .string(explore))]
         var filters: [(String, JSONValue)] = []
         for (name, value) in parameters {
@@ -105,15 +107,6 @@ struct QueryBody {
         }
         members.append(("filters", .object(JSONObject(filters))))
         try self.init(.object(JSONObject(members)))
-    }
-
-    /// Lets the parameters of a run call override the query's own.
-    mutating func apply(_ request: Request) throws {
-        guard let text = request.parameter("limit") else { return }
-        guard let limit = Int(text) else {
-            throw RequestFailure.badRequest("limit must be a whole number; -1 means none.")
-        }
-        query.limit = limit < 0 ? nil : limit
     }
 
     private static func isPresent(_ value: JSONValue?) -> Bool {
@@ -144,4 +137,9 @@ extension Substring {
         while text.last == " " { text.removeLast() }
         return String(text)
     }
+}
+
+extension QueryBody {
+    /// A query that has been read already.
+    init(_ query: ExploreQuery) { self.query = query }
 }

@@ -1,0 +1,178 @@
+package import Content
+package import FrontDoor
+internal import JSON
+package import Presentation
+internal import QueryCompiler
+internal import QueryRunner
+
+/// All tiles of a dashboard in one go, each handed out as soon as it is there.
+///
+/// Lines of JSON (NDJSON): first the dashboard with the values of its filters and the ids of the elements that follow; then
+/// a line for each element, in the order in which they end; last a line that says that all are there. Tiles that ask the
+/// same share one query.
+package struct DashboardRun: Sendable {
+    private let desk: QueryDesk
+    private let dashboard: Dashboard
+    private let filters: DashboardFilters
+    private let format: ResultFormat
+    private let options: RunOptions
+    private let caller: Caller
+
+    /// A query with the tiles that show it.
+    private struct Group: Sendable {
+        var body: QueryBody
+        var merge: MergeDefinition?
+        var elements: [String]
+    }
+
+    /// - Parameter format: One whose results are JSON.
+    package init(
+        _ dashboard: Dashboard, filters: DashboardFilters, as format: ResultFormat, _ options: RunOptions,
+        for caller: Caller, at desk: QueryDesk
+    ) {
+        self.desk = desk
+        self.dashboard = dashboard
+        self.filters = filters
+        self.format = format
+        self.options = options
+        self.caller = caller
+    }
+
+    /// - Parameters:
+    ///   - only: Ids of elements; `nil` is all that have a query.
+    ///   - write: Takes one or several whole lines.
+    package func run(only: Set<String>? = nil, _ write: QueryOutput.Write) async throws {
+        let started = ContinuousClock.now
+        let elements = dashboard.elements.filter { only?.contains($0.id) ?? true }
+        var groups: [Group] = []
+        var broken: [(element: String, message: String)] = []
+        for element in elements {
+            do {
+                guard let group = try group(of: element) else { continue }
+                if let place = groups.firstIndex(where: { $0.body.query == group.body.query && $0.merge == group.merge }
+                ) {
+                    groups[place].elements.append(element.id)
+                } else {
+                    groups.append(group)
+                }
+            } catch let failure as RequestFailure {
+                broken.append((element.id, Self.text(failure)))
+            }
+        }
+        let asked = groups.flatMap(\.elements) + broken.map(\.element)
+        try await write(Self.line(head(of: asked)))
+        for (element, message) in broken { try await write(Self.failure(element, message, code: "invalid")) }
+        var failed = broken.count
+        try await withThrowingTaskGroup(of: (lines: [UInt8], failed: Int).self) { tasks in
+            for group in groups { tasks.addTask { try await answer(group) } }
+            for try await (lines, count) in tasks {
+                failed += count
+                try await write(lines)
+            }
+        }
+        let runtime = ContinuousClock.now - started
+        let milliseconds = runtime.components.seconds * 1_000 + runtime.components.attoseconds / 1_000_000_000_000_000
+        try await write(
+            Self.line([
+                "type": "end", "elements": JSONValue(asked.count), "queries": JSONValue(groups.count),
+                "failed": JSONValue(failed), "runtime": .double(Double(milliseconds) / 1_000),
+            ]))
+    }
+
+    /// - Returns: `nil` for an element without a query.
+    private func group(of element: DashboardElement) throws -> Group? {
+        if let merged = element.mergedQueries {
+            let merge = try MergeDefinition(tile: merged, listeners: element.listeners, filters: filters)
+            guard let first = merge.sources.first else { return nil }
+            return Group(body: first.body, merge: merge, elements: [element.id])
+        }
+        guard let query = element.query ?? element.look?.query else {
+            guard element.kind == .look else { return nil }
+            throw RequestFailure.badRequest("The Look of this tile is gone.")
+        }
+        var body = try QueryBody(.object(query.definition.json))
+        body.query.filters = filters.applied(to: body.query.filters, element.listeners)
+        for (key, value) in element.visOverrides.members { body.visConfig[key] = value }
+        if body.query.timezone == nil, let zone = dashboard.definition.queryTimezone,
+            zone.contains("/") || zone == "UTC"
+        {
+            body.query.timezone = zone
+        }
+        return Group(body: body, elements: [element.id])
+    }
+
+    private func head(of elements: [String]) -> JSONValue {
+        [
+            "type": "dashboard", "id": .string(dashboard.id), "title": .string(dashboard.title),
+            "format": .string(format.rawValue),
+            "filters": .object(
+                JSONObject(
+                    dashboard.filters.map { filter in
+                        (filter.name, .string(filters.values[filter.name] ?? ""))
+                    })), "elements": .array(elements.map(JSONValue.string)),
+        ]
+    }
+
+    private func answer(_ group: Group) async throws -> (lines: [UInt8], failed: Int) {
+        let origin = QueryOrigin(.dashboard, id: dashboard.id, element: group.elements.first ?? "")
+        do {
+            let output =
+                if let merge = group.merge {
+                    try await desk.answer(merge, as: format, options, for: caller, origin: origin)
+                } else {
+                    try await desk.answer(group.body, as: format, options, for: caller, origin: origin)
+                }
+            let bytes = try await output.collect(upTo: 256 << 20)
+            var lines: [UInt8] = []
+            for element in group.elements { lines += Self.tile(element, result: bytes) }
+            return (lines, 0)
+        } catch let failure as QueryFailure {
+            // Whoever has gone waits for no line; a tile that somebody stopped says so.
+            try Task.checkCancellation()
+            let text = FailureText.description(of: failure, showsDetails: caller.may("see_sql"))
+            return (failures(group, text, code: FailureText.code(of: failure)), group.elements.count)
+        } catch let failure as RequestFailure {
+            return (failures(group, Self.text(failure), code: "invalid"), group.elements.count)
+        } catch let failure as QueryOutput.TooMuch {
+            return (failures(group, failure.description, code: "too_large"), group.elements.count)
+        } catch is CancellationError {
+            try Task.checkCancellation()
+            return (failures(group, QueryFailure.cancelled.description, code: "cancelled"), group.elements.count)
+        }
+    }
+
+    private func failures(_ group: Group, _ message: String, code: String) -> [UInt8] {
+        group.elements.flatMap { Self.failure($0, message, code: code) }
+    }
+
+    private static func text(_ failure: RequestFailure) -> String {
+        switch failure {
+        case .badRequest(let message): message
+        case .invalid(let message, let problems): problems.first?.message ?? message
+        case .forbidden(let permission): "You need the permission '\(permission)' for this. Ask an administrator."
+        default: "Not found"
+        }
+    }
+
+    private static func tile(_ element: String, result: [UInt8]) -> [UInt8] {
+        var writer = JSONWriter(capacity: result.count + 128)
+        writer.beginObject()
+        for (key, value) in [("type", "element"), ("element_id", element), ("status", "complete")] {
+            writer.key(key)
+            writer.string(value)
+        }
+        writer.key("result")
+        writer.raw(result)
+        writer.endObject()
+        return writer.bytes + [0x0A]
+    }
+
+    private static func failure(_ element: String, _ message: String, code: String) -> [UInt8] {
+        line([
+            "type": "element", "element_id": .string(element), "status": "error",
+            "error": ["message": .string(message), "code": .string(code)],
+        ])
+    }
+
+    private static func line(_ value: JSONValue) -> [UInt8] { value.serialized() + [0x0A] }
+}
