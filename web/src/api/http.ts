@@ -69,6 +69,28 @@ export async function requestFile(path: string, options: Options = {}): Promise<
     return (await request(path, options)).blob();
 }
 
+/** Asks our server and reads an answer of many lines of JSON, each as soon as it has come. */
+export async function requestLines(path: string, take: (line: unknown) => void, options: Options = {}): Promise<void> {
+    const response = await request(path, options);
+    const reader = response.body?.getReader();
+    if (reader === undefined) return;
+    const decoder = new TextDecoder();
+    let rest = "";
+    try {
+        for (;;) {
+            const { done, value } = await reader.read();
+            rest += done ? decoder.decode() : decoder.decode(value, { stream: true });
+            const lines = rest.split("\n");
+            rest = lines.pop() ?? "";
+            for (const line of lines) if (line !== "") take(JSON.parse(line));
+            if (done) return;
+        }
+    } catch (error) {
+        if (options.signal?.aborted) throw error;
+        throw new ApiError("broken", response.status, "The server's answer broke off. Try again.");
+    }
+}
+
 async function request(path: string, { method = "GET", body, version, signal }: Options): Promise<Response> {
     const headers: Record<string, string> = { Accept: "application/json" };
     // A page of another site can't send this header; the server asks for it wherever something could change.

@@ -7,13 +7,19 @@ import type { Resource } from "../api/useResource";
 /** How long each query took when it last ran, in milliseconds, for the reader who waits for it again. */
 const durations = new Map<string, number>();
 
-/** Runs a query and follows its answer. The answer before stays, marked as outdated, until the new one is there. */
-export function useAnswer(query: QueryBody | null): Resource<QueryResult> {
+/**
+ * Runs a query and follows its answer. The answer before stays, marked as outdated, until the new one is there.
+ *
+ * @param ask another way to the same answer, as for the tiles of a dashboard, which are asked for together.
+ */
+export function useAnswer(
+    query: QueryBody | null, ask?: (signal: AbortSignal, fresh: boolean) => Promise<QueryResult>,
+): Resource<QueryResult> {
     const key = query === null ? undefined : queryKey(query);
     async function run(signal: AbortSignal, fresh: boolean): Promise<QueryResult> {
         if (query === null) throw new Error("nothing was asked");
         const from = Date.now();
-        const result = await runQuery(query, signal, fresh);
+        const result = await (ask === undefined ? runQuery(query, signal, fresh) : ask(signal, fresh));
         durations.set(durationKey(query), Date.now() - from);
         return result;
     }

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from "react";
 import { fetchDashboard } from "../../api/content";
 import type { Dashboard, DashboardFilter } from "../../api/content";
+import { DashboardRun } from "../../api/dashboardRun";
 import { useResource } from "../../api/useResource";
 import { ColourBook } from "../../charts/colours";
 import { Colours } from "../../charts/ColoursContext";
@@ -48,6 +49,7 @@ export function DashboardPage({ id }: { id: string }): JSX.Element {
 function LoadedDashboard({ dashboard }: { dashboard: Dashboard }): JSX.Element {
     const { query: pairs, hash } = useLocation();
     const values = useMemo(() => filterValues(dashboard.filters, pairs), [dashboard, pairs]);
+    const run = useMemo(() => new DashboardRun(dashboard.id, values), [dashboard, values]);
     const colours = useMemo(() => new ColourBook(), []);
     const [states, setStates] = useState<Readonly<Record<string, TileState>>>({});
     const [refreshes, setRefreshes] = useState(0);
@@ -113,7 +115,7 @@ function LoadedDashboard({ dashboard }: { dashboard: Dashboard }): JSX.Element {
                                 {tile.kind === "query" && tile.query !== null
                                     ? (
                                         <QueryTile
-                                            tile={tile} query={tileQuery(tile.query, tile.listens, values)} refreshes={refreshes} onState={report}
+                                            tile={tile} query={tileQuery(tile.query, tile.listens, values)} run={run} refreshes={refreshes} onState={report}
                                             filters={active.filter((filter) => tile.listens.some((each) => each.filter === filter.subject.id))}
                                         />
                                     )

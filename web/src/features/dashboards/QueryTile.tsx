@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Tile } from "../../api/content";
+import type { DashboardRun } from "../../api/dashboardRun";
 import { queryKey } from "../../api/queries";
 import type { QueryBody } from "../../api/queries";
 import { may } from "../../api/session";
@@ -26,6 +27,8 @@ export type TileState = "loading" | "ready" | "failed";
 interface Props {
     readonly tile: Tile;
     readonly query: QueryBody;
+    /** Asks for the tiles of the dashboard together. */
+    readonly run: DashboardRun;
     readonly filters: readonly ActiveFilter[];
     /** Each increase asks again. */
     readonly refreshes: number;
@@ -33,13 +36,13 @@ interface Props {
 }
 
 /** A tile with a query: title, picture, footer with the time of its data, and what can be done with it. */
-export function QueryTile({ tile, query: given, filters, refreshes, onState }: Props): JSX.Element {
+export function QueryTile({ tile, query: given, run, filters, refreshes, onState }: Props): JSX.Element {
     const session = useSession();
     const key = queryKey(given);
     // The dashboard makes a new object at every turn; what counts is whether the question is another one.
     const query = useMemo(() => given, [key]);
     const vis = useMemo(() => readVis(query.visConfig), [query]);
-    const answer = useAnswer(query);
+    const answer = useAnswer(query, (signal, fresh) => run.answer(tile.id, signal, fresh));
     const [problem, setProblem] = useState("");
     const { reload } = answer;
     const seen = useRef(refreshes);
