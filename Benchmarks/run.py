@@ -25,6 +25,7 @@ sys.path[:0] = [str(ROOT / "Tests" / folder) for folder in ("EndToEnd", "Reports
 
 import charts  # noqa: E402
 import check_reports  # noqa: E402
+import dashboards  # noqa: E402
 import flight_data  # noqa: E402
 import pipelines  # noqa: E402
 from projects import small_project  # noqa: E402
@@ -328,6 +329,8 @@ def measure(program, demo_state, chart_options):
     sections["LookML"] = model(program)
     say("queries")
     sections["Queries"] = queries(program)
+    say("dashboards")
+    sections["Dashboards"] = dashboards.measure(program, chart_options.events, chart_options.data)
     say("SQL models")
     sections["Pipelines"] = pipelines.planning(program) | pipelines.running(program)
     sections["Charts"] = charts.table(charts.measure(chart_options), chart_options)
