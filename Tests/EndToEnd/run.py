@@ -34,6 +34,7 @@ SUITES = [
     "test_hostile_api",
     "test_people",
     "test_results",
+    "test_query_api",
     "test_actions",
     "test_kept_tables",
     "test_charts",
