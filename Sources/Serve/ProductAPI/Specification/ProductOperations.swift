@@ -26,6 +26,17 @@ enum ProductOperations {
         GET /freshness freshness access_data
             ? model explore fields explores:bool name
             > object
+        GET /dashboards/{id}/run open_dashboard see_user_dashboards
+            ? format cache
+            > object
+        POST /dashboards/{id}/run run_dashboard see_user_dashboards
+            < object
+            > object
+        GET /queries queries see_queries
+            ? status kind user model explore longer_than:int before:int limit
+            > object
+        DELETE /queries/{id} stop_query access_data
+            > -
         GET /search search access_data
             ? q types limit
             > object

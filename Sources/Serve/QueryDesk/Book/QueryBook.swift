@@ -74,7 +74,8 @@ package final class QueryBook: Sendable {
         if run.isStopped { return (.killed, nil) }
         switch error {
         case nil: return problem.map { (.error, $0) } ?? (.complete, nil)
-        case is CancellationError, WarehouseError.cancelled?, QueryFailure.cancelled?, QueryFailure.failed(.cancelled, _)?:
+        case is CancellationError, WarehouseError.cancelled?, QueryFailure.cancelled?,
+            QueryFailure.failed(.cancelled, _)?:
             return (.cancelled, nil)
         case QueryFailure.failed(.timedOut(let label, let limit), _)?:
             return (.timedOut, WarehouseError.timedOut(label: label, after: limit).description)

@@ -32,9 +32,9 @@ extension OperationTable {
         GET /query_tasks/multi_results query_task_multi_results access_data
             ? query_task_ids*
             > map
-        GET /running_queries all_running_queries see_queries
+        GET /running_queries all_running_queries access_data
             > [RunningQueries]
-        DELETE /running_queries/{query_task_id} kill_query anybody
+        DELETE /running_queries/{query_task_id} kill_query access_data
             > str
         POST /merge_queries create_merge_query access_data
             ? fields
@@ -43,5 +43,8 @@ extension OperationTable {
         GET /merge_queries/{merge_query_id} merge_query access_data
             ? fields
             > MergeQuery
+        GET /merge_queries/{merge_query_id}/run/{result_format} run_merge_query access_data
+            ? RUN
+            > str
         """
 }
