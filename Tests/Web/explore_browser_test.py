@@ -266,6 +266,19 @@ def types(reader):
     need(page.locator("table.cohorts tbody tr").count() > 2, "no cohorts")
 
 
+@check("the picture is taken along as a file")
+def picture_file(reader):
+    page = reader.open(with_vis(RANGES, type="looker_bar"))
+    page.wait_for_selector(DRAWN, state="attached")
+    page.get_by_role("button", name="Download").click()
+    with page.expect_download() as download:
+        page.get_by_role("menuitem", name="Picture").click()
+    need(download.value.suggested_filename == "Purchases.svg", f"the file is {download.value.suggested_filename}")
+    with open(download.value.path(), encoding="utf-8") as file:
+        content = file.read()
+    need(content.startswith("<svg") and "10 to 24" in content, f"the picture begins with {content[:80]!r}")
+
+
 @check("ten thousand rows scroll in columns of one width, and the last one is there")
 def long_table(reader):
     page = reader.open(f"{EXPLORE}?fields=purchases.customer_id,purchases.purchase_date,purchases.value,purchases.count&limit=10000&sorts=purchases.customer_id,purchases.purchase_date")

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 import { Button } from "../components/Button";
 import { Notice } from "../components/Notice";
@@ -10,6 +10,7 @@ import { Legend } from "./Legend";
 import type { LegendEntry } from "./Legend";
 import { highestSeries, pickedAt, placeOf, pressedSource, sourceOf } from "./pick";
 import type { Picked } from "./pick";
+import { pictureFile, PictureExportContext } from "./PictureExport";
 import { chartOption, pieLayout, sliceWords } from "./options";
 import type { DrawnChart } from "./options";
 import { ScaleLegend } from "./ScaleLegend";
@@ -93,6 +94,15 @@ export function Chart({ chart, summary, patterned = false, onPick, onSource }: P
         drawing.current?.resize(size);
         drawing.current?.setOption(chartOption(chart, { palette, ...size, hidden, animated, patterned: patterned || window.matchMedia("(prefers-contrast: more)").matches }), { notMerge: true });
     }, [ready, chart, palette, size, hidden, patterned]);
+
+    const leaves = useContext(PictureExportContext);
+    useEffect(() => {
+        if (leaves === null || !ready) return undefined;
+        leaves.current = () => (drawing.current === null ? null : pictureFile(drawing.current.getDataURL({ pixelRatio: 2, backgroundColor: palette.surface })));
+        return () => {
+            leaves.current = null;
+        };
+    }, [leaves, ready, palette]);
 
     if (failed) {
         return (

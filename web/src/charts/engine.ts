@@ -9,6 +9,8 @@ export interface Drawing {
     /** The surface that the chart is drawn on; tells of presses beside its marks, too. */
     getZr(): { on(event: string, handler: (what: { readonly offsetX: number; readonly offsetY: number }) => void): void };
     convertFromPixel(finder: Readonly<Record<string, number>>, place: readonly [number, number]): unknown;
+    /** The picture as a `data:` address. */
+    getDataURL(how: { readonly pixelRatio?: number; readonly backgroundColor?: string }): string;
     dispose(): void;
 }
 

@@ -1,9 +1,11 @@
-import { useState } from "react";
+import { useContext, useState } from "react";
 import { ApiError } from "../api/http";
 import { downloadQuery } from "../api/queries";
 import type { QueryBody } from "../api/queries";
 import { may } from "../api/session";
 import { useSession } from "../api/SessionContext";
+import { PictureExportContext } from "../charts/PictureExport";
+import type { PictureFile } from "../charts/PictureExport";
 import { Menu } from "../components/Menu";
 
 interface Props {
@@ -17,10 +19,18 @@ interface Props {
 export function Downloads({ query, name, iconOnly = false }: Props): JSX.Element | null {
     const session = useSession();
     const [problem, setProblem] = useState("");
+    const picture = useContext(PictureExportContext);
     if (!may(session, "download")) return null;
+
+    function takePicture(): void {
+        const file: PictureFile | null = picture?.current?.() ?? null;
+        if (file === null) setProblem("There is no drawn picture to take along.");
+        else saveFile(file.content, name, file.extension);
+    }
+
     return (
         <>
-            <Menu label="Download" icon="download" iconOnly={iconOnly} look={iconOnly ? "quiet" : "plain"} items={downloadItems(query, name, setProblem)} />
+            <Menu label="Download" icon="download" iconOnly={iconOnly} look={iconOnly ? "quiet" : "plain"} items={[...downloadItems(query, name, setProblem), ...(picture === null ? [] : [{ label: "Picture", onSelect: takePicture }])]} />
             {problem !== "" && <span className="download-problem" role="alert">{problem}</span>}
         </>
     );
@@ -31,11 +41,7 @@ export function downloadItems(query: QueryBody, name: string, onProblem: (senten
         onProblem("");
         try {
             const file = await downloadQuery({ ...query, limit }, format);
-            const link = document.createElement("a");
-            link.href = URL.createObjectURL(file);
-            link.download = `${name.replace(/[\\/:*?"<>|]+/g, " ").trim() || "soundings"}.${format}`;
-            link.click();
-            setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+            saveFile(file, name, format);
         } catch (error) {
             onProblem(error instanceof ApiError ? error.message : "The download failed. Try again.");
         }
@@ -46,4 +52,12 @@ export function downloadItems(query: QueryBody, name: string, onProblem: (senten
         { label: "Excel workbook", onSelect: () => void save("xlsx", query.limit) },
         { label: "JSON", onSelect: () => void save("json", query.limit) },
     ];
+}
+
+function saveFile(file: Blob, name: string, extension: string): void {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(file);
+    link.download = `${name.replace(/[\\/:*?"<>|]+/g, " ").trim() || "soundings"}.${extension}`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

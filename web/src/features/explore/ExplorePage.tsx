@@ -1,9 +1,11 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { fetchExplore } from "../../api/models";
 import { fetchQueryBySlug } from "../../api/queries";
 import { useSession } from "../../api/SessionContext";
 import { may } from "../../api/session";
 import { useResource } from "../../api/useResource";
+import { PictureExportContext } from "../../charts/PictureExport";
+import type { PictureExport } from "../../charts/PictureExport";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
 import { Skeleton } from "../../components/Skeleton";
@@ -23,6 +25,7 @@ interface Props {
 /** A question to an explore. All of it is in the address: fields, filters, sorts, limit, picture. */
 export function ExplorePage({ model, name }: Props): JSX.Element {
     const session = useSession();
+    const picture: PictureExport = useRef(null);
     const { query: pairs } = useLocation();
     const explore = useResource(`explore ${model} ${name}`, (signal) => fetchExplore(model, name, signal), { freshFor: 300_000 });
     useTitle(explore.value === undefined ? (explore.error === null ? undefined : "Explore") : `${explore.value.label}, explore`);
@@ -41,7 +44,11 @@ export function ExplorePage({ model, name }: Props): JSX.Element {
             </div>
         );
     }
-    return <ExploreDesk key={`${model} ${name}`} explore={explore.value} query={readExplorePairs(model, name, pairs)} />;
+    return (
+        <PictureExportContext.Provider value={picture}>
+            <ExploreDesk key={`${model} ${name}`} explore={explore.value} query={readExplorePairs(model, name, pairs)} />
+        </PictureExportContext.Provider>
+    );
 }
 
 /** Turns the address of a stored query into one that says what it asks. */

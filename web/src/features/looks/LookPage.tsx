@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { fetchLook } from "../../api/content";
 import type { Look } from "../../api/content";
 import type { Field } from "../../api/fields";
@@ -7,6 +7,8 @@ import type { QueryBody } from "../../api/queries";
 import { may } from "../../api/session";
 import { useSession } from "../../api/SessionContext";
 import { useResource } from "../../api/useResource";
+import { PictureExportContext } from "../../charts/PictureExport";
+import type { PictureExport } from "../../charts/PictureExport";
 import { readVis } from "../../charts/vis";
 import { Button } from "../../components/Button";
 import { Markdown } from "../../components/Markdown";
@@ -59,6 +61,7 @@ function LoadedLook({ look }: { look: Look }): JSX.Element {
     const query = useMemo(() => withAddress(look.query, pairs), [look, pairs]);
     const vis = useMemo(() => readVis(query.visConfig), [query.visConfig]);
     const answer = useAnswer(query);
+    const picture: PictureExport = useRef(null);
     const [added, setAdded] = useState<string | null>(null);
     const explore = useResource(
         `explore ${query.model} ${query.explore}`, (signal) => fetchExplore(query.model, query.explore, signal), { freshFor: 300_000 });
@@ -89,7 +92,7 @@ function LoadedLook({ look }: { look: Look }): JSX.Element {
 
     useShortcuts({ r: answer.reload });
     return (
-        <>
+        <PictureExportContext.Provider value={picture}>
             <header className="page-head">
                 {look.folderName !== "" && <nav className="path" aria-label="Folder"><Link href={folderAddress(look.folderID)}>{look.folderName}</Link></nav>}
                 <div className="page-title">
@@ -132,7 +135,7 @@ function LoadedLook({ look }: { look: Look }): JSX.Element {
                     )}
                 </Tabs>
             </section>
-        </>
+        </PictureExportContext.Provider>
     );
 }
 
