@@ -19,6 +19,7 @@ struct Soundings: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             InitProjectCommand.self, ServeCommand.self, DemoCommand.self, ValidateCommand.self, LookMLCommand.self,
+            ImportCommand.self,
             QueryCommand.self, ChartCommand.self, ContentCommand.self, CohortCommand.self, PeopleCommand.self,
             SearchCommand.self, LintCommand.self, LineageCommand.self, UserCommand.self, GroupCommand.self,
             RoleCommand.self, AttributeCommand.self, FolderAccessCommand.self, AuditCommand.self, KeyCommand.self,

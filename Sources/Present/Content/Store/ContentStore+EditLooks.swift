@@ -9,10 +9,12 @@ extension ContentStore {
     /// - Throws: ``ContentError``: `missing_field`, `invalid`, `already_exists` (a title in its folder, a slug, the number),
     ///   `forbidden`.
     package func createLook(
-        _ draft: LookDraft, id: Int64? = nil, by editor: ContentEditor
+        _ draft: LookDraft, id: Int64? = nil, by editor: ContentEditor, summary: String = "Created"
     ) async throws(ContentError) -> Look {
         let now = now().milliseconds
-        return try await database.write { try LookRows(db: $0, now: now).create(draft, id: id, by: editor) }
+        return try await database.write { db in
+            try LookRows(db: db, now: now).create(draft, id: id, by: editor, summary: summary)
+        }
     }
 
     /// Changes a Look, also one in the trash. A change that changes nothing makes no version.
@@ -58,7 +60,9 @@ struct LookRows {
         return look
     }
 
-    func create(_ draft: LookDraft, id wanted: Int64?, by editor: ContentEditor) throws -> Look {
+    func create(
+        _ draft: LookDraft, id wanted: Int64?, by editor: ContentEditor, summary: String = "Created"
+    ) throws -> Look {
         try check(draft, except: nil, by: editor)
         let id = try ContentRules.number(db, of: .look, wanted: wanted)
         let query = try SavedQuery.save(db, draft.query, now: now)
@@ -76,7 +80,7 @@ struct LookRows {
                 JSONValue.object(draft.settings).text,
             ])
         let look = try existing(String(id))
-        try record(look, by: editor, summary: "Created")
+        try record(look, by: editor, summary: summary)
         return look
     }
 

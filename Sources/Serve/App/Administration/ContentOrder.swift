@@ -1,6 +1,7 @@
 import Content
 import Foundation
 import JSON
+import LookerAPI
 
 /// What a command wants of saved content, as it goes through the control socket: `{"do": "pull"}`.
 struct ContentOrder: Sendable {
@@ -72,7 +73,34 @@ struct ContentOrder: Sendable {
                 "files": push.isDone ? Self.json(try await store.archive().files) : .null,
             ]
         case .bringIn:
-            throw CommandFailure("This Soundings does not know that command.")
+            let report = try await bringIn(Self.texts(values["files"]), store, people)
+            return [
+                "taken": .array(
+                    report.taken.map {
+                        ["kind": .string($0.kind), "new": .int(Int64($0.new)), "updated": .int(Int64($0.updated))]
+                    }),
+                "notes": .array(report.notes.map { ["what": .string($0.what), "why": .string($0.why)] }),
+            ]
+        }
+    }
+
+    private func bringIn(_ files: [String: String], _ store: ContentStore, _ people: People) async throws
+        -> ImportReport
+    {
+        switch values["from"]?.stringValue {
+        case "looker":
+            var export: [(path: String, json: JSONValue)] = []
+            for (path, text) in files where path.lowercased().hasSuffix(".json") {
+                do {
+                    export.append((path, try JSONValue.parse(text)))
+                } catch {
+                    throw CommandFailure("\(path) is no JSON: \(error). Nothing was imported.")
+                }
+            }
+            guard !export.isEmpty else { throw CommandFailure("There are no JSON files. Nothing was imported.") }
+            var run = LookerImport(content: store, people: people)
+            return try await run.run(LookerExport(files: export))
+        default: throw CommandFailure("This Soundings does not know where that comes from. Is it of another version?")
         }
     }
 

@@ -6,7 +6,7 @@ internal import JSON
 /// A dashboard as clients write it, without its parts.
 struct DashboardBody: Sendable {
     let body: APIBody
-    let caller: Caller
+    let author: String
     let now: Date
 
     /// Properties that are kept and given back, absent where nobody set them.
@@ -23,9 +23,14 @@ struct DashboardBody: Sendable {
     private static let objects = ["appearance", "download_settings"]
 
     init(_ json: JSONValue, _ services: LookerServices, _ gate: ContentGate) throws(ContentError) {
+        try self.init(json, by: gate.caller.displayName, now: services.time)
+    }
+
+    /// - Parameter author: Who verifies, if somebody does.
+    init(_ json: JSONValue, by author: String, now: Date) throws(ContentError) {
         body = try APIBody(json)
-        caller = gate.caller
-        now = services.time
+        self.author = author
+        self.now = now
     }
 
     /// - Throws: `missing_field` without title or folder.
@@ -53,7 +58,7 @@ struct DashboardBody: Sendable {
         try body.bool("crossfilter_enabled", into: &draft.definition.crossfilterEnabled)
         try body.bool("filters_location_top", into: &draft.definition.filtersLocationTop, standard: true)
         try body.bool("filters_bar_collapsed", into: &draft.definition.filtersBarCollapsed)
-        try body.marks(into: &draft.definition.marks, by: caller, now: now)
+        try body.marks(into: &draft.definition.marks, by: author, now: now)
         let names = Set(Self.flags.keys).union(Self.optionalSettings).union(["load_configuration", "lookml_link_id"])
         for name in names.sorted() {
             guard let value = body.json[name] else { continue }

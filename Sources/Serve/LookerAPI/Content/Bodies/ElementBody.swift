@@ -17,6 +17,18 @@ struct ElementBody: Sendable {
         "aria_description", "extension_id", "filter_id", "image_id", "certification_metadata", "sql_query_id",
     ]
 
+    /// What was found elsewhere already.
+    init(_ json: JSONValue, query: QueryDefinition?, look: Look?) throws(ContentError) {
+        body = try APIBody(json)
+        if let object = try body.object("result_maker") {
+            maker = try APIBody(.object(object))
+        } else {
+            maker = nil
+        }
+        self.query = look == nil ? query : nil
+        self.look = look
+    }
+
     init(_ json: JSONValue, _ services: LookerServices, _ gate: ContentGate) async throws {
         body = try APIBody(json)
         maker = try body.object("result_maker").map { try APIBody(.object($0)) }

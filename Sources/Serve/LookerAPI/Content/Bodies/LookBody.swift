@@ -6,15 +6,22 @@ internal import JSON
 /// A Look as clients write it, with the query that it names.
 struct LookBody: Sendable {
     let body: APIBody
-    let caller: Caller
+    let author: String
     let now: Date
     let query: QueryDefinition?
 
     init(_ json: JSONValue, _ services: LookerServices, _ gate: ContentGate) async throws {
+        let body = try APIBody(json)
+        try self.init(
+            json, query: try await services.queryDefinition(body), by: gate.caller.displayName, now: services.time)
+    }
+
+    /// - Parameter author: Who verifies, if somebody does.
+    init(_ json: JSONValue, query: QueryDefinition?, by author: String, now: Date) throws(ContentError) {
         body = try APIBody(json)
-        caller = gate.caller
-        now = services.time
-        query = try await services.queryDefinition(body)
+        self.author = author
+        self.now = now
+        self.query = query
     }
 
     /// - Throws: `missing_field` without title, query or folder.
@@ -42,7 +49,7 @@ struct LookBody: Sendable {
             try body.bool(name, into: &value, standard: standard)
             draft.settings[name] = value == standard ? JSONValue?.none : .some(.bool(value))
         }
-        try body.marks(into: &draft.marks, by: caller, now: now)
+        try body.marks(into: &draft.marks, by: author, now: now)
     }
 }
 

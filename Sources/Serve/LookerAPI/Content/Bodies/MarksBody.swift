@@ -1,11 +1,10 @@
 internal import Content
 internal import Foundation
-internal import FrontDoor
 internal import JSON
 
 extension APIBody {
     /// `certification_metadata` as Looker has it; `tags` and `deprecated` are ours.
-    func marks(into marks: inout ContentMarks, by caller: Caller, now: Date) throws(ContentError) {
+    func marks(into marks: inout ContentMarks, by author: String, now: Date) throws(ContentError) {
         if has("certification_metadata") {
             if let object = try object("certification_metadata") {
                 let inner = try APIBody(.object(object))
@@ -16,7 +15,7 @@ extension APIBody {
                 let notes = try inner.text("notes")
                 if marks.verification?.status != status || marks.verification?.notes != notes {
                     marks.verification = Verification(
-                        status: status, notes: notes, by: caller.displayName, at: now.formatted(.iso8601))
+                        status: status, notes: notes, by: author, at: now.formatted(.iso8601))
                 }
             } else {
                 marks.verification = nil
