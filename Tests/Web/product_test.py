@@ -195,6 +195,23 @@ def palette(reader):
     reader.until("document.documentElement.dataset.theme === undefined", "the theme stays dark")
 
 
+@check("the events that came in last are listed with whoever did them, of one type or all, and are followed on request")
+def latest(reader):
+    name = events(reader, 1)[0]
+    page = reader.open("/product/events")
+    lines = page.locator(".event-side .event-line")
+    need(lines.count() > 10, "no event is listed")
+    page.get_by_role("button", name=name, exact=True).click()
+    reader.settle()
+    need("event=" in page.url and set(lines.locator("strong").all_inner_texts()) == {name}, "other types are listed, too")
+    asked = len([each for each in reader.requests if "/events/latest" in each])
+    page.get_by_role("button", name="Follow live").click()
+    page.wait_for_timeout(6_000)
+    need(len([each for each in reader.requests if "/events/latest" in each]) > asked, "nothing is asked again")
+    page.get_by_role("button", name="Stop following").click()
+    axe_clean(page, "events")
+
+
 @check("nothing is wider than a small screen")
 def narrow(reader):
     name = events(reader, 1)[0]

@@ -86,9 +86,10 @@ export interface LatestEvent {
 /** The newest events, of one type or, with "", of all. */
 export async function fetchLatestEvents(type: string, signal: AbortSignal): Promise<LatestEvent[]> {
     const question = new URLSearchParams({ limit: "50", ...(type === "" ? {} : { event: type }) });
-    return list(object(await requestJSON(`/api/v1/events/latest?${question.toString()}`, { signal }))["events"], (item) => {
+    const answer = object(await requestJSON(`/api/v1/events/latest?${question.toString()}`, { signal }));
+    return list(answer["sessions"], object).flatMap((session) => list(session["events"], (item) => {
         const event = object(item);
         const values = object(event["values"]);
         return { time: text(event["time"]), type: text(event["type"]), active: flag(event["active"]), uid: text(values["uid"]), userID: text(values["user_id"]), values };
-    });
+    }));
 }

@@ -47,7 +47,24 @@ extension PersonReader {
         return ActivityPage(shown, next: isDone ? nil : shown.last.map(\.cursor))
     }
 
+    /// The events that came in last, whosever they are, by their time.
+    /// - Parameters:
+    ///   - limit: The most events, at least 1.
+    ///   - types: Only events of these types; `nil` shows all, also inactive ones. They are looked for among the newest
+    ///     100,000.
+    package func latest(limit: Int = 50, types: [String]? = nil) async throws(ChartError) -> ActivityPage {
+        let shownTypes = types.map { names in names.compactMap { source.types[$0]?.number }.sorted() }
+        if let shownTypes, shownTypes.isEmpty { return ActivityPage([], next: nil) }
+        let newest = """
+            e.seq > (SELECT coalesce(max(seq), 0) - \(Self.newest) FROM main.events WHERE project_id = \(source.project))
+            """
+        let condition = newest + typeCondition(shownTypes, true)("e.ev")
+        let events = try await events(condition, .latest, limit: min(max(1, limit), Self.mostEvents), offset: 0)
+        return ActivityPage(events, next: nil)
+    }
+
     static let mostEvents = 1_000
+    private static let newest = 100_000
 
     /// Times and sequences of the person's events, in order, from the lists of all event types.
     private func keys(

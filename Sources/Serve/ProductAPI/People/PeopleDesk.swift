@@ -95,6 +95,18 @@ package struct PeopleDesk: Sendable {
         }
     }
 
+    /// The events that came in last, of everybody, as ``activity(of:_:label:)`` gives those of one.
+    package func latest(type: String?, project: Int?, limit: Int, label: String) async throws -> JSONValue {
+        try await charts.admission.run(.interactive) {
+            let source = try await charts.sources.events(of: project)
+            let reader = PersonReader(source: source, warehouse: charts.warehouse, label: label)
+            let page = try await reader.latest(limit: limit, types: type.map { [$0] })
+            var writer = JSONWriter()
+            page.write(to: &writer, in: charts.calendar)
+            return try JSONValue.parse(writer.bytes)
+        }
+    }
+
     /// The only person whom a name means.
     /// - Returns: `nil` if there is nobody.
     /// - Throws: ``ChartError/invalid(_:)`` if it is one's user id and another's device or number.

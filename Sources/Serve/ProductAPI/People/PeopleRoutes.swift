@@ -9,6 +9,7 @@ internal import ProductAnalytics
 /// - `GET /api/v1/people?q=ann[&property=user.plan][&project=][&limit=]`: who is meant
 /// - `GET /api/v1/people/ID[?by=person|user_id|device_id][&project=]`: what is known of one
 /// - `DELETE /api/v1/people/ID[?by=][&project=]`: erases one, with all that follows from their events
+/// - `GET /api/v1/events/latest[?event=&limit=&project=]`: the events that came in last, of everybody
 /// - `GET /api/v1/people/ID/events[?type=&after=&limit=&order=earliest&inactive=true]`: what they did, page by page
 package struct PeopleRoutes: Sendable {
     private let desk: PeopleDesk
@@ -28,6 +29,7 @@ package struct PeopleRoutes: Sendable {
         routes.get(":name", use: show)
         routes.delete(":name", use: erase)
         routes.get(":name/events", use: events)
+        router.group("api/v1/events").add(middleware: ProductErrors()).get("latest", use: latest)
     }
 
     private func label(_ context: SoundingsRequestContext) throws -> String {
@@ -95,6 +97,16 @@ package struct PeopleRoutes: Sendable {
             throw RequestFailure.notFound("person")
         }
         return .json(page)
+    }
+
+    @Sendable func latest(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        let label = try label(context)
+        var asked = Parameters(request)
+        let limit = asked.number("limit", in: 1...1_000) ?? 50
+        let project = asked.number("project", in: 0...Int(Int32.max))
+        try asked.check()
+        return .json(
+            try await desk.latest(type: request.parameter("event"), project: project, limit: limit, label: label))
     }
 
     private func name(_ context: SoundingsRequestContext, _ asked: inout Parameters) throws -> PeopleDesk.Name {

@@ -109,6 +109,10 @@ enum ProductOperations {
         GET /events/properties event_properties access_data
             ? event
             > object
+        GET /events/latest latest_events analytics
+            ? event
+            ? limit
+            > object
         GET /cohorts cohorts access_data
             > object
         POST /cohorts save_cohort save_content

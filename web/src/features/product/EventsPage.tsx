@@ -114,7 +114,7 @@ function Latest({ type, live }: { type: string; live: boolean }): JSX.Element | 
             {latest.value !== undefined && (latest.value.length === 0 ? <Notice title="None in the last days." /> : (
                 <ul className="sessions" aria-label={counted(latest.value.length, "event")}>
                     {latest.value.map((event, index) => (
-                        <li key={`${event.time} ${index}`}><EventLine event={event} timezone={timezone} who={<Link href={personAddress(event.uid)}>{event.userID === "" ? `Anonymous ${event.uid}` : event.userID}</Link>} /></li>
+                        <li key={`${event.time} ${index}`}><EventLine event={event} timezone={timezone} who={{ name: event.userID === "" ? `Anonymous ${event.uid}` : event.userID, href: personAddress(event.uid) }} /></li>
                     ))}
                 </ul>
             ))}

@@ -8,6 +8,7 @@ import { Button } from "../../../components/Button";
 import { Icon } from "../../../components/Icon";
 import { Notice } from "../../../components/Notice";
 import { Skeleton } from "../../../components/Skeleton";
+import { Link } from "../../../navigation/Link";
 import { navigateQuery, useLocation } from "../../../navigation/location";
 import { valueOf, withValue } from "../../../navigation/query";
 import { Problem } from "../../../results/Problem";
@@ -88,14 +89,15 @@ function SessionBlock({ session }: { session: PersonSession }): JSX.Element {
 }
 
 /** One event: when, what, and behind a fold all that is known of it. */
-export function EventLine({ event, timezone, who }: { event: PersonEvent; timezone: string; who?: JSX.Element }): JSX.Element {
+export function EventLine({ event, timezone, who }: { event: PersonEvent; timezone: string; who?: { readonly name: string; readonly href: string } }): JSX.Element {
     const at = new Date(event.time);
     const civil = Number.isNaN(at.getTime()) ? event.time : `${new Date(civilNow(at, timezone)).toISOString().slice(11, 16)}:${String(at.getUTCSeconds()).padStart(2, "0")}`;
     const properties = isObject(event.values["event_properties"]) ? event.values["event_properties"] : {};
     const told = Object.entries(properties).slice(0, 3).map(([name, value]) => `${name} ${typeof value === "object" ? JSON.stringify(value) : String(value)}`).join(", ");
     return (
         <details className="event-line">
-            <summary><time className="tabular muted" dateTime={event.time}>{civil}</time> <strong className={event.active ? "" : "muted"}>{event.type}</strong> {who} <span className="muted event-told">{told}</span></summary>
+            <summary><time className="tabular muted" dateTime={event.time}>{civil}</time> <strong className={event.active ? "" : "muted"}>{event.type}</strong> {who !== undefined && <span>{who.name} </span>}<span className="muted event-told">{told}</span></summary>
+            {who !== undefined && <p><Link href={who.href}>All that {who.name} did</Link></p>}
             <dl className="property-list">
                 {Object.entries(flat(event.values)).map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
             </dl>
