@@ -153,6 +153,56 @@ def test_charts_by_the_api(options):
         assert server.request("POST", "/api/v1/charts/run", {"id": 7})[0] == 401
 
 
+def test_charts_are_saved_by_those_who_may(options):
+    with Server(options.program, shop()) as server:
+        send(server)
+        anna = server.login(*server.credentials(email="anna@example.com", role="explorer"))
+        bert = server.login(*server.credentials(email="bert@example.com", role="explorer"))
+        viewer = server.login(*server.credentials(email="viewer@example.com", role="viewer"))
+
+        def call(token, method, path, body=None):
+            status, _, answer = server.request(
+                method, "/api/v1/" + path, body,
+                {"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
+            )
+            return status, json.loads(answer) if answer else None
+
+        body = {"title": "View to purchase", "definition": {"chart": "funnel", "steps": ["view", "buy"]}}
+        status, chart = call(anna, "POST", "charts", body)
+        assert status == 201 and chart["version"] == 1 and chart["kind"] == "funnel", chart
+        place = "charts/" + chart["id"]
+        assert call(viewer, "GET", place)[1]["definition"] == body["definition"]
+        assert call(viewer, "POST", "charts", body)[0] == 403
+        listed = [each["id"] for each in call(bert, "GET", "charts")[1]["charts"]]
+        assert "7" in listed and chart["id"] in listed, listed
+        assert call(bert, "POST", "charts/run", {"id": chart["id"]})[1]["answer"]["chart"] == "funnel"
+
+        status, refused = call(anna, "POST", "charts", {"title": "x", "definition": {"chart": "funnel", "stepz": []}})
+        assert status == 422 and "stepz" in [each["field"] for each in refused["errors"]], refused
+        assert call(anna, "POST", "charts", {**body, "title": " "})[0] == 422
+
+        # One's own only, and never over somebody's change that one has not seen.
+        assert call(bert, "PATCH", place, {"title": "Mine"})[0] == 403
+        assert call(bert, "DELETE", place)[0] == 403
+        status, changed = call(anna, "PATCH", place, {"title": "From view to buy", "version": 1})
+        assert status == 200 and (changed["title"], changed["version"]) == ("From view to buy", 2), changed
+        status, conflict = call(anna, "PATCH", place, {"title": "Late", "version": 1})
+        assert status == 412 and conflict["version"] == 2, conflict
+        assert call(anna, "PATCH", "charts/7", {"title": "x"})[0] == 403
+
+        assert call(anna, "DELETE", place)[0] == 204
+        assert call(anna, "GET", place)[0] == 404
+        assert [each["id"] for each in call(anna, "GET", "charts?deleted=true")[1]["charts"]] == [chart["id"]]
+        assert call(anna, "POST", place + "/restore", {})[0] == 200
+        assert call(viewer, "GET", place)[1]["title"] == "From view to buy"
+
+        status, latest = call(anna, "GET", "events/latest?event=buy&limit=2")
+        events = [event for session in latest["sessions"] for event in session["events"]]
+        assert status == 200 and [event["type"] for event in events] == ["buy", "buy"], latest
+        assert events[0]["time"] >= events[1]["time"], latest
+        assert call(viewer, "GET", "events/latest")[0] == 403
+
+
 def test_charts_of_explores_follow_the_rules_for_rows(options):
     with Server(options.program, shop()) as server:
         send(server)

@@ -61,8 +61,13 @@ export interface SavedChart {
     readonly description: string;
     readonly kind: string;
     readonly folderID: string;
-    /** The project's file that keeps it; "" for none. */
+    /** The project's file that keeps it; "" for one that was saved here. */
     readonly file: string;
+    /** Who saved it; "" for those of files. */
+    readonly userID: string;
+    readonly userName: string;
+    /** Rises with every change; 0 for those of files. */
+    readonly version: number;
 }
 
 export interface SavedChartDetail extends SavedChart {
@@ -91,7 +96,28 @@ export async function fetchSavedCharts(signal: AbortSignal): Promise<SavedChart[
 }
 
 export async function fetchSavedChart(id: string, signal: AbortSignal): Promise<SavedChartDetail> {
-    const chart = object(await requestJSON(`${BASE}/charts/${encodeURIComponent(id)}`, { signal }));
+    return readDetail(await requestJSON(`${BASE}/charts/${encodeURIComponent(id)}`, { signal }));
+}
+
+/** Saves a chart; gives it as it is saved. */
+export async function saveChart(title: string, description: string, definition: ChartDefinition): Promise<SavedChartDetail> {
+    return readDetail(await requestJSON(`${BASE}/charts`, { method: "POST", body: { title, description, definition } }));
+}
+
+/** Changes a saved chart, unless somebody else has changed it since `version`. */
+export async function changeChart(
+    id: string, version: number, change: { readonly title?: string; readonly description?: string; readonly definition?: ChartDefinition },
+): Promise<SavedChartDetail> {
+    return readDetail(await requestJSON(`${BASE}/charts/${encodeURIComponent(id)}`, { method: "PATCH", body: { ...change, version } }));
+}
+
+/** Into the trash. */
+export async function deleteChart(id: string): Promise<void> {
+    await requestJSON(`${BASE}/charts/${encodeURIComponent(id)}`, { method: "DELETE" });
+}
+
+function readDetail(value: unknown): SavedChartDetail {
+    const chart = object(value);
     return { ...readSaved(chart), definition: object(chart["definition"]) };
 }
 
@@ -148,5 +174,8 @@ function readSaved(chart: JSONObject): SavedChart {
         kind: text(chart["kind"]) || text(object(chart["definition"])["chart"]),
         folderID: text(chart["folder_id"]),
         file: text(chart["file"]),
+        userID: text(chart["user_id"]),
+        userName: text(chart["user_name"]),
+        version: number(chart["version"], 0),
     };
 }

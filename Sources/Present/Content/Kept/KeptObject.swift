@@ -8,6 +8,8 @@ package struct KeptObject: Sendable, Hashable {
         case alert, theme
         /// A setting of the installation, by its name.
         case setting
+        /// A chart of product analytics that somebody has saved.
+        case chart
     }
 
     /// A number as text, unique among all kinds.

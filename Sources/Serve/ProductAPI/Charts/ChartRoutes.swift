@@ -12,12 +12,13 @@ internal import Warehouse
 /// - `POST /api/v1/charts/run` with `{"definition": {…}}` or `{"id": "7"}`, and `as_of` where another moment than now is
 ///   meant: the chart's numbers. With `point` (and `limit`): the people behind one number; with `save` as well
 ///   (`{"cohort": {"name", "description"}}`) they become a cohort.
-/// - `GET /api/v1/charts`, `GET /api/v1/charts/7`: charts that the project keeps as files.
+/// - `GET /api/v1/charts`, `GET /api/v1/charts/7`: charts that the project keeps as files, and those that people have saved
+///   (`s12`), which `POST`, `PATCH`, `DELETE` and `POST /api/v1/charts/s12/restore` make and change.
 /// - `GET /api/v1/events`: the types of events. `GET /api/v1/events/properties[?event=…]`: properties of the newest events.
 package struct ChartRoutes: Sendable {
     private let desk: ChartDesk
-    private let charts: LiveCharts
-    private let cohorts: CohortWork
+    let charts: LiveCharts
+    let cohorts: CohortWork
     private let catalogue: Catalogue
     /// What one needs to see the collected events beside `access_data`.
     private let permission: String
@@ -40,6 +41,10 @@ package struct ChartRoutes: Sendable {
         routes.post("charts/run", use: run)
         routes.get("charts", use: list)
         routes.get("charts/:id", use: chart)
+        routes.post("charts", use: save)
+        routes.patch("charts/:id", use: change)
+        routes.delete("charts/:id", use: remove)
+        routes.post("charts/:id/restore", use: restore)
         routes.get("events", use: events)
         routes.get("events/properties", use: properties)
     }
@@ -47,7 +52,7 @@ package struct ChartRoutes: Sendable {
     @Sendable func run(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let caller = try context.requireCaller(may: "access_data")
         let body = try await request.json()
-        let ask = try ask(body)
+        let ask = try await ask(body)
         let reader = reader(caller, "chart for user " + caller.userID)
         if let point = ask.point {
             // Names of people are for those who may look at single rows.
@@ -108,15 +113,14 @@ package struct ChartRoutes: Sendable {
             seesSQL: caller.may("see_sql"), label: label)
     }
 
-    private func ask(_ body: JSONValue) throws -> ChartAsk {
+    private func ask(_ body: JSONValue) async throws -> ChartAsk {
         var problems: [RequestFailure.FieldProblem] = []
         func problem(_ field: String, _ message: String) {
             problems.append(.init(field: field, code: "invalid", message: message))
         }
         var definition = body["definition"] ?? .null
         if let id = body["id"].map({ $0.stringValue ?? $0.text }) {
-            guard let chart = charts.chart(id) else { throw RequestFailure.notFound("chart") }
-            definition = chart.definition
+            definition = try await self.definition(of: id)
         } else if definition.objectValue == nil {
             problem("definition", "Say the chart's definition, or the id of one that is kept.")
         }
@@ -151,15 +155,18 @@ package struct ChartRoutes: Sendable {
 
     @Sendable func list(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         _ = try context.requireCaller(may: "access_data")
-        return .json(["charts": .array(charts.current.map { Self.describe($0, whole: false) })])
+        let isTrash = request.flag("deleted") ?? false
+        let saved = try await self.saved?.all(deleted: isTrash) ?? []
+        let files = isTrash ? [] : charts.current.map { Self.describe($0, whole: false) }
+        return .json(["charts": .array(files + saved.map { $0.json(whole: false) })])
     }
 
     @Sendable func chart(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         _ = try context.requireCaller(may: "access_data")
-        guard let id = context.parameters.get("id"), let chart = charts.chart(id) else {
-            throw RequestFailure.notFound("chart")
-        }
-        return .json(Self.describe(chart, whole: true))
+        let id = try Self.id(context)
+        if let chart = charts.chart(id) { return .json(Self.describe(chart, whole: true)) }
+        guard let chart = try await saved?.chart(id) else { throw RequestFailure.notFound("chart") }
+        return .json(chart.json(whole: true))
     }
 
     private static func describe(_ chart: ChartFile, whole: Bool) -> JSONValue {

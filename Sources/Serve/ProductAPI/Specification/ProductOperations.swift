@@ -101,6 +101,17 @@ enum ProductOperations {
             > object
         GET /charts/{id} chart access_data
             > object
+        POST /charts save_chart save_content
+            < object
+            > object
+        PATCH /charts/{id} change_chart save_content
+            < object
+            > object
+        DELETE /charts/{id} delete_chart save_content
+            > -
+        POST /charts/{id}/restore restore_chart save_content
+            < object
+            > object
         POST /charts/run run_chart access_data
             < object
             > object

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { runChart } from "../../api/charts";
+import { fetchSavedChart, runChart } from "../../api/charts";
 import type { ChartDefinition, ChartPoint, SavedChart } from "../../api/charts";
 import { text } from "../../api/reading";
 import { useResource } from "../../api/useResource";
@@ -36,6 +36,7 @@ interface Props {
 export function ChartDesk({ kind, definition, looks, unread, saved, onChange }: Props): JSX.Element {
     const title = saved?.title ?? chartTitle(kind, definition);
     useTitle(title);
+    const origin = useResource(saved === null && looks.from !== "" ? `chart ${looks.from}` : undefined, (signal) => fetchSavedChart(looks.from, signal), { freshFor: 60_000 });
     const asked = useMemo(() => askable(kind, definition, looks.show), [kind, definition, looks.show]);
     const missing = kind.missing(definition);
     const key = missing === "" ? `chart run ${JSON.stringify(asked)}` : undefined;
@@ -52,7 +53,7 @@ export function ChartDesk({ kind, definition, looks, unread, saved, onChange }: 
                 <nav className="path" aria-label="Above"><Link href="/product">Product analytics</Link> / {looks.from !== "" ? <Link href={savedChartAddress(looks.from)}>Saved chart</Link> : kind.label}</nav>
                 <div className="page-title">
                     <h1>{title}</h1>
-                    <ChartActions kind={kind} definition={definition} title={title} saved={saved} answer={answer} />
+                    <ChartActions kind={kind} definition={definition} title={title} origin={saved ?? origin.value ?? null} isKept={saved !== null} answer={answer} />
                 </div>
                 <p className="page-text">{saved !== null && saved.description !== "" ? saved.description : kind.question}</p>
             </header>

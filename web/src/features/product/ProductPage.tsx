@@ -40,7 +40,7 @@ export function ProductPage(): JSX.Element {
                 {saved.error !== null && saved.value === undefined && <Problem error={saved.error} what="list of charts" onRetry={saved.reload} />}
                 {saved.value === undefined && saved.error === null && <div role="status" aria-busy="true" aria-label="Charts are loading"><Skeleton shape="lines" /></div>}
                 {saved.value !== undefined && (saved.value.length === 0
-                    ? <Notice title="No chart is kept yet.">Ask something above, then choose “Keep this chart”.</Notice>
+                    ? <Notice title="No chart is kept yet.">Ask something above, then save it.</Notice>
                     : <ul className="content-list framed">{saved.value.map((chart) => <li key={chart.id}><SavedRow chart={chart} /></li>)}</ul>)}
             </section>
         </>
@@ -53,7 +53,7 @@ function SavedRow({ chart }: { chart: SavedChart }): JSX.Element {
         <>
             <Icon name={kind?.icon ?? "line"} />
             <div>
-                <Link href={savedChartAddress(chart.id)}>{chart.title}</Link> <span className="muted">{kind?.label ?? chart.kind}</span>
+                <Link href={savedChartAddress(chart.id)}>{chart.title}</Link> <span className="muted">{kind?.label ?? chart.kind}{chart.userName === "" ? "" : `, by ${chart.userName}`}</span>
                 {chart.description !== "" && <p className="card-text">{chart.description}</p>}
             </div>
         </>
