@@ -43,6 +43,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
         { label: "Home", href: "/", icon: "home", holds: /^\/$/ },
         ...(may(session, "explore") ? [{ label: "Explore", href: "/explore", icon: "explore", holds: /^\/(explore|x)(\/|$)/ } as const] : []),
         { label: "Product", href: "/product", icon: "flow", holds: /^\/product(\/|$)/ },
+        ...(session.permissions.has("use_sql_runner") ? [{ label: "SQL", href: "/sql", icon: "code", holds: /^\/sql(\/|$)/ } as const] : []),
         { label: "Catalogue", href: may(session, "see_lookml") ? "/catalogue" : "/metrics", icon: "table", holds: /^\/(catalogue|metrics)(\/|$)/ },
         ...(may(session, "see_lookml") ? [{ label: "Pipelines", href: "/pipelines", icon: "pipeline", holds: /^\/pipelines(\/|$)/ } as const] : []),
         { label: "Folders", href: "/folders", icon: "folder", holds: /^\/(folders|browse|looks|dashboards|dashboards-next)(\/|$)/ },
@@ -55,6 +56,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
         "g e": () => navigate("/explore"),
         "g p": () => navigate("/product"),
         "g c": () => navigate("/catalogue"),
+        "g s": () => navigate("/sql"),
         f: () => document.querySelector<HTMLElement>(".filters button")?.focus(),
     });
 

@@ -13,6 +13,7 @@ import "../features/catalogue/catalogue.css";
 import "../features/home/home.css";
 import "../features/pipelines/pipelines.css";
 import "../features/product/product.css";
+import "../features/sql/sql.css";
 import "./app.css";
 import { App } from "./App";
 import { fetchPage } from "./routes";

@@ -40,6 +40,7 @@ const metrics = lazyPage(async () => (await import("../features/metrics/MetricsP
 const pipelines = lazyPage(async () => (await import("../features/pipelines/PipelinesPage")).PipelinesPage);
 const run = lazyPage(async () => (await import("../features/pipelines/RunPage")).RunPage);
 const shortLink = lazyPage(async () => (await import("../features/explore/ExplorePage")).ShortLink);
+const sql = lazyPage(async () => (await import("../features/sql/SqlPage")).SqlPage);
 const table = lazyPage(async () => (await import("../features/pipelines/TablePage")).TablePage);
 
 /** Every page inside the frame by its address. The names are Looker's, so that old links keep working. */
@@ -86,6 +87,8 @@ const ROUTES: readonly Route[] = [
     route("/pipelines/runs", pipelines, () => <pipelines.Page view="runs" />),
     route("/pipelines/runs/:id", run, ({ id = "" }) => <run.Page key={id} id={id} />),
     route("/pipelines/tables/:name", table, ({ name = "" }) => <table.Page key={name} name={name} />),
+    route("/sql", sql, () => <sql.Page slug={null} />),
+    route("/sql/:slug", sql, ({ slug = "" }) => <sql.Page slug={slug} />),
     route("/x/:slug", shortLink, ({ slug = "" }) => <shortLink.Page slug={slug} />),
 ];
 

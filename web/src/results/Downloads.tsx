@@ -54,7 +54,8 @@ export function downloadItems(query: QueryBody, name: string, onProblem: (senten
     ];
 }
 
-function saveFile(file: Blob, name: string, extension: string): void {
+/** Hands a file to the browser under a name that file systems take. */
+export function saveFile(file: Blob, name: string, extension: string): void {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(file);
     link.download = `${name.replace(/[\\/:*?"<>|]+/g, " ").trim() || "soundings"}.${extension}`;

@@ -1,0 +1,206 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import { ApiError } from "../../api/http";
+import { useSession } from "../../api/SessionContext";
+import { fetchConnections, fetchSQL, fetchSqlTables, storeSQL } from "../../api/sqlRunner";
+import { useResource } from "../../api/useResource";
+import { Button } from "../../components/Button";
+import { Notice } from "../../components/Notice";
+import { Skeleton } from "../../components/Skeleton";
+import { Link } from "../../navigation/Link";
+import { navigate, navigateQuery, useLocation } from "../../navigation/location";
+import { address, valueOf, withValue } from "../../navigation/query";
+import type { QueryPairs } from "../../navigation/query";
+import { useTitle } from "../../navigation/useTitle";
+import { Problem } from "../../results/Problem";
+import { counted } from "../../words/numbers";
+import { ParameterBar } from "./ParameterBar";
+import { bind, choicePairs, choicesOf, nameOf, objections, parametersOf, withDefinition } from "./parameters";
+import { runKey, start, stop, useRuns } from "./runs";
+import type { Run } from "./runs";
+import { RunView } from "./RunView";
+import { SaveStatement } from "./SaveStatement";
+import { SchemaBrowser } from "./SchemaBrowser";
+import { putOn } from "./shelf";
+import { ShelfDialog } from "./ShelfDialog";
+import { SqlEditor } from "./SqlEditor";
+
+/** Texts by the names that the server gave them, and what was typed since; both outlast the page. */
+const known = new Map<string, string>();
+const drafts = new Map<string, string>();
+
+/** SQL of one's own: written, run, drawn, kept, sent. The address names the statement and the values of its parameters. */
+export function SqlPage({ slug }: { slug: string | null }): JSX.Element {
+    const session = useSession();
+    useTitle("SQL");
+    if (!session.permissions.has("use_sql_runner")) {
+        return (
+            <>
+                <h1 className="aside">SQL</h1>
+                <Notice tone="warn" title="You may not run SQL." actions={<Link href="/explore">Explore instead</Link>}>
+                    It takes a role with the permission <code>use_sql_runner</code>. Whoever administers Soundings can give you one.
+                </Notice>
+            </>
+        );
+    }
+    return <Desk slug={slug} />;
+}
+
+function Desk({ slug }: { slug: string | null }): JSX.Element {
+    const { query: pairs } = useLocation();
+    const connections = useResource("connections", fetchConnections, { freshFor: 300_000 });
+    const connection = valueOf(pairs, "connection") ?? connections.value?.[0] ?? "";
+    const tables = useResource(connection === "" ? undefined : `sql tables ${connection}`, (signal) => fetchSqlTables(connection, signal), { freshFor: 300_000 });
+    const stored = useResource(slug === null || known.has(slug) ? undefined : `sql ${slug}`, (signal) => fetchSQL(slug ?? "", signal), { freshFor: Infinity });
+    if (slug !== null && stored.value !== undefined) known.set(slug, stored.value.sql);
+    const saved = slug === null ? "" : known.get(slug);
+
+    const [, setTyped] = useState(0);
+    const [busy, setBusy] = useState(false);
+    const [problem, setProblem] = useState("");
+    const [asked, setAsked] = useState(false);
+    const [open, setOpen] = useState<"save" | "shelf" | null>(null);
+    const area = useRef<HTMLTextAreaElement>(null);
+    const runs = useRuns();
+
+    const text = drafts.get(slug ?? "") ?? (slug === null ? valueOf(pairs, "sql") ?? "" : saved ?? "");
+    const changed = slug === null || (saved !== undefined && text !== saved);
+    const parameters = useMemo(() => parametersOf(text), [text]);
+    const choices = useMemo(() => choicesOf(pairs), [pairs]);
+    const problems = useMemo(() => objections(parameters, choices), [parameters, choices]);
+    const bound = useMemo(() => bind(text, parameters, choices), [text, parameters, choices]);
+    const key = runKey(connection, bound);
+    const ready = Object.keys(problems).length === 0;
+    const run = runs.find((each) => each.key === key) ?? null;
+    const title = nameOf(text) || "SQL";
+
+    function type(next: string): void {
+        drafts.set(slug ?? "", next);
+        setTyped((count) => count + 1);
+        setAsked(false);
+        setProblem("");
+    }
+
+    function begin(href: string): void {
+        void start(connection, bound, title, href, (ended) => {
+            putOn("history", { href, title, at: ended.startedAt, note: noteOf(ended) });
+        });
+    }
+
+    /** The address of what is written; it is kept under a name first where it is not yet. */
+    async function keep(sql: string, rest: QueryPairs): Promise<string> {
+        if (slug !== null && sql === saved) return address(`/sql/${slug}`, rest);
+        const made = await storeSQL(connection, sql);
+        known.set(made, sql);
+        drafts.delete(slug ?? "");
+        return address(`/sql/${made}`, withValue(rest, "sql", undefined));
+    }
+
+    async function runNow(): Promise<void> {
+        setAsked(true);
+        if (text.trim() === "" || busy || connection === "") return;
+        if (!ready) return setProblem(Object.entries(problems).map(([name, said]) => `${name}: ${said}`).join(" "));
+        setBusy(true);
+        setProblem("");
+        try {
+            const href = await keep(text, pairs);
+            begin(href);
+            if (changed) navigate(href);
+        } catch (error) {
+            setProblem(error instanceof ApiError ? error.message : "The statement could not be sent. Try again.");
+        }
+        setBusy(false);
+    }
+
+    // A link shows what its sender saw: what is kept under its name runs with the values of the address.
+    useEffect(() => {
+        if (slug !== null && !changed && saved !== undefined && ready && run === null && connection !== "") begin(address(`/sql/${slug}`, pairs));
+    }, [slug, changed, saved, ready, key, connection]);
+
+    function write(name: string): void {
+        const at = area.current?.selectionStart ?? text.length;
+        const space = at > 0 && /\S/.test(text[at - 1] ?? "") && text[at - 1] !== "." && text[at - 1] !== "(" ? " " : "";
+        type(text.slice(0, at) + space + name + text.slice(area.current?.selectionEnd ?? at));
+        requestAnimationFrame(() => {
+            area.current?.focus();
+            area.current?.setSelectionRange(at + space.length + name.length, at + space.length + name.length);
+        });
+    }
+
+    async function look(table: string): Promise<void> {
+        const sql = `SELECT *\nFROM ${table}\nLIMIT 100`;
+        try {
+            const made = await storeSQL(connection, sql);
+            known.set(made, sql);
+            navigate(`/sql/${made}`);
+        } catch (error) {
+            setProblem(error instanceof ApiError ? error.message : "The statement could not be sent. Try again.");
+        }
+    }
+
+    function startAnew(): void {
+        drafts.delete("");
+        setTyped((count) => count + 1);
+        navigate("/sql");
+        area.current?.focus();
+    }
+
+    const running = runs.filter((each) => each.state === "running");
+    return (
+        <>
+            <header className="page-head">
+                <div className="page-title">
+                    <h1>SQL</h1>
+                    <div className="page-actions">
+                        {(connections.value?.length ?? 0) > 1 && (
+                            <label className="tool-choice"><span className="aside">Connection</span>
+                                <select className="input" value={connection} onChange={(event) => navigateQuery(withValue(pairs, "connection", event.target.value))}>{connections.value?.map((name) => <option key={name}>{name}</option>)}</select>
+                            </label>
+                        )}
+                        <Button icon="plus" onClick={startAnew}>New</Button>
+                        <Button icon="clock" onClick={() => setOpen("shelf")}>{running.length === 0 ? "Saved and history" : `Saved and history (${running.length} running)`}</Button>
+                        <Button disabled={text.trim() === ""} onClick={() => setOpen("save")}>Save or share</Button>
+                        {run?.state === "running" && !changed
+                            ? <Button icon="close" onClick={() => stop(key)}>Cancel</Button>
+                            : <Button look="primary" icon="play" disabled={busy || text.trim() === ""} onClick={() => void runNow()}>Run</Button>}
+                    </div>
+                </div>
+            </header>
+            {connections.error !== null && <Problem error={connections.error} what="SQL Runner" onRetry={connections.reload} />}
+            <div className="explore sql-desk">
+                <SchemaBrowser tables={tables} onName={write} onLook={(table) => void look(table)} />
+                <div className="explore-main">
+                    {stored.error !== null && saved === undefined ? <Problem error={stored.error} what="statement" onRetry={stored.reload} actions={<Link href="/sql">A new statement</Link>} />
+                        : slug !== null && saved === undefined ? <div className="panel" role="status" aria-busy="true" aria-label="The statement is loading"><Skeleton shape="lines" /></div> : (
+                            <>
+                                <SqlEditor area={area} value={text} tables={tables.value ?? []} onChange={type} onRun={() => void runNow()} />
+                                {parameters.length > 0 && (
+                                    <ParameterBar
+                                        connection={connection} parameters={parameters} choices={choices} problems={asked ? problems : {}}
+                                        onChoose={(name, values) => navigateQuery([...pairs.filter(([each]) => each !== `p_${name}`), ...choicePairs({ [name]: values })])}
+                                        onDefine={(parameter) => type(withDefinition(text, parameter))}
+                                    />
+                                )}
+                                {problem !== "" && <p className="action-objection" role="alert">{problem}</p>}
+                                {run !== null && <RunView run={run} title={title} onAgain={() => begin(run.href)} />}
+                                {run === null && text.trim() === "" && (
+                                    <Notice title="Write a SELECT, then press Ctrl Enter.">
+                                        <p>Tables stand on the left; names are offered while you write. <code>{"{{ name }}"}</code> asks whoever runs it for a value.</p>
+                                        <p>It can only read. Whatever you run stands in the record of queries.</p>
+                                    </Notice>
+                                )}
+                                {run === null && text.trim() !== "" && changed && slug !== null && <p className="muted">Changed since it ran. Ctrl Enter runs it.</p>}
+                            </>
+                        )}
+                </div>
+            </div>
+            {open === "save" && <SaveStatement suggestion={title} onKeep={() => keep(text, pairs)} onClose={() => setOpen(null)} />}
+            {open === "shelf" && <ShelfDialog runs={runs} onClose={() => setOpen(null)} />}
+        </>
+    );
+}
+
+function noteOf(run: Run): string {
+    const took = `${(run.took / 1000).toFixed(1)} s`;
+    if (run.state === "cancelled") return `cancelled after ${took}`;
+    return run.result === null ? `failed after ${took}` : `${counted(run.result.rows.length, "row")} in ${took}`;
+}

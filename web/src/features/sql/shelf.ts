@@ -1,0 +1,46 @@
+/** Statements that were run or named on this device. Whoever has the address of one can open it on any device. */
+export interface Kept {
+    readonly href: string;
+    readonly title: string;
+    /** Milliseconds since 1970. */
+    readonly at: number;
+    /** How it went: "240 rows in 0.3 s". */
+    readonly note: string;
+}
+
+export type Shelf = "history" | "saved";
+
+const MOST: Readonly<Record<Shelf, number>> = { history: 100, saved: 500 };
+
+export function readShelf(shelf: Shelf): Kept[] {
+    try {
+        const read: unknown = JSON.parse(window.localStorage.getItem(`soundings-sql-${shelf}`) ?? "[]");
+        return Array.isArray(read) ? read.filter(isKept) : [];
+    } catch {
+        return [];
+    }
+}
+
+/** Puts something on top; what has the same address gives way. False where the device keeps nothing. */
+export function putOn(shelf: Shelf, kept: Kept): boolean {
+    return write(shelf, [kept, ...readShelf(shelf).filter((each) => each.href !== kept.href)].slice(0, MOST[shelf]));
+}
+
+export function takeOff(shelf: Shelf, href: string): boolean {
+    return write(shelf, readShelf(shelf).filter((each) => each.href !== href));
+}
+
+function write(shelf: Shelf, all: readonly Kept[]): boolean {
+    try {
+        window.localStorage.setItem(`soundings-sql-${shelf}`, JSON.stringify(all));
+        return true;
+    } catch {
+        return false;
+    }
+}
+
+function isKept(item: unknown): item is Kept {
+    if (typeof item !== "object" || item === null) return false;
+    const { href, title, at, note } = item as Readonly<Record<string, unknown>>;
+    return typeof href === "string" && href.startsWith("/sql") && typeof title === "string" && typeof at === "number" && typeof note === "string";
+}
