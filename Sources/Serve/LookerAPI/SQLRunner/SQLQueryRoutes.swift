@@ -73,6 +73,8 @@ struct SQLQueryRoutes: Sendable {
         let caller = try context.requireCaller(may: "use_sql_runner")
         let format = try QueryRoutes.format(context)
         let options = try RunOptions(request)
+        AuditNotes.current?.object = "sql_query/\(saved.slug)"
+        AuditNotes.current?.add("sql", .string(String(saved.sql.prefix(4_000))))
         var order = QueryDesk.SQLOrder(
             sql: saved.sql, values: try Self.values(try await request.json()), rows: services.sqlRunnerRows)
         order.explains = request.flag("explain") ?? false

@@ -122,7 +122,7 @@ package struct DashboardRun: Sendable {
                 } else {
                     try await desk.answer(group.body, as: format, options, for: caller, origin: origin)
                 }
-            let bytes = try await output.collect(upTo: 256 << 20)
+            let bytes = try await output.collect(upTo: 64 << 20)
             var lines: [UInt8] = []
             for element in group.elements { lines += Self.tile(element, result: bytes) }
             return (lines, 0)

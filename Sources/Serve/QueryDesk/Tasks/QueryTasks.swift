@@ -17,7 +17,7 @@ package actor QueryTasks {
     ///   - lifetime: Seconds for which a result is kept; Looker keeps them for ten minutes at least.
     ///   - mostBytes: Of all results together; the oldest go first. A single result may have a quarter.
     ///   - mostTasks: Running and ended; a new one is refused while so many run.
-    package init(_ desk: QueryDesk, lifetime: Int64 = 900, mostBytes: Int = 256 << 20, mostTasks: Int = 2_000) {
+    package init(_ desk: QueryDesk, lifetime: Int64 = 900, mostBytes: Int = 128 << 20, mostTasks: Int = 2_000) {
         self.desk = desk
         self.lifetime = lifetime * 1_000_000
         self.mostBytes = mostBytes
