@@ -165,7 +165,8 @@ let package = Package(
         module(
             "Serve/ProductAPI",
             [
-                "QueryDesk", "FrontDoor", "OpenIDConnect", "ProblemReports", "Catalogue", "Discovery", "Presentation", "Pipelines",
+                "QueryDesk", "FrontDoor", "OpenIDConnect", "ProblemReports", "Catalogue", "Discovery", "Presentation",
+                "Pipelines",
                 "Content", "ModelCheck", "ExploreEvents", "ProductAnalytics", "QueryRunner", "QueryCompiler",
                 "SemanticModel", "LookML", "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore, logging,
             ]),
@@ -173,7 +174,8 @@ let package = Package(
         .executableTarget(
             name: "App",
             dependencies: [
-                "LookerAPI", "CollectAPI", "AmplitudeAPI", "ProductAPI", "QueryDesk", "OpenIDConnect", "Catalogue", "Discovery",
+                "LookerAPI", "CollectAPI", "AmplitudeAPI", "ProductAPI", "QueryDesk", "OpenIDConnect", "Catalogue",
+                "Discovery",
                 "FrontDoor", "DataActions", "DemoData", "Content", "Presentation", "ProblemReports", "ModelCheck",
                 "LookMLGenerator",
                 "Materialization", "QueryRunner", "ExploreEvents", "ProductAnalytics", "QueryCompiler",

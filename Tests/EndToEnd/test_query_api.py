@@ -538,3 +538,26 @@ def test_many_people_open_a_dashboard_at_once(options):
         assert server.metrics()["soundings_queries_running"] == 0
     finally:
         server.close()
+
+
+def test_a_load_puts_aside_only_what_stands_on_it(options):
+    server = serve(options)
+    try:
+        token = server.login(*server.credentials())
+        pings = {"model": "telemetry", "view": "pings", "fields": ["pings.count"]}
+
+        def is_kept(query):
+            return server.query(token, query, "json_detail")["from_cache"]
+
+        assert [is_kept(pings), is_kept(pings), is_kept(QUERY), is_kept(QUERY)] == [False, True, False, True]
+        key = server.key("more")
+        event = {"event_type": "view", "user_id": "user-1", "insert_id": "one more"}
+        assert server.request("POST", "/2/httpapi", {"api_key": key, "events": [event]})[0] == 200
+        server.wait_until_loaded()
+        assert is_kept(pings) is True and is_kept(QUERY) is False
+        status, _, _ = server.get("/updates?site=0101-0101&deployType=server&version=3.12.6&auth=builtin&u=12")
+        assert status in (200, 204), status
+        server.wait_until(lambda: server.metrics()["soundings_loaded_pings_total"] == 1, 20, "the ping was not loaded")
+        assert is_kept(pings) is False and is_kept(pings) is True
+    finally:
+        server.close()
