@@ -218,7 +218,7 @@ def narrow(reader):
     charts = [f"/product/charts/{each['id']}" for each in reader.api("/api/v1/charts")["charts"]]
     pages = charts + [
         "/product", f"/product/segmentation?events=[{quote(name)}]&point=(event:0,segment:0)", "/product/cohorts", "/product/cohorts/new", "/product/people?q=a",
-        "/product/events", "/pipelines/graph", "/catalogue", "/catalogue/explores", "/",
+        "/product/events", "/pipelines/graph", "/pipelines/schedules", "/catalogue", "/catalogue/explores", "/accounts", "/",
     ]
     try:
         reader.page.set_viewport_size({"width": 360, "height": 800})
