@@ -339,12 +339,15 @@ def measure(program, millions=20, data=ROOT / ".build" / "benchmarks", seconds=8
     if not (SUPERSET / "superset").exists():
         return figures | {"Superset": "is not installed"}
     peer = superset(bench, seconds)
-    added, theirs = max(mine["cold"] - engine, 0.0005), peer["cold"] - engine
+    added, theirs = mine["cold"] - engine, peer["cold"] - engine
+    # Tiles run side by side, the bare statements one after the other: there may be nothing on top.
+    on_top = f"{added * 1000:,.0f} ms, {theirs * 1000:,.0f} ms; {theirs / added:.0f}" if added > 0.001 else (
+        f"nothing, {theirs * 1000:,.0f} ms; –")
     return figures | {
         "the same 25 charts by Superset, nothing kept; ratio":
             f"{peer['cold'] * 1000:,.0f} ms; {peer['cold'] / mine['cold']:.1f} (target: 10 or more)",
         "time on top of the engine, ours and Superset's; ratio":
-            f"{added * 1000:,.0f} ms, {theirs * 1000:,.0f} ms; {theirs / added:.0f} (target: 20 or more)",
+            f"{on_top} (target: 20 or more)",
         f"charts of one row a second by Superset, {CLIENTS} clients; ratio":
             f"{peer['rate']:,.1f}; {mine['rate'] / peer['rate']:.0f} (target: 50 or more)",
         "memory of Superset; ratio":
