@@ -96,6 +96,11 @@ class Provider:
                         "token_endpoint": provider.issuer + "/token", "jwks_uri": provider.issuer + "/keys",
                         "userinfo_endpoint": provider.issuer + "/userinfo",
                     })
+                if self.path.startswith("/authorize?"):
+                    self.send_response(303)
+                    self.send_header("Location", provider.authorize(provider.issuer + self.path))
+                    self.send_header("Content-Length", "0")
+                    return self.end_headers()
                 if self.path == "/keys":
                     provider.key_requests += 1
                     return self.answer({"keys": [key.public() for key in provider.keys]})

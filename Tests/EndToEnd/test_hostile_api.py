@@ -13,7 +13,7 @@ TOOL = ROOT / ".vendor" / "schemathesis" / "bin" / "schemathesis"
 ENDING = {
     "delete_user", "update_user", "set_user_roles", "set_role_users", "set_role_groups", "delete_role", "delete_group",
     "delete_user_credentials_api3", "delete_user_session", "update_permission_set", "update_role",
-    "update_user_credentials_email", "delete_permission_set", "delete_model_set", "update_model_set",
+    "update_user_credentials_email", "delete_user_credentials_email", "delete_permission_set", "delete_model_set", "update_model_set",
 }
 
 

@@ -699,3 +699,58 @@ def server_credentials(server, email):
     lines = server.run("user", "credentials", email).stdout.split()
     values = dict(line.split("=", 1) for line in lines if "=" in line)
     return values["client_id"], values["client_secret"]
+
+
+def test_people_sign_in_in_a_browser(options):
+    from playwright.sync_api import sync_playwright
+
+    from identity_provider import Provider
+
+    provider = Provider()
+    os.environ["SOUNDINGS_TEST_SECRET"] = provider.secret
+    settings = f"""
+sign_in:
+  oidc: {{issuer: {provider.issuer}, client_id: soundings, client_secret_env: SOUNDINGS_TEST_SECRET, label: Sign in with Example}}
+"""
+    provider.person = {"sub": "u1", "email": "bob@example.com", "given_name": "Bob", "family_name": "B"}
+    with Server(options.program, small_project(settings)) as server, sync_playwright() as playwright:
+        server.run("user", "add", "--email", "ada@example.com", "--role", "admin")
+        link = server.run("user", "password", "ada@example.com").stdout.split()[-1]
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
+        try:
+            page = browser.new_context().new_page()
+            page.goto(link)
+            page.get_by_label("New password").fill("correct horse battery")
+            page.get_by_label("The same again").fill("something else entirely")
+            page.get_by_role("button", name="Keep it and sign in").click()
+            page.get_by_text("The two are not the same.").wait_for()
+            page.get_by_label("The same again").fill("correct horse battery")
+            page.get_by_role("button", name="Keep it and sign in").click()
+            page.get_by_role("navigation").first.wait_for()
+
+            page = browser.new_context().new_page()
+            page.goto(server.url + "/folders")
+            page.get_by_label("E-mail address").fill("ada@example.com")
+            page.get_by_label("Password").fill("not the password")
+            page.get_by_role("button", name="Sign in", exact=True).click()
+            page.get_by_text("The address or the password is wrong.").wait_for()
+            page.get_by_label("Password").fill("correct horse battery")
+            page.get_by_label("Password").press("Enter")
+            page.get_by_role("navigation").first.wait_for()
+            assert page.url == server.url + "/folders", page.url
+
+            page = browser.new_context().new_page()
+            page.goto(server.url + "/folders")
+            page.get_by_role("link", name="Sign in with Example").click()
+            page.get_by_role("navigation").first.wait_for()
+            assert page.url == server.url + "/folders", page.url
+            session = page.evaluate("fetch('/api/v1/session').then(answer => answer.json())")
+            assert session["user"]["email"] == "bob@example.com" and session["user"]["role"] == "viewer", session
+
+            page = browser.new_context().new_page()
+            page.goto(server.url + "/?sign-in=address-taken")
+            page.get_by_text("Your address belongs to an account that signs in another way.").wait_for()
+        finally:
+            browser.close()
+    provider.close()

@@ -17,7 +17,8 @@ struct ListPage {
             guard let number = Int(text), number >= least else {
                 throw RequestFailure.badRequest("\(name) must be a whole number from \(least).")
             }
-            return number
+            // More than any list has; sums and products of it stay numbers.
+            return min(number, 1 << 30)
         }
         let page = try number("page", from: 1)
         let perPage = try number("per_page", from: 1)
@@ -26,9 +27,7 @@ struct ListPage {
             offset = try number("offset", from: 0) ?? 0
         } else if let page, let perPage {
             limit = perPage
-            offset =
-                (page - 1).multipliedReportingOverflow(by: perPage).partialValue.magnitude > UInt(Int32.max)
-                ? Int(Int32.max) : (page - 1) * perPage
+            offset = (page - 1) * perPage
         } else {
             limit = nil
             offset = try number("offset", from: 0) ?? 0

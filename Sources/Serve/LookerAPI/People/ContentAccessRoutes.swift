@@ -39,7 +39,7 @@ struct ContentAccessRoutes: Sendable {
     }
 
     @Sendable func update(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        let caller = try context.requireCaller(may: "access_data")
+        let caller = try context.requireCaller(may: "manage_spaces")
         let metadata = try await findManaged(try context.name("metadata"), caller)
         var body = try await BodyProperties(request)
         let inherits = body.flag("inherits")
@@ -54,7 +54,7 @@ struct ContentAccessRoutes: Sendable {
     }
 
     @Sendable func grants(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        let caller = try context.requireCaller(may: "access_data")
+        let caller = try context.requireCaller(may: "manage_spaces")
         guard let text = request.parameter("content_metadata_id") else {
             throw RequestFailure.badRequest("content_metadata_id is required.")
         }
@@ -64,7 +64,7 @@ struct ContentAccessRoutes: Sendable {
     }
 
     @Sendable func addGrant(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        let caller = try context.requireCaller(may: "access_data")
+        let caller = try context.requireCaller(may: "manage_spaces")
         var body = try await BodyProperties(request)
         let id = body.id("content_metadata_id")
         if id == nil { body.missing("content_metadata_id") }
@@ -81,7 +81,7 @@ struct ContentAccessRoutes: Sendable {
     }
 
     @Sendable func changeGrant(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        let caller = try context.requireCaller(may: "access_data")
+        let caller = try context.requireCaller(may: "manage_spaces")
         let grant = try await findGrant(context, caller)
         var body = try await BodyProperties(request)
         let level = Self.level(&body, isRequired: true)
@@ -92,7 +92,7 @@ struct ContentAccessRoutes: Sendable {
     }
 
     @Sendable func removeGrant(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        let caller = try context.requireCaller(may: "access_data")
+        let caller = try context.requireCaller(may: "manage_spaces")
         let grant = try await findGrant(context, caller)
         note(grant)
         guard try await services.content.removeGrant(grant.id) else { throw RequestFailure.notFound("grant") }
@@ -132,7 +132,6 @@ struct ContentAccessRoutes: Sendable {
     private func findManaged(_ id: String, _ caller: Caller) async throws -> ContentMetadata {
         let access = try await services.content.folderAccess(for: caller.reader)
         let metadata = try await find(id, access, caller)
-        guard caller.isAdmin || caller.may("manage_spaces") else { throw RequestFailure.forbidden("manage_spaces") }
         guard caller.isAdmin || level(of: metadata, access, caller) >= .edit else {
             throw RequestFailure.refused("You may see this, but not say who else does. Ask its owner.")
         }

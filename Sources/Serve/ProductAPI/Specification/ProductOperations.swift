@@ -15,6 +15,17 @@ enum ProductOperations {
             > object
         DELETE /session sign_out nobody
             > -
+        GET /sign-in sign_in_ways nobody
+            > object
+        POST /password choose_password nobody
+            < object
+            > object
+        PUT /account/password change_password anybody
+            < object
+            > -
+        GET /audit audit administer
+            ? user action object outcome since until before limit
+            > object
         GET /problems problems see_lookml
             ? warehouse
             > object

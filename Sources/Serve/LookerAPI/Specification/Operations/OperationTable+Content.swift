@@ -10,20 +10,20 @@ extension OperationTable {
         GET /content_metadata all_content_metadatas access_data
             ? parent_id* fields
             > [ContentMeta]
-        PATCH /content_metadata/{content_metadata_id} update_content_metadata save_content
+        PATCH /content_metadata/{content_metadata_id} update_content_metadata manage_spaces
             < ContentMeta
             > ContentMeta
-        GET /content_metadata_access all_content_metadata_accesses access_data
+        GET /content_metadata_access all_content_metadata_accesses manage_spaces
             ? content_metadata_id* fields
             > [ContentMetaGroupUser]
-        POST /content_metadata_access create_content_metadata_access save_content
+        POST /content_metadata_access create_content_metadata_access manage_spaces
             ? send_boards_notification_email
             < ContentMetaGroupUser
             > ContentMetaGroupUser
-        PUT /content_metadata_access/{content_metadata_access_id} update_content_metadata_access save_content
+        PUT /content_metadata_access/{content_metadata_access_id} update_content_metadata_access manage_spaces
             < ContentMetaGroupUser
             > ContentMetaGroupUser
-        DELETE /content_metadata_access/{content_metadata_access_id} delete_content_metadata_access save_content
+        DELETE /content_metadata_access/{content_metadata_access_id} delete_content_metadata_access manage_spaces
             > str
         GET /content_validation content_validation develop
             ? fields project_names space_ids

@@ -21,7 +21,7 @@ extension OperationTable {
             > Group
         DELETE /groups/{group_id} delete_group administer
             > str
-        GET /groups/{group_id}/users all_group_users anybody
+        GET /groups/{group_id}/users all_group_users see_users
             ? fields limit offset sorts
             > [User]
         POST /groups/{group_id}/users add_group_user administer
@@ -37,13 +37,13 @@ extension OperationTable {
             > Group
         DELETE /groups/{group_id}/groups/{deleting_group_id} delete_group_from_group administer
             > -
-        GET /roles all_roles anybody
+        GET /roles all_roles see_users
             ? fields ids get_all_support_roles
             > [Role]
-        GET /roles/search search_roles anybody
+        GET /roles/search search_roles see_users
             ? fields limit offset sorts id model_set_ids permission_set_ids name built_in filter_or
             > [Role]
-        GET /roles/{role_id} role anybody
+        GET /roles/{role_id} role see_users
             > Role
         POST /roles create_role administer
             < Role
@@ -53,13 +53,13 @@ extension OperationTable {
             > Role
         DELETE /roles/{role_id} delete_role administer
             > str
-        GET /roles/{role_id}/groups role_groups anybody
+        GET /roles/{role_id}/groups role_groups see_users
             ? fields
             > [Group]
         PUT /roles/{role_id}/groups set_role_groups administer
             < [str]
             > [Group]
-        GET /roles/{role_id}/users role_users anybody
+        GET /roles/{role_id}/users role_users see_users
             ? fields direct_association_only
             > [User]
         PUT /roles/{role_id}/users set_role_users administer
@@ -67,18 +67,34 @@ extension OperationTable {
             > [User]
         GET /permissions all_permissions anybody
             > [Permission]
-        GET /permission_sets all_permission_sets anybody
+        GET /permission_sets all_permission_sets see_users
             ? fields
             > [PermissionSet]
+        GET /permission_sets/search search_permission_sets see_users
+            ? fields limit offset sorts filter_or id name all_access built_in
+            > [PermissionSet]
+        GET /permission_sets/{permission_set_id} permission_set see_users
+            ? fields
+            > PermissionSet
+        DELETE /permission_sets/{permission_set_id} delete_permission_set administer
+            > str
         POST /permission_sets create_permission_set administer
             < PermissionSet
             > PermissionSet
         PATCH /permission_sets/{permission_set_id} update_permission_set administer
             < PermissionSet
             > PermissionSet
-        GET /model_sets all_model_sets anybody
+        GET /model_sets all_model_sets see_users
             ? fields
             > [ModelSet]
+        GET /model_sets/search search_model_sets see_users
+            ? fields limit offset sorts filter_or id name all_access built_in
+            > [ModelSet]
+        GET /model_sets/{model_set_id} model_set see_users
+            ? fields
+            > ModelSet
+        DELETE /model_sets/{model_set_id} delete_model_set administer
+            > str
         POST /model_sets create_model_set administer
             < ModelSet
             > ModelSet
@@ -101,7 +117,7 @@ extension OperationTable {
             > UserAttribute
         DELETE /user_attributes/{user_attribute_id} delete_user_attribute administer
             > str
-        GET /user_attributes/{user_attribute_id}/group_values all_user_attribute_group_values anybody
+        GET /user_attributes/{user_attribute_id}/group_values all_user_attribute_group_values administer
             ? fields
             > [UserAttributeGroupValue]
         POST /user_attributes/{user_attribute_id}/group_values set_user_attribute_group_values administer

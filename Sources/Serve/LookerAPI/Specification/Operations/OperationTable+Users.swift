@@ -25,7 +25,7 @@ extension OperationTable {
             > User
         DELETE /users/{user_id} delete_user administer
             > str
-        GET /users/credential/{credential_type}/{credential_id} user_for_credential anybody
+        GET /users/credential/{credential_type}/{credential_id} user_for_credential administer
             ? fields
             > User
         POST /users/{user_id}/credentials_email create_user_credentials_email administer
@@ -35,9 +35,14 @@ extension OperationTable {
         GET /users/{user_id}/credentials_email user_credentials_email anybody
             ? fields
             > CredentialsEmail
-        PATCH /users/{user_id}/credentials_email update_user_credentials_email anybody
+        PATCH /users/{user_id}/credentials_email update_user_credentials_email administer
             ? fields
             < CredentialsEmail
+            > CredentialsEmail
+        DELETE /users/{user_id}/credentials_email delete_user_credentials_email administer
+            > str
+        POST /users/{user_id}/credentials_email/password_reset create_user_credentials_email_password_reset administer
+            ? fields
             > CredentialsEmail
         POST /users/{user_id}/credentials_email/send_password_reset send_user_credentials_email_password_reset administer
             ? fields
@@ -48,6 +53,9 @@ extension OperationTable {
         POST /users/{user_id}/credentials_api3 create_user_credentials_api3 anybody
             ? fields
             > CreateCredentialsApi3
+        GET /users/{user_id}/credentials_api3/{credentials_api3_id} user_credentials_api3 anybody
+            ? fields
+            > CredentialsApi3
         DELETE /users/{user_id}/credentials_api3/{credentials_api3_id} delete_user_credentials_api3 anybody
             > str
         GET /users/{user_id}/roles user_roles anybody
@@ -68,6 +76,9 @@ extension OperationTable {
         GET /users/{user_id}/sessions all_user_sessions anybody
             ? fields
             > [Session]
+        GET /users/{user_id}/sessions/{session_id} user_session anybody
+            ? fields
+            > Session
         DELETE /users/{user_id}/sessions/{session_id} delete_user_session anybody
             > str
         """
