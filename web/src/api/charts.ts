@@ -95,6 +95,15 @@ export async function fetchSavedCharts(signal: AbortSignal): Promise<SavedChart[
     return list(object(await requestJSON(`${BASE}/charts`, { signal }))["charts"], (item) => readSaved(object(item)));
 }
 
+/** Those that were deleted and can be restored. */
+export async function fetchDeletedCharts(signal: AbortSignal): Promise<SavedChart[]> {
+    return list(object(await requestJSON(`${BASE}/charts?deleted=true`, { signal }))["charts"], (item) => readSaved(object(item)));
+}
+
+export async function restoreChart(id: string): Promise<void> {
+    await requestJSON(`${BASE}/charts/${encodeURIComponent(id)}/restore`, { method: "POST", body: {} });
+}
+
 export async function fetchSavedChart(id: string, signal: AbortSignal): Promise<SavedChartDetail> {
     return readDetail(await requestJSON(`${BASE}/charts/${encodeURIComponent(id)}`, { signal }));
 }

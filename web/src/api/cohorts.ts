@@ -51,6 +51,11 @@ export async function fetchCohorts(signal: AbortSignal): Promise<Cohort[]> {
     return list(object(await requestJSON(BASE, { signal }))["cohorts"], (item) => readCohort(object(item)));
 }
 
+/** Those that were deleted and can be restored. */
+export async function fetchDeletedCohorts(signal: AbortSignal): Promise<Cohort[]> {
+    return list(object(await requestJSON(`${BASE}?deleted=true`, { signal }))["cohorts"], (item) => readCohort(object(item)));
+}
+
 export async function fetchCohort(name: string, signal: AbortSignal): Promise<Cohort> {
     const answer = object(await requestJSON(`${BASE}/${encodeURIComponent(name)}`, { signal }));
     return readCohort(object(answer["cohort"] ?? answer));

@@ -1,4 +1,4 @@
-import { fetchSavedCharts } from "../../api/charts";
+import { fetchDeletedCharts, fetchSavedCharts, restoreChart } from "../../api/charts";
 import type { SavedChart } from "../../api/charts";
 import { useResource } from "../../api/useResource";
 import { Icon } from "../../components/Icon";
@@ -10,6 +10,7 @@ import { Problem } from "../../results/Problem";
 import { KINDS, kindOf } from "./kinds";
 import { ProductNav } from "./ProductNav";
 import { chartAddress, savedChartAddress } from "./state/address";
+import { Trash } from "./Trash";
 
 /** Where product analytics begins: charts that are kept, and the question that each kind of chart answers. */
 export function ProductPage(): JSX.Element {
@@ -36,12 +37,13 @@ export function ProductPage(): JSX.Element {
                 </ul>
             </section>
             <section className="home-section" aria-labelledby="saved">
-                <h2 id="saved">Kept charts</h2>
+                <h2 id="saved">Saved charts</h2>
                 {saved.error !== null && saved.value === undefined && <Problem error={saved.error} what="list of charts" onRetry={saved.reload} />}
                 {saved.value === undefined && saved.error === null && <div role="status" aria-busy="true" aria-label="Charts are loading"><Skeleton shape="lines" /></div>}
                 {saved.value !== undefined && (saved.value.length === 0
-                    ? <Notice title="No chart is kept yet.">Ask something above, then save it.</Notice>
+                    ? <Notice title="No chart is saved yet.">Ask something above, then save it.</Notice>
                     : <ul className="content-list framed">{saved.value.map((chart) => <li key={chart.id}><SavedRow chart={chart} /></li>)}</ul>)}
+                <Trash what="chart" load={fetchDeletedCharts} restore={restoreChart} onRestored={saved.reload} />
             </section>
         </>
     );

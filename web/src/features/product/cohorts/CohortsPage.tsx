@@ -1,4 +1,4 @@
-import { fetchCohorts } from "../../../api/cohorts";
+import { fetchCohorts, fetchDeletedCohorts, restoreCohort } from "../../../api/cohorts";
 import type { Cohort } from "../../../api/cohorts";
 import { useSession } from "../../../api/SessionContext";
 import { useResource } from "../../../api/useResource";
@@ -10,6 +10,7 @@ import { useTitle } from "../../../navigation/useTitle";
 import { Problem } from "../../../results/Problem";
 import { ago } from "../../../words/ago";
 import { ProductNav } from "../ProductNav";
+import { Trash } from "../Trash";
 import { cohortAddress } from "../state/address";
 
 /** Saved sets of people. */
@@ -37,6 +38,10 @@ export function CohortsPage(): JSX.Element {
                         </table>
                     </div>
                 ))}
+            <Trash
+                what="cohort" load={async (signal) => (await fetchDeletedCohorts(signal)).map((cohort) => ({ id: cohort.name, title: cohort.name }))}
+                restore={(name) => restoreCohort(name, null)} onRestored={cohorts.reload}
+            />
         </>
     );
 }
