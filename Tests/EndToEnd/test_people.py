@@ -754,3 +754,39 @@ sign_in:
         finally:
             browser.close()
     provider.close()
+
+
+def test_keys_are_made_shown_once_and_ended_by_administrators(options):
+    with Server(options.program, project()) as server:
+        admin, viewer = signed_in(server, "ada@example.com", "admin"), signed_in(server, "eve@example.com", "viewer")
+        assert viewer.call("GET", "/api/v1/keys")[0] == 403
+        assert viewer.call("POST", "/api/v1/keys", {"name": "mine"})[0] == 403
+        status, _, body = admin.call("POST", "/api/v1/keys", {"kind": "ingestion", "name": "web app", "project": 2})
+        made = json.loads(body)
+        assert status == 201 and len(made["key"]) == 32 and made["project"] == 2, body
+        event = {"api_key": made["key"], "events": [{"event_type": "e", "user_id": "somebody"}]}
+        assert server.request("POST", "/2/httpapi", event, {"Content-Type": "application/json"})[0] == 200
+        assert admin.call("POST", "/api/v1/keys", {"kind": "ingestion", "name": "web app"})[0] == 422, "the name is taken"
+        assert admin.call("POST", "/api/v1/keys", {"kind": "root", "name": "x"})[0] == 422
+        status, _, body = admin.call("POST", "/api/v1/keys", {"kind": "secret", "name": "report", "may_erase": True})
+        secret = json.loads(body)
+        assert status == 201 and secret["may_erase"] is True and secret["project"] == 1, body
+        listed = admin.call("GET", "/api/v1/keys")[2]
+        assert made["key"].encode() not in listed and secret["key"].encode() not in listed
+        keys = json.loads(listed)
+        assert [key["name"] for key in keys["ingestion"]] == ["web app"] and keys["secret"][0]["name"] == "report", keys
+        assert viewer.call("DELETE", f"/api/v1/keys/ingestion/{made['id']}")[0] == 403
+        assert admin.call("DELETE", f"/api/v1/keys/ingestion/{made['id']}")[0] == 204
+        assert server.request("POST", "/2/httpapi", event, {"Content-Type": "application/json"})[0] == 400
+        assert admin.call("DELETE", f"/api/v1/keys/secret/{secret['id']}")[0] == 204
+        assert admin.call("DELETE", "/api/v1/keys/secret/77")[0] == 404
+        assert all(key["revoked_at"] for kind in json.loads(admin.call("GET", "/api/v1/keys")[2]).values() for key in kind)
+
+
+def signed_in(server, email, role):
+    """A browser in which somebody has signed in with their link."""
+    link = server.run("user", "add", "--email", email, "--role", role).stdout.split()[-1]
+    browser = Browser(server)
+    status, _, body = browser.call("POST", "/api/v1/session", {"token": link.rsplit("/", 1)[1]})
+    assert status == 200, body
+    return browser

@@ -273,6 +273,7 @@ struct ServerAssembly: Sendable {
         }
         ProductRoutes(product).add(to: router)
         AuditRoutes(audit).add(to: router)
+        KeyRoutes(people) { [keys] in await keys.refreshQuietly() }.add(to: router)
         ProviderRoutes(product.signIn, address: { address.current }).add(to: router)
         DashboardRunRoutes(desk: desk, content: content).add(to: router)
         QueryHistoryRoutes(desk: desk, content: content, history: history).add(to: router)

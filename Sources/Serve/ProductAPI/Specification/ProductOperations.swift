@@ -26,6 +26,15 @@ enum ProductOperations {
         GET /audit audit administer
             ? user action object outcome since until before limit
             > object
+        GET /keys keys administer
+            > object
+        POST /keys create_key administer
+            < object
+            > object
+        DELETE /keys/ingestion/{id} revoke_ingestion_key administer
+            > -
+        DELETE /keys/secret/{id} revoke_secret_key administer
+            > -
         GET /problems problems see_lookml
             ? warehouse
             > object
