@@ -14,10 +14,23 @@ struct SessionDirectory: CallerDirectory {
 
     func caller(accessToken: String) async -> Caller? {
         guard let session = try? await people.apiSession(accessToken: accessToken) else { return nil }
+        if let actor = session.sudoUserID {
+            guard await maySudo(actor, as: session.user) else { return nil }
+        }
         var caller = await caller(session.user, credential: .token)
         caller?.workspace = session.workspace
         caller?.sudoUserID = session.sudoUserID
         return caller
+    }
+
+    /// Whether somebody who began to act as another may still do so: with the rights of this moment, as for all else.
+    private func maySudo(_ actorID: String, as user: User) async -> Bool {
+        guard let actor = try? await people.user(actorID), !actor.isDisabled,
+            let own = try? await people.entitlements(of: actor)
+        else { return false }
+        if own.isAdmin { return true }
+        guard own.may(.sudo), let others = try? await people.entitlements(of: user) else { return false }
+        return !others.isAdmin
     }
 
     private func caller(_ user: User, credential: Caller.Credential) async -> Caller? {
