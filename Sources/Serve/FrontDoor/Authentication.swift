@@ -13,9 +13,13 @@ package struct Authentication: RouterMiddleware {
     package static let proofHeader = "X-Soundings-Request"
 
     private let directory: any CallerDirectory
+    private let cookieName: String
 
-    package init(directory: any CallerDirectory) {
+    /// - Parameter isSecure: Whether browsers reach the server over TLS. Then a session is taken from the guarded cookie
+    ///   alone: a neighbouring host could set the other one, and so sign a browser in as somebody else.
+    package init(directory: any CallerDirectory, isSecure: Bool) {
         self.directory = directory
+        cookieName = isSecure ? Self.secureCookieName : Self.cookieName
     }
 
     package func handle(
@@ -26,7 +30,8 @@ package struct Authentication: RouterMiddleware {
         if let authorization = request.headers[.authorization] {
             if let token = Self.token(in: authorization) { context.caller = await directory.caller(accessToken: token) }
             AuditNotes.current?.caller = context.caller
-        } else if let session = Self.session(in: request) {
+        } else if let session = Self.cookie(cookieName, in: request) {
+            context.session = session
             context.caller = await directory.caller(sessionID: session)
             AuditNotes.current?.caller = context.caller
             if context.caller != nil, Self.changesSomething(request.method), !Self.isFromOwnPage(request) {
@@ -41,11 +46,6 @@ package struct Authentication: RouterMiddleware {
         let parts = authorization.split(separator: " ", maxSplits: 1)
         guard parts.count == 2, ["bearer", "token"].contains(parts[0].lowercased()) else { return nil }
         return parts[1].trimmingPrefix(" ").description
-    }
-
-    /// The value of the session cookie, the one over TLS first.
-    package static func session(in request: Request) -> String? {
-        cookie(secureCookieName, in: request) ?? cookie(cookieName, in: request)
     }
 
     /// The value of a cookie.

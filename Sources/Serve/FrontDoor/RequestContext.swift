@@ -13,6 +13,8 @@ package struct SoundingsRequestContext: RequestContext {
     package let hangUp: HangUp?
     /// Set by ``Authentication``.
     package var caller: Caller?
+    /// The session that the browser says it has, alive or not. Set by ``Authentication``.
+    package var session: String?
     /// Where the request comes from, without port, proxies of ours looked through. Set by ``AuditTrail``.
     package var clientAddress: String
 

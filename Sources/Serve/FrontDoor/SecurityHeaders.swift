@@ -12,7 +12,10 @@ package struct SecurityHeaders: RouterMiddleware {
         + "font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
         + "frame-ancestors 'none'"
 
-    package init() {}
+    private let isSecure: Bool
+
+    /// - Parameter isSecure: Whether browsers reach the server over TLS; then they are told to do so for a year.
+    package init(isSecure: Bool) { self.isSecure = isSecure }
 
     package func handle(
         _ request: Request, context: SoundingsRequestContext,
@@ -20,6 +23,7 @@ package struct SecurityHeaders: RouterMiddleware {
     ) async throws -> Response {
         var response = try await next(request, context)
         response.headers[.xContentTypeOptions] = "nosniff"
+        if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
         if response.headers[.contentType]?.hasPrefix("text/html") == true {
             response.headers[.contentSecurityPolicy] = Self.contentPolicy
             if let name = HTTPField.Name("Referrer-Policy") { response.headers[name] = "same-origin" }

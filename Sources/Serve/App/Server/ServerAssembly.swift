@@ -221,7 +221,7 @@ struct ServerAssembly: Sendable {
         let now = Self.now
         let runner = desk.runner
         let router = Router(context: SoundingsRequestContext.self)
-        router.add(middleware: SecurityHeaders())
+        router.add(middleware: SecurityHeaders(isSecure: settings.isSecure))
         let root = root
         let check = ProjectCheck(root: root)
         let validator = ProjectValidator(
@@ -252,7 +252,7 @@ struct ServerAssembly: Sendable {
         let audit = audit
         router.add(
             middleware: AuditTrail(trustedProxies: settings.trustedProxies) { await audit.note(AuditEntry($0)) })
-        router.add(middleware: Authentication(directory: callers))
+        router.add(middleware: Authentication(directory: callers, isSecure: settings.isSecure))
         router.add(middleware: WebApp(product))
         HealthRoutes(loader: loader, pipelines: pipelines, runner: runner, tables: tables).add(to: router)
         var looker = LookerServices(

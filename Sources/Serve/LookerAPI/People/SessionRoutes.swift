@@ -89,7 +89,7 @@ struct SessionRoutes: Sendable {
                 if let token = Authentication.token(in: authorization) {
                     try await services.people.setWorkspace(workspace, accessToken: token)
                 }
-            } else if let session = Authentication.session(in: request) {
+            } else if let session = context.session {
                 try await services.people.setWorkspace(workspace, sessionToken: session)
             }
             caller.workspace = workspace

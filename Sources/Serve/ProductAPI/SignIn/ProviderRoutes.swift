@@ -19,7 +19,8 @@ package struct ProviderRoutes: Sendable {
         self.address = address
     }
 
-    private static let cookieName = "soundings_sign_in"
+    /// Over TLS a name that browsers take from this host alone, as that of the session.
+    private var cookieName: String { services.isSecure ? "__Host-soundings_sign_in" : "soundings_sign_in" }
 
     package func add(to router: Router<SoundingsRequestContext>) {
         router.get("oidc/start", use: start)
@@ -56,7 +57,7 @@ package struct ProviderRoutes: Sendable {
         do {
             let (identity, next) = try await provider.end(
                 code: request.parameter("code"), state: request.parameter("state"), issuer: request.parameter("iss"),
-                refusal: request.parameter("error"), browser: Authentication.cookie(Self.cookieName, in: request))
+                refusal: request.parameter("error"), browser: Authentication.cookie(cookieName, in: request))
             AuditNotes.current?.userName = identity.email ?? identity.subject
             AuditNotes.current?.add("subject", .string(identity.subject))
             let outcome = try await services.people.signIn(
@@ -65,7 +66,7 @@ package struct ProviderRoutes: Sendable {
                     firstName: identity.firstName, lastName: identity.lastName, groups: identity.groups),
                 makesAccounts: provider.settings.makesAccounts,
                 linksVerifiedAddress: provider.settings.linksVerifiedAddress && identity.emailIsVerified,
-                replacing: Authentication.session(in: request), from: SignInRoutes.place(request, context))
+                replacing: context.session, from: SignInRoutes.place(request, context))
             switch outcome {
             case .session(let session):
                 AuditNotes.current?.caller = await services.callers.caller(sessionID: session.token)
@@ -97,8 +98,8 @@ package struct ProviderRoutes: Sendable {
     }
 
     private func cookie(_ value: String, seconds: Int) -> String {
-        "\(Self.cookieName)=\(value); Path=/oidc; HttpOnly; SameSite=Lax; Max-Age=\(seconds)"
-            + (services.isSecure ? "; Secure" : "")
+        let place = services.isSecure ? "/; Secure" : "/oidc"
+        return "\(cookieName)=\(value); Path=\(place); HttpOnly; SameSite=Lax; Max-Age=\(seconds)"
     }
 
     private static func redirect(to address: String) -> Response {

@@ -28,7 +28,7 @@ struct SignInRoutes: Sendable {
         let body = try await own(request)
         if let token = body["token"]?.stringValue {
             let session = try await services.people.signIn(
-                linkToken: token, replacing: Authentication.session(in: request), from: Self.place(request, context))
+                linkToken: token, replacing: context.session, from: Self.place(request, context))
             guard let session else { throw RequestFailure.unauthenticated }
             AuditNotes.current?.add("with", "link")
             return try await begin(session)
@@ -48,7 +48,7 @@ struct SignInRoutes: Sendable {
         let session = try await hashing {
             try await services.people.signIn(
                 email: email, password: password, hasher: services.hasher,
-                replacing: Authentication.session(in: request), from: Self.place(request, context))
+                replacing: context.session, from: Self.place(request, context))
         }
         guard let session else {
             services.throttle.failed(account: account, address: context.clientAddress)
@@ -59,7 +59,7 @@ struct SignInRoutes: Sendable {
     }
 
     @Sendable func signOut(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        if let session = Authentication.session(in: request) { try await services.people.endSession(token: session) }
+        if let session = context.session { try await services.people.endSession(token: session) }
         var response = Response.empty(.noContent)
         response.headers[.setCookie] = Authentication.cookie(session: "", seconds: 0, secure: services.isSecure)
         return response
@@ -81,7 +81,7 @@ struct SignInRoutes: Sendable {
         let session = try await hashing {
             try await services.people.choosePassword(
                 linkToken: token, password: password, hasher: services.hasher,
-                replacing: Authentication.session(in: request), from: Self.place(request, context))
+                replacing: context.session, from: Self.place(request, context))
         }
         guard let session else {
             services.throttle.failed(address: context.clientAddress)
@@ -108,7 +108,7 @@ struct SignInRoutes: Sendable {
         let isRight = try await hashing {
             try await services.people.changePassword(
                 of: caller.userID, from: old, to: new, hasher: services.hasher,
-                keeping: Authentication.session(in: request))
+                keeping: context.session)
         }
         guard isRight else {
             services.throttle.failed(account: account, address: context.clientAddress)
