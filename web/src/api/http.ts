@@ -37,7 +37,7 @@ export class ApiError extends Error {
 }
 
 interface Options {
-    method?: "GET" | "POST" | "PATCH" | "DELETE";
+    method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
     body?: unknown;
     /** The version of what is changed that was looked at; another one is refused. */
     version?: number;

@@ -8,6 +8,7 @@ import { Dialog } from "../components/Dialog";
 import { Icon } from "../components/Icon";
 import type { IconName } from "../components/Icon";
 import { Menu } from "../components/Menu";
+import { ToldBar } from "../components/ToldBar";
 import { adminHome } from "../features/admin/adminHome";
 import { SearchDialog } from "../features/search/SearchDialog";
 import { Link } from "../navigation/Link";
@@ -113,6 +114,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
                 {offline && <div className="banner" role="status">This device is offline. What you see stays; new numbers need a connection.</div>}
                 {children}
             </main>
+            <ToldBar />
             {open === "search" && <SearchDialog onClose={() => setOpen(null)} />}
             {open === "keys" && <KeysHelp onClose={() => setOpen(null)} />}
             {open === "places" && <Dialog title="Soundings" onClose={() => setOpen(null)}><nav className="sheet" aria-label="Places">{list}</nav></Dialog>}
