@@ -62,6 +62,37 @@ import Testing
         #expect(throttle.wait(account: "a", address: "198.51.100.1") == 1)
     }
 
+    @Test func `of tries that are made at once no more get through than one by one`() {
+        let clock = TestClock()
+        let throttle = SignInThrottle(now: { clock.now })
+        let begun = (0..<60).filter { _ in throttle.begin(account: "a", address: "192.0.2.1") == nil }
+        #expect(begun.count == 5)
+        clock.advance(hours: 31.0 / 3600)
+        #expect(throttle.begin(account: "a", address: "192.0.2.1") == nil)
+        #expect(throttle.begin(account: "a", address: "192.0.2.1") != nil)
+        throttle.withdraw(account: "a", address: "192.0.2.1")
+        throttle.withdraw(account: "a", address: "192.0.2.1")
+        #expect(throttle.begin(account: "a", address: "192.0.2.1") == nil)
+    }
+
+    @Test func `tries that turn out well leave nothing behind`() {
+        let clock = TestClock()
+        let throttle = SignInThrottle(now: { clock.now })
+        for n in 0..<40 {
+            #expect(throttle.begin(account: "a", address: "192.0.2.\(n)") == nil)
+            throttle.succeeded(account: "a", address: "192.0.2.\(n)")
+        }
+    }
+
+    @Test func `whoever is known at an address does not wait for what others try from there`() {
+        let clock = TestClock()
+        let throttle = SignInThrottle(now: { clock.now })
+        throttle.succeeded(account: "a", address: "192.0.2.1")
+        for n in 0..<40 { throttle.failed(account: "guess \(n)", address: "192.0.2.1") }
+        #expect(throttle.wait(account: "a", address: "192.0.2.1") == nil)
+        #expect(throttle.wait(account: "b", address: "192.0.2.1") == 30)
+    }
+
     @Test func `addresses of one network count as one`() {
         #expect(SignInThrottle.network("2001:db8:1:2:3:4:5:6") == SignInThrottle.network("2001:db8:1:2:ffff::1"))
         #expect(SignInThrottle.network("2001:db8::1") == SignInThrottle.network("2001:db8:0:0:9::1"))

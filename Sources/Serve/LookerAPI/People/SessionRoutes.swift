@@ -24,12 +24,13 @@ struct SessionRoutes: Sendable {
         let form = Self.form(body)
         let id = form["client_id"] ?? request.parameter("client_id")
         let secret = form["client_secret"] ?? request.parameter("client_secret")
-        // Looked at by address: a secret of 256 bits is not guessed, but trying costs us something.
-        if let wait = services.throttle.wait(account: "api", address: context.clientAddress) {
-            throw RequestFailure.busy(retryAfter: wait)
-        }
         AuditNotes.current?.userName = id.map { "client " + $0 }
         guard let id, let secret, let token = try await services.people.logIn(clientID: id, clientSecret: secret) else {
+            // A secret of 256 bits is not guessed, so whoever has the right one never waits: a script with an old secret
+            // must not keep out the others behind its address.
+            if let wait = services.throttle.wait(account: "api", address: context.clientAddress) {
+                throw RequestFailure.busy(retryAfter: wait)
+            }
             services.throttle.failed(address: context.clientAddress)
             // The same answer whether the id or the secret is wrong.
             return LookerErrors.body("Client id or secret is wrong.", status: .unauthorized)

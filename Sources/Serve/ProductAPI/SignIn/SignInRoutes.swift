@@ -44,16 +44,12 @@ struct SignInRoutes: Sendable {
         AuditNotes.current?.userName = email
         AuditNotes.current?.add("with", "password")
         let account = People.throttleKey(email)
-        try checkWait(account, context)
-        let session = try await hashing {
+        let session = try await trying(account, context) {
             try await services.people.signIn(
                 email: email, password: password, hasher: services.hasher,
                 replacing: context.session, from: Self.place(request, context))
         }
-        guard let session else {
-            services.throttle.failed(account: account, address: context.clientAddress)
-            throw RequestFailure.refused("The address or the password is wrong.")
-        }
+        guard let session else { throw RequestFailure.refused("The address or the password is wrong.") }
         services.throttle.succeeded(account: account, address: context.clientAddress)
         return try await begin(session)
     }
@@ -77,7 +73,9 @@ struct SignInRoutes: Sendable {
         guard services.takesPasswords else {
             throw RequestFailure.refused("This server takes no passwords. Sign in another way.")
         }
-        try checkWait("links", context)
+        if let wait = services.throttle.wait(account: "links", address: context.clientAddress) {
+            throw RequestFailure.busy(retryAfter: wait)
+        }
         let session = try await hashing {
             try await services.people.choosePassword(
                 linkToken: token, password: password, hasher: services.hasher,
@@ -104,16 +102,12 @@ struct SignInRoutes: Sendable {
                 [.init(field: "current", code: "missing_field", message: "current is required.")])
         }
         let account = "user " + caller.userID
-        try checkWait(account, context)
-        let isRight = try await hashing {
+        let isRight = try await trying(account, context) {
             try await services.people.changePassword(
                 of: caller.userID, from: old, to: new, hasher: services.hasher,
                 keeping: context.session)
         }
-        guard isRight else {
-            services.throttle.failed(account: account, address: context.clientAddress)
-            throw RequestFailure.refused("The present password is wrong.")
-        }
+        guard isRight else { throw RequestFailure.refused("The present password is wrong.") }
         services.throttle.succeeded(account: account, address: context.clientAddress)
         return .empty(.noContent)
     }
@@ -135,9 +129,20 @@ struct SignInRoutes: Sendable {
         return try await request.json(upTo: 64 * 1_024)
     }
 
-    private func checkWait(_ account: String, _ context: SoundingsRequestContext) throws {
-        guard let wait = services.throttle.wait(account: account, address: context.clientAddress) else { return }
-        throw RequestFailure.busy(retryAfter: wait)
+    /// Looks at a password, which counts as a wrong one from the beginning.
+    private func trying<Value>(
+        _ account: String, _ context: SoundingsRequestContext, _ work: () async throws -> Value
+    ) async throws -> Value {
+        if let wait = services.throttle.begin(account: account, address: context.clientAddress) {
+            throw RequestFailure.busy(retryAfter: wait)
+        }
+        do {
+            return try await hashing(work)
+        } catch {
+            // No password was found wrong: too many wait, or the new one is not to be had.
+            services.throttle.withdraw(account: account, address: context.clientAddress)
+            throw error
+        }
     }
 
     private func hashing<Value>(_ work: () async throws -> Value) async throws -> Value {
