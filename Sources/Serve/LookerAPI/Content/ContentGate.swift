@@ -1,4 +1,5 @@
 internal import Content
+internal import Foundation
 internal import FrontDoor
 internal import HTTPTypes
 internal import Hummingbird
@@ -19,6 +20,21 @@ struct ContentGate: Sendable {
 
     /// Whether they may change what lies in a folder, as far as access goes; permissions are asked beside it.
     func edits(_ folderID: String) -> Bool { access.mayEdit(folderID) && !caller.isVisitor }
+
+    /// Whether something in a folder, which may be in the trash, is there for them: what was thrown away is for those who
+    /// could take it back.
+    func finds(in folderID: String, deletedAt: Date?) -> Bool {
+        sees(folderID) && (deletedAt == nil || edits(folderID))
+    }
+
+    /// A dashboard as they may know it: a Look in a folder that they don't see is as good as gone.
+    func shown(_ dashboard: Dashboard) -> Dashboard {
+        var dashboard = dashboard
+        for place in dashboard.elements.indices {
+            if let look = dashboard.elements[place].look, !sees(look.folderID) { dashboard.elements[place].look = nil }
+        }
+        return dashboard
+    }
 
     /// The number by which the API speaks of the access to a folder.
     func metadataID(ofFolder folderID: String) -> String? { access.metadataID(of: folderID) }

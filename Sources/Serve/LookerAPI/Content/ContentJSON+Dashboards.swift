@@ -37,6 +37,7 @@ extension ContentJSON {
     }
 
     func elements(of dashboard: Dashboard) -> [JSONValue] {
+        let dashboard = gate.shown(dashboard)
         let layouts = dashboard.layouts
         return dashboard.elements.map { element in
             json(
@@ -47,6 +48,7 @@ extension ContentJSON {
     }
 
     func layouts(of dashboard: Dashboard) -> [JSONValue] {
+        let dashboard = gate.shown(dashboard)
         let elements = Dictionary(
             dashboard.elements.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         return dashboard.layouts.map { json($0, of: dashboard, elements: elements) }

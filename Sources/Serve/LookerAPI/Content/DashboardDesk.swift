@@ -20,7 +20,7 @@ struct DashboardDesk: Sendable {
     func dashboard(withPart part: DashboardPart, _ id: String) async throws -> Dashboard {
         guard let dashboardID = try await services.content.dashboardID(ofPart: part, id),
             let dashboard = try await services.content.dashboard(dashboardID, orDeleted: true),
-            gate.sees(dashboard.folderID)
+            gate.finds(in: dashboard.folderID, deletedAt: dashboard.deletedAt)
         else { throw RequestFailure.notFound(part.rawValue) }
         return dashboard
     }

@@ -38,7 +38,7 @@ struct DashboardPartRoutes: Sendable {
         let desk = try await DashboardDesk(services, context)
         let match = SearchMatch(request, Self.searchable)
         var summaries = try await services.content.dashboards(deleted: request.flag("deleted") ?? false).filter {
-            desk.gate.sees($0.folderID)
+            desk.gate.finds(in: $0.folderID, deletedAt: $0.deletedAt)
         }
         if let wanted = request.parameter("dashboard_id"), !(request.flag("filter_or") ?? false) {
             let ids = Set(wanted.split(separator: ",").map(String.init))

@@ -37,7 +37,7 @@ struct DashboardRoutes: Sendable {
         let match = SearchMatch(request, Self.searchable)
         let others = request.flag("not_owned_by") ?? false
         let found = try await services.content.dashboards(deleted: request.flag("deleted") ?? false).filter { one in
-            !one.isLookML && gate.sees(one.folderID) && !(others && one.ownerID == gate.caller.userID)
+            !one.isLookML && gate.finds(in: one.folderID, deletedAt: one.deletedAt) && !(others && one.ownerID == gate.caller.userID)
                 && match.matches { name in Self.value(name, of: one, json) }
         }
         return try await Self.list(found, json, services, request)
@@ -144,9 +144,9 @@ struct DashboardRoutes: Sendable {
     ) async throws -> Dashboard {
         let name = try context.name("dashboard")
         guard let dashboard = try await services.content.dashboard(name, orDeleted: orDeleted),
-            gate.sees(dashboard.folderID), dashboard.deletedAt == nil || gate.edits(dashboard.folderID)
+            gate.finds(in: dashboard.folderID, deletedAt: dashboard.deletedAt)
         else { throw RequestFailure.notFound("dashboard") }
-        return dashboard
+        return gate.shown(dashboard)
     }
 
     static func answer(

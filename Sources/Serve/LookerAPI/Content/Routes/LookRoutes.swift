@@ -39,7 +39,7 @@ struct LookRoutes: Sendable {
         let match = SearchMatch(request, Self.searchable)
         let deleted = request.flag("deleted") ?? false
         let found = try await services.content.looks(deleted: deleted).filter { look in
-            gate.sees(look.folderID) && match.matches { name in Self.value(name, of: look, json) }
+            gate.finds(in: look.folderID, deletedAt: look.deletedAt) && match.matches { name in Self.value(name, of: look, json) }
         }
         return try await ListAnswer.respond(found, request) { $0.map { json.json($0, withQuery: true) } }
     }
@@ -130,7 +130,7 @@ struct LookRoutes: Sendable {
         _ context: SoundingsRequestContext, _ gate: ContentGate, orDeleted: Bool = false
     ) async throws -> Look {
         guard let look = try await services.content.look(try context.name("look"), orDeleted: orDeleted),
-            gate.sees(look.folderID), look.deletedAt == nil || gate.edits(look.folderID)
+            gate.finds(in: look.folderID, deletedAt: look.deletedAt)
         else { throw RequestFailure.notFound("look") }
         return look
     }
