@@ -6,7 +6,7 @@ import JSON
 /// on the files themselves.
 struct Administration: Sendable {
     enum Command: Sendable {
-        /// - role: `nil` keeps the role of an account that exists and makes a new one a viewer.
+        /// - role: `nil` keeps the role of an account that exists and makes a new one what all users are.
         /// - url: The address to put into the link; `nil` is where the server is reached.
         case addUser(email: String, role: String?, url: String?)
         case credentials(email: String)
@@ -151,9 +151,10 @@ struct Administration: Sendable {
                 sentence = "\(email) is \(held), as before."
             }
         } else {
-            let role = role ?? .viewer
+            // Without a word for it they are what everybody is, so that what is taken from all is not theirs still.
             user = try await people.addUser(email: email, role: role)
-            sentence = "\(email) is \(role.rawValue)."
+            let held = try await people.entitlements(of: user).summary?.rawValue ?? "without a role"
+            sentence = "\(email) is \(held)."
         }
         let link = try await people.createSignInLink(for: user.id)
         return "\(sentence) Sign in within an hour: \(url ?? baseURL())/sign-in/\(link.token)"

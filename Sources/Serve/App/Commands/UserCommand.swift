@@ -26,7 +26,10 @@ struct UserCommand: AsyncParsableCommand {
 
         @Option(
             name: .long,
-            help: "viewer, explorer, developer or admin. Default: viewer; an account that exists keeps its role.")
+            help: """
+                viewer, explorer, developer or admin. Default: what the group of all users has, as a rule a viewer; an account
+                that exists keeps its role.
+                """)
         var role: String?
 
         @Option(

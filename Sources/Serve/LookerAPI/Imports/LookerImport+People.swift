@@ -28,7 +28,7 @@ extension LookerImport {
             if let existing {
                 ours = existing.id
             } else {
-                ours = try await people.addUser(email: email, role: .viewer).id
+                ours = try await people.addUser(email: email, role: nil).id
                 _ = try await people.rename(
                     ours, firstName: user["first_name"]?.stringValue ?? "",
                     lastName: user["last_name"]?.stringValue ?? "")

@@ -36,7 +36,11 @@ struct GroupRoutes: Sendable {
             groups.removeAll { $0.canAddToContentMetadata != flag }
         }
         if let id = request.parameter("content_metadata_id") {
-            guard let content = try await services.content.content(metadataID: id) else { return .json([]) }
+            // Who is on a list is for those who may look at what it is the list of.
+            let access = try await services.content.folderAccess(for: caller.reader)
+            guard let content = try await services.content.content(metadataID: id),
+                content.kind != .folder || access.maySee(content.id)
+            else { return .json([]) }
             let named = Set(try await services.content.grants(on: content).compactMap(\.groupID))
             groups.removeAll { !named.contains($0.id) }
         }

@@ -20,7 +20,7 @@ struct MergeQueryRoutes: Sendable {
     ]
 
     @Sendable func create(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        _ = try context.requireCaller(may: "access_data")
+        let caller = try context.requireCaller(may: "access_data")
         guard let body = try await request.json().objectValue else {
             throw RequestFailure.badRequest("A merge query is a JSON object with `source_queries`.")
         }
@@ -39,14 +39,14 @@ struct MergeQueryRoutes: Sendable {
                     return .object(source)
                 })
         }
-        _ = try MergeDefinition(definition, queries: try await queries(of: definition))
+        _ = try MergeDefinition(definition, queries: try await queries(of: definition, for: caller))
         let saved = try await services.content.createMergeQuery(definition)
         return .json(selecting(json(saved), request))
     }
 
     @Sendable func show(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        _ = try context.requireCaller(may: "access_data")
-        return .json(selecting(json(try await find(context)), request))
+        let caller = try context.requireCaller(may: "access_data")
+        return .json(selecting(json(try await find(context, for: caller).saved), request))
     }
 
     /// Beyond Looker's API: the merged rows.
@@ -54,8 +54,8 @@ struct MergeQueryRoutes: Sendable {
         let caller = try context.requireCaller(may: "access_data")
         let format = try QueryRoutes.format(context)
         let options = try RunOptions(request)
-        let saved = try await find(context)
-        var merge = try MergeDefinition(saved.definition, queries: try await queries(of: saved.definition))
+        let (saved, queries) = try await find(context, for: caller)
+        var merge = try MergeDefinition(saved.definition, queries: queries)
         if let limit = options.limit { merge.limit = limit < 0 ? nil : limit }
         return try await context.whileClientWaits { [desk = services.desk, merge] in
             // The limit is that of the merged rows.
@@ -66,15 +66,17 @@ struct MergeQueryRoutes: Sendable {
         }.response
     }
 
-    private func find(_ context: SoundingsRequestContext) async throws -> SavedMergeQuery {
-        guard let saved = try await services.content.mergeQuery(try context.name("merge")) else {
-            throw RequestFailure.notFound("merge query")
-        }
-        return saved
+    private func find(
+        _ context: SoundingsRequestContext, for caller: Caller
+    ) async throws -> (saved: SavedMergeQuery, queries: [SavedQuery]) {
+        guard let saved = try await services.content.mergeQuery(try context.name("merge")),
+            let queries = try? await queries(of: saved.definition, for: caller)
+        else { throw RequestFailure.notFound("merge query") }
+        return (saved, queries)
     }
 
-    /// The stored queries of its sources, in their order.
-    private func queries(of definition: JSONObject) async throws -> [SavedQuery] {
+    /// The stored queries of its sources, in their order: of models that the caller may ask.
+    private func queries(of definition: JSONObject, for caller: Caller) async throws -> [SavedQuery] {
         var found: [SavedQuery] = []
         for source in definition["source_queries"]?.arrayValue ?? [] {
             var query: SavedQuery?
@@ -82,7 +84,7 @@ struct MergeQueryRoutes: Sendable {
             if query == nil, let slug = source["query_slug"]?.stringValue {
                 query = try await services.content.query(slug: slug)
             }
-            guard let query else {
+            guard let query, caller.may("access_data", in: query.model) else {
                 throw RequestFailure.invalid(
                     "Validation Failed",
                     [

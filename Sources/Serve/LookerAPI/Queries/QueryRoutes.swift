@@ -31,21 +31,22 @@ struct QueryRoutes: Sendable {
     }
 
     @Sendable func show(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        _ = try context.requireCaller(may: "access_data")
-        return .json(selecting(ContentJSON.json(try await find(context), baseURL: services.baseURL), request))
+        let caller = try context.requireCaller(may: "access_data")
+        let saved = try await find(context, for: caller)
+        return .json(selecting(ContentJSON.json(saved, baseURL: services.baseURL), request))
     }
 
     @Sendable func bySlug(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        _ = try context.requireCaller(may: "access_data")
-        guard let saved = try await services.content.query(slug: try context.name("slug")) else {
-            throw RequestFailure.notFound("query")
-        }
+        let caller = try context.requireCaller(may: "access_data")
+        guard let saved = try await services.content.query(slug: try context.name("slug")),
+            caller.may("access_data", in: saved.model)
+        else { throw RequestFailure.notFound("query") }
         return .json(selecting(ContentJSON.json(saved, baseURL: services.baseURL), request))
     }
 
     @Sendable func run(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let caller = try context.requireCaller(may: "access_data")
-        let saved = try await find(context)
+        let saved = try await find(context, for: caller)
         return try await answer(
             try QueryBody(.object(saved.definition.json)), request, context, for: caller, id: saved.id)
     }
@@ -76,10 +77,11 @@ struct QueryRoutes: Sendable {
         }.response
     }
 
-    private func find(_ context: SoundingsRequestContext) async throws -> SavedQuery {
-        guard let saved = try await services.content.query(try context.name("query")) else {
-            throw RequestFailure.notFound("query")
-        }
+    /// What is asked of a model says something of it, so it is there for those who may ask that model.
+    private func find(_ context: SoundingsRequestContext, for caller: Caller) async throws -> SavedQuery {
+        guard let saved = try await services.content.query(try context.name("query")),
+            caller.may("access_data", in: saved.model)
+        else { throw RequestFailure.notFound("query") }
         return saved
     }
 

@@ -37,7 +37,7 @@ struct QueryTaskRoutes: Sendable {
             throw RequestFailure.invalid(
                 "Validation Failed", [.init(field: "result_format", code: "invalid", message: message)])
         }
-        guard let saved = try await services.content.query(queryID) else {
+        guard let saved = try await services.content.query(queryID), caller.may("access_data", in: saved.model) else {
             throw RequestFailure.invalid(
                 "Validation Failed",
                 [.init(field: "query_id", code: "missing", message: "There is no query \(queryID).")])

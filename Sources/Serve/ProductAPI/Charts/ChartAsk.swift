@@ -67,11 +67,11 @@ package struct ChartReader: Sendable {
         self.label = label
     }
 
+    /// Whether they may see the data of a model.
+    func sees(model: String) -> Bool { grants?.contains("access_data", in: model) ?? true }
+
     /// The project with the models whose data they may see.
-    func visible(_ project: Project) -> Project {
-        guard let grants else { return project }
-        return project.keepingModels { grants.contains("access_data", in: $0) }
-    }
+    func visible(_ project: Project) -> Project { project.keepingModels { sees(model: $0) } }
 
     /// Whoever sits at the machine and owns its files.
     package static let owner = ChartReader(

@@ -199,8 +199,9 @@ package struct CohortWork: Sendable {
 
     private func may(_ reader: ChartReader, see saved: SavedCohort) -> Bool {
         if reader.seesAllEvents { return true }
-        guard let cohort = try? saved.cohort() else { return false }
-        return !desk.isKept(cohort)
+        guard let cohort = try? saved.cohort(), case .explore(let model, _) = desk.charts.sources.whole(cohort.source)
+        else { return false }
+        return reader.sees(model: model)
     }
 
     private func writable() throws(ContentError) -> ContentStore {

@@ -16,6 +16,7 @@ extension QueryDesk {
         details.model = merge.sources.first?.query.model ?? ""
         details.explore = merge.sources.map(\.query.explore).joined(separator: ", ")
         details.format = format.rawValue
+        let showsSQL = merge.sources.allSatisfy { caller.may("see_sql", in: $0.query.model) }
         let run = book.begin(origin, by: caller, id: id, details)
         return try await book.during(run) {
             var sources: [MergedQuery.Source] = []
@@ -31,7 +32,7 @@ extension QueryDesk {
                         mergeFields: source.mergeFields))
             }
             if format == .sql {
-                guard caller.may("see_sql") else { throw RequestFailure.forbidden("see_sql") }
+                guard showsSQL else { throw RequestFailure.forbidden("see_sql") }
                 return QueryOutput(
                     .bytes(Array(statements.joined(separator: ";\n\n").utf8)), contentType: format.contentType)
             }
@@ -42,7 +43,7 @@ extension QueryDesk {
             run.watch.note(rows: merged.rows.rowCount)
             return try write(
                 merged, as: format, options, asked: ExploreQuery(model: "", explore: "", fields: []),
-                showsSQL: caller.may("see_sql"), id: run.id)
+                showsSQL: showsSQL, id: run.id)
         }
     }
 

@@ -1,4 +1,5 @@
 internal import Content
+internal import FrontDoor
 internal import JSON
 
 /// The properties of a request's body by name and type. What is absent stays as it is, null takes a value away; numbers
@@ -76,6 +77,16 @@ struct APIBody: Sendable {
         var texts: [String] = []
         for element in elements { texts.append(try Self.text(element, name)) }
         return texts
+    }
+
+    /// Whose something is. Administrators give things to others; everybody else may say that what they make is theirs.
+    /// - Parameter caller: `nil` for the program itself.
+    func owner(into target: inout String?, by caller: Caller?) throws(ContentError) {
+        guard let owner = try text("user_id"), owner != target else { return }
+        if let caller, !caller.isAdmin, target != nil || owner != caller.userID {
+            throw ContentError(.forbidden, "Only administrators say whose something is.", field: "user_id")
+        }
+        target = owner
     }
 
     static func wrong(_ name: String, _ expected: String) -> ContentError {

@@ -8,6 +8,8 @@ struct DashboardBody: Sendable {
     let body: APIBody
     let author: String
     let now: Date
+    /// `nil` for the program itself.
+    private let caller: Caller?
 
     /// Properties that are kept and given back, absent where nobody set them.
     static let optionalSettings = [
@@ -23,11 +25,12 @@ struct DashboardBody: Sendable {
     private static let objects = ["appearance", "download_settings"]
 
     init(_ json: JSONValue, _ services: LookerServices, _ gate: ContentGate) throws(ContentError) {
-        try self.init(json, by: gate.caller.displayName, now: services.time)
+        try self.init(json, by: gate.caller.displayName, now: services.time, for: gate.caller)
     }
 
     /// - Parameter author: Who verifies, if somebody does.
-    init(_ json: JSONValue, by author: String, now: Date) throws(ContentError) {
+    init(_ json: JSONValue, by author: String, now: Date, for caller: Caller? = nil) throws(ContentError) {
+        self.caller = caller
         body = try APIBody(json)
         self.author = author
         self.now = now
@@ -50,7 +53,7 @@ struct DashboardBody: Sendable {
         try body.text("description", into: &draft.definition.description)
         if let folder = try body.folderID() { draft.folderID = folder }
         try body.text("slug", into: &draft.definition.slug)
-        if body.gives("user_id") { try body.text("user_id", into: &draft.ownerID) }
+        try body.owner(into: &draft.ownerID, by: caller)
         try body.bool("deleted", into: &draft.deleted)
         try body.text("query_timezone", into: &draft.definition.queryTimezone)
         try body.text("refresh_interval", into: &draft.definition.refreshInterval)

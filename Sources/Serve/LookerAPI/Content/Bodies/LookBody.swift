@@ -9,15 +9,21 @@ struct LookBody: Sendable {
     let author: String
     let now: Date
     let query: QueryDefinition?
+    /// `nil` for the program itself.
+    private let caller: Caller?
 
     init(_ json: JSONValue, _ services: LookerServices, _ gate: ContentGate) async throws {
         let body = try APIBody(json)
         try self.init(
-            json, query: try await services.queryDefinition(body), by: gate.caller.displayName, now: services.time)
+            json, query: try await services.queryDefinition(body), by: gate.caller.displayName, now: services.time,
+            for: gate.caller)
     }
 
     /// - Parameter author: Who verifies, if somebody does.
-    init(_ json: JSONValue, query: QueryDefinition?, by author: String, now: Date) throws(ContentError) {
+    init(
+        _ json: JSONValue, query: QueryDefinition?, by author: String, now: Date, for caller: Caller? = nil
+    ) throws(ContentError) {
+        self.caller = caller
         body = try APIBody(json)
         self.author = author
         self.now = now
@@ -42,7 +48,7 @@ struct LookBody: Sendable {
         if let folder = try body.folderID() { draft.folderID = folder }
         if let query { draft.query = query }
         try body.text("slug", into: &draft.slug)
-        if body.gives("user_id") { try body.text("user_id", into: &draft.ownerID) }
+        try body.owner(into: &draft.ownerID, by: caller)
         try body.bool("deleted", into: &draft.deleted)
         for (name, standard) in [("public", false), ("is_run_on_load", true)] where body.has(name) {
             var value = standard

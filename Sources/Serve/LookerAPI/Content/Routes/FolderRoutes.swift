@@ -44,10 +44,8 @@ struct FolderRoutes: Sendable {
         let (gate, json) = try await open(context)
         let folder = try await find(context, gate)
         guard var object = json.json(folder).objectValue else { throw RequestFailure.notFound("folder") }
-        object["looks"] = .array(
-            try await services.content.looks(in: folder.id).map { json.json($0, withQuery: false) })
-        object["dashboards"] = .array(
-            try await services.content.dashboards(in: folder.id).map { json.json($0) })
+        object["looks"] = .array(try await shownLooks(in: folder, gate).map { json.json($0, withQuery: false) })
+        object["dashboards"] = .array(try await shownDashboards(in: folder, gate).map { json.json($0) })
         return .json(selecting(.object(object), request))
     }
 
@@ -83,7 +81,7 @@ struct FolderRoutes: Sendable {
     @Sendable func looks(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let (gate, json) = try await open(context)
         let folder = try await find(context, gate)
-        return try await ListAnswer.respond(try await services.content.looks(in: folder.id), request) {
+        return try await ListAnswer.respond(try await shownLooks(in: folder, gate), request) {
             $0.map { json.json($0, withQuery: true) }
         }
     }
@@ -91,8 +89,19 @@ struct FolderRoutes: Sendable {
     @Sendable func dashboards(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let (gate, json) = try await open(context)
         let folder = try await find(context, gate)
-        let found = try await services.content.dashboards(in: folder.id)
+        let found = try await shownDashboards(in: folder, gate)
         return try await DashboardRoutes.list(found, json, services, request)
+    }
+
+    private func shownLooks(in folder: Folder, _ gate: ContentGate) async throws -> [Look] {
+        gate.caller.may("see_looks") ? try await services.content.looks(in: folder.id) : []
+    }
+
+    private func shownDashboards(in folder: Folder, _ gate: ContentGate) async throws -> [DashboardSummary] {
+        let caller = gate.caller
+        return try await services.content.dashboards(in: folder.id).filter {
+            caller.may($0.isLookML ? "see_lookml_dashboards" : "see_user_dashboards")
+        }
     }
 
     @Sendable func create(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
