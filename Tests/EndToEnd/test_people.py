@@ -588,6 +588,9 @@ sign_in:
         provider.person = {"sub": "u3", "email": "root@example.com", "email_verified": True}
         eve = Person()
         assert eve.sign_in() == "/?sign-in=address-taken" and eve.session() is None
+        provider.person = {"sub": "u4", "email": "boss@example.com", "email_verified": False}
+        assert Person().sign_in() == "/looks"
+        assert server.run("user", "show", "boss@example.com", check=False).returncode == 1, "nobody vouches for it"
         server.run("user", "disable", "ada@example.com")
         provider.person = {"sub": "u1"}
         assert Person().sign_in() == "/?sign-in=disabled"

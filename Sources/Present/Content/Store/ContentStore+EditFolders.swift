@@ -81,6 +81,7 @@ struct FolderEditing {
         let parent = parentID ?? old.parentID ?? Folder.sharedID
         let description = description ?? old.description
         guard name != old.name || parent != old.parentID || description != old.description else { return old }
+        if parent != old.parentID { try requireNoOwner(old) }
         if name != old.name || parent != old.parentID {
             guard try !ancestry(of: parent).contains(id) else {
                 throw ContentError(.invalid, "A folder can't lie in itself.", field: "parent_id")
@@ -96,7 +97,7 @@ struct FolderEditing {
     }
 
     func delete(_ id: String, by editor: ContentEditor) throws {
-        _ = try changeable(id, by: editor)
+        try requireNoOwner(try changeable(id, by: editor))
         let all = try subtree(of: id)
         let list = all.map { _ in "?" }.joined(separator: ",")
         for folder in all { try editor.requireEdit(folder, of: "folder") }
@@ -160,6 +161,16 @@ struct FolderEditing {
             throw ContentError(.readOnly, "This folder comes from \(path): change it there.")
         }
         return folder
+    }
+
+    /// A personal folder is there, and where it is, as long as its owner can sign in.
+    private func requireNoOwner(_ folder: Folder) throws {
+        guard folder.parentID == Folder.usersID, let owner = folder.creatorID.flatMap({ Int64($0) }) else { return }
+        let isThere = try Bool.fetchOne(
+            db, sql: "SELECT 1 FROM users WHERE id = ? AND NOT is_disabled", arguments: [owner])
+        guard isThere == nil else {
+            throw ContentError(.readOnly, "\(folder.name) is a personal folder: it stays where it is.")
+        }
     }
 
     private func existing(_ id: String) throws -> Folder {
