@@ -1,4 +1,5 @@
 internal import Catalogue
+internal import Content
 internal import FrontDoor
 internal import Hummingbird
 internal import JSON
@@ -15,7 +16,7 @@ struct LineageRoutes: Sendable {
 
     /// `GET /lineage?name=…[&direction=up|down][&depth=…]`: one tree for each thing of that name.
     @Sendable func lineage(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        _ = try context.requireCaller(may: "see_lookml")
+        let caller = try context.requireCaller(may: "see_lookml")
         guard let name = request.parameter("name"), !name.isEmpty else {
             throw RequestFailure.invalid(
                 "Say what to look at.", [.init(field: "name", code: "missing_field", message: "name is required.")])
@@ -38,7 +39,7 @@ struct LineageRoutes: Sendable {
             }
             depth = number
         }
-        let graph = try await services.catalogue.graph()
+        let graph = try await graph(for: caller)
         let found = graph.nodes(named: name)
         guard !found.isEmpty else {
             return .json([
@@ -48,6 +49,24 @@ struct LineageRoutes: Sendable {
         return .json([
             "nodes": .array(graph.trees(of: found, directions, depth: depth).map(\.json)), "suggestions": [],
         ])
+    }
+
+    /// The lineage as far as somebody may know of it: without content in folders that they don't see, and without models
+    /// that they may not ask.
+    private func graph(for caller: Caller) async throws -> LineageGraph {
+        let whole = try await services.catalogue.graph()
+        guard !caller.isAdmin else { return whole }
+        let gate = try await SavedContentGate(services.content, caller)
+        let looks = Set(try await services.content.looks().filter { gate.sees($0.folderID) }.map(\.id))
+        let dashboards = Set(try await services.content.dashboards().filter { gate.sees($0.folderID) }.map(\.id))
+        return whole.keeping { node in
+            switch node {
+            case .table, .column: true
+            case .explore(let model, _), .field(let model, _, _): caller.may("access_data", in: model)
+            case .look(let id): looks.contains(id)
+            case .dashboard(let id), .tile(let id, _): dashboards.contains(id)
+            }
+        }
     }
 
     /// `GET /freshness`: every source, with `explores=yes` also what stands on it. With `model`, `explore` and `fields` (separated by commas): up to when a query
@@ -65,7 +84,7 @@ struct LineageRoutes: Sendable {
         }
         let report = try await services.catalogue.freshness()
         if let name = request.parameter("name") {
-            let graph = try await services.catalogue.graph()
+            let graph = try await graph(for: caller)
             let found = graph.nodes(named: name)
             guard !found.isEmpty else { throw RequestFailure.notFound("table, field, Look, tile or dashboard") }
             return .json([
@@ -79,7 +98,7 @@ struct LineageRoutes: Sendable {
             ])
         }
         // Which explores stand on a source takes the lineage of them all.
-        let graph = request.flag("explores") == true ? try await services.catalogue.graph() : nil
+        let graph = request.flag("explores") == true ? try await graph(for: caller) : nil
         return .json([
             "sources": .array(
                 report.sources.map { $0.json(now: now, explores: graph?.explores(on: $0.table)) })

@@ -55,6 +55,20 @@ package struct LineageGraph: Sendable {
             .sorted { ($0.kind, $0.name) < ($1.kind, $1.name) }.map(\.node)
     }
 
+    /// The graph without some of its nodes, and without the edges to and from them.
+    package func keeping(_ isOpen: (LineageNode) -> Bool) -> LineageGraph {
+        let closed = Set(nodes.filter { !isOpen($0) })
+        guard !closed.isEmpty else { return self }
+        func kept(_ edges: [LineageNode: [Edge]]) -> [LineageNode: [Edge]] {
+            edges.filter { !closed.contains($0.key) }.mapValues { $0.filter { !closed.contains($0.node) } }
+        }
+        var graph = self
+        (graph.upstream, graph.downstream) = (kept(upstream), kept(downstream))
+        graph.details = details.filter { !closed.contains($0.key) }
+        graph.nodes = nodes.filter { !closed.contains($0) }
+        return graph
+    }
+
     package func inputs(of node: LineageNode) -> [Edge] { upstream[node] ?? [] }
     package func uses(of node: LineageNode) -> [Edge] { downstream[node] ?? [] }
 
