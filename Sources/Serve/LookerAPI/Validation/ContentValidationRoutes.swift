@@ -14,17 +14,18 @@ struct ContentValidationRoutes: Sendable {
     }
 
     @Sendable func validate(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        _ = try context.requireCaller(may: "develop")
+        let gate = try await ContentGate(services, try context.requireCaller(may: "develop"))
         let started = ContinuousClock.now
         let folders = request.parameter("space_ids").map(Self.list)
         let projects = request.parameter("project_names").map(Self.list)
         var run = Run(project: services.project.current.openedWhole(), baseURL: services.baseURL)
         if projects?.contains(services.project.current.name) ?? true {
-            for look in try await services.content.looks() where folders?.contains(look.folderID) ?? true {
+            for look in try await services.content.looks()
+            where gate.sees(look.folderID) && folders?.contains(look.folderID) ?? true {
                 run.add(look)
             }
             for summary in try await services.content.dashboards()
-            where folders?.contains(summary.folderID) ?? true {
+            where gate.sees(summary.folderID) && folders?.contains(summary.folderID) ?? true {
                 if let dashboard = try await services.content.dashboard(summary.id) { run.add(dashboard) }
             }
         }

@@ -7,6 +7,7 @@ package actor QueryTasks {
     private let lifetime: Int64
     private let mostBytes: Int
     private let mostTasks: Int
+    private let mostOfOne: Int
     private var tasks: [String: QueryTask] = [:]
     private var work: [String: Task<Void, Never>] = [:]
     /// Ids of what is gone, so that it can be told from what never was.
@@ -17,7 +18,12 @@ package actor QueryTasks {
     ///   - lifetime: Seconds for which a result is kept; Looker keeps them for ten minutes at least.
     ///   - mostBytes: Of all results together; the oldest go first. A single result may have a quarter.
     ///   - mostTasks: Running and ended; a new one is refused while so many run.
-    package init(_ desk: QueryDesk, lifetime: Int64 = 900, mostBytes: Int = 128 << 20, mostTasks: Int = 2_000) {
+    ///   - mostOfOne: Those of one person that run, so that nobody takes all places.
+    package init(
+        _ desk: QueryDesk, lifetime: Int64 = 900, mostBytes: Int = 128 << 20, mostTasks: Int = 2_000,
+        mostOfOne: Int = 500
+    ) {
+        self.mostOfOne = mostOfOne
         self.desk = desk
         self.lifetime = lifetime * 1_000_000
         self.mostBytes = mostBytes
@@ -28,7 +34,8 @@ package actor QueryTasks {
     /// - Throws: ``RequestFailure/busy(retryAfter:)`` when too many run.
     package func create(_ order: QueryTaskOrder, for caller: Caller) throws -> QueryTask {
         forgetOld()
-        guard work.count < mostTasks else { throw RequestFailure.busy(retryAfter: 5) }
+        let own = work.keys.count { tasks[$0]?.userID == caller.userID }
+        guard work.count < mostTasks, own < mostOfOne else { throw RequestFailure.busy(retryAfter: 5) }
         let id = Self.newID()
         let task = QueryTask(id: id, userID: caller.userID, order: order, createdAt: desk.now())
         tasks[id] = task
