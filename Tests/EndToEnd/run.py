@@ -33,6 +33,7 @@ SUITES = [
     "test_discovery",
     "test_hostile_api",
     "test_people",
+    "test_rights",
     "test_imports",
     "test_results",
     "test_query_api",

@@ -1,0 +1,160 @@
+"""What somebody may not see or do stays out of reach, whichever way they ask for it."""
+
+import json
+import urllib.parse
+
+from projects import small_project
+from server import Server
+from test_people import OTHER_MODEL, RULES_MODEL
+
+
+class Client:
+    """The API with one account's token."""
+
+    def __init__(self, server, email, role=None):
+        self.server = server
+        if role:
+            pair = server.credentials(email, role)
+        else:
+            server.run("user", "add", "--email", email)
+            lines = server.run("user", "credentials", email).stdout.split()
+            values = dict(line.split("=", 1) for line in lines if "=" in line)
+            pair = values["client_id"], values["client_secret"]
+        self.token = server.login(*pair)
+
+    def call(self, method, path, body=None, token=None):
+        path = path if path.startswith("/") else "/api/4.0/" + path
+        headers = {"Authorization": "Bearer " + (token or self.token), "Content-Type": "application/json"}
+        status, _, answer = self.server.request(method, path, body, headers)
+        try:
+            return status, json.loads(answer)
+        except ValueError:
+            return status, answer.decode(errors="replace")
+
+    def made(self, method, path, body=None):
+        status, answer = self.call(method, path, body)
+        assert status in (200, 201), (method, path, status, answer)
+        return answer
+
+
+def project():
+    return small_project(**{"shop.model.lkml": RULES_MODEL, "other.model.lkml": OTHER_MODEL})
+
+
+def test_content_of_an_unseen_folder_stays_unseen(options):
+    with Server(options.program, project()) as server:
+        admin, maker = Client(server, "admin@example.com", "admin"), Client(server, "maker@example.com", "explorer")
+        other = Client(server, "other@example.com", "explorer")
+        own = maker.made("GET", "user")["personal_folder_id"]
+        query = maker.made("POST", "queries", {
+            "model": "other", "view": "other", "fields": ["other.id"], "filters": {"other.id": "4711"}})
+        look = maker.made("POST", "looks", {"title": "Layoffs", "query_id": query["id"], "folder_id": own})
+        assert other.call("GET", "looks/" + look["id"])[0] == 404
+
+        # As a tile, put there by its maker, and named in LookML by somebody who can't see it.
+        mine = maker.made("POST", "dashboards", {"title": "Shared", "folder_id": "1"})
+        element = maker.made("POST", "dashboard_elements", {"dashboard_id": mine["id"], "look_id": look["id"]})
+        assert "4711" in json.dumps(maker.made("GET", "dashboards/" + mine["id"]))
+        status, stolen = other.call("POST", "dashboards/from_lookml", {"folder_id": "1", "lookml": (
+            f"- dashboard: x\n  title: Mine\n  elements:\n  - name: a\n    type: look\n    look: {look['id']}\n")})
+        places = [
+            "dashboards/" + mine["id"], f"dashboards/{mine['id']}/dashboard_elements",
+            f"dashboards/{mine['id']}/dashboard_layouts", "dashboard_elements/" + element["id"],
+            "dashboards/lookml/" + mine["id"], "dashboard_elements/search?title=%25",
+            f"/api/v1/dashboards/{mine['id']}/run", "/api/v1/search?q=layoffs", "folders/1/dashboards",
+            "/api/v1/lineage?name=Layoffs", "/api/v1/lineage?name=other.id", "/api/v1/freshness?name=Layoffs",
+            "looks/search?title=Layoffs", "content_validation",
+        ]
+        if status == 200:
+            places += ["dashboards/" + stolen["id"], "dashboards/lookml/" + stolen["id"]]
+        for place in places:
+            answer = json.dumps(other.call("GET", place)[1])
+            assert "4711" not in answer and "Layoffs" not in answer, (place, answer[:2000])
+        assert "4711" in json.dumps(maker.made("GET", "dashboards/lookml/" + mine["id"]))
+
+        # The trash is for those who may take back.
+        thrown = maker.made("POST", "looks", {"title": "Thrown", "query_id": query["id"], "folder_id": "1"})
+        maker.made("PATCH", "looks/" + thrown["id"], {"deleted": True})
+        maker.made("PATCH", "dashboards/" + mine["id"], {"deleted": True})
+        viewer = Client(server, "viewer@example.com", "viewer")
+        for place in ["looks/search?deleted=true", "dashboards/search?deleted=true",
+                      "dashboard_elements/search?deleted=true"]:
+            assert viewer.made("GET", place) == [] and len(maker.made("GET", place)) == 1, place
+        assert viewer.call("GET", "dashboard_elements/" + element["id"])[0] == 404
+
+        # Nobody else makes something somebody's.
+        theirs = admin.made("GET", "user")["id"]
+        body = {"title": "Signed", "query_id": query["id"], "folder_id": "1", "user_id": theirs}
+        assert other.call("POST", "looks", body)[0] == 403
+        assert other.call("POST", "dashboards", {"title": "S", "folder_id": "1", "user_id": theirs})[0] == 403
+        assert admin.made("POST", "looks", {**body, "user_id": other.made("GET", "user")["id"]})["user_name"]
+
+        # A personal folder stays where it is.
+        assert maker.call("PATCH", "folders/" + own, {"parent_id": "1"})[0] == 405
+        assert maker.call("DELETE", "folders/" + own)[0] == 405
+        server.run("user", "disable", "maker@example.com")
+        assert admin.call("DELETE", "folders/" + own)[0] == 204
+
+
+def test_models_outside_ones_roles_are_not_there(options):
+    with Server(options.program, project()) as server:
+        admin = Client(server, "admin@example.com", "admin")
+        server.run("role", "take", "Viewer", "--group", "All Users")
+        server.run("user", "add", "--email", "dev@example.com")
+        server.run("role", "add", "Telemetry developer", "--like", "Developer", "--model", "telemetry")
+        server.run("role", "give", "Telemetry developer", "--user", "dev@example.com")
+        server.run("attribute", "add", "department")
+        server.run("attribute", "set", "department", "data", "--user", "dev@example.com")
+        developer = Client(server, "dev@example.com")
+        assert [m["name"] for m in developer.made("GET", "lookml_models")] == ["telemetry"]
+
+        query = admin.made("POST", "queries", {"model": "other", "view": "other", "fields": ["other.id"]})
+        merge = admin.made("POST", "merge_queries", {"source_queries": [{"query_id": query["id"]}]})
+        for path in ["queries/" + query["id"], "queries/slug/" + query["slug"], f"queries/{query['id']}/run/json",
+                     "merge_queries/" + merge["id"], f"merge_queries/{merge['id']}/run/json"]:
+            assert admin.call("GET", path)[0] == 200, path
+            assert developer.call("GET", path)[0] == 404, path
+        task = {"query_id": query["id"], "result_format": "json"}
+        assert developer.call("POST", "query_tasks", task)[0] == 422
+        assert "other" not in json.dumps(developer.call("GET", "/api/v1/lineage?name=other")[1]["nodes"])
+        # The collected events belong to no model, so they are for those who may see all.
+        statement = developer.made("POST", "sql_queries", {
+            "connection_name": "warehouse", "sql": "SELECT count(*) FROM main.events"})
+        assert developer.call("POST", f"sql_queries/{statement['slug']}/run/json", {})[0] in (400, 403)
+
+
+def test_acting_as_somebody_ends_with_the_right_to(options):
+    with Server(options.program, project()) as server:
+        Client(server, "first@example.com", "admin")
+        boss, viewer = Client(server, "boss@example.com", "admin"), Client(server, "viewer@example.com", "viewer")
+        them = viewer.made("GET", "user")["id"]
+        token = boss.made("POST", "login/" + them)["access_token"]
+        assert boss.call("GET", "user", token=token)[1]["id"] == them
+        server.run("user", "role", "boss@example.com", "explorer")
+        assert boss.call("GET", "user", token=token)[0] == 401
+        server.run("user", "role", "boss@example.com", "admin")
+        server.run("user", "disable", "boss@example.com")
+        assert boss.call("GET", "user", token=token)[0] == 401
+
+
+def test_over_tls_only_guarded_cookies_count(options):
+    settings = "server: {public_url: 'https://soundings.example.com'}\n"
+    with Server(options.program, small_project(settings)) as server:
+        token = server.run("user", "add", "--email", "ada@example.com").stdout.split()[-1].rsplit("/", 1)[1]
+        page = {"Content-Type": "application/json", "X-Soundings-Request": "1", "Sec-Fetch-Site": "same-origin"}
+        status, headers, _ = server.request("POST", "/api/v1/session", {"token": token}, page)
+        assert status == 200 and headers["strict-transport-security"], headers
+        name, value = headers["set-cookie"].split(";")[0].split("=", 1)
+        assert name == "__Host-soundings_session" and "Secure" in headers["set-cookie"], headers
+        assert server.get("/api/v1/session", {"Cookie": f"{name}={value}"})[0] == 200
+        assert server.get("/api/v1/session", {"Cookie": f"soundings_session={value}"})[0] == 401
+
+
+def test_a_wrong_secret_keeps_nobody_else_out(options):
+    with Server(options.program, project()) as server:
+        pair = server.credentials("script@example.com", "viewer")
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        wrong = urllib.parse.urlencode({"client_id": pair[0], "client_secret": "x" * 43})
+        statuses = [server.request("POST", "/api/4.0/login", wrong, form)[0] for _ in range(24)]
+        assert statuses[:20] == [401] * 20 and statuses[-1] == 429, statuses
+        assert server.login(*pair)
