@@ -55,11 +55,6 @@ package final class PasswordHasher: Sendable {
             state.nextID += 1
             return state.nextID
         }
-        let timer = Task { [patience] in
-            try await Task.sleep(for: patience)
-            giveUp(id)
-        }
-        defer { timer.cancel() }
         return await withCheckedContinuation { continuation in
             let answer = state.withLock { state -> Bool? in
                 if state.running < Self.mostAtOnce {
@@ -70,7 +65,12 @@ package final class PasswordHasher: Sendable {
                 state.waiting.append((id, continuation))
                 return nil
             }
-            if let answer { continuation.resume(returning: answer) }
+            if let answer {
+                continuation.resume(returning: answer)
+            } else {
+                // Only now is there something to give up.
+                queue.asyncAfter(deadline: .now() + .nanoseconds(Int(patience / .nanoseconds(1)))) { self.giveUp(id) }
+            }
         }
     }
 
