@@ -1,6 +1,7 @@
 """What somebody may not see or do stays out of reach, whichever way they ask for it."""
 
 import json
+import threading
 import urllib.parse
 
 from projects import small_project
@@ -89,6 +90,12 @@ def test_content_of_an_unseen_folder_stays_unseen(options):
         assert other.call("POST", "dashboards", {"title": "S", "folder_id": "1", "user_id": theirs})[0] == 403
         assert admin.made("POST", "looks", {**body, "user_id": other.made("GET", "user")["id"]})["user_name"]
 
+        # Boards are their makers'.
+        board = maker.made("POST", "boards", {"title": "Mine"})
+        assert other.call("PATCH", "boards/" + board["id"], {"title": "Theirs"})[0] == 403
+        assert other.call("DELETE", "boards/" + board["id"])[0] == 403
+        assert admin.call("PATCH", "boards/" + board["id"], {"title": "Ours"})[0] == 200
+
         # A personal folder stays where it is.
         assert maker.call("PATCH", "folders/" + own, {"parent_id": "1"})[0] == 405
         assert maker.call("DELETE", "folders/" + own)[0] == 405
@@ -148,6 +155,34 @@ def test_over_tls_only_guarded_cookies_count(options):
         assert name == "__Host-soundings_session" and "Secure" in headers["set-cookie"], headers
         assert server.get("/api/v1/session", {"Cookie": f"{name}={value}"})[0] == 200
         assert server.get("/api/v1/session", {"Cookie": f"soundings_session={value}"})[0] == 401
+
+
+def test_knocking_fills_neither_the_audit_log_nor_the_way_in(options):
+    with Server(options.program, project()) as server:
+        admin = Client(server, "admin@example.com", "admin")
+        for n in range(150):
+            assert server.request("POST", "/api/4.0/looks", {"n": n})[0] == 401
+        server.run("user", "password", "admin@example.com")
+        page = {"Content-Type": "application/json", "X-Soundings-Request": "1"}
+        statuses = []
+
+        def guess(n):
+            entered = {"email": "admin@example.com", "password": f"guess number {n}"}
+            statuses.append(server.request("POST", "/api/v1/session", entered, page)[0])
+
+        threads = [threading.Thread(target=guess, args=(n,)) for n in range(30)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert statuses.count(403) <= 6 and statuses.count(429) >= 24, statuses
+
+        def noted():
+            return [e for e in admin.made("GET", "/api/v1/audit?limit=500")["entries"] if e["user_id"] is None
+                    and e["door"] != "shell"]
+
+        server.wait_until(lambda: len(noted()) >= 60, 10, "refused requests were not noted")
+        assert len(noted()) <= 120, "at most 60 in each of two minutes"
 
 
 def test_a_wrong_secret_keeps_nobody_else_out(options):

@@ -26,6 +26,7 @@ package struct AuditTrail: RouterMiddleware {
     package typealias Context = SoundingsRequestContext
 
     private let trustedProxies: Set<String>
+    private let restraint = AuditRestraint()
     private let note: @Sendable (AuditedRequest) async -> Void
 
     package init(trustedProxies: Set<String>, note: @escaping @Sendable (AuditedRequest) async -> Void) {
@@ -66,6 +67,10 @@ package struct AuditTrail: RouterMiddleware {
         let path = request.uri.path
         guard let action = notes.action ?? AuditedAction(method: request.method, path: path) else { return }
         var details = notes.details
+        if notes.caller == nil, !notes.isProgram, status.code >= 400 || notes.isRefused {
+            guard let leftOut = restraint.admit(context.clientAddress) else { return }
+            if leftOut > 0 { details["left_out"] = .int(leftOut) }
+        }
         if action == .download || action == .query, status.code < 400, let bytes {
             details["bytes"] = .int(Int64(bytes))
         }

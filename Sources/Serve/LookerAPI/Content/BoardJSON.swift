@@ -21,7 +21,8 @@ struct BoardJSON: Sendable {
 
     private func mayChange(_ board: Board) -> Bool {
         content.caller.may("save_content")
-            && (board.ownerID == nil || board.ownerID == content.caller.userID || content.caller.may("administer"))
+            && (board.ownerID == nil || board.ownerID == content.caller.userID
+                || content.caller.may("manage_homepage") || content.caller.may("administer"))
     }
 
     func json(_ board: Board) -> JSONValue {

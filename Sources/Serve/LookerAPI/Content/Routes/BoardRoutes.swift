@@ -95,8 +95,7 @@ struct BoardRoutes: Sendable {
     private func changeable(_ id: String?, _ caller: Caller) async throws -> String {
         guard let id, let board = try await services.content.board(id) else { throw RequestFailure.notFound("board") }
         let isTheirs = board.ownerID == nil || board.ownerID == caller.userID
-        guard isTheirs || caller.may("manage_homepage") || caller.may("manage_spaces") || caller.may("administer")
-        else {
+        guard isTheirs || caller.may("manage_homepage") || caller.may("administer") else {
             throw ContentError(
                 .forbidden, "This board belongs to somebody else. Ask its owner, or make one of your own.")
         }
