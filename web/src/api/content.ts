@@ -5,6 +5,8 @@ import { flag, isObject, list, number, object, text } from "./reading";
 import type { JSONObject } from "./reading";
 import { readQueryBody } from "./queries";
 import type { QueryBody } from "./queries";
+import { readSavedState } from "./saved";
+import type { SavedState } from "./saved";
 
 /** Names and places of something saved, as lists show it. */
 export interface ContentItem {
@@ -25,28 +27,39 @@ export interface Folder {
     readonly id: string;
     readonly name: string;
     readonly parentID: string;
+    /** Whether the reader may put something into it. */
+    readonly mayAdd: boolean;
     readonly looks: readonly ContentItem[];
     readonly dashboards: readonly ContentItem[];
 }
 
-export interface Look extends ContentItem {
+export interface Look extends ContentItem, SavedState {
     readonly query: QueryBody;
-    readonly owner: string;
-    /** Counts its changes. */
-    readonly version: number;
-    readonly mayChange: boolean;
 }
 
-export interface Dashboard extends ContentItem {
+export interface Dashboard extends ContentItem, SavedState {
     readonly tiles: readonly Tile[];
+    /** Pages of tiles; none for a dashboard of one page. */
+    readonly tabs: readonly DashboardTab[];
     readonly filters: readonly DashboardFilter[];
-    readonly owner: string;
     readonly showsFilters: boolean;
+    /** Whether a press on a value filters the other tiles by it. */
+    readonly crossFilters: boolean;
+    /** After how many seconds it asks again by itself; 0 for never. */
+    readonly refreshSeconds: number;
+}
+
+export interface DashboardTab {
+    readonly id: string;
+    readonly label: string;
 }
 
 export interface Tile {
     readonly id: string;
-    readonly kind: "query" | "text" | "unsupported";
+    /** "chart" is a saved chart of product analytics. */
+    readonly kind: "query" | "text" | "button" | "chart" | "unsupported";
+    /** The id of its tab; "" where there are none. */
+    readonly tab: string;
     readonly title: string;
     readonly titleHidden: boolean;
     readonly subtitle: string;
@@ -55,11 +68,21 @@ export interface Tile {
     /** Where the note stands: above the picture, below it, or behind a sign that shows it. */
     readonly notePlace: "above" | "below" | "hover";
     readonly lookID: string;
+    /** The id of the saved chart that it shows; "" for other kinds. */
+    readonly chartID: string;
+    readonly button: TileButton | null;
     readonly query: QueryBody | null;
     /** Which field of the tile's query each dashboard filter sets. */
     readonly listens: ReadonlyArray<{ readonly filter: string; readonly field: string }>;
     /** Place on the grid of 24 columns, counted from 0. */
     readonly place: { readonly row: number; readonly column: number; readonly width: number; readonly height: number };
+}
+
+/** A link in the shape of a button. */
+export interface TileButton {
+    readonly label: string;
+    readonly href: string;
+    readonly newTab: boolean;
 }
 
 export interface DashboardFilter {
@@ -74,6 +97,10 @@ export interface DashboardFilter {
     readonly field: Field | null;
     readonly required: boolean;
     readonly allowsSeveral: boolean;
+    /** Names of filters whose values narrow the suggestions of this one. */
+    readonly listensTo: readonly string[];
+    /** How it is shown: "button_group", "dropdown_menu" …; "" for a sentence. */
+    readonly control: string;
 }
 
 const BASE = "/api/4.0";
@@ -92,7 +119,7 @@ export async function fetchLooks(signal: AbortSignal): Promise<ContentItem[]> {
 
 export async function fetchLook(id: string, signal: AbortSignal): Promise<Look> {
     const look = object(await requestJSON(`${BASE}/looks/${encodeURIComponent(id)}`, { signal }));
-    return { ...readItem(look), query: readQueryBody(look["query"]), owner: text(look["user_name"]), version: number(look["version"], 0), mayChange: flag(object(look["can"])["update"]) };
+    return { ...readItem(look), ...readSavedState(look), query: readQueryBody(look["query"]) };
 }
 
 export async function fetchDashboards(signal: AbortSignal): Promise<ContentItem[]> {
@@ -106,28 +133,37 @@ export async function fetchDashboard(id: string, signal: AbortSignal): Promise<D
 
 /** Reads a dashboard as Looker's API gives it. Tiles come in reading order. */
 export function readDashboard(dashboard: JSONObject): Dashboard {
-    const layouts = list(dashboard["dashboard_layouts"], object);
-    const layout = layouts.find((each) => flag(each["active"])) ?? layouts[0] ?? {};
-    const places = new Map<string, JSONObject>();
-    for (const component of list(layout["dashboard_layout_components"], object)) {
-        if (!flag(component["deleted"])) places.set(text(component["dashboard_element_id"]), component);
+    const layouts = list(dashboard["dashboard_layouts"], object).filter((each) => !flag(each["deleted"]));
+    const active = layouts.filter((each) => flag(each["active"]));
+    // Of several that are active, each is a tab; of several that are not, only one is looked at.
+    const pages = active.length > 0 ? active : layouts.slice(0, 1);
+    const isTabbed = pages.length > 1 || pages.some((page) => text(page["label"]) !== "");
+    const places = new Map<string, { readonly component: JSONObject; readonly page: string }>();
+    for (const page of pages) {
+        for (const component of list(page["dashboard_layout_components"], object)) {
+            if (!flag(component["deleted"])) places.set(text(component["dashboard_element_id"]), { component, page: text(page["id"]) });
+        }
     }
     let nextRow = 0;
     const tiles = list(dashboard["dashboard_elements"], object).filter((element) => !flag(element["deleted"])).map((element) => {
-        const tile = readTile(element, places.get(text(element["id"])), nextRow);
+        const place = places.get(text(element["id"]));
+        const tile = readTile(element, place?.component, nextRow);
         nextRow = Math.max(nextRow, tile.place.row + tile.place.height);
-        return tile;
+        return { ...tile, tab: isTabbed ? place?.page ?? text(pages[0]?.["id"]) : "" };
     });
     tiles.sort((left, right) => left.place.row - right.place.row || left.place.column - right.place.column);
     return {
         ...readItem(dashboard),
+        ...readSavedState(dashboard),
         tiles,
+        tabs: isTabbed ? pages.map((page, index) => ({ id: text(page["id"]), label: text(page["label"]) || `Tab ${index + 1}` })) : [],
         filters: list(dashboard["dashboard_filters"], (item) => item)
             .map((item, index) => ({ filter: readFilter(object(item)), row: number(object(item)["row"], index), index }))
             .sort((left, right) => left.row - right.row || left.index - right.index)
             .map(({ filter }) => filter),
-        owner: text(dashboard["user_name"]),
         showsFilters: dashboard["show_filters_bar"] !== false,
+        crossFilters: flag(dashboard["crossfilter_enabled"]),
+        refreshSeconds: number(dashboard["refresh_interval_to_i"], 0),
     };
 }
 
@@ -135,7 +171,7 @@ function readFolder(value: unknown): Folder {
     const folder = object(value);
     const items = (key: string) => list(folder[key], object).filter((item) => !flag(item["hidden"])).map(readItem);
     return {
-        id: text(folder["id"]), name: text(folder["name"]), parentID: text(folder["parent_id"]),
+        id: text(folder["id"]), name: text(folder["name"]), parentID: text(folder["parent_id"]), mayAdd: flag(object(folder["can"])["edit_content"]),
         looks: items("looks"), dashboards: items("dashboards"),
     };
 }
@@ -154,11 +190,15 @@ function readItem(item: JSONObject): ContentItem {
     };
 }
 
-function readTile(element: JSONObject, component: JSONObject | undefined, nextRow: number): Tile {
+export function readTile(element: JSONObject, component: JSONObject | undefined, nextRow: number): Tile {
     const look = object(element["look"]);
     const maker = object(element["result_maker"]);
     const source = [element["query"], look["query"], maker["query"]].find(isObject);
-    const isText = text(element["type"]) === "text";
+    const type = text(element["type"]);
+    const isText = type === "text";
+    const rich = readRich(text(element["rich_content_json"]));
+    const chartID = text(element["extension_id"]) === CHART_TILE ? text(rich["chart"]) : "";
+    const href = text(rich["href"]);
     const visConfig = isObject(maker["vis_config"]) ? maker["vis_config"] : undefined;
     const query = source === undefined ? null : readQueryBody(source);
     const listens = list(maker["filterables"], object).flatMap((filterable) =>
@@ -167,7 +207,8 @@ function readTile(element: JSONObject, component: JSONObject | undefined, nextRo
         })));
     return {
         id: text(element["id"]),
-        kind: isText ? "text" : query === null ? "unsupported" : "query",
+        kind: isText ? "text" : type === "button" ? "button" : chartID !== "" ? "chart" : query === null ? "unsupported" : "query",
+        tab: "",
         title: (isText ? text(element["title_text"]) : "") || text(element["title"]) || text(look["title"]),
         titleHidden: flag(element["title_hidden"]),
         subtitle: text(element["subtitle_text"]),
@@ -175,6 +216,8 @@ function readTile(element: JSONObject, component: JSONObject | undefined, nextRo
         note: text(element["note_text"]),
         notePlace: readNotePlace(text(element["note_display"])),
         lookID: text(element["look_id"]) || text(look["id"]),
+        chartID,
+        button: type === "button" ? { label: text(rich["text"]) || href, href: isAddress(href) ? href : "", newTab: flag(rich["newTab"]) } : null,
         query: query !== null && visConfig !== undefined && Object.keys(query.visConfig).length === 0
             ? { ...query, visConfig } : query,
         listens,
@@ -185,6 +228,23 @@ function readTile(element: JSONObject, component: JSONObject | undefined, nextRo
             height: number(component?.["height"], 6),
         },
     };
+}
+
+/** By this name of an extension, a tile shows a saved chart. */
+export const CHART_TILE = "soundings::chart";
+
+/** Buttons and charts keep what they show as JSON text. */
+function readRich(json: string): JSONObject {
+    try {
+        return object(JSON.parse(json === "" ? "{}" : json) as unknown);
+    } catch {
+        return {};
+    }
+}
+
+/** Whether an address leads to this site or to another by HTTP: whoever edits a dashboard runs no script in its readers' pages. */
+function isAddress(href: string): boolean {
+    return /^https?:\/\//i.test(href) || /^\/(?![/\\])/.test(href);
 }
 
 function readNotePlace(place: string): Tile["notePlace"] {
@@ -204,5 +264,7 @@ function readFilter(filter: JSONObject): DashboardFilter {
         field: isObject(filter["field"]) ? readField(filter["field"]) : null,
         required: flag(filter["required"]),
         allowsSeveral: filter["allow_multiple_values"] !== false,
+        listensTo: list(filter["listens_to_filters"], text),
+        control: text(object(filter["ui_config"])["type"]),
     };
 }

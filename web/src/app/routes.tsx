@@ -23,6 +23,7 @@ const catalogueExplore = lazyPage(async () => (await import("../features/catalog
 const catalogueTable = lazyPage(async () => (await import("../features/catalogue/TablePage")).TablePage);
 const lineage = lazyPage(async () => (await import("../features/catalogue/LineagePage")).LineagePage);
 const chart = lazyPage(async () => (await import("../features/product/ChartPage")).ChartPage);
+const chartTile = lazyPage(async () => (await import("../features/product/ChartTile")).ChartTile);
 const cohort = lazyPage(async () => (await import("../features/product/cohorts/CohortPage")).CohortPage);
 const cohorts = lazyPage(async () => (await import("../features/product/cohorts/CohortsPage")).CohortsPage);
 const events = lazyPage(async () => (await import("../features/product/EventsPage")).EventsPage);
@@ -51,8 +52,8 @@ const ROUTES: readonly Route[] = [
     route("/folders/home", folder, () => <folder.Page id={null} />),
     route("/folders/:id", folder, ({ id = "" }) => <folder.Page key={id} id={id} />),
     route("/looks/:id", look, ({ id = "" }) => <look.Page key={id} id={id} />),
-    route("/dashboards/:id", dashboard, ({ id = "" }) => <dashboard.Page key={id} id={id} />),
-    route("/dashboards-next/:id", dashboard, ({ id = "" }) => <dashboard.Page key={id} id={id} />),
+    route("/dashboards/:id", dashboard, ({ id = "" }) => <dashboard.Page key={id} id={id} chartTile={chartTile.Page} />),
+    route("/dashboards-next/:id", dashboard, ({ id = "" }) => <dashboard.Page key={id} id={id} chartTile={chartTile.Page} />),
     route("/explore", explores, () => <explores.Page />),
     route("/explore/:model/:explore", explore, ({ model = "", explore: name = "" }) => <explore.Page key={`${model} ${name}`} model={model} name={name} />),
     route("/product", product, () => <product.Page />),

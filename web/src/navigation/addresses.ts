@@ -43,3 +43,8 @@ export function tableAddress(table: string): string {
 export function accountAddress(name: string): string {
     return `/accounts/${encodeURIComponent(name)}`;
 }
+
+/** A saved chart of product analytics. */
+export function savedChartPath(id: string): string {
+    return `/product/charts/${encodeURIComponent(id)}`;
+}

@@ -13,8 +13,43 @@ export interface Location {
 const listeners = new Set<() => void>();
 let current = read();
 
-window.addEventListener("popstate", changed);
+/** Holds a reader back who would lose what is not saved. */
+export interface LeaveGuard {
+    /** Whether nothing is lost at an address. */
+    readonly stays: (to: Location) => boolean;
+    /** Asks; calls `go` if the reader leaves all the same. */
+    readonly ask: (go: () => void) => void;
+}
+
+let guard: LeaveGuard | null = null;
+
+/** Sets the guard of the page, or takes it away. */
+export function guardLeaving(next: LeaveGuard | null): void {
+    guard = next;
+}
+
+window.addEventListener("popstate", wentBack);
 window.addEventListener("hashchange", changed);
+window.addEventListener("beforeunload", (event) => {
+    // The browser asks in its own words.
+    if (guard !== null) event.preventDefault();
+});
+
+/** Back and Forward have happened when they are heard of: a page that holds the reader gets its address back. */
+function wentBack(): void {
+    const to = read();
+    const holding = guard;
+    if (holding === null || holding.stays(to)) return changed();
+    window.history.pushState(null, "", written(current));
+    holding.ask(() => {
+        guard = null;
+        navigate(written(to));
+    });
+}
+
+function written(place: Location): string {
+    return address(place.path, place.query) + (place.hash === "" ? "" : `#${place.hash}`);
+}
 
 function read(): Location {
     return {
@@ -45,6 +80,17 @@ function subscribe(listener: () => void): () => void {
  * A step that the reader would want to undo is a new entry, so that Back undoes it; `replace` is for corrections.
  */
 export function navigate(address: string, how: "push" | "replace" = "push"): void {
+    const holding = guard;
+    if (holding !== null) {
+        const to = new URL(address, window.location.href);
+        if (!holding.stays({ path: to.pathname, query: readQuery(to.search), hash: to.hash.replace(/^#/, "") })) {
+            holding.ask(() => {
+                guard = null;
+                navigate(address, how);
+            });
+            return;
+        }
+    }
     const from = window.location.pathname;
     if (how === "replace") window.history.replaceState(null, "", address);
     else window.history.pushState(null, "", address);

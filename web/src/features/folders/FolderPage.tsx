@@ -1,13 +1,20 @@
+import { useState } from "react";
 import { fetchDashboards, fetchFolders, fetchLooks } from "../../api/content";
 import type { ContentItem, Folder } from "../../api/content";
+import { makeDashboard } from "../../api/saving";
+import { useSession } from "../../api/SessionContext";
 import { useResource } from "../../api/useResource";
+import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { Notice } from "../../components/Notice";
 import { Skeleton } from "../../components/Skeleton";
 import { dashboardAddress, folderAddress, lookAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
+import { navigate } from "../../navigation/location";
 import { useTitle } from "../../navigation/useTitle";
 import { Problem } from "../../results/Problem";
+import { FolderDialog } from "../../saved/FolderDialog";
+import { forgetLists } from "../../saved/SavedMenu";
 import { counted } from "../../words/numbers";
 import { plainText } from "../../words/plainText";
 
@@ -35,7 +42,7 @@ export function FolderPage({ id }: { id: string | null }): JSX.Element {
         <>
             <header className="page-head">
                 {id !== null && <Path folder={folder} folders={folders.value} />}
-                <h1>{folder?.name ?? "Folders"}</h1>
+                <div className="page-title"><h1>{folder?.name ?? "Folders"}</h1>{folder?.mayAdd === true && <NewDashboard folder={folder} />}</div>
             </header>
             {empty && <Notice title="This folder is empty.">What is saved to it appears here.</Notice>}
             {below.length > 0 && (
@@ -65,6 +72,28 @@ export function FolderPage({ id }: { id: string | null }): JSX.Element {
                 </ul>
             )}
         </>
+    );
+}
+
+/** Makes an empty dashboard and goes on to what should be on it. */
+function NewDashboard({ folder }: { folder: Folder }): JSX.Element | null {
+    const session = useSession();
+    const [open, setOpen] = useState(false);
+    if (session.visitor || !session.permissions.has("save_dashboards")) return null;
+    return (
+        <div className="page-actions">
+            <Button icon="plus" onClick={() => setOpen(true)}>New dashboard</Button>
+            {open && (
+                <FolderDialog
+                    heading="New dashboard" action="Make it" folderID={folder.id} name="" onClose={() => setOpen(false)}
+                    onDone={async (folderID, name) => {
+                        const id = await makeDashboard(name, folderID);
+                        forgetLists("dashboard");
+                        navigate(`${dashboardAddress(id)}?edit=true`);
+                    }}
+                />
+            )}
+        </div>
     );
 }
 

@@ -82,7 +82,7 @@ function useSlow(loading: boolean): boolean {
 
 const PATIENCE = 3_000;
 
-function PictureOf({ picture, view, onPick }: { picture: ProductPicture; view: ChartView; onPick: ((point: ChartPoint) => void) | null }): JSX.Element | null {
+export function PictureOf({ picture, view, onPick }: { picture: ProductPicture; view: ChartView; onPick: ((point: ChartPoint) => void) | null }): JSX.Element | null {
     switch (picture.is) {
         case "chart":
             return (
@@ -101,7 +101,7 @@ function PictureOf({ picture, view, onPick }: { picture: ProductPicture; view: C
     }
 }
 
-function Figures({ figures, onPick }: { figures: readonly BigFigure[]; onPick: ((point: ChartPoint) => void) | null }): JSX.Element {
+export function Figures({ figures, onPick }: { figures: readonly BigFigure[]; onPick: ((point: ChartPoint) => void) | null }): JSX.Element {
     return (
         <dl className="figures">
             {figures.map((figure) => (

@@ -1,0 +1,118 @@
+import { deepEqual, equal, test } from "./assertions";
+import { readDashboard } from "../../web/src/api/content";
+import { readDashboardForm, writeDashboardForm } from "../../web/src/api/dashboardForm";
+import type { JSONObject } from "../../web/src/api/reading";
+import { listenersOf, nameOf, onTab, placeOf, tabOf, withDuplicate, withFilter, withListeners, withNewTab, withNewTile, withoutFilter, withoutTab, withoutTile } from "../../web/src/features/dashboards/edit/form";
+import { queryOf, tileOf, withQuery } from "../../web/src/features/dashboards/edit/formTile";
+import { freePlace, onGrid, pressed, withTileAt, withoutEmptyRows } from "../../web/src/features/dashboards/edit/grid";
+import type { Place } from "../../web/src/features/dashboards/edit/grid";
+import { merge } from "../../web/src/features/dashboards/edit/merge";
+
+const place = (row: number, column: number, width: number, height: number): Place => ({ row, column, width, height });
+const tile = (name: string, row: number, col: number, more: JSONObject = {}): JSONObject => ({ name, title: name, model: "m", explore: "e", fields: ["e.x"], row, col, width: 12, height: 6, ...more });
+const formOf = (tiles: readonly JSONObject[], more: JSONObject = {}) => readDashboardForm({ title: "D", elements: tiles, ...more });
+
+test("a tile that is put on others moves them down, and what is below them", () => {
+    const places = new Map([["a", place(0, 0, 12, 6)], ["b", place(0, 12, 12, 6)], ["c", place(6, 0, 24, 4)]]);
+    deepEqual([...withTileAt(places, "b", place(2, 6, 12, 6))], [["a", place(8, 0, 12, 6)], ["b", place(2, 6, 12, 6)], ["c", place(14, 0, 24, 4)]]);
+    deepEqual([...withTileAt(places, "b", place(0, 12, 12, 6))], [...places], "nothing moves that is in nobody's way");
+});
+
+test("no tile leaves the grid, and arrow keys stop at its edges", () => {
+    deepEqual(onGrid(place(-3, 20, 30, 0)), place(0, 0, 24, 1));
+    deepEqual(pressed(place(0, 12, 12, 6), "ArrowRight", false), place(0, 12, 12, 6));
+    deepEqual(pressed(place(0, 12, 12, 6), "ArrowRight", true), place(0, 12, 12, 6));
+    deepEqual(pressed(place(0, 12, 12, 6), "ArrowLeft", true), place(0, 12, 11, 6));
+    equal(pressed(place(0, 0, 2, 1), "a", false), undefined);
+});
+
+test("a new tile stands beside the last ones where there is room, else below; rows without tiles are closed", () => {
+    deepEqual(freePlace(new Map([["a", place(0, 0, 12, 6)]]), 12, 6), place(0, 12, 12, 6));
+    deepEqual(freePlace(new Map([["a", place(0, 0, 13, 6)]]), 12, 6), place(6, 0, 12, 6));
+    deepEqual(freePlace(new Map(), 12, 8), place(0, 0, 12, 8));
+    deepEqual([...withoutEmptyRows(new Map([["a", place(2, 0, 4, 2)], ["b", place(9, 0, 4, 2)]]))], [["a", place(0, 0, 4, 2)], ["b", place(2, 0, 4, 2)]]);
+});
+
+test("tiles are added, doubled and removed under names of their own", () => {
+    const [one, first] = withNewTile(formOf([]), "", { title: "Users" }, 12, 6);
+    const [two, second] = withNewTile(one, "", { title: "Users" }, 12, 6);
+    deepEqual([first, second], ["Users", "Users 2"]);
+    const [three, copy] = withDuplicate(two, "Users");
+    equal(copy, "Users (copy)");
+    deepEqual(placeOf(three.tiles[2] ?? {}), place(6, 0, 12, 6));
+    deepEqual(withoutTile(withoutTile(three, "Users"), "Users 2").tiles.map((each) => [nameOf(each), placeOf(each).row]), [["Users (copy)", 0]]);
+});
+
+test("the first further tab makes the page a tab; the last but one that goes makes it a page again", () => {
+    const [form, name] = withNewTab(formOf([tile("a", 0, 0), tile("b", 6, 0)]), "Details");
+    deepEqual(form.tabs.map((tab) => tab["label"]), ["Overview", "Details"]);
+    const moved = onTab(form, "b", name);
+    deepEqual(moved.tiles.map((each) => [tabOf(moved, each), placeOf(each).row]), [["tab 1", 0], [name, 0]]);
+    const back = withoutTab(moved, name);
+    deepEqual([back.tabs, back.tiles.map((each) => [each["tab_name"], placeOf(each).row])], [[], [[undefined, 0], [undefined, 6]]]);
+});
+
+test("filters come with the fields that listen, and go with all that listened", () => {
+    const form = formOf([tile("a", 0, 0), tile("b", 6, 0, { listen: [["Date", "e.day"], ["Date", "e.end"]] })]);
+    const added = withFilter(form, { name: "Type", title: "Type" }, new Map([["a", "e.type"], ["b", "e.kind"]]));
+    deepEqual(added.tiles.map(listenersOf), [[{ filter: "Type", field: "e.type" }], [{ filter: "Date", field: "e.day" }, { filter: "Date", field: "e.end" }, { filter: "Type", field: "e.kind" }]]);
+    deepEqual(added.tiles[0]?.["listen"], { Type: "e.type" });
+    deepEqual(withoutFilter(added, "Type").tiles.map(listenersOf), form.tiles.map(listenersOf));
+    const linked = formOf([], { filters: [{ name: "A" }, { name: "B", listens_to_filters: ["A", "C"] }] });
+    deepEqual(withoutFilter(linked, "A").filters, [{ name: "B", listens_to_filters: ["C"] }]);
+    const merged = tile("m", 0, 0, { merged_queries: [{}] });
+    equal(withListeners(merged, [{ filter: "A", field: "x" }]), merged, "which of several queries listens can't be said here");
+});
+
+test("a query goes into a tile and comes out the same; options beside it belong to the picture", () => {
+    const old = tile("a", 0, 0, { type: "looker_line", point_style: "circle", filters: { "e.x": "1" }, note_text: "n" });
+    const query = queryOf(old);
+    deepEqual(query?.visConfig, { type: "looker_line", point_style: "circle" });
+    const changed = withQuery(old, { ...(query ?? fail()), fields: ["e.y"], visConfig: { type: "looker_bar" } });
+    deepEqual([changed["note_text"], changed["type"], changed["point_style"]], ["n", undefined, undefined]);
+    deepEqual(queryOf(changed)?.fields, ["e.y"]);
+    equal(tileOf({ name: "l", look: 12 }, undefined).lookID, "12");
+    equal(tileOf({ name: "b", type: "button", rich_content_json: "{\"text\":\"Go\",\"href\":\"javascript:alert(1)\"}" }, undefined).button?.href, "", "a button runs nothing");
+});
+
+test("what is not known here is saved as it came", () => {
+    const body = { dashboard: 7, title: "D", description: "", layout: "newspaper", theme_name: "x", element_ids: { a: 3 }, tags: ["t"], filters: [], elements: [tile("a", 0, 0, { odd: 1 })] };
+    const [read] = JSON.parse(writeDashboardForm("7", readDashboardForm(body))) as JSONObject[];
+    deepEqual([read?.["theme_name"], read?.["element_ids"], read?.["tags"], (read?.["elements"] as JSONObject[])[0]?.["odd"]], ["x", undefined, undefined, 1]);
+});
+
+test("edits of two people are put together; only where both changed the same do they clash", () => {
+    const base = formOf([tile("a", 0, 0), tile("b", 0, 12), tile("c", 6, 0)]);
+    const mine = withoutTile({ ...base, tiles: base.tiles.map((each) => (nameOf(each) === "a" ? { ...each, title: "A of mine", width: 10 } : each)) }, "c");
+    const theirs = { ...base, title: "New title", tiles: base.tiles.map((each) => (nameOf(each) === "a" ? { ...each, title: "A of theirs", note_text: "n" } : each)) };
+    const put = merge(base, mine, theirs);
+    equal(put.form.title, "New title");
+    deepEqual(put.form.tiles.map((each) => [each["title"], each["width"], each["note_text"]]), [["A of mine", 10, "n"], ["b", 12, undefined]]);
+    deepEqual(put.clashes, ["tile “A of mine”"]);
+    deepEqual(put.theirs, ["the title"]);
+});
+
+test("what one removes and the other changes stays, and both can put a tile at the same place", () => {
+    const base = formOf([tile("a", 0, 0)]);
+    const changed = { ...base, tiles: [{ ...tile("a", 0, 0), title: "Changed" }] };
+    deepEqual(merge(base, withoutTile(base, "a"), changed).form.tiles.map((each) => each["title"]), ["Changed"]);
+    deepEqual(merge(base, changed, withoutTile(base, "a")).clashes, ["tile “Changed”"]);
+    deepEqual(merge(base, base, withoutTile(base, "a")).form.tiles, [], "what nobody changed here goes");
+    const [mine] = withNewTile(base, "", { title: "Mine" }, 12, 6);
+    const [theirs] = withNewTile(base, "", { title: "Theirs" }, 12, 6);
+    deepEqual(merge(base, mine, theirs).form.tiles.map((each) => [nameOf(each), placeOf(each).row, placeOf(each).column]), [["a", 0, 0], ["Mine", 0, 12], ["Theirs", 6, 12]]);
+});
+
+test("layouts that are all active are tabs, and each tile lies on one of them", () => {
+    const component = (element: string) => ({ dashboard_element_id: element, row: 0, column: 0, width: 12, height: 6 });
+    const read = readDashboard({
+        id: "1", title: "D", dashboard_elements: [{ id: "1", type: "text" }, { id: "2", type: "text" }],
+        dashboard_layouts: [{ id: "10", active: true, dashboard_layout_components: [component("1")] }, { id: "11", active: true, label: "More", dashboard_layout_components: [component("2")] }],
+    });
+    deepEqual(read.tabs, [{ id: "10", label: "Tab 1" }, { id: "11", label: "More" }]);
+    deepEqual(read.tiles.map((each) => [each.id, each.tab]), [["1", "10"], ["2", "11"]]);
+});
+
+function fail(): never {
+    throw new Error("there is no query");
+}

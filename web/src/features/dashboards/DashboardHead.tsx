@@ -1,0 +1,52 @@
+import { useState } from "react";
+import type { Dashboard } from "../../api/content";
+import { Button } from "../../components/Button";
+import { Markdown } from "../../components/Markdown";
+import { folderAddress } from "../../navigation/addresses";
+import { Link } from "../../navigation/Link";
+import { StarButton } from "../../results/StarButton";
+import { SavedFacts, SavedNotices } from "../../saved/SavedFacts";
+import { SavedMenu } from "../../saved/SavedMenu";
+
+interface Props {
+    readonly dashboard: Dashboard;
+    readonly onRefresh: () => void;
+    readonly onEdit: () => void;
+    readonly onChanged: () => void;
+}
+
+/** Where a dashboard lies, what it is called and says of itself, and what can be done with it. */
+export function DashboardHead({ dashboard, onRefresh, onEdit, onChanged }: Props): JSX.Element {
+    const [problem, setProblem] = useState("");
+    const [copied, setCopied] = useState(false);
+
+    async function share(): Promise<void> {
+        await navigator.clipboard.writeText(window.location.href);
+        setCopied(true);
+        setTimeout(() => setCopied(false), 2000);
+    }
+
+    return (
+        <>
+            <header className="page-head">
+                {dashboard.folderName !== "" && (
+                    <nav className="path" aria-label="Folder"><Link href={folderAddress(dashboard.folderID)}>{dashboard.folderName}</Link></nav>
+                )}
+                <div className="page-title">
+                    <h1>{dashboard.title}</h1>
+                    <div className="page-actions">
+                        <StarButton metadataID={dashboard.metadataID} favoriteID={dashboard.favoriteID} />
+                        <Button icon={copied ? "check" : "link"} onClick={() => void share().catch(() => setProblem("The link could not be copied. It is the address of this page."))}>{copied ? "Link copied" : "Share"}</Button>
+                        <Button icon="refresh" onClick={onRefresh}>Refresh</Button>
+                        {dashboard.mayChange && dashboard.deletedAt === "" && <Button icon="edit" onClick={onEdit}>Edit</Button>}
+                        <SavedMenu kind="dashboard" item={dashboard} items={[]} onChanged={onChanged} onProblem={setProblem} />
+                    </div>
+                </div>
+                {dashboard.description !== "" && <div className="page-text"><Markdown text={dashboard.description} /></div>}
+                <p className="page-facts"><SavedFacts item={dashboard} /></p>
+            </header>
+            {problem !== "" && <p className="partial" role="alert">{problem}</p>}
+            <SavedNotices kind="dashboard" item={dashboard} onChanged={onChanged} />
+        </>
+    );
+}

@@ -1,0 +1,125 @@
+import { useCallback, useMemo, useState } from "react";
+import type { Dashboard, DashboardFilter } from "../../api/content";
+import { DashboardRun } from "../../api/dashboardRun";
+import { ColourBook } from "../../charts/colours";
+import { Colours } from "../../charts/ColoursContext";
+import { Button } from "../../components/Button";
+import { Notice } from "../../components/Notice";
+import { filterValues, withFilter } from "../../filters/dashboardFilters";
+import { tileQuery } from "../../filters/tileQuery";
+import { dashboardAddress } from "../../navigation/addresses";
+import { navigate, navigateHash, navigateQuery, useLocation } from "../../navigation/location";
+import { address, withValue } from "../../navigation/query";
+import { useShortcuts } from "../../navigation/useShortcuts";
+import type { ActiveFilter } from "../../results/EmptyAnswer";
+import { HistoryDialog } from "../../saved/HistoryDialog";
+import { DashboardHead } from "./DashboardHead";
+import { EnlargedTile } from "./EnlargedTile";
+import { FilterBar } from "./FilterBar";
+import { subjectOf } from "./filterSubject";
+import { QueryTile } from "./QueryTile";
+import type { TileState } from "./QueryTile";
+import { StillTile } from "./StillTile";
+import { shownTab, withTab } from "./tabs";
+
+interface Props {
+    readonly dashboard: Dashboard;
+    readonly onChanged: () => void;
+}
+
+/** A dashboard as it is read. */
+export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
+    const { query: pairs, hash } = useLocation();
+    const values = useMemo(() => filterValues(dashboard.filters, pairs), [dashboard, pairs]);
+    const run = useMemo(() => new DashboardRun(dashboard.id, values), [dashboard, values]);
+    const colours = useMemo(() => new ColourBook(), []);
+    const [states, setStates] = useState<Readonly<Record<string, TileState>>>({});
+    const [refreshes, setRefreshes] = useState(0);
+    const report = useCallback((tile: string, state: TileState) => {
+        setStates((known) => (known[tile] === state ? known : { ...known, [tile]: state }));
+    }, []);
+
+    const setFilter = (filter: DashboardFilter, value: string) => navigateQuery(withFilter(pairs, filter, value));
+    const active = dashboard.filters.map((filter): ActiveFilter => ({
+        subject: subjectOf(filter), expression: values.get(filter.name) ?? "", onChange: (value) => setFilter(filter, value),
+    }));
+    const missing = dashboard.filters.filter((filter) => filter.required && (values.get(filter.name) ?? "").trim() === "");
+    const tab = shownTab(dashboard, pairs);
+    const tiles = dashboard.tiles.filter((tile) => tile.tab === tab);
+    const queries = tiles.filter((tile) => tile.kind === "query");
+    const stateOf = (state: TileState) => queries.filter((tile) => states[tile.id] === state).length;
+    const refresh = () => setRefreshes((count) => count + 1);
+    const edit = () => navigateQuery(withValue(pairs, "edit", "true"));
+    const enlarged = /^tile-(.+?)(?:\/(chart|table|sql|explain))?$/.exec(hash);
+    const enlargedTile = dashboard.tiles.find((tile) => tile.id === decodeURIComponent(enlarged?.[1] ?? "") && tile.kind === "query");
+    const history = /^history(?:\/(\d+))?$/.exec(hash);
+    useShortcuts({ r: refresh, ...(dashboard.mayChange ? { e: edit } : {}) });
+
+    return (
+        <Colours.Provider value={colours}>
+            <DashboardHead dashboard={dashboard} onRefresh={refresh} onEdit={edit} onChanged={onChanged} />
+            <FilterBar dashboard={dashboard} values={values} pairs={pairs} />
+            {stateOf("failed") > 0 && <p className="partial" role="status">{partialSentence(stateOf("failed"), stateOf("loading"), queries.length)}</p>}
+            {dashboard.tabs.length > 0 && (
+                <nav className="dashboard-tabs" aria-label="Tabs">
+                    {dashboard.tabs.map((each) => (
+                        <button key={each.id} type="button" className="tab-choice" aria-current={each.id === tab ? "page" : undefined} onClick={() => navigateQuery(withTab(dashboard, pairs, each.id))}>{each.label}</button>
+                    ))}
+                </nav>
+            )}
+            {missing.length > 0 ? (
+                <Notice title="This dashboard needs a filter first.">
+                    Choose a value for {missing.map((filter) => filter.title).join(" and ")}.
+                </Notice>
+            ) : tiles.length === 0 ? (
+                <Notice
+                    title={dashboard.tabs.length > 0 ? "This tab has no tiles yet." : "This dashboard has no tiles yet."}
+                    actions={dashboard.mayChange ? <Button look="primary" icon="edit" onClick={edit}>Edit the dashboard</Button> : undefined}
+                >
+                    {dashboard.mayChange ? "Add a Look, a query, a chart or words to it, or save something from Explore to it." : "Whoever may change it can add some."}
+                </Notice>
+            ) : (
+                <div className="grid">
+                    {tiles.map((tile) => {
+                        const { row, column, width, height } = tile.place;
+                        const style = { gridArea: `${row + 1} / ${column + 1} / span ${height} / span ${width}` };
+                        const framed = tile.kind === "query" || tile.kind === "chart";
+                        return (
+                            <div key={tile.id} className={`grid-place ${framed ? "query" : tile.kind} ${height <= 3 || tile.query?.visConfig["type"] === "single_value" ? "low" : ""}`} style={style}>
+                                {tile.kind === "query" && tile.query !== null
+                                    ? (
+                                        <QueryTile
+                                            tile={tile} query={tileQuery(tile.query, tile.listens, values)} run={run} refreshes={refreshes} onState={report}
+                                            filters={active.filter((filter) => tile.listens.some((each) => each.filter === filter.subject.id))}
+                                        />
+                                    )
+                                    : <StillTile tile={tile} />}
+                            </div>
+                        );
+                    })}
+                </div>
+            )}
+            {enlargedTile !== undefined && enlargedTile.query !== null && (
+                <EnlargedTile
+                    dashboard={dashboard.id} tile={enlargedTile} query={tileQuery(enlargedTile.query, enlargedTile.listens, values)} view={enlarged?.[2] ?? "chart"}
+                    onView={(view) => navigateHash(`tile-${encodeURIComponent(enlargedTile.id)}/${view}`)} onClose={() => navigateHash("")}
+                />
+            )}
+            {history !== null && (
+                <HistoryDialog
+                    kind="dashboard" item={dashboard} chosen={history[1] === undefined ? null : Number(history[1])} onChoose={(version) => navigateHash(`history/${version}`)}
+                    addressOf={(version) => address(dashboardAddress(dashboard.id), withValue(pairs, "version", String(version)))}
+                    onClose={() => navigateHash("")} onRestored={() => {
+                        onChanged();
+                        navigate(dashboardAddress(dashboard.id));
+                    }}
+                />
+            )}
+        </Colours.Provider>
+    );
+}
+
+function partialSentence(failed: number, waiting: number, queries: number): string {
+    if (failed >= queries) return queries === 1 ? "The tile failed." : `All ${queries} tiles failed.`;
+    return `${failed} of ${queries} tiles failed.${waiting > 0 ? "" : " The others are complete."}`;
+}

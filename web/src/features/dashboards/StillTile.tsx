@@ -1,0 +1,54 @@
+import { useContext } from "react";
+import type { Tile } from "../../api/content";
+import { Markdown } from "../../components/Markdown";
+import { Notice } from "../../components/Notice";
+import { Link } from "../../navigation/Link";
+import { savedChartPath } from "../../navigation/addresses";
+import { ChartTileContext } from "./ChartTileContext";
+
+interface Props {
+    readonly tile: Tile;
+    /** Whether a frame with the title stands around it already. */
+    readonly bare?: boolean;
+}
+
+/** A tile without a query: words, a button, a saved chart; or what stands for a kind that is not shown here. */
+export function StillTile({ tile, bare = false }: Props): JSX.Element {
+    const title = tile.title;
+    switch (tile.kind) {
+        case "text": return <TextTile tile={tile} bare={bare} />;
+        case "button":
+            return (
+                <section className="button-tile" aria-label={tile.button?.label || title || "Button"}>
+                    {tile.button === null || tile.button.href === ""
+                        ? <p className="muted">{tile.button?.label || "A button"} leads nowhere yet.</p>
+                        : tile.button.newTab || !tile.button.href.startsWith("/")
+                        ? <a className="button primary" href={tile.button.href} {...(tile.button.newTab ? { target: "_blank", rel: "noopener noreferrer" } : {})}><span>{tile.button.label}</span></a>
+                        : <Link className="button primary" href={tile.button.href}><span>{tile.button.label}</span></Link>}
+                </section>
+            );
+        case "chart": return bare ? <SavedChart id={tile.chartID} /> : (
+            <section className="tile" aria-label={title} id={`tile-${tile.id}`}>
+                <header className="tile-head">{!tile.titleHidden && <h2><Link href={savedChartPath(tile.chartID)}>{title}</Link></h2>}</header>
+                <div className="tile-body"><SavedChart id={tile.chartID} /></div>
+            </section>
+        );
+        default:
+            return <section className={bare ? "" : "tile"} aria-label={title || "A tile"}><Notice title={title || "A tile"}>Tiles of this kind are not shown here.</Notice></section>;
+    }
+}
+
+function SavedChart({ id }: { id: string }): JSX.Element {
+    const Drawn = useContext(ChartTileContext);
+    return Drawn === null ? <Notice title="Charts are not shown here." /> : <Drawn id={id} />;
+}
+
+function TextTile({ tile, bare }: { tile: Tile; bare: boolean }): JSX.Element {
+    return (
+        <section className="text-tile" aria-label={tile.title || "Text"}>
+            {!bare && tile.title !== "" && <h2>{tile.title}</h2>}
+            {tile.subtitle !== "" && <p className="muted">{tile.subtitle}</p>}
+            {tile.body !== "" && <Markdown text={tile.body} />}
+        </section>
+    );
+}

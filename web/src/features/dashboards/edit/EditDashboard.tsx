@@ -1,0 +1,209 @@
+import { useEffect, useMemo, useState } from "react";
+import type { Dashboard } from "../../../api/content";
+import { fetchDashboardForm } from "../../../api/dashboardForm";
+import type { VersionedForm } from "../../../api/dashboardForm";
+import { text } from "../../../api/reading";
+import type { JSONObject } from "../../../api/reading";
+import { useResource } from "../../../api/useResource";
+import { Button } from "../../../components/Button";
+import { Dialog } from "../../../components/Dialog";
+import type { MenuItem } from "../../../components/Menu";
+import { Notice } from "../../../components/Notice";
+import { Skeleton } from "../../../components/Skeleton";
+import { dashboardAddress } from "../../../navigation/addresses";
+import { guardLeaving, navigate } from "../../../navigation/location";
+import { useShortcuts } from "../../../navigation/useShortcuts";
+import { Problem } from "../../../results/Problem";
+import { AddChart, AddLook } from "./AddDialogs";
+import { ConflictDialog } from "./ConflictDialog";
+import { EditBar } from "./EditBar";
+import { EditFilters } from "./EditFilters";
+import { EditGrid } from "./EditGrid";
+import { nameOf, onTab, placesOn, tabOf, tilesOn, titleOf, withDuplicate, withNewTile, withoutTile, withPlaces } from "./form";
+import { queryOf, tileOf, withQuery } from "./formTile";
+import { withTileAt } from "./grid";
+import { same } from "./merge";
+import { QueryDialog } from "./QueryDialog";
+import { addedTab, TabEditor } from "./TabEditor";
+import { TileContent } from "./TileContent";
+import { TileDialog } from "./TileDialog";
+import { useDraft } from "./useDraft";
+import { useSaving } from "./useSaving";
+
+interface Props {
+    readonly dashboard: Dashboard;
+    readonly values: ReadonlyMap<string, string>;
+    /** The number of the tab to begin with. */
+    readonly tab: number;
+    /** Whether an address is still this page in its editing form. */
+    readonly stays: (path: string, edit: boolean) => boolean;
+    readonly onDone: () => void;
+}
+
+/** A dashboard while it is edited. Nothing is saved before Save is pressed, and then everything at once. */
+export function EditDashboard(props: Props): JSX.Element {
+    const { id, version } = props.dashboard;
+    const form = useResource(`dashboard form ${id} ${version}`, (signal) => fetchDashboardForm(id, version, signal), { freshFor: Infinity });
+    if (form.error !== null) return <Problem error={form.error} what="dashboard" onRetry={form.reload} actions={<Button onClick={props.onDone}>Back to the dashboard</Button>} />;
+    if (form.value === undefined) return <div role="status" aria-busy="true" aria-label="The editor is loading"><Skeleton shape="lines" /></div>;
+    return <Editor key={version} {...props} read={form.value} />;
+}
+
+type Open =
+    | { readonly is: "look" | "chart" | "leaving" }
+    | { readonly is: "query"; readonly name: string | null }
+    | { readonly is: "tile"; readonly name: string }
+    | { readonly is: "new"; readonly tile: JSONObject };
+
+function Editor({ dashboard, values, tab: startTab, stays, onDone, read }: Props & { readonly read: VersionedForm }): JSX.Element {
+    const draft = useDraft(read.form);
+    const { form } = draft;
+    const dirty = useMemo(() => !same(form, read.form), [form, read.form]);
+    const [wantedTab, setTab] = useState(nameOf(form.tabs[startTab] ?? {}));
+    const tab = form.tabs.some((each) => nameOf(each) === wantedTab) ? wantedTab : nameOf(form.tabs[0] ?? {});
+    const [open, setOpen] = useState<Open | null>(null);
+    const [go, setGo] = useState<(() => void) | null>(null);
+    const [marked, setMarked] = useState("");
+    const saving = useSaving(dashboard, read.form, leave);
+    const close = () => setOpen(null);
+
+    useEffect(() => {
+        if (!dirty) return undefined;
+        guardLeaving({
+            stays: (to) => stays(to.path, to.query.some(([key, value]) => key === "edit" && value === "true")),
+            ask: (next) => {
+                setGo(() => next);
+                setOpen({ is: "leaving" });
+            },
+        });
+        return () => guardLeaving(null);
+    }, [dirty, stays]);
+    useShortcuts({ "mod+z": draft.undo, "mod+y": draft.redo, "mod+s": () => dirty && !saving.busy && void saving.save(form) });
+
+    function leave(): void {
+        guardLeaving(null);
+        onDone();
+    }
+
+    function add(tile: JSONObject, width: number, height: number): void {
+        close();
+        const [next, name] = withNewTile(form, tab, tile, width, height);
+        draft.change(() => next);
+        show(name);
+    }
+
+    /** A tile that was added is brought into sight, and has the focus. */
+    function show(name: string): void {
+        setMarked(name);
+        setTimeout(() => {
+            const element = document.querySelector<HTMLElement>(`[data-tile="${CSS.escape(name)}"]`);
+            element?.scrollIntoView({ block: "nearest" });
+            element?.querySelector<HTMLElement>(".tile-handle")?.focus({ preventScroll: true });
+        }, 0);
+    }
+
+    function itemsOf(tile: JSONObject): MenuItem[] {
+        const name = nameOf(tile);
+        const hasQuery = queryOf(tile) !== null;
+        return [
+            { label: ["text", "button"].includes(text(tile["type"])) ? "Edit" : "Title, note, place", icon: "edit", onSelect: () => setOpen({ is: "tile", name }) },
+            ...(hasQuery ? [{ label: "Query and picture", icon: "explore", onSelect: () => setOpen({ is: "query", name }) } as const] : []),
+            {
+                label: "Duplicate", icon: "copy", onSelect: () => {
+                    const [next, copy] = withDuplicate(form, name);
+                    draft.change(() => next);
+                    show(copy);
+                },
+            },
+            ...form.tabs.filter((each) => nameOf(each) !== tab).map((each): MenuItem => ({ label: `Move to ${text(each["label"]) || nameOf(each)}`, icon: "right", onSelect: () => draft.change((now) => onTab(now, name, nameOf(each))) })),
+            { label: "Remove", icon: "close", onSelect: () => draft.change((now) => withoutTile(now, name)) },
+        ];
+    }
+
+    const adds: MenuItem[] = [
+        { label: "Look", icon: "column", onSelect: () => setOpen({ is: "look" }) },
+        { label: "Query", icon: "explore", onSelect: () => setOpen({ is: "query", name: null }) },
+        { label: "Chart of product analytics", icon: "flow", onSelect: () => setOpen({ is: "chart" }) },
+        { label: "Text", icon: "text", onSelect: () => setOpen({ is: "new", tile: { type: "text" } }) },
+        { label: "Button", icon: "link", onSelect: () => setOpen({ is: "new", tile: { type: "button" } }) },
+        {
+            label: "Tab", icon: "folder", onSelect: () => {
+                const [next, name] = addedTab(form);
+                draft.change(() => next);
+                setTab(name);
+            },
+        },
+    ];
+    const known = (tile: JSONObject) => dashboard.tiles.find((each) => each.id === read.ids.get(nameOf(tile)));
+    const shown = tilesOn(form, tab);
+    const opened = open?.is === "tile" || (open?.is === "query" && open.name !== null) ? form.tiles.find((each) => nameOf(each) === open.name) : undefined;
+    return (
+        <>
+            <EditBar draft={draft} dirty={dirty} busy={saving.busy} adds={adds} onCancel={onDone} onSave={() => void saving.save(form)} />
+            {saving.problem !== "" && saving.conflict === null && <p className="banner" role="alert">{saving.problem}</p>}
+            <div className="edit-head">
+                <label className="field"><span>Title</span><input className="input edit-title" value={form.title} maxLength={255} onChange={(event) => draft.change((now) => ({ ...now, title: event.target.value }), "title")} /></label>
+                <label className="field"><span>Description (Markdown)</span><input className="input" value={form.description} onChange={(event) => draft.change((now) => ({ ...now, description: event.target.value }), "description")} /></label>
+            </div>
+            <EditFilters draft={draft} tileOf={(tile) => tileOf(tile, known(tile))} />
+            <TabEditor draft={draft} tab={tab} onTab={setTab} />
+            {shown.length === 0 ? (
+                <Notice title={form.tabs.length > 0 ? "This tab has no tiles yet." : "This dashboard has no tiles yet."} actions={<>{adds.slice(0, 4).map((each) => <Button key={each.label} {...(each.icon === undefined ? {} : { icon: each.icon })} onClick={() => each.onSelect?.()}>{each.label}</Button>)}</>}>
+                    Add what it should show: a Look, a query of its own, a chart of product analytics, or words.
+                </Notice>
+            ) : (
+                <EditGrid
+                    tiles={shown.map((tile) => ({ name: nameOf(tile), title: titleOf(tile) || known(tile)?.title || "Tile", content: <TileContent tile={tileOf(tile, known(tile))} values={values} />, items: itemsOf(tile) }))}
+                    places={placesOn(form, tab)} marked={marked} onPlaces={(places, step) => draft.change((now) => withPlaces(now, places), step)}
+                    onRemove={(name) => draft.change((now) => withoutTile(now, name))} onOpen={(name) => setOpen({ is: "tile", name })}
+                />
+            )}
+            {open?.is === "look" && <AddLook onClose={close} onAdd={(tile) => add(tile, 12, 8)} />}
+            {open?.is === "chart" && <AddChart onClose={close} onAdd={(tile) => add(tile, 12, 8)} />}
+            {open?.is === "query" && (
+                <QueryDialog
+                    query={opened === undefined ? null : queryOf(opened)} title={opened === undefined ? "" : text(opened["title"])} onClose={close}
+                    onDone={(query, title) => {
+                        const single = query.visConfig["type"] === "single_value";
+                        const titled = { title: title || "Untitled" };
+                        if (opened === undefined) return add({ ...withQuery({}, query), ...titled }, single ? 6 : 12, single ? 3 : 8);
+                        close();
+                        draft.change((now) => ({ ...now, tiles: now.tiles.map((tile) => (nameOf(tile) === nameOf(opened) ? { ...withQuery(tile, query), ...titled } : tile)) }));
+                    }}
+                />
+            )}
+            {open?.is === "new" && <TileDialog isNew tile={{ ...open.tile, row: 0, col: 0, width: open.tile["type"] === "text" ? 24 : 6, height: 2 }} onClose={close} onDone={(tile, place) => add(tile, place.width, place.height)} />}
+            {open?.is === "tile" && opened !== undefined && (
+                <TileDialog
+                    isNew={false} tile={opened} onClose={close} onDone={(tile, place) => {
+                        close();
+                        draft.change((now) => {
+                            const renamed = { ...now, tiles: now.tiles.map((each) => (nameOf(each) === nameOf(tile) ? tile : each)) };
+                            const places = placesOn(renamed, tabOf(renamed, tile));
+                            return withPlaces(renamed, withTileAt(places, nameOf(tile), place));
+                        });
+                    }}
+                />
+            )}
+            {open?.is === "leaving" && (
+                <Dialog title="Leave without saving?" onClose={close}>
+                    <p>What you have changed on this dashboard is not saved.</p>
+                    <footer className="action-buttons">
+                        <Button onClick={() => go?.()}>Discard changes</Button>
+                        <Button look="primary" autoFocus onClick={close}>Go on editing</Button>
+                    </footer>
+                </Dialog>
+            )}
+            {saving.conflict !== null && (
+                <ConflictDialog
+                    conflict={saving.conflict} busy={saving.busy} problem={saving.problem} onClose={saving.closeConflict} onSaveBoth={() => void saving.saveMerged()}
+                    onSaveCopy={() => void saving.saveCopy(form).then((id) => {
+                        if (id === null) return;
+                        guardLeaving(null);
+                        navigate(dashboardAddress(id));
+                    })}
+                />
+            )}
+        </>
+    );
+}

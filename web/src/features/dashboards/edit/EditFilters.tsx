@@ -1,0 +1,55 @@
+import { useState } from "react";
+import type { Tile } from "../../../api/content";
+import { text } from "../../../api/reading";
+import type { JSONObject } from "../../../api/reading";
+import { Button } from "../../../components/Button";
+import { Menu } from "../../../components/Menu";
+import { FilterDialog } from "./FilterDialog";
+import { nameOf, withFilter, withFilterMoved, withoutFilter } from "./form";
+import type { Draft } from "./useDraft";
+
+interface Props {
+    readonly draft: Draft;
+    /** A tile of the form with its query. */
+    readonly tileOf: (tile: JSONObject) => Tile;
+}
+
+/** The filters of the dashboard while it is edited. */
+export function EditFilters({ draft, tileOf }: Props): JSX.Element {
+    const [open, setOpen] = useState<JSONObject | "new" | null>(null);
+    const { form } = draft;
+    const tiles = form.tiles.flatMap((tile) => {
+        const query = tileOf(tile).query;
+        return query === null || tile["merged_queries"] !== undefined ? [] : [{ tile, model: query.model, explore: query.explore }];
+    });
+    return (
+        <div className="filters edit-filters" role="group" aria-label="Filters of the dashboard">
+            {form.filters.map((filter, index) => {
+                const title = text(filter["title"]) || nameOf(filter);
+                return (
+                    <span key={nameOf(filter)} className="edit-filter">
+                        <button type="button" className="edit-filter-name" onClick={() => setOpen(filter)}>{title}{filter["required"] === true ? ", required" : ""}</button>
+                        <Menu
+                            label={`Filter ${title}`} icon="more" iconOnly look="quiet" items={[
+                                { label: "Edit the filter", icon: "edit", onSelect: () => setOpen(filter) },
+                                ...(index > 0 ? [{ label: "Move it forward", onSelect: () => draft.change((now) => withFilterMoved(now, nameOf(filter), -1)) }] : []),
+                                ...(index < form.filters.length - 1 ? [{ label: "Move it back", onSelect: () => draft.change((now) => withFilterMoved(now, nameOf(filter), 1)) }] : []),
+                                { label: "Remove", icon: "close", onSelect: () => draft.change((now) => withoutFilter(now, nameOf(filter))) },
+                            ]}
+                        />
+                    </span>
+                );
+            })}
+            <Button look="quiet" icon="filter" onClick={() => setOpen("new")}>Add a filter</Button>
+            {open !== null && (
+                <FilterDialog
+                    form={form} filter={open === "new" ? null : open} tiles={tiles} onClose={() => setOpen(null)}
+                    onDone={(filter, fields) => {
+                        setOpen(null);
+                        draft.change((now) => withFilter(now, filter, fields));
+                    }}
+                />
+            )}
+        </div>
+    );
+}
