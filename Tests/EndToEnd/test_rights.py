@@ -130,6 +130,23 @@ def test_models_outside_ones_roles_are_not_there(options):
         assert developer.call("POST", f"sql_queries/{statement['slug']}/run/json", {})[0] in (400, 403)
 
 
+def test_an_answer_that_is_kept_is_for_those_who_may_ask(options):
+    with Server(options.program, project()) as server:
+        key = server.key()
+        event = {"event_type": "view", "user_id": "ann", "insert_id": "1"}
+        server.request("POST", "/2/httpapi", {"api_key": key, "events": [event]}, {"Content-Type": "application/json"})
+        server.wait_until_loaded()
+        everything, some = Client(server, "all@example.com", "viewer"), "some@example.com"
+        server.run("role", "take", "Viewer", "--group", "All Users")
+        server.run("user", "add", "--email", some)
+        server.run("role", "add", "Other viewer", "--like", "Viewer", "--model", "other")
+        server.run("role", "give", "Other viewer", "--user", some)
+        some = Client(server, some)
+        chart = {"definition": {"chart": "segmentation", "events": [{"event": "view"}]}}
+        assert everything.call("POST", "/api/v1/charts/run", chart)[0] == 200
+        assert some.call("POST", "/api/v1/charts/run", chart)[0] == 422
+
+
 def test_acting_as_somebody_ends_with_the_right_to(options):
     with Server(options.program, project()) as server:
         Client(server, "first@example.com", "admin")

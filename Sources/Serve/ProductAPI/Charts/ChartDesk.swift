@@ -36,7 +36,10 @@ package struct ChartDesk: Sendable {
     package func numbers(_ ask: ChartAsk, for reader: ChartReader) async throws -> [UInt8] {
         let definition = try ChartDefinition(ask.definition)
         let stamp = try await shelf.stamp()
-        let key = await cache?.key(ask, of: definition.source, cohorts: stamp, showsSQL: reader.seesSQL)
+        // Only answers on the collected events are kept, so only who may see those is given one.
+        let key =
+            reader.seesAllEvents
+            ? await cache?.key(ask, of: definition.source, cohorts: stamp, showsSQL: reader.seesSQL) : nil
         if let key, let kept = cache?.answer(to: key, now: now()) { return kept }
         let asOf = ask.asOf ?? now()
         let answer = try await admission.run(.interactive) {

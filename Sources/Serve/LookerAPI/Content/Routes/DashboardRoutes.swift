@@ -37,7 +37,8 @@ struct DashboardRoutes: Sendable {
         let match = SearchMatch(request, Self.searchable)
         let others = request.flag("not_owned_by") ?? false
         let found = try await services.content.dashboards(deleted: request.flag("deleted") ?? false).filter { one in
-            !one.isLookML && gate.finds(in: one.folderID, deletedAt: one.deletedAt) && !(others && one.ownerID == gate.caller.userID)
+            !one.isLookML && gate.finds(in: one.folderID, deletedAt: one.deletedAt)
+                && !(others && one.ownerID == gate.caller.userID)
                 && match.matches { name in Self.value(name, of: one, json) }
         }
         return try await Self.list(found, json, services, request)
