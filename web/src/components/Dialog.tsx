@@ -19,6 +19,9 @@ export function Dialog({ title, onClose, size = "small", hideTitle = false, chil
         if (dialog === null) return undefined;
         const before = document.activeElement;
         if (!dialog.open) dialog.showModal();
+        // Left alone, the browser gives the focus to Close.
+        const first = (selector: string) => dialog.querySelector<HTMLElement>(selector);
+        (first("[data-autofocus]") ?? first("input:not([type=checkbox], [type=radio]), textarea"))?.focus();
         return () => {
             dialog.close();
             if (before instanceof HTMLElement) before.focus();

@@ -28,7 +28,7 @@ export function Finder({ label, all, problem, none, onChoose }: Props): JSX.Elem
     return (
         <div className="finder">
             <input
-                className="input" autoFocus aria-label={`Search ${label}`} placeholder="Search" value={term} autoComplete="off"
+                className="input" data-autofocus="" aria-label={`Search ${label}`} placeholder="Search" value={term} autoComplete="off"
                 onChange={(event) => setTerm(event.target.value)}
                 onKeyDown={(event) => {
                     const [first] = found;

@@ -55,7 +55,7 @@ export function DetailsDialog({ kind, item, onSaved, onClose }: Props): JSX.Elem
     return (
         <Dialog title={`Details of ${item.title}`} onClose={onClose}>
             <form className="custom-form" noValidate onSubmit={(event) => void submit(event)} aria-busy={busy}>
-                <label className="field"><span>Name</span><input className="input" autoFocus maxLength={255} value={title} onChange={(event) => setTitle(event.target.value)} /></label>
+                <label className="field"><span>Name</span><input className="input" data-autofocus="" maxLength={255} value={title} onChange={(event) => setTitle(event.target.value)} /></label>
                 <label className="field"><span>Description (Markdown)</span><textarea className="input" rows={3} value={description} onChange={(event) => setDescription(event.target.value)} /></label>
                 <label className="field"><span>Tags, with commas between them</span><input className="input" value={tags} onChange={(event) => setTags(event.target.value)} /></label>
                 <div className="field"><span>Owner</span>

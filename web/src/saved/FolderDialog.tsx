@@ -48,7 +48,7 @@ export function FolderDialog({ heading, action, folderID, name: givenName = null
     return (
         <Dialog title={heading} onClose={onClose}>
             <form className="custom-form" noValidate onSubmit={(event) => void submit(event)} aria-busy={busy}>
-                {givenName !== null && <label className="field"><span>Name</span><input className="input" autoFocus maxLength={255} value={name} onChange={(event) => setName(event.target.value)} /></label>}
+                {givenName !== null && <label className="field"><span>Name</span><input className="input" data-autofocus="" maxLength={255} value={name} onChange={(event) => setName(event.target.value)} /></label>}
                 <label className="field"><span>Folder</span>
                     <select className="input" value={chosen} onChange={(event) => setWanted(event.target.value)}>
                         <option value="">{folders.loading ? "Loading…" : "Choose…"}</option>

@@ -190,7 +190,7 @@ function Editor({ dashboard, values, tab: startTab, stays, onDone, read }: Props
                     <p>What you have changed on this dashboard is not saved.</p>
                     <footer className="action-buttons">
                         <Button onClick={() => go?.()}>Discard changes</Button>
-                        <Button look="primary" autoFocus onClick={close}>Go on editing</Button>
+                        <Button look="primary" data-autofocus="" onClick={close}>Go on editing</Button>
                     </footer>
                 </Dialog>
             )}

@@ -76,7 +76,7 @@ export function FilterDialog({ form, filter, tiles, onDone, onClose }: Props): J
         <Dialog title={filter === null ? "Add a filter" : `Filter ${text(filter["title"])}`} onClose={onClose}>
             <div className="custom-form filter-dialog">
                 <label className="field"><span>It filters by</span>
-                    <select className="input" autoFocus value={type} onChange={(event) => set({ type: event.target.value, default_value: undefined })}>{TYPES.map(([id, words]) => <option key={id} value={id}>{words}</option>)}</select>
+                    <select className="input" data-autofocus="" value={type} onChange={(event) => set({ type: event.target.value, default_value: undefined })}>{TYPES.map(([id, words]) => <option key={id} value={id}>{words}</option>)}</select>
                 </label>
                 {type === "field_filter" && (
                     <div className="custom-row">

@@ -113,7 +113,7 @@ function Fields({ query, onChange, onOther }: { query: QueryBody; onChange: (que
     return (
         <>
             <p className="query-dialog-explore"><strong>{explore.value?.label ?? query.explore}</strong>{onOther !== null && <button type="button" className="link" onClick={onOther}>Another explore</button>}</p>
-            <input className="input" aria-label="Search fields" placeholder="Search fields" autoFocus value={term} onChange={(event) => setTerm(event.target.value)} />
+            <input className="input" aria-label="Search fields" placeholder="Search fields" data-autofocus="" value={term} onChange={(event) => setTerm(event.target.value)} />
             <ul className="field-checks" aria-label="Fields">
                 {shown.map((field) => (
                     <li key={field.name}>

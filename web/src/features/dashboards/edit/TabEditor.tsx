@@ -48,7 +48,7 @@ export function TabEditor({ draft, tab, onTab }: Props): JSX.Element | null {
                             setNaming(null);
                         }}
                     >
-                        <label className="field"><span>Name</span><input className="input" autoFocus maxLength={80} value={naming} onChange={(event) => setNaming(event.target.value)} /></label>
+                        <label className="field"><span>Name</span><input className="input" data-autofocus="" maxLength={80} value={naming} onChange={(event) => setNaming(event.target.value)} /></label>
                         <footer className="action-buttons"><Button onClick={() => setNaming(null)}>Cancel</Button><Button type="submit" look="primary" disabled={naming.trim() === ""}>Rename</Button></footer>
                     </form>
                 </Dialog>

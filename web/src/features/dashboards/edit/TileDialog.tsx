@@ -35,14 +35,14 @@ export function TileDialog({ tile, isNew, onDone, onClose }: Props): JSX.Element
             <form className="custom-form" noValidate onSubmit={submit}>
                 {type === "text" ? (
                     <>
-                        <label className="field"><span>Heading</span><input className="input" autoFocus {...asText("title_text")} /></label>
+                        <label className="field"><span>Heading</span><input className="input" data-autofocus="" {...asText("title_text")} /></label>
                         <label className="field"><span>Line below it</span><input className="input" {...asText("subtitle_text")} /></label>
                         <label className="field"><span>Text (Markdown)</span><textarea className="input" rows={5} {...asText("body_text")} /></label>
                         {text(draft["body_text"]) !== "" && <div className="text-preview" role="group" aria-label="As it will be shown"><Markdown text={text(draft["body_text"])} /></div>}
                     </>
                 ) : type === "button" ? <ButtonFields tile={draft} onChange={(content) => set({ rich_content_json: content })} /> : (
                     <>
-                        <label className="field"><span>Title</span><input className="input" autoFocus {...asText("title")} /></label>
+                        <label className="field"><span>Title</span><input className="input" data-autofocus="" {...asText("title")} /></label>
                         <label className="check"><input type="checkbox" checked={draft["title_hidden"] === true} onChange={(event) => set({ title_hidden: event.target.checked ? true : undefined })} /> Hide the title</label>
                         <label className="field"><span>Note (Markdown)</span><textarea className="input" rows={2} {...asText("note_text")} /></label>
                         {text(draft["note_text"]) !== "" && (
@@ -76,7 +76,7 @@ function ButtonFields({ tile, onChange }: { tile: JSONObject; onChange: (content
     const wrong = content.href !== "" && !/^(https?:\/\/|\/(?![/\\]))/i.test(content.href);
     return (
         <>
-            <label className="field"><span>What the button says</span><input className="input" autoFocus value={content.text} onChange={(event) => change({ text: event.target.value })} /></label>
+            <label className="field"><span>What the button says</span><input className="input" data-autofocus="" value={content.text} onChange={(event) => change({ text: event.target.value })} /></label>
             <label className="field"><span>Where it leads</span><input className="input" placeholder="/dashboards/12 or https://…" value={content.href} onChange={(event) => change({ href: event.target.value })} /></label>
             {wrong && <p className="action-objection" role="status">An address begins with / for a page here, or with https:// for one elsewhere.</p>}
             <label className="check"><input type="checkbox" checked={content.newTab} onChange={(event) => change({ newTab: event.target.checked })} /> In a new tab</label>
