@@ -103,6 +103,29 @@ def test_content_of_an_unseen_folder_stays_unseen(options):
         assert admin.call("DELETE", "folders/" + own)[0] == 204
 
 
+def test_charts_of_a_closed_folder_are_not_there(options):
+    chart = "chart: 7\ntitle: Acquisition\nfolder: {}\ndefinition: {{chart: segmentation, events: [{{event: view}}]}}\n"
+    for folder in ["50", "Boardroom"]:
+        with Server(options.program, small_project(**{
+            "content/folder.yaml": "folder: {id: 50, name: Boardroom}\n", "content/charts/a.yaml": chart.format(folder),
+        })) as server:
+            admin, viewer = Client(server, "admin@example.com", "admin"), Client(server, "v@example.com", "viewer")
+
+            def seen(client):
+                found = client.made("GET", "/api/v1/search?q=acquisition")["content"]
+                listed = client.made("GET", "/api/v1/charts")["charts"]
+                return [
+                    client.call("GET", "/api/v1/charts/7")[0], client.call("POST", "/api/v1/charts/run", {"id": "7"})[0],
+                    len(listed), len(found)]
+
+            server.wait_until(lambda: seen(viewer) == [200, 200, 1, 1], 20, "the chart is not found")
+            server.run("access", "seal", "Shared/Boardroom")
+            server.run("access", "revoke", "Shared/Boardroom", *(
+                word for name in ["All Users", "Explorers", "Developers"] for word in ["--group", name]))
+            assert seen(viewer) == [404, 404, 0, 0], seen(viewer)
+            assert seen(admin) == [200, 200, 1, 1], seen(admin)
+
+
 def test_models_outside_ones_roles_are_not_there(options):
     with Server(options.program, project()) as server:
         admin = Client(server, "admin@example.com", "admin")

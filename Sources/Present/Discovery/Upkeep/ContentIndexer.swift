@@ -17,7 +17,8 @@ struct ContentIndexer: Sendable {
     /// - Returns: Whether anything was read or dropped.
     func bringUpToDate(charts: [ChartFile]) async throws -> Bool {
         let boards = try await content.boards().map(Self.document)
-        let folders = try await content.folders().map(Self.document)
+        let allFolders = try await content.folders()
+        let (folders, names) = (allFolders.map(Self.document), FolderNames(allFolders))
         let stamps = try await content.contentStamps()
         let known = try await database.read { try SearchDocument.stamps($0, on: .content) }
         var gone = Set(known.keys)
@@ -39,7 +40,7 @@ struct ContentIndexer: Sendable {
             }
             if abs(old.weight - weight) > 0.02 * weight { weights.append(weighed) }
         }
-        let others = charts.map(Self.document) + boards + folders
+        let others = charts.map { Self.document($0, in: names.id(of: $0.folder)) } + boards + folders
         for document in others { gone.remove(DocumentName(kind: document.kind, key: document.key)) }
         let changedOthers = others.filter { other in
             known[DocumentName(kind: other.kind, key: other.key)]?.stamp != other.stamp
@@ -165,12 +166,12 @@ struct ContentIndexer: Sendable {
         return document
     }
 
-    private static func document(_ chart: ChartFile) -> SearchDocument {
+    private static func document(_ chart: ChartFile, in folder: String) -> SearchDocument {
         let events = chart.definition.text
         var document = SearchDocument(
             kind: FoundContent.Kind.chart.rawValue, key: chart.id,
-            stamp: Fingerprint.of(chart.title, chart.description, events),
-            folder: nil, title: chart.title)
+            stamp: Fingerprint.of(chart.title, chart.description, events, folder),
+            folder: folder, title: chart.title)
         document.description = chart.description
         document.fields = [events]
         document.detail = JSONObject([("description", .string(chart.description))])

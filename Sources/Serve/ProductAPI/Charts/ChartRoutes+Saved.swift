@@ -15,9 +15,15 @@ extension ChartRoutes {
         return String(raw)
     }
 
+    /// A chart of the project that somebody sees.
+    func file(_ id: String, for caller: Caller) async throws -> ChartFile? {
+        guard let chart = charts.chart(id), try await ChartSight(cohorts.store, caller).sees(chart) else { return nil }
+        return chart
+    }
+
     /// What a chart of the project or a saved one asks.
-    func definition(of id: String) async throws -> JSONValue {
-        if let chart = charts.chart(id) { return chart.definition }
+    func definition(of id: String, for caller: Caller) async throws -> JSONValue {
+        if let chart = try await file(id, for: caller) { return chart.definition }
         guard let chart = try await saved?.chart(id) else { throw RequestFailure.notFound("chart") }
         return .object(chart.definition)
     }

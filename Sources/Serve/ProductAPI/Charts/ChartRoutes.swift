@@ -52,7 +52,7 @@ package struct ChartRoutes: Sendable {
     @Sendable func run(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let caller = try context.requireCaller(may: "access_data")
         let body = try await request.json()
-        let ask = try await ask(body)
+        let ask = try await ask(body, for: caller)
         let reader = reader(caller, "chart for user " + caller.userID)
         if let point = ask.point {
             // Names of people are for those who may look at single rows.
@@ -113,14 +113,14 @@ package struct ChartRoutes: Sendable {
             seesSQL: caller.may("see_sql"), label: label)
     }
 
-    private func ask(_ body: JSONValue) async throws -> ChartAsk {
+    private func ask(_ body: JSONValue, for caller: Caller) async throws -> ChartAsk {
         var problems: [RequestFailure.FieldProblem] = []
         func problem(_ field: String, _ message: String) {
             problems.append(.init(field: field, code: "invalid", message: message))
         }
         var definition = body["definition"] ?? .null
         if let id = body["id"].map({ $0.stringValue ?? $0.text }) {
-            definition = try await self.definition(of: id)
+            definition = try await self.definition(of: id, for: caller)
         } else if definition.objectValue == nil {
             problem("definition", "Say the chart's definition, or the id of one that is kept.")
         }
@@ -154,17 +154,17 @@ package struct ChartRoutes: Sendable {
     }
 
     @Sendable func list(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        _ = try context.requireCaller(may: "access_data")
+        let sight = try await ChartSight(cohorts.store, try context.requireCaller(may: "access_data"))
         let isTrash = request.flag("deleted") ?? false
         let saved = try await self.saved?.all(deleted: isTrash) ?? []
-        let files = isTrash ? [] : charts.current.map { Self.describe($0, whole: false) }
+        let files = isTrash ? [] : charts.current.filter(sight.sees).map { Self.describe($0, whole: false) }
         return .json(["charts": .array(files + saved.map { $0.json(whole: false) })])
     }
 
     @Sendable func chart(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        _ = try context.requireCaller(may: "access_data")
+        let caller = try context.requireCaller(may: "access_data")
         let id = try Self.id(context)
-        if let chart = charts.chart(id) { return .json(Self.describe(chart, whole: true)) }
+        if let chart = try await file(id, for: caller) { return .json(Self.describe(chart, whole: true)) }
         guard let chart = try await saved?.chart(id) else { throw RequestFailure.notFound("chart") }
         return .json(chart.json(whole: true))
     }
