@@ -16,7 +16,7 @@ struct MetricRoutes: Sendable {
         let caller = try context.requireCaller(may: "access_data")
         let project = services.project.current
             .keepingModels { caller.may("access_data", in: $0) }.opened(to: caller.attributes)
-        let titles = try await ContentTitles(services.content)
+        let titles = try await ContentTitles(services.content, for: caller)
         let showsSQL = caller.may("see_lookml")
         let metrics = services.metrics.current.map { metric in
             describe(metric, in: project, titles: titles, showsSQL: showsSQL)
@@ -63,16 +63,19 @@ struct MetricRoutes: Sendable {
     }
 }
 
-/// The titles of what is saved, as links.
+/// The titles of what is saved and somebody sees, as links.
 private struct ContentTitles {
     private let looks: [String: String]
     private let dashboards: [String: String]
 
-    init(_ content: ContentStore) async throws {
+    init(_ content: ContentStore, for caller: Caller) async throws {
+        let gate = try await SavedContentGate(content, caller)
         looks = Dictionary(
-            try await content.looks().map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
+            try await content.looks().filter { gate.sees($0.folderID) }.map { ($0.id, $0.title) },
+            uniquingKeysWith: { first, _ in first })
         dashboards = Dictionary(
-            try await content.dashboards().map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
+            try await content.dashboards().filter { gate.sees($0.folderID) }.map { ($0.id, $0.title) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     func look(_ id: String) -> JSONValue? {
