@@ -145,3 +145,104 @@ def test_what_somebody_else_saved_meanwhile_is_kept_and_unsaved_work_is_asked_fo
         assert [(each["title_text"], each["body_text"], each["id"]) for each in saved["dashboard_elements"]] == [("One", "Theirs", one["id"])]
         page.get_by_role("link", name="Home").click()
         page.wait_for_url(server.url + "/")
+
+
+def send_events(server, names):
+    """Events of the given types, loaded."""
+    events = [{"user_id": f"user-{n}", "event_type": name, "time": 1_700_000_000_000 + n * 60_000, "insert_id": str(n)} for n, name in enumerate(names)]
+    status, _, answer = server.request("POST", "/2/httpapi", {"api_key": server.key(), "events": events}, {"Content-Type": "application/json"})
+    assert status == 200, answer
+    server.wait_until_loaded()
+
+
+def dashboard_of_events(call):
+    """A dashboard with a table of types of events and the count of all."""
+    number = call("POST", "/api/4.0/dashboards", {"title": "Events", "folder_id": "1"})["id"]
+    for title, fields, vis in [("By type", ["event_types.name", "events.count"], "looker_grid"), ("All", ["events.count"], "single_value")]:
+        query = call("POST", "/api/4.0/queries", {"model": "telemetry", "view": "events", "fields": fields, "vis_config": {"type": vis}})
+        call("POST", "/api/4.0/dashboard_elements", {"dashboard_id": number, "title": title, "query_id": query["id"]})
+    return number
+
+
+def test_filters_are_made_and_a_press_on_a_value_filters_the_other_tiles(options):
+    with signed_in(options) as (server, page, call):
+        send_events(server, ["Search", "Search", "View"])
+        number = dashboard_of_events(call)
+        page.goto(f"{server.url}/dashboards/{number}")
+        total = page.get_by_role("region", name="All").locator(".figure, .single-value, .tile-body").first
+        table = page.get_by_role("region", name="By type")
+        total.get_by_text("3", exact=True).wait_for()
+
+        table.get_by_role("button", name="Search").click()
+        page.get_by_role("menuitem", name="Filter the dashboard: Name is Search").click()
+        total.get_by_text("2", exact=True).wait_for()
+        assert "cross[event_types.name]=Search" in page.url, page.url
+        assert table.get_by_text("View", exact=True).is_visible(), "the tile that was pressed shows all of its values"
+        page.go_back()
+        total.get_by_text("3", exact=True).wait_for()
+
+        # A filter is added in the form, needs a value, and both tiles listen.
+        page.get_by_role("button", name="Edit", exact=True).click()
+        page.get_by_role("button", name="Add a filter").click()
+        dialog = page.get_by_role("dialog", name="Add a filter")
+        dialog.get_by_label("Explore").select_option(label="Events")
+        field = dialog.get_by_role("combobox", name="Field", exact=True)
+        field.locator("option", has_text="Name").first.wait_for(state="attached")
+        field.select_option(label="Name")
+        dialog.get_by_label("Needs a value before anything runs").check()
+        dialog.get_by_label("Shown as").select_option(label="A button for each value")
+        dialog.get_by_role("combobox", name="All", exact=True).locator("option", has_text="Name").first.wait_for(state="attached")
+        axe_clean(page, "a filter")
+        dialog.get_by_role("button", name="Add the filter").click()
+        page.get_by_role("button", name="Save", exact=True).click()
+        page.get_by_text("This dashboard needs a filter first.").wait_for()
+        page.get_by_role("group", name="Name").get_by_role("button", name="View").click()
+        total.get_by_text("1", exact=True).wait_for()
+        assert "Name=View" in page.url, page.url
+        axe_clean(page, "a dashboard with a filter of buttons")
+        page.get_by_role("button", name="Reset to saved").click()
+        page.get_by_text("This dashboard needs a filter first.").wait_for()
+
+
+def test_tabs_history_and_the_trash(options):
+    with signed_in(options) as (server, page, call):
+        number = dashboard_of_events(call)
+        page.goto(f"{server.url}/dashboards/{number}?edit=true")
+        choose(page, "Add", "Tab")
+        choose(page, "Add", "Text")
+        page.get_by_label("Heading").fill("On the second")
+        page.get_by_role("button", name="Add the tile").click()
+        page.get_by_role("button", name="Save", exact=True).click()
+        page.get_by_role("navigation", name="Tabs").get_by_role("button", name="Tab 2").click()
+        page.get_by_role("heading", name="On the second").wait_for()
+        assert "tab=Tab+2" in page.url and page.get_by_role("region", name="All").count() == 0
+
+        choose(page, "More", "TV mode")
+        page.get_by_role("button", name="Edit", exact=True).wait_for(state="hidden")
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Edit", exact=True).wait_for()
+
+        choose(page, "More", "History")
+        history = page.get_by_role("dialog", name="History of Events")
+        history.get_by_role("button", name=re.compile("new tile")).first.wait_for()
+        assert history.get_by_text("added: ").count() > 0
+        axe_clean(page, "the history")
+        history.get_by_role("button", name=re.compile("Created")).click()
+        history.get_by_role("link", name="Open this version").click()
+        page.get_by_text("Version 1, as it was").wait_for()
+        page.get_by_role("button", name="Restore this version").click()
+        page.get_by_text("This dashboard has no tiles yet.").wait_for()
+        assert call("GET", f"/api/4.0/dashboards/{number}")["dashboard_elements"] == []
+
+        choose(page, "More", "Move to the trash")
+        page.get_by_text(re.compile("This dashboard is in the trash")).wait_for()
+        page.get_by_role("button", name="Undo").click()
+        page.get_by_role("button", name="Edit", exact=True).wait_for()
+        assert call("GET", f"/api/4.0/dashboards/{number}")["deleted"] is False
+
+        choose(page, "More", "Name, tags, owner")
+        page.get_by_label("Tags").fill("kpi, board")
+        page.get_by_label("Verified").check()
+        page.get_by_role("dialog").get_by_role("button", name="Save").click()
+        page.get_by_text("Verified by").wait_for()
+        assert call("GET", f"/api/4.0/dashboards/{number}")["tags"] == ["kpi", "board"]

@@ -86,6 +86,6 @@ test("setting a filter writes its proper name once, and nothing for its default"
 
 function filter(name: string, defaultValue: string): DashboardFilter {
     return {
-        name, title: name, type: "field_filter", defaultValue, model: "", explore: "", dimension: "", field: null, required: false, allowsSeveral: true, listensTo: [], control: "",
+        name, title: name, type: "field_filter", defaultValue, model: "", explore: "", dimension: "", field: null, required: false, allowsSeveral: true, listensTo: [], control: "", options: [],
     };
 }

@@ -101,6 +101,8 @@ export interface DashboardFilter {
     readonly listensTo: readonly string[];
     /** How it is shown: "button_group", "dropdown_menu" …; "" for a sentence. */
     readonly control: string;
+    /** The values that such a control offers; empty for those that there are. */
+    readonly options: readonly string[];
 }
 
 const BASE = "/api/4.0";
@@ -266,5 +268,6 @@ function readFilter(filter: JSONObject): DashboardFilter {
         allowsSeveral: filter["allow_multiple_values"] !== false,
         listensTo: list(filter["listens_to_filters"], text),
         control: text(object(filter["ui_config"])["type"]),
+        options: list(object(filter["ui_config"])["options"], text),
     };
 }

@@ -91,6 +91,20 @@ export async function fetchValueCounts(model: string, explore: string, field: st
     }));
 }
 
+/** Values of a field among the rows that filters leave, in their order: at most 200; `complete` says whether these are all. */
+export async function fetchNarrowedValues(
+    model: string, explore: string, field: string, filters: Readonly<Record<string, string>>, term: string, signal: AbortSignal,
+): Promise<{ readonly values: readonly string[]; readonly complete: boolean }> {
+    const words = term === "" ? {} : { [field]: `%${term.replace(/[%_^,"]/g, "^$&")}%` };
+    const query = readQueryBody({ model, view: explore, fields: [field], filters: { ...filters, ...words }, sorts: [field], limit: 200 });
+    const result = await runQuery(query, signal);
+    const values = result.rows.flatMap((row) => {
+        const value = row.cells[field]?.value ?? null;
+        return value === null ? [] : [String(value)];
+    });
+    return { values, complete: term === "" && result.rows.length < 200 };
+}
+
 /** The question that a short link stands for. */
 export async function fetchQueryBySlug(slug: string, signal: AbortSignal): Promise<QueryBody> {
     return readQueryBody(await requestJSON(`/api/4.0/queries/slug/${encodeURIComponent(slug)}`, { signal }));

@@ -5,6 +5,7 @@ import { Chart } from "./Chart";
 import { Colours } from "./ColoursContext";
 import { Cohorts } from "./Cohorts";
 import { columnsOf } from "./columns";
+import { CrossFilterContext } from "./CrossFilterContext";
 import { describe } from "./describe";
 import type { Source } from "./description";
 import { Figure } from "./Figure";
@@ -26,6 +27,7 @@ interface Props {
 /** A drawn chart whose numbers have the menus of their cells. */
 function PressedChart({ result, vis, chart, summary }: Pick<Props, "result" | "vis"> & { chart: DrawnChart; summary: string }): JSX.Element {
     const { menus, menu } = useCellMenu(result);
+    const cross = useContext(CrossFilterContext);
     const anchor = useRef<HTMLSpanElement>(null);
     const [at, setAt] = useState({ x: 0, y: 0 });
     const columns = useMemo(() => columnsOf(result, vis), [result, vis]);
@@ -33,7 +35,12 @@ function PressedChart({ result, vis, chart, summary }: Pick<Props, "result" | "v
     function open(source: Source, place: { readonly x: number; readonly y: number }): void {
         const row = result.rows[source.row];
         const column = columns.find((each) => each.id === source.column);
-        if (menus === null || row === undefined || column === undefined || !menus.leads(column, row)) return;
+        if (row === undefined || column === undefined) return;
+        if (cross?.direct === true) {
+            const values = result.dimensions.filter((field) => cross.offers(field)).map((field) => [field, row.cells[field.name]?.value ?? null] as const);
+            if (values.length > 0) return cross.apply(values);
+        }
+        if (menus === null || !menus.leads(column, row)) return;
         const drawing = anchor.current?.parentElement?.querySelector<HTMLElement>(".chart-place");
         setAt({ x: place.x + (drawing?.offsetLeft ?? 0), y: place.y + (drawing?.offsetTop ?? 0) });
         // The menu looks for its place when it opens.
@@ -44,7 +51,7 @@ function PressedChart({ result, vis, chart, summary }: Pick<Props, "result" | "v
 
     return (
         <div className="pressed-chart">
-            <Chart chart={chart} summary={summary} patterned={vis.patterned} {...(menus === null ? {} : { onSource: open })} />
+            <Chart chart={chart} summary={summary} patterned={vis.patterned} {...(menus === null && cross === null ? {} : { onSource: open })} />
             <span
                 className="press-anchor" ref={anchor} tabIndex={-1} aria-hidden="true" style={{ left: at.x, top: at.y }}
                 onFocus={(event) => event.currentTarget.parentElement?.querySelector<HTMLElement>(".chart-place")?.focus()}

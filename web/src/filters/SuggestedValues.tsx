@@ -1,7 +1,7 @@
 import { useDeferredValue, useId, useState } from "react";
 import type { ClipboardEvent, KeyboardEvent } from "react";
 import { fetchSuggestions } from "../api/models";
-import { fetchValueCounts } from "../api/queries";
+import { fetchNarrowedValues, fetchValueCounts } from "../api/queries";
 import { useResource } from "../api/useResource";
 import { Icon } from "../components/Icon";
 
@@ -11,6 +11,8 @@ export interface ValueSource {
     readonly explore: string;
     readonly field: string;
     readonly listed: readonly string[];
+    /** Filters on other fields of the explore that values have to fit; absent for none. */
+    readonly filters?: Readonly<Record<string, string>>;
     /** A measure that counts what has a value; absent where none does. */
     readonly count?: string;
 }
@@ -34,13 +36,17 @@ export function SuggestedValues({ label, values, source, onChange }: Props): JSX
     const list = useId();
     const asked = useDeferredValue(term.trim());
     const listed = source?.listed ?? [];
-    const key = source === null || listed.length > 0 ? undefined : `suggestions ${source.model} ${source.explore} ${source.field}`;
-    const ask = (words: string) => (signal: AbortSignal) => fetchSuggestions(source?.model ?? "", source?.explore ?? "", source?.field ?? "", words, signal);
+    const narrowed = source?.filters !== undefined && Object.keys(source.filters).length > 0 ? source.filters : null;
+    const key = source === null || (listed.length > 0 && narrowed === null) ? undefined
+        : `suggestions ${source.model} ${source.explore} ${source.field}${narrowed === null ? "" : ` ${JSON.stringify(narrowed)}`}`;
+    const ask = (words: string) => (signal: AbortSignal) => (narrowed === null
+        ? fetchSuggestions(source?.model ?? "", source?.explore ?? "", source?.field ?? "", words, signal)
+        : fetchNarrowedValues(source?.model ?? "", source?.explore ?? "", source?.field ?? "", narrowed, words, signal));
     const first = useResource(key, ask(""), { freshFor: 300_000 });
     const countKey = source?.count === undefined ? undefined : `counts ${source.model} ${source.explore} ${source.field} ${source.count}`;
     const counts = useResource(countKey, (signal) => fetchValueCounts(source?.model ?? "", source?.explore ?? "", source?.field ?? "", source?.count ?? "", signal), { freshFor: 300_000 }).value;
     // Where the first answer has all values, what is typed is looked for in it: at once, and whatever the case.
-    const whole = listed.length > 0 ? listed : first.value?.complete === true ? first.value.values : undefined;
+    const whole = listed.length > 0 && narrowed === null ? listed : first.value?.complete === true ? first.value.values : undefined;
     const more = useResource(
         whole === undefined && asked !== "" && key !== undefined ? `${key} ${asked}` : undefined, ask(asked), { freshFor: 300_000, keepPrevious: true });
     const found = asked === "" || whole !== undefined ? first : more;

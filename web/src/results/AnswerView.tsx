@@ -1,6 +1,7 @@
 import { useContext, useEffect, useMemo, useState } from "react";
 import { ApiError } from "../api/http";
 import { queryKey, runQueryForLinks } from "../api/queries";
+import type { Field } from "../api/fields";
 import type { QueryBody } from "../api/queries";
 import type { QueryResult } from "../api/result";
 import { may } from "../api/session";
@@ -10,6 +11,7 @@ import { CellLinksContext } from "../charts/CellLinksContext";
 import type { CellAction, CellLinks } from "../charts/CellLinksContext";
 import { Picture } from "../charts/Picture";
 import { ResultTable } from "../charts/ResultTable";
+import { CrossFilterContext } from "../charts/CrossFilterContext";
 import { TableToolsContext } from "../charts/TableToolsContext";
 import type { VisSettings } from "../charts/vis";
 import { Button } from "../components/Button";
@@ -45,7 +47,7 @@ export function AnswerView({ query, answer, vis, label, view, filters, showSumma
     const waiting = useWaiting(answer.loading);
     const [action, setAction] = useState<CellAction | null>(null);
     const [explained, setExplained] = useState<ExplainedCell | null>(null);
-    const links = useCellLinks(query, setAction, setExplained);
+    const links = useCellLinks(query, answer.value?.dimensions ?? NO_FIELDS, setAction, setExplained);
     const slow = waiting >= SLOW ? <Slow query={query} waited={waiting} onCancel={answer.cancel} /> : null;
     const kept = error !== null && value !== undefined && error.kind !== "refused" && error.kind !== "forbidden" && error.kind !== "missing";
     if (error !== null && !answer.loading && !kept) return <div className="answer"><Problem error={error} what="query" onRetry={answer.reload} /></div>;
@@ -85,12 +87,15 @@ export function AnswerView({ query, answer, vis, label, view, filters, showSumma
     );
 }
 
-function useCellLinks(query: QueryBody, act: (action: CellAction) => void, explain: (cell: ExplainedCell) => void): CellLinks {
+const NO_FIELDS: readonly Field[] = [];
+
+function useCellLinks(query: QueryBody, dimensions: readonly Field[], act: (action: CellAction) => void, explain: (cell: ExplainedCell) => void): CellLinks {
     const session = useSession();
     const filter = useContext(TableToolsContext)?.onFilterValue ?? null;
+    const cross = useContext(CrossFilterContext);
     const key = queryKey(query);
     return useMemo(
-        () => ({ load: (signal: AbortSignal) => runQueryForLinks(query, signal), mayExplore: may(session, "explore"), act, tools: cellTools(explain, filter) }), [key, session, act, explain, filter]);
+        () => ({ load: (signal: AbortSignal) => runQueryForLinks(query, signal), mayExplore: may(session, "explore"), act, tools: cellTools(explain, filter, cross, dimensions) }), [key, session, act, explain, filter, cross, dimensions]);
 }
 
 /** What the answer says of itself: each thing once. */

@@ -2,7 +2,8 @@ import { readCustomFields } from "../api/customFields";
 import type { Field } from "../api/fields";
 import type { QueryBody } from "../api/queries";
 import type { QueryResult, Row } from "../api/result";
-import { cellText } from "../api/result";
+import { cellText, EMPTY_CELL } from "../api/result";
+import type { CrossFilter } from "../charts/CrossFilterContext";
 import type { CellTools } from "../charts/CellLinksContext";
 import type { Column } from "../charts/columns";
 import { OWN } from "../charts/cellMenuState";
@@ -19,18 +20,28 @@ export interface ExplainedCell {
 
 const entry = (label: string, command: string): MenuEntry => ({ label, command: OWN + command, href: "", outside: false, icon: "", heading: "" });
 
-/** What every answer offers in its cells: what a number is made of, and to keep or leave out the rows of a value. */
-export function cellTools(explain: (cell: ExplainedCell) => void, filter: ((field: string, expression: string) => void) | null): CellTools {
+/**
+ * What every answer offers in its cells: what a number is made of, to keep or leave out the rows of a value, and on a dashboard to
+ * filter all of it by what the cell stands for.
+ */
+export function cellTools(
+    explain: (cell: ExplainedCell) => void, filter: ((field: string, expression: string) => void) | null, cross: CrossFilter | null = null, dimensions: readonly Field[] = [],
+): CellTools {
     const isNumber = (column: Column, row: Row) => column.field.category !== "dimension" && column.cell(row).value !== null;
     const canFilter = (column: Column) => filter !== null && column.field.category === "dimension";
+    const crossed = (column: Column) => (cross === null ? [] : (column.field.category === "dimension" ? [column.field] : dimensions).filter((field) => cross.offers(field)));
     return {
-        offers: (column, row) => isNumber(column, row) || canFilter(column),
+        offers: (column, row) => isNumber(column, row) || canFilter(column) || crossed(column).length > 0,
         entries: (column, row) => [
+            ...crossed(column).map((field, index) => entry(`Filter the dashboard: ${field.labelShort} is ${cellText(row.cells[field.name] ?? EMPTY_CELL) || "∅"}`, `cross${index}`)),
             ...(isNumber(column, row) ? [entry("Explain this number", "explain")] : []),
             ...(canFilter(column) ? [entry("Only this value", "only"), entry("All but this value", "without")] : []),
             entry("Copy", "copy"),
         ],
         act: (command, column, row) => {
+            const crossing = /^cross(\d+)$/.exec(command.slice(OWN.length));
+            const field = crossing === null ? undefined : crossed(column)[Number(crossing[1])];
+            if (field !== undefined) cross?.apply([[field, row.cells[field.name]?.value ?? null]]);
             switch (command.slice(OWN.length)) {
                 case "explain": explain({ column, row }); return;
                 case "only": filter?.(column.field.name, valueFilter(column.field, column.cell(row).value, false)); return;

@@ -7,16 +7,18 @@ import { Link } from "../../navigation/Link";
 import { StarButton } from "../../results/StarButton";
 import { SavedFacts, SavedNotices } from "../../saved/SavedFacts";
 import { SavedMenu } from "../../saved/SavedMenu";
+import { duration } from "../../words/ago";
 
 interface Props {
     readonly dashboard: Dashboard;
     readonly onRefresh: () => void;
     readonly onEdit: () => void;
+    readonly onTv: () => void;
     readonly onChanged: () => void;
 }
 
 /** Where a dashboard lies, what it is called and says of itself, and what can be done with it. */
-export function DashboardHead({ dashboard, onRefresh, onEdit, onChanged }: Props): JSX.Element {
+export function DashboardHead({ dashboard, onRefresh, onEdit, onTv, onChanged }: Props): JSX.Element {
     const [problem, setProblem] = useState("");
     const [copied, setCopied] = useState(false);
 
@@ -39,11 +41,11 @@ export function DashboardHead({ dashboard, onRefresh, onEdit, onChanged }: Props
                         <Button icon={copied ? "check" : "link"} onClick={() => void share().catch(() => setProblem("The link could not be copied. It is the address of this page."))}>{copied ? "Link copied" : "Share"}</Button>
                         <Button icon="refresh" onClick={onRefresh}>Refresh</Button>
                         {dashboard.mayChange && dashboard.deletedAt === "" && <Button icon="edit" onClick={onEdit}>Edit</Button>}
-                        <SavedMenu kind="dashboard" item={dashboard} items={[]} onChanged={onChanged} onProblem={setProblem} />
+                        <SavedMenu kind="dashboard" item={dashboard} items={[{ label: "TV mode", icon: "screen", onSelect: onTv }, { label: "Print", icon: "text", onSelect: () => window.print() }]} onChanged={onChanged} onProblem={setProblem} />
                     </div>
                 </div>
                 {dashboard.description !== "" && <div className="page-text"><Markdown text={dashboard.description} /></div>}
-                <p className="page-facts"><SavedFacts item={dashboard} /></p>
+                <p className="page-facts"><SavedFacts item={dashboard} />{dashboard.refreshSeconds > 0 && <span>Asks again every {duration(dashboard.refreshSeconds)}</span>}</p>
             </header>
             {problem !== "" && <p className="partial" role="alert">{problem}</p>}
             <SavedNotices kind="dashboard" item={dashboard} onChanged={onChanged} />

@@ -1,6 +1,8 @@
 import { useCallback, useMemo, useState } from "react";
-import type { Dashboard, DashboardFilter } from "../../api/content";
+import type { CSSProperties } from "react";
+import type { Dashboard, DashboardFilter, Tile } from "../../api/content";
 import { DashboardRun } from "../../api/dashboardRun";
+import type { QueryBody } from "../../api/queries";
 import { ColourBook } from "../../charts/colours";
 import { Colours } from "../../charts/ColoursContext";
 import { Button } from "../../components/Button";
@@ -9,7 +11,7 @@ import { filterValues, withFilter } from "../../filters/dashboardFilters";
 import { tileQuery } from "../../filters/tileQuery";
 import { dashboardAddress } from "../../navigation/addresses";
 import { navigate, navigateHash, navigateQuery, useLocation } from "../../navigation/location";
-import { address, withValue } from "../../navigation/query";
+import { address, valueOf, withValue } from "../../navigation/query";
 import { useShortcuts } from "../../navigation/useShortcuts";
 import type { ActiveFilter } from "../../results/EmptyAnswer";
 import { HistoryDialog } from "../../saved/HistoryDialog";
@@ -21,6 +23,12 @@ import { QueryTile } from "./QueryTile";
 import type { TileState } from "./QueryTile";
 import { StillTile } from "./StillTile";
 import { shownTab, withTab } from "./tabs";
+import { beginTv, TvMode } from "./TvMode";
+import { useAutoRefresh } from "./useAutoRefresh";
+import { useCrossFilters } from "./useCrossFilters";
+
+/** How often a screen on a wall asks again, in seconds, where the dashboard does not say. */
+const TV_REFRESH = 300;
 
 interface Props {
     readonly dashboard: Dashboard;
@@ -33,6 +41,7 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
     const values = useMemo(() => filterValues(dashboard.filters, pairs), [dashboard, pairs]);
     const run = useMemo(() => new DashboardRun(dashboard.id, values), [dashboard, values]);
     const colours = useMemo(() => new ColourBook(), []);
+    const cross = useCrossFilters(dashboard, pairs);
     const [states, setStates] = useState<Readonly<Record<string, TileState>>>({});
     const [refreshes, setRefreshes] = useState(0);
     const report = useCallback((tile: string, state: TileState) => {
@@ -41,7 +50,7 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
 
     const setFilter = (filter: DashboardFilter, value: string) => navigateQuery(withFilter(pairs, filter, value));
     const active = dashboard.filters.map((filter): ActiveFilter => ({
-        subject: subjectOf(filter), expression: values.get(filter.name) ?? "", onChange: (value) => setFilter(filter, value),
+        subject: subjectOf(filter, dashboard.filters, values), expression: values.get(filter.name) ?? "", onChange: (value) => setFilter(filter, value),
     }));
     const missing = dashboard.filters.filter((filter) => filter.required && (values.get(filter.name) ?? "").trim() === "");
     const tab = shownTab(dashboard, pairs);
@@ -52,13 +61,21 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
     const edit = () => navigateQuery(withValue(pairs, "edit", "true"));
     const enlarged = /^tile-(.+?)(?:\/(chart|table|sql|explain))?$/.exec(hash);
     const enlargedTile = dashboard.tiles.find((tile) => tile.id === decodeURIComponent(enlarged?.[1] ?? "") && tile.kind === "query");
+    const enlargedQuery = (tile: Tile, query: QueryBody) => {
+        const plain = tileQuery(query, tile.listens, values);
+        return cross.queryOf(tile, plain) ?? plain;
+    };
     const history = /^history(?:\/(\d+))?$/.exec(hash);
+    const tv = valueOf(pairs, "tv") === "true";
+    useAutoRefresh(dashboard.refreshSeconds > 0 ? dashboard.refreshSeconds : tv ? TV_REFRESH : 0, refresh);
+    const rows = Math.max(1, ...tiles.map(({ place }) => place.row + place.height));
     useShortcuts({ r: refresh, ...(dashboard.mayChange ? { e: edit } : {}) });
 
     return (
         <Colours.Provider value={colours}>
-            <DashboardHead dashboard={dashboard} onRefresh={refresh} onEdit={edit} onChanged={onChanged} />
-            <FilterBar dashboard={dashboard} values={values} pairs={pairs} />
+            <DashboardHead dashboard={dashboard} onRefresh={refresh} onEdit={edit} onChanged={onChanged} onTv={() => beginTv(pairs)} />
+            {tv && <TvMode dashboard={dashboard} pairs={pairs} tab={tab} />}
+            <FilterBar dashboard={dashboard} values={values} pairs={pairs} crossing={cross.crossing} crossedSubject={cross.subjectOf} />
             {stateOf("failed") > 0 && <p className="partial" role="status">{partialSentence(stateOf("failed"), stateOf("loading"), queries.length)}</p>}
             {dashboard.tabs.length > 0 && (
                 <nav className="dashboard-tabs" aria-label="Tabs">
@@ -79,17 +96,19 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
                     {dashboard.mayChange ? "Add a Look, a query, a chart or words to it, or save something from Explore to it." : "Whoever may change it can add some."}
                 </Notice>
             ) : (
-                <div className="grid">
+                <div className="grid" style={{ "--rows": rows } as CSSProperties}>
                     {tiles.map((tile) => {
                         const { row, column, width, height } = tile.place;
                         const style = { gridArea: `${row + 1} / ${column + 1} / span ${height} / span ${width}` };
+                        const plain = tile.query === null ? null : tileQuery(tile.query, tile.listens, values);
+                        const crossed = plain === null ? null : cross.queryOf(tile, plain);
                         const framed = tile.kind === "query" || tile.kind === "chart";
                         return (
                             <div key={tile.id} className={`grid-place ${framed ? "query" : tile.kind} ${height <= 3 || tile.query?.visConfig["type"] === "single_value" ? "low" : ""}`} style={style}>
-                                {tile.kind === "query" && tile.query !== null
+                                {tile.kind === "query" && plain !== null
                                     ? (
                                         <QueryTile
-                                            tile={tile} query={tileQuery(tile.query, tile.listens, values)} run={run} refreshes={refreshes} onState={report}
+                                            tile={tile} query={crossed ?? plain} run={crossed === null ? run : null} refreshes={refreshes} onState={report} crossFilter={cross.filterOf.get(tile.id) ?? null}
                                             filters={active.filter((filter) => tile.listens.some((each) => each.filter === filter.subject.id))}
                                         />
                                     )
@@ -101,7 +120,7 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
             )}
             {enlargedTile !== undefined && enlargedTile.query !== null && (
                 <EnlargedTile
-                    dashboard={dashboard.id} tile={enlargedTile} query={tileQuery(enlargedTile.query, enlargedTile.listens, values)} view={enlarged?.[2] ?? "chart"}
+                    dashboard={dashboard.id} tile={enlargedTile} query={enlargedQuery(enlargedTile, enlargedTile.query)} view={enlarged?.[2] ?? "chart"}
                     onView={(view) => navigateHash(`tile-${encodeURIComponent(enlargedTile.id)}/${view}`)} onClose={() => navigateHash("")}
                 />
             )}

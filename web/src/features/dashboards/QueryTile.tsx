@@ -5,6 +5,8 @@ import { queryKey } from "../../api/queries";
 import type { QueryBody } from "../../api/queries";
 import { may } from "../../api/session";
 import { useSession } from "../../api/SessionContext";
+import { CrossFilterContext } from "../../charts/CrossFilterContext";
+import type { CrossFilter } from "../../charts/CrossFilterContext";
 import { readVis } from "../../charts/vis";
 import { Markdown } from "../../components/Markdown";
 import { Menu } from "../../components/Menu";
@@ -27,8 +29,9 @@ export type TileState = "loading" | "ready" | "failed";
 interface Props {
     readonly tile: Tile;
     readonly query: QueryBody;
-    /** Asks for the tiles of the dashboard together. */
-    readonly run: DashboardRun;
+    /** Asks for the tiles of the dashboard together; null for a tile that asks something else than what is saved. */
+    readonly run: DashboardRun | null;
+    readonly crossFilter: CrossFilter | null;
     readonly filters: readonly ActiveFilter[];
     /** Each increase asks again. */
     readonly refreshes: number;
@@ -36,13 +39,13 @@ interface Props {
 }
 
 /** A tile with a query: title, picture, footer with the time of its data, and what can be done with it. */
-export function QueryTile({ tile, query: given, run, filters, refreshes, onState }: Props): JSX.Element {
+export function QueryTile({ tile, query: given, run, crossFilter, filters, refreshes, onState }: Props): JSX.Element {
     const session = useSession();
     const key = queryKey(given);
     // The dashboard makes a new object at every turn; what counts is whether the question is another one.
     const query = useMemo(() => given, [key]);
     const vis = useMemo(() => readVis(query.visConfig), [query]);
-    const answer = useAnswer(query, (signal, fresh) => run.answer(tile.id, signal, fresh));
+    const answer = useAnswer(query, run === null ? undefined : (signal, fresh) => run.answer(tile.id, signal, fresh));
     const [problem, setProblem] = useState("");
     const { reload } = answer;
     const seen = useRef(refreshes);
@@ -80,7 +83,9 @@ export function QueryTile({ tile, query: given, run, filters, refreshes, onState
             </header>
             {tile.note !== "" && tile.notePlace === "above" && <div className="tile-note" title={plainText(tile.note)}><Markdown text={tile.note} /></div>}
             <div className="tile-body">
-                <AnswerView query={query} answer={answer} vis={vis} label={tile.title} view="chart" filters={[...filters, ...own]} />
+                <CrossFilterContext.Provider value={crossFilter}>
+                    <AnswerView query={query} answer={answer} vis={vis} label={tile.title} view="chart" filters={[...filters, ...own]} />
+                </CrossFilterContext.Provider>
             </div>
             <footer className="tile-foot">
                 {problem !== "" && <span className="download-problem" role="alert">{problem}</span>}

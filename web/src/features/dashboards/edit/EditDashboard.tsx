@@ -24,6 +24,7 @@ import { queryOf, tileOf, withQuery } from "./formTile";
 import { withTileAt } from "./grid";
 import { same } from "./merge";
 import { QueryDialog } from "./QueryDialog";
+import { SettingsDialog } from "./SettingsDialog";
 import { addedTab, TabEditor } from "./TabEditor";
 import { TileContent } from "./TileContent";
 import { TileDialog } from "./TileDialog";
@@ -50,7 +51,7 @@ export function EditDashboard(props: Props): JSX.Element {
 }
 
 type Open =
-    | { readonly is: "look" | "chart" | "leaving" }
+    | { readonly is: "look" | "chart" | "settings" | "leaving" }
     | { readonly is: "query"; readonly name: string | null }
     | { readonly is: "tile"; readonly name: string }
     | { readonly is: "new"; readonly tile: JSONObject };
@@ -139,7 +140,7 @@ function Editor({ dashboard, values, tab: startTab, stays, onDone, read }: Props
     const opened = open?.is === "tile" || (open?.is === "query" && open.name !== null) ? form.tiles.find((each) => nameOf(each) === open.name) : undefined;
     return (
         <>
-            <EditBar draft={draft} dirty={dirty} busy={saving.busy} adds={adds} onCancel={onDone} onSave={() => void saving.save(form)} />
+            <EditBar draft={draft} dirty={dirty} busy={saving.busy} adds={adds} onSettings={() => setOpen({ is: "settings" })} onCancel={onDone} onSave={() => void saving.save(form)} />
             {saving.problem !== "" && saving.conflict === null && <p className="banner" role="alert">{saving.problem}</p>}
             <div className="edit-head">
                 <label className="field"><span>Title</span><input className="input edit-title" value={form.title} maxLength={255} onChange={(event) => draft.change((now) => ({ ...now, title: event.target.value }), "title")} /></label>
@@ -159,6 +160,14 @@ function Editor({ dashboard, values, tab: startTab, stays, onDone, read }: Props
                 />
             )}
             {open?.is === "look" && <AddLook onClose={close} onAdd={(tile) => add(tile, 12, 8)} />}
+            {open?.is === "settings" && (
+                <SettingsDialog
+                    form={form} onClose={close} onDone={(next) => {
+                        close();
+                        draft.change(() => next);
+                    }}
+                />
+            )}
             {open?.is === "chart" && <AddChart onClose={close} onAdd={(tile) => add(tile, 12, 8)} />}
             {open?.is === "query" && (
                 <QueryDialog

@@ -1,0 +1,16 @@
+import type { Dashboard } from "../../api/content";
+import { fetchExplore } from "../../api/models";
+import type { Explore } from "../../api/models";
+import { useResource } from "../../api/useResource";
+
+/** The explores of a dashboard's tiles by `model::explore`, asked for once they are needed. Those that can't be read are left out. */
+export function useExplores(dashboard: Dashboard, needed: boolean): ReadonlyMap<string, Explore> | undefined {
+    const names = [...new Set(dashboard.tiles.flatMap((tile) => (tile.query === null ? [] : [`${tile.query.model}::${tile.query.explore}`])))].sort();
+    return useResource(needed && names.length > 0 ? `explores of ${names.join()}` : undefined, async (signal) => {
+        const found = await Promise.all(names.map(async (name) => {
+            const [model = "", explore = ""] = name.split("::");
+            return fetchExplore(model, explore, signal).then((read) => [[name, read] as const], () => []);
+        }));
+        return new Map(found.flat());
+    }, { freshFor: 300_000 }).value;
+}
