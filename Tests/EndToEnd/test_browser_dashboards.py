@@ -246,3 +246,75 @@ def test_tabs_history_and_the_trash(options):
         page.get_by_role("dialog").get_by_role("button", name="Save").click()
         page.get_by_text("Verified by").wait_for()
         assert call("GET", f"/api/4.0/dashboards/{number}")["tags"] == ["kpi", "board"]
+
+
+def test_looks_are_read_first_edited_on_purpose_and_brought_back(options):
+    with signed_in(options) as (server, page, call):
+        query = call("POST", "/api/4.0/queries", {
+            "model": "telemetry", "view": "events", "fields": ["event_types.name", "events.count"], "vis_config": {"type": "looker_grid"}})
+        look = call("POST", "/api/4.0/looks", {"title": "Types", "folder_id": "1", "query_id": query["id"]})["id"]
+        page.goto(f"{server.url}/looks/{look}")
+        page.get_by_role("button", name="Edit", exact=True).click()
+        page.wait_for_url(re.compile(rf"/explore/telemetry/events\?.*look={look}"))
+        page.go_back()
+
+        choose(page, "More", "Name, tags, owner")
+        page.get_by_role("dialog").get_by_label("Name").fill("Types of events")
+        page.get_by_role("dialog").get_by_role("button", name="Save").click()
+        page.get_by_role("heading", name="Types of events", level=1).wait_for()
+        choose(page, "More", "History")
+        page.get_by_role("dialog").get_by_role("button", name=re.compile("Created")).click()
+        page.get_by_role("link", name="Open this version").click()
+        page.get_by_role("heading", name="Types", level=1, exact=True).wait_for()
+        axe_clean(page, "an old version of a Look")
+        page.get_by_role("button", name="Restore this version").click()
+        page.get_by_role("button", name="Edit", exact=True).wait_for()
+        assert call("GET", f"/api/4.0/looks/{look}")["title"] == "Types"
+
+        folder = call("POST", "/api/4.0/folders", {"name": "Elsewhere", "parent_id": "1"})["id"]
+        choose(page, "More", "Copy")
+        page.get_by_role("dialog").get_by_label("Folder").select_option(folder)
+        page.get_by_role("button", name="Make the copy").click()
+        page.wait_for_url(lambda url: re.search(r"/looks/\d+$", url) and not url.endswith(f"/{look}"))
+        copy = page.url.rsplit("/", 1)[1]
+        choose(page, "More", "Deprecate")
+        page.get_by_role("textbox", name="Search Looks and dashboards").fill("types")
+        page.get_by_role("list", name="Looks and dashboards").get_by_role("button", name=re.compile("^Types")).click()
+        page.get_by_label("Why, and what to do").fill("Use the first one.")
+        page.get_by_role("button", name="Deprecate", exact=True).click()
+        page.get_by_text("This Look is deprecated: Use the first one.").wait_for()
+        page.get_by_role("link", name="Open its successor").click()
+        page.wait_for_url(f"{server.url}/looks/{look}")
+        assert call("GET", f"/api/4.0/looks/{copy}")["deprecated"]["successor"] == f"/looks/{look}"
+
+        choose(page, "More", "Move to the trash")
+        page.get_by_text(re.compile("This Look is in the trash")).wait_for()
+        assert call("GET", f"/api/4.0/looks/{look}")["deleted"] is True
+        page.get_by_role("button", name="Undo").click()
+        page.get_by_role("button", name="Edit", exact=True).wait_for()
+
+
+def test_a_dashboard_of_a_file_becomes_a_copy_that_can_be_edited(options):
+    from test_content_api import DASHBOARD
+    from projects import EVENTS_MODEL
+
+    project = small_project(**{
+        "telemetry.model.lkml": 'include: "/dashboards/*.dashboard.lookml"\n' + EVENTS_MODEL, "dashboards/overview.dashboard.lookml": DASHBOARD})
+    with signed_in(options, project=project) as (server, page, call):
+        page.goto(f"{server.url}/dashboards/telemetry::overview")
+        page.get_by_role("heading", name="Overview of events", level=1).wait_for()
+        assert page.get_by_role("button", name="Edit", exact=True).count() == 0
+        page.goto(f"{server.url}/dashboards/telemetry::overview?edit=true")
+        page.get_by_text("This dashboard comes from a file.").wait_for()
+        page.get_by_role("button", name="Back to the dashboard").click()
+        choose(page, "More", "Make an editable copy")
+        page.get_by_role("dialog").get_by_label("Folder").select_option("1")
+        page.get_by_role("button", name="Make the copy").click()
+        page.wait_for_url(re.compile(r"/dashboards/\d+$"))
+        page.get_by_role("button", name="Edit", exact=True).click()
+        page.get_by_role("button", name="Move By type").press("ArrowRight")
+        page.get_by_role("button", name="Save", exact=True).click()
+        page.get_by_role("button", name="Edit", exact=True).wait_for()
+        saved = call("GET", "/api/4.0/dashboards/" + page.url.rsplit("/", 1)[1])
+        assert place_of(saved, "By type") == (0, 1, 12, 6) and saved["lookml_link_id"] == "telemetry::overview"
+        assert saved["dashboard_elements"][0]["result_maker"]["filterables"][0]["listen"][0]["field"] == "event_types.name"

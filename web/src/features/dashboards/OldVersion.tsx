@@ -1,9 +1,7 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import type { Dashboard } from "../../api/content";
 import { fetchDashboardForm } from "../../api/dashboardForm";
-import { ApiError } from "../../api/http";
 import { text } from "../../api/reading";
-import { restoreVersion } from "../../api/saved";
 import { useResource } from "../../api/useResource";
 import { ColourBook } from "../../charts/colours";
 import { Colours } from "../../charts/ColoursContext";
@@ -11,9 +9,9 @@ import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
 import { Skeleton } from "../../components/Skeleton";
 import { dashboardAddress } from "../../navigation/addresses";
-import { Link } from "../../navigation/Link";
 import { navigate } from "../../navigation/location";
 import { Problem } from "../../results/Problem";
+import { VersionBanner } from "../../saved/VersionBanner";
 import { nameOf, placeOf, tabOf, tilesOn } from "./edit/form";
 import { tileOf } from "./edit/formTile";
 import { TileContent } from "./edit/TileContent";
@@ -28,20 +26,8 @@ interface Props {
 /** A dashboard as it was in an old version, with the numbers of today; and the way back to it. */
 export function OldVersion({ dashboard, version, onChanged }: Props): JSX.Element {
     const read = useResource(`dashboard form ${dashboard.id} ${version}`, (signal) => fetchDashboardForm(dashboard.id, version, signal), { freshFor: Infinity });
-    const [problem, setProblem] = useState("");
     const colours = useMemo(() => new ColourBook(), []);
     const here = dashboardAddress(dashboard.id);
-
-    async function restore(): Promise<void> {
-        try {
-            await restoreVersion("dashboard", dashboard.id, version, dashboard.version);
-            onChanged();
-            navigate(here);
-        } catch (error) {
-            if (error instanceof ApiError && error.status === 412) onChanged();
-            setProblem(error instanceof ApiError ? error.message : "It could not be restored. Try again.");
-        }
-    }
 
     if (read.error !== null) return <Problem error={read.error} what="version" onRetry={read.reload} actions={<Button onClick={() => navigate(here)}>Open the dashboard</Button>} />;
     if (read.value === undefined) return <div role="status" aria-busy="true" aria-label="The version is loading"><Skeleton shape="lines" /></div>;
@@ -51,14 +37,7 @@ export function OldVersion({ dashboard, version, onChanged }: Props): JSX.Elemen
     return (
         <Colours.Provider value={colours}>
             <header className="page-head"><div className="page-title"><h1>{form.title}</h1></div></header>
-            <div className="banner" role="status">
-                <span>Version {version}, as it was, with the numbers of today. {problem}</span>
-                <span className="page-actions">
-                    <Link className="button" href={`${here}#history/${version}`}><span>History</span></Link>
-                    <Link className="button" href={here}><span>Open it as it is now</span></Link>
-                    {dashboard.mayChange && version !== dashboard.version && <Button look="primary" onClick={() => void restore()}>Restore this version</Button>}
-                </span>
-            </div>
+            <VersionBanner kind="dashboard" item={dashboard} version={version} here={here} onChanged={onChanged} />
             {form.tiles.length === 0 && <Notice title="This version has no tiles." />}
             {tabs.map((tab) => (
                 <section key={tab} aria-label={tab === "" ? "Tiles" : tab}>

@@ -1,41 +1,24 @@
-import { useMemo, useRef, useState } from "react";
+import { useMemo } from "react";
 import { fetchLook } from "../../api/content";
 import type { Look } from "../../api/content";
-import type { Field } from "../../api/fields";
-import { fetchExplore } from "../../api/models";
-import type { QueryBody } from "../../api/queries";
-import { may } from "../../api/session";
-import { useSession } from "../../api/SessionContext";
+import { readQueryBody } from "../../api/queries";
+import { text } from "../../api/reading";
+import { fetchVersionBody } from "../../api/saved";
 import { useResource } from "../../api/useResource";
-import { PictureExportContext } from "../../charts/PictureExport";
-import type { PictureExport } from "../../charts/PictureExport";
-import { readVis } from "../../charts/vis";
 import { Button } from "../../components/Button";
-import { Markdown } from "../../components/Markdown";
 import { Skeleton } from "../../components/Skeleton";
-import { Tabs } from "../../components/Tabs";
-import { AddFilter } from "../../filters/AddFilter";
-import { FilterChip } from "../../filters/FilterChip";
-import { folderAddress, lookAddress } from "../../navigation/addresses";
-import { Link } from "../../navigation/Link";
-import { navigate, navigateQuery, useLocation } from "../../navigation/location";
-import { address, valueOf, withValue } from "../../navigation/query";
-import type { QueryPairs } from "../../navigation/query";
-import { useShortcuts } from "../../navigation/useShortcuts";
+import { lookAddress } from "../../navigation/addresses";
+import { navigate, useLocation } from "../../navigation/location";
+import { valueOf } from "../../navigation/query";
 import { useTitle } from "../../navigation/useTitle";
-import { AnswerView } from "../../results/AnswerView";
-import { DataTime } from "../../results/DataTime";
-import { Downloads } from "../../results/Downloads";
-import type { ActiveFilter } from "../../results/EmptyAnswer";
-import { Explained } from "../../results/Explained";
-import { exploreAddress, LOOK_PAIR, readFilterPairs } from "../../results/exploreAddress";
 import { Problem } from "../../results/Problem";
-import { fieldSubject, withCounts } from "../../results/subjects";
-import { StarButton } from "../../results/StarButton";
-import { useAnswer } from "../../results/useAnswer";
+import { VersionBanner } from "../../saved/VersionBanner";
+import { LookView } from "./LookView";
 
 /** A saved query: its picture, its table, its SQL, with filters that the address can change and nobody has to save. */
 export function LookPage({ id }: { id: string }): JSX.Element {
+    const { query: pairs } = useLocation();
+    const version = Number(valueOf(pairs, "version") ?? "");
     const look = useResource(`look ${id}`, (signal) => fetchLook(id, signal));
     useTitle(look.value?.title ?? (look.error === null ? undefined : "Look"));
     if (look.error !== null && look.value === undefined) {
@@ -49,108 +32,19 @@ export function LookPage({ id }: { id: string }): JSX.Element {
             </div>
         );
     }
-    return <LoadedLook look={look.value} />;
+    if (Number.isInteger(version) && version > 0) return <OldLook key={version} look={look.value} version={version} onChanged={look.reload} />;
+    return <LookView look={look.value} banner={null} onChanged={look.reload} />;
 }
 
-type View = "chart" | "table" | "sql" | "explain";
-const TABS = [{ id: "chart", label: "Chart" }, { id: "table", label: "Table" }, { id: "sql", label: "SQL" }, { id: "explain", label: "Explain" }] as const;
-
-function LoadedLook({ look }: { look: Look }): JSX.Element {
-    const session = useSession();
-    const { query: pairs } = useLocation();
-    const query = useMemo(() => withAddress(look.query, pairs), [look, pairs]);
-    const vis = useMemo(() => readVis(query.visConfig), [query.visConfig]);
-    const answer = useAnswer(query);
-    const picture: PictureExport = useRef(null);
-    const [added, setAdded] = useState<string | null>(null);
-    const explore = useResource(
-        `explore ${query.model} ${query.explore}`, (signal) => fetchExplore(query.model, query.explore, signal), { freshFor: 300_000 });
-    const fields = useMemo(() => new Map((explore.value?.fields ?? []).map((field) => [field.name, field])), [explore.value]);
-
-    const isTable = ["", "table", "looker_grid"].includes(vis.type);
-    const wanted = valueOf(pairs, "view");
-    const view: View = wanted === "table" || wanted === "sql" || wanted === "explain" ? wanted : isTable ? "table" : "chart";
-    const tabs = TABS.filter((tab) => (tab.id !== "chart" || !isTable) && (tab.id !== "sql" || answer.value === undefined || answer.value.sql !== null));
-    const changed = pairs.some(([key]) => /^(f\[|sorts$|limit$)/.test(key));
-    const names = [...new Set([...Object.keys(query.filters), ...(added === null ? [] : [added])])];
-    const filters = names.map((name): ActiveFilter => ({
-        subject: withCounts(fieldSubject(query.model, query.explore, name, fields.get(name)), fields.get(name), explore.value?.fields ?? []),
-        expression: query.filters[name] ?? "",
-        onChange: (expression) => setFilter(name, expression),
-    }));
-
-    function setFilter(name: string, expression: string): void {
-        const own = look.query.filters[name];
-        const value = expression === (own ?? "") ? undefined : expression;
-        navigateQuery(withValue(pairs, `f[${name}]`, value));
-        if (added === name) setAdded(null);
-    }
-
-    function addFilter(field: Field): void {
-        setAdded(field.name);
-    }
-
-    useShortcuts({ r: answer.reload });
-    return (
-        <PictureExportContext.Provider value={picture}>
-            <header className="page-head">
-                {look.folderName !== "" && <nav className="path" aria-label="Folder"><Link href={folderAddress(look.folderID)}>{look.folderName}</Link></nav>}
-                <div className="page-title">
-                    <h1>{look.title}</h1>
-                    <div className="page-actions">
-                        <StarButton metadataID={look.metadataID} favoriteID={look.favoriteID} />
-                        {may(session, "explore") && <Button icon="explore" onClick={() => navigate(`${exploreAddress(query)}&${LOOK_PAIR}=${encodeURIComponent(look.id)}`)}>Explore from here</Button>}
-                        <Downloads query={query} name={look.title} />
-                        <Button icon="refresh" iconOnly onClick={answer.reload}>Refresh</Button>
-                    </div>
-                </div>
-                {look.description !== "" && <div className="page-text"><Markdown text={look.description} /></div>}
-                <p className="page-facts"><DataTime query={query} href={address(lookAddress(look.id), withValue(pairs, "view", "explain"))} /></p>
-            </header>
-            <div className="filters" aria-label="Filters" role="group">
-                {filters.map((filter) => (
-                    <FilterChip
-                        key={filter.subject.id} subject={filter.subject} expression={filter.expression}
-                        startsOpen={filter.subject.id === added} onChange={(expression) => setFilter(filter.subject.id, expression)}
-                        onClear={() => setFilter(filter.subject.id, "")}
-                        onClosed={() => setAdded((current) => (current === filter.subject.id ? null : current))}
-                    />
-                ))}
-                <AddFilter fields={explore.value?.fields ?? []} loading={explore.loading} onOpen={() => undefined} onChoose={addFilter} />
-                {changed && (
-                    <button type="button" className="link" onClick={() => navigateQuery(pairs.filter(([key]) => key === "view"))}>Reset to saved</button>
-                )}
-            </div>
-            <section className="panel tall" aria-label={look.title}>
-                <Tabs
-                    label="Views" tabs={tabs} chosen={view}
-                    onChoose={(next) => navigateQuery(withValue(pairs, "view", next === (isTable ? "table" : "chart") ? undefined : next))}
-                    extra={<span className="muted tabular">{answer.value === undefined ? "" : rowNote(answer.value.rows.length, query.limit)}</span>}
-                >
-                    {view === "explain" ? <Explained query={query} subject={`look:${look.id}`} /> : (
-                        <AnswerView
-                            query={query} answer={answer} vis={vis} label={look.title} view={view} filters={filters} showSummary
-                            onSort={(field, descending) => navigateQuery(withValue(pairs, "sorts", `${field}${descending ? " desc" : ""}`))}
-                        />
-                    )}
-                </Tabs>
-            </section>
-        </PictureExportContext.Provider>
-    );
-}
-
-/** The saved query as the address changes it: filters, sorts, limit. */
-function withAddress(saved: QueryBody, pairs: QueryPairs): QueryBody {
-    const sorts = valueOf(pairs, "sorts");
-    const limit = Number(valueOf(pairs, "limit") ?? "");
-    return {
-        ...saved,
-        filters: { ...saved.filters, ...readFilterPairs(pairs) },
-        sorts: sorts === undefined ? saved.sorts : sorts.split(","),
-        limit: Number.isInteger(limit) && limit !== 0 ? limit : saved.limit,
-    };
-}
-
-function rowNote(rows: number, limit: number): string {
-    return rows === limit ? `First ${rows.toLocaleString("en-US")} rows` : `${rows.toLocaleString("en-US")} ${rows === 1 ? "row" : "rows"}`;
+/** A Look as it was in an old version, with the numbers of today. */
+function OldLook({ look, version, onChanged }: { look: Look; version: number; onChanged: () => void }): JSX.Element {
+    const body = useResource(`version look ${look.id} ${version}`, (signal) => fetchVersionBody("look", look.id, version, signal), { freshFor: Infinity });
+    const old = useMemo((): Look => ({
+        ...look, title: text(body.value?.["title"]) || look.title, description: text(body.value?.["description"]),
+        query: body.value === undefined ? look.query : readQueryBody({ ...body.value, view: body.value["explore"] }),
+    }), [look, body.value]);
+    const here = lookAddress(look.id);
+    if (body.error !== null) return <Problem error={body.error} what="version" onRetry={body.reload} actions={<Button onClick={() => navigate(here)}>Open the Look</Button>} />;
+    if (body.value === undefined) return <div role="status" aria-busy="true" aria-label="The version is loading"><Skeleton shape="lines" /></div>;
+    return <LookView look={old} banner={<VersionBanner kind="look" item={look} version={version} here={here} onChanged={onChanged} />} onChanged={onChanged} />;
 }
