@@ -102,6 +102,7 @@ let package = Package(
         module("Model/LookML", []),
         module("Model/SemanticModel", ["LookML"]),
         module("Model/LookMLGenerator", ["LookML", "Warehouse", "SQL"]),
+        module("Model/Development", [crypto]),
 
         // Query
         module("Query/LookerExpressions", []),
@@ -166,8 +167,7 @@ let package = Package(
             "Serve/ProductAPI",
             [
                 "QueryDesk", "FrontDoor", "OpenIDConnect", "ProblemReports", "Catalogue", "Discovery", "Presentation",
-                "Pipelines",
-                "Content", "ModelCheck", "ExploreEvents", "ProductAnalytics", "QueryRunner", "QueryCompiler",
+                "Pipelines", "Development", "Content", "ModelCheck", "ExploreEvents", "ProductAnalytics", "QueryRunner", "QueryCompiler",
                 "SemanticModel", "LookML", "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore, logging,
             ]),
         module("Demo/DemoData", []),
@@ -177,7 +177,7 @@ let package = Package(
                 "LookerAPI", "CollectAPI", "AmplitudeAPI", "ProductAPI", "QueryDesk", "OpenIDConnect", "Catalogue",
                 "Discovery",
                 "FrontDoor", "DataActions", "DemoData", "Content", "Presentation", "ProblemReports", "ModelCheck",
-                "LookMLGenerator",
+                "LookMLGenerator", "Development",
                 "Materialization", "QueryRunner", "ExploreEvents", "ProductAnalytics", "QueryCompiler",
                 "SemanticModel", "LookML", "Pipelines", "Ingestion", "Landing", "WarehouseDuckDB", "Warehouse", "SQL",
                 "JSON", hummingbird, httpTypes, nioCore, nioPosix, lifecycle, argumentParser, logging, crypto, yams,
@@ -210,6 +210,7 @@ let package = Package(
         tests(
             "LookMLGenerator",
             ["QueryCompiler", "SemanticModel", "LookML", "Warehouse", "WarehouseDuckDB", "SQL"]),
+        tests("Development", []),
         tests("SQL", []),
         tests("ProductAnalytics", ["SQL", "Warehouse", "WarehouseDuckDB", "JSON"]),
         tests(

@@ -2,12 +2,15 @@
 
 import json
 import os
+import random
 import subprocess
 import tempfile
 
 from server import ROOT
 from test_looker_misc import LEFT_OUT, serve
 
+# Operations that the bounded form looks at.
+SAMPLE = 60
 TOOL = ROOT / ".vendor" / "schemathesis" / "bin" / "schemathesis"
 # They take away the account that asks, or what it may do.
 ENDING = {
@@ -33,7 +36,10 @@ def provoke(options, path, left_out):
             "--generation-database", "none", "--continue-on-failure", "--suppress-health-check", "all",
             "--warnings", "off", "--request-timeout", "30", "--header", f"Authorization: Bearer {token}",
         ]
-        for name in sorted(left_out & names):
+        taken = names - left_out
+        if not options.full:
+            taken = set(random.Random(options.seed).sample(sorted(taken), min(len(taken), SAMPLE)))
+        for name in sorted(names - taken):
             command += ["--exclude-operation-id", name]
         done = subprocess.run(
             command, cwd=folder, capture_output=True, text=True, stdin=subprocess.DEVNULL,

@@ -47,6 +47,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
         ...(session.permissions.has("use_sql_runner") ? [{ label: "SQL", href: "/sql", icon: "code", holds: /^\/sql(\/|$)/ } as const] : []),
         { label: "Catalogue", href: may(session, "see_lookml") ? "/catalogue" : "/metrics", icon: "table", holds: /^\/(catalogue|metrics)(\/|$)/ },
         ...(may(session, "see_lookml") ? [{ label: "Pipelines", href: "/pipelines", icon: "pipeline", holds: /^\/pipelines(\/|$)/ } as const] : []),
+        ...(session.permissions.has("develop") ? [{ label: "Develop", href: "/develop", icon: "edit", holds: /^\/develop(\/|$)/ } as const] : []),
         { label: "Folders", href: "/folders", icon: "folder", holds: /^\/(folders|browse|looks|dashboards|dashboards-next)(\/|$)/ },
         ...(admin === null ? [] : [{ label: "Admin", href: admin, icon: "shield", holds: /^\/admin(\/|$)/ } as const]),
     ];
@@ -58,6 +59,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
         "g p": () => navigate("/product"),
         "g c": () => navigate("/catalogue"),
         "g s": () => navigate("/sql"),
+        "g d": () => navigate("/develop"),
         f: () => document.querySelector<HTMLElement>(".filters button")?.focus(),
     });
 

@@ -26,6 +26,7 @@ const chart = lazyPage(async () => (await import("../features/product/ChartPage"
 const chartTile = lazyPage(async () => (await import("../features/product/ChartTile")).ChartTile);
 const cohort = lazyPage(async () => (await import("../features/product/cohorts/CohortPage")).CohortPage);
 const cohorts = lazyPage(async () => (await import("../features/product/cohorts/CohortsPage")).CohortsPage);
+const develop = lazyPage(async () => (await import("../features/develop/DevelopPage")).DevelopPage);
 const events = lazyPage(async () => (await import("../features/product/EventsPage")).EventsPage);
 const newCohort = lazyPage(async () => (await import("../features/product/cohorts/CohortEditor")).NewCohortPage);
 const people = lazyPage(async () => (await import("../features/product/people/PeoplePage")).PeoplePage);
@@ -79,6 +80,7 @@ const ROUTES: readonly Route[] = [
     route("/catalogue/explores", catalogue, () => <catalogue.Page key="explores" view="explores" />),
     route("/catalogue/explores/:model/:explore", catalogueExplore, ({ model = "", explore = "" }) => <catalogueExplore.Page key={`${model} ${explore}`} model={model} name={explore} />),
     route("/catalogue/lineage", lineage, () => <lineage.Page />),
+    route("/develop", develop, () => <develop.Page />),
     route("/metrics", metrics, () => <metrics.Page name={null} />),
     route("/metrics/:name", metrics, ({ name = "" }) => <metrics.Page key={name} name={name} />),
     route("/pipelines", pipelines, () => <pipelines.Page view="tables" />),

@@ -2,6 +2,7 @@ import Catalogue
 import CollectAPI
 import Content
 import DataActions
+import Development
 import Discovery
 import Foundation
 import FrontDoor
@@ -274,6 +275,7 @@ struct ServerAssembly: Sendable {
         ProductRoutes(product).add(to: router)
         AuditRoutes(audit).add(to: router)
         KeyRoutes(people) { [keys] in await keys.refreshQuietly() }.add(to: router)
+        DevelopmentRoutes(development(desk), content: content, served: validator.problems).add(to: router)
         ProviderRoutes(product.signIn, address: { address.current }).add(to: router)
         DashboardRunRoutes(desk: desk, content: content).add(to: router)
         QueryHistoryRoutes(desk: desk, content: content, history: history).add(to: router)
@@ -290,6 +292,13 @@ struct ServerAssembly: Sendable {
         OpenAPIRoutes(served, analyticsPermission: permission).add(to: router)
         served.take(from: router)
         return router
+    }
+
+    private func development(_ desk: QueryDesk) -> DevelopmentServices {
+        let checks = WorkspaceChecks()
+        return DevelopmentServices(
+            desk: DevelopmentDesk(root: root, folder: state.developmentPath), queries: desk,
+            problems: { try await checks.problems(in: $0) }, project: { try await checks.project(in: $0) })
     }
 
     private func mount(

@@ -18,6 +18,8 @@ final class StateDirectory: Sendable {
     var contentPath: String { path + "/soundings.sqlite" }
     var queuePath: String { path + "/queue.sqlite" }
     var temporaryPath: String { path + "/cache" }
+    /// The working trees of those who develop the project, one for each.
+    var developmentPath: String { path + "/develop" }
     var socketPath: String { Self.socketPath(in: path) }
 
     static let warehouseName = "warehouse.duckdb"

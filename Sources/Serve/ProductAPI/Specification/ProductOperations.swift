@@ -38,6 +38,42 @@ enum ProductOperations {
         GET /problems problems see_lookml
             ? warehouse
             > object
+        GET /develop development develop
+            > object
+        POST /develop begin_branch develop
+            > object
+        GET /develop/files project_files develop
+            > object
+        GET /develop/file project_file develop
+            ? path!
+            > object
+        PUT /develop/file write_project_file develop
+            < object
+            > object
+        DELETE /develop/file remove_project_file develop
+            ? path!
+            > -
+        POST /develop/rename rename_project_file develop
+            < object
+            > -
+        GET /develop/problems branch_problems develop
+            > object
+        GET /develop/diff branch_diff develop
+            > object
+        GET /develop/numbers branch_numbers develop
+            > object
+        POST /develop/commit commit_branch develop
+            < object
+            > object
+        POST /develop/update update_branch develop
+            > object
+        POST /develop/abandon-update abandon_branch_update develop
+            > object
+        POST /develop/discard discard_branch_changes develop
+            < object
+            > object
+        POST /develop/deploy deploy_branch deploy
+            > object
         GET /metrics metrics access_data
             > object
         GET /lineage lineage see_lookml

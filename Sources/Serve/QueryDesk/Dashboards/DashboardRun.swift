@@ -86,18 +86,7 @@ package struct DashboardRun: Sendable {
             guard let first = merge.sources.first else { return nil }
             return Group(body: first.body, merge: merge, elements: [element.id])
         }
-        guard let query = element.query ?? element.look?.query else {
-            guard element.kind == .look else { return nil }
-            throw RequestFailure.badRequest("The Look of this tile is gone.")
-        }
-        var body = try QueryBody(.object(query.definition.json))
-        body.query.filters = filters.applied(to: body.query.filters, element.listeners)
-        for (key, value) in element.visOverrides.members { body.visConfig[key] = value }
-        if body.query.timezone == nil, let zone = dashboard.definition.queryTimezone,
-            zone.contains("/") || zone == "UTC"
-        {
-            body.query.timezone = zone
-        }
+        guard let body = try QueryBody(of: element, on: dashboard, filters) else { return nil }
         return Group(body: body, elements: [element.id])
     }
 

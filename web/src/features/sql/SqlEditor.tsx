@@ -1,6 +1,7 @@
-import { useId, useMemo, useRef, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import type { KeyboardEvent, RefObject } from "react";
 import type { SqlTable } from "../../api/sqlRunner";
+import { CODE_LINE, CodeArea } from "../../components/CodeArea";
 import { completions } from "./completion";
 import type { Completion } from "./completion";
 import { tokens } from "./tokens";
@@ -13,25 +14,17 @@ interface Props {
     readonly onRun: () => void;
 }
 
-const LINE = 20;
-
-/**
- * Where SQL is written: a plain text field, with its colours painted behind it, so that everything a browser and a screen reader
- * do with text fields works. Tab leaves it, as it leaves any field.
- */
+/** Where SQL is written. Names are offered while it is. */
 export function SqlEditor({ area, value, tables, onChange, onRun }: Props): JSX.Element {
-    const paint = useRef<HTMLPreElement>(null);
-    const gutter = useRef<HTMLPreElement>(null);
     const [cursor, setCursor] = useState(0);
     const [offering, setOffering] = useState<"no" | "typed" | "asked">("no");
     const [chosen, setChosen] = useState(0);
     const [scroll, setScroll] = useState({ top: 0, left: 0 });
     const id = useId();
-    const pieces = useMemo(() => tokens(value), [value]);
+    const pieces = useMemo(() => tokens(value).map((token) => (token.kind === "other" || token.kind === "word" ? { ...token, kind: "" } : token)), [value]);
     const found = useMemo(
         () => (offering === "no" ? [] : completions(value, cursor, tables, offering === "asked")), [offering, value, cursor, tables]);
     const at = Math.min(chosen, found.length - 1);
-    const lines = value.split("\n").length;
 
     function follow(): void {
         setCursor(area.current?.selectionStart ?? 0);
@@ -77,32 +70,23 @@ export function SqlEditor({ area, value, tables, onChange, onRun }: Props): JSX.
         }
     }
 
-    function scrolled(): void {
-        const [top, left] = [area.current?.scrollTop ?? 0, area.current?.scrollLeft ?? 0];
-        if (paint.current !== null) [paint.current.scrollTop, paint.current.scrollLeft] = [top, left];
-        if (gutter.current !== null) gutter.current.scrollTop = top;
-        setScroll({ top, left });
-    }
-
     const before = value.slice(0, found[0]?.from ?? cursor).split("\n");
-    const place = { top: before.length * LINE + 8 - scroll.top, left: `calc(52px + ${(before[before.length - 1] ?? "").length}ch - ${scroll.left}px)` };
+    const place = { top: before.length * CODE_LINE + 8 - scroll.top, left: `calc(52px + ${(before[before.length - 1] ?? "").length}ch - ${scroll.left}px)` };
     return (
-        <div className="sql-editor">
-            <pre className="sql-gutter" ref={gutter} aria-hidden="true">{Array.from({ length: lines }, (_, index) => `${index + 1}\n`).join("")}</pre>
-            <pre className="sql-paint" ref={paint} aria-hidden="true">
-                {pieces.map(({ kind, text, at: place }) => (kind === "other" || kind === "word" ? text : <span key={place} className={`sql-${kind}`}>{text}</span>))}{"\n "}
-            </pre>
-            <textarea
-                ref={area} aria-label="SQL" value={value} spellCheck={false} autoComplete="off" autoCapitalize="off" wrap="off"
-                aria-autocomplete="list" aria-controls={`${id}-list`} aria-expanded={undefined} aria-activedescendant={found.length > 0 ? `${id}-${at}` : undefined} aria-describedby={`${id}-help`}
-                placeholder="SELECT …"
-                onChange={(event) => {
-                    onChange(event.target.value);
-                    setCursor(event.target.selectionStart);
-                    setChosen(0);
-                    setOffering("typed");
+        <div className="code-editor">
+            <CodeArea
+                area={area} label="SQL" value={value} pieces={pieces} onKeyDown={press} onScroll={setScroll}
+                field={{
+                    "aria-autocomplete": "list", "aria-controls": `${id}-list`, "aria-activedescendant": found.length > 0 ? `${id}-${at}` : undefined, "aria-describedby": `${id}-help`,
+                    placeholder: "SELECT …",
+                    onChange: (event) => {
+                        onChange(event.target.value);
+                        setCursor(event.target.selectionStart);
+                        setChosen(0);
+                        setOffering("typed");
+                    },
+                    onClick: () => setOffering("no"), onBlur: () => setOffering("no"),
                 }}
-                onKeyDown={press} onClick={() => setOffering("no")} onBlur={() => setOffering("no")} onScroll={scrolled}
             />
             <span className="aside" id={`${id}-help`}>Control Enter runs it, Control Space offers names.</span>
             <ul className="expression-found sql-found" id={`${id}-list`} role="listbox" aria-label="Completions" hidden={found.length === 0} style={place}>

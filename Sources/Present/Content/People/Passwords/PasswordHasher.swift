@@ -68,8 +68,11 @@ package final class PasswordHasher: Sendable {
             if let answer {
                 continuation.resume(returning: answer)
             } else {
-                // Only now is there something to give up.
-                queue.asyncAfter(deadline: .now() + .nanoseconds(Int(patience / .nanoseconds(1)))) { self.giveUp(id) }
+                // Only now is there something to give up. Not on the queue: hashes take all threads that it has.
+                Task { [patience] in
+                    try await Task.sleep(for: patience)
+                    giveUp(id)
+                }
             }
         }
     }
