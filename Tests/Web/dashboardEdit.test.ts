@@ -1,11 +1,15 @@
 import { deepEqual, equal, test } from "./assertions";
 import { readDashboard } from "../../web/src/api/content";
+import type { DashboardFilter, Tile } from "../../web/src/api/content";
 import { readDashboardForm, writeDashboardForm } from "../../web/src/api/dashboardForm";
 import type { JSONObject } from "../../web/src/api/reading";
+import { crossedQuery, mayHave, readCrossing, toggled, withCrossing } from "../../web/src/features/dashboards/cross";
+import { subjectOf } from "../../web/src/features/dashboards/filterSubject";
 import { listenersOf, nameOf, onTab, placeOf, tabOf, withDuplicate, withFilter, withListeners, withNewTab, withNewTile, withoutFilter, withoutTab, withoutTile } from "../../web/src/features/dashboards/edit/form";
 import { queryOf, tileOf, withQuery } from "../../web/src/features/dashboards/edit/formTile";
 import { freePlace, onGrid, pressed, withTileAt, withoutEmptyRows } from "../../web/src/features/dashboards/edit/grid";
 import type { Place } from "../../web/src/features/dashboards/edit/grid";
+import { readQuery, writeQuery } from "../../web/src/navigation/query";
 import { merge } from "../../web/src/features/dashboards/edit/merge";
 
 const place = (row: number, column: number, width: number, height: number): Place => ({ row, column, width, height });
@@ -116,3 +120,29 @@ test("layouts that are all active are tabs, and each tile lies on one of them", 
 function fail(): never {
     throw new Error("there is no query");
 }
+
+const FILTER: DashboardFilter = {
+    name: "Type", title: "Type", type: "field_filter", defaultValue: "", model: "m", explore: "e", dimension: "e.type", field: null, required: false, allowsSeveral: true,
+    listensTo: ["Country", "Day"], control: "", options: [],
+};
+
+test("suggestions of a filter fit those values of others that are of its explore and that it listens to", () => {
+    const country = { ...FILTER, name: "Country", dimension: "e.country", listensTo: [] };
+    const elsewhere = { ...FILTER, name: "Day", explore: "other", dimension: "o.day", listensTo: [] };
+    const values = new Map([["Country", "France"], ["Day", "7 days"]]);
+    deepEqual(subjectOf(FILTER, [FILTER, country, elsewhere], values).source?.filters, { "e.country": "France" });
+    equal(subjectOf(FILTER, [FILTER, country], new Map()).source?.filters, undefined);
+    equal(subjectOf(country, [FILTER, country], values).source?.filters, undefined);
+});
+
+test("a press on a mark filters the other tiles that have the field, once more lifts it, and it stands in the address", () => {
+    const tiles = ["1", "2", "3"].map((id) => ({ ...tileOf(tile(id, 0, 0, id === "3" ? { explore: "other", fields: ["o.x"] } : {}), undefined), id }));
+    const [first, second, third] = tiles;
+    const crossing = { from: "1", filters: { "e.type": "a,b & c" } };
+    const pairs = withCrossing(readQuery("Date=7+days"), crossing);
+    deepEqual(readCrossing(readQuery(writeQuery(pairs))), crossing);
+    deepEqual(withCrossing(pairs, toggled(crossing, crossing)), [["Date", "7 days"]]);
+    const asked = (each: Tile | undefined) => (each?.query === undefined || each.query === null ? fail() : crossedQuery(each, each.query, crossing, (field) => each.query?.explore === "e" && field === "e.type"));
+    deepEqual([asked(first), asked(second)?.filters, asked(third)], [null, { "e.type": "a,b & c" }, null]);
+    deepEqual([second, third].map((each) => each !== undefined && first !== undefined && mayHave(each, first, "e.type")), [true, false]);
+});

@@ -5,8 +5,8 @@ import { flag, isObject, list, number, object, text } from "./reading";
 import type { JSONObject } from "./reading";
 import { readQueryBody } from "./queries";
 import type { QueryBody } from "./queries";
-import { readSavedState } from "./saved";
-import type { SavedState } from "./saved";
+import { readSavedState } from "./savedState";
+import type { SavedState } from "./savedState";
 
 /** Names and places of something saved, as lists show it. */
 export interface ContentItem {

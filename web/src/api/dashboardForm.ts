@@ -1,3 +1,5 @@
+import { readDashboard } from "./content";
+import type { Dashboard } from "./content";
 import { requestJSON } from "./http";
 import { list, object, text } from "./reading";
 import type { JSONObject } from "./reading";
@@ -52,9 +54,10 @@ export function writeDashboardForm(id: string, form: DashboardForm): string {
     return JSON.stringify([body], null, 1);
 }
 
-/** Saves the whole in one step; gives the new version. Refused where somebody has saved since `version`. */
-export async function saveDashboardForm(id: string, version: number, form: DashboardForm): Promise<void> {
-    await requestJSON("/api/4.0/dashboards/lookml", { method: "POST", version, body: { dashboard_id: id, lookml: writeDashboardForm(id, form) } });
+/** Saves the whole in one step; gives it as it is saved. Refused where somebody has saved since `version`. */
+export async function saveDashboardForm(id: string, version: number, form: DashboardForm): Promise<Dashboard> {
+    const body = { dashboard_id: id, lookml: writeDashboardForm(id, form) };
+    return readDashboard(object(await requestJSON("/api/4.0/dashboards/lookml", { method: "POST", version, body })));
 }
 
 /** Saves the form as a dashboard of its own and gives its id. */

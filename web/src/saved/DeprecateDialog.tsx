@@ -3,7 +3,7 @@ import { fetchDashboards, fetchLooks } from "../api/content";
 import type { ContentItem } from "../api/content";
 import { ApiError } from "../api/http";
 import { changeSaved } from "../api/saved";
-import type { SavedKind, SavedState } from "../api/saved";
+import type { SavedKind, SavedState } from "../api/savedState";
 import { useResource } from "../api/useResource";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";

@@ -2,9 +2,10 @@ import { useState } from "react";
 import type { FormEvent } from "react";
 import type { ContentItem } from "../api/content";
 import { ApiError } from "../api/http";
-import { changeSaved } from "../api/saved";
-import type { SavedKind, SavedState } from "../api/saved";
+import { changeSaved, fetchOwners } from "../api/saved";
+import type { SavedKind, SavedState } from "../api/savedState";
 import { useSession } from "../api/SessionContext";
+import { useResource } from "../api/useResource";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
 
@@ -23,7 +24,9 @@ export function DetailsDialog({ kind, item, onSaved, onClose }: Props): JSX.Elem
     const [tags, setTags] = useState(item.tags.join(", "));
     const [verified, setVerified] = useState(item.verified !== null);
     const [notes, setNotes] = useState(item.verified?.notes ?? "");
-    const [mine, setMine] = useState(false);
+    const [owner, setOwner] = useState(item.ownerID);
+    const mayGive = session.permissions.has("administer");
+    const people = useResource(mayGive ? "owners" : undefined, fetchOwners);
     const [busy, setBusy] = useState(false);
     const [problem, setProblem] = useState("");
 
@@ -40,7 +43,7 @@ export function DetailsDialog({ kind, item, onSaved, onClose }: Props): JSX.Elem
                 ...(description !== item.description ? { description } : {}),
                 ...(newTags.join() !== item.tags.join() ? { tags: newTags } : {}),
                 ...(verified !== (item.verified !== null) || (verified && notes !== item.verified?.notes) ? { verified: verified ? notes : null } : {}),
-                ...(mine ? { ownerID: session.user.id } : {}),
+                ...(owner !== item.ownerID && owner !== "" ? { ownerID: owner } : {}),
             });
             onSaved();
             onClose();
@@ -58,10 +61,19 @@ export function DetailsDialog({ kind, item, onSaved, onClose }: Props): JSX.Elem
                 <label className="field"><span>Name</span><input className="input" data-autofocus="" maxLength={255} value={title} onChange={(event) => setTitle(event.target.value)} /></label>
                 <label className="field"><span>Description (Markdown)</span><textarea className="input" rows={3} value={description} onChange={(event) => setDescription(event.target.value)} /></label>
                 <label className="field"><span>Tags, with commas between them</span><input className="input" value={tags} onChange={(event) => setTags(event.target.value)} /></label>
-                <div className="field"><span>Owner</span>
-                    <p>{item.owner === "" ? "Nobody" : item.owner}</p>
-                    {item.ownerID !== session.user.id && <label className="check"><input type="checkbox" checked={mine} onChange={(event) => setMine(event.target.checked)} /> I answer for it from now on</label>}
-                </div>
+                {mayGive ? (
+                    <label className="field"><span>Owner</span>
+                        <select className="input" value={owner} onChange={(event) => setOwner(event.target.value)}>
+                            {!(people.value ?? []).some((each) => each.id === item.ownerID) && <option value={item.ownerID}>{item.owner || "Nobody"}</option>}
+                            {(people.value ?? []).map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}
+                        </select>
+                    </label>
+                ) : (
+                    <div className="field"><span>Owner</span>
+                        <p>{item.owner === "" ? "Nobody" : item.owner}</p>
+                        {item.ownerID !== session.user.id && <label className="check"><input type="checkbox" checked={owner === session.user.id} onChange={(event) => setOwner(event.target.checked ? session.user.id : item.ownerID)} /> I answer for it from now on</label>}
+                    </div>
+                )}
                 <label className="check"><input type="checkbox" checked={verified} onChange={(event) => setVerified(event.target.checked)} /> Verified: somebody has checked these numbers</label>
                 {verified && <label className="field"><span>How they were checked</span><input className="input" value={notes} onChange={(event) => setNotes(event.target.value)} /></label>}
                 {problem !== "" && <p className="action-objection" role="alert">{problem}</p>}

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { ContentItem } from "../api/content";
 import { ApiError } from "../api/http";
 import { changeSaved } from "../api/saved";
-import type { SavedKind, SavedState } from "../api/saved";
+import type { SavedKind, SavedState } from "../api/savedState";
 import { useSession } from "../api/SessionContext";
 import { Button } from "../components/Button";
 import { Icon } from "../components/Icon";

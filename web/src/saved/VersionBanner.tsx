@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { ApiError } from "../api/http";
 import { restoreVersion } from "../api/saved";
-import type { SavedKind, SavedState } from "../api/saved";
+import type { SavedKind, SavedState } from "../api/savedState";
 import { Button } from "../components/Button";
 import { Link } from "../navigation/Link";
 import { navigate } from "../navigation/location";

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import type { ComponentType } from "react";
 import { fetchDashboard } from "../../api/content";
 import type { Dashboard } from "../../api/content";
@@ -45,13 +45,25 @@ export function DashboardPage({ id, chartTile }: Props): JSX.Element {
     return (
         <ChartTileContext.Provider value={chartTile}>
             {Number.isInteger(version) && version > 0 ? <OldVersion dashboard={dashboard.value} version={version} onChanged={dashboard.reload} />
-                : valueOf(pairs, "edit") === "true" ? <Editing key={id} dashboard={dashboard.value} />
+                : valueOf(pairs, "edit") === "true" ? <Editing key={id} id={id} />
                 : <DashboardView key={id} dashboard={dashboard.value} onChanged={dashboard.reload} />}
         </ChartTileContext.Provider>
     );
 }
 
-function Editing({ dashboard }: { dashboard: Dashboard }): JSX.Element {
+/** Editing begins on what is saved now, and stays on it whatever is heard of it later: a save finds out. */
+function Editing({ id }: { id: string }): JSX.Element {
+    const fresh = useResource(`dashboard ${id}`, (signal) => fetchDashboard(id, signal), { freshFor: 0 });
+    const [start, setStart] = useState<Dashboard | null>(null);
+    const heard = fresh.loading ? undefined : fresh.value;
+    useEffect(() => {
+        if (heard !== undefined) setStart((known) => known ?? heard);
+    }, [heard]);
+    if (start === null) return fresh.error !== null && !fresh.loading ? <Problem error={fresh.error} what="dashboard" onRetry={fresh.reload} /> : <div role="status" aria-busy="true" aria-label="The editor is loading"><Skeleton shape="lines" /></div>;
+    return <EditingOf dashboard={start} />;
+}
+
+function EditingOf({ dashboard }: { dashboard: Dashboard }): JSX.Element {
     const { query: pairs } = useLocation();
     const values = useMemo(() => filterValues(dashboard.filters, pairs), [dashboard, pairs]);
     const done = () => navigateQuery(withValue(pairs, "edit", undefined));

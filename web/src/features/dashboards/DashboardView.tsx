@@ -75,7 +75,7 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
         <Colours.Provider value={colours}>
             <DashboardHead dashboard={dashboard} onRefresh={refresh} onEdit={edit} onChanged={onChanged} onTv={() => beginTv(pairs)} />
             {tv && <TvMode dashboard={dashboard} pairs={pairs} tab={tab} />}
-            <FilterBar dashboard={dashboard} values={values} pairs={pairs} crossing={cross.crossing} crossedSubject={cross.subjectOf} />
+            {dashboard.deletedAt === "" && <FilterBar dashboard={dashboard} values={values} pairs={pairs} crossing={cross.crossing} crossedSubject={cross.subjectOf} />}
             {stateOf("failed") > 0 && <p className="partial" role="status">{partialSentence(stateOf("failed"), stateOf("loading"), queries.length)}</p>}
             {dashboard.tabs.length > 0 && (
                 <nav className="dashboard-tabs" aria-label="Tabs">
@@ -84,7 +84,7 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
                     ))}
                 </nav>
             )}
-            {missing.length > 0 ? (
+            {dashboard.deletedAt !== "" ? null : missing.length > 0 ? (
                 <Notice title="This dashboard needs a filter first.">
                     Choose a value for {missing.map((filter) => filter.title).join(" and ")}.
                 </Notice>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { FormEvent } from "react";
-import { fetchDashboards, fetchFolders } from "../../api/content";
+import { fetchDashboard, fetchDashboards, fetchFolders } from "../../api/content";
+import { cache } from "../../api/cache";
 import { ApiError } from "../../api/http";
 import type { QueryBody } from "../../api/queries";
 import { addTile, makeDashboard, saveLook } from "../../api/saving";
@@ -57,6 +58,8 @@ export function SaveDialog({ what, query, suggestion, onClose }: Props): JSX.Ele
             } else {
                 const id = dashboard === NEW ? await makeDashboard(name.trim() || title.trim(), folder) : dashboard;
                 await addTile(id, query, title.trim());
+                // Whoever opens it now wants to see the tile.
+                cache.reload(`dashboard ${id}`, (signal) => fetchDashboard(id, signal));
                 setSaved(dashboardAddress(id));
             }
         } catch (error) {

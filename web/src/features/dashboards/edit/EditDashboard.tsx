@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from "react";
-import type { Dashboard } from "../../../api/content";
+import type { Dashboard, Tile } from "../../../api/content";
 import { fetchDashboardForm } from "../../../api/dashboardForm";
 import type { VersionedForm } from "../../../api/dashboardForm";
 import { text } from "../../../api/reading";
@@ -65,6 +65,7 @@ function Editor({ dashboard, values, tab: startTab, stays, onDone, read }: Props
     const [open, setOpen] = useState<Open | null>(null);
     const [go, setGo] = useState<(() => void) | null>(null);
     const [marked, setMarked] = useState("");
+    const drawn = useMemo(() => new WeakMap<JSONObject, Tile>(), []);
     const saving = useSaving(dashboard, read.form, leave);
     const close = () => setOpen(null);
 
@@ -136,6 +137,14 @@ function Editor({ dashboard, values, tab: startTab, stays, onDone, read }: Props
         },
     ];
     const known = (tile: JSONObject) => dashboard.tiles.find((each) => each.id === read.ids.get(nameOf(tile)));
+    // Equal parts of the form are the same objects, and so are their tiles: a letter in the title draws no chart again.
+    const tileOfForm = (tile: JSONObject): Tile => {
+        const before = drawn.get(tile);
+        if (before !== undefined) return before;
+        const made = tileOf(tile, known(tile));
+        drawn.set(tile, made);
+        return made;
+    };
     const shown = tilesOn(form, tab);
     const opened = open?.is === "tile" || (open?.is === "query" && open.name !== null) ? form.tiles.find((each) => nameOf(each) === open.name) : undefined;
     return (
@@ -146,7 +155,7 @@ function Editor({ dashboard, values, tab: startTab, stays, onDone, read }: Props
                 <label className="field"><span>Title</span><input className="input edit-title" value={form.title} maxLength={255} onChange={(event) => draft.change((now) => ({ ...now, title: event.target.value }), "title")} /></label>
                 <label className="field"><span>Description (Markdown)</span><input className="input" value={form.description} onChange={(event) => draft.change((now) => ({ ...now, description: event.target.value }), "description")} /></label>
             </div>
-            <EditFilters draft={draft} tileOf={(tile) => tileOf(tile, known(tile))} />
+            <EditFilters draft={draft} tileOf={tileOfForm} />
             <TabEditor draft={draft} tab={tab} onTab={setTab} />
             {shown.length === 0 ? (
                 <Notice title={form.tabs.length > 0 ? "This tab has no tiles yet." : "This dashboard has no tiles yet."} actions={<>{adds.slice(0, 4).map((each) => <Button key={each.label} {...(each.icon === undefined ? {} : { icon: each.icon })} onClick={() => each.onSelect?.()}>{each.label}</Button>)}</>}>
@@ -154,7 +163,7 @@ function Editor({ dashboard, values, tab: startTab, stays, onDone, read }: Props
                 </Notice>
             ) : (
                 <EditGrid
-                    tiles={shown.map((tile) => ({ name: nameOf(tile), title: titleOf(tile) || known(tile)?.title || "Tile", content: <TileContent tile={tileOf(tile, known(tile))} values={values} />, items: itemsOf(tile) }))}
+                    tiles={shown.map((tile) => ({ name: nameOf(tile), title: titleOf(tile) || known(tile)?.title || "Tile", content: <TileContent tile={tileOfForm(tile)} values={values} />, items: itemsOf(tile) }))}
                     places={placesOn(form, tab)} marked={marked} onPlaces={(places, step) => draft.change((now) => withPlaces(now, places), step)}
                     onRemove={(name) => draft.change((now) => withoutTile(now, name))} onOpen={(name) => setOpen({ is: "tile", name })}
                 />

@@ -51,8 +51,8 @@ export function EditGrid({ tiles, places, onPlaces, onRemove, onOpen, marked }: 
         const element = grid.current;
         // Stacked tiles of narrow screens have no place that a pointer could change.
         if (event.button !== 0 || place === undefined || element === null || getComputedStyle(element).display !== "grid") return;
-        if (event.target instanceof Element && event.target.closest("button, a, [role=menu]") !== null) return;
-        event.preventDefault();
+        // Where a finger on the tile scrolls the page, the sign before its title still moves it.
+        if (event.target instanceof Element && event.target.closest("button:not(.tile-handle), a, [role=menu]") !== null) return;
         event.currentTarget.setPointerCapture(event.pointerId);
         const gap = parseFloat(getComputedStyle(element).columnGap) || 0;
         const unit = { x: (element.getBoundingClientRect().width + gap) / 24, y: parseFloat(getComputedStyle(element).gridAutoRows) + gap };

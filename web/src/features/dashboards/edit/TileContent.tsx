@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { fetchLook } from "../../../api/content";
 import type { Tile } from "../../../api/content";
 import { queryKey } from "../../../api/queries";
@@ -18,11 +18,11 @@ interface Props {
 }
 
 /** What a tile shows while nobody can press anything in it: while it is edited, and in an old version. */
-export function TileContent({ tile, values }: Props): JSX.Element {
+export const TileContent = memo(function TileContent({ tile, values }: Props): JSX.Element {
     if (tile.kind !== "query") return <StillTile tile={tile} bare />;
     if (tile.query !== null) return <Answer tile={tile} query={tileQuery(tile.query, tile.listens, values)} />;
     return <OfLook tile={tile} values={values} />;
-}
+});
 
 /** A tile whose Look is not known yet. */
 function OfLook({ tile, values }: Props): JSX.Element {

@@ -43,7 +43,9 @@ export function withPlaces(form: DashboardForm, places: Places): DashboardForm {
     return {
         ...form, tiles: form.tiles.map((tile) => {
             const place = places.get(nameOf(tile));
-            return place === undefined ? tile : { ...tile, row: place.row, col: place.column, width: place.width, height: place.height };
+            const before = placeOf(tile);
+            const stays = place === undefined || (place.row === before.row && place.column === before.column && place.width === before.width && place.height === before.height);
+            return stays ? tile : { ...tile, row: place.row, col: place.column, width: place.width, height: place.height };
         }),
     };
 }

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { cache } from "../../../api/cache";
-import { fetchDashboard } from "../../../api/content";
+import { fetchDashboard, fetchDashboards } from "../../../api/content";
 import type { Dashboard } from "../../../api/content";
 import { createFromForm, fetchDashboardForm, saveDashboardForm } from "../../../api/dashboardForm";
 import type { DashboardForm } from "../../../api/dashboardForm";
@@ -49,8 +49,9 @@ export function useSaving(dashboard: Dashboard, base: DashboardForm, onSaved: ()
     }
 
     async function send(form: DashboardForm, version: number, own: DashboardForm): Promise<void> {
+        let saved: Dashboard;
         try {
-            await saveDashboardForm(dashboard.id, version, form);
+            saved = await saveDashboardForm(dashboard.id, version, form);
         } catch (error) {
             if (!(error instanceof ApiError) || error.status !== 412) throw error;
             const current = await fetchDashboard(dashboard.id, new AbortController().signal);
@@ -59,7 +60,8 @@ export function useSaving(dashboard: Dashboard, base: DashboardForm, onSaved: ()
             return;
         }
         setConflict(null);
-        cache.reload(`dashboard ${dashboard.id}`, (signal) => fetchDashboard(dashboard.id, signal));
+        cache.reload(`dashboard ${dashboard.id}`, () => Promise.resolve(saved));
+        cache.reload("dashboards", fetchDashboards);
         onSaved();
     }
 
