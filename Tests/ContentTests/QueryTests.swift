@@ -17,7 +17,7 @@ import Testing
     @Test func `an equal query is found again, in whatever order its properties came`() async throws {
         let test = try TestDatabase()
         let first = try await test.store.createQuery(QueryDefinition(json: body))
-        #expect(first.id == "1" && first.slug.utf8.count == 22 && first.limit == "10")
+        #expect(Int64(first.id) ?? 0 >= 1 << 32 && first.slug.utf8.count == 22 && first.limit == "10")
         let reversed = JSONObject(
             body.members.reversed().map { key, value in
                 guard key == "filters", let filters = value.objectValue else { return (key, value) }
@@ -30,7 +30,7 @@ import Testing
         #expect(try await test.store.query(slug: first.slug) == first)
         var other = first.definition
         other.fields.reverse()
-        #expect(try await test.store.createQuery(other).id == "2")
+        #expect(try await test.store.createQuery(other).id != first.id)
         #expect(try await test.store.query("3") == nil)
         #expect(try await test.store.query("x") == nil)
     }
@@ -57,7 +57,7 @@ import Testing
             for _ in 0..<16 { group.addTask { try await test.store.createQuery(definition).id } }
             return try await group.reduce(into: Set<String>()) { $0.insert($1) }
         }
-        #expect(ids == ["1"])
+        #expect(ids.count == 1)
     }
 
     @Test(arguments: [

@@ -62,15 +62,17 @@ extension SavedQuery {
     static func save(_ db: Database, _ definition: QueryDefinition, now: Int64) throws -> SavedQuery {
         if let found = try find(db, equalTo: definition) { return found }
         let slug = Secret.slug()
+        // Whoever counts must not come upon the queries of others. What JavaScript has as a number stays exact.
+        let id = Int64.random(in: (1 << 32)..<(1 << 53))
         try db.execute(
             sql: """
-                INSERT INTO queries (slug, fingerprint, model, explore, definition, created_at)
-                VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO queries (id, slug, fingerprint, model, explore, definition, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                slug, Data(definition.fingerprint), definition.model, definition.explore,
+                id, slug, Data(definition.fingerprint), definition.model, definition.explore,
                 JSONValue.object(definition.json).text, now,
             ])
-        return SavedQuery(id: String(db.lastInsertedRowID), slug: slug, definition: definition)
+        return SavedQuery(id: String(id), slug: slug, definition: definition)
     }
 }
