@@ -31,6 +31,7 @@ SUITES = [
     "test_content_files",
     "test_looker_misc",
     "test_discovery",
+    "test_development",
     "test_hostile_api",
     "test_people",
     "test_rights",

@@ -79,7 +79,8 @@ package struct ModelComparison: Sendable {
             let rest = (totals + compiled.subtotals.map(\.statement)).map {
                 $0.sql + "\n" + String(describing: $0.parameters)
             }
-            return ([compiled.readableSQL] + rest).joined(separator: "\n;\n") + "\n" + String(describing: compiled.plan)
+            let parts = compiled.plan.isEmpty ? rest : rest + [String(describing: compiled.plan)]
+            return ([compiled.readableSQL] + parts).joined(separator: "\n;\n")
         }
     }
 

@@ -8,9 +8,11 @@ import { CODE_LINE, CodeArea } from "../../components/CodeArea";
 import { Notice } from "../../components/Notice";
 import { Skeleton } from "../../components/Skeleton";
 import { tell } from "../../components/tell";
+import { Link } from "../../navigation/Link";
 import { useShortcuts } from "../../navigation/useShortcuts";
 import { Problem } from "../../results/Problem";
 import { draftOf, keepDraft } from "./drafts";
+import { fileAddress } from "./FileTree";
 import { fileTokens } from "./fileTokens";
 
 interface Props {
@@ -108,7 +110,7 @@ export function FileEditor({ path, line, problems, onWritten }: Props): JSX.Elem
             </div>
             {own.length > 0 && (
                 <ul className="develop-problems" aria-label="Problems of this file">
-                    {own.map((each) => <li key={`${each.line} ${each.column} ${each.code} ${each.message}`}><span className={`develop-kind ${each.severity === "error" ? "conflict" : "changed"}`}>{each.severity}</span> Line {each.line}: {each.message}</li>)}
+                    {own.map((each) => <li key={`${each.line} ${each.column} ${each.code} ${each.message}`}><span className={`develop-kind ${each.severity === "error" ? "conflict" : "changed"}`}>{each.severity}</span> <Link href={fileAddress(path, each.line)}>Line {each.line}</Link>: {each.message}</li>)}
                 </ul>
             )}
         </div>
