@@ -7,7 +7,7 @@ import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
 import { Skeleton } from "../../components/Skeleton";
 import { filterValues } from "../../filters/dashboardFilters";
-import { dashboardAddress, folderAddress } from "../../navigation/addresses";
+import { folderAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
 import { navigate, navigateQuery, useLocation } from "../../navigation/location";
 import { valueOf, withValue } from "../../navigation/query";
@@ -67,27 +67,24 @@ function EditingOf({ dashboard }: { dashboard: Dashboard }): JSX.Element {
     const { query: pairs } = useLocation();
     const values = useMemo(() => filterValues(dashboard.filters, pairs), [dashboard, pairs]);
     const done = () => navigateQuery(withValue(pairs, "edit", undefined));
-    const path = window.location.pathname;
-    const stays = useCallback((to: string, edit: boolean) => to === path && edit, [path]);
-    const words = (
-        <>
-            {dashboard.folderName !== "" && <nav className="path" aria-label="Folder"><Link href={folderAddress(dashboard.folderID)}>{dashboard.folderName}</Link></nav>}
-            <h1 className="aside">Edit {dashboard.title}</h1>
-        </>
-    );
+    const here = window.location.pathname;
+    const stays = useCallback((to: string, edit: boolean) => to === here && edit, [here]);
+    const path = dashboard.folderName !== "" && <nav className="path" aria-label="Folder"><Link href={folderAddress(dashboard.folderID)}>{dashboard.folderName}</Link></nav>;
     if (!dashboard.mayChange) {
         return (
             <>
-                {words}
-                <Notice tone="warn" title={dashboard.readOnly ? "This dashboard comes from a file." : "You may not change this dashboard."} actions={<Button onClick={() => navigate(dashboardAddress(dashboard.id))}>Back to the dashboard</Button>}>
-                    {dashboard.readOnly ? "Change it in the file, or make an editable copy of it: it is in the menu beside the title." : "Whoever may edit its folder can give you access; a copy in a folder of your own is yours to change."}
+                <header className="page-head">{path}<h1>{dashboard.title}</h1></header>
+                <Notice tone="warn" title={dashboard.readOnly ? "This dashboard comes from a file." : "You may not change this dashboard."} actions={<Button onClick={done}>Back to the dashboard</Button>}>
+                    {dashboard.readOnly ? "It is changed in the file of the project that it stands in." : "Whoever may change its folder can let you, too."}
+                    {dashboard.mayCopy && " Or make an editable copy, in the menu beside its title."}
                 </Notice>
             </>
         );
     }
     return (
         <>
-            {words}
+            {path}
+            <h1 className="aside">Edit {dashboard.title}</h1>
             <EditDashboard dashboard={dashboard} values={values} tab={Math.max(0, dashboard.tabs.findIndex((tab) => tab.id === shownTab(dashboard, pairs)))} stays={stays} onDone={done} />
         </>
     );

@@ -129,7 +129,7 @@ export function FilterDialog({ form, filter, tiles, onDone, onClose }: Props): J
                     ))}
                 </fieldset>
                 {problem !== "" && <p className="action-objection" role="alert">{problem}</p>}
-                <footer className="action-buttons"><Button onClick={onClose}>Cancel</Button><Button look="primary" onClick={done}>{filter === null ? "Add the filter" : "Take it over"}</Button></footer>
+                <footer className="action-buttons"><Button onClick={onClose}>Cancel</Button><Button look="primary" onClick={done}>{filter === null ? "Add the filter" : "Apply"}</Button></footer>
             </div>
         </Dialog>
     );

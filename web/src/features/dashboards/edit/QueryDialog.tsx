@@ -88,7 +88,7 @@ export function QueryDialog({ query: given, title: givenTitle, onDone, onClose }
                 </div>
                 <footer className="action-buttons">
                     <Button onClick={onClose}>Cancel</Button>
-                    <Button type="submit" look="primary" disabled={query === null || query.fields.length === 0}>{given === null ? "Add the tile" : "Take it over"}</Button>
+                    <Button type="submit" look="primary" disabled={query === null || query.fields.length === 0}>{given === null ? "Add the tile" : "Apply"}</Button>
                 </footer>
             </form>
         </Dialog>

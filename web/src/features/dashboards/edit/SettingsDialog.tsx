@@ -36,7 +36,7 @@ export function SettingsDialog({ form, onDone, onClose }: Props): JSX.Element {
                 </label>
                 <label className="check"><input type="checkbox" checked={rest["crossfilter_enabled"] === true} onChange={(event) => setRest(withMembers(rest, { crossfilter_enabled: event.target.checked ? true : undefined }))} /> A press on a mark filters the other tiles at once, without a menu</label>
                 <label className="check"><input type="checkbox" checked={rest["show_filters_bar"] !== false} onChange={(event) => setRest(withMembers(rest, { show_filters_bar: event.target.checked ? undefined : false }))} /> Its filters are in sight</label>
-                <footer className="action-buttons"><Button onClick={onClose}>Cancel</Button><Button type="submit" look="primary">Take it over</Button></footer>
+                <footer className="action-buttons"><Button onClick={onClose}>Cancel</Button><Button type="submit" look="primary">Apply</Button></footer>
             </form>
         </Dialog>
     );

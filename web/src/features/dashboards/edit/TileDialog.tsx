@@ -64,7 +64,7 @@ export function TileDialog({ tile, isNew, onDone, onClose }: Props): JSX.Element
                         ))}
                     </div>
                 </fieldset>
-                <footer className="action-buttons"><Button onClick={onClose}>Cancel</Button><Button type="submit" look="primary">{isNew ? "Add the tile" : "Take it over"}</Button></footer>
+                <footer className="action-buttons"><Button onClick={onClose}>Cancel</Button><Button type="submit" look="primary">{isNew ? "Add the tile" : "Apply"}</Button></footer>
             </form>
         </Dialog>
     );
