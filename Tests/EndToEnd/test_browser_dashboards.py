@@ -181,6 +181,17 @@ def test_filters_are_made_and_a_press_on_a_value_filters_the_other_tiles(options
         page.go_back()
         total.get_by_text("3", exact=True).wait_for()
 
+        # The query of a tile is edited in its explore and saved to the tile.
+        choose(page, "Actions for By type", "Edit the query")
+        page.get_by_role("button", name="Save", exact=True).wait_for()
+        page.get_by_role("button", name="Save", exact=True).click()
+        page.get_by_role("menuitem", name="To the tile By type of Events").wait_for()
+        page.keyboard.press("Escape")
+        page.goto(page.url.replace("fields=event_types.name,events.count", "fields=event_types.name,events.user_count"))
+        choose(page, "Save", "To the tile By type of Events")
+        page.wait_for_url(f"{server.url}/dashboards/{number}")
+        page.get_by_role("region", name="By type").get_by_text("User Count").first.wait_for()
+
         # A filter is added in the form, needs a value, and both tiles listen.
         page.get_by_role("button", name="Edit", exact=True).click()
         page.get_by_role("button", name="Add a filter").click()

@@ -34,6 +34,12 @@ export async function addTile(dashboardID: string, query: QueryBody, title: stri
     await requestJSON("/api/4.0/dashboard_elements", { method: "POST", body: { dashboard_id: dashboardID, type: "vis", title, query_id: stored.id } });
 }
 
+/** Puts a query in place of a tile's own. Refused where somebody has changed the dashboard since `version`. */
+export async function changeTile(tileID: string, version: number, query: QueryBody): Promise<void> {
+    const stored = await storeQuery(query);
+    await requestJSON(`/api/4.0/dashboard_elements/${encodeURIComponent(tileID)}`, { method: "PATCH", version, body: { query_id: stored.id } });
+}
+
 /** Makes an empty dashboard and gives its id. */
 export async function makeDashboard(title: string, folderID: string): Promise<string> {
     return text(object(await requestJSON("/api/4.0/dashboards", { method: "POST", body: { title, folder_id: folderID } }))["id"]);

@@ -7,6 +7,14 @@ import type { QueryPairs } from "../navigation/query";
 /** Names the Look in an explore's address that the reader came from, so that it can be saved again. */
 export const LOOK_PAIR = "look";
 
+/** Names the tile in an explore's address whose query is edited there: `DASHBOARD/TILE`. */
+export const TILE_PAIR = "tile";
+
+/** The address at which the query of a dashboard's tile is edited, to be saved to the tile again. */
+export function tileExploreAddress(query: QueryBody, dashboardID: string, tileID: string): string {
+    return `${exploreAddress(query)}&${TILE_PAIR}=${encodeURIComponent(`${dashboardID}/${tileID}`)}`;
+}
+
 /** The address that shows a query in its explore, in Looker's form. */
 export function exploreAddress(query: QueryBody): string {
     const path = `/explore/${encodeURIComponent(query.model)}/${encodeURIComponent(query.explore)}`;

@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { ComponentType } from "react";
+import { cache } from "../../api/cache";
 import { fetchDashboard } from "../../api/content";
 import type { Dashboard } from "../../api/content";
+import { ApiError } from "../../api/http";
 import { useResource } from "../../api/useResource";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
@@ -53,13 +55,22 @@ export function DashboardPage({ id, chartTile }: Props): JSX.Element {
 
 /** Editing begins on what is saved now, and stays on it whatever is heard of it later: a save finds out. */
 function Editing({ id }: { id: string }): JSX.Element {
-    const fresh = useResource(`dashboard ${id}`, (signal) => fetchDashboard(id, signal), { freshFor: 0 });
     const [start, setStart] = useState<Dashboard | null>(null);
-    const heard = fresh.loading ? undefined : fresh.value;
+    const [error, setError] = useState<ApiError | null>(null);
+    const [attempt, setAttempt] = useState(0);
     useEffect(() => {
-        if (heard !== undefined) setStart((known) => known ?? heard);
-    }, [heard]);
-    if (start === null) return fresh.error !== null && !fresh.loading ? <Problem error={fresh.error} what="dashboard" onRetry={fresh.reload} /> : <div role="status" aria-busy="true" aria-label="The editor is loading"><Skeleton shape="lines" /></div>;
+        const controller = new AbortController();
+        setError(null);
+        fetchDashboard(id, controller.signal).then((read) => {
+            cache.reload(`dashboard ${id}`, () => Promise.resolve(read));
+            setStart(read);
+        }, (reason: unknown) => {
+            if (!controller.signal.aborted) setError(reason instanceof ApiError ? reason : new ApiError("broken", 0, "The dashboard could not be read."));
+        });
+        return () => controller.abort();
+    }, [id, attempt]);
+    if (error !== null) return <Problem error={error} what="dashboard" onRetry={() => setAttempt(attempt + 1)} />;
+    if (start === null) return <div role="status" aria-busy="true" aria-label="The editor is loading"><Skeleton shape="lines" /></div>;
     return <EditingOf dashboard={start} />;
 }
 

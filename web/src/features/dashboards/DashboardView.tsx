@@ -14,6 +14,7 @@ import { navigate, navigateHash, navigateQuery, useLocation } from "../../naviga
 import { address, valueOf, withValue } from "../../navigation/query";
 import { useShortcuts } from "../../navigation/useShortcuts";
 import type { ActiveFilter } from "../../results/EmptyAnswer";
+import { tileExploreAddress } from "../../results/exploreAddress";
 import { HistoryDialog } from "../../saved/HistoryDialog";
 import { DashboardHead } from "./DashboardHead";
 import { EnlargedTile } from "./EnlargedTile";
@@ -108,7 +109,7 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
                                 {tile.kind === "query" && plain !== null
                                     ? (
                                         <QueryTile
-                                            tile={tile} query={crossed ?? plain} run={crossed === null ? run : null} refreshes={refreshes} onState={report} crossFilter={cross.filterOf.get(tile.id) ?? null}
+                                            tile={tile} editAddress={dashboard.mayChange && tile.lookID === "" && tile.query !== null ? tileExploreAddress(tile.query, dashboard.id, tile.id) : ""} query={crossed ?? plain} run={crossed === null ? run : null} refreshes={refreshes} onState={report} crossFilter={cross.filterOf.get(tile.id) ?? null}
                                             filters={active.filter((filter) => tile.listens.some((each) => each.filter === filter.subject.id))}
                                         />
                                     )

@@ -28,6 +28,8 @@ export type TileState = "loading" | "ready" | "failed";
 
 interface Props {
     readonly tile: Tile;
+    /** Leads to where the tile's own query is edited; "" for readers who may not, and for tiles of Looks. */
+    readonly editAddress: string;
     readonly query: QueryBody;
     /** Asks for the tiles of the dashboard together; null for a tile that asks something else than what is saved. */
     readonly run: DashboardRun | null;
@@ -39,7 +41,7 @@ interface Props {
 }
 
 /** A tile with a query: title, picture, footer with the time of its data, and what can be done with it. */
-export function QueryTile({ tile, query: given, run, crossFilter, filters, refreshes, onState }: Props): JSX.Element {
+export function QueryTile({ tile, editAddress, query: given, run, crossFilter, filters, refreshes, onState }: Props): JSX.Element {
     const session = useSession();
     const key = queryKey(given);
     // The dashboard makes a new object at every turn; what counts is whether the question is another one.
@@ -66,6 +68,7 @@ export function QueryTile({ tile, query: given, run, crossFilter, filters, refre
     const open = (view: string) => navigateHash(`tile-${encodeURIComponent(tile.id)}/${view}`);
     const items: MenuItem[] = [
         ...(may(session, "explore") ? [{ label: "Explore from here", icon: "explore", href: exploreAddress(query) } as const] : []),
+        ...(editAddress !== "" && may(session, "explore") ? [{ label: "Edit the query", icon: "edit", href: editAddress } as const] : []),
         ...(tile.lookID !== "" ? [{ label: "Open the Look", icon: "column", href: lookAddress(tile.lookID) } as const] : []),
         { label: "Enlarge", icon: "expand", onSelect: () => open("chart") },
         { label: "Show table", icon: "table", onSelect: () => open("table") },

@@ -21,7 +21,7 @@ import { useShortcuts } from "../../navigation/useShortcuts";
 import { DataTime } from "../../results/DataTime";
 import { Downloads } from "../../results/Downloads";
 import type { ActiveFilter } from "../../results/EmptyAnswer";
-import { explorePairs, LOOK_PAIR } from "../../results/exploreAddress";
+import { explorePairs, LOOK_PAIR, TILE_PAIR } from "../../results/exploreAddress";
 import { fieldSubject, withCounts } from "../../results/subjects";
 import { useAnswer } from "../../results/useAnswer";
 import { Band } from "./Band";
@@ -61,8 +61,8 @@ export function ExploreDesk({ explore, query: asked }: { explore: Explore; query
     const answer = useAnswer(asks ? query : null);
     // What the address leaves to the explore stays so.
     const { query: pairs } = useLocation();
-    const origin = valueOf(pairs, LOOK_PAIR);
-    const addressed = (next: QueryBody): QueryPairs => [...explorePairs(next), ...(origin === undefined ? [] : [[LOOK_PAIR, origin] as const])];
+    const origins = pairs.filter(([key]) => key === LOOK_PAIR || key === TILE_PAIR);
+    const addressed = (next: QueryBody): QueryPairs => [...explorePairs(next), ...origins];
     const change = (next: Partial<QueryBody>) => {
         setNote("");
         navigateQuery(addressed({ ...asked, ...next }));
@@ -146,7 +146,7 @@ export function ExploreDesk({ explore, query: asked }: { explore: Explore; query
                         <div className="page-actions">
                             {asks && <ShareMenu query={drawn} />}
                             {asks && <Downloads query={query} name={explore.label} />}
-                            {asks && !session.visitor && <SaveMenu query={drawn} origin={origin} onSave={setSaving} onSaid={setNote} />}
+                            {asks && !session.visitor && <SaveMenu query={drawn} look={valueOf(pairs, LOOK_PAIR)} tile={valueOf(pairs, TILE_PAIR)} onSave={setSaving} onSaid={setNote} />}
                             {asks && <Button look="primary" onClick={answer.reload} title="Ctrl Enter">Run</Button>}
                         </div>
                     </div>

@@ -84,7 +84,7 @@ export function QueryDialog({ query: given, title: givenTitle, onDone, onClose }
                     )}
                     {query === null ? <p className="muted">Choose an explore to begin with.</p>
                         : query.fields.length === 0 ? <p className="muted">Choose fields; what they give appears here.</p> : <Preview query={query} />}
-                    {query !== null && query.fields.length > 0 && <p className="muted">Filters, calculations and settings of the picture are made in <Link href={exploreAddress(query)} target="_blank">Explore</Link>; paste its link here when it is right.</p>}
+                    {query !== null && query.fields.length > 0 && <p className="muted">Filters, calculations and settings of the picture are made in <Link href={exploreAddress(query)} target="_blank">Explore</Link> (a new tab). Paste its link here when it is right.</p>}
                 </div>
                 <footer className="action-buttons">
                     <Button onClick={onClose}>Cancel</Button>
