@@ -1,6 +1,7 @@
 """What somebody may not see or do stays out of reach, whichever way they ask for it."""
 
 import json
+import subprocess
 import threading
 import urllib.parse
 
@@ -162,6 +163,26 @@ def test_collected_events_are_for_those_who_may_see_all_models(options):
                 "connection_name": "warehouse", "sql": "SELECT count(*) AS n FROM main.events"})
             answer = client.call("POST", f"sql_queries/{statement['slug']}/run/json", {})
             assert answer[0] == status, answer
+
+
+def test_developers_do_not_change_the_settings(options):
+    folder = small_project("label: Shop\n")
+    git = ["git", "-C", str(folder), "-c", "user.name=A", "-c", "user.email=a@example.com"]
+    for words in [["init", "-q"], ["add", "."], ["commit", "-q", "-m", "Begin"]]:
+        subprocess.run(git + words, check=True)
+    with Server(options.program, folder) as server:
+        admin, developer = Client(server, "a@example.com", "admin"), Client(server, "d@example.com", "developer")
+        statuses = {}
+        for client in [admin, developer]:
+            client.made("POST", "/api/v1/develop")
+            file = client.made("GET", "/api/v1/develop/file?path=soundings.yaml")
+            statuses[client] = client.call("PUT", "/api/v1/develop/file", {**file, "text": "label: Mine\n"})[0]
+        assert statuses == {admin: 200, developer: 403}, statuses
+        new = {"path": "other.yaml", "text": "label: Mine\n"}
+        assert developer.call("PUT", "/api/v1/develop/file", new)[0] == 200
+        moved = {"path": "other.yaml", "to": "soundings.yaml"}
+        assert developer.call("POST", "/api/v1/develop/rename", moved)[0] == 403
+        assert developer.call("DELETE", "/api/v1/develop/file?path=soundings.yaml")[0] == 403
 
 
 def test_an_answer_that_is_kept_is_for_those_who_may_ask(options):

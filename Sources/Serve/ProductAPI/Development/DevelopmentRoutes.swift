@@ -149,20 +149,20 @@ package struct DevelopmentRoutes: Sendable {
     /// `PUT /develop/file`: `{"path": …, "text": …, "version": …}`; no version for a file that is new. 409 when it is
     /// another by now.
     @Sendable func write(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        let (developer, _) = try developer(context)
+        let (developer, caller) = try developer(context)
         let body = try await request.json(upTo: 5 * 1_024 * 1_024)
         guard let path = body["path"]?.stringValue, let text = body["text"]?.stringValue else {
             throw RequestFailure.badRequest("A file is written with its path and its text.")
         }
         let written = try await desk.write(
-            try ProjectPath(path), text, over: body["version"]?.stringValue, of: developer)
+            try changeable(path, by: caller), text, over: body["version"]?.stringValue, of: developer)
         AuditNotes.current?.object = "project/" + path
         return .json(["path": .string(written.path.text), "version": .string(written.version)])
     }
 
     @Sendable func remove(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        let (developer, _) = try developer(context)
-        let path = try path(request)
+        let (developer, caller) = try developer(context)
+        let path = try changeable(try path(request).text, by: caller)
         AuditNotes.current?.object = "project/" + path.text
         try await desk.remove(path, of: developer)
         return .empty(.noContent)
@@ -170,12 +170,13 @@ package struct DevelopmentRoutes: Sendable {
 
     /// `POST /develop/rename`: `{"path": …, "to": …}`
     @Sendable func rename(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        let (developer, _) = try developer(context)
+        let (developer, caller) = try developer(context)
         let body = try await request.json(upTo: 64 * 1_024)
         guard let path = body["path"]?.stringValue, let to = body["to"]?.stringValue else {
             throw RequestFailure.badRequest("A file is renamed with its path, and to what.")
         }
-        try await desk.rename(try ProjectPath(path), to: try ProjectPath(to), of: developer)
+        try await desk.rename(
+            try changeable(path, by: caller), to: try changeable(to, by: caller), of: developer)
         return .empty(.noContent)
     }
 
@@ -234,6 +235,16 @@ package struct DevelopmentRoutes: Sendable {
 
     private func problems(of developer: Developer) async throws -> [Diagnostic] {
         try await services.problems(try await root(of: developer))
+    }
+
+    /// A file that somebody may change. The settings say how people sign in, what programs reach and where data may be sent:
+    /// with them a developer could make themselves an administrator.
+    private func changeable(_ text: String, by caller: Caller) throws -> ProjectPath {
+        let path = try ProjectPath(text)
+        guard path.text != "soundings.yaml" || caller.isAdmin else {
+            throw RequestFailure.refused("The settings of the server are changed by administrators.")
+        }
+        return path
     }
 
     private func path(_ request: Request) throws -> ProjectPath {
