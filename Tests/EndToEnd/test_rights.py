@@ -185,6 +185,24 @@ def test_developers_do_not_change_the_settings(options):
         assert developer.call("DELETE", "/api/v1/develop/file?path=soundings.yaml")[0] == 403
 
 
+def test_a_branch_is_no_way_around_rules_for_rows(options):
+    folder = project()
+    git = ["git", "-C", str(folder), "-c", "user.name=A", "-c", "user.email=a@example.com"]
+    for words in [["init", "-q"], ["add", "."], ["commit", "-q", "-m", "Begin"]]:
+        subprocess.run(git + words, check=True)
+    with Server(options.program, folder) as server:
+        developer = Client(server, "d@example.com", "developer")
+        query = developer.made("POST", "queries", {"model": "shop", "view": "sales", "fields": ["sales.id"]})
+        developer.made("POST", "looks", {"title": "Sales", "query_id": query["id"], "folder_id": "1"})
+        developer.made("POST", "/api/v1/develop")
+        file = developer.made("GET", "/api/v1/develop/file?path=shop.model.lkml")
+        rule = "{ access_filter: { field: sales.region  user_attribute: region } }"
+        assert rule in file["text"]
+        developer.made("PUT", "/api/v1/develop/file", {**file, "text": file["text"].replace(rule, "{}")})
+        status, answer = developer.call("GET", "/api/v1/develop/numbers")
+        assert status == 403 and "rows" not in json.dumps(answer).replace("the rows that you may see", ""), answer
+
+
 def test_an_answer_that_is_kept_is_for_those_who_may_ask(options):
     with Server(options.program, project()) as server:
         key = server.key()

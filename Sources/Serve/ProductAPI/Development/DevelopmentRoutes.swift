@@ -195,6 +195,12 @@ package struct DevelopmentRoutes: Sendable {
     /// `GET /develop/numbers`: which saved numbers would change, as ``ModelComparison`` writes it.
     @Sendable func numbers(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let (developer, caller) = try developer(context)
+        do {
+            // A branch may hold any SQL, and of the rules for rows those that its developer left there.
+            try services.queries.sqlAccess.checkRules(on: caller, of: services.queries.project.current)
+        } catch let refusal as SQLAccess.Refusal {
+            throw RequestFailure.refused(refusal.description)
+        }
         let project = try await services.project(try await root(of: developer))
         guard !project.hasErrors else {
             throw DevelopmentError(.notReady, "The branch has errors. Mend those first: they are among its problems.")

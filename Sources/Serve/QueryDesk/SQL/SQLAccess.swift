@@ -29,6 +29,12 @@ package struct SQLAccess: Sendable {
     /// - Throws: ``RequestFailure/forbidden(_:)`` without the permission, ``Refusal`` under rules for rows or columns.
     package func check(_ caller: Caller, on project: Project) throws {
         guard caller.may("use_sql_runner") else { throw RequestFailure.forbidden("use_sql_runner") }
+        try checkRules(on: caller, of: project)
+    }
+
+    /// The same of SQL that somebody has written elsewhere: in a model that is not served.
+    /// - Throws: ``Refusal`` under rules for rows or columns.
+    package func checkRules(on caller: Caller, of project: Project) throws {
         guard !caller.may("administer") else { return }
         for model in project.models {
             if let grant = model.accessGrants.values.first(where: {
