@@ -50,6 +50,8 @@ export class Cache {
     reload(key: string, load: Load): void {
         const slot = this.slot(key);
         slot.abort();
+        // Old from now on, also when nobody waits for the new one until it is there.
+        slot.update({ ...slot.entry, at: 0 });
         this.load(slot, load);
     }
 

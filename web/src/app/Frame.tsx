@@ -16,6 +16,7 @@ import { navigate, useLocation } from "../navigation/location";
 import { useShortcuts } from "../navigation/useShortcuts";
 import { chooseTheme, useTheme } from "../theme/theme";
 import { KeysHelp } from "./KeysHelp";
+import { useCountedViews } from "./useCountedViews";
 
 interface Props {
     /** The session ended while the page was open. */
@@ -39,6 +40,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
     const [open, setOpen] = useState<"search" | "keys" | "places" | null>(null);
     const offline = useOffline();
     useFocusOnArrival(path);
+    useCountedViews(path);
     const admin = adminHome(session);
     const places: Place[] = [
         { label: "Home", href: "/", icon: "home", holds: /^\/$/ },

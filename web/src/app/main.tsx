@@ -10,6 +10,7 @@ import "../saved/saved.css";
 import "../features/explore/explore.css";
 import "../features/metrics/metrics.css";
 import "../features/accounts/accounts.css";
+import "../features/admin/admin.css";
 import "../features/catalogue/catalogue.css";
 import "../features/dashboards/dashboards.css";
 import "../features/home/home.css";

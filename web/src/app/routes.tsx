@@ -14,6 +14,20 @@ interface Route {
 const dashboard = lazyPage(async () => (await import("../features/dashboards/DashboardPage")).DashboardPage);
 const account = lazyPage(async () => (await import("../features/accounts/AccountPage")).AccountPage);
 const accounts = lazyPage(async () => (await import("../features/accounts/AccountsPage")).AccountsPage);
+const adminAttribute = lazyPage(async () => (await import("../features/admin/AttributePage")).AttributePage);
+const adminAttributes = lazyPage(async () => (await import("../features/admin/AttributesPage")).AttributesPage);
+const adminBroken = lazyPage(async () => (await import("../features/admin/BrokenPage")).BrokenPage);
+const adminConnections = lazyPage(async () => (await import("../features/admin/ConnectionsPage")).ConnectionsPage);
+const adminGroup = lazyPage(async () => (await import("../features/admin/GroupPage")).GroupPage);
+const adminGroups = lazyPage(async () => (await import("../features/admin/GroupsPage")).GroupsPage);
+const adminKeys = lazyPage(async () => (await import("../features/admin/KeysPage")).KeysPage);
+const adminRole = lazyPage(async () => (await import("../features/admin/RolePage")).RolePage);
+const adminRoles = lazyPage(async () => (await import("../features/admin/RolesPage")).RolesPage);
+const adminSettings = lazyPage(async () => (await import("../features/admin/SettingsPage")).SettingsPage);
+const adminTidy = lazyPage(async () => (await import("../features/admin/TidyPage")).TidyPage);
+const adminUsage = lazyPage(async () => (await import("../features/admin/UsagePage")).UsagePage);
+const adminUser = lazyPage(async () => (await import("../features/admin/UserPage")).UserPage);
+const adminUsers = lazyPage(async () => (await import("../features/admin/UsersPage")).UsersPage);
 const audit = lazyPage(async () => (await import("../features/admin/AuditPage")).AuditPage);
 const queries = lazyPage(async () => (await import("../features/admin/QueriesPage")).QueriesPage);
 const backfills = lazyPage(async () => (await import("../features/pipelines/BackfillsPage")).BackfillsPage);
@@ -70,6 +84,21 @@ const ROUTES: readonly Route[] = [
     route("/accounts/:id", account, ({ id = "" }) => <account.Page key={`a ${id}`} what="accounts" id={id} />),
     route("/instances/:id", account, ({ id = "" }) => <account.Page key={`i ${id}`} what="instances" id={id} />),
     route("/charts", product, () => <product.Page />),
+    route("/admin", adminUsers, () => <adminUsers.Page />),
+    route("/admin/users", adminUsers, () => <adminUsers.Page />),
+    route("/admin/users/:id", adminUser, ({ id = "" }) => <adminUser.Page key={id} id={id} />),
+    route("/admin/groups", adminGroups, () => <adminGroups.Page />),
+    route("/admin/groups/:id", adminGroup, ({ id = "" }) => <adminGroup.Page key={id} id={id} />),
+    route("/admin/roles", adminRoles, () => <adminRoles.Page />),
+    route("/admin/roles/:id", adminRole, ({ id = "" }) => <adminRole.Page key={id} id={id} />),
+    route("/admin/attributes", adminAttributes, () => <adminAttributes.Page />),
+    route("/admin/attributes/:id", adminAttribute, ({ id = "" }) => <adminAttribute.Page key={id} id={id} />),
+    route("/admin/connections", adminConnections, () => <adminConnections.Page />),
+    route("/admin/keys", adminKeys, () => <adminKeys.Page />),
+    route("/admin/usage", adminUsage, () => <adminUsage.Page />),
+    route("/admin/tidy", adminTidy, () => <adminTidy.Page />),
+    route("/admin/broken", adminBroken, () => <adminBroken.Page />),
+    route("/admin/settings", adminSettings, () => <adminSettings.Page />),
     route("/admin/audit", audit, () => <audit.Page />),
     route("/admin/queries", queries, () => <queries.Page />),
     route("/boards/:id", board, ({ id = "" }) => <board.Page key={id} id={id} />),

@@ -26,8 +26,8 @@ package enum AuditedAction: String, Sendable, Hashable {
         } else if isReading {
             guard parts.last == "members" || parts.last == "suggestions" else { return nil }
             self = .query
-        } else if Self.texts.contains(path) {
-            // A query that is only written down is no change to anything.
+        } else if Self.texts.contains(path) || (path.hasPrefix("/api/v1/content/") && parts.last == "views") {
+            // A query that is only written down is no change to anything, nor is opening a page.
             return nil
         } else {
             self = .change

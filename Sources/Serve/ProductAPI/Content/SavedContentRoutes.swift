@@ -16,6 +16,7 @@ struct SavedContentRoutes: Sendable {
             routes.get(RouterPath(path + "versions/:version")) { try await version(kind, $0, $1) }
             routes.get(RouterPath(path + "diff")) { try await difference(kind, $0, $1) }
             routes.post(RouterPath(path + "restore")) { try await restore(kind, $0, $1) }
+            routes.post(RouterPath(path + "views")) { try await countView(kind, $0, $1) }
         }
         routes.get("content/trash", use: trash)
         routes.post("content/trash/folders/:id/restore", use: restoreFolder)
@@ -159,6 +160,16 @@ struct SavedContentRoutes: Sendable {
     }
 
     // MARK: What was looked at
+
+    /// Somebody has opened the page of a Look or dashboard. Pages say so themselves: they also read content for cards and
+    /// lists, and run it anew with each filter.
+    private func countView(
+        _ kind: ContentReference.Kind, _ request: Request, _ context: SoundingsRequestContext
+    ) async throws -> Response {
+        let (gate, reference, _) = try await find(kind, context)
+        try await content.recordView(of: reference, by: gate.caller.userID)
+        return .empty(.noContent)
+    }
 
     @Sendable func recent(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let gate = try await SavedContentGate(content, try context.requireCaller(may: "access_data"))

@@ -106,6 +106,10 @@ enum ProductOperations {
         POST /content/looks/{id}/restore restore_look save_content
             < object
             > object
+        POST /content/looks/{id}/views look_opened see_looks
+            > -
+        POST /content/dashboards/{id}/views dashboard_opened see_user_dashboards
+            > -
         GET /content/dashboards/{id}/versions dashboard_versions see_user_dashboards
             > object
         GET /content/dashboards/{id}/versions/{version} dashboard_version see_user_dashboards

@@ -8,17 +8,19 @@ import { Notice } from "../../components/Notice";
 import { Skeleton } from "../../components/Skeleton";
 import { navigateQuery, useLocation } from "../../navigation/location";
 import { valueOf, withValue } from "../../navigation/query";
-import { useTitle } from "../../navigation/useTitle";
 import { Problem } from "../../results/Problem";
 import { civilNow } from "../../words/periods";
-import { AdminNav } from "./AdminNav";
+import { AdminFrame } from "./AdminFrame";
 
 const ACTIONS = ["change", "query", "download", "sign-in", "sign-out"] as const;
 const OUTCOMES = ["done", "refused", "failed"] as const;
 
 /** Who did what and when, the newest first. What narrows it stands in the address. */
 export function AuditPage(): JSX.Element {
-    useTitle("Audit log");
+    return <AdminFrame here="audit" title="Audit log" words="Every change, sign-in, query and download: who, what, when, from where, and how it ended.">{() => <Log />}</AdminFrame>;
+}
+
+function Log(): JSX.Element {
     const { query } = useLocation();
     const read = (name: string) => valueOf(query, name) ?? "";
     const filter: AuditFilter = { user: read("user"), action: read("action"), outcome: read("outcome"), object: read("object"), since: read("since") };
@@ -34,16 +36,12 @@ export function AuditPage(): JSX.Element {
     const put = (name: string, value: string) => navigateQuery(withValue(query, name, value === "" ? undefined : value));
     return (
         <>
-            <header className="page-head">
-                <div className="page-title"><h1>Administration</h1><div className="page-actions"><Button icon="refresh" onClick={page.reload}>Refresh</Button></div></div>
-                <p className="page-text">Every change, sign-in, query and download: who, what, when, from where, and how it ended.</p>
-            </header>
-            <AdminNav here="audit" />
             <div className="chart-tools">
                 <Typed label="Who" value={filter.user} onChange={(value) => put("user", value)} />
                 <label className="tool-choice"><span className="aside">Kind</span><select className="input" value={filter.action} onChange={(event) => put("action", event.target.value)}><option value="">all kinds</option>{ACTIONS.map((action) => <option key={action} value={action}>{action}</option>)}</select></label>
                 <label className="tool-choice"><span className="aside">Outcome</span><select className="input" value={filter.outcome} onChange={(event) => put("outcome", event.target.value)}><option value="">all outcomes</option>{OUTCOMES.map((outcome) => <option key={outcome} value={outcome}>{outcome}</option>)}</select></label>
                 <label className="tool-choice">Since <input className="input" type="date" value={filter.since.slice(0, 10)} onChange={(event) => put("since", event.target.value)} /></label>
+                <Button icon="refresh" onClick={page.reload}>Refresh</Button>
             </div>
             {page.error !== null && !page.loading && <Problem error={page.error} what="audit log" onRetry={page.reload} />}
             {shown.length === 0 && page.loading && <div className="panel" role="status" aria-busy="true" aria-label="The log is loading"><Skeleton shape="table" /></div>}

@@ -10,11 +10,10 @@ import { dashboardAddress, exploreHome, lookAddress } from "../../navigation/add
 import { Link } from "../../navigation/Link";
 import { navigateQuery, useLocation } from "../../navigation/location";
 import { valueOf, withValue } from "../../navigation/query";
-import { useTitle } from "../../navigation/useTitle";
 import { Problem } from "../../results/Problem";
 import { duration } from "../../words/ago";
 import { civilNow } from "../../words/periods";
-import { AdminNav } from "./AdminNav";
+import { AdminFrame } from "./AdminFrame";
 
 const STATUSES: ReadonlyArray<readonly [string, string]> = [["", "however they ended"], ["complete", "answered"], ["error", "failed"], ["timed_out", "out of time"], ["cancelled", "given up"], ["killed", "stopped"]];
 const LONGER: ReadonlyArray<readonly [string, string]> = [["", "of any length"], ["1000", "longer than 1 s"], ["10000", "longer than 10 s"], ["60000", "longer than 1 min"]];
@@ -22,7 +21,10 @@ const EVERY = 5_000;
 
 /** What the warehouse is asked now, and what it was asked: by whom, from where, and where the time went. */
 export function QueriesPage(): JSX.Element {
-    useTitle("Queries");
+    return <AdminFrame here="queries" title="Queries" words="What the warehouse is asked, by whom, from where, and where the time went.">{() => <Runs />}</AdminFrame>;
+}
+
+function Runs(): JSX.Element {
     const { query } = useLocation();
     const read = (name: string) => valueOf(query, name) ?? "";
     const filter = { status: read("status"), longer_than: read("longer_than"), kind: read("kind") };
@@ -37,14 +39,10 @@ export function QueriesPage(): JSX.Element {
     const put = (name: string, value: string) => navigateQuery(withValue(query, name, value === "" ? undefined : value));
     return (
         <>
-            <header className="page-head">
-                <div className="page-title"><h1>Administration</h1><div className="page-actions"><Button icon="refresh" onClick={reload}>Refresh</Button></div></div>
-                <p className="page-text">What the warehouse is asked, by whom, from where, and where the time went.</p>
-            </header>
-            <AdminNav here="queries" />
             <div className="chart-tools">
                 <label className="tool-choice"><span className="aside">How they ended</span><select className="input" value={filter.status} onChange={(event) => put("status", event.target.value)}>{STATUSES.map(([value, words]) => <option key={value} value={value}>{words}</option>)}</select></label>
                 <label className="tool-choice"><span className="aside">How long</span><select className="input" value={filter.longer_than} onChange={(event) => put("longer_than", event.target.value)}>{LONGER.map(([value, words]) => <option key={value} value={value}>{words}</option>)}</select></label>
+                <Button icon="refresh" onClick={reload}>Refresh</Button>
             </div>
             {queries.error !== null && !queries.loading && <Problem error={queries.error} what="list of queries" onRetry={reload} />}
             {queries.value === undefined && queries.error === null && <div className="panel" role="status" aria-busy="true" aria-label="Queries are loading"><Skeleton shape="table" /></div>}

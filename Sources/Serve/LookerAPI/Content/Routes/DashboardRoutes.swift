@@ -87,7 +87,8 @@ struct DashboardRoutes: Sendable {
     @Sendable func show(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let (gate, json) = try await open(context)
         let dashboard = try await Self.find(context, gate, services, orDeleted: true)
-        if dashboard.deletedAt == nil {
+        // Pages say themselves what is opened: POST /api/v1/content/dashboards/{id}/views.
+        if dashboard.deletedAt == nil, gate.caller.credential != .session {
             try await services.content.recordView(of: .dashboard(dashboard.id), by: gate.caller.userID)
         }
         return versioned(.json(selecting(json.json(dashboard), request)), dashboard.summary.version)

@@ -1,0 +1,298 @@
+#!/usr/bin/env python3
+"""Drives administration, folders and boards of a running server in Chromium, as an administrator and as a viewer.
+
+    admin_browser_test.py --base-url http://127.0.0.1:8080 --admin LINK --viewer LINK [--only WORDS]
+
+The links are sign-in links of ada@example.com, an administrator, and eve@example.com, a viewer, on a project of
+Tests/EndToEnd/projects.py without content. It ends with the line "N passed, N failed".
+"""
+import argparse
+import re
+import sys
+
+from playwright.sync_api import expect, sync_playwright
+
+from browser_test import CHROMIUM, SETTLED, axe_clean, need
+
+checks = []
+
+
+def check(sentence):
+    def register(function):
+        checks.append((sentence, function))
+        return function
+
+    return register
+
+
+class Person:
+    """Somebody who has signed in, with one page."""
+
+    def __init__(self, browser, base, link):
+        self.base = base
+        self.complaints = []
+        self.context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"exception: {error}"))
+        self.page.on("console", self.hear)
+        self.page.goto(link)
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.wait_for_url(base + "/")
+
+    def hear(self, message):
+        # An answer of 4xx is part of some checks; the browser reports each one on the console by itself.
+        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+            self.complaints.append(f"console {message.type}: {message.text}")
+
+    def open(self, path):
+        self.page.goto(self.base + path)
+        return self.settle()
+
+    def settle(self):
+        self.page.wait_for_timeout(100)
+        for _ in range(200):
+            if self.page.evaluate(SETTLED):
+                return self.page
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"{self.page.url} does not come to rest")
+
+    def call(self, method, path, body=None, **headers):
+        """A request as the page makes it."""
+        return self.page.evaluate(
+            """async ([method, path, body, headers]) => {
+                const answer = await fetch(path, { method, body: body === null ? undefined : JSON.stringify(body),
+                    headers: { "X-Soundings-Request": "1", "Content-Type": "application/json", ...headers } });
+                const text = await answer.text();
+                if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
+                return text === "" ? null : JSON.parse(text);
+            }""", [method, path, body, headers])
+
+    def save_look(self, title, folder="1"):
+        query = {"model": "telemetry", "view": "events", "fields": ["events.count"]}
+        stored = self.call("POST", "/api/4.0/queries", query)
+        return self.call("POST", "/api/4.0/looks", {"title": title, "folder_id": folder, "query_id": stored["id"]})["id"]
+
+
+def section(page, name):
+    return page.get_by_role("region", name=name, exact=True)
+
+
+def dialog(page, name):
+    return page.get_by_role("dialog", name=name)
+
+
+@check("whoever may not administer learns who can, and is offered no page of it")
+def forbidden(ada, eve):
+    page = eve.open("/admin/users")
+    expect(page.get_by_text("This page is for those who administer Soundings.")).to_be_visible()
+    expect(page.get_by_role("link", name="Admin", exact=True)).to_have_count(0)
+    axe_clean(page, "a page of administration for others")
+
+
+@check("a user is added to groups with a link to begin with, found by search, disabled, and enabled by Undo")
+def users(ada, eve):
+    ada.call("POST", "/api/4.0/groups", {"name": "Product"})
+    page = ada.open("/admin/users")
+    axe_clean(page, "users")
+    page.get_by_role("button", name="Add user").click()
+    form = dialog(page, "Add a user")
+    form.get_by_label("Mail address").fill("sam@example.com")
+    form.get_by_label("First name").fill("Sam")
+    form.get_by_label("Last name").fill("Sailor")
+    form.get_by_label("Product").check()
+    form.get_by_role("button", name="Add user").click()
+    made = dialog(page, "Sam Sailor has an account")
+    expect(made.get_by_label("Link to begin with")).to_have_value(re.compile(r"/password/reset/\w+"))
+    axe_clean(page, "a new account")
+    made.get_by_role("button", name="Done").click()
+    page.get_by_label("Search users").fill("sailor")
+    expect(page.get_by_role("row")).to_have_count(2)
+    need("q=sailor" in page.url, f"the address is {page.url}")
+    page.get_by_role("link", name="Sam Sailor").click()
+    ada.settle()
+    expect(section(page, "Groups")).to_contain_text("Product")
+    axe_clean(page, "a user")
+    page.get_by_role("button", name="Change", exact=True).click()
+    page.get_by_role("menuitem", name="Disable").click()
+    dialog(page, "Disable Sam Sailor").get_by_role("button", name="Disable").click()
+    expect(page.get_by_text("Disabled: can't sign in")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("May sign in")).to_be_visible()
+
+
+@check("credentials are shown once, and end")
+def credentials(ada, eve):
+    page = ada.open("/admin/users/2")
+    page.get_by_role("button", name="Make credentials").click()
+    form = dialog(page, re.compile("^Credentials of"))
+    form.get_by_label("What they are for").fill("Nightly report")
+    form.get_by_role("button", name="Make credentials").click()
+    made = dialog(page, "Credentials are made")
+    need(len(made.get_by_label("Client secret").input_value()) > 10, "no secret")
+    made.get_by_role("button", name="I have copied them").click()
+    expect(section(page, "API credentials")).to_contain_text("Nightly report")
+    page.get_by_role("button", name=re.compile("^End the credentials")).click()
+    dialog(page, "End these credentials").get_by_role("button", name="End them").click()
+    expect(section(page, "API credentials")).to_contain_text("None.")
+
+
+@check("a group takes people, gives them a role, and its last change can be undone")
+def groups(ada, eve):
+    page = ada.open("/admin/groups")
+    section(page, "Groups").get_by_role("link", name="Product").click()
+    ada.settle()
+    page.get_by_role("button", name="Add people").click()
+    form = dialog(page, "Add people to Product")
+    form.get_by_label(re.compile("^eve@")).check()
+    form.get_by_role("button", name="Add").click()
+    expect(section(page, "Members")).to_contain_text("eve@example.com")
+    page.get_by_role("button", name="Remove eve@example.com").click()
+    expect(section(page, "Members")).not_to_contain_text("eve@example.com")
+    page.get_by_role("button", name="Undo").click()
+    expect(section(page, "Members")).to_contain_text("eve@example.com")
+    page.get_by_role("button", name="Change roles").click()
+    form = dialog(page, "Roles of Product")
+    form.get_by_label(re.compile("^Explorer")).check()
+    form.get_by_role("button", name="Save").click()
+    expect(section(page, "Roles")).to_contain_text("Explorer")
+    axe_clean(page, "a group")
+    page = ada.open("/admin/users/2")
+    expect(section(page, "Roles")).to_contain_text("through Product")
+
+
+@check("a role is made of a permission set of one's own, whose permissions bring those that they need")
+def roles(ada, eve):
+    page = ada.open("/admin/roles")
+    axe_clean(page, "roles")
+    page.get_by_role("button", name="Make one like Viewer").click()
+    form = dialog(page, "New permission set")
+    form.get_by_label("Name").fill("Viewer with SQL")
+    form.get_by_label(re.compile("^See the SQL of queries")).check()
+    expect(form.get_by_label(re.compile("^Explore the models"))).to_be_checked()
+    form.get_by_role("button", name="Save").click()
+    expect(section(page, "Permission sets")).to_contain_text("Viewer with SQL 9 permissions, in no role")
+    page.get_by_role("button", name="New role").click()
+    form = dialog(page, "New role")
+    form.get_by_label("Name").fill("SQL readers")
+    form.get_by_label("What it permits").select_option(label="Viewer with SQL")
+    form.get_by_label("On which models").select_option(label="All")
+    form.get_by_role("button", name="Make the role").click()
+    expect(page.get_by_role("heading", name="SQL readers")).to_be_visible()
+    ada.settle()
+    expect(section(page, "What it permits")).to_contain_text("See the SQL of queries")
+    axe_clean(page, "a role")
+
+
+@check("an attribute has a default, values of groups in order, and secret ones are not shown")
+def attributes(ada, eve):
+    page = ada.open("/admin/attributes")
+    axe_clean(page, "user attributes")
+    page.get_by_role("button", name="New attribute").click()
+    form = dialog(page, "New attribute")
+    form.get_by_label("What people call it").fill("Sales region")
+    expect(form.get_by_label("Name in LookML")).to_have_value("sales_region")
+    form.get_by_role("checkbox", name="A default for everybody without a value").check()
+    form.get_by_label("Default", exact=True).fill("EU")
+    form.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="Sales region")).to_be_visible()
+    for group, value in [("Product", "US"), ("Explorers", "APAC")]:
+        page.get_by_role("button", name="Set for a group").click()
+        form = dialog(page, "Sales region of a group")
+        form.get_by_label("Group").select_option(label=group)
+        form.get_by_label("Value").fill(value)
+        form.get_by_role("button", name="Set", exact=True).click()
+        expect(section(page, "Values of groups")).to_contain_text(f"{group} {value}")
+    page.get_by_role("button", name="Explorers goes before the one above").click()
+    expect(section(page, "Values of groups").get_by_role("listitem").first).to_contain_text("Explorers")
+    axe_clean(page, "an attribute")
+    page = ada.open("/admin/users/2")
+    expect(section(page, "Attributes")).to_contain_text(re.compile("Sales region.*(US|APAC).*the group"))
+
+
+@check("keys are made, shown once, and end; connections are tested; settings say where they stand")
+def keys_and_connections(ada, eve):
+    page = ada.open("/admin/keys")
+    page.get_by_role("button", name="Make a key").click()
+    form = dialog(page, "Make a key")
+    form.get_by_label("Name").fill("Web app")
+    form.get_by_role("button", name="Make the key").click()
+    made = dialog(page, "Ingestion key “Web app”")
+    need(len(made.get_by_label("Ingestion key").input_value()) == 32, "no key")
+    made.get_by_role("button", name="I have copied it").click()
+    page.get_by_role("button", name="End Web app").click()
+    dialog(page, "End Web app").get_by_role("button", name="End the key").click()
+    expect(page.get_by_text("There is no key yet.")).to_be_visible()
+    axe_clean(page, "keys")
+    page = ada.open("/admin/connections")
+    page.get_by_role("button", name="Test it").click()
+    expect(page.get_by_text("Everything works")).to_be_visible()
+    axe_clean(page, "connections")
+    page = ada.open("/admin/settings")
+    expect(page.get_by_text("sign_in.passwords")).to_be_visible()
+
+
+@check("titles are mended with one press, doubles go to the trash and come back, use is counted")
+def tidying(ada, eve):
+    first, second = ada.save_look("all events."), ada.save_look("Copy of all events")
+    eve.open(f"/looks/{first}")
+    page = ada.open("/admin/tidy?view=duplicates")
+    expect(page.get_by_text("2 Looks ask the same")).to_be_visible(timeout=15_000)
+    axe_clean(page, "doubled content")
+    page.get_by_role("button", name="Move Copy of all events to the trash").or_(page.get_by_role("button", name="Move all events. to the trash")).click()
+    expect(page.get_by_role("status").filter(has_text="is in the trash")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("2 Looks ask the same")).to_be_visible(timeout=15_000)
+    page = ada.open("/admin/tidy?view=names")
+    axe_clean(page, "names")
+    page.get_by_role("button", name="Change the title to all events", exact=True).first.click()
+    expect(page.get_by_role("status").filter(has_text="1 title is changed.")).to_be_visible()
+    page = ada.open("/admin/usage?by=people")
+    expect(page.get_by_role("row", name=re.compile("eve@example.com 1 1 "))).to_be_visible()
+    axe_clean(page, "usage")
+    page = ada.open("/admin/broken")
+    expect(page.get_by_text("Everything saved fits the model.")).to_be_visible()
+
+
+@check("the pages of administration fit a narrow screen")
+def narrow(ada, eve):
+    ada.page.set_viewport_size({"width": 360, "height": 780})
+    for path in ["/admin/users", "/admin/users/2", "/admin/roles", "/admin/usage", "/admin/audit"]:
+        page = ada.open(path)
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        need(over <= 0, f"{path} is {over} px too wide")
+    ada.page.set_viewport_size({"width": 1280, "height": 900})
+
+
+@check("the browser had nothing to complain about")
+def quiet(ada, eve):
+    need(not ada.complaints + eve.complaints, "; ".join((ada.complaints + eve.complaints)[:5]))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--base-url", required=True)
+    parser.add_argument("--admin", required=True, metavar="LINK")
+    parser.add_argument("--viewer", required=True, metavar="LINK")
+    parser.add_argument("--only", metavar="WORDS", help="runs the checks whose sentence has these words")
+    arguments = parser.parse_args()
+    base = arguments.base_url.rstrip("/")
+    failed = 0
+    chosen = [each for each in checks if not arguments.only or arguments.only in each[0]]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        ada, eve = Person(browser, base, arguments.admin), Person(browser, base, arguments.viewer)
+        for sentence, function in chosen:
+            try:
+                function(ada, eve)
+                print(f"  ok    {sentence}", flush=True)
+            except Exception as error:
+                failed += 1
+                print(f"  FAIL  {sentence}\n        " + "\n        ".join(str(error).strip().splitlines()[:12]), flush=True)
+        browser.close()
+    print(f"{len(chosen) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
