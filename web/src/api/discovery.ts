@@ -1,5 +1,5 @@
 import { ApiError, requestJSON } from "./http";
-import { flag, list, number, object, text } from "./reading";
+import { list, number, object, text } from "./reading";
 
 /** What a search found, the best first in each list. Addresses are paths of this site. */
 export interface Found {
@@ -95,13 +95,6 @@ export interface Pin {
     readonly href: string;
 }
 
-export interface Board {
-    readonly id: string;
-    readonly title: string;
-    readonly description: string;
-    readonly sections: ReadonlyArray<{ readonly title: string; readonly description: string; readonly items: readonly Pin[] }>;
-}
-
 /** How often something was looked at, and when last. */
 export interface ViewCount {
     readonly kind: "look" | "dashboard";
@@ -122,14 +115,6 @@ async function ifThere<Item>(load: () => Promise<Item[]>): Promise<Item[]> {
         if (error instanceof ApiError && (error.kind === "missing" || error.kind === "forbidden")) return [];
         throw error;
     }
-}
-
-export function fetchBoards(signal: AbortSignal): Promise<Board[]> {
-    return ifThere(async () => list(await requestJSON(`${BASE}/boards`, { signal }), readBoard));
-}
-
-export async function fetchBoard(id: string, signal: AbortSignal): Promise<Board> {
-    return readBoard(await requestJSON(`${BASE}/boards/${encodeURIComponent(id)}`, { signal }));
 }
 
 /** What the reader has marked. */
@@ -173,25 +158,6 @@ function readViews(value: unknown): ViewCount[] {
         const more = { title: text(view["title"]), count: number(view["view_count"], 0), lastViewed: text(view["last_viewed_at"]) };
         return look !== "" ? [{ kind: "look", id: look, ...more }] : dashboard !== "" ? [{ kind: "dashboard", id: dashboard, ...more }] : [];
     });
-}
-
-function readBoard(item: unknown): Board {
-    const board = object(item);
-    return {
-        id: text(board["id"]), title: text(board["title"]), description: text(board["description"]),
-        sections: list(board["board_sections"], object).filter((section) => !flag(section["deleted"])).map((section) => ({
-            title: text(section["title"]), description: text(section["description"]),
-            items: list(section["board_items"], (each): Pin => {
-                const entry = object(each);
-                const [look, dashboard] = [text(entry["look_id"]), text(entry["dashboard_id"]) || text(entry["lookml_dashboard_id"])];
-                const [title, description] = [text(entry["title"]), text(entry["description"])];
-                if (look !== "") return pin("look", look, title, description);
-                if (dashboard !== "") return pin("dashboard", dashboard, title, description);
-                const url = text(entry["url"]);
-                return { kind: "link", id: text(entry["id"]), title: title || url, description, href: /^(?:https?:\/\/|\/(?!\/))/.test(url) ? url : "" };
-            }),
-        })),
-    };
 }
 
 function pin(kind: "look" | "dashboard" | "board", id: string, title: string, description: string): Pin {

@@ -1,6 +1,8 @@
 import { requestJSON } from "./http";
 import { flag, list, number, object, text } from "./reading";
 import type { JSONObject } from "./reading";
+import { changeSaved, readSavedState } from "./saved";
+import type { SavedChange, SavedKind, SavedState } from "./saved";
 
 /** A folder as it is kept, without what lies in it. */
 export interface FolderInfo {
@@ -24,31 +26,23 @@ export interface FolderInfo {
 }
 
 /** A Look or a dashboard as folders list it. */
-export interface FolderItem {
-    readonly kind: "look" | "dashboard";
+export interface FolderItem extends SavedState {
+    readonly kind: SavedKind;
     readonly id: string;
     readonly title: string;
     readonly description: string;
     readonly folderID: string;
-    readonly owner: string;
-    readonly updatedAt: string;
     readonly lastViewed: string;
     readonly views: number;
-    /** Counts its changes; a change says on which one it was made. */
-    readonly version: number;
-    /** What a project's file says can be changed only there. */
-    readonly fromFile: boolean;
-    readonly mayChange: boolean;
-    readonly mayCopy: boolean;
+    /** By which favourites name it. */
     readonly metadataID: string;
+    /** The reader's mark as a favourite; "" for none. */
     readonly favoriteID: string;
-    readonly verified: boolean;
-    readonly deprecated: boolean;
 }
 
 /** Something in the trash. */
 export interface Trashed {
-    readonly kind: "look" | "dashboard" | "folder";
+    readonly kind: SavedKind | "folder";
     readonly id: string;
     readonly title: string;
     readonly folderID: string;
@@ -56,11 +50,14 @@ export interface Trashed {
     readonly deleterID: string;
 }
 
-type Item = Pick<FolderItem, "kind" | "id">;
+interface Item {
+    readonly kind: SavedKind;
+    readonly id: string;
+}
 
 const BASE = "/api/4.0";
-const at = ({ kind, id }: Item) => `${BASE}/${kind}s/${encodeURIComponent(id)}`;
-const SUMMARY = "id,title,description,folder_id,folder,content_metadata_id,content_favorite_id,user_name,view_count,updated_at,last_viewed_at,version,readonly,can";
+/** What lists need of dashboards: without their tiles. */
+const SUMMARY = "id,title,description,folder_id,folder,model,content_metadata_id,content_favorite_id,user_id,user_name,last_updater_name,view_count,updated_at,last_viewed_at,version,readonly,deleted,deleted_at,can,tags,certification_metadata,deprecated";
 
 export async function fetchFolderInfos(signal: AbortSignal): Promise<FolderInfo[]> {
     return list(await requestJSON(`${BASE}/folders`, { signal }), readFolder);
@@ -68,7 +65,7 @@ export async function fetchFolderInfos(signal: AbortSignal): Promise<FolderInfo[
 
 /** Every Look and dashboard that the reader sees, as lists need them. */
 export async function fetchFolderItems(signal: AbortSignal): Promise<FolderItem[]> {
-    const [looks, dashboards] = await Promise.all([requestJSON(`${BASE}/looks`, { signal }), requestJSON(`${BASE}/dashboards?fields=${SUMMARY},tags`, { signal })]);
+    const [looks, dashboards] = await Promise.all([requestJSON(`${BASE}/looks`, { signal }), requestJSON(`${BASE}/dashboards?fields=${SUMMARY}`, { signal })]);
     return [...list(dashboards, (item) => readItem("dashboard", object(item))), ...list(looks, (item) => readItem("look", object(item)))];
 }
 
@@ -93,36 +90,19 @@ export async function restoreFolder(id: string): Promise<void> {
     await requestJSON(`/api/v1/content/trash/folders/${encodeURIComponent(id)}/restore`, { method: "POST", body: {} });
 }
 
-/** The version that something has now: who puts back what they have just changed stands on their own change. */
-async function versionNow(item: Item): Promise<number> {
-    return number(object(await requestJSON(`${at(item)}?fields=version`))["version"], 0);
+/** The version that something has now: who takes back what they have just done stands on their own change. */
+async function versionNow({ kind, id }: Item): Promise<number> {
+    return number(object(await requestJSON(`${BASE}/${kind}s/${encodeURIComponent(id)}?fields=version`))["version"], 0);
 }
 
-export async function renameItem(item: FolderItem, title: string): Promise<void> {
-    await requestJSON(at(item), { method: "PATCH", version: item.version, body: { title } });
-}
-
-export async function moveItem(item: Item, folderID: string, version?: number): Promise<void> {
-    await requestJSON(at(item), { method: "PATCH", version: version ?? await versionNow(item), body: { folder_id: folderID } });
-}
-
-/** Makes a copy in a folder and gives its id. */
-export async function copyItem(item: Item, folderID: string): Promise<string> {
-    return text(object(await requestJSON(`${at(item)}/copy?folder_id=${encodeURIComponent(folderID)}`, { method: "POST" }))["id"]);
-}
-
-/** Puts something into the trash, from where it can be had back. */
-export async function trashItem(item: Item, version?: number): Promise<void> {
-    await requestJSON(at(item), { method: "PATCH", version: version ?? await versionNow(item), body: { deleted: true } });
-}
-
-export async function restoreItem(item: Item): Promise<void> {
-    await requestJSON(at(item), { method: "PATCH", version: await versionNow(item), body: { deleted: false } });
+/** Changes something as it is now: for taking back, and for lists that don't show versions. */
+export async function changeNow(item: Item, change: SavedChange): Promise<void> {
+    await changeSaved(item.kind, item.id, await versionNow(item), change);
 }
 
 /** Deletes something of the trash for good. */
 export async function deleteItem(item: Item): Promise<void> {
-    await requestJSON(at(item), { method: "DELETE", version: await versionNow(item) });
+    await requestJSON(`${BASE}/${item.kind}s/${encodeURIComponent(item.id)}`, { method: "DELETE", version: await versionNow(item) });
 }
 
 export async function fetchTrash(signal: AbortSignal): Promise<Trashed[]> {
@@ -144,13 +124,10 @@ function readFolder(value: unknown): FolderInfo {
     };
 }
 
-function readItem(kind: FolderItem["kind"], item: JSONObject): FolderItem {
-    const can = object(item["can"]);
+function readItem(kind: SavedKind, item: JSONObject): FolderItem {
     return {
-        kind, id: text(item["id"]), title: text(item["title"]) || "Untitled", description: text(item["description"]), folderID: text(item["folder_id"]) || text(object(item["folder"])["id"]),
-        owner: text(item["user_name"]), updatedAt: text(item["updated_at"]), lastViewed: text(item["last_viewed_at"]), views: number(item["view_count"], 0),
-        version: number(item["version"], 0), fromFile: flag(item["readonly"]), mayChange: flag(can["update"]), mayCopy: flag(can["copy"]),
+        ...readSavedState(item), kind, id: text(item["id"]), title: text(item["title"]) || "Untitled", description: text(item["description"]),
+        folderID: text(item["folder_id"]) || text(object(item["folder"])["id"]), lastViewed: text(item["last_viewed_at"]), views: number(item["view_count"], 0),
         metadataID: text(item["content_metadata_id"]), favoriteID: text(item["content_favorite_id"]),
-        verified: text(object(item["certification_metadata"])["certification_status"]) === "verified", deprecated: item["deprecated"] !== undefined && item["deprecated"] !== null,
     };
 }

@@ -31,7 +31,8 @@ const adminUsers = lazyPage(async () => (await import("../features/admin/UsersPa
 const audit = lazyPage(async () => (await import("../features/admin/AuditPage")).AuditPage);
 const queries = lazyPage(async () => (await import("../features/admin/QueriesPage")).QueriesPage);
 const backfills = lazyPage(async () => (await import("../features/pipelines/BackfillsPage")).BackfillsPage);
-const board = lazyPage(async () => (await import("../features/home/BoardPage")).BoardPage);
+const board = lazyPage(async () => (await import("../features/boards/BoardPage")).BoardPage);
+const boards = lazyPage(async () => (await import("../features/boards/BoardsPage")).BoardsPage);
 const catalogue = lazyPage(async () => (await import("../features/catalogue/CataloguePage")).CataloguePage);
 const catalogueExplore = lazyPage(async () => (await import("../features/catalogue/ExploreDocsPage")).ExploreDocsPage);
 const catalogueTable = lazyPage(async () => (await import("../features/catalogue/TablePage")).TablePage);
@@ -57,6 +58,7 @@ const pipelines = lazyPage(async () => (await import("../features/pipelines/Pipe
 const run = lazyPage(async () => (await import("../features/pipelines/RunPage")).RunPage);
 const shortLink = lazyPage(async () => (await import("../features/explore/ExplorePage")).ShortLink);
 const sql = lazyPage(async () => (await import("../features/sql/SqlPage")).SqlPage);
+const trash = lazyPage(async () => (await import("../features/folders/TrashPage")).TrashPage);
 const table = lazyPage(async () => (await import("../features/pipelines/TablePage")).TablePage);
 
 /** Every page inside the frame by its address. The names are Looker's, so that old links keep working. */
@@ -65,6 +67,7 @@ const ROUTES: readonly Route[] = [
     route("/browse", folder, () => <folder.Page id={null} />),
     route("/folders", folder, () => <folder.Page id={null} />),
     route("/folders/home", folder, () => <folder.Page id={null} />),
+    route("/folders/trash", trash, () => <trash.Page />),
     route("/folders/:id", folder, ({ id = "" }) => <folder.Page key={id} id={id} />),
     route("/looks/:id", look, ({ id = "" }) => <look.Page key={id} id={id} />),
     route("/dashboards/:id", dashboard, ({ id = "" }) => <dashboard.Page key={id} id={id} chartTile={chartTile.Page} />),
@@ -101,6 +104,8 @@ const ROUTES: readonly Route[] = [
     route("/admin/settings", adminSettings, () => <adminSettings.Page />),
     route("/admin/audit", audit, () => <audit.Page />),
     route("/admin/queries", queries, () => <queries.Page />),
+    route("/boards", boards, () => <boards.Page />),
+    route("/browse/boards", boards, () => <boards.Page />),
     route("/boards/:id", board, ({ id = "" }) => <board.Page key={id} id={id} />),
     route("/browse/boards/:id", board, ({ id = "" }) => <board.Page key={id} id={id} />),
     route("/catalogue", catalogue, () => <catalogue.Page view="sources" />),

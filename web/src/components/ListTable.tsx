@@ -27,6 +27,8 @@ interface Props<Row> {
     readonly sort: string;
     /** Where the order stands in the address. */
     readonly parameter?: string;
+    /** Rows that come before the others, however the list is sorted. */
+    readonly first?: (row: Row) => boolean;
     /** Lets rows be chosen, several at once. */
     readonly choosing?: Choosing<Row>;
 }
@@ -41,13 +43,16 @@ export interface Choosing<Row> {
 const STEP = 200;
 
 /** A list whose heads sort it; the order stands in the address. */
-export function ListTable<Row>({ label, columns, rows, id, sort, parameter = "sort", choosing }: Props<Row>): JSX.Element {
+export function ListTable<Row>({ label, columns, rows, id, sort, parameter = "sort", first, choosing }: Props<Row>): JSX.Element {
     const { query } = useLocation();
     const [most, setMost] = useState(STEP);
     const order = readOrder(valueOf(query, parameter) ?? sort);
     const column = columns.find((each) => each.key === order.by);
     const by = column?.by;
-    const sorted = useMemo(() => (by === undefined ? rows : sortedBy(rows, by, order.descending)), [rows, by, order.descending]);
+    const sorted = useMemo(() => {
+        const all = by === undefined ? rows : sortedBy(rows, by, order.descending);
+        return first === undefined ? all : [...all.filter((row) => first(row)), ...all.filter((row) => !first(row))];
+    }, [rows, by, order.descending, first]);
     const shown = sorted.slice(0, most);
 
     function press(pressed: ListColumn<Row>): void {

@@ -9,10 +9,13 @@ interface Props {
     readonly metadataID: string;
     /** The reader's mark; "" for none. */
     readonly favoriteID: string;
+    /** The star alone, for lists; then `title` says of what. */
+    readonly compact?: boolean;
+    readonly title?: string;
 }
 
 /** Marks something as a favourite, which home then shows first. Visitors have none. */
-export function StarButton({ metadataID, favoriteID }: Props): JSX.Element | null {
+export function StarButton({ metadataID, favoriteID, compact = false, title = "" }: Props): JSX.Element | null {
     const session = useSession();
     const [mark, setMark] = useState(favoriteID);
     const [busy, setBusy] = useState(false);
@@ -39,8 +42,8 @@ export function StarButton({ metadataID, favoriteID }: Props): JSX.Element | nul
     }
 
     return (
-        <Button icon="star" aria-pressed={mark !== ""} className={mark === "" ? "star" : "star marked"} disabled={busy} onClick={() => void toggle()}>
-            {failed ? "Favourite (try again)" : "Favourite"}
+        <Button icon="star" look={compact ? "quiet" : "plain"} iconOnly={compact} aria-pressed={mark !== ""} className={mark === "" ? "star" : "star marked"} disabled={busy} onClick={() => void toggle()}>
+            {`Favourite${title === "" ? "" : `: ${title}`}${failed ? " (try again)" : ""}`}
         </Button>
     );
 }

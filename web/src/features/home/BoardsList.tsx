@@ -1,4 +1,4 @@
-import { fetchBoards } from "../../api/discovery";
+import { fetchBoards } from "../../api/boards";
 import { useResource } from "../../api/useResource";
 import { Link } from "../../navigation/Link";
 import { counted } from "../../words/numbers";

@@ -81,7 +81,7 @@ struct DashboardRoutes: Sendable {
         "id", "slug", "title", "description", "folder_id", "folder", "model", "content_metadata_id",
         "content_favorite_id", "user_id", "user_name", "last_updater_id", "last_updater_name", "deleted", "deleted_at",
         "deleter_id", "readonly", "view_count", "usage_count", "favorite_count", "created_at", "updated_at",
-        "last_viewed_at", "last_accessed_at", "url", "version", "can", "tags",
+        "last_viewed_at", "last_accessed_at", "url", "version", "can", "tags", "certification_metadata", "deprecated",
     ]
 
     @Sendable func show(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {

@@ -9,7 +9,7 @@ import { counted, percent } from "../../../words/numbers";
 import { ContentLink } from "../ContentLink";
 import { Loaded } from "../Loaded";
 import { when } from "../words";
-import { trashAll } from "./trash";
+import { trashAll } from "../../../saved/trash";
 
 /** Looks that ask the same, and dashboards whose tiles do: the most used of each stays, the others could go. */
 export function Duplicates(): JSX.Element {

@@ -12,7 +12,7 @@ import { counted } from "../../../words/numbers";
 import { ContentLink } from "../ContentLink";
 import { Loaded } from "../Loaded";
 import { when } from "../words";
-import { trashAll } from "./trash";
+import { trashAll } from "../../../saved/trash";
 
 const DAYS = [30, 90, 180, 365] as const;
 const COLUMNS: ReadonlyArray<ListColumn<ListedContent>> = [

@@ -1,0 +1,133 @@
+import { useMemo, useState } from "react";
+import type { FolderInfo, FolderItem } from "../../api/folders";
+import { useSession } from "../../api/SessionContext";
+import { Button } from "../../components/Button";
+import { Icon } from "../../components/Icon";
+import { ListTable } from "../../components/ListTable";
+import type { ListColumn } from "../../components/ListTable";
+import { Notice } from "../../components/Notice";
+import { dashboardAddress, folderAddress, lookAddress } from "../../navigation/addresses";
+import { Link } from "../../navigation/Link";
+import { navigateQuery, useLocation } from "../../navigation/location";
+import { valueOf, withValue } from "../../navigation/query";
+import { StarButton } from "../../results/StarButton";
+import { AddToBoard } from "../../saved/AddToBoard";
+import { FolderDialog } from "../../saved/FolderDialog";
+import { trashAll } from "../../saved/trash";
+import { ago } from "../../words/ago";
+import { plainText } from "../../words/plainText";
+import { copyAll, moveAll } from "./changes";
+import { foldersAbove, rowKey, rowsOf } from "./contents";
+import type { Row } from "./contents";
+import { holdingsInWords } from "./FolderPage";
+
+interface Props {
+    readonly folder: FolderInfo;
+    readonly folders: readonly FolderInfo[];
+    readonly items: readonly FolderItem[];
+    readonly onChanged: () => void;
+}
+
+type Doing = "move" | "copy" | "board" | null;
+
+/** What lies in a folder, folders first. Several things can be chosen and moved, copied or thrown away together. */
+export function FolderList({ folder, folders, items, onChanged }: Props): JSX.Element {
+    const session = useSession();
+    const { query } = useLocation();
+    const words = valueOf(query, "q") ?? "";
+    const rows = useMemo(() => rowsOf(folder.id, folders, items, words), [folder.id, folders, items, words]);
+    const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+    const [doing, setDoing] = useState<Doing>(null);
+    const picked = rows.filter((row) => chosen.has(rowKey(row)));
+    const maySave = !session.visitor && session.permissions.has("save_content");
+    const done = () => {
+        setChosen(new Set());
+        setDoing(null);
+    };
+    const columns = useMemo(() => columnsFor(folders, words !== ""), [folders, words]);
+    const isEmpty = rows.length === 0 && words === "";
+    if (isEmpty) return <Notice title="This folder is empty.">{folder.mayAdd && maySave ? "What is saved to it appears here. Make a folder or a dashboard above, or save a Look from Explore." : "What is saved to it appears here."}</Notice>;
+    return (
+        <>
+            <div className="list-search">
+                <input
+                    type="search" className="input" aria-label={`Search in ${folder.name} and below`} placeholder="Search here and below" value={words}
+                    onChange={(event) => navigateQuery(withValue(query, "q", event.target.value === "" ? undefined : event.target.value), "replace")}
+                />
+                {picked.length === 0
+                    ? <span className="muted" role="status">{words === "" ? holdingsInWords({ folders: rows.filter(({ kind }) => kind === "folder").length, looks: rows.filter(({ kind }) => kind === "look").length, dashboards: rows.filter(({ kind }) => kind === "dashboard").length }) : `${rows.length} found`}</span>
+                    : <Together picked={picked} onDo={setDoing} onTrash={() => void trashAll(picked, onChanged).then(done)} onClear={done} />}
+            </div>
+            {rows.length === 0
+                ? <Notice title={`Nothing in ${folder.name} has “${words.trim()}”.`} actions={<Button onClick={() => navigateQuery([])}>Show all of it</Button>}>Titles, descriptions and tags are searched, in all folders below, too. Ctrl K searches everything.</Notice>
+                : (
+                    <ListTable
+                        label={`In ${folder.name}`} columns={columns} rows={rows} id={rowKey} sort="title" first={(row) => row.kind === "folder"}
+                        {...(maySave ? { choosing: { chosen, onChange: setChosen, name: (row: Row) => row.title } } : {})}
+                    />
+                )}
+            {doing === "move" && <FolderDialog heading={`Move ${titleOf(picked)}`} action="Move" folderID={folder.id} onClose={() => setDoing(null)} onDone={(to) => moveAll(picked, to, onChanged).then(done)} />}
+            {doing === "copy" && <FolderDialog heading={`Copy ${titleOf(picked)}`} action="Copy" folderID={folder.id} onClose={() => setDoing(null)} onDone={(to) => copyAll(picked, to, onChanged).then(done)} />}
+            {doing === "board" && <AddToBoard items={picked.flatMap((row) => (row.kind === "folder" ? [] : [{ kind: row.kind, id: row.id, title: row.title }]))} onClose={() => setDoing(null)} onDone={done} />}
+        </>
+    );
+}
+
+function titleOf(rows: readonly Row[]): string {
+    const [first] = rows;
+    return rows.length === 1 && first !== undefined ? first.title : `${rows.length} things`;
+}
+
+/** What can be done with those that are chosen. What one of them does not permit is not offered, and says why. */
+function Together({ picked, onDo, onTrash, onClear }: { picked: readonly Row[]; onDo: (what: Doing) => void; onTrash: () => void; onClear: () => void }): JSX.Element {
+    const session = useSession();
+    const fixed = picked.filter((row) => !(row.kind === "folder" ? row.folder.mayChange : row.item.mayChange));
+    const hasFolder = picked.some((row) => row.kind === "folder");
+    const mayCopy = !hasFolder && picked.every((row) => row.kind !== "folder" && row.item.mayCopy);
+    return (
+        <div className="together" role="group" aria-label="With what is chosen">
+            <span role="status">{picked.length} chosen</span>
+            {fixed.length === 0 && <Button onClick={() => onDo("move")}>Move</Button>}
+            {mayCopy && <Button onClick={() => onDo("copy")}>Copy</Button>}
+            {!hasFolder && session.permissions.has("save_content") && <Button onClick={() => onDo("board")}>Add to a board</Button>}
+            {fixed.length === 0 && <Button icon="trash" onClick={onTrash}>Move to trash</Button>}
+            <Button look="quiet" onClick={onClear}>Choose none</Button>
+            {fixed.length > 0 && <span className="muted">{fixed[0]?.title} {fixed.some((row) => row.kind !== "folder" && row.item.readOnly) ? "comes from a file of the project and is moved there." : "can't be changed by you."}</span>}
+        </div>
+    );
+}
+
+const ICONS = { folder: "folder", look: "column", dashboard: "dashboard" } as const;
+const KINDS = { folder: "Folder", look: "Look", dashboard: "Dashboard" } as const;
+
+function columnsFor(folders: readonly FolderInfo[], searching: boolean): ReadonlyArray<ListColumn<Row>> {
+    const where = (row: Row): string => {
+        const parent = folders.find(({ id }) => id === (row.kind === "folder" ? row.folder.parentID : row.item.folderID));
+        return parent === undefined ? "" : [...foldersAbove(parent, folders), parent].map(({ name }) => name).join(" / ");
+    };
+    return [
+        { key: "title", label: "Title", by: (row) => row.title, cell: (row) => <Title row={row} /> },
+        { key: "kind", label: "Kind", by: (row) => KINDS[row.kind], cell: (row) => KINDS[row.kind] },
+        ...(searching ? [{ key: "where", label: "Lies in", by: where, cell: where }] : []),
+        { key: "owner", label: "Owner", by: (row) => (row.kind === "folder" ? "" : row.item.owner), cell: (row) => (row.kind === "folder" ? "" : row.item.readOnly ? <span className="muted">a file of the project</span> : row.item.owner) },
+        { key: "changed", label: "Changed", by: (row) => (row.kind === "folder" ? "" : row.item.updatedAt), downFirst: true, cell: (row) => (row.kind === "folder" || row.item.updatedAt === "" ? "" : <time dateTime={row.item.updatedAt}>{ago(row.item.updatedAt, Date.now())}</time>) },
+        { key: "views", label: "Opened", by: (row) => (row.kind === "folder" ? "" : row.item.views), right: true, downFirst: true, cell: (row) => (row.kind === "folder" ? "" : row.item.views.toLocaleString("en-US")) },
+        { key: "star", label: "Favourite", cell: (row) => (row.kind === "folder" ? "" : <StarButton compact title={row.title} metadataID={row.item.metadataID} favoriteID={row.item.favoriteID} />) },
+    ];
+}
+
+function Title({ row }: { row: Row }): JSX.Element {
+    const href = row.kind === "folder" ? folderAddress(row.id) : row.kind === "look" ? lookAddress(row.id) : dashboardAddress(row.id);
+    const words = row.kind === "folder" ? holdingsInWords(row.holds) : plainText(row.item.description);
+    return (
+        <span className="row-title">
+            <Icon name={ICONS[row.kind]} />
+            <span className="row-words">
+                <Link href={href}>{row.title}</Link>
+                {row.kind !== "folder" && row.item.verified !== null && <span className="tag good" title={row.item.verified.notes}> verified</span>}
+                {row.kind !== "folder" && row.item.deprecated !== null && <span className="tag warn" title={row.item.deprecated.note}> deprecated</span>}
+                {words !== "" && <span className="row-detail">{words}</span>}
+            </span>
+        </span>
+    );
+}
