@@ -51,7 +51,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
         ...(may(session, "see_lookml") ? [{ label: "Pipelines", href: "/pipelines", icon: "pipeline", holds: /^\/pipelines(\/|$)/ } as const] : []),
         ...(session.permissions.has("develop") ? [{ label: "Develop", href: "/develop", icon: "edit", holds: /^\/develop(\/|$)/ } as const] : []),
         { label: "Boards", href: "/boards", icon: "board", holds: /^\/(browse\/)?boards(\/|$)/ },
-        { label: "Folders", href: "/folders", icon: "folder", holds: /^\/(folders|browse|looks|dashboards|dashboards-next)(\/|$)/ },
+        { label: "Folders", href: "/folders", icon: "folder", holds: /^\/(folders|browse(?!\/boards)|looks|dashboards|dashboards-next)(\/|$)/ },
         ...(admin === null ? [] : [{ label: "Admin", href: admin, icon: "shield", holds: /^\/admin(\/|$)/ } as const]),
     ];
     useShortcuts({
