@@ -1,8 +1,10 @@
 import { requestJSON } from "./http";
 import { flag, list, number, object, text } from "./reading";
 import type { JSONObject } from "./reading";
-import { changeSaved, readSavedState } from "./saved";
-import type { SavedChange, SavedKind, SavedState } from "./saved";
+import { changeSaved } from "./saved";
+import { readSavedState } from "./savedState";
+import type { SavedChange } from "./saved";
+import type { SavedKind, SavedState } from "./savedState";
 
 /** A folder as it is kept, without what lies in it. */
 export interface FolderInfo {

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { addItem, fetchBoards, makeBoard } from "../api/boards";
-import type { SavedKind } from "../api/saved";
+import type { SavedKind } from "../api/savedState";
 import { useResource } from "../api/useResource";
 import { Dialog } from "../components/Dialog";
 import { Button } from "../components/Button";
