@@ -28,6 +28,7 @@ import check_reports  # noqa: E402
 import dashboards  # noqa: E402
 import flight_data  # noqa: E402
 import pipelines  # noqa: E402
+import search  # noqa: E402
 from projects import small_project  # noqa: E402
 from server import Server, kill_what_runs  # noqa: E402
 
@@ -331,6 +332,8 @@ def measure(program, demo_state, chart_options):
     sections["Queries"] = queries(program)
     say("dashboards")
     sections["Dashboards"] = dashboards.measure(program, chart_options.events, chart_options.data)
+    say("searching")
+    sections["Search"] = search.measure(program)
     say("SQL models")
     sections["Pipelines"] = pipelines.planning(program) | pipelines.running(program)
     sections["Charts"] = charts.table(charts.measure(chart_options), chart_options)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Times the search over 20,000 Looks and dashboards and 1,000,000 values, each figure beside the limit of 50 ms and beside
-the same rows asked of SQLite with LIKE in the same run.
+the same rows asked of SQLite with LIKE in the same run; and the list of its 5,000 dashboards beside the limit of 100 ms.
 
     python Benchmarks/search.py --program .build/release/soundings [--objects 20000] [--values 1000000]
 """
@@ -22,6 +22,7 @@ sys.path[:0] = [str(ROOT / "Tests" / "EndToEnd")]
 from server import Server, kill_what_runs  # noqa: E402
 
 LIMIT_MS = 50
+LIST_LIMIT_MS = 100
 DIMENSIONS = 10
 WORDS = (
     "revenue customers seats search retention usage pings instances versions adoption support health growth batch insights "
@@ -98,7 +99,7 @@ def with_like(database, words):
     return (time.perf_counter() - started) * 1000
 
 
-def measure(program, objects, values):
+def measure(program, objects=20_000, values=1_000_000):
     server = Server(program, project(objects, values), patience=600)
     try:
         server.start()
@@ -130,11 +131,22 @@ def measure(program, objects, values):
         times = sorted(search(words)[0] for _ in range(3) for words in asked())
         likes = [with_like(index, words) for words in asked()[::5]]
         median, high = statistics.median(times), times[int(len(times) * 0.95)]
-        return [
-            (f"search, median, {objects} objects, {count} values", median),
-            ("search, 95 % are faster", high),
-            ("search, slowest", times[-1]),
-        ], statistics.median(likes)
+        lists = []
+        for _ in range(15):
+            started = time.perf_counter()
+            status, _, body = server.request("GET", "/api/4.0/dashboards", None, headers)
+            lists.append((time.perf_counter() - started) * 1000)
+        dashboards = len(json.loads(body))
+        assert status == 200 and dashboards >= objects // 4, dashboards
+        like = statistics.median(likes)
+        return {
+            f"search over {objects:,} Looks and dashboards and {count:,} values, median":
+                f"{median:.1f} ms (target: under {LIMIT_MS} ms)",
+            "95 of 100 are faster than; the slowest": f"{high:.1f} ms; {times[-1]:.1f} ms",
+            "the same words by LIKE in SQLite over the values alone, median; ratio": f"{like:.0f} ms; {like / median:.0f}",
+            f"`GET /api/4.0/dashboards` with {dashboards:,} dashboards":
+                f"{statistics.median(lists):.0f} ms (target: under {LIST_LIMIT_MS} ms)",
+        }
     finally:
         server.close()
 
@@ -146,15 +158,11 @@ def main():
     parser.add_argument("--values", type=int, default=1_000_000)
     options = parser.parse_args()
     try:
-        figures, like = measure(options.program, options.objects, options.values)
+        figures = measure(options.program, options.objects, options.values)
     finally:
         kill_what_runs()
-    print(f"SQLite with LIKE over the values, median: {like:.1f} ms")
-    for name, milliseconds in figures:
-        print(
-            f"{name}: {milliseconds:.1f} ms, {milliseconds / LIMIT_MS:.2f} × the limit of {LIMIT_MS} ms, "
-            f"{milliseconds / like:.3f} × LIKE"
-        )
+    for name, figure in figures.items():
+        print(f"{name}: {figure}")
 
 
 if __name__ == "__main__":
