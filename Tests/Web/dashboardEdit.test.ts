@@ -7,7 +7,7 @@ import { crossedQuery, mayHave, readCrossing, toggled, withCrossing } from "../.
 import { subjectOf } from "../../web/src/features/dashboards/filterSubject";
 import { listenersOf, nameOf, onTab, placeOf, tabOf, withDuplicate, withFilter, withListeners, withNewTab, withNewTile, withoutFilter, withoutTab, withoutTile } from "../../web/src/features/dashboards/edit/form";
 import { queryOf, tileOf, withQuery } from "../../web/src/features/dashboards/edit/formTile";
-import { freePlace, onGrid, pressed, withTileAt, withoutEmptyRows } from "../../web/src/features/dashboards/edit/grid";
+import { freePlace, inOrder, onGrid, readingOrder, pressed, withTileAt, withoutEmptyRows } from "../../web/src/features/dashboards/edit/grid";
 import type { Place } from "../../web/src/features/dashboards/edit/grid";
 import { readQuery, writeQuery } from "../../web/src/navigation/query";
 import { merge } from "../../web/src/features/dashboards/edit/merge";
@@ -35,6 +35,12 @@ test("a new tile stands beside the last ones where there is room, else below; ro
     deepEqual(freePlace(new Map([["a", place(0, 0, 13, 6)]]), 12, 6), place(6, 0, 12, 6));
     deepEqual(freePlace(new Map(), 12, 8), place(0, 0, 12, 8));
     deepEqual([...withoutEmptyRows(new Map([["a", place(2, 0, 4, 2)], ["b", place(9, 0, 4, 2)]]))], [["a", place(0, 0, 4, 2)], ["b", place(2, 0, 4, 2)]]);
+});
+
+test("a tile goes up or down in the order of reading, and before two at once where it is too wide to stand between them", () => {
+    const places = new Map([["a", place(0, 0, 12, 6)], ["b", place(0, 12, 12, 6)], ["c", place(6, 0, 24, 4)]]);
+    const names = (name: string, by: -1 | 1) => readingOrder(inOrder(places, name, by));
+    deepEqual([names("c", -1), names("b", 1), names("b", -1), names("a", -1), names("c", 1)], [["c", "a", "b"], ["c", "a", "b"], ["b", "a", "c"], ["a", "b", "c"], ["a", "b", "c"]]);
 });
 
 test("tiles are added, doubled and removed under names of their own", () => {

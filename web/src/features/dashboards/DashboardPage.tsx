@@ -7,7 +7,6 @@ import { ApiError } from "../../api/http";
 import { useResource } from "../../api/useResource";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
-import { Skeleton } from "../../components/Skeleton";
 import { filterValues } from "../../filters/dashboardFilters";
 import { folderAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
@@ -16,6 +15,7 @@ import { valueOf, withValue } from "../../navigation/query";
 import { useTitle } from "../../navigation/useTitle";
 import { Problem } from "../../results/Problem";
 import { ChartTileContext } from "./ChartTileContext";
+import { DashboardSkeleton } from "./DashboardSkeleton";
 import { DashboardView } from "./DashboardView";
 import { EditDashboard } from "./edit/EditDashboard";
 import { shownTab } from "./tabs";
@@ -35,14 +35,7 @@ export function DashboardPage({ id, chartTile }: Props): JSX.Element {
     if (dashboard.error !== null && dashboard.value === undefined) {
         return <Problem error={dashboard.error} what="dashboard" onRetry={dashboard.reload} actions={<Button onClick={() => navigate("/")}>Go home</Button>} />;
     }
-    if (dashboard.value === undefined) {
-        return (
-            <div role="status" aria-busy="true" aria-label="The dashboard is loading">
-                <header className="page-head"><Skeleton shape="lines" /></header>
-                <div className="cards">{Array.from({ length: 4 }, (_, index) => <div key={index} className="card look-card"><Skeleton shape="chart" /></div>)}</div>
-            </div>
-        );
-    }
+    if (dashboard.value === undefined) return <DashboardSkeleton label="The dashboard is loading" />;
     const version = Number(valueOf(pairs, "version") ?? "");
     return (
         <ChartTileContext.Provider value={chartTile}>
@@ -70,7 +63,7 @@ function Editing({ id }: { id: string }): JSX.Element {
         return () => controller.abort();
     }, [id, attempt]);
     if (error !== null) return <Problem error={error} what="dashboard" onRetry={() => setAttempt(attempt + 1)} />;
-    if (start === null) return <div role="status" aria-busy="true" aria-label="The editor is loading"><Skeleton shape="lines" /></div>;
+    if (start === null) return <DashboardSkeleton label="The editor is loading" />;
     return <EditingOf dashboard={start} />;
 }
 

@@ -21,7 +21,9 @@ interface Props {
 /** The filters of a dashboard with their values, which stand in the address; behind them those of presses on marks. */
 export function FilterBar({ dashboard, values, pairs, crossing, crossedSubject }: Props): JSX.Element | null {
     const hidden = new Set(pairs.filter(([key]) => key === "hide_filter").map(([, name]) => name));
-    const shown = dashboard.showsFilters ? dashboard.filters.filter((filter) => !hidden.has(filter.name)) : [];
+    // What has to be chosen before anything runs is in sight in any case.
+    const needed = (filter: DashboardFilter) => filter.required && (values.get(filter.name) ?? "").trim() === "";
+    const shown = dashboard.filters.filter((filter) => (dashboard.showsFilters && !hidden.has(filter.name)) || needed(filter));
     if (shown.length === 0 && crossing === null) return null;
     const changed = shown.some((filter) => values.get(filter.name) !== filter.defaultValue);
     const reset = () => navigateQuery(shown.reduce((rest, filter) => withFilter(rest, filter, filter.defaultValue), withCrossing(pairs, null)));

@@ -7,11 +7,11 @@ import { ColourBook } from "../../charts/colours";
 import { Colours } from "../../charts/ColoursContext";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
-import { Skeleton } from "../../components/Skeleton";
 import { dashboardAddress } from "../../navigation/addresses";
 import { navigate } from "../../navigation/location";
 import { Problem } from "../../results/Problem";
 import { VersionBanner } from "../../saved/VersionBanner";
+import { DashboardSkeleton } from "./DashboardSkeleton";
 import { nameOf, placeOf, tabOf, tilesOn } from "./edit/form";
 import { tileOf } from "./edit/formTile";
 import { TileContent } from "./edit/TileContent";
@@ -30,7 +30,7 @@ export function OldVersion({ dashboard, version, onChanged }: Props): JSX.Elemen
     const here = dashboardAddress(dashboard.id);
 
     if (read.error !== null) return <Problem error={read.error} what="version" onRetry={read.reload} actions={<Button onClick={() => navigate(here)}>Open the dashboard</Button>} />;
-    if (read.value === undefined) return <div role="status" aria-busy="true" aria-label="The version is loading"><Skeleton shape="lines" /></div>;
+    if (read.value === undefined) return <DashboardSkeleton label="The version is loading" />;
     const { form } = read.value;
     const values = new Map(form.filters.map((filter) => [nameOf(filter), text(filter["default_value"])]));
     const tabs = form.tabs.length === 0 ? [""] : form.tabs.map(nameOf);

@@ -9,11 +9,11 @@ import { Button } from "../../../components/Button";
 import { Dialog } from "../../../components/Dialog";
 import type { MenuItem } from "../../../components/Menu";
 import { Notice } from "../../../components/Notice";
-import { Skeleton } from "../../../components/Skeleton";
 import { dashboardAddress } from "../../../navigation/addresses";
 import { guardLeaving, navigate } from "../../../navigation/location";
 import { useShortcuts } from "../../../navigation/useShortcuts";
 import { Problem } from "../../../results/Problem";
+import { DashboardSkeleton } from "../DashboardSkeleton";
 import { AddChart, AddLook } from "./AddDialogs";
 import { ConflictDialog } from "./ConflictDialog";
 import { EditBar } from "./EditBar";
@@ -21,7 +21,7 @@ import { EditFilters } from "./EditFilters";
 import { EditGrid } from "./EditGrid";
 import { nameOf, onTab, placesOn, tabOf, tilesOn, titleOf, withDuplicate, withNewTile, withoutTile, withPlaces } from "./form";
 import { queryOf, tileOf, withQuery } from "./formTile";
-import { withTileAt } from "./grid";
+import { inOrder, withTileAt } from "./grid";
 import { same } from "./merge";
 import { QueryDialog } from "./QueryDialog";
 import { SettingsDialog } from "./SettingsDialog";
@@ -46,7 +46,7 @@ export function EditDashboard(props: Props): JSX.Element {
     const { id, version } = props.dashboard;
     const form = useResource(`dashboard form ${id} ${version}`, (signal) => fetchDashboardForm(id, version, signal), { freshFor: Infinity });
     if (form.error !== null) return <Problem error={form.error} what="dashboard" onRetry={form.reload} actions={<Button onClick={props.onDone}>Back to the dashboard</Button>} />;
-    if (form.value === undefined) return <div role="status" aria-busy="true" aria-label="The editor is loading"><Skeleton shape="lines" /></div>;
+    if (form.value === undefined) return <DashboardSkeleton label="The editor is loading" />;
     return <Editor key={version} {...props} read={form.value} />;
 }
 
@@ -80,7 +80,11 @@ function Editor({ dashboard, values, tab: startTab, stays, onDone, read }: Props
         });
         return () => guardLeaving(null);
     }, [dirty, stays]);
-    useShortcuts({ "mod+z": draft.undo, "mod+y": draft.redo, "mod+s": () => dirty && !saving.busy && void saving.save(form) });
+    // Keys that are pressed in a window over the page are not for what lies below it.
+    const unlessCovered = (act: () => void) => () => {
+        if (document.querySelector("dialog[open]") === null) act();
+    };
+    useShortcuts({ "mod+z": unlessCovered(draft.undo), "mod+y": unlessCovered(draft.redo), "mod+s": unlessCovered(() => dirty && !saving.busy && void saving.save(form)) });
 
     function leave(): void {
         guardLeaving(null);
@@ -118,6 +122,7 @@ function Editor({ dashboard, values, tab: startTab, stays, onDone, read }: Props
                 },
             },
             ...form.tabs.filter((each) => nameOf(each) !== tab).map((each): MenuItem => ({ label: `Move to ${text(each["label"]) || nameOf(each)}`, icon: "right", onSelect: () => draft.change((now) => onTab(now, name, nameOf(each))) })),
+            ...(["Move up", "Move down"] as const).map((label): MenuItem => ({ label, icon: label === "Move up" ? "up" : "down", onSelect: () => draft.change((now) => withPlaces(now, inOrder(placesOn(now, tab), name, label === "Move up" ? -1 : 1))) })),
             { label: "Remove", icon: "close", onSelect: () => draft.change((now) => withoutTile(now, name)) },
         ];
     }

@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
 import { Button } from "../../../components/Button";
 import { Menu } from "../../../components/Menu";
@@ -45,6 +45,15 @@ export function EditGrid({ tiles, places, onPlaces, onRemove, onOpen, marked }: 
     const [said, setSaid] = useState("");
     const shown = drag === null ? places : withTileAt(places, drag.name, drag.now);
     const order = readingOrder(shown);
+    const drags = drag !== null;
+    useEffect(() => {
+        if (!drags) return undefined;
+        const press = (event: globalThis.KeyboardEvent) => {
+            if (event.key === "Escape") setDrag(null);
+        };
+        document.addEventListener("keydown", press);
+        return () => document.removeEventListener("keydown", press);
+    }, [drags]);
 
     function begin(event: PointerEvent<HTMLElement>, name: string, resizes: boolean): void {
         const place = places.get(name);
@@ -84,7 +93,6 @@ export function EditGrid({ tiles, places, onPlaces, onRemove, onOpen, marked }: 
     function press(event: KeyboardEvent, name: string): void {
         const place = places.get(name);
         if (place === undefined) return;
-        if (event.key === "Escape" && drag !== null) return setDrag(null);
         if (event.key === "Delete" || event.key === "Backspace") {
             event.preventDefault();
             return onRemove(name);

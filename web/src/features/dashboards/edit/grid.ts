@@ -53,6 +53,18 @@ export function withTileAt(places: Places, name: string, place: Place): Places {
     }));
 }
 
+/** A tile one place earlier or later in the order in which tiles are read, as where they are stacked. */
+export function inOrder(places: Places, name: string, by: -1 | 1): Places {
+    const order = readingOrder(places);
+    const at = order.indexOf(name);
+    // To go behind the next one is to let that one go first.
+    const [moved, before] = by < 0 ? [name, order[at - 1]] : [order[at + 1], name];
+    const own = moved === undefined ? undefined : places.get(moved);
+    const target = before === undefined ? undefined : places.get(before);
+    if (moved === undefined || own === undefined || target === undefined) return places;
+    return withoutEmptyRows(withTileAt(places, moved, { ...own, row: target.row, column: target.column }));
+}
+
 /** The same tiles without the rows on which nothing lies, as when one was taken away. */
 export function withoutEmptyRows(places: Places): Places {
     const taken = new Set([...places.values()].flatMap(({ row, height }) => Array.from({ length: height }, (_, index) => row + index)));
