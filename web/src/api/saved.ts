@@ -51,12 +51,6 @@ export async function importDashboard(id: string, folderID: string, title: strin
     return text(copy["id"]);
 }
 
-/** Who may become an owner: for administrators, whom the server lists everybody. */
-export async function fetchOwners(signal: AbortSignal): Promise<Array<{ readonly id: string; readonly name: string }>> {
-    return list(await requestJSON("/api/4.0/users?fields=id,display_name,email,is_disabled", { signal }), object)
-        .filter((user) => user["is_disabled"] !== true).map((user) => ({ id: text(user["id"]), name: text(user["display_name"]) || text(user["email"]) }));
-}
-
 /** One of the states that something saved has had. */
 export interface SavedVersion {
     readonly version: number;

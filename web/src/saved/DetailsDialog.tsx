@@ -2,10 +2,11 @@ import { useState } from "react";
 import type { FormEvent } from "react";
 import type { ContentItem } from "../api/content";
 import { ApiError } from "../api/http";
-import { changeSaved, fetchOwners } from "../api/saved";
+import { changeSaved } from "../api/saved";
 import type { SavedKind, SavedState } from "../api/savedState";
 import { useSession } from "../api/SessionContext";
 import { useResource } from "../api/useResource";
+import { fetchUsers } from "../api/users";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
 
@@ -26,7 +27,7 @@ export function DetailsDialog({ kind, item, onSaved, onClose }: Props): JSX.Elem
     const [notes, setNotes] = useState(item.verified?.notes ?? "");
     const [owner, setOwner] = useState(item.ownerID);
     const mayGive = session.permissions.has("administer");
-    const people = useResource(mayGive ? "owners" : undefined, fetchOwners);
+    const people = useResource(mayGive ? "users to choose" : undefined, fetchUsers, { freshFor: 30_000 });
     const [busy, setBusy] = useState(false);
     const [problem, setProblem] = useState("");
 
@@ -65,7 +66,7 @@ export function DetailsDialog({ kind, item, onSaved, onClose }: Props): JSX.Elem
                     <label className="field"><span>Owner</span>
                         <select className="input" value={owner} onChange={(event) => setOwner(event.target.value)}>
                             {!(people.value ?? []).some((each) => each.id === item.ownerID) && <option value={item.ownerID}>{item.owner || "Nobody"}</option>}
-                            {(people.value ?? []).map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}
+                            {(people.value ?? []).filter((each) => !each.disabled).map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}
                         </select>
                     </label>
                 ) : (

@@ -1,18 +1,19 @@
 import { useState } from "react";
 import type { ContentItem } from "../api/content";
 import { ApiError } from "../api/http";
-import { cache } from "../api/cache";
-import { fetchDashboards, fetchLooks } from "../api/content";
 import { changeSaved, copySaved, importDashboard } from "../api/saved";
 import type { SavedChange } from "../api/saved";
 import type { SavedKind, SavedState } from "../api/savedState";
+import { useSession } from "../api/SessionContext";
 import { Menu } from "../components/Menu";
 import type { MenuItem } from "../components/Menu";
 import { dashboardAddress, lookAddress } from "../navigation/addresses";
 import { navigate, navigateHash } from "../navigation/location";
+import { AddToBoard } from "./AddToBoard";
 import { DeprecateDialog } from "./DeprecateDialog";
 import { DetailsDialog } from "./DetailsDialog";
 import { FolderDialog } from "./FolderDialog";
+import { forgetLists } from "./lists";
 
 interface Props {
     readonly kind: SavedKind;
@@ -26,7 +27,8 @@ interface Props {
 
 /** What can be done with something saved as a whole. */
 export function SavedMenu({ kind, item, items, onChanged, onProblem }: Props): JSX.Element {
-    const [open, setOpen] = useState<"details" | "move" | "copy" | "deprecate" | null>(null);
+    const [open, setOpen] = useState<"details" | "move" | "copy" | "board" | "deprecate" | null>(null);
+    const session = useSession();
     const close = () => setOpen(null);
     const isLookML = item.model !== "" && kind === "dashboard";
     const words = kind === "look" ? "Look" : "dashboard";
@@ -55,6 +57,7 @@ export function SavedMenu({ kind, item, items, onChanged, onProblem }: Props): J
         ...(item.mayChange ? [{ label: "Name, tags, owner", icon: "text", onSelect: () => setOpen("details") } as const] : []),
         ...(item.mayChange ? [{ label: "Move to a folder", icon: "folder", onSelect: () => setOpen("move") } as const] : []),
         ...(item.mayCopy ? [{ label: isLookML || item.readOnly ? "Make an editable copy" : "Copy", icon: "copy", onSelect: () => setOpen("copy") } as const] : []),
+        ...(session.visitor || !session.permissions.has("save_content") || item.deletedAt !== "" ? [] : [{ label: "Add to a board", icon: "plus", onSelect: () => setOpen("board") } as const]),
         ...(item.readOnly ? [] : [{ label: "History", icon: "clock", onSelect: () => navigateHash("history") } as const]),
         ...(item.mayChange ? [item.deprecated === null
             ? { label: "Deprecate", icon: "warning", onSelect: () => setOpen("deprecate") } as const
@@ -69,6 +72,7 @@ export function SavedMenu({ kind, item, items, onChanged, onProblem }: Props): J
                 forgetLists(kind);
                 onChanged();
             }} />}
+            {open === "board" && <AddToBoard items={[{ kind, id: item.id, title: item.title }]} onDone={close} onClose={close} />}
             {open === "deprecate" && <DeprecateDialog kind={kind} item={item} onClose={close} onSaved={onChanged} />}
             {open === "move" && (
                 <FolderDialog
@@ -84,10 +88,4 @@ export function SavedMenu({ kind, item, items, onChanged, onProblem }: Props): J
             {open === "copy" && <FolderDialog heading={`Copy the ${words}`} action="Make the copy" folderID={item.readOnly ? "" : item.folderID} name={isLookML ? item.title : null} onClose={close} onDone={copyTo} />}
         </>
     );
-}
-
-/** The lists that show it are asked for again when somebody looks at them. */
-export function forgetLists(kind: SavedKind): void {
-    if (kind === "look") cache.reload("looks", fetchLooks);
-    else cache.reload("dashboards", fetchDashboards);
 }

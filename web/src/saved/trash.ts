@@ -3,7 +3,7 @@ import { fetchFolders } from "../api/content";
 import { changeNow, restoreFolder, trashFolder } from "../api/folders";
 import { tell } from "../components/tell";
 import { counted } from "../words/numbers";
-import { forgetLists } from "./SavedMenu";
+import { forgetLists } from "./lists";
 
 export interface Trashable {
     readonly kind: "look" | "dashboard" | "folder";

@@ -11,7 +11,7 @@ import { dashboardAddress, folderAddress } from "../../navigation/addresses";
 import { navigate, navigateHash, useLocation } from "../../navigation/location";
 import { FormDialog } from "../../results/FormDialog";
 import { FolderDialog } from "../../saved/FolderDialog";
-import { forgetLists } from "../../saved/SavedMenu";
+import { forgetLists } from "../../saved/lists";
 import { forgetAllLists, trashAll } from "../../saved/trash";
 import { AccessDialog } from "./AccessDialog";
 

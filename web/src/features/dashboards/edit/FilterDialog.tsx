@@ -37,7 +37,7 @@ const CONTROLS: ReadonlyArray<readonly [string, string]> = [
 
 /** A filter of the dashboard: what it filters by, how it begins, which tiles listen and with which of their fields. */
 export function FilterDialog({ form, filter, tiles, onDone, onClose }: Props): JSX.Element {
-    const [draft, setDraft] = useState<JSONObject>(filter ?? { type: "field_filter", allow_multiple_values: true });
+    const [draft, setDraft] = useState<JSONObject>(filter ?? { type: "field_filter", allow_multiple_values: true, ...mostAsked(tiles) });
     const [fields, setFields] = useState<ReadonlyMap<string, string>>(() => new Map(filter === null ? [] : form.tiles.flatMap((tile) => {
         const own = listenersOf(tile).find((each) => each.filter === nameOf(filter));
         return own === undefined ? [] : [[nameOf(tile), own.field] as const];
@@ -133,6 +133,15 @@ export function FilterDialog({ form, filter, tiles, onDone, onClose }: Props): J
             </div>
         </Dialog>
     );
+}
+
+/** The explore that most tiles ask; nothing where there are none. */
+function mostAsked(tiles: readonly ListeningTile[]): JSONObject {
+    const counts = new Map<string, number>();
+    for (const { model, explore } of tiles) counts.set(`${model}::${explore}`, (counts.get(`${model}::${explore}`) ?? 0) + 1);
+    const [most] = [...counts].sort(([, one], [, other]) => other - one);
+    const [model, explore] = most?.[0].split("::") ?? [];
+    return model === undefined || explore === undefined ? {} : { model, explore };
 }
 
 function ExploreChoice({ tiles, model, explore, onChange }: { tiles: readonly ListeningTile[]; model: string; explore: string; onChange: (model: string, explore: string) => void }): JSX.Element {
