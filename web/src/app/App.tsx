@@ -4,13 +4,15 @@ import { ApiError, onSignedOut } from "../api/http";
 import { fetchSession } from "../api/session";
 import type { Session } from "../api/session";
 import { SessionContext } from "../api/SessionContext";
-import { PasswordPage } from "../features/signin/PasswordPage";
 import { Alone, SignedOut, SignInNeeded, SignInPage } from "../features/signin/SignInPage";
 import { matchPath, navigate, useLocation } from "../navigation/location";
 import { Problem } from "../results/Problem";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { Frame } from "./Frame";
+import { lazyPart } from "./lazyPage";
 import { pageFor } from "./routes";
+
+const password = lazyPart(async () => (await import("../features/signin/PasswordPage")).PasswordPage);
 
 type State =
     | { readonly is: "unknown" | "signed-out" | "left" }
@@ -45,7 +47,7 @@ export function App(): JSX.Element | null {
     const token = matchPath("/sign-in/:token", location.path)?.["token"];
     if (token !== undefined) return <SignInPage token={token} onSignedIn={enter} />;
     const passwordToken = matchPath("/password/reset/:token", location.path)?.["token"];
-    if (passwordToken !== undefined) return <PasswordPage token={passwordToken} onSignedIn={enter} />;
+    if (passwordToken !== undefined) return <password.Page token={passwordToken} onSignedIn={enter} />;
     switch (state.is) {
         case "unknown": return null;
         case "failed": return <Alone><Problem error={state.error} what="page" onRetry={ask} /></Alone>;

@@ -10,13 +10,16 @@ import type { IconName } from "../components/Icon";
 import { Menu } from "../components/Menu";
 import { ToldBar } from "../components/ToldBar";
 import { adminHome } from "../features/admin/adminHome";
-import { SearchDialog } from "../features/search/SearchDialog";
 import { Link } from "../navigation/Link";
 import { navigate, useLocation } from "../navigation/location";
 import { useShortcuts } from "../navigation/useShortcuts";
 import { chooseTheme, useTheme } from "../theme/theme";
 import { KeysHelp } from "./KeysHelp";
+import { lazyPart } from "./lazyPage";
 import { useCountedViews } from "./useCountedViews";
+
+/** Comes when somebody is about to search: most who open a page don't. */
+const search = lazyPart(async () => (await import("../features/search/SearchDialog")).SearchDialog);
 
 interface Props {
     /** The session ended while the page was open. */
@@ -95,7 +98,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
             </nav>
             <header className="top">
                 <span className="top-places"><Button look="quiet" icon="menu" iconOnly onClick={() => setOpen("places")}>Places</Button></span>
-                <button type="button" className="search-button" onClick={() => setOpen("search")}>
+                <button type="button" className="search-button" onPointerEnter={search.fetch} onFocus={search.fetch} onClick={() => setOpen("search")}>
                     <Icon name="search" /><span>Search content, fields, values…</span><kbd>Ctrl K</kbd>
                 </button>
                 <span className="top-tools">
@@ -120,7 +123,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
                 {children}
             </main>
             <ToldBar />
-            {open === "search" && <SearchDialog onClose={() => setOpen(null)} />}
+            {open === "search" && <search.Page onClose={() => setOpen(null)} />}
             {open === "keys" && <KeysHelp onClose={() => setOpen(null)} />}
             {open === "places" && <Dialog title="Soundings" onClose={() => setOpen(null)}><nav className="sheet" aria-label="Places">{list}</nav></Dialog>}
         </div>

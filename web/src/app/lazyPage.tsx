@@ -11,6 +11,11 @@ export interface LazyPage<Props> {
 
 /** The page that `load` brings. Until its code is here, its outline stands in its place. */
 export function lazyPage<Props extends object>(load: () => Promise<ComponentType<Props>>): LazyPage<Props> {
+    return lazyPart(load, <Outline />);
+}
+
+/** The same for what is not a page: nothing stands in its place unless it is given. */
+export function lazyPart<Props extends object>(load: () => Promise<ComponentType<Props>>, fallback: JSX.Element | null = null): LazyPage<Props> {
     let loading: Promise<{ default: ComponentType<Props> }> | null = null;
     const once = () => {
         loading ??= load().then((page) => ({ default: page })).catch((error: unknown) => {
@@ -22,7 +27,7 @@ export function lazyPage<Props extends object>(load: () => Promise<ComponentType
     };
     const Loaded = lazy(once) as unknown as ComponentType<Props>;
     return {
-        Page: (props: Props) => <Suspense fallback={<Outline />}><Loaded {...props} /></Suspense>,
+        Page: (props: Props) => <Suspense fallback={fallback}><Loaded {...props} /></Suspense>,
         fetch: () => void once().catch(() => undefined),
     };
 }

@@ -1,4 +1,4 @@
-import { useContext, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useContext, useEffect, useMemo, useState } from "react";
 import { ApiError } from "../api/http";
 import { queryKey, runQueryForLinks } from "../api/queries";
 import type { Field } from "../api/fields";
@@ -16,15 +16,17 @@ import { TableToolsContext } from "../charts/TableToolsContext";
 import type { VisSettings } from "../charts/vis";
 import { Button } from "../components/Button";
 import { Skeleton } from "../components/Skeleton";
-import { ActionDialog } from "./ActionDialog";
 import { cellTools } from "./cellTools";
 import type { ExplainedCell } from "./cellTools";
-import { ExplainCell } from "./ExplainCell";
 import { EmptyAnswer } from "./EmptyAnswer";
 import type { ActiveFilter } from "./EmptyAnswer";
 import { Problem, withNames } from "./Problem";
 import { SqlText } from "./SqlText";
 import { usualDuration } from "./useAnswer";
+
+/** What opens from the menus of cells: fetched when somebody chooses it there. */
+const ActionDialog = lazy(async () => ({ default: (await import("./ActionDialog")).ActionDialog }));
+const ExplainCell = lazy(async () => ({ default: (await import("./ExplainCell")).ExplainCell }));
 
 interface Props {
     readonly query: QueryBody;
@@ -81,8 +83,10 @@ export function AnswerView({ query, answer, vis, label, view, filters, showSumma
             )}
             {showRemarks && remarksOf(value, query).map((remark) => <p key={remark} className="answer-warning">{withNames(remark)}</p>)}
             {slow}
-            {explained !== null && <ExplainCell query={query} result={value} cell={explained} onClose={() => setExplained(null)} />}
-            {action !== null && <ActionDialog action={action} onClose={() => setAction(null)} onRefresh={answer.reload} />}
+            <Suspense fallback={null}>
+                {explained !== null && <ExplainCell query={query} result={value} cell={explained} onClose={() => setExplained(null)} />}
+                {action !== null && <ActionDialog action={action} onClose={() => setAction(null)} onRefresh={answer.reload} />}
+            </Suspense>
         </div>
     );
 }

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { fetchDashboards, fetchFolders, fetchLooks } from "../../api/content";
 import type { ContentItem } from "../../api/content";
 import { may } from "../../api/session";
@@ -20,8 +20,10 @@ import { FirstSteps } from "./FirstSteps";
 import { groupContent } from "./groupContent";
 import { LateToday } from "./LateToday";
 import { LookCard } from "./LookCard";
-import { NextSteps } from "./NextSteps";
 import { YourPlaces } from "./YourPlaces";
+
+/** For projects that are empty, so most readers never need its code. */
+const NextSteps = lazy(async () => ({ default: (await import("./NextSteps")).NextSteps }));
 
 /** What there is to see: what needs somebody today, what the reader uses, the company's reports with their pictures, then every folder. */
 export function HomePage(): JSX.Element {
@@ -52,7 +54,7 @@ export function HomePage(): JSX.Element {
             <LateToday />
             {error !== null && <Problem error={error} what="list" onRetry={() => [looks, dashboards].forEach((each) => each.reload())} />}
             {error === null && loading && <HomeSkeleton />}
-            {error === null && !loading && first === undefined && <NextSteps />}
+            {error === null && !loading && first === undefined && <Suspense fallback={<HomeSkeleton />}><NextSteps /></Suspense>}
             {error === null && !loading && first !== undefined && (
                 <>
                     <FirstSteps reports={folderAddress(first.id)} reportsName={first.name} />
