@@ -47,10 +47,9 @@ export async function signOut(): Promise<void> {
 }
 
 export function may(session: Session, what: "explore" | "download" | "see_lookml"): boolean {
-    for (const permission of session.permissions) {
-        if (permission === what || permission.startsWith(`${what}_`)) return true;
-    }
-    return false;
+    // Downloads are permitted with a limit of rows or without one. Not so `see_lookml`: whoever sees LookML dashboards sees no LookML.
+    if (what === "download") return session.permissions.has("download_with_limit") || session.permissions.has("download_without_limit");
+    return session.permissions.has(what);
 }
 
 function readSession(value: unknown): Session {

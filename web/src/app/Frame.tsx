@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { cache } from "../api/cache";
 import { may, signOut } from "../api/session";
@@ -9,7 +9,7 @@ import { Icon } from "../components/Icon";
 import type { IconName } from "../components/Icon";
 import { Menu } from "../components/Menu";
 import { ToldBar } from "../components/ToldBar";
-import { adminHome } from "../features/admin/adminHome";
+import { adminAddress, adminHome, adminSections } from "../features/admin/adminHome";
 import { Link } from "../navigation/Link";
 import { navigate, useLocation } from "../navigation/location";
 import { useShortcuts } from "../navigation/useShortcuts";
@@ -45,6 +45,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
     useFocusOnArrival(path);
     useCountedViews(path);
     const admin = adminHome(session);
+    const adminPlaces = useMemo(() => adminSections(session).flatMap((section) => section.places.map(({ id, label }) => ({ label, href: adminAddress(id) }))), [session]);
     const places: Place[] = [
         { label: "Home", href: "/", icon: "home", holds: /^\/$/ },
         ...(may(session, "explore") ? [{ label: "Explore", href: "/explore", icon: "explore", holds: /^\/(explore|x)(\/|$)/ } as const] : []),
@@ -66,6 +67,9 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
         "g c": () => navigate("/catalogue"),
         "g s": () => navigate("/sql"),
         "g d": () => navigate("/develop"),
+        "g f": () => navigate("/folders"),
+        "g b": () => navigate("/boards"),
+        "g a": () => admin !== null && navigate(admin),
         f: () => document.querySelector<HTMLElement>(".filters button")?.focus(),
     });
 
@@ -123,7 +127,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
                 {children}
             </main>
             <ToldBar />
-            {open === "search" && <search.Page onClose={() => setOpen(null)} />}
+            {open === "search" && <search.Page places={adminPlaces} onClose={() => setOpen(null)} />}
             {open === "keys" && <KeysHelp onClose={() => setOpen(null)} />}
             {open === "places" && <Dialog title="Soundings" onClose={() => setOpen(null)}><nav className="sheet" aria-label="Places">{list}</nav></Dialog>}
         </div>

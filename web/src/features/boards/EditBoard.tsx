@@ -76,7 +76,7 @@ function Items({ board, section, onName, onChange }: { board: Board; section: Bo
                         <span className="line-tools">
                             {up !== null && <Button look="quiet" icon="up" iconOnly onClick={() => void onChange(() => moveItem(item.id, up.sectionID, up.place))}>{`Move ${item.title} up`}</Button>}
                             {down !== null && <Button look="quiet" icon="down" iconOnly onClick={() => void onChange(() => moveItem(item.id, down.sectionID, down.place))}>{`Move ${item.title} down`}</Button>}
-                            <Button look="quiet" aria-label={`Words of ${item.title}`} onClick={() => onName(item)}>Words</Button>
+                            <Button look="quiet" aria-label={`Edit the words of ${item.title}`} onClick={() => onName(item)}>Edit</Button>
                             <Button look="quiet" icon="close" iconOnly onClick={() => void onChange(() => removeItem(item.id), `${item.title} is off the board.`, () => addItem(section.id, again, section.order.indexOf(item.id)))}>{`Take ${item.title} off`}</Button>
                         </span>
                     </li>

@@ -8,7 +8,7 @@ export function NameItem({ item, onChanged, onClose }: { item: BoardItem; onChan
     const [title, setTitle] = useState(item.title);
     const [description, setDescription] = useState(item.description);
     return (
-        <FormDialog title={`Words of ${item.title}`} submit="Save" ready={item.kind !== "link" || title.trim() !== ""} onClose={onClose} onSubmit={async () => {
+        <FormDialog title={`Edit the words of ${item.title}`} submit="Save" ready={item.kind !== "link" || title.trim() !== ""} onClose={onClose} onSubmit={async () => {
             await nameItem(item.id, title.trim(), description.trim());
             onChanged();
             onClose();

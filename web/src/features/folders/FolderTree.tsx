@@ -59,7 +59,7 @@ export function FolderTree({ folders, here, atTrash = false }: Props): JSX.Eleme
                     <li><div className="tree-line"><span className="tree-space" /><Link href={folderAddress(own.id)} aria-current={own.id === here ? "page" : undefined}>Your folder</Link></div></li>
                 </ul>
             )}
-            {branch(topFolders(folders))}
+            {branch(topFolders(folders, session.user.id))}
             {session.permissions.has("save_content") && !session.visitor && (
                 <ul className="tree-end"><li><div className="tree-line"><span className="tree-space" /><Link href="/folders/trash" aria-current={atTrash ? "page" : undefined}>Trash</Link></div></li></ul>
             )}

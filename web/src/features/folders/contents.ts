@@ -35,11 +35,12 @@ export function subtree(id: string, folders: readonly FolderInfo[]): ReadonlySet
     return found;
 }
 
-/** Those at the top: the reader's own folder, Shared, and whatever has no visible folder around it. */
-export function topFolders(folders: readonly FolderInfo[]): FolderInfo[] {
+/** Those at the top: Shared, and whatever has no visible folder around it. Users only where it holds more than the reader's own folder. */
+export function topFolders(folders: readonly FolderInfo[], userID: string): FolderInfo[] {
     const known = new Set(folders.map((each) => each.id));
     const rank = (folder: FolderInfo) => (folder.sharedRoot ? 0 : folder.usersRoot ? 2 : 1);
-    return folders.filter((folder) => folder.parentID === "" || !known.has(folder.parentID)).sort((left, right) => rank(left) - rank(right) || left.name.localeCompare(right.name, "en"));
+    const hasOthers = folders.some((folder) => folder.personal && folder.creatorID !== userID);
+    return folders.filter((folder) => (folder.parentID === "" || !known.has(folder.parentID)) && (!folder.usersRoot || hasOthers)).sort((left, right) => rank(left) - rank(right) || left.name.localeCompare(right.name, "en"));
 }
 
 /** Somebody's own folder. */

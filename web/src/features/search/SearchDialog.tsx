@@ -18,8 +18,14 @@ import type { Entry, Group } from "./entries";
 const MOST = 8;
 const WAIT = 120;
 
+/** A page that other features offer to this reader. */
+interface Place {
+    readonly label: string;
+    readonly href: string;
+}
+
 /** Goes anywhere and does anything by its words: content, values, fields, metrics, and commands. */
-export function SearchDialog({ onClose }: { onClose: () => void }): JSX.Element {
+export function SearchDialog({ places, onClose }: { places: readonly Place[]; onClose: () => void }): JSX.Element {
     const session = useSession();
     const [term, setTerm] = useState("");
     const [asked, setAsked] = useState("");
@@ -41,7 +47,9 @@ export function SearchDialog({ onClose }: { onClose: () => void }): JSX.Element 
         ...(looks.value ?? []).map((item) => place(item.title, lookAddress(item.id), "column", ["Look", item.folderName].filter((part) => part !== "").join(" · "))),
         ...(explores.value ?? []).map((item) => place(item.label, exploreHome(item.model, item.name), "explore", ["Explore", item.group].filter((part) => part !== "").join(" · "))),
     ], [looks.value, dashboards.value, explores.value]);
-    const commands = useMemo(() => commandsFor(may(session, "explore"), may(session, "see_lookml")), [session]);
+    const commands = useMemo(() => [
+        ...commandsFor(may(session, "explore"), may(session, "see_lookml")), ...places.map(({ label, href }) => place(label, href, "shield", "Administration", "admin")),
+    ], [session, places]);
     const groups = useMemo((): Group[] => {
         if (term.trim() === "") {
             return [
@@ -116,7 +124,7 @@ function commandsFor(mayExplore: boolean, seesLookML: boolean): Entry[] {
     const does = (title: string, also: string, icon: Entry["icon"], act: () => void): Entry => ({ key: `do ${title}`, title, note: "", icon, href: "", act, also });
     return [
         place("Home", "/", "home"), ...(mayExplore ? [place("Explore", "/explore", "explore", "Go to", "query new")] : []), place("Product analytics", "/product", "flow", "Go to", "charts amplitude events"),
-        place("Folders", "/folders", "folder", "Go to", "looks dashboards"), ...(seesLookML ? [place("Catalogue", "/catalogue", "table", "Go to", "sources tables lineage"), place("Pipelines", "/pipelines", "pipeline", "Go to", "runs builds tests")] : []),
+        place("Folders", "/folders", "folder", "Go to", "looks dashboards"), place("Boards", "/boards", "board", "Go to", "collections"), place("Trash", "/folders/trash", "trash", "Go to", "deleted restore"), ...(seesLookML ? [place("Catalogue", "/catalogue", "table", "Go to", "sources tables lineage"), place("Pipelines", "/pipelines", "pipeline", "Go to", "runs builds tests")] : []),
         place("Metrics", "/metrics", "number", "Go to", "definitions"), place("Cohorts", "/product/cohorts", "people", "Go to"), place("Find people", "/product/people", "person", "Go to", "user look-up"),
         place("Live events", "/product/events?live=yes", "bolt", "Go to", "stream"), place("Accounts and instances", "/accounts", "people", "Go to", "customers telemetry status which tool"), place("New cohort", "/product/cohorts/new", "plus", "Make"),
         ...CHARTS.map(([kind, words]) => place(`New ${words}`, `/product/${kind}`, "plus", "Make", "chart")),
