@@ -10,12 +10,12 @@ import { Notice } from "../../components/Notice";
 import { filterValues, withFilter } from "../../filters/dashboardFilters";
 import { tileQuery } from "../../filters/tileQuery";
 import { dashboardAddress } from "../../navigation/addresses";
-import { navigate, navigateHash, navigateQuery, useLocation } from "../../navigation/location";
+import { navigateHash, navigateQuery, useLocation } from "../../navigation/location";
 import { address, valueOf, withValue } from "../../navigation/query";
 import { useShortcuts } from "../../navigation/useShortcuts";
 import type { ActiveFilter } from "../../results/EmptyAnswer";
 import { tileExploreAddress } from "../../results/exploreAddress";
-import { HistoryDialog } from "../../saved/HistoryDialog";
+import { SavedHistory } from "../../saved/SavedHistory";
 import { DashboardHead } from "./DashboardHead";
 import { EnlargedTile } from "./EnlargedTile";
 import { FilterBar } from "./FilterBar";
@@ -66,7 +66,6 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
         const plain = tileQuery(query, tile.listens, values);
         return cross.queryOf(tile, plain) ?? plain;
     };
-    const history = /^history(?:\/(\d+))?$/.exec(hash);
     const tv = valueOf(pairs, "tv") === "true";
     useAutoRefresh(dashboard.refreshSeconds > 0 ? dashboard.refreshSeconds : tv ? TV_REFRESH : 0, refresh);
     const rows = Math.max(1, ...tiles.map(({ place }) => place.row + place.height));
@@ -125,16 +124,10 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
                     onView={(view) => navigateHash(`tile-${encodeURIComponent(enlargedTile.id)}/${view}`)} onClose={() => navigateHash("")}
                 />
             )}
-            {history !== null && (
-                <HistoryDialog
-                    kind="dashboard" item={dashboard} chosen={history[1] === undefined ? null : Number(history[1])} onChoose={(version) => navigateHash(`history/${version}`)}
-                    addressOf={(version) => address(dashboardAddress(dashboard.id), withValue(pairs, "version", String(version)))}
-                    onClose={() => navigateHash("")} onRestored={() => {
-                        onChanged();
-                        navigate(dashboardAddress(dashboard.id));
-                    }}
-                />
-            )}
+            <SavedHistory
+                kind="dashboard" item={dashboard} here={dashboardAddress(dashboard.id)} onChanged={onChanged}
+                addressOf={(version) => address(dashboardAddress(dashboard.id), withValue(pairs, "version", String(version)))}
+            />
         </Colours.Provider>
     );
 }

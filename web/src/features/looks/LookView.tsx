@@ -16,7 +16,7 @@ import { AddFilter } from "../../filters/AddFilter";
 import { FilterChip } from "../../filters/FilterChip";
 import { folderAddress, lookAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
-import { navigate, navigateHash, navigateQuery, useLocation } from "../../navigation/location";
+import { navigate, navigateQuery, useLocation } from "../../navigation/location";
 import { address, valueOf, withValue } from "../../navigation/query";
 import type { QueryPairs } from "../../navigation/query";
 import { useShortcuts } from "../../navigation/useShortcuts";
@@ -29,8 +29,8 @@ import { exploreAddress, LOOK_PAIR, readFilterPairs } from "../../results/explor
 import { fieldSubject, withCounts } from "../../results/subjects";
 import { StarButton } from "../../results/StarButton";
 import { useAnswer } from "../../results/useAnswer";
-import { HistoryDialog } from "../../saved/HistoryDialog";
 import { SavedFacts, SavedNotices } from "../../saved/SavedFacts";
+import { SavedHistory } from "../../saved/SavedHistory";
 import { SavedMenu } from "../../saved/SavedMenu";
 
 type View = "chart" | "table" | "sql" | "explain";
@@ -43,7 +43,7 @@ const TABS = [{ id: "chart", label: "Chart" }, { id: "table", label: "Table" }, 
  */
 export function LookView({ look, banner, onChanged }: { look: Look; banner: JSX.Element | null; onChanged: () => void }): JSX.Element {
     const session = useSession();
-    const { query: pairs, hash } = useLocation();
+    const { query: pairs } = useLocation();
     const [problem, setProblem] = useState("");
     const query = useMemo(() => withAddress(look.query, pairs), [look, pairs]);
     const vis = useMemo(() => readVis(query.visConfig), [query.visConfig]);
@@ -79,7 +79,6 @@ export function LookView({ look, banner, onChanged }: { look: Look; banner: JSX.
 
     const toExplore = () => navigate(`${exploreAddress(query)}&${LOOK_PAIR}=${encodeURIComponent(look.id)}`);
     const mayEdit = look.mayChange && look.deletedAt === "" && banner === null && may(session, "explore");
-    const history = /^history(?:\/(\d+))?$/.exec(hash);
     useShortcuts({ r: answer.reload, ...(mayEdit ? { e: toExplore } : {}) });
     return (
         <PictureExportContext.Provider value={picture}>
@@ -128,16 +127,7 @@ export function LookView({ look, banner, onChanged }: { look: Look; banner: JSX.
                     )}
                 </Tabs>
             </section>
-            {history !== null && (
-                <HistoryDialog
-                    kind="look" item={look} chosen={history[1] === undefined ? null : Number(history[1])} onChoose={(version) => navigateHash(`history/${version}`)}
-                    addressOf={(version) => `${lookAddress(look.id)}?version=${version}`} onClose={() => navigateHash("")}
-                    onRestored={() => {
-                        onChanged();
-                        navigate(lookAddress(look.id));
-                    }}
-                />
-            )}
+            <SavedHistory kind="look" item={look} here={lookAddress(look.id)} addressOf={(version) => `${lookAddress(look.id)}?version=${version}`} onChanged={onChanged} />
         </PictureExportContext.Provider>
     );
 }

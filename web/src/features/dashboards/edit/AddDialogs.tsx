@@ -7,7 +7,7 @@ import { Finder } from "../../../components/Finder";
 import { chartTile } from "./formTile";
 
 interface Props {
-    readonly onAdd: (tile: JSONObject) => void;
+    readonly onAdd: (tile: JSONObject, title: string) => void;
     readonly onClose: () => void;
 }
 
@@ -16,10 +16,10 @@ export function AddLook({ onAdd, onClose }: Props): JSX.Element {
     const looks = useResource("looks", fetchLooks, { freshFor: 30_000 });
     return (
         <Dialog title="Add a Look" onClose={onClose}>
-            <p className="muted">The tile shows the Look as it is, also when it changes later.</p>
+            <p className="muted">The tile follows the Look: its title, query and picture, also when they change later.</p>
             <Finder
                 label="Looks" all={looks.value?.map((each) => ({ id: each.id, title: each.title, detail: each.folderName }))} problem={looks.error?.message ?? ""}
-                none="There are no Looks yet. Save one from Explore." onChoose={(look) => onAdd({ title: look.title, look: Number(look.id) })}
+                none="There are no Looks yet. Save one from Explore." onChoose={(look) => onAdd({ look: Number(look.id) }, look.title)}
             />
         </Dialog>
     );
@@ -32,7 +32,7 @@ export function AddChart({ onAdd, onClose }: Props): JSX.Element {
         <Dialog title="Add a chart of product analytics" onClose={onClose}>
             <Finder
                 label="Charts" all={charts.value?.map((each) => ({ id: each.id, title: each.title, detail: each.kind.replace(/_/g, " ") }))} problem={charts.error?.message ?? ""}
-                none="There are no saved charts yet. Save one on its page, under Product." onChoose={(chart) => onAdd(chartTile(chart.id, chart.title))}
+                none="There are no saved charts yet. Save one on its page, under Product." onChoose={(chart) => onAdd(chartTile(chart.id, chart.title), chart.title)}
             />
         </Dialog>
     );

@@ -1,12 +1,10 @@
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import type { Dashboard, Tile } from "../../../api/content";
 import { fetchDashboardForm } from "../../../api/dashboardForm";
 import type { VersionedForm } from "../../../api/dashboardForm";
-import { text } from "../../../api/reading";
 import type { JSONObject } from "../../../api/reading";
 import { useResource } from "../../../api/useResource";
 import { Button } from "../../../components/Button";
-import { Dialog } from "../../../components/Dialog";
 import type { MenuItem } from "../../../components/Menu";
 import { Notice } from "../../../components/Notice";
 import { dashboardAddress } from "../../../navigation/addresses";
@@ -14,21 +12,20 @@ import { guardLeaving, navigate } from "../../../navigation/location";
 import { useShortcuts } from "../../../navigation/useShortcuts";
 import { Problem } from "../../../results/Problem";
 import { DashboardSkeleton } from "../DashboardSkeleton";
-import { AddChart, AddLook } from "./AddDialogs";
 import { ConflictDialog } from "./ConflictDialog";
 import { EditBar } from "./EditBar";
+import { EditDialogs } from "./EditDialogs";
+import type { OpenDialog } from "./EditDialogs";
 import { EditFilters } from "./EditFilters";
 import { EditGrid } from "./EditGrid";
-import { nameOf, onTab, placesOn, tabOf, tilesOn, titleOf, withDuplicate, withNewTile, withoutTile, withPlaces } from "./form";
-import { queryOf, tileOf, withQuery } from "./formTile";
-import { inOrder, withTileAt } from "./grid";
+import { nameOf, placesOn, tilesOn, titleOf, withNewTile, withoutTile, withPlaces } from "./form";
+import { tileOf } from "./formTile";
 import { same } from "./merge";
-import { QueryDialog } from "./QueryDialog";
-import { SettingsDialog } from "./SettingsDialog";
 import { addedTab, TabEditor } from "./TabEditor";
 import { TileContent } from "./TileContent";
-import { TileDialog } from "./TileDialog";
+import { tileMenu } from "./tileMenu";
 import { useDraft } from "./useDraft";
+import { useLeaveGuard } from "./useLeaveGuard";
 import { useSaving } from "./useSaving";
 
 interface Props {
@@ -50,36 +47,19 @@ export function EditDashboard(props: Props): JSX.Element {
     return <Editor key={version} {...props} read={form.value} />;
 }
 
-type Open =
-    | { readonly is: "look" | "chart" | "settings" | "leaving" }
-    | { readonly is: "query"; readonly name: string | null }
-    | { readonly is: "tile"; readonly name: string }
-    | { readonly is: "new"; readonly tile: JSONObject };
-
 function Editor({ dashboard, values, tab: startTab, stays, onDone, read }: Props & { readonly read: VersionedForm }): JSX.Element {
     const draft = useDraft(read.form);
     const { form } = draft;
     const dirty = useMemo(() => !same(form, read.form), [form, read.form]);
     const [wantedTab, setTab] = useState(nameOf(form.tabs[startTab] ?? {}));
     const tab = form.tabs.some((each) => nameOf(each) === wantedTab) ? wantedTab : nameOf(form.tabs[0] ?? {});
-    const [open, setOpen] = useState<Open | null>(null);
-    const [go, setGo] = useState<(() => void) | null>(null);
+    const [open, setOpen] = useState<OpenDialog | null>(null);
     const [marked, setMarked] = useState("");
     const drawn = useMemo(() => new WeakMap<JSONObject, Tile>(), []);
     const saving = useSaving(dashboard, read.form, leave);
     const close = () => setOpen(null);
 
-    useEffect(() => {
-        if (!dirty) return undefined;
-        guardLeaving({
-            stays: (to) => stays(to.path, to.query.some(([key, value]) => key === "edit" && value === "true")),
-            ask: (next) => {
-                setGo(() => next);
-                setOpen({ is: "leaving" });
-            },
-        });
-        return () => guardLeaving(null);
-    }, [dirty, stays]);
+    const leaving = useLeaveGuard(dirty, stays);
     // Keys that are pressed in a window over the page are not for what lies below it.
     const unlessCovered = (act: () => void) => () => {
         if (document.querySelector("dialog[open]") === null) act();
@@ -91,9 +71,9 @@ function Editor({ dashboard, values, tab: startTab, stays, onDone, read }: Props
         onDone();
     }
 
-    function add(tile: JSONObject, width: number, height: number): void {
+    function add(tile: JSONObject, width: number, height: number, wanted = ""): void {
         close();
-        const [next, name] = withNewTile(form, tab, tile, width, height);
+        const [next, name] = withNewTile(form, tab, tile, width, height, wanted);
         draft.change(() => next);
         show(name);
     }
@@ -106,25 +86,6 @@ function Editor({ dashboard, values, tab: startTab, stays, onDone, read }: Props
             element?.scrollIntoView({ block: "nearest" });
             element?.querySelector<HTMLElement>(".tile-handle")?.focus({ preventScroll: true });
         }, 0);
-    }
-
-    function itemsOf(tile: JSONObject): MenuItem[] {
-        const name = nameOf(tile);
-        const hasQuery = queryOf(tile) !== null;
-        return [
-            { label: ["text", "button"].includes(text(tile["type"])) ? "Edit" : "Title, note, place", icon: "edit", onSelect: () => setOpen({ is: "tile", name }) },
-            ...(hasQuery ? [{ label: "Query and picture", icon: "explore", onSelect: () => setOpen({ is: "query", name }) } as const] : []),
-            {
-                label: "Duplicate", icon: "copy", onSelect: () => {
-                    const [next, copy] = withDuplicate(form, name);
-                    draft.change(() => next);
-                    show(copy);
-                },
-            },
-            ...form.tabs.filter((each) => nameOf(each) !== tab).map((each): MenuItem => ({ label: `Move to ${text(each["label"]) || nameOf(each)}`, icon: "right", onSelect: () => draft.change((now) => onTab(now, name, nameOf(each))) })),
-            ...(["Move up", "Move down"] as const).map((label): MenuItem => ({ label, icon: label === "Move up" ? "up" : "down", onSelect: () => draft.change((now) => withPlaces(now, inOrder(placesOn(now, tab), name, label === "Move up" ? -1 : 1))) })),
-            { label: "Remove", icon: "close", onSelect: () => draft.change((now) => withoutTile(now, name)) },
-        ];
     }
 
     const adds: MenuItem[] = [
@@ -151,7 +112,6 @@ function Editor({ dashboard, values, tab: startTab, stays, onDone, read }: Props
         return made;
     };
     const shown = tilesOn(form, tab);
-    const opened = open?.is === "tile" || (open?.is === "query" && open.name !== null) ? form.tiles.find((each) => nameOf(each) === open.name) : undefined;
     return (
         <>
             <EditBar draft={draft} dirty={dirty} busy={saving.busy} adds={adds} onSettings={() => setOpen({ is: "settings" })} onCancel={onDone} onSave={() => void saving.save(form)} />
@@ -168,55 +128,13 @@ function Editor({ dashboard, values, tab: startTab, stays, onDone, read }: Props
                 </Notice>
             ) : (
                 <EditGrid
-                    tiles={shown.map((tile) => ({ name: nameOf(tile), title: titleOf(tile) || known(tile)?.title || "Tile", content: <TileContent tile={tileOfForm(tile)} values={values} />, items: itemsOf(tile) }))}
+                    tiles={shown.map((tile) => ({ name: nameOf(tile), title: titleOf(tile) || known(tile)?.title || "Tile", content: <TileContent tile={tileOfForm(tile)} values={values} />, items: tileMenu(tile, draft, setOpen, show) }))}
                     places={placesOn(form, tab)} marked={marked} onPlaces={(places, step) => draft.change((now) => withPlaces(now, places), step)}
                     onRemove={(name) => draft.change((now) => withoutTile(now, name))} onOpen={(name) => setOpen({ is: "tile", name })}
                 />
             )}
-            {open?.is === "look" && <AddLook onClose={close} onAdd={(tile) => add(tile, 12, 8)} />}
-            {open?.is === "settings" && (
-                <SettingsDialog
-                    form={form} onClose={close} onDone={(next) => {
-                        close();
-                        draft.change(() => next);
-                    }}
-                />
-            )}
-            {open?.is === "chart" && <AddChart onClose={close} onAdd={(tile) => add(tile, 12, 8)} />}
-            {open?.is === "query" && (
-                <QueryDialog
-                    query={opened === undefined ? null : queryOf(opened)} title={opened === undefined ? "" : text(opened["title"])} onClose={close}
-                    onDone={(query, title) => {
-                        const single = query.visConfig["type"] === "single_value";
-                        const titled = { title: title || "Untitled" };
-                        if (opened === undefined) return add({ ...withQuery({}, query), ...titled }, single ? 6 : 12, single ? 3 : 8);
-                        close();
-                        draft.change((now) => ({ ...now, tiles: now.tiles.map((tile) => (nameOf(tile) === nameOf(opened) ? { ...withQuery(tile, query), ...titled } : tile)) }));
-                    }}
-                />
-            )}
-            {open?.is === "new" && <TileDialog isNew tile={{ ...open.tile, row: 0, col: 0, width: open.tile["type"] === "text" ? 24 : 6, height: 2 }} onClose={close} onDone={(tile, place) => add(tile, place.width, place.height)} />}
-            {open?.is === "tile" && opened !== undefined && (
-                <TileDialog
-                    isNew={false} tile={opened} onClose={close} onDone={(tile, place) => {
-                        close();
-                        draft.change((now) => {
-                            const renamed = { ...now, tiles: now.tiles.map((each) => (nameOf(each) === nameOf(tile) ? tile : each)) };
-                            const places = placesOn(renamed, tabOf(renamed, tile));
-                            return withPlaces(renamed, withTileAt(places, nameOf(tile), place));
-                        });
-                    }}
-                />
-            )}
-            {open?.is === "leaving" && (
-                <Dialog title="Leave without saving?" onClose={close}>
-                    <p>What you have changed on this dashboard is not saved.</p>
-                    <footer className="action-buttons">
-                        <Button onClick={() => go?.()}>Discard changes</Button>
-                        <Button look="primary" data-autofocus="" onClick={close}>Go on editing</Button>
-                    </footer>
-                </Dialog>
-            )}
+            {open !== null && <EditDialogs open={open} draft={draft} onAdd={add} onClose={close} />}
+            {leaving}
             {saving.conflict !== null && (
                 <ConflictDialog
                     conflict={saving.conflict} busy={saving.busy} problem={saving.problem} onClose={saving.closeConflict} onSaveBoth={() => void saving.saveMerged()}

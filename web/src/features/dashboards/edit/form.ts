@@ -50,9 +50,9 @@ export function withPlaces(form: DashboardForm, places: Places): DashboardForm {
     };
 }
 
-/** The form with a new tile at the next free place of a tab, and the name that it got. */
-export function withNewTile(form: DashboardForm, tab: string, tile: JSONObject, width: number, height: number): readonly [DashboardForm, string] {
-    const name = freeName(text(tile["title"]) || text(tile["title_text"]) || "tile", form.tiles);
+/** The form with a new tile at the next free place of a tab, and the name that it got: its title, or else what is `wanted`. */
+export function withNewTile(form: DashboardForm, tab: string, tile: JSONObject, width: number, height: number, wanted = ""): readonly [DashboardForm, string] {
+    const name = freeName(text(tile["title"]) || text(tile["title_text"]) || wanted || "tile", form.tiles);
     const { row, column } = freePlace(placesOn(form, tab), width, height);
     const placed = { ...tile, name, ...(tab === "" ? {} : { tab_name: tab }), row, col: column, width, height };
     return [{ ...form, tiles: [...form.tiles, placed] }, name];
