@@ -33,6 +33,7 @@ test("no tile leaves the grid, and arrow keys stop at its edges", () => {
 test("a new tile stands beside the last ones where there is room, else below; rows without tiles are closed", () => {
     deepEqual(freePlace(new Map([["a", place(0, 0, 12, 6)]]), 12, 6), place(0, 12, 12, 6));
     deepEqual(freePlace(new Map([["a", place(0, 0, 13, 6)]]), 12, 6), place(6, 0, 12, 6));
+    deepEqual(freePlace(new Map([["a", place(0, 0, 24, 2)], ["b", place(2, 0, 12, 8)]]), 6, 2), place(2, 12, 6, 2), "at the upper edge of what it stands beside");
     deepEqual(freePlace(new Map(), 12, 8), place(0, 0, 12, 8));
     deepEqual([...withoutEmptyRows(new Map([["a", place(2, 0, 4, 2)], ["b", place(9, 0, 4, 2)]]))], [["a", place(0, 0, 4, 2)], ["b", place(2, 0, 4, 2)]]);
 });

@@ -104,7 +104,7 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
                         const crossed = plain === null ? null : cross.queryOf(tile, plain);
                         const framed = tile.kind === "query" || tile.kind === "chart";
                         return (
-                            <div key={tile.id} className={`grid-place ${framed ? "query" : tile.kind} ${cross.crossing?.from === tile.id ? "crossing" : ""} ${height <= 3 || tile.query?.visConfig["type"] === "single_value" ? "low" : ""}`} style={style}>
+                            <div key={tile.id} className={`grid-place ${framed ? "query" : "still"} ${cross.crossing?.from === tile.id ? "crossing" : ""} ${height <= 3 || tile.query?.visConfig["type"] === "single_value" ? "low" : ""}`} style={style}>
                                 {tile.kind === "query" && plain !== null
                                     ? (
                                         <QueryTile

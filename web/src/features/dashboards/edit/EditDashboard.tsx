@@ -128,7 +128,7 @@ function Editor({ dashboard, values, tab: startTab, stays, onDone, read }: Props
                 </Notice>
             ) : (
                 <EditGrid
-                    tiles={shown.map((tile) => ({ name: nameOf(tile), title: titleOf(tile) || known(tile)?.title || "Tile", content: <TileContent tile={tileOfForm(tile)} values={values} />, items: tileMenu(tile, draft, setOpen, show) }))}
+                    tiles={shown.map((tile) => ({ name: nameOf(tile), title: tileOfForm(tile).button?.label || titleOf(tile) || known(tile)?.title || "Tile", content: <TileContent tile={tileOfForm(tile)} values={values} />, items: tileMenu(tile, draft, setOpen, show) }))}
                     places={placesOn(form, tab)} marked={marked} onPlaces={(places, step) => draft.change((now) => withPlaces(now, places), step)}
                     onRemove={(name) => draft.change((now) => withoutTile(now, name))} onOpen={(name) => setOpen({ is: "tile", name })}
                 />

@@ -77,8 +77,9 @@ export function withoutEmptyRows(places: Places): Places {
 export function freePlace(places: Places, width: number, height: number): Place {
     const all = [...places.values()];
     const bottom = Math.max(0, ...all.map((place) => place.row + place.height));
-    // Beside the last row rather than in a gap far above, where nobody would look for the new tile.
-    for (let row = Math.max(0, bottom - height); row < bottom; row += 1) {
+    // Beside the last tiles rather than in a gap far above, where nobody would look for the new one.
+    const last = all.filter((place) => place.row + place.height > bottom - height).map((place) => place.row);
+    for (let row = Math.min(bottom, ...last); row < bottom; row += 1) {
         for (let column = 0; column + width <= COLUMNS; column += 1) {
             const place = { row, column, width, height };
             if (!all.some((other) => overlap(place, other))) return place;
