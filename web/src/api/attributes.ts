@@ -34,6 +34,8 @@ export interface AttributeValue {
     readonly label: string;
     readonly value: string | null;
     readonly hidden: boolean;
+    /** Whether people may set their own. */
+    readonly userEdits: boolean;
     /** "user", "group NAME", "default", "system"; "" for no value. */
     readonly source: string;
 }
@@ -91,7 +93,7 @@ export async function fetchUserValues(userID: string, signal: AbortSignal): Prom
         const value = object(item);
         return {
             id: text(value["user_attribute_id"]), name: text(value["name"]), label: text(value["label"]) || text(value["name"]), value: textOrNull(value["value"]),
-            hidden: flag(value["value_is_hidden"]), source: text(value["source"]),
+            hidden: flag(value["value_is_hidden"]), userEdits: flag(value["user_can_edit"]), source: text(value["source"]),
         };
     });
 }

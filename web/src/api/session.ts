@@ -32,6 +32,11 @@ export async function signInWithPassword(email: string, password: string): Promi
     await requestJSON("/api/v1/session", { method: "POST", body: { email, password } });
 }
 
+/** Puts a new password in the place of the reader's own; they are signed out everywhere else. */
+export async function changePassword(current: string, password: string): Promise<void> {
+    await requestJSON("/api/v1/account/password", { method: "PUT", body: { current, password } });
+}
+
 /** Chooses a password with a one-time link, and signs in. */
 export async function choosePassword(token: string, password: string): Promise<void> {
     await requestJSON("/api/v1/password", { method: "POST", body: { token, password } });

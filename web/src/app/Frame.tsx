@@ -110,6 +110,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
                     <Menu
                         label={session.visitor ? "Visitor" : session.user.name || "You"} icon="person" look="quiet"
                         items={[
+                            ...(session.visitor ? [] : [{ label: "Your account", icon: "person", href: "/account" } as const]),
                             { label: "Keyboard shortcuts", icon: "text", onSelect: () => setOpen("keys") },
                             ...(session.visitor ? [] : [{ label: "Sign out", icon: "right", onSelect: () => void leave() } as const]),
                         ]}

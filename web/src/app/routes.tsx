@@ -14,6 +14,7 @@ interface Route {
 const dashboard = lazyPage(async () => (await import("../features/dashboards/DashboardPage")).DashboardPage);
 const account = lazyPage(async () => (await import("../features/accounts/AccountPage")).AccountPage);
 const accounts = lazyPage(async () => (await import("../features/accounts/AccountsPage")).AccountsPage);
+const ownAccount = lazyPage(async () => (await import("../features/admin/OwnAccountPage")).OwnAccountPage);
 const adminAttribute = lazyPage(async () => (await import("../features/admin/AttributePage")).AttributePage);
 const adminAttributes = lazyPage(async () => (await import("../features/admin/AttributesPage")).AttributesPage);
 const adminBroken = lazyPage(async () => (await import("../features/admin/BrokenPage")).BrokenPage);
@@ -87,6 +88,8 @@ const ROUTES: readonly Route[] = [
     route("/accounts/:id", account, ({ id = "" }) => <account.Page key={`a ${id}`} what="accounts" id={id} />),
     route("/instances/:id", account, ({ id = "" }) => <account.Page key={`i ${id}`} what="instances" id={id} />),
     route("/charts", product, () => <product.Page />),
+    route("/account", ownAccount, () => <ownAccount.Page />),
+    route("/account/edit", ownAccount, () => <ownAccount.Page />),
     route("/admin", adminUsers, () => <adminUsers.Page />),
     route("/admin/users", adminUsers, () => <adminUsers.Page />),
     route("/admin/users/:id", adminUser, ({ id = "" }) => <adminUser.Page key={id} id={id} />),

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { fetchUserValues, removeUserValue, setUserValue } from "../../api/attributes";
 import type { AttributeValue } from "../../api/attributes";
+import { useSession } from "../../api/SessionContext";
 import { useResource } from "../../api/useResource";
 import { Link } from "../../navigation/Link";
 import { FormDialog } from "../../results/FormDialog";
@@ -14,25 +15,25 @@ export function UserValues({ userID }: { userID: string }): JSX.Element {
     const values = useResource(`admin values ${userID}`, (signal) => fetchUserValues(userID, signal), { freshFor: 5_000 });
     const [editing, setEditing] = useState<AttributeValue | null>(null);
     const admin = useMayAdminister();
+    const session = useSession();
+    const maySet = (value: AttributeValue) => value.source !== "system" && (admin || (session.user.id === userID && value.userEdits));
     return (
         <Section title="Attributes">
             <Loaded what="list of attributes" of={[values] as const}>
                 {(known) => (
                     <div className="table-scroll list-table" tabIndex={0} role="region" aria-label="Values of attributes">
                         <table className="result tabular plain-head">
-                            <thead><tr><th scope="col">Attribute</th><th scope="col">Value</th><th scope="col">From</th>{admin && <th scope="col"><span className="aside">Change</span></th>}</tr></thead>
+                            <thead><tr><th scope="col">Attribute</th><th scope="col">Value</th><th scope="col">From</th><th scope="col"><span className="aside">Change</span></th></tr></thead>
                             <tbody>
                                 {[...known].sort((left, right) => rank(left) - rank(right)).map((value) => (
                                     <tr key={value.id}>
                                         <th scope="row">{admin ? <Link href={attributeAddress(value.id)}>{value.label}</Link> : value.label} <span className="muted">{value.name}</span></th>
                                         <td>{value.source === "" ? <span className="null">∅</span> : value.hidden ? <span className="muted">hidden</span> : value.value}</td>
                                         <td>{sourceInWords(value.source)}</td>
-                                        {admin && (
-                                            <td className="right">
-                                                {value.source !== "system" && <button type="button" className="text-button" aria-label={`Set ${value.label}`} onClick={() => setEditing(value)}>Set</button>}
-                                                {value.source === "user" && <button type="button" className="text-button" aria-label={`Take away the own value of ${value.label}`} onClick={() => void removeUserValue(userID, value.id).then(values.reload, values.reload)}>Take away</button>}
-                                            </td>
-                                        )}
+                                        <td className="right">
+                                            {maySet(value) && <button type="button" className="text-button" aria-label={`Set ${value.label}`} onClick={() => setEditing(value)}>Set</button>}
+                                            {maySet(value) && value.source === "user" && <button type="button" className="text-button" aria-label={`Take away the own value of ${value.label}`} onClick={() => void removeUserValue(userID, value.id).then(values.reload, values.reload)}>Take away</button>}
+                                        </td>
                                     </tr>
                                 ))}
                             </tbody>
