@@ -213,6 +213,13 @@ def test_filters_are_made_and_a_press_on_a_value_filters_the_other_tiles(options
         axe_clean(page, "a dashboard with a filter of buttons")
         page.get_by_role("button", name="Reset to saved").click()
         page.get_by_text("This dashboard needs a filter first.").wait_for()
+        # What somebody has chosen becomes what everybody begins with.
+        page.get_by_role("group", name="Name").get_by_role("button", name="Search").click()
+        page.get_by_role("button", name="Edit", exact=True).click()
+        page.get_by_role("button", name="Begin with the values of now").click()
+        page.get_by_role("button", name="Save", exact=True).click()
+        page.get_by_role("button", name="Edit", exact=True).wait_for()
+        assert call("GET", f"/api/4.0/dashboards/{number}")["dashboard_filters"][0]["default_value"] == "Search"
 
 
 def test_tabs_history_and_the_trash(options):

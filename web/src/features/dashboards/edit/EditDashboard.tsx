@@ -120,7 +120,7 @@ function Editor({ dashboard, values, tab: startTab, stays, onDone, read }: Props
                 <label className="field"><span>Title</span><input className="input edit-title" value={form.title} maxLength={255} onChange={(event) => draft.change((now) => ({ ...now, title: event.target.value }), "title")} /></label>
                 <label className="field"><span>Description (Markdown)</span><input className="input" value={form.description} onChange={(event) => draft.change((now) => ({ ...now, description: event.target.value }), "description")} /></label>
             </div>
-            <EditFilters draft={draft} tileOf={tileOfForm} />
+            <EditFilters draft={draft} tileOf={tileOfForm} values={values} />
             <TabEditor draft={draft} tab={tab} onTab={setTab} />
             {shown.length === 0 ? (
                 <Notice title={form.tabs.length > 0 ? "This tab has no tiles yet." : "This dashboard has no tiles yet."} actions={<>{adds.slice(0, 4).map((each) => <Button key={each.label} {...(each.icon === undefined ? {} : { icon: each.icon })} onClick={() => each.onSelect?.()}>{each.label}</Button>)}</>}>

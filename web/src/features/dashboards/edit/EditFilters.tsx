@@ -5,17 +5,19 @@ import type { JSONObject } from "../../../api/reading";
 import { Button } from "../../../components/Button";
 import { Menu } from "../../../components/Menu";
 import { FilterDialog } from "./FilterDialog";
-import { nameOf, withFilter, withFilterMoved, withoutFilter } from "./form";
+import { nameOf, withFilter, withFilterMoved, withMembers, withoutFilter } from "./form";
 import type { Draft } from "./useDraft";
 
 interface Props {
     readonly draft: Draft;
     /** A tile of the form with its query. */
     readonly tileOf: (tile: JSONObject) => Tile;
+    /** The values that the address gives the filters. */
+    readonly values: ReadonlyMap<string, string>;
 }
 
 /** The filters of the dashboard while it is edited. */
-export function EditFilters({ draft, tileOf }: Props): JSX.Element {
+export function EditFilters({ draft, tileOf, values }: Props): JSX.Element {
     const [open, setOpen] = useState<JSONObject | "new" | null>(null);
     const { form } = draft;
     const tiles = form.tiles.flatMap((tile) => {
@@ -41,6 +43,9 @@ export function EditFilters({ draft, tileOf }: Props): JSX.Element {
                 );
             })}
             <Button look="quiet" icon="filter" onClick={() => setOpen("new")}>Add a filter</Button>
+            {form.filters.some((filter) => begins(filter, values) !== filter) && (
+                <Button look="quiet" onClick={() => draft.change((now) => ({ ...now, filters: now.filters.map((filter) => begins(filter, values)) }))}>Begin with the values of now</Button>
+            )}
             {open !== null && (
                 <FilterDialog
                     form={form} filter={open === "new" ? null : open} tiles={tiles} onClose={() => setOpen(null)}
@@ -52,4 +57,10 @@ export function EditFilters({ draft, tileOf }: Props): JSX.Element {
             )}
         </div>
     );
+}
+
+/** The filter with the value that it has now to begin with; itself where it begins with it already. */
+function begins(filter: JSONObject, values: ReadonlyMap<string, string>): JSONObject {
+    const value = values.get(nameOf(filter));
+    return value === undefined || value === text(filter["default_value"]) ? filter : withMembers(filter, { default_value: value === "" ? undefined : value });
 }
