@@ -167,12 +167,12 @@ def test_actions_go_nowhere_else_and_to_nobody_else(options):
                        {**write, "token": write["token"][:-3] + "AAA"}]:
             status, answer = send(server, token, forged)
             assert status == 400, (forged, answer)
-        viewer = server.login(*server.credentials("viewer@example.com", "viewer"))
+        viewer = server.login(*server.credentials("viewer@example.com", "explorer"))
         status, answer = send(server, viewer, write)
         assert status == 400 and "somebody else" in answer["message"], answer
         status, _, _ = server.request("POST", "/api/4.0/data_actions", {"action": write})
         assert status == 401
-        # A viewer sees the same cells, and may send what they offer.
+        # Somebody else sees the same cells, and may send what they offer.
         own = links_of(server, viewer)["Write to O'Hara"]
         status, answer = send(server, viewer, own, {"title": "T", "body": "Hello you"})
         assert status == 200 and answer["success"], answer

@@ -261,6 +261,8 @@ def test_rules_for_models_rows_and_columns_follow_roles_and_attributes(options):
         run = server.run
         run("attribute", "add", "region")
         run("attribute", "add", "department")
+        run("role", "add", "Exploring", "--like", "Viewer", "--permission", "explore")
+        run("role", "give", "Exploring", "--user", "buyer@example.com")
         sdk = sdk_for(server, buyer)
         from looker_sdk import models40 as m
 
@@ -287,10 +289,11 @@ def test_rules_for_models_rows_and_columns_follow_roles_and_attributes(options):
 
         assert {x.name for x in sdk.all_lookml_models()} == {"telemetry", "shop", "other"}
         run("role", "take", "Viewer", "--group", "All Users", "--user", "buyer@example.com")
+        run("role", "take", "Exploring", "--user", "buyer@example.com")
         assert refused(sdk.me).message == "Requires authentication.", "who loses a role signs in again"
         sdk = sdk_for(server, buyer)
         assert refused(sdk.all_lookml_models).message.startswith("You need the permission"), "no role at all"
-        run("role", "add", "Shop viewer", "--like", "Viewer", "--model", "shop")
+        run("role", "add", "Shop viewer", "--like", "Viewer", "--permission", "explore", "--model", "shop")
         run("role", "give", "Shop viewer", "--group", "Data")
         assert [x.name for x in sdk.all_lookml_models()] == ["shop"]
         assert refused(sdk.lookml_model, "other").message == "Not found"

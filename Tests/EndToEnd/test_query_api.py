@@ -508,12 +508,12 @@ def test_connections_are_described(options):
 
 
 def test_roles_have_limits(options):
-    server = serve(options, "queries:\n  limits:\n    viewer: {rows: 1, concurrent: 1, seconds: 5}\n")
+    server = serve(options, "queries:\n  limits:\n    explorer: {rows: 1, concurrent: 1, seconds: 5}\n")
     try:
         admin = server.login(*server.credentials("a@example.com"))
-        viewer = server.login(*server.credentials("v@example.com", "viewer"))
+        explorer = server.login(*server.credentials("e@example.com", "explorer"))
         assert len(server.query(admin, QUERY)) == 2
-        assert len(server.query(viewer, QUERY)) == 1
+        assert len(server.query(explorer, QUERY)) == 1
     finally:
         server.close()
 

@@ -9,6 +9,20 @@ from projects import small_project
 from server import Server
 from test_people import OTHER_MODEL, RULES_MODEL
 
+SOLD_MODEL = """
+connection: "warehouse"
+view: sold {
+  derived_table: { sql: SELECT * FROM (VALUES (1, 'EU', 'a@x', 10), (2, 'US', 'b@x', 20)) AS t (id, region, buyer, price) ;; }
+  dimension: id { primary_key: yes type: number sql: ${TABLE}.id ;; }
+  dimension: region { type: string sql: ${TABLE}.region ;; }
+  dimension: buyer { type: string sql: ${TABLE}.buyer ;; }
+  dimension: price { type: number sql: ${TABLE}.price ;; }
+  measure: count { type: count drill_fields: [id, region] }
+  measure: revenue { type: sum sql: ${price} ;; }
+}
+explore: sold {}
+"""
+
 
 class Client:
     """The API with one account's token."""
@@ -125,6 +139,54 @@ def test_charts_of_a_closed_folder_are_not_there(options):
                 word for name in ["All Users", "Explorers", "Developers"] for word in ["--group", name]))
             assert seen(viewer) == [404, 404, 0, 0], seen(viewer)
             assert seen(admin) == [200, 200, 1, 1], seen(admin)
+
+
+def test_who_may_not_explore_asks_what_they_are_shown(options):
+    with Server(options.program, small_project(**{"sold.model.lkml": SOLD_MODEL})) as server:
+        maker, viewer = Client(server, "m@example.com", "explorer"), Client(server, "v@example.com", "viewer")
+        base = {"model": "sold", "view": "sold", "fields": ["sold.region", "sold.count"]}
+        hidden = maker.made("POST", "queries", {**base, "fields": ["sold.price"]})
+        shown = maker.made("POST", "queries", base)
+        look = maker.made("POST", "looks", {"title": "By region", "query_id": shown["id"], "folder_id": "1"})
+        board = maker.made("POST", "dashboards", {"title": "Sold", "folder_id": "1"})
+        maker.made("POST", "dashboard_filters", {
+            "dashboard_id": board["id"], "name": "Buyer", "title": "Buyer", "type": "field_filter", "model": "sold",
+            "explore": "sold", "dimension": "sold.buyer"})
+        maker.made("POST", "dashboard_elements", {"dashboard_id": board["id"], "query_id": shown["id"]})
+        custom = json.dumps([{"measure": "most", "based_on": "sold.price", "type": "max", "_kind_hint": "measure"}])
+        drill = {"fields": ["sold.id", "sold.region"], "filters": {"sold.region": "EU"}}
+        suggestions = "models/sold/views/sold/fields/{}/suggestions"
+
+        def statuses(client, changes):
+            return [client.call("POST", "queries/run/json", {**base, **change})[0] for change in changes]
+
+        theirs = [
+            {}, {"fields": ["sold.count"]}, {"filters": {"sold.region": "EU"}}, {"filters": {"sold.buyer": "a@x"}},
+            {"sorts": ["sold.count desc"], "limit": "1"}, drill, {"fields": ["sold.buyer"], "sorts": ["sold.buyer"]}]
+        others = [
+            {"fields": ["sold.price"]}, {"fields": ["sold.region", "sold.revenue"]}, {"filters": {"sold.price": ">15"}},
+            {"filters": {"sold.revenue": ">15"}}, {"filter_expression": "${sold.price} > 15"},
+            {"fields": ["sold.region", "most"], "dynamic_fields": custom}, {"fields": ["sold.buyer", "sold.count"]}]
+        assert statuses(maker, theirs + others) == [200] * 14
+        assert statuses(viewer, theirs) == [200] * 7
+        assert statuses(viewer, others) == [403] * 7
+        assert "'explore'" in viewer.call("POST", "queries/run/json", {**base, **others[0]})[1]["message"]
+        task = {"result_format": "json"}
+        for query, status in [(shown, 200), (hidden, 403)]:
+            assert viewer.call("GET", f"queries/{query['id']}/run/json")[0] == status
+            assert viewer.call("POST", "query_tasks", {**task, "query_id": query["id"]})[0] == status
+            merge = maker.made("POST", "merge_queries", {"source_queries": [{"query_id": query["id"]}]})
+            assert viewer.call("GET", f"merge_queries/{merge['id']}/run/json")[0] == status
+        assert viewer.call("GET", "queries/models/sold/views/sold/run/json?fields=sold.price")[0] == 403
+        for field, status in [("sold.region", 200), ("sold.buyer", 200), ("sold.price", 403)]:
+            assert viewer.call("GET", suggestions.format(field))[0] == status, field
+
+        # What nobody shows them any more is closed again.
+        maker.made("PATCH", "dashboards/" + board["id"], {"deleted": True})
+        assert statuses(viewer, theirs) == [200, 200, 200, 403, 200, 200, 403]
+        own = maker.made("GET", "user")["personal_folder_id"]
+        maker.made("PATCH", "looks/" + look["id"], {"folder_id": own})
+        assert statuses(viewer, theirs) == [403] * 7
 
 
 def test_models_outside_ones_roles_are_not_there(options):

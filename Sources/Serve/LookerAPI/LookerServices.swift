@@ -68,6 +68,9 @@ package struct LookerServices: Sendable {
         self.newID = newID
     }
 
+    /// Who may ask which question.
+    var questions: QuestionGate { QuestionGate(content, project) }
+
     /// The project as a caller may know it: with the models of their roles only. What the grants of LookML guard is up to
     /// each model.
     func project(for caller: Caller) -> Project {

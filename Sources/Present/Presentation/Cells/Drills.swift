@@ -48,7 +48,7 @@ struct Drills: Sendable {
     }
 
     /// `drill_fields`, then the finer timeframes of the same group.
-    private static func targets(of field: Field, in explore: Explore) -> [Field] {
+    static func targets(of field: Field, in explore: Explore) -> [Field] {
         var targets: [Field] = []
         func add(_ field: Field) { if !targets.contains(where: { $0.name == field.name }) { targets.append(field) } }
         for name in field.drillFields where name != field.name {

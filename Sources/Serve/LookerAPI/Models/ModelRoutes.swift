@@ -60,6 +60,8 @@ struct ModelRoutes: Sendable {
         case .fixed(let values): return Self.answer(values, hitLimit: false)
         case .query(let asked): query = asked
         }
+        try await services.questions.check(
+            ExploreQuery(model: model.name, explore: explore.name, fields: [field.name]), for: caller)
         let found = try await services.desk.values(
             of: query, for: caller, origin: QueryOrigin(.suggestions, id: field.name))
         return Self.answer(

@@ -56,6 +56,7 @@ struct MergeQueryRoutes: Sendable {
         let options = try RunOptions(request)
         let (saved, queries) = try await find(context, for: caller)
         var merge = try MergeDefinition(saved.definition, queries: queries)
+        for source in merge.sources { try await services.questions.check(source.query, for: caller) }
         if let limit = options.limit { merge.limit = limit < 0 ? nil : limit }
         return try await context.whileClientWaits { [desk = services.desk, merge] in
             // The limit is that of the merged rows.

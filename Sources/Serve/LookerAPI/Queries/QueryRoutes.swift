@@ -72,6 +72,7 @@ struct QueryRoutes: Sendable {
     ) async throws -> Response {
         let format = try Self.format(context)
         let options = try RunOptions(request)
+        try await services.questions.check(body.query, for: caller)
         return try await context.whileClientWaits { [desk = services.desk] in
             try await desk.answer(body, as: format, options, for: caller, origin: QueryOrigin(.query, id: id))
         }.response

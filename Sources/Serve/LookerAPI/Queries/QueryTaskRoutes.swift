@@ -42,11 +42,13 @@ struct QueryTaskRoutes: Sendable {
                 "Validation Failed",
                 [.init(field: "query_id", code: "missing", message: "There is no query \(queryID).")])
         }
+        let asked = try QueryBody(.object(saved.definition.json))
+        try await services.questions.check(asked.query, for: caller)
         var options = try RunOptions(request)
         if body["deferred"]?.boolValue == true { options.priority = .background }
         let task = try await services.queryTasks.create(
             QueryTaskOrder(
-                queryID: saved.id, body: try QueryBody(.object(saved.definition.json)), format: format,
+                queryID: saved.id, body: asked, format: format,
                 options: options, source: text("source"), lookID: text("look_id"), dashboardID: text("dashboard_id")),
             for: caller)
         return .json(selecting(json(task, saved), request))
