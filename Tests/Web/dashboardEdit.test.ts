@@ -92,6 +92,13 @@ test("what is not known here is saved as it came", () => {
     deepEqual([read?.["theme_name"], read?.["element_ids"], read?.["tags"], (read?.["elements"] as JSONObject[])[0]?.["odd"]], ["x", undefined, undefined, 1]);
 });
 
+test("no letter of a text is a line break or nothing for the reader of YAML", () => {
+    const text = "a\u2028b\ufeffc\u0085d\u007fe 😀 *f \"g\" \\";
+    const written = writeDashboardForm("7", formOf([{ name: "t", type: "text", body_text: text }]));
+    equal(/[\u007f-\u009f\u2028\u2029\ufeff]/.test(written), false);
+    equal((JSON.parse(written) as Array<{ elements: JSONObject[] }>)[0]?.elements[0]?.["body_text"], text);
+});
+
 test("edits of two people are put together; only where both changed the same do they clash", () => {
     const base = formOf([tile("a", 0, 0), tile("b", 0, 12), tile("c", 6, 0)]);
     const mine = withoutTile({ ...base, tiles: base.tiles.map((each) => (nameOf(each) === "a" ? { ...each, title: "A of mine", width: 10 } : each)) }, "c");

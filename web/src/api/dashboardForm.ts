@@ -51,7 +51,8 @@ export function writeDashboardForm(id: string, form: DashboardForm): string {
         dashboard: id, ...form.rest, title: form.title, description: form.description,
         ...(form.tabs.length > 0 ? { tabs: form.tabs } : {}), filters: form.filters, elements: form.tiles,
     };
-    return JSON.stringify([body], null, 1);
+    // What JSON takes for letters and YAML for line breaks, or for no text at all.
+    return JSON.stringify([body], null, 1).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** Saves the whole in one step; gives it as it is saved. Refused where somebody has saved since `version`. */
