@@ -5,6 +5,7 @@ import subprocess
 import threading
 import urllib.parse
 
+import test_charts
 from projects import small_project
 from server import Server
 from test_people import OTHER_MODEL, RULES_MODEL
@@ -187,6 +188,30 @@ def test_who_may_not_explore_asks_what_they_are_shown(options):
         own = maker.made("GET", "user")["personal_folder_id"]
         maker.made("PATCH", "looks/" + look["id"], {"folder_id": own})
         assert statuses(viewer, theirs) == [403] * 7
+
+
+def test_who_may_not_explore_sees_kept_charts_of_explores(options):
+    chart = """chart: 7
+title: Views
+definition:
+  chart: segmentation
+  source: {model: clicks, explore: clicks}
+  events: [{event: view}]
+  range: {last: 30, unit: day}
+"""
+    with Server(options.program, small_project(test_charts.SETTINGS, **{
+        "clicks.model.lkml": test_charts.CLICKS, "content/charts/a.yaml": chart})) as server:
+        test_charts.send(server)
+        explorer, viewer = Client(server, "e@example.com", "explorer"), Client(server, "v@example.com", "viewer")
+        kept = {"chart": "segmentation", "source": {"model": "clicks", "explore": "clicks"}, "events": ["view"]}
+        by_name = {**kept, "group_by": ["clicks.platform"]}
+
+        def statuses(client):
+            bodies = [{"id": "7"}, {"definition": {**kept, "range": {"last": 90, "unit": "day"}}}, {"definition": by_name}]
+            return [client.call("POST", "/api/v1/charts/run", body)[0] for body in bodies]
+
+        assert statuses(explorer) == [200] * 3, explorer.call("POST", "/api/v1/charts/run", {"id": "7"})
+        assert statuses(viewer) == [200, 200, 403]
 
 
 def test_models_outside_ones_roles_are_not_there(options):

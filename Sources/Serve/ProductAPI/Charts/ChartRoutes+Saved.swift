@@ -28,6 +28,21 @@ extension ChartRoutes {
         return .object(chart.definition)
     }
 
+    /// A chart on an explore is a question to it: whoever may not explore its model asks what charts that they see ask.
+    /// - Throws: ``RequestFailure/forbidden(_:)`` of `explore`.
+    func check(_ definition: JSONValue, for caller: Caller) async throws {
+        // Of a model whose data they may not see, the desk says that it isn't open to them.
+        guard let model = ChartQuestion.model(of: definition), !caller.may("explore", in: model),
+            caller.may("access_data", in: model)
+        else { return }
+        let asked = ChartQuestion(definition)
+        let sight = try await ChartSight(cohorts.store, caller)
+        if charts.current.contains(where: { sight.sees($0) && ChartQuestion($0.definition) == asked }) { return }
+        let saved = try await self.saved?.all() ?? []
+        if saved.contains(where: { ChartQuestion(.object($0.definition)) == asked }) { return }
+        throw RequestFailure.forbidden("explore")
+    }
+
     @Sendable func save(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let caller = try context.requireCaller(may: "save_content")
         guard let saved else { throw RequestFailure.notFound("chart") }

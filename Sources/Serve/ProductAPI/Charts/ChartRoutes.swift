@@ -123,6 +123,8 @@ package struct ChartRoutes: Sendable {
             definition = try await self.definition(of: id, for: caller)
         } else if definition.objectValue == nil {
             problem("definition", "Say the chart's definition, or the id of one that is kept.")
+        } else {
+            try await check(definition, for: caller)
         }
         var ask = ChartAsk(definition: definition)
         if let value = body["as_of"], !value.isNull {
