@@ -26,9 +26,14 @@ package struct SQLAccess: Sendable {
         package var description: String
     }
 
-    /// - Throws: ``RequestFailure/forbidden(_:)`` without the permission, ``Refusal`` under rules for rows or columns.
+    /// - Throws: ``RequestFailure`` without the permission on all models, ``Refusal`` under rules for rows or columns.
     package func check(_ caller: Caller, on project: Project) throws {
         guard caller.may("use_sql_runner") else { throw RequestFailure.forbidden("use_sql_runner") }
+        guard caller.mayEverywhere("use_sql_runner") else {
+            throw RequestFailure.refused(
+                "SQL reaches the tables of every model, so it takes the permission 'use_sql_runner' on all models. Ask an "
+                    + "administrator.")
+        }
         try checkRules(on: caller, of: project)
     }
 
