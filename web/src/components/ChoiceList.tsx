@@ -18,12 +18,16 @@ interface Props {
 
 /** From here on a search helps. */
 const MANY = 8;
+/** So many are drawn; the others are found by their words. */
+const MOST = 200;
 
 /** Several of many, each with a box to tick; a search narrows them. */
 export function ChoiceList({ label, choices, chosen, onChange, none = "There is nothing to choose." }: Props): JSX.Element {
     const [search, setSearch] = useState("");
     const words = search.trim().toLowerCase();
-    const found = choices.filter((each) => words === "" || `${each.label} ${each.detail ?? ""}`.toLowerCase().includes(words));
+    const all = choices.filter((each) => words === "" || `${each.label} ${each.detail ?? ""}`.toLowerCase().includes(words));
+    // What is chosen is in sight where not all can be.
+    const found = all.length <= MOST ? all : [...all.filter((each) => chosen.has(each.id)), ...all.filter((each) => !chosen.has(each.id))].slice(0, MOST);
     return (
         <fieldset className="choice-list">
             <legend>{label}</legend>
@@ -44,6 +48,7 @@ export function ChoiceList({ label, choices, chosen, onChange, none = "There is 
                     </li>
                 ))}
             </ul>
+            {all.length > found.length && <p className="muted">{(all.length - found.length).toLocaleString("en-US")} more. Type some letters.</p>}
         </fieldset>
     );
 }

@@ -75,7 +75,7 @@ export function ListTable<Row>({ label, columns, rows, id, sort, parameter = "so
                     </thead>
                     <tbody>
                         {shown.map((row) => (
-                            <tr key={id(row)} aria-selected={choosing?.chosen.has(id(row))}>
+                            <tr key={id(row)} className={choosing?.chosen.has(id(row)) === true ? "chosen" : undefined}>
                                 {choosing !== undefined && <td className="list-choice"><RowBox id={id(row)} name={choosing.name(row)} choosing={choosing} /></td>}
                                 {columns.map((each, index) => (index === 0
                                     ? <th key={each.key} scope="row">{each.cell(row)}</th>

@@ -20,6 +20,7 @@ import { copyAll, moveAll } from "./changes";
 import { foldersAbove, rowKey, rowsOf } from "./contents";
 import type { Row } from "./contents";
 import { holdingsInWords } from "./FolderPage";
+import { RenameDialog } from "./RenameDialog";
 
 interface Props {
     readonly folder: FolderInfo;
@@ -28,7 +29,7 @@ interface Props {
     readonly onChanged: () => void;
 }
 
-type Doing = "move" | "copy" | "board" | null;
+type Doing = "rename" | "move" | "copy" | "board" | null;
 
 /** What lies in a folder, folders first. Several things can be chosen and moved, copied or thrown away together. */
 export function FolderList({ folder, folders, items, onChanged }: Props): JSX.Element {
@@ -56,7 +57,7 @@ export function FolderList({ folder, folders, items, onChanged }: Props): JSX.El
                 />
                 {picked.length === 0
                     ? <span className="muted" role="status">{words === "" ? holdingsInWords({ folders: rows.filter(({ kind }) => kind === "folder").length, looks: rows.filter(({ kind }) => kind === "look").length, dashboards: rows.filter(({ kind }) => kind === "dashboard").length }) : `${rows.length} found`}</span>
-                    : <Together picked={picked} onDo={setDoing} onTrash={() => void trashAll(picked, onChanged).then(done)} onClear={done} />}
+                    : <Together picked={picked} onDo={setDoing} onTrash={() => void trashAll(picked.filter(mayMove), onChanged).then(done)} onClear={done} />}
             </div>
             {rows.length === 0
                 ? <Notice title={`Nothing in ${folder.name} has “${words.trim()}”.`} actions={<Button onClick={() => navigateQuery([])}>Show all of it</Button>}>Titles, descriptions and tags are searched, in all folders below, too. Ctrl K searches everything.</Notice>
@@ -66,8 +67,12 @@ export function FolderList({ folder, folders, items, onChanged }: Props): JSX.El
                         {...(maySave ? { choosing: { chosen, onChange: setChosen, name: (row: Row) => row.title } } : {})}
                     />
                 )}
-            {doing === "move" && <FolderDialog heading={`Move ${titleOf(picked)}`} action="Move" folderID={folder.id} onClose={() => setDoing(null)} onDone={(to) => moveAll(picked, to, onChanged).then(done)} />}
-            {doing === "copy" && <FolderDialog heading={`Copy ${titleOf(picked)}`} action="Copy" folderID={folder.id} onClose={() => setDoing(null)} onDone={(to) => copyAll(picked, to, onChanged).then(done)} />}
+            {doing === "rename" && picked[0] !== undefined && <RenameDialog row={picked[0]} onClose={() => setDoing(null)} onDone={() => {
+                onChanged();
+                done();
+            }} />}
+            {doing === "move" && <FolderDialog heading={`Move ${titleOf(picked.filter(mayMove))}`} action="Move" folderID={folder.id} onClose={() => setDoing(null)} onDone={(to) => moveAll(picked.filter(mayMove), to, onChanged).then(done)} />}
+            {doing === "copy" && <FolderDialog heading={`Copy ${titleOf(picked.filter(mayCopy))}`} action="Copy" folderID={folder.id} onClose={() => setDoing(null)} onDone={(to) => copyAll(picked.filter(mayCopy), to, onChanged).then(done)} />}
             {doing === "board" && <AddToBoard items={picked.flatMap((row) => (row.kind === "folder" ? [] : [{ kind: row.kind, id: row.id, title: row.title }]))} onClose={() => setDoing(null)} onDone={done} />}
         </>
     );
@@ -78,21 +83,26 @@ function titleOf(rows: readonly Row[]): string {
     return rows.length === 1 && first !== undefined ? first.title : `${rows.length} things`;
 }
 
-/** What can be done with those that are chosen. What one of them does not permit is not offered, and says why. */
+const mayMove = (row: Row): boolean => (row.kind === "folder" ? row.folder.mayChange : row.item.mayChange);
+const mayCopy = (row: Row): boolean => row.kind !== "folder" && row.item.mayCopy;
+/** Whether a file of the project says it; a folder that takes things and can't be changed itself comes from one. */
+const isFromFile = (row: Row): boolean => (row.kind === "folder" ? row.folder.mayAdd : row.item.readOnly);
+
+/** What can be done with those that are chosen. Those with which it can't be done stay as they are, and it is said why. */
 function Together({ picked, onDo, onTrash, onClear }: { picked: readonly Row[]; onDo: (what: Doing) => void; onTrash: () => void; onClear: () => void }): JSX.Element {
-    const session = useSession();
-    const fixed = picked.filter((row) => !(row.kind === "folder" ? row.folder.mayChange : row.item.mayChange));
-    const hasFolder = picked.some((row) => row.kind === "folder");
-    const mayCopy = !hasFolder && picked.every((row) => row.kind !== "folder" && row.item.mayCopy);
+    const fixed = picked.filter((row) => !mayMove(row));
+    const moves = fixed.length < picked.length;
+    const [first] = fixed;
     return (
         <div className="together" role="group" aria-label="With what is chosen">
-            <span role="status">{picked.length} chosen</span>
-            {fixed.length === 0 && <Button onClick={() => onDo("move")}>Move</Button>}
-            {mayCopy && <Button onClick={() => onDo("copy")}>Copy</Button>}
-            {!hasFolder && session.permissions.has("save_content") && <Button onClick={() => onDo("board")}>Add to a board</Button>}
-            {fixed.length === 0 && <Button icon="trash" onClick={onTrash}>Move to trash</Button>}
+            <span role="status">{picked.length.toLocaleString("en-US")} chosen</span>
+            {moves && picked.length === 1 && <Button onClick={() => onDo("rename")}>Rename</Button>}
+            {moves && <Button onClick={() => onDo("move")}>Move</Button>}
+            {picked.some(mayCopy) && <Button onClick={() => onDo("copy")}>Copy</Button>}
+            {picked.some(({ kind }) => kind !== "folder") && <Button onClick={() => onDo("board")}>Add to a board</Button>}
+            {moves && <Button icon="trash" onClick={onTrash}>Move to trash</Button>}
             <Button look="quiet" onClick={onClear}>Choose none</Button>
-            {fixed.length > 0 && <span className="muted">{fixed[0]?.title} {fixed.some((row) => row.kind !== "folder" && row.item.readOnly) ? "comes from a file of the project and is moved there." : "can't be changed by you."}</span>}
+            {first !== undefined && <span className="muted">{fixed.length === 1 ? first.title : `${fixed.length} of them`} {isFromFile(first) ? `${fixed.length === 1 ? "comes from a file" : "come from files"} of the project, to be moved there.` : "can't be changed by you."}</span>}
         </div>
     );
 }
