@@ -36,6 +36,19 @@ def test_a_plan_names_what_shows_a_table(options):
         status, _, body = server.get("/api/v1/pipelines/plan?select=ticket&force=true", headers)
         assert status == 200, body
         assert json.loads(body)["builds"][0]["dependents"] == dependents
+
+        # Content in folders that somebody does not see is not named to them.
+        admin = {**headers, "Content-Type": "application/json"}
+        personal = json.loads(server.get("/api/4.0/user", headers)[2])["personal_folder_id"]
+        query = {"model": "telemetry", "view": "tickets", "fields": ["ticket.subject"]}
+        query = json.loads(server.request("POST", "/api/4.0/queries", query, admin)[2])
+        look = {"title": "Nobody else's", "query_id": query["id"], "folder_id": personal}
+        status, _, look = server.request("POST", "/api/4.0/looks", look, admin)
+        assert status == 200, look
+        other = {"Authorization": f"Bearer {server.login(*server.credentials('dev@example.com', 'developer'))}"}
+        for asker, sees in [(headers, True), (other, False)]:
+            body = server.get("/api/v1/pipelines/plan?select=ticket&force=true", asker)[2].decode()
+            assert ("Nobody else's" in body) is sees and "tickets.ticket.subject" in body, body[:2000]
         state = server.state
     # The same without a server, from the files alone.
     done = server.run("plan", "--force", "ticket", "--format", "json", "--project", server.project)

@@ -51,22 +51,10 @@ struct LineageRoutes: Sendable {
         ])
     }
 
-    /// The lineage as far as somebody may know of it: without content in folders that they don't see, and without models
-    /// that they may not ask.
+    /// The lineage as far as somebody may know of it.
     private func graph(for caller: Caller) async throws -> LineageGraph {
-        let whole = try await services.catalogue.graph()
-        guard !caller.isAdmin else { return whole }
-        let gate = try await SavedContentGate(services.content, caller)
-        let looks = Set(try await services.content.looks().filter { gate.sees($0.folderID) }.map(\.id))
-        let dashboards = Set(try await services.content.dashboards().filter { gate.sees($0.folderID) }.map(\.id))
-        return whole.keeping { node in
-            switch node {
-            case .table, .column: true
-            case .explore(let model, _), .field(let model, _, _): caller.may("access_data", in: model)
-            case .look(let id): looks.contains(id)
-            case .dashboard(let id), .tile(let id, _): dashboards.contains(id)
-            }
-        }
+        let sight = try await LineageSight(services.content, caller)
+        return try await services.catalogue.graph().keeping(sight.sees)
     }
 
     /// `GET /freshness`: every source, with `explores=yes` also what stands on it. With `model`, `explore` and `fields` (separated by commas): up to when a query

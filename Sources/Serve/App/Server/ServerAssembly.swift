@@ -279,7 +279,7 @@ struct ServerAssembly: Sendable {
         ProviderRoutes(product.signIn, address: { address.current }).add(to: router)
         DashboardRunRoutes(desk: desk, content: content).add(to: router)
         QueryHistoryRoutes(desk: desk, content: content, history: history).add(to: router)
-        PipelineRoutes(pipelines).add(to: router)
+        PipelineRoutes(pipelines, content: content).add(to: router)
         let permission = settings.analytics.permission.rawValue
         ChartRoutes(
             desk: analytics.charts, charts: charts, cohorts: analytics.cohorts, catalogue: catalogue,

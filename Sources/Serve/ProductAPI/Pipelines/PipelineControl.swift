@@ -1,3 +1,4 @@
+package import Catalogue
 package import Pipelines
 
 /// What the API needs of whoever runs the pipelines.
@@ -8,7 +9,10 @@ package protocol PipelineControl: Sendable {
     /// - Throws: `RunRefusal`
     func start(_ request: RunRequest) async throws -> PipelineEngine.Handle
     /// Names what shows the tables of a project's nodes.
-    func dependents(in project: PipelineProject) -> DependentsReader
+    /// - Parameter isOpen: What of it whoever asks may know of.
+    func dependents(
+        in project: PipelineProject, seeing isOpen: @escaping @Sendable (LineageNode) -> Bool
+    ) -> DependentsReader
     var engine: PipelineEngine { get }
     var backfills: BackfillRunner { get async }
 }

@@ -1,4 +1,4 @@
-internal import Content
+package import Content
 package import FrontDoor
 internal import HTTPTypes
 package import Hummingbird
@@ -11,8 +11,12 @@ package import Pipelines
 /// makes tables from scratch or fills the past again is for those who may `develop`.
 package struct PipelineRoutes: Sendable {
     private let control: any PipelineControl
+    private let content: ContentStore
 
-    package init(_ control: any PipelineControl) { self.control = control }
+    package init(_ control: any PipelineControl, content: ContentStore) {
+        self.control = control
+        self.content = content
+    }
 
     package func add(to router: Router<SoundingsRequestContext>) {
         let routes = router.group("api/v1/pipelines").add(middleware: ProductErrors())
@@ -36,7 +40,9 @@ package struct PipelineRoutes: Sendable {
         let caller = try context.requireCaller(may: "see_lookml")
         let environment = try await control.environment()
         let nodes = try selection(environment, select: words(request.parameter("select")), exclude: [])
-        let planner = BuildPlanner(environment, dependents: control.dependents(in: environment.project))
+        let sight = try await LineageSight(content, caller)
+        let planner = BuildPlanner(
+            environment, dependents: control.dependents(in: environment.project, seeing: sight.sees))
         var asked = RunRequest(.build, nodes, trigger: RunTrigger(.manual, who: caller.email))
         asked.isForced = request.parameter("force") == "true"
         let plan = try await planner.plan(asked)

@@ -141,7 +141,9 @@ struct PipelineOrderRunner: Sendable {
             trigger: RunTrigger(.manual, who: order.who))
         usual.isFullRefresh = order.isFullRefresh
         usual.isForced = order.isForced
-        let planner = BuildPlanner(environment, dependents: service.dependents(in: environment.project))
+        // Whoever sits at the machine sees all of it.
+        let dependents = service.dependents(in: environment.project) { _ in true }
+        let planner = BuildPlanner(environment, dependents: dependents)
         let plan = try await planner.plan(request ?? usual)
         let text = PlanText(plan, project: environment.project).text
         say(.output(order.format == "json" ? plan.json(environment.project).text : text))

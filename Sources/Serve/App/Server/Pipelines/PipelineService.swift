@@ -1,3 +1,4 @@
+import Catalogue
 import Foundation
 import JSON
 import Landing
@@ -133,7 +134,11 @@ actor PipelineService: Service, PipelineControl {
         return variables.isEmpty ? usual : await make(variables: variables)
     }
 
-    nonisolated func dependents(in project: PipelineProject) -> DependentsReader { dependents.reader(for: project) }
+    nonisolated func dependents(
+        in project: PipelineProject, seeing isOpen: @escaping @Sendable (LineageNode) -> Bool
+    ) -> DependentsReader {
+        dependents.reader(for: project, seeing: isOpen)
+    }
 
     private func make(variables: JSONObject) async -> RunEnvironment {
         var options = PipelineProjectReader.Options(root: root, settings)

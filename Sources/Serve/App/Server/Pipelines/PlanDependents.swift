@@ -21,14 +21,18 @@ final class PlanDependents: Sendable {
 
     func use(_ house: House) { self.house.withLock { $0 = house } }
 
-    /// - Parameter project: Knows the table of each node, and who reads it.
-    func reader(for project: PipelineProject) -> DependentsReader {
+    /// - Parameters:
+    ///   - project: Knows the table of each node, and who reads it.
+    ///   - isOpen: What whoever asks may know of.
+    func reader(
+        for project: PipelineProject, seeing isOpen: @escaping @Sendable (LineageNode) -> Bool
+    ) -> DependentsReader {
         guard let house = house.withLock({ $0 }) else { return { _ in [:] } }
-        return { nodes in try await Self.dependents(of: nodes, in: project, house) }
+        return { nodes in try await Self.dependents(of: nodes, in: project, house, seeing: isOpen) }
     }
 
     private static func dependents(
-        of nodes: [NodeID], in project: PipelineProject, _ house: House
+        of nodes: [NodeID], in project: PipelineProject, _ house: House, seeing isOpen: (LineageNode) -> Bool
     ) async throws -> [NodeID: [Dependent]] {
         let (model, version) = try await house.model()
         let read = await house.lineage.tables(of: model, version: version)
@@ -40,7 +44,7 @@ final class PlanDependents: Sendable {
         let flows = await house.flows.flows(of: project, only: above(tables, in: project))
         let graph = try await house.lineage.graph(
             of: Set(explores.keys), flows: flows, project: model, content: try await house.content(model))
-        return Self.dependents(of: nodes, in: project, Tables(graph))
+        return Self.dependents(of: nodes, in: project, Tables(graph.keeping(isOpen)))
     }
 
     private static func dependents(
