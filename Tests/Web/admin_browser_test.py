@@ -161,7 +161,7 @@ def groups(ada, eve):
     page.get_by_role("button", name="Give a folder").click()
     form = dialog(page, "Give a folder to the group")
     form.get_by_label("Folder").select_option(label="Shared")
-    form.get_by_label("Members").select_option(label="may change it")
+    form.get_by_label("What members may do").select_option(label="may change it")
     form.get_by_role("button", name="Give", exact=True).click()
     expect(section(page, "Folders").get_by_label("What the group may do with Shared")).to_have_value("edit")
     page.get_by_role("button", name="Take the group off the list of Shared").click()

@@ -30,14 +30,24 @@ export function AttributeDialog({ attribute, onClose }: { attribute: UserAttribu
             if (attribute === null) navigate(attributeAddress(saved.id));
         }}>
             <div className="field-pair">
-                <label className="field"><span>What people call it</span><input className="input" autoFocus value={label} maxLength={255} placeholder="Sales region" onChange={(event) => setLabel(event.target.value)} /></label>
+                <label className="field">
+                    <span>What people call it</span>
+                    <input className="input" autoFocus value={label} maxLength={255} placeholder="Sales region" onChange={(event) => setLabel(event.target.value)} />
+                </label>
                 <label className="field"><span>Name in LookML</span><input className="input" value={given} maxLength={255} disabled={attribute?.system === true} placeholder="sales_region" onChange={(event) => {
                     setNamed(true);
                     setName(event.target.value);
                 }} /></label>
             </div>
-            <label className="field"><span>Type</span><select className="input" value={type} disabled={attribute?.system === true} onChange={(event) => setType(event.target.value)}>{ATTRIBUTE_TYPES.map((each) => <option key={each} value={each}>{each.replace(/_/g, " ")}</option>)}</select></label>
-            <label className="check"><input type="checkbox" checked={hasDefault} onChange={(event) => setHasDefault(event.target.checked)} /> {wasHidden ? "Another default for everybody without a value" : "A default for everybody without a value"}</label>
+            <label className="field">
+                <span>Type</span>
+                <select className="input" value={type} disabled={attribute?.system === true} onChange={(event) => setType(event.target.value)}>
+                    {ATTRIBUTE_TYPES.map((each) => <option key={each} value={each}>{each.replace(/_/g, " ")}</option>)}
+                </select>
+            </label>
+            <label className="check">
+                <input type="checkbox" checked={hasDefault} onChange={(event) => setHasDefault(event.target.checked)} /> {wasHidden ? "Another default for everybody without a value" : "A default for everybody without a value"}
+            </label>
             {hasDefault && <label className="field"><span>Default</span><input className="input" type={hidden ? "password" : "text"} autoComplete="off" value={standard} onChange={(event) => setStandard(event.target.value)} /></label>}
             <label className="check"><input type="checkbox" checked={sees} onChange={(event) => {
                 setSees(event.target.checked);
@@ -45,7 +55,9 @@ export function AttributeDialog({ attribute, onClose }: { attribute: UserAttribu
             }} /> People see their own value</label>
             <label className="check"><input type="checkbox" checked={edits} disabled={!sees} onChange={(event) => setEdits(event.target.checked)} /> People may change their own value</label>
             {edits && <p className="muted">Not for attributes that rules ask for: whoever sets their own value chooses what they see.</p>}
-            <label className="check"><input type="checkbox" checked={hidden} disabled={wasHidden} onChange={(event) => setHidden(event.target.checked)} /> Values are secret: nobody can read them once they are set</label>
+            <label className="check">
+                <input type="checkbox" checked={hidden} disabled={wasHidden} onChange={(event) => setHidden(event.target.checked)} /> Values are secret: nobody can read them once they are set
+            </label>
             {hidden && !wasHidden && <p className="muted">This can&apos;t be taken back.</p>}
         </FormDialog>
     );

@@ -114,8 +114,17 @@ function SetForGroup({ attribute, groups, onSet, onClose }: { attribute: UserAtt
     const [value, setValue] = useState("");
     return (
         <FormDialog title={`${attribute.label} of a group`} submit="Set" ready={group !== ""} onClose={onClose} onSubmit={() => onSet(group, value)}>
-            <label className="field"><span>Group</span><select className="input" autoFocus value={group} onChange={(event) => setGroup(event.target.value)}><option value="">Choose…</option>{groups.map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}</select></label>
-            <label className="field"><span>Value</span><input className="input" type={attribute.hidden ? "password" : "text"} autoComplete="off" value={value} onChange={(event) => setValue(event.target.value)} /></label>
+            <label className="field">
+                <span>Group</span>
+                <select className="input" autoFocus value={group} onChange={(event) => setGroup(event.target.value)}>
+                    <option value="">Choose…</option>
+                    {groups.map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}
+                </select>
+            </label>
+            <label className="field">
+                <span>Value</span>
+                <input className="input" type={attribute.hidden ? "password" : "text"} autoComplete="off" value={value} onChange={(event) => setValue(event.target.value)} />
+            </label>
         </FormDialog>
     );
 }

@@ -38,8 +38,20 @@ function Log(): JSX.Element {
         <>
             <div className="chart-tools">
                 <Typed label="Who" value={filter.user} onChange={(value) => put("user", value)} />
-                <label className="tool-choice"><span className="aside">Kind</span><select className="input" value={filter.action} onChange={(event) => put("action", event.target.value)}><option value="">all kinds</option>{ACTIONS.map((action) => <option key={action} value={action}>{action}</option>)}</select></label>
-                <label className="tool-choice"><span className="aside">Outcome</span><select className="input" value={filter.outcome} onChange={(event) => put("outcome", event.target.value)}><option value="">all outcomes</option>{OUTCOMES.map((outcome) => <option key={outcome} value={outcome}>{outcome}</option>)}</select></label>
+                <label className="tool-choice">
+                    <span className="aside">Kind</span>
+                    <select className="input" value={filter.action} onChange={(event) => put("action", event.target.value)}>
+                        <option value="">all kinds</option>
+                        {ACTIONS.map((action) => <option key={action} value={action}>{action}</option>)}
+                    </select>
+                </label>
+                <label className="tool-choice">
+                    <span className="aside">Outcome</span>
+                    <select className="input" value={filter.outcome} onChange={(event) => put("outcome", event.target.value)}>
+                        <option value="">all outcomes</option>
+                        {OUTCOMES.map((outcome) => <option key={outcome} value={outcome}>{outcome}</option>)}
+                    </select>
+                </label>
                 <label className="tool-choice">Since <input className="input" type="date" value={filter.since.slice(0, 10)} onChange={(event) => put("since", event.target.value)} /></label>
                 <Button icon="refresh" onClick={page.reload}>Refresh</Button>
             </div>

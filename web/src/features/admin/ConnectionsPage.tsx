@@ -58,7 +58,7 @@ function Card({ connection }: { connection: Connection }): JSX.Element {
             {state.is === "failed" && <Problem error={state.error} what="test" onRetry={() => void test()} />}
             {state.is === "tested" && (
                 <div role="status">
-                    <p className={state.results.every(({ passed }) => passed) ? "tag good" : "tag bad"}>{state.results.every(({ passed }) => passed) ? "Everything works" : `${state.results.filter(({ passed }) => !passed).length} of ${state.results.length} tests failed`}<span className="muted"> ({state.seconds.toFixed(1)} s)</span></p>
+                    <Verdict results={state.results} seconds={state.seconds} />
                     <ul className="plain-list framed">
                         {state.results.map((result) => (
                             <li key={result.name}>
@@ -70,5 +70,14 @@ function Card({ connection }: { connection: Connection }): JSX.Element {
                 </div>
             )}
         </Section>
+    );
+}
+
+function Verdict({ results, seconds }: { results: readonly ConnectionTest[]; seconds: number }): JSX.Element {
+    const failed = results.filter(({ passed }) => !passed).length;
+    return (
+        <p className={failed === 0 ? "tag good" : "tag bad"}>
+            {failed === 0 ? "Everything works" : `${failed} of ${results.length} tests failed`}<span className="muted"> ({seconds.toFixed(1)} s)</span>
+        </p>
     );
 }

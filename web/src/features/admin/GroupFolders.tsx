@@ -9,13 +9,13 @@ import { tell } from "../../components/tell";
 import { folderAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
 import { FormDialog } from "../../results/FormDialog";
+import { LevelSelect } from "../../saved/LevelSelect";
 import { useMayAdminister } from "./AdminFrame";
 import { Loaded } from "./Loaded";
 import { Section } from "./Section";
 
 /** So many folders are looked at; each has a list of its own to ask for. */
 const MOST = 400;
-const LEVELS: ReadonlyArray<readonly [AccessLevel, string]> = [["view", "may see it"], ["edit", "may change it"]];
 
 /** The folders on whose own lists a group stands. For administrators: others don't see all lists. */
 export function GroupFolders({ groupID }: { groupID: string }): JSX.Element | null {
@@ -48,7 +48,7 @@ function Folders({ groupID }: { groupID: string }): JSX.Element {
                                         <li key={folder.id}>
                                             <span><Link href={folderAddress(folder.id)}>{pathOf(folder, all)}</Link> <span className="muted">and what is below it</span></span>
                                             <span className="line-tools">
-                                                <select className="input" aria-label={`What the group may do with ${folder.name}`} value={grant.level} onChange={(event) => void change(() => changeGrant(grant.id, event.target.value === "edit" ? "edit" : "view"))}>{LEVELS.map(([level, words]) => <option key={level} value={level}>{words}</option>)}</select>
+                                                <LevelSelect label={`What the group may do with ${folder.name}`} value={grant.level} onChange={(level) => void change(() => changeGrant(grant.id, level))} />
                                                 <Button look="quiet" aria-label={`Take the group off the list of ${folder.name}`} onClick={() => void change(() => removeGrant(grant.id))}>Remove</Button>
                                             </span>
                                         </li>
@@ -68,13 +68,25 @@ function Folders({ groupID }: { groupID: string }): JSX.Element {
     );
 }
 
-function GiveFolder({ folders, onGive, onClose }: { folders: ReadonlyArray<{ readonly id: string; readonly path: string }>; onGive: (metadataID: string, level: AccessLevel) => Promise<void>; onClose: () => void }): JSX.Element {
+interface GiveProps {
+    readonly folders: ReadonlyArray<{ readonly id: string; readonly path: string }>;
+    readonly onGive: (metadataID: string, level: AccessLevel) => Promise<void>;
+    readonly onClose: () => void;
+}
+
+function GiveFolder({ folders, onGive, onClose }: GiveProps): JSX.Element {
     const [folder, setFolder] = useState("");
     const [level, setLevel] = useState<AccessLevel>("view");
     return (
         <FormDialog title="Give a folder to the group" submit="Give" ready={folder !== ""} onClose={onClose} onSubmit={() => onGive(folder, level)}>
-            <label className="field"><span>Folder</span><select className="input" value={folder} onChange={(event) => setFolder(event.target.value)}><option value="">Choose…</option>{folders.map(({ id, path }) => <option key={id} value={id}>{path}</option>)}</select></label>
-            <label className="field"><span>Members</span><select className="input" value={level} onChange={(event) => setLevel(event.target.value === "edit" ? "edit" : "view")}>{LEVELS.map(([value, words]) => <option key={value} value={value}>{words}</option>)}</select></label>
+            <label className="field">
+                <span>Folder</span>
+                <select className="input" value={folder} onChange={(event) => setFolder(event.target.value)}>
+                    <option value="">Choose…</option>
+                    {folders.map(({ id, path }) => <option key={id} value={id}>{path}</option>)}
+                </select>
+            </label>
+            <div className="field"><span>Members</span><LevelSelect label="What members may do" value={level} onChange={setLevel} /></div>
         </FormDialog>
     );
 }

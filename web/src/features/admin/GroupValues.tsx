@@ -57,8 +57,16 @@ function SetValue({ attributes, onSet, onClose }: { attributes: readonly UserAtt
     const hidden = attributes.find((attribute) => attribute.id === id)?.hidden === true;
     return (
         <FormDialog title="Set a value" submit="Set" onClose={onClose} onSubmit={() => onSet(id, value)}>
-            <label className="field"><span>Attribute</span><select className="input" value={id} onChange={(event) => setID(event.target.value)}>{attributes.map((attribute) => <option key={attribute.id} value={attribute.id}>{attribute.label}</option>)}</select></label>
-            <label className="field"><span>Value</span><input className="input" type={hidden ? "password" : "text"} autoComplete="off" value={value} onChange={(event) => setValue(event.target.value)} /></label>
+            <label className="field">
+                <span>Attribute</span>
+                <select className="input" value={id} onChange={(event) => setID(event.target.value)}>
+                    {attributes.map((attribute) => <option key={attribute.id} value={attribute.id}>{attribute.label}</option>)}
+                </select>
+            </label>
+            <label className="field">
+                <span>Value</span>
+                <input className="input" type={hidden ? "password" : "text"} autoComplete="off" value={value} onChange={(event) => setValue(event.target.value)} />
+            </label>
         </FormDialog>
     );
 }

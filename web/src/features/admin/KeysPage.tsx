@@ -91,8 +91,14 @@ function MakeKey({ onMade, onClose }: { onMade: () => void; onClose: () => void 
                 <button type="button" aria-pressed={kind === "ingestion"} onClick={() => setKind("ingestion")}>To send events</button>
                 <button type="button" aria-pressed={kind === "secret"} onClick={() => setKind("secret")}>To read them</button>
             </div>
-            <label className="field"><span>Name</span><input className="input" autoFocus value={name} maxLength={200} placeholder={kind === "ingestion" ? "Web app" : "Weekly report"} onChange={(event) => setName(event.target.value)} /></label>
-            <label className="field"><span>Number of the project</span><input className="input" inputMode="numeric" value={project} onChange={(event) => setProject(event.target.value.trim())} /></label>
+            <label className="field">
+                <span>Name</span>
+                <input className="input" autoFocus value={name} maxLength={200} placeholder={kind === "ingestion" ? "Web app" : "Weekly report"} onChange={(event) => setName(event.target.value)} />
+            </label>
+            <label className="field">
+                <span>Number of the project</span>
+                <input className="input" inputMode="numeric" value={project} onChange={(event) => setProject(event.target.value.trim())} />
+            </label>
             {kind === "secret" && <label className="check"><input type="checkbox" checked={mayErase} onChange={(event) => setMayErase(event.target.checked)} /> It may erase people, for requests under privacy laws</label>}
         </FormDialog>
     );

@@ -84,8 +84,14 @@ function ChangeName({ user, onChanged, onClose }: DialogProps & { user: User }):
             onClose();
         }}>
             <div className="field-pair">
-                <label className="field"><span>First name</span><input className="input" data-autofocus="" autoComplete="given-name" value={first} maxLength={255} onChange={(event) => setFirst(event.target.value)} /></label>
-                <label className="field"><span>Last name</span><input className="input" autoComplete="family-name" value={last} maxLength={255} onChange={(event) => setLast(event.target.value)} /></label>
+                <label className="field">
+                    <span>First name</span>
+                    <input className="input" data-autofocus="" autoComplete="given-name" value={first} maxLength={255} onChange={(event) => setFirst(event.target.value)} />
+                </label>
+                <label className="field">
+                    <span>Last name</span>
+                    <input className="input" autoComplete="family-name" value={last} maxLength={255} onChange={(event) => setLast(event.target.value)} />
+                </label>
             </div>
         </FormDialog>
     );
@@ -103,9 +109,18 @@ function ChangePassword({ onChanged, onClose }: DialogProps): JSX.Element {
             onClose();
             tell("Your password is changed. You are signed out everywhere else.");
         }}>
-            <label className="field"><span>Present password</span><input className="input" data-autofocus="" type="password" autoComplete="current-password" value={current} onChange={(event) => setCurrent(event.target.value)} /></label>
-            <label className="field"><span>New password, at least 10 characters; a sentence does well</span><input className="input" type="password" autoComplete="new-password" value={next} onChange={(event) => setNext(event.target.value)} /></label>
-            <label className="field"><span>The new one again</span><input className="input" type="password" autoComplete="new-password" value={again} onChange={(event) => setAgain(event.target.value)} /></label>
+            <label className="field">
+                <span>Present password</span>
+                <input className="input" data-autofocus="" type="password" autoComplete="current-password" value={current} onChange={(event) => setCurrent(event.target.value)} />
+            </label>
+            <label className="field">
+                <span>New password, at least 10 characters; a sentence does well</span>
+                <input className="input" type="password" autoComplete="new-password" value={next} onChange={(event) => setNext(event.target.value)} />
+            </label>
+            <label className="field">
+                <span>The new one again</span>
+                <input className="input" type="password" autoComplete="new-password" value={again} onChange={(event) => setAgain(event.target.value)} />
+            </label>
             {differ && <p className="muted" role="status">The two are not the same.</p>}
         </FormDialog>
     );

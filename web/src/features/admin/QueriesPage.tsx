@@ -40,8 +40,18 @@ function Runs(): JSX.Element {
     return (
         <>
             <div className="chart-tools">
-                <label className="tool-choice"><span className="aside">How they ended</span><select className="input" value={filter.status} onChange={(event) => put("status", event.target.value)}>{STATUSES.map(([value, words]) => <option key={value} value={value}>{words}</option>)}</select></label>
-                <label className="tool-choice"><span className="aside">How long</span><select className="input" value={filter.longer_than} onChange={(event) => put("longer_than", event.target.value)}>{LONGER.map(([value, words]) => <option key={value} value={value}>{words}</option>)}</select></label>
+                <label className="tool-choice">
+                    <span className="aside">How they ended</span>
+                    <select className="input" value={filter.status} onChange={(event) => put("status", event.target.value)}>
+                        {STATUSES.map(([value, words]) => <option key={value} value={value}>{words}</option>)}
+                    </select>
+                </label>
+                <label className="tool-choice">
+                    <span className="aside">How long</span>
+                    <select className="input" value={filter.longer_than} onChange={(event) => put("longer_than", event.target.value)}>
+                        {LONGER.map(([value, words]) => <option key={value} value={value}>{words}</option>)}
+                    </select>
+                </label>
                 <Button icon="refresh" onClick={reload}>Refresh</Button>
             </div>
             {queries.error !== null && !queries.loading && <Problem error={queries.error} what="list of queries" onRetry={reload} />}

@@ -78,16 +78,24 @@ function Holders({ role }: { role: Role }): JSX.Element {
                             )}
                             {through > 0 && <p className="muted"><Link href={`/admin/users?role=${encodeURIComponent(role.id)}&state=all`}>{through} {through === 1 ? "person has" : "people have"} it through groups</Link></p>}
                             {choosing === "groups" && (
-                                <ChooseDialog title={`Groups with the role ${role.name}`} label="Groups" submit="Save" chosen={groupIDs} choices={every.map((group) => ({ id: group.id, label: group.name, detail: group.everybody ? "everybody" : "" }))} onClose={() => setChoosing(null)} onSave={async (chosen) => {
-                                    await setRoleGroups(role.id, chosen);
-                                    changed();
-                                }} />
+                                <ChooseDialog
+                                    title={`Groups with the role ${role.name}`} label="Groups" submit="Save" chosen={groupIDs} onClose={() => setChoosing(null)}
+                                    choices={every.map((group) => ({ id: group.id, label: group.name, detail: group.everybody ? "everybody" : "" }))}
+                                    onSave={async (chosen) => {
+                                        await setRoleGroups(role.id, chosen);
+                                        changed();
+                                    }}
+                                />
                             )}
                             {choosing === "people" && (
-                                <ChooseDialog title={`People with the role ${role.name}`} label="People" submit="Save" chosen={userIDs} choices={people.filter((user) => !user.disabled || userIDs.includes(user.id)).map((user) => ({ id: user.id, label: user.name, detail: user.name === user.email ? "" : user.email }))} onClose={() => setChoosing(null)} onSave={async (chosen) => {
-                                    await setRoleUsers(role.id, chosen);
-                                    changed();
-                                }} />
+                                <ChooseDialog
+                                    title={`People with the role ${role.name}`} label="People" submit="Save" chosen={userIDs} onClose={() => setChoosing(null)}
+                                    choices={people.filter((user) => !user.disabled || userIDs.includes(user.id)).map((user) => ({ id: user.id, label: user.name, detail: user.name === user.email ? "" : user.email }))}
+                                    onSave={async (chosen) => {
+                                        await setRoleUsers(role.id, chosen);
+                                        changed();
+                                    }}
+                                />
                             )}
                         </>
                     );

@@ -35,7 +35,9 @@ export function UserKeys({ user, onChanged }: Props): JSX.Element {
                 </ul>
             )}
             {admin && !user.service && (
-                <label className="check"><input type="checkbox" checked={user.managesKeys} onChange={(event) => void changeUser(user.id, { managesKeys: event.target.checked }).then(onChanged, onChanged)} /> {user.name} may make credentials for themselves</label>
+                <label className="check">
+                    <input type="checkbox" checked={user.managesKeys} onChange={(event) => void changeUser(user.id, { managesKeys: event.target.checked }).then(onChanged, onChanged)} /> {user.name} may make credentials for themselves
+                </label>
             )}
             {making && <MakeKey user={user} onChanged={onChanged} onClose={() => setMaking(false)} />}
             {ending !== null && (
@@ -72,7 +74,10 @@ function MakeKey({ user, onChanged, onClose }: Props & { onClose: () => void }):
             onChanged();
         }}>
             <p>Whoever has them may do what {user.name} may do.</p>
-            <label className="field"><span>What they are for</span><input className="input" autoFocus value={purpose} maxLength={200} placeholder="Nightly report" onChange={(event) => setPurpose(event.target.value)} /></label>
+            <label className="field">
+                <span>What they are for</span>
+                <input className="input" autoFocus value={purpose} maxLength={200} placeholder="Nightly report" onChange={(event) => setPurpose(event.target.value)} />
+            </label>
         </FormDialog>
     );
 }

@@ -55,7 +55,10 @@ function SetValue({ userID, value, onClose, onChanged }: { userID: string; value
             onClose();
         }}>
             <p className="muted">Their own value goes before that of their groups and the default.</p>
-            <label className="field"><span>Value</span><input className="input" autoFocus type={value.hidden ? "password" : "text"} autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} /></label>
+            <label className="field">
+                <span>Value</span>
+                <input className="input" autoFocus type={value.hidden ? "password" : "text"} autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} />
+            </label>
         </FormDialog>
     );
 }

@@ -57,8 +57,19 @@ function Found({ users, groups, roles }: { users: readonly User[]; groups: reado
         <>
             <div className="list-search">
                 <input type="search" className="input" aria-label="Search users" placeholder="Name or address" value={search} onChange={(event) => put("q", event.target.value, "replace")} />
-                <label><span className="aside">Which users</span><select className="input" value={state} onChange={(event) => put("state", event.target.value)}>{STATES.map(([value, label]) => <option key={value} value={value}>{label}</option>)}</select></label>
-                <label><span className="aside">Role</span><select className="input" value={role} onChange={(event) => put("role", event.target.value)}><option value="">with any role</option>{roles.map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}</select></label>
+                <label>
+                    <span className="aside">Which users</span>
+                    <select className="input" value={state} onChange={(event) => put("state", event.target.value)}>
+                        {STATES.map(([value, label]) => <option key={value} value={value}>{label}</option>)}
+                    </select>
+                </label>
+                <label>
+                    <span className="aside">Role</span>
+                    <select className="input" value={role} onChange={(event) => put("role", event.target.value)}>
+                        <option value="">with any role</option>
+                        {roles.map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}
+                    </select>
+                </label>
                 <span className="muted" role="status">{counted(found.length, "user")}</span>
             </div>
             {found.length === 0

@@ -19,3 +19,8 @@ export function modelsInWords(role: Role): string {
 export function when(iso: string, never = "never"): string {
     return iso === "" ? never : ago(iso, Date.now());
 }
+
+/** ", in 2 roles", behind the name of a set. */
+export function usedBy(roles: number): string {
+    return roles === 0 ? ", in no role" : `, in ${counted(roles, "role")}`;
+}

@@ -44,7 +44,10 @@ function AddLink({ onAdd, onClose }: Props): JSX.Element {
     const ready = title.trim() !== "" && /^(?:https?:\/\/.|\/(?!\/))/.test(url.trim());
     return (
         <FormDialog title="Add a link" submit="Add the link" ready={ready} onClose={onClose} onSubmit={() => onAdd({ kind: "link", url: url.trim(), title: title.trim(), description: description.trim() })}>
-            <label className="field"><span>Address</span><input className="input" data-autofocus="" value={url} placeholder="https://… or a path such as /product/funnel" onChange={(event) => setURL(event.target.value)} /></label>
+            <label className="field">
+                <span>Address</span>
+                <input className="input" data-autofocus="" value={url} placeholder="https://… or a path such as /product/funnel" onChange={(event) => setURL(event.target.value)} />
+            </label>
             <label className="field"><span>Title</span><input className="input" value={title} maxLength={255} onChange={(event) => setTitle(event.target.value)} /></label>
             <label className="field"><span>What is there</span><input className="input" value={description} onChange={(event) => setDescription(event.target.value)} /></label>
         </FormDialog>

@@ -44,8 +44,14 @@ export function BoardsPage(): JSX.Element {
                 <div className="page-title"><h1>Boards</h1>{mayMake && <div className="page-actions"><Button look="primary" icon="plus" onClick={() => setMaking(true)}>New board</Button></div>}</div>
                 <p className="page-text">What a team puts together for others: Looks, dashboards and links that belong together, from whatever folders. Everybody finds all boards, and on them what they may see.</p>
             </header>
-            {boards.value === undefined && (boards.error !== null ? <Problem error={boards.error} what="list of boards" onRetry={boards.reload} /> : <div className="panel" role="status" aria-busy="true" aria-label="Boards are loading"><Skeleton shape="table" /></div>)}
-            {boards.value !== undefined && boards.value.length === 0 && <Notice title="There is no board yet." actions={mayMake ? <Button onClick={() => setMaking(true)}>Make the first one</Button> : undefined}>{mayMake ? "Begin with what your team opens each week." : "Whoever may save content can make one."}</Notice>}
+            {boards.value === undefined && (boards.error !== null
+                ? <Problem error={boards.error} what="list of boards" onRetry={boards.reload} />
+                : <div className="panel" role="status" aria-busy="true" aria-label="Boards are loading"><Skeleton shape="table" /></div>)}
+            {boards.value?.length === 0 && (
+                <Notice title="There is no board yet." actions={mayMake ? <Button onClick={() => setMaking(true)}>Make the first one</Button> : undefined}>
+                    {mayMake ? "Begin with what your team opens each week." : "Whoever may save content can make one."}
+                </Notice>
+            )}
             {boards.value !== undefined && boards.value.length > 0 && (
                 <>
                     <div className="list-search">

@@ -13,10 +13,9 @@ import { Dialog } from "../../components/Dialog";
 import { Notice } from "../../components/Notice";
 import { Skeleton } from "../../components/Skeleton";
 import { Problem } from "../../results/Problem";
+import { LevelSelect } from "../../saved/LevelSelect";
 import { foldersAbove } from "./contents";
 import { useFolderInfos } from "./useFolders";
-
-const LEVELS: ReadonlyArray<readonly [AccessLevel, string]> = [["view", "may see it"], ["edit", "may change it"]];
 
 /** Who sees a folder and who changes it: its own list, and whether the list of the folder around it counts as well. */
 export function AccessDialog({ folder, onClose }: { folder: FolderInfo; onClose: () => void }): JSX.Element {
@@ -57,7 +56,7 @@ function Lists({ folder, access, onChanged }: { folder: FolderInfo; access: Fold
     const failed = [grants, groups, users].find((each) => each.error !== null && each.value === undefined);
     if (failed?.error !== undefined && failed.error !== null) return <Problem error={failed.error} what="list" onRetry={failed.reload} />;
     if (grants.value === undefined || groups.value === undefined || users.value === undefined) return <div role="status" aria-busy="true" aria-label="The list is loading"><Skeleton shape="lines" /></div>;
-    const [known, people] = [groups.value, users.value];
+    const [known, people, listed] = [groups.value, users.value, grants.value];
     return (
         <div className="dialog-form">
             {parent !== undefined && (
@@ -69,22 +68,25 @@ function Lists({ folder, access, onChanged }: { folder: FolderInfo; access: Fold
             {access.inherits && parent !== undefined && <Inherited folder={parent} folders={folders.value ?? []} groups={known} users={people} />}
             <section aria-label="Its own list">
                 <h3>Its own list</h3>
-                {grants.value.length === 0 && <p className="muted">{access.inherits ? "Nobody beside those." : "Nobody: only administrators see the folder."}</p>}
+                {listed.length === 0 && <p className="muted">{access.inherits ? "Nobody beside those." : "Nobody: only administrators see the folder."}</p>}
                 <ul className="plain-list">
-                    {grants.value.map((grant) => {
+                    {listed.map((grant) => {
                         const name = nameOf(grant, known, people);
                         return (
                             <li key={grant.id}>
                                 <span>{name} <span className="muted">{grant.groupID === "" ? "person" : "group"}</span></span>
                                 <span className="line-tools">
-                                    <select className="input" aria-label={`What ${name} may do`} value={grant.level} onChange={(event) => void change(() => changeGrant(grant.id, event.target.value === "edit" ? "edit" : "view"))}>{LEVELS.map(([level, words]) => <option key={level} value={level}>{words}</option>)}</select>
+                                    <LevelSelect label={`What ${name} may do`} value={grant.level} onChange={(level) => void change(() => changeGrant(grant.id, level))} />
                                     <Button look="quiet" icon="close" iconOnly onClick={() => void change(() => removeGrant(grant.id))}>{`Take ${name} off the list`}</Button>
                                 </span>
                             </li>
                         );
                     })}
                 </ul>
-                <AddLine groups={known.filter((group) => !(grants.value ?? []).some((grant) => grant.groupID === group.id))} users={people.filter((user) => !user.disabled && !(grants.value ?? []).some((grant) => grant.userID === user.id))} onAdd={(who, level) => change(() => addGrant(folder.metadataID, who, level))} />
+                <AddLine
+                    groups={known.filter(({ id }) => !listed.some(({ groupID }) => groupID === id))} users={people.filter(({ id, disabled }) => !disabled && !listed.some(({ userID }) => userID === id))}
+                    onAdd={(who, level) => change(() => addGrant(folder.metadataID, who, level))}
+                />
             </section>
             {problem !== "" && <p className="action-objection" role="alert">{problem}</p>}
             <p className="muted">Looks and dashboards are seen by those who see their folder; folders below follow, unless they have a list of their own only. What somebody may do with them follows from their roles, too.</p>
@@ -117,7 +119,13 @@ function Inherited({ folder, folders, groups, users }: { folder: FolderInfo; fol
     return <ul className="inherited" aria-label="Through folders around it">{lines.map((line) => <li key={line.key}>{line.who} {line.level === "edit" ? "may change it" : "may see it"} <span className="muted">from {line.name}</span></li>)}</ul>;
 }
 
-function AddLine({ groups, users, onAdd }: { groups: readonly Group[]; users: readonly User[]; onAdd: (who: { readonly user: string } | { readonly group: string }, level: AccessLevel) => Promise<void> }): JSX.Element {
+interface AddProps {
+    readonly groups: readonly Group[];
+    readonly users: readonly User[];
+    readonly onAdd: (who: { readonly user: string } | { readonly group: string }, level: AccessLevel) => Promise<void>;
+}
+
+function AddLine({ groups, users, onAdd }: AddProps): JSX.Element {
     const [who, setWho] = useState("");
     const [level, setLevel] = useState<AccessLevel>("view");
     return (
@@ -129,7 +137,7 @@ function AddLine({ groups, users, onAdd }: { groups: readonly Group[]; users: re
                     <optgroup label="People">{users.map((user) => <option key={user.id} value={`user ${user.id}`}>{user.name}</option>)}</optgroup>
                 </select>
             </label>
-            <label><span className="aside">What they may do</span><select className="input" value={level} onChange={(event) => setLevel(event.target.value === "edit" ? "edit" : "view")}>{LEVELS.map(([value, words]) => <option key={value} value={value}>{words}</option>)}</select></label>
+            <LevelSelect label="What they may do" value={level} onChange={setLevel} />
             <Button disabled={who === ""} onClick={() => {
                 const [kind, id = ""] = who.split(" ");
                 void onAdd(kind === "group" ? { group: id } : { user: id }, level).then(() => setWho(""));

@@ -17,7 +17,7 @@ import { trashAll } from "../../saved/trash";
 import { ago } from "../../words/ago";
 import { plainText } from "../../words/plainText";
 import { copyAll, moveAll } from "./changes";
-import { foldersAbove, rowKey, rowsOf } from "./contents";
+import { foldersAbove, holdings, rowKey, rowsOf } from "./contents";
 import type { Row } from "./contents";
 import { holdingsInWords } from "./FolderPage";
 import { RenameDialog } from "./RenameDialog";
@@ -56,7 +56,7 @@ export function FolderList({ folder, folders, items, onChanged }: Props): JSX.El
                     onChange={(event) => navigateQuery(withValue(query, "q", event.target.value === "" ? undefined : event.target.value), "replace")}
                 />
                 {picked.length === 0
-                    ? <span className="muted" role="status">{words === "" ? holdingsInWords({ folders: rows.filter(({ kind }) => kind === "folder").length, looks: rows.filter(({ kind }) => kind === "look").length, dashboards: rows.filter(({ kind }) => kind === "dashboard").length }) : `${rows.length} found`}</span>
+                    ? <span className="muted" role="status">{words === "" ? holdingsInWords(holdings(folder.id, folders, items)) : `${rows.length} found`}</span>
                     : <Together picked={picked} onDo={setDoing} onTrash={() => void trashAll(picked.filter(mayMove), onChanged).then(done)} onClear={done} />}
             </div>
             {rows.length === 0

@@ -17,7 +17,10 @@ export function RenameDialog({ row, onDone, onClose }: { row: Row; onDone: () =>
             onDone();
             tell(`It is called ${title.trim()} now.`);
         }}>
-            <label className="field"><span>Name</span><input className="input" data-autofocus="" value={title} maxLength={255} onFocus={(event) => event.target.select()} onChange={(event) => setTitle(event.target.value)} /></label>
+            <label className="field">
+                <span>Name</span>
+                <input className="input" data-autofocus="" value={title} maxLength={255} onFocus={(event) => event.target.select()} onChange={(event) => setTitle(event.target.value)} />
+            </label>
         </FormDialog>
     );
 }
