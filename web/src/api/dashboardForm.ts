@@ -61,6 +61,11 @@ export async function saveDashboardForm(id: string, version: number, form: Dashb
     return readDashboard(object(await requestJSON("/api/4.0/dashboards/lookml", { method: "POST", version, body })));
 }
 
+/** A dashboard as LookML, for the files of a project. */
+export async function fetchDashboardText(id: string, signal: AbortSignal): Promise<string> {
+    return text(object(await requestJSON(`/api/4.0/dashboards/lookml/${encodeURIComponent(id)}`, { signal }))["lookml"]);
+}
+
 /** Saves the form as a dashboard of its own and gives its id. */
 export async function createFromForm(form: DashboardForm, folderID: string): Promise<string> {
     return text(object(await requestJSON("/api/4.0/dashboards/from_lookml", { method: "POST", body: { folder_id: folderID, lookml: writeDashboardForm("copy", form) } }))["id"]);

@@ -8,6 +8,7 @@ import { StarButton } from "../../results/StarButton";
 import { SavedFacts, SavedNotices } from "../../saved/SavedFacts";
 import { SavedMenu } from "../../saved/SavedMenu";
 import { duration } from "../../words/ago";
+import { TextDialog } from "./TextDialog";
 
 interface Props {
     readonly dashboard: Dashboard;
@@ -21,6 +22,7 @@ interface Props {
 export function DashboardHead({ dashboard, onRefresh, onEdit, onTv, onChanged }: Props): JSX.Element {
     const [problem, setProblem] = useState("");
     const [copied, setCopied] = useState(false);
+    const [asText, setAsText] = useState(false);
 
     async function share(): Promise<void> {
         await navigator.clipboard.writeText(window.location.href);
@@ -41,13 +43,14 @@ export function DashboardHead({ dashboard, onRefresh, onEdit, onTv, onChanged }:
                         <Button icon={copied ? "check" : "link"} onClick={() => void share().catch(() => setProblem("The link could not be copied. It is the address of this page."))}>{copied ? "Link copied" : "Share"}</Button>
                         <Button icon="refresh" onClick={onRefresh}>Refresh</Button>
                         {dashboard.mayChange && dashboard.deletedAt === "" && <Button icon="edit" onClick={onEdit}>Edit</Button>}
-                        <SavedMenu kind="dashboard" item={dashboard} items={[{ label: "TV mode", icon: "screen", onSelect: onTv }, { label: "Print", icon: "text", onSelect: () => window.print() }]} onChanged={onChanged} onProblem={setProblem} />
+                        <SavedMenu kind="dashboard" item={dashboard} items={[{ label: "TV mode", icon: "screen", onSelect: onTv }, { label: "Print", icon: "text", onSelect: () => window.print() }, { label: "As LookML", icon: "code", onSelect: () => setAsText(true) }]} onChanged={onChanged} onProblem={setProblem} />
                     </div>
                 </div>
                 {dashboard.description !== "" && <div className="page-text"><Markdown text={dashboard.description} /></div>}
-                <p className="page-facts"><SavedFacts item={dashboard} />{dashboard.refreshSeconds > 0 && <span>Asks again every {duration(dashboard.refreshSeconds)}</span>}</p>
+                <p className="page-facts"><SavedFacts item={dashboard} />{dashboard.refreshSeconds > 0 && <span>Refreshes every {duration(dashboard.refreshSeconds)}</span>}</p>
             </header>
             {problem !== "" && <p className="partial" role="alert">{problem}</p>}
+            {asText && <TextDialog dashboard={dashboard} onClose={() => setAsText(false)} />}
             <SavedNotices kind="dashboard" item={dashboard} onChanged={onChanged} />
         </>
     );

@@ -28,7 +28,7 @@ export function SettingsDialog({ form, onDone, onClose }: Props): JSX.Element {
                     onDone({ ...form, rest });
                 }}
             >
-                <label className="field"><span>Asks again while it is open</span>
+                <label className="field"><span>Refreshes while it is open</span>
                     <select className="input" data-autofocus="" value={interval} onChange={(event) => setRest(withMembers(rest, { refresh: event.target.value || undefined }))}>
                         {!INTERVALS.some(([value]) => value === interval) && <option value={interval}>{`Every ${interval}`}</option>}
                         {INTERVALS.map(([value, words]) => <option key={value} value={value}>{words}</option>)}
