@@ -70,7 +70,7 @@ def project(objects, values):
             lines.append(
                 f"- dashboard: {n}\n  title: {title(chance)}\n  description: {title(chance)}\n  folder: Team {n % 300}\n"
                 f"  filters:\n  - {{name: Company, title: Company, type: field_filter, model: shop, explore: company, "
-                f"field: company.name_{n % DIMENSIONS if n < 400 else 0}}}\n  elements:\n"
+                f"field: company.name_{n // 4 % DIMENSIONS if n < 400 else 0}}}\n  elements:\n"
                 f"  - {{name: a, model: shop, explore: company, fields: [company.count]}}\n"
             )
     for start in range(0, len(lines), 500):
