@@ -84,26 +84,26 @@ import Testing
 
     @Test func `each change is a version, and nothing is lost in the trash`() async throws {
         let store = try store()
-        let first = try await store.saveCohort(named: "x", description: "", definition: Self.did("a"), by: nil)
+        let first = try await store.saveCohort(named: "x", description: "", definition: Self.did("a"), by: .program)
         #expect(first.version == 1 && first.source == .database)
-        let second = try await store.changeCohort("x", definition: Self.did("b"), note: "b counts", by: nil)
+        let second = try await store.changeCohort("x", definition: Self.did("b"), note: "b counts", by: .program)
         #expect(second.version == 2 && second.note == "b counts")
-        #expect(try await store.changeCohort("x", definition: Self.did("b"), by: nil).version == 2)
+        #expect(try await store.changeCohort("x", definition: Self.did("b"), by: .program).version == 2)
         #expect(try await store.cohort("x", version: 1)?.definition == Self.did("a"))
         #expect(try await store.cohort(first.id)?.definition == Self.did("b"))
         #expect(try await store.versions(ofCohort: "x").map(\.version) == [2, 1])
         await #expect(throws: ContentError.self) {
-            _ = try await store.saveCohort(named: "x", description: "", definition: Self.did("a"), by: nil)
+            _ = try await store.saveCohort(named: "x", description: "", definition: Self.did("a"), by: .program)
         }
         let stamp = try await store.cohortStamp()
-        try await store.deleteCohort("x", by: nil)
+        try await store.deleteCohort("x", by: .program)
         #expect(try await store.cohort("x") == nil)
         #expect(try await store.cohortStamp() != stamp)
         // The name is free meanwhile.
-        _ = try await store.saveCohort(named: "x", description: "", definition: Self.did("c"), by: nil)
-        await #expect(throws: ContentError.self) { _ = try await store.restoreCohort("x") }
-        try await store.deleteCohort("x", by: nil)
-        #expect(try await store.restoreCohort(first.id).definition == Self.did("b"))
+        _ = try await store.saveCohort(named: "x", description: "", definition: Self.did("c"), by: .program)
+        await #expect(throws: ContentError.self) { _ = try await store.restoreCohort("x", by: .program) }
+        try await store.deleteCohort("x", by: .program)
+        #expect(try await store.restoreCohort(first.id, by: .program).definition == Self.did("b"))
     }
 
     @Test func `a file makes versions as it changes and goes on when it comes back`() async throws {
@@ -113,7 +113,7 @@ import Testing
         #expect(first.version == 1 && first.readOnly)
         _ = try await store.synchronise(with: read(Self.often))
         #expect(try await store.cohort("often")?.version == 1)
-        await #expect(throws: ContentError.self) { try await store.deleteCohort("often", by: nil) }
+        await #expect(throws: ContentError.self) { try await store.deleteCohort("often", by: .program) }
         _ = try await store.synchronise(with: read("[]"))
         #expect(try await store.cohort("often") == nil)
         _ = try await store.synchronise(with: read(Self.often.replacing("value: 3", with: "value: 4")))
@@ -123,7 +123,7 @@ import Testing
         _ = try await store.synchronise(with: read("cohort: often"))
         #expect(try await store.cohort("often")?.version == 2)
         // A name that was taken in Soundings stays with it.
-        _ = try await store.saveCohort(named: "mine", description: "", definition: Self.did("a"), by: nil)
+        _ = try await store.saveCohort(named: "mine", description: "", definition: Self.did("a"), by: .program)
         let found = try await store.synchronise(with: read("cohort: mine\ndefinition: {user_ids: [a]}"))
         #expect(found.map(\.code) == ["duplicate-id"])
         #expect(try await store.cohort("mine")?.readOnly == false)

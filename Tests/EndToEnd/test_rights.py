@@ -214,6 +214,30 @@ definition:
         assert statuses(viewer) == [200, 200, 403]
 
 
+def test_cohorts_are_changed_by_their_makers(options):
+    with Server(options.program, project()) as server:
+        clients = [Client(server, "admin@example.com", "admin")]
+        clients += [Client(server, f"{name}@example.com", "explorer") for name in ("maker", "other")]
+        admin, maker, other = clients
+        buyers = {"name": "buyers", "definition": {"user_ids": ["ann"]}}
+        made = maker.made("POST", "/api/v1/cohorts", buyers)
+        assert made["owner"]["id"] == maker.made("GET", "user")["id"], made
+        place = "/api/v1/cohorts/buyers"
+
+        def statuses(client, *calls):
+            return [client.call(*call)[0] for call in calls]
+
+        changes = [
+            ("PATCH", place, {"description": "x"}), ("POST", place + "/restore", {"version": 1}),
+            ("POST", "/api/v1/cohorts/import?name=buyers", ["bob"]), ("DELETE", place)]
+        assert statuses(other, *changes) == [403] * 4
+        assert "copy" in other.call("DELETE", place)[1]["message"]
+        other.made("POST", "/api/v1/cohorts", {**buyers, "name": "my buyers"})
+        assert statuses(maker, *changes) == [200, 200, 200, 204]
+        assert statuses(other, ("POST", place + "/restore", {})) == [403]
+        assert statuses(admin, ("POST", place + "/restore", {}), *changes[:1]) == [200, 200]
+
+
 def test_models_outside_ones_roles_are_not_there(options):
     with Server(options.program, project()) as server:
         admin = Client(server, "admin@example.com", "admin")

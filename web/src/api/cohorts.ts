@@ -17,6 +17,8 @@ export interface Cohort {
     /** Who is in it. */
     readonly words: string;
     readonly author: string;
+    /** Who made it; "" for what nobody with an account made. */
+    readonly ownerID: string;
     readonly changedAt: string;
     readonly size: number | null;
     readonly computedAt: string | null;
@@ -72,7 +74,7 @@ export async function fetchCohortVersions(name: string, signal: AbortSignal): Pr
     return list(answer["versions"], (item) => {
         const version = object(item);
         return {
-            version: number(version["version"], 0), words: text(version["words"]), note: text(version["note"]), author: text(version["author"]),
+            version: number(version["version"], 0), words: text(version["words"]), note: text(version["note"]), author: text(object(version["author"])["name"]),
             changedAt: text(version["changed_at"]),
         };
     });
@@ -112,7 +114,8 @@ function readCohort(cohort: JSONObject): Cohort {
         countBy: text(cohort["count_by"]) || "person",
         kind: text(cohort["kind"]),
         words: text(cohort["words"]),
-        author: text(cohort["author"]),
+        author: text(object(cohort["author"])["name"]),
+        ownerID: text(object(cohort["owner"])["id"]),
         changedAt: text(cohort["changed_at"]),
         size: numberOrNull(members["size"]),
         computedAt: textOrNull(members["computed_at"]),

@@ -45,10 +45,10 @@ extension ContentStore {
     /// Keeps a new cohort.
     /// - Parameters:
     ///   - definition: As ``SavedCohort/definition``, read already.
-    ///   - userID: Who saves it; `nil` on the command line.
     /// - Throws: ``ContentError``: `already_exists`, `invalid` for a name that can't be one.
     package func saveCohort(
-        named name: String, description: String, definition: JSONObject, note: String = "", by userID: String?
+        named name: String, description: String, definition: JSONObject, note: String = "",
+        by editor: CohortEditor
     ) async throws(ContentError) -> SavedCohort {
         if let problem = CohortReference.problem(inName: name) { throw ContentError(.invalid, problem, field: "name") }
         let now = now().milliseconds
@@ -58,57 +58,62 @@ extension ContentStore {
             }
             try db.execute(
                 sql: "INSERT INTO cohorts (name, user_id, created_at, version) VALUES (?, ?, ?, 1)",
-                arguments: [name, userID.flatMap { Int64($0) }, now])
+                arguments: [name, editor.userID.flatMap { Int64($0) }, now])
             let id = db.lastInsertedRowID
             try SavedCohort.insert(
-                db, id, version: 1, description, definition, note: note, by: userID, now: now)
+                db, id, version: 1, description, definition, note: note, by: editor.userID, now: now)
             return try SavedCohort.existing(db, String(id))
         }
     }
 
     /// Makes the next version of a cohort, unless nothing is different.
-    /// - Throws: ``ContentError``: `not_found`, `read_only` for one from a file.
+    /// - Throws: ``ContentError``: `not_found`, `read_only` for one from a file, `forbidden` for somebody else's.
     package func changeCohort(
         _ nameOrID: String, description: String? = nil, definition: JSONObject? = nil, note: String = "",
-        by userID: String?
+        by editor: CohortEditor
     ) async throws(ContentError) -> SavedCohort {
         let now = now().milliseconds
         return try await database.write { db in
-            let old = try SavedCohort.changeable(db, nameOrID)
+            let old = try SavedCohort.changeable(db, nameOrID, by: editor)
             let (description, definition) = (description ?? old.description, definition ?? old.definition)
             guard description != old.description || definition != old.definition else { return old }
             guard let id = Int64(old.id) else { return old }
             try SavedCohort.insert(
-                db, id, version: old.version + 1, description, definition, note: note, by: userID, now: now)
+                db, id, version: old.version + 1, description, definition, note: note, by: editor.userID, now: now)
             return try SavedCohort.existing(db, old.id)
         }
     }
 
     /// Puts a cohort into the trash.
-    /// - Throws: ``ContentError``: `not_found`, `read_only` for one from a file.
-    package func deleteCohort(_ nameOrID: String, by userID: String?) async throws(ContentError) {
+    /// - Throws: ``ContentError``: `not_found`, `read_only` for one from a file, `forbidden` for somebody else's.
+    package func deleteCohort(_ nameOrID: String, by editor: CohortEditor) async throws(ContentError) {
         let now = now().milliseconds
         try await database.write { db in
-            let old = try SavedCohort.changeable(db, nameOrID)
+            let old = try SavedCohort.changeable(db, nameOrID, by: editor)
             try db.execute(
                 sql: "UPDATE cohorts SET deleted_at = ?, deleter_id = ? WHERE id = ?",
-                arguments: [now, userID.flatMap { Int64($0) }, Int64(old.id)])
+                arguments: [now, editor.userID.flatMap { Int64($0) }, Int64(old.id)])
         }
     }
 
     /// Takes a cohort out of the trash, by its number or its name: the one of this name that was deleted last.
-    /// - Throws: ``ContentError``: `not_found`, `already_exists` if its name was given to another one.
-    package func restoreCohort(_ nameOrID: String) async throws(ContentError) -> SavedCohort {
+    /// - Throws: ``ContentError``: `not_found`, `forbidden` for somebody else's, `already_exists` if its name was given to
+    ///   another one.
+    package func restoreCohort(
+        _ nameOrID: String, by editor: CohortEditor
+    ) async throws(ContentError) -> SavedCohort {
         try await database.write { db in
             let (condition, argument) = SavedCohort.condition(nameOrID)
             let found = try Row.fetchOne(
                 db,
                 sql: """
-                    SELECT c.id, c.name FROM cohorts c WHERE c.deleted_at IS NOT NULL AND c.source IS NULL AND \(condition)
+                    SELECT c.id, c.name, c.user_id FROM cohorts c
+                    WHERE c.deleted_at IS NOT NULL AND c.source IS NULL AND \(condition)
                     ORDER BY c.deleted_at DESC, c.id DESC LIMIT 1
                     """, arguments: [argument])
             guard let found else { throw SavedCohort.notFound }
             let name: String = found["name"]
+            try editor.check(mayChange: name, of: (found["user_id"] as Int64?).map(String.init))
             guard try SavedCohort.fetch(db, name) == nil else {
                 throw ContentError(
                     .alreadyExists, "There is another cohort \"\(name)\" by now. Delete that one first.", field: "name")
@@ -142,11 +147,12 @@ extension SavedCohort {
         return cohort
     }
 
-    static func changeable(_ db: Database, _ nameOrID: String) throws -> SavedCohort {
+    static func changeable(_ db: Database, _ nameOrID: String, by editor: CohortEditor) throws -> SavedCohort {
         let cohort = try existing(db, nameOrID)
         if case .file(let path) = cohort.source {
             throw ContentError(.readOnly, "The cohort \"\(cohort.name)\" is kept in \(path). Change it there.")
         }
+        try editor.check(mayChange: cohort.name, of: cohort.ownerID)
         return cohort
     }
 
@@ -166,7 +172,7 @@ extension SavedCohort {
         try db.execute(sql: "UPDATE cohorts SET version = ? WHERE id = ?", arguments: [version, id])
     }
 
-    /// `c` is the cohort, `v` the version, `u` its author.
+    /// `c` is the cohort, `o` its owner, `v` the version, `u` its author.
     static func fetchAll(
         _ db: Database, where condition: String, _ arguments: StatementArguments = [], order: String = "c.name"
     ) throws -> [SavedCohort] {
@@ -174,8 +180,10 @@ extension SavedCohort {
             db,
             sql: """
                 SELECT c.id, c.name, c.source, c.created_at, c.deleted_at, v.version, v.description, v.definition, v.note,
-                    v.user_id, v.created_at AS changed_at, \(Look.ownerName) AS author_name
+                    v.user_id, v.created_at AS changed_at, \(Look.ownerName) AS author_name,
+                    c.user_id AS owner_id, \(Look.nameOf("o")) AS owner_name
                 FROM cohorts c JOIN cohort_versions v ON v.cohort_id = c.id LEFT JOIN users u ON u.id = v.user_id
+                LEFT JOIN users o ON o.id = c.user_id
                 WHERE \(condition) ORDER BY \(order)
                 """, arguments: arguments)
         return try rows.map { row in
@@ -183,6 +191,7 @@ extension SavedCohort {
                 id: String(row["id"] as Int64), name: row["name"], description: row["description"],
                 version: row["version"], definition: try row.object("definition"), note: row["note"],
                 authorID: (row["user_id"] as Int64?).map(String.init), authorName: row["author_name"],
+                ownerID: (row["owner_id"] as Int64?).map(String.init), ownerName: row["owner_name"],
                 source: ContentSource(row["source"]), changedAt: Date(milliseconds: row["changed_at"]),
                 createdAt: Date(milliseconds: row["created_at"]), isDeleted: (row["deleted_at"] as Int64?) != nil)
         }

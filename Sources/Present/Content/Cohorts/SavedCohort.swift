@@ -18,6 +18,9 @@ package struct SavedCohort: Sendable, Hashable {
     /// Who made this version; `nil` for what comes from a file or the command line.
     package var authorID: String?
     package var authorName: String?
+    /// Who made its first version; `nil` as of ``authorID``.
+    package var ownerID: String?
+    package var ownerName: String?
     package var source: ContentSource
     /// When this version was made.
     package var changedAt: Date

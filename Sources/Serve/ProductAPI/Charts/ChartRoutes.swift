@@ -94,7 +94,7 @@ package struct ChartRoutes: Sendable {
         let list = try await desk.list(behind: point, ask, for: reader)
         guard list.size > 0 else { throw ChartError.invalid("point", "Nobody is behind this number.") }
         let saved = try await cohorts.save(
-            named: name, description: description, definition: list.definition, note: "", by: caller.userID,
+            named: name, description: description, definition: list.definition, note: "", by: CohortEditor(caller),
             for: reader)
         let isExplore =
             if case .explore = desk.sources.whole(try Cohort(named: name, list.definition).source) { true } else {

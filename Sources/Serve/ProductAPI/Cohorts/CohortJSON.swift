@@ -25,6 +25,7 @@ struct CohortJSON {
         }
         members["note"] = .string(saved.note)
         members["author"] = saved.authorID.map { ["id": .string($0), "name": JSONValue(saved.authorName)] } ?? .null
+        members["owner"] = saved.ownerID.map { ["id": .string($0), "name": JSONValue(saved.ownerName)] } ?? .null
         members["changed_at"] = time(saved.changedAt)
         members["created_at"] = time(saved.createdAt)
         members["members"] = kept.map(describe) ?? .null

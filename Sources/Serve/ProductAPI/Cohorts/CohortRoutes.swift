@@ -55,10 +55,10 @@ package struct CohortRoutes: Sendable {
     }
 
     /// Whoever changes them.
-    private func saving(_ context: SoundingsRequestContext) throws -> (reader: ChartReader, userID: String) {
+    private func saving(_ context: SoundingsRequestContext) throws -> (reader: ChartReader, editor: CohortEditor) {
         let caller = try context.requireCaller(may: "save_content")
         guard caller.may("explore") else { throw RequestFailure.forbidden("explore") }
-        return (reader(caller), caller.userID)
+        return (reader(caller), CohortEditor(caller))
     }
 
     @Sendable func list(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
@@ -93,7 +93,7 @@ package struct CohortRoutes: Sendable {
     }
 
     @Sendable func save(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        let (reader, userID) = try saving(context)
+        let (reader, editor) = try saving(context)
         var fields = BodyFields(try await request.json(upTo: Self.mostBytes))
         let name = fields.text("name") ?? ""
         if let problem = CohortReference.problem(inName: name) { fields.problem("name", problem) }
@@ -101,35 +101,35 @@ package struct CohortRoutes: Sendable {
         let (description, note) = (fields.text("description") ?? "", fields.text("note") ?? "")
         try fields.check()
         let saved = try await work.save(
-            named: name, description: description, definition: definition ?? JSONObject(), note: note, by: userID,
+            named: name, description: description, definition: definition ?? JSONObject(), note: note, by: editor,
             for: reader)
         return .json(saved, status: .created)
     }
 
     @Sendable func change(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        let (reader, userID) = try saving(context)
+        let (reader, editor) = try saving(context)
         var fields = BodyFields(try await request.json(upTo: Self.mostBytes))
         let definition = fields.object("definition")
         let (description, note) = (fields.text("description"), fields.text("note") ?? "")
         try fields.check()
         return .json(
             try await work.change(
-                try name(context), description: description, definition: definition, note: note, by: userID,
+                try name(context), description: description, definition: definition, note: note, by: editor,
                 for: reader))
     }
 
     @Sendable func delete(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        let (reader, userID) = try saving(context)
-        try await work.delete(try name(context), by: userID, for: reader)
+        let (reader, editor) = try saving(context)
+        try await work.delete(try name(context), by: editor, for: reader)
         return .empty(.noContent)
     }
 
     @Sendable func restore(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        let (reader, userID) = try saving(context)
+        let (reader, editor) = try saving(context)
         var fields = BodyFields(try await request.json())
         let version = fields.integer("version", in: 1...Int(Int32.max))
         try fields.check()
-        return .json(try await work.restore(try name(context), version: version, by: userID, for: reader))
+        return .json(try await work.restore(try name(context), version: version, by: editor, for: reader))
     }
 
     @Sendable func compute(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
@@ -138,7 +138,7 @@ package struct CohortRoutes: Sendable {
     }
 
     @Sendable func bringIn(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        let (reader, userID) = try saving(context)
+        let (reader, editor) = try saving(context)
         var fields = BodyFields(.object(JSONObject()))
         let name = request.parameter("name") ?? ""
         if let problem = CohortReference.problem(inName: name) { fields.problem("name", problem) }
@@ -155,7 +155,7 @@ package struct CohortRoutes: Sendable {
             try await work.bringIn(
                 list, named: name, description: request.parameter("description"),
                 countBy: request.parameter("count_by"), source: project.map { .events(project: $0) },
-                note: request.parameter("note") ?? "", by: userID, for: reader))
+                note: request.parameter("note") ?? "", by: editor, for: reader))
     }
 
     @Sendable func members(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {

@@ -73,19 +73,19 @@ package struct CohortWork: Sendable {
 
     /// Saves a new cohort, once it is known that it can be worked out.
     package func save(
-        named name: String, description: String, definition: JSONObject, note: String, by userID: String?,
+        named name: String, description: String, definition: JSONObject, note: String, by editor: CohortEditor,
         for reader: ChartReader
     ) async throws -> JSONValue {
         let store = try writable()
         let members = try await check(named: name, definition, reader)
         let saved = try await store.saveCohort(
-            named: name, description: description, definition: definition, note: note, by: userID)
+            named: name, description: description, definition: definition, note: note, by: editor)
         return try await kept(saved, members)
     }
 
     /// Makes the next version of a cohort.
     package func change(
-        _ nameOrID: String, description: String?, definition: JSONObject?, note: String, by userID: String?,
+        _ nameOrID: String, description: String?, definition: JSONObject?, note: String, by editor: CohortEditor,
         for reader: ChartReader
     ) async throws -> JSONValue {
         let store = try writable()
@@ -93,14 +93,14 @@ package struct CohortWork: Sendable {
         var members: CohortDesk.Members?
         if let definition { members = try await check(named: old.name, definition, reader) }
         let saved = try await store.changeCohort(
-            old.name, description: description, definition: definition, note: note, by: userID)
+            old.name, description: description, definition: definition, note: note, by: editor)
         return try await kept(saved, members)
     }
 
     /// Saves a list of ids, as a new cohort or as the next version of one that is there.
     package func bringIn(
         _ list: ImportedIDs, named name: String, description: String?, countBy: String?,
-        source: ChartDefinition.SourceName?, note: String, by userID: String?, for reader: ChartReader
+        source: ChartDefinition.SourceName?, note: String, by editor: CohortEditor, for reader: ChartReader
     ) async throws -> JSONValue {
         var definition = JSONObject([(list.kind.rawValue, .array(list.ids.map(JSONValue.string)))])
         if let countBy, countBy != "person" { definition["count_by"] = .string(countBy) }
@@ -113,10 +113,10 @@ package struct CohortWork: Sendable {
                     field: "name")
             }
             answer = try await change(
-                name, description: description, definition: definition, note: note, by: userID, for: reader)
+                name, description: description, definition: definition, note: note, by: editor, for: reader)
         } else {
             answer = try await save(
-                named: name, description: description ?? "", definition: definition, note: note, by: userID,
+                named: name, description: description ?? "", definition: definition, note: note, by: editor,
                 for: reader)
         }
         guard var members = answer.objectValue else { return answer }
@@ -125,27 +125,27 @@ package struct CohortWork: Sendable {
         return answer
     }
 
-    package func delete(_ nameOrID: String, by userID: String?, for reader: ChartReader) async throws {
+    package func delete(_ nameOrID: String, by editor: CohortEditor, for reader: ChartReader) async throws {
         let saved = try await find(nameOrID, for: reader)
-        try await writable().deleteCohort(saved.name, by: userID)
+        try await writable().deleteCohort(saved.name, by: editor)
     }
 
     /// Takes a cohort out of the trash, or makes an old version the newest one again.
     package func restore(
-        _ nameOrID: String, version: Int?, by userID: String?, for reader: ChartReader
+        _ nameOrID: String, version: Int?, by editor: CohortEditor, for reader: ChartReader
     ) async throws -> JSONValue {
         let store = try writable()
         if let version {
             let old = try await find(nameOrID, version: version, for: reader)
             return try await change(
                 old.name, description: old.description, definition: old.definition, note: "as version \(version)",
-                by: userID, for: reader)
+                by: editor, for: reader)
         }
         let trash = try await store.cohorts(deleted: true)
         guard trash.contains(where: { ($0.id == nameOrID || $0.name == nameOrID) && may(reader, see: $0) }) else {
             throw ContentError(.notFound, "No cohort \"\(nameOrID)\" was deleted.")
         }
-        return try await kept(try await store.restoreCohort(nameOrID), nil)
+        return try await kept(try await store.restoreCohort(nameOrID, by: editor), nil)
     }
 
     package func trash(for reader: ChartReader) async throws -> [JSONValue] {

@@ -42,7 +42,7 @@ struct AmplitudeCohortStore: AmplitudeCohorts {
         return try await translated {
             guard let id else {
                 _ = try await work.save(
-                    named: name, description: "", definition: definition, note: note, by: nil, for: .amplitude)
+                    named: name, description: "", definition: definition, note: note, by: .program, for: .amplitude)
                 return try await work.find(name, for: .amplitude).id
             }
             guard let saved = try await saved(project).first(where: { $0.id == id }) else {
@@ -52,7 +52,7 @@ struct AmplitudeCohortStore: AmplitudeCohorts {
                 throw AmplitudeFailure.invalid("The cohort \(id) is worked out from events; it is no list.")
             }
             _ = try await work.change(
-                saved.name, description: nil, definition: definition, note: note, by: nil, for: .amplitude)
+                saved.name, description: nil, definition: definition, note: note, by: .program, for: .amplitude)
             return saved.id
         }
     }

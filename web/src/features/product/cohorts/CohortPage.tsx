@@ -31,7 +31,8 @@ export function CohortPage({ name }: { name: string }): JSX.Element {
 function LoadedCohort({ cohort, onChanged }: { cohort: Cohort; onChanged: () => void }): JSX.Element {
     const session = useSession();
     const { project: { timezone } } = session;
-    const mayChange = !cohort.readOnly && !session.visitor && session.permissions.has("save_content");
+    const isTheirs = cohort.ownerID === session.user.id || session.permissions.has("administer");
+    const mayChange = !cohort.readOnly && isTheirs && !session.visitor && session.permissions.has("save_content");
     const [editing, setEditing] = useState(false);
     const [problem, setProblem] = useState("");
     async function remove(): Promise<void> {
