@@ -1,5 +1,6 @@
 import { equal, test } from "./assertions";
 import { plainText } from "../../web/src/words/plainText";
+import { browserInWords } from "../../web/src/words/browser";
 import { formatted } from "../../web/src/words/valueFormat";
 
 // What LibreOffice's and Excel's TEXT() give for the same pattern.
@@ -23,4 +24,12 @@ test("patterns of dates and numbers that are none are left to the server", () =>
 test("lists show the words of Markdown, not its signs", () => {
     equal(plainText("## Seats\n\nSee [the **whole** report](/dashboards/1), `seats` and *more*:\n\n- one\n- two"), "Seats See the whole report, seats and more: one two");
     equal(plainText("3 * 4 * 5 stays, and so does snake_case_name"), "3 * 4 * 5 stays, and so does snake_case_name");
+});
+
+test("a browser is named in words", () => {
+    equal(browserInWords("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0"), "Firefox on Windows");
+    equal(browserInWords("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Safari/605.1.15"), "Safari on macOS");
+    equal(browserInWords("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36 Edg/126.0"), "Edge on Linux");
+    equal(browserInWords("curl/8.5.0"), "curl/8.5.0");
+    equal(browserInWords(""), "A browser");
 });

@@ -57,7 +57,7 @@ export function GroupMembers({ group, groups, onChanged }: { group: Group; group
                     {(known, ids, below) => {
                         const members: Member[] = [
                             ...below.map((each) => ({ key: `g${each.id}`, name: each.name, href: groupAddress(each.id), detail: each.count === null ? "group" : `group of ${each.count}`, member: { group: each.id } })),
-                            ...known.filter((user) => ids.includes(user.id)).map((user) => ({ key: `u${user.id}`, name: user.name, href: userAddress(user.id), detail: user.disabled ? "disabled" : user.email, member: { user: user.id } })),
+                            ...known.filter((user) => ids.includes(user.id)).map((user) => ({ key: `u${user.id}`, name: user.name, href: userAddress(user.id), detail: user.disabled ? "disabled" : user.email === user.name ? "" : user.email, member: { user: user.id } })),
                         ];
                         return (
                             <>

@@ -2,6 +2,7 @@ import { endUserSession } from "../../api/users";
 import type { User } from "../../api/users";
 import { Button } from "../../components/Button";
 import { tell } from "../../components/tell";
+import { browserInWords } from "../../words/browser";
 import { Section } from "./Section";
 import { when } from "./words";
 
@@ -16,7 +17,7 @@ export function UserSessions({ user, onChanged }: { user: User; onChanged: () =>
                 <ul className="plain-list framed">
                     {user.sessions.map((session) => (
                         <li key={session.id}>
-                            <span>{session.browser || "A browser"} <span className="muted">{session.address === "" ? "" : `from ${session.address}, `}used {when(session.lastSeen)}</span></span>
+                            <span title={session.browser}>{browserInWords(session.browser)} <span className="muted">{session.address === "" ? "" : `from ${session.address}, `}used {when(session.lastSeen)}</span></span>
                             <Button look="quiet" onClick={() => end(session.id)}>Sign out</Button>
                         </li>
                     ))}
