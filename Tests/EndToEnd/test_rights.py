@@ -18,6 +18,7 @@ view: sold {
   dimension: region { type: string sql: ${TABLE}.region ;; }
   dimension: buyer { type: string sql: ${TABLE}.buyer ;; }
   dimension: price { type: number sql: ${TABLE}.price ;; }
+  dimension: broken { type: number sql: CAST(${TABLE}.buyer AS INTEGER) ;; }
   measure: count { type: count drill_fields: [id, region] }
   measure: revenue { type: sum sql: ${price} ;; }
 }
@@ -259,6 +260,24 @@ def test_models_outside_ones_roles_are_not_there(options):
         task = {"query_id": query["id"], "result_format": "json"}
         assert developer.call("POST", "query_tasks", task)[0] == 422
         assert "other" not in json.dumps(developer.call("GET", "/api/v1/lineage?name=other")[1]["nodes"])
+
+
+def test_what_a_database_says_is_for_those_who_see_sql_of_the_model(options):
+    with Server(options.program, small_project(**{"sold.model.lkml": SOLD_MODEL})) as server:
+        everything = Client(server, "all@example.com", "explorer")
+        server.run("role", "take", "Viewer", "--group", "All Users")
+        server.run("user", "add", "--email", "some@example.com")
+        for name, like, model in [("Pings", "Developer", "telemetry"), ("Sold", "Viewer", "sold")]:
+            server.run("role", "add", name, "--like", like, "--model", model)
+            server.run("role", "give", name, "--user", "some@example.com")
+        some = Client(server, "some@example.com")
+        broken = {"model": "sold", "view": "sold", "fields": ["sold.broken"]}
+        query = everything.made("POST", "queries", broken)
+        look = everything.made("POST", "looks", {"title": "Broken", "query_id": query["id"], "folder_id": "1"})
+        for client, sees in [(everything, True), (some, False)]:
+            for limit in ["10", "-1"]:
+                answer = client.call("GET", f"looks/{look['id']}/run/md?limit={limit}")
+                assert answer[0] == 400 and ("a@x" in json.dumps(answer)) is sees, answer
 
 
 def test_sql_is_for_those_who_may_write_it_on_all_models(options):

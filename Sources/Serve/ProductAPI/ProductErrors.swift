@@ -34,8 +34,10 @@ struct ProductErrors: RouterMiddleware {
             return Self.body(
                 error.message, code: error.code.rawValue, problems: problems ?? [], status: Self.status(of: error))
         } catch let error as ChartError {
+            // Which model it was about is not known here.
+            let showsDetails = context.caller?.mayEverywhere("see_sql") ?? false
             let what = request.uri.path.contains("/cohorts") ? "cohort" : "chart"
-            return Self.response(error, of: what, showsDetails: context.caller?.may("see_sql") ?? false)
+            return Self.response(error, of: what, showsDetails: showsDetails)
         } catch QueryFailure.busy {
             return Self.response(.busy(retryAfter: 1))
         } catch is CancellationError {

@@ -72,7 +72,7 @@ struct DatagroupRoutes: Sendable {
             "stale_before": seconds(state.staleBefore), "trigger_check_at": seconds(state.checkedAt),
             // What a database says may hold values of rows.
             "trigger_error": JSONValue(
-                state.error.map { caller.may("see_sql") ? $0 : "The trigger could not be looked at." }),
+                state.error.map { caller.may("see_sql", in: state.model) ? $0 : "The trigger could not be looked at." }),
             "trigger_value": JSONValue(state.triggerValue),
             "triggered_at": seconds(state.triggeredAt),
         ]

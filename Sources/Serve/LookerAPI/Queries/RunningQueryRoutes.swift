@@ -51,7 +51,9 @@ struct RunningQueryRoutes: Sendable {
             ("created_at", .string(LookerTime.iso(microseconds: run.startedAt))), ("runtime", .double(age)),
             ("message", .string(run.origin.label)),
         ])
-        if caller.may("see_sql"), !details.sql.isEmpty { json["sql"] = .string(details.sql) }
+        let showsSQL =
+            details.model.isEmpty ? caller.mayEverywhere("see_sql") : caller.may("see_sql", in: details.model)
+        if showsSQL, !details.sql.isEmpty { json["sql"] = .string(details.sql) }
         if !details.model.isEmpty, run.origin.kind != .sqlRunner {
             json["query"] = ["model": .string(details.model), "view": .string(details.explore)]
         }

@@ -53,6 +53,7 @@ package struct ChartReader: Sendable {
     package var grants: ModelPermissions?
     /// Whether the collected events are open to them, which know no rules for rows.
     package var seesAllEvents: Bool
+    /// Whether they see SQL on the collected events.
     package var seesSQL: Bool
     /// On whose behalf, for logs and the list of running queries.
     package var label: String
@@ -65,6 +66,12 @@ package struct ChartReader: Sendable {
         self.seesAllEvents = seesAllEvents
         self.seesSQL = seesSQL
         self.label = label
+    }
+
+    /// Whether they see the SQL of charts on a source.
+    func seesSQL(of source: ChartDefinition.SourceName) -> Bool {
+        guard case .explore(let model, _) = source, let grants else { return seesSQL }
+        return grants.contains("see_sql", in: model)
     }
 
     /// Whether they may see the data of a model.

@@ -36,10 +36,11 @@ package struct ChartDesk: Sendable {
     package func numbers(_ ask: ChartAsk, for reader: ChartReader) async throws -> [UInt8] {
         let definition = try ChartDefinition(ask.definition)
         let stamp = try await shelf.stamp()
+        let showsSQL = reader.seesSQL(of: definition.source)
         // Only answers on the collected events are kept, so only who may see those is given one.
         let key =
             reader.seesAllEvents
-            ? await cache?.key(ask, of: definition.source, cohorts: stamp, showsSQL: reader.seesSQL) : nil
+            ? await cache?.key(ask, of: definition.source, cohorts: stamp, showsSQL: showsSQL) : nil
         if let key, let kept = cache?.answer(to: key, now: now()) { return kept }
         let asOf = ask.asOf ?? now()
         let answer = try await admission.run(.interactive) {
@@ -47,7 +48,7 @@ package struct ChartDesk: Sendable {
             let outcome = try await runner.run(definition, asOf: asOf, label: reader.label)
             let covered = await coverage.coverage(of: sources.whole(definition.source), label: reader.label)
             var writer = JSONWriter(capacity: 16 * 1_024)
-            outcome.write(to: &writer, showsSQL: reader.seesSQL, coverage: covered)
+            outcome.write(to: &writer, showsSQL: showsSQL, coverage: covered)
             return writer.bytes
         }
         if let key { cache?.keep(answer, for: key, at: now()) }

@@ -110,7 +110,7 @@ package struct ChartRoutes: Sendable {
     private func reader(_ caller: Caller, _ label: String) -> ChartReader {
         ChartReader(
             attributes: caller.attributes, grants: caller.grants, seesAllEvents: caller.mayEverywhere(permission),
-            seesSQL: caller.may("see_sql"), label: label)
+            seesSQL: caller.mayEverywhere("see_sql"), label: label)
     }
 
     private func ask(_ body: JSONValue, for caller: Caller) async throws -> ChartAsk {

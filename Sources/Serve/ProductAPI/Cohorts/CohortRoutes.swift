@@ -44,7 +44,7 @@ package struct CohortRoutes: Sendable {
     private func reader(_ caller: Caller) -> ChartReader {
         ChartReader(
             attributes: caller.attributes, grants: caller.grants, seesAllEvents: caller.mayEverywhere(permission),
-            seesSQL: caller.may("see_sql"), label: "cohort for user " + caller.userID)
+            seesSQL: caller.mayEverywhere("see_sql"), label: "cohort for user " + caller.userID)
     }
 
     /// Whoever looks at cohorts.

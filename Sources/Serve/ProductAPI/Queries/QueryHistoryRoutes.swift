@@ -59,11 +59,14 @@ package struct QueryHistoryRoutes: Sendable {
         }
         guard problems.isEmpty else { throw RequestFailure.invalid("Validation Failed", problems) }
         try await history.flush()
-        let showsSQL = caller.may("see_sql")
+        // SQL of one's own has no model, and reaches the tables of all.
+        func showsSQL(_ model: String) -> Bool {
+            model.isEmpty ? caller.mayEverywhere("see_sql") : caller.may("see_sql", in: model)
+        }
         let records = try await content.queries(search)
         return .json([
-            "running": .array(desk.book.runs.map { running($0, showsSQL: showsSQL) }),
-            "queries": .array(records.map { json($0, showsSQL: showsSQL) }), "lost": JSONValue(history.lost),
+            "running": .array(desk.book.runs.map { running($0, showsSQL: showsSQL($0.details.model)) }),
+            "queries": .array(records.map { json($0, showsSQL: showsSQL($0.model)) }), "lost": JSONValue(history.lost),
         ])
     }
 

@@ -74,7 +74,15 @@ extension QueryDesk {
         return Asked(
             compiled: compiled, query: query, context: context, project: project, caller: caller, options: options,
             vis: body.visConfig, ask: ask,
-            hidesDetails: hasRowRules(query, project, context) && !caller.may("develop", in: query.model))
+            hidesDetails: hidesDetails(of: query, project, context, from: caller))
+    }
+
+    private func hidesDetails(
+        of query: ExploreQuery, _ project: Project, _ context: QueryContext, from caller: Caller
+    ) -> Bool {
+        // Who sees SQL of no model is told nothing anyway; here is who sees that of others only.
+        if caller.may("see_sql"), !caller.may("see_sql", in: query.model) { return true }
+        return hasRowRules(query, project, context) && !caller.may("develop", in: query.model)
     }
 
     private func hasRowRules(_ query: ExploreQuery, _ project: Project, _ context: QueryContext) -> Bool {
@@ -236,14 +244,18 @@ extension QueryDesk {
         }
         let text = DelimitedText(compiled, tabSeparated: format == .txt, formatted: formatted)
         return QueryOutput(
-            stream(compiled, asked.ask.inBackground, text), contentType: format.contentType)
+            stream(asked, text), contentType: format.contentType)
     }
 
-    private func stream(_ compiled: CompiledQuery, _ ask: QueryAsk, _ text: DelimitedText) -> QueryOutput.Body {
-        let runner = runner
+    private func stream(_ asked: Asked, _ text: DelimitedText) -> QueryOutput.Body {
+        let (runner, compiled, ask, hidesDetails) = (runner, asked.compiled, asked.ask.inBackground, asked.hidesDetails)
         return .stream { write in
             try await write(text.header)
-            try await runner.stream(compiled, ask) { batch in try await write(text.lines(batch)) }
+            do {
+                try await runner.stream(compiled, ask) { batch in try await write(text.lines(batch)) }
+            } catch let failure as QueryFailure {
+                throw hidesDetails ? failure.withoutDetails : failure
+            }
         }
     }
 }
