@@ -234,6 +234,12 @@ def test_the_sdk_manages_groups_roles_and_attributes(options):
         assert refused(sdk.update_user_attribute, token.id, m.WriteUserAttribute(
             name="token", label="Token", type="string", value_is_hidden=False)).errors
         sdk.delete_user_attribute(token.id)
+        for name, good, bad in [("locale", "pt_BR", "<b>"), ("timezone", "Europe/Berlin", "Mars"),
+                                ("number_format", "1.234,56", "1_234")]:
+            own = system[name].id
+            sdk.set_user_attribute_user_value(user.id, own, m.WriteUserAttributeWithValue(value=good))
+            assert refused(sdk.set_user_attribute_user_value, user.id, own, m.WriteUserAttributeWithValue(value=bad)).errors
+            assert sdk.user_attribute_user_values(user.id, user_attribute_ids=[own])[0].value == good
 
         shared = sdk.content_metadata(sdk.folder("1").content_metadata_id)
         assert shared.name == "Shared" and shared.inherits is False, shared

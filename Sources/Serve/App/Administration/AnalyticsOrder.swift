@@ -60,7 +60,8 @@ struct AnalyticsOrder: Sendable {
             guard let list = read.list else { throw CommandFailure(read.problem ?? "The list can't be taken.") }
             return try await cohorts.bringIn(
                 list, named: name, description: text("description"), countBy: text("count_by"),
-                source: number("project").map { .events(project: $0) }, note: text("note") ?? "", by: .program, for: .owner)
+                source: number("project").map { .events(project: $0) }, note: text("note") ?? "",
+                by: .program, for: .owner)
         case .find:
             return [
                 "people": .array(
