@@ -35,6 +35,10 @@ struct SearchWords: Sendable, Hashable {
     /// The same, and the text has to begin with the first word.
     var matchAtStart: String { "^ " + match }
 
+    /// The same as ``match`` and ``matchAtStart`` of words that were typed to their ends.
+    var whole: String { words.map { "\"\($0)\"" }.joined(separator: " ") }
+    var wholeAtStart: String { "^ " + whole }
+
     /// The words without one of them, and that one: "databricks search" may be a value and a title.
     var halves: [(value: SearchWords, rest: SearchWords)] {
         guard (2...5).contains(words.count) else { return [] }

@@ -103,11 +103,18 @@ enum ValueShelf {
             }
             return read
         }
-        for match in [words.matchAtStart, words.match] {
-            // As a rule few values match, and one walk finds them all; where many do, each field gets its turn.
+        for (match, whole) in [(words.matchAtStart, words.wholeAtStart), (words.match, words.whole)] {
+            // As a rule few values match, and one walk finds them all; where many do, each field gets its turn. Whole words
+            // are looked for first then: the index goes straight to a field's own, while for the beginnings of long words
+            // it puts the lists of all fields together each time.
             let read = try take(match, nil, Self.walk)
-            guard read == Self.walk else { continue }
-            for field in fields.sorted() { _ = try take(match, ids(of: field), limit) }
+            if read == Self.walk {
+                for field in fields.sorted() where try take(whole, ids(of: field), limit) < limit {
+                    _ = try take(match, ids(of: field), limit)
+                }
+            }
+            // Values that begin with the words go before all others, so those are not needed where there are enough.
+            if Set(found.map(\.value)).count >= limit { break }
         }
         return found
     }

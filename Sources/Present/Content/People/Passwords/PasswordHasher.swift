@@ -7,17 +7,20 @@ package final class PasswordHasher: Sendable {
     /// Too many wait; try again in a moment.
     package struct Busy: Error {}
 
+    /// A queue that hashes, or `nil` for whoever has waited too long.
+    private typealias Turn = DispatchQueue?
+
     private struct State {
-        var running = 0
-        var waiting: [(id: Int, turn: CheckedContinuation<Bool, Never>)] = []
+        var free: [DispatchQueue]
+        var waiting: [(id: Int, turn: CheckedContinuation<Turn, Never>)] = []
         var nextID = 0
     }
 
-    private static let mostAtOnce = 2
     private static let mostWaiting = 64
     private let patience: Duration
-    private let state = Mutex(State())
-    private let queue = DispatchQueue(label: "soundings.passwords", attributes: .concurrent)
+    /// Serial queues have threads of their own. A concurrent one would take those of the tasks that answer requests.
+    private let state = Mutex(
+        State(free: [DispatchQueue(label: "soundings.passwords.1"), DispatchQueue(label: "soundings.passwords.2")]))
     /// What a password is compared with where there is no account, so that both take as long.
     private let dummy: PasswordHash
 
@@ -43,32 +46,29 @@ package final class PasswordHasher: Sendable {
     }
 
     private func inTurn<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-        guard await takeTurn() else { throw Busy() }
-        defer { giveTurn() }
+        guard let queue = await takeTurn() else { throw Busy() }
+        defer { giveBack(queue) }
         return try await withCheckedThrowingContinuation { continuation in
             queue.async { continuation.resume(with: Result { try work() }) }
         }
     }
 
-    private func takeTurn() async -> Bool {
+    private func takeTurn() async -> Turn {
         let id = state.withLock { state in
             state.nextID += 1
             return state.nextID
         }
         return await withCheckedContinuation { continuation in
-            let answer = state.withLock { state -> Bool? in
-                if state.running < Self.mostAtOnce {
-                    state.running += 1
-                    return true
-                }
-                guard state.waiting.count < Self.mostWaiting else { return false }
+            let answer = state.withLock { state -> Turn? in
+                if let queue = state.free.popLast() { return queue }
+                guard state.waiting.count < Self.mostWaiting else { return .some(nil) }
                 state.waiting.append((id, continuation))
                 return nil
             }
             if let answer {
                 continuation.resume(returning: answer)
             } else {
-                // Only now is there something to give up. Not on the queue: hashes take all threads that it has.
+                // Only now is there something to give up.
                 Task { [patience] in
                     try await Task.sleep(for: patience)
                     giveUp(id)
@@ -77,22 +77,22 @@ package final class PasswordHasher: Sendable {
         }
     }
 
-    private func giveTurn() {
-        let next = state.withLock { state -> CheckedContinuation<Bool, Never>? in
+    private func giveBack(_ queue: DispatchQueue) {
+        let next = state.withLock { state -> CheckedContinuation<Turn, Never>? in
             guard !state.waiting.isEmpty else {
-                state.running -= 1
+                state.free.append(queue)
                 return nil
             }
             return state.waiting.removeFirst().turn
         }
-        next?.resume(returning: true)
+        next?.resume(returning: queue)
     }
 
     private func giveUp(_ id: Int) {
-        let late = state.withLock { state -> CheckedContinuation<Bool, Never>? in
+        let late = state.withLock { state -> CheckedContinuation<Turn, Never>? in
             guard let place = state.waiting.firstIndex(where: { $0.id == id }) else { return nil }
             return state.waiting.remove(at: place).turn
         }
-        late?.resume(returning: false)
+        late?.resume(returning: nil)
     }
 }
