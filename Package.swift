@@ -5,9 +5,11 @@ import PackageDescription
 // (`--explicit-target-dependency-import-check error`); ARCHITECTURE.md says what each one is for.
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -140,7 +142,7 @@ let package = Package(
 
         // Serve
         module("Serve/OpenIDConnect", ["JSON", crypto, cryptoExtras]),
-        module("Serve/FrontDoor", ["JSON", hummingbird, httpTypes, nioCore, logging]),
+        module("Serve/FrontDoor", ["JSON", hummingbird, httpTypes, nioCore, nioHTTPTypes, logging]),
         module(
             "Serve/QueryDesk",
             [
@@ -180,7 +182,7 @@ let package = Package(
                 "LookMLGenerator", "Development",
                 "Materialization", "QueryRunner", "ExploreEvents", "ProductAnalytics", "QueryCompiler",
                 "SemanticModel", "LookML", "Pipelines", "Ingestion", "Landing", "WarehouseDuckDB", "Warehouse", "SQL",
-                "JSON", hummingbird, httpTypes, nioCore, nioPosix, lifecycle, argumentParser, logging, crypto, yams,
+                "JSON", hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, lifecycle, argumentParser, logging, crypto, yams,
             ],
             path: "Sources/Serve/App", swiftSettings: settings, linkerSettings: findDuckDB),
 

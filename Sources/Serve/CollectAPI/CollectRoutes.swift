@@ -3,6 +3,7 @@ package import HTTPTypes
 package import Hummingbird
 package import Ingestion
 package import Landing
+internal import Logging
 internal import NIOCore
 
 /// Mounts the doors of Ingestion: reads a request whole, hands it over, writes the answer.
@@ -54,7 +55,14 @@ package struct CollectRoutes: Sendable {
     private func answer(
         _ request: Request, _ context: SoundingsRequestContext, by mount: Mount
     ) async throws -> Response {
-        let body = try await read(request.body)
+        let body: [UInt8]
+        do {
+            body = try await read(request.body)
+        } catch {
+            // Nobody is there any more to read an answer, and nothing of ours has failed.
+            context.logger.debug("A body was broken off: \(error)")
+            return .empty(.badRequest)
+        }
         var headers: [String: String] = [:]
         for name in IngestionRequest.headerNames {
             guard let field = HTTPField.Name(name) else { continue }

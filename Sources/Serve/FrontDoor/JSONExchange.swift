@@ -12,9 +12,15 @@ extension Request {
             throw RequestFailure.tooLarge(limit: limit)
         }
         var bytes: [UInt8] = []
-        for try await part in body {
-            guard bytes.count + part.readableBytes <= limit else { throw RequestFailure.tooLarge(limit: limit) }
-            bytes.append(contentsOf: part.readableBytesView)
+        do {
+            for try await part in body {
+                guard bytes.count + part.readableBytes <= limit else { throw RequestFailure.tooLarge(limit: limit) }
+                bytes.append(contentsOf: part.readableBytesView)
+            }
+        } catch let failure as RequestFailure {
+            throw failure
+        } catch {
+            throw RequestFailure.brokenOff(by: error)
         }
         return bytes
     }

@@ -1,15 +1,12 @@
-import Foundation
-
 /// What the attributes that everybody has may say, since pages and programs go by them.
 enum SystemAttributeRule {
     /// How thousands and decimals are parted, by Looker's words.
     private static let numberFormats = ["1,234.56", "1.234,56", "1 234,56"]
-    private static let zones = Set(TimeZone.knownTimeZoneIdentifiers).union(["UTC", "Etc/UTC", "GMT", "Etc/GMT"])
 
     /// What a value has to be, as the end of a sentence; `nil` for one that is fine.
     static func problem(with value: String, of name: String) -> String? {
         switch name {
-        case "timezone" where !zones.contains(value): "the name of a time zone, such as Europe/Berlin or UTC"
+        case "timezone" where !TimeZoneCheck.knows(value): "the name of a time zone, such as Europe/Berlin or UTC"
         case "locale" where !isLocale(value): "a language, with its country where that matters, such as en or pt_BR"
         case "number_format" where !numberFormats.contains(value):
             "one of " + numberFormats.map { "'\($0)'" }.joined(separator: ", ")

@@ -32,8 +32,10 @@ enum FilterCheck {
 enum TimeZoneCheck {
     private static let names = Set(TimeZone.knownTimeZoneIdentifiers).union(["UTC", "Etc/UTC", "GMT", "Etc/GMT"])
 
+    static func knows(_ name: String) -> Bool { names.contains(name) }
+
     static func check(_ name: String, at location: SourceLocation, problems: Problems) {
-        guard !name.isEmpty, !names.contains(name) else { return }
+        guard !name.isEmpty, !knows(name) else { return }
         problems.report(
             "bad-timezone", "`\(name.prefix(80))` is not a time zone, such as Europe/Berlin or UTC.", at: location,
             isOfForm: false, suggestion: problems.suggestion(for: name, among: names))

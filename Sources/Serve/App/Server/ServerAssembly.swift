@@ -7,6 +7,7 @@ import Discovery
 import Foundation
 import FrontDoor
 import Hummingbird
+import HummingbirdCore
 import Ingestion
 import JSON
 import Landing
@@ -201,11 +202,12 @@ struct ServerAssembly: Sendable {
             router: router(desk, history, analytics),
             server: .http1(
                 configuration: .init(
-                    additionalChannelHandlers: [HangUpHandler()], idleTimeout: .seconds(30),
+                    additionalChannelHandlers: [HangUpHandler(), SlowBodyHandler()], idleTimeout: .seconds(30),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 16 * 1_024, maxHeaderListSize: 32 * 1_024, maxHeaderFieldCount: 100))),
             configuration: .init(
-                address: .hostname(settings.host, port: settings.port), serverName: nil),
+                address: .hostname(settings.host, port: settings.port), serverName: nil,
+                availableConnectionsDelegate: MaximumAvailableConnections(ConnectionLimit.usual, logger: logger)),
             onServerRunning: { channel in
                 address.current = settings.baseURL(listening: channel.localAddress?.port)
                 state.remember(address: address.current)
