@@ -211,6 +211,13 @@ def test_the_sdk_manages_groups_roles_and_attributes(options):
         assert refused(
             sdk.create_user_attribute, m.WriteUserAttribute(name="x", label="R", type="colour")
         ).errors[0].field == "type"
+        found = {g.name: g for g in sdk.search_groups_with_roles()}
+        assert [r.name for r in found["Explorers"].roles] == ["Explorer"], found["Explorers"]
+        found = {g.name: g for g in sdk.search_groups_with_hierarchy()}
+        assert found[inner.name].parent_group_ids == [group.id], found[inner.name]
+        assert sdk.all_integration_hubs() == []
+        status, _, body = status_of(server, sdk, "GET", "no_such_thing")
+        assert status == 404 and json.loads(body)["documentation_url"], body
         system = {a.name: a for a in sdk.all_user_attributes()}
         assert system["email"].is_system
         assert status_of(server, sdk, "DELETE", f"user_attributes/{system['email'].id}")[0] == 405

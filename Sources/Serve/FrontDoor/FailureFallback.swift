@@ -32,6 +32,11 @@ package struct FailureFallback: RouterMiddleware {
     }
 
     private static func body(_ message: String, status: HTTPResponse.Status) -> Response {
-        .json(["message": .string(message), "code": .int(Int64(status.code))], status: status)
+        // Looker's SDKs read no error without the address of its documentation; unknown paths of their API end here.
+        .json(
+            [
+                "message": .string(message), "code": .int(Int64(status.code)),
+                "documentation_url": "docs/reference/api-errors.md",
+            ], status: status)
     }
 }

@@ -35,6 +35,12 @@ package struct PeopleDirectory: Sendable {
         allGroupIDs(of: userID).reduce(into: directRoleIDs(of: userID)) { $0.formUnion(rolesOfGroups[$1] ?? []) }
     }
 
+    /// Roles that a group holds itself.
+    package func roleIDs(ofGroup groupID: String) -> Set<String> { rolesOfGroups[groupID] ?? [] }
+
+    /// The groups that a group is a member of itself.
+    package func parentIDs(ofGroup groupID: String) -> Set<String> { above[groupID] ?? [] }
+
     package func credentials(of userID: String) -> [APICredential] { credentialsOfUsers[userID] ?? [] }
 
     package func personalFolderID(of userID: String) -> String? { personalFolders[userID] }

@@ -15,6 +15,7 @@ struct MiscellanyRoutes: Sendable {
         routes.get("workspaces", use: workspaces)
         routes.get("workspaces/:workspace", use: workspace)
         routes.get("integrations", use: integrations)
+        routes.get("integration_hubs", use: integrations)
         routes.get("legacy_features", use: legacyFeatures)
         routes.get("setting", use: setting)
         routes.patch("setting", use: change)

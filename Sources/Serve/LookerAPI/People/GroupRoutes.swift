@@ -12,6 +12,8 @@ struct GroupRoutes: Sendable {
         routes.get("groups", use: all)
         routes.post("groups", use: create)
         routes.get("groups/search", use: search)
+        routes.get("groups/search/with_roles", use: searchWithRoles)
+        routes.get("groups/search/with_hierarchy", use: searchWithHierarchy)
         routes.get("groups/:group", use: show)
         routes.patch("groups/:group", use: update)
         routes.delete("groups/:group", use: delete)
@@ -51,6 +53,29 @@ struct GroupRoutes: Sendable {
         let caller = try context.requireAccount()
         let directory = try await services.people.directory()
         return try list(try Self.properties.search(directory.groups, request), directory, caller, request)
+    }
+
+    @Sendable func searchWithRoles(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        let caller = try context.requireCaller(may: "see_users")
+        let directory = try await services.people.directory()
+        let roles = try await services.people.roles()
+        return try list(try Self.properties.search(directory.groups, request), directory, caller, request) { group in
+            let held = directory.roleIDs(ofGroup: group.id)
+            return [("roles", .array(roles.filter { held.contains($0.id) }.map { AccessJSON.json($0, caller) }))]
+        }
+    }
+
+    @Sendable func searchWithHierarchy(
+        _ request: Request, _ context: SoundingsRequestContext
+    ) async throws -> Response {
+        let caller = try context.requireCaller(may: "see_users")
+        let directory = try await services.people.directory()
+        return try list(try Self.properties.search(directory.groups, request), directory, caller, request) { group in
+            [
+                ("parent_group_ids", .array(directory.parentIDs(ofGroup: group.id).sorted().map(JSONValue.string))),
+                ("role_ids", .array(directory.roleIDs(ofGroup: group.id).sorted().map(JSONValue.string))),
+            ]
+        }
     }
 
     private static var properties: ListedProperties<Group> {
@@ -193,14 +218,19 @@ struct GroupRoutes: Sendable {
         return .json(selecting(AccessJSON.json(group, count: count, caller), request))
     }
 
+    /// - Parameter more: Members of the answer beside those of every group.
     private func list(
-        _ groups: [Group], _ directory: PeopleDirectory, _ caller: Caller, _ request: Request
+        _ groups: [Group], _ directory: PeopleDirectory, _ caller: Caller, _ request: Request,
+        with more: (Group) -> [(String, JSONValue)] = { _ in [] }
     ) throws -> Response {
         let page = try ListPage(request)
         let sorted = try Self.properties.sort(groups, request)
         let counts = directory.memberCounts()
-        return page.answer(
-            page.part(of: sorted).map { AccessJSON.json($0, count: counts[$0.id] ?? 0, caller) }, of: sorted.count,
-            to: request)
+        let answers = page.part(of: sorted).map { group -> JSONValue in
+            let json = AccessJSON.json(group, count: counts[group.id] ?? 0, caller)
+            let members = json.objectValue?.members.map { ($0.key, $0.value) } ?? []
+            return .object(JSONObject(members + more(group)))
+        }
+        return page.answer(answers, of: sorted.count, to: request)
     }
 }

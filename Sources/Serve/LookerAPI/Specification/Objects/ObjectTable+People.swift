@@ -23,6 +23,13 @@ extension ObjectTable {
         Group
             can:map<bool>^ can_add_to_content_metadata:bool contains_current_user:bool^ external_group_id^
             externally_managed:bool^ id^ include_by_default:bool^ name user_count:int^
+        GroupSearch
+            can:map<bool>^ can_add_to_content_metadata:bool contains_current_user:bool^ external_group_id^
+            externally_managed:bool^ id^ include_by_default:bool^ name roles:[Role]^ user_count:int^
+        GroupHierarchy
+            can:map<bool>^ can_add_to_content_metadata:bool contains_current_user:bool^ external_group_id^
+            externally_managed:bool^ id^ include_by_default:bool^ name parent_group_ids:[str]^ role_ids:[str]^
+            user_count:int^
         Role
             can:map<bool>^ id^ name permission_set:PermissionSet permission_set_id model_set:ModelSet
             model_set_id internal:bool^ url^ users_url^

@@ -71,6 +71,9 @@ extension OperationTable {
         GET /integrations all_integrations anybody
             ? fields integration_hub_id
             > [Integration]
+        GET /integration_hubs all_integration_hubs anybody
+            ? fields
+            > [IntegrationHub]
         GET /color_collections all_color_collections anybody
             ? fields
             > [ColorCollection]

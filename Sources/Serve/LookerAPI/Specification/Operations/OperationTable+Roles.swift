@@ -8,6 +8,14 @@ extension OperationTable {
             ? fields limit offset sorts filter_or id name external_group_id externally_managed
             ? externally_orphaned
             > [Group]
+        GET /groups/search/with_roles search_groups_with_roles see_users
+            ? fields limit offset sorts filter_or id name external_group_id externally_managed
+            ? externally_orphaned
+            > [GroupSearch]
+        GET /groups/search/with_hierarchy search_groups_with_hierarchy see_users
+            ? fields limit offset sorts filter_or id name external_group_id externally_managed
+            ? externally_orphaned
+            > [GroupHierarchy]
         GET /groups/{group_id} group anybody
             ? fields
             > Group
