@@ -169,7 +169,8 @@ let package = Package(
             "Serve/ProductAPI",
             [
                 "QueryDesk", "FrontDoor", "OpenIDConnect", "ProblemReports", "Catalogue", "Discovery", "Presentation",
-                "Pipelines", "Development", "Content", "ModelCheck", "ExploreEvents", "ProductAnalytics", "QueryRunner", "QueryCompiler",
+                "Pipelines", "Development", "Content", "ModelCheck", "ExploreEvents", "ProductAnalytics", "QueryRunner",
+                "QueryCompiler",
                 "SemanticModel", "LookML", "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore, logging,
             ]),
         module("Demo/DemoData", []),
@@ -182,7 +183,8 @@ let package = Package(
                 "LookMLGenerator", "Development",
                 "Materialization", "QueryRunner", "ExploreEvents", "ProductAnalytics", "QueryCompiler",
                 "SemanticModel", "LookML", "Pipelines", "Ingestion", "Landing", "WarehouseDuckDB", "Warehouse", "SQL",
-                "JSON", hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, lifecycle, argumentParser, logging, crypto, yams,
+                "JSON", hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, lifecycle, argumentParser, logging,
+                crypto, yams,
             ],
             path: "Sources/Serve/App", swiftSettings: settings, linkerSettings: findDuckDB),
 

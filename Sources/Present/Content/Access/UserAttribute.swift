@@ -61,7 +61,9 @@ package struct UserAttribute: Sendable, Hashable {
         guard value.utf8.count <= 4_096, value.unicodeScalars.allSatisfy({ $0.value != 0 }) else {
             throw refuse("a text of at most 4096 bytes")
         }
-        if isSystem, !value.isEmpty, let what = SystemAttributeRule.problem(with: value, of: name) { throw refuse(what) }
+        if isSystem, !value.isEmpty, let what = SystemAttributeRule.problem(with: value, of: name) {
+            throw refuse(what)
+        }
         switch kind {
         case .number where !value.isEmpty:
             let parts = value.split(separator: ",").map { $0.drop { $0 == " " } }

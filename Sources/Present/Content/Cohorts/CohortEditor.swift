@@ -18,7 +18,8 @@ package struct CohortEditor: Sendable {
         guard isAdmin || (ownerID != nil && ownerID == userID) else {
             throw ContentError(
                 .forbidden,
-                "Only whoever made the cohort \"\(name)\" and administrators may change it. Save a copy under another name.")
+                "Only whoever made the cohort \"\(name)\" and administrators may change it. Save a copy under another name."
+            )
         }
     }
 }

@@ -39,7 +39,8 @@ struct LookRoutes: Sendable {
         let match = SearchMatch(request, Self.searchable)
         let deleted = request.flag("deleted") ?? false
         let found = try await services.content.looks(deleted: deleted).filter { look in
-            gate.finds(in: look.folderID, deletedAt: look.deletedAt) && match.matches { name in Self.value(name, of: look, json) }
+            gate.finds(in: look.folderID, deletedAt: look.deletedAt)
+                && match.matches { name in Self.value(name, of: look, json) }
         }
         return try await ListAnswer.respond(found, request) { $0.map { json.json($0, withQuery: true) } }
     }
