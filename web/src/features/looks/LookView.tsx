@@ -60,8 +60,15 @@ export function LookView({ look, banner, onChanged }: { look: Look; banner: JSX.
     const tabs = TABS.filter((tab) => (tab.id !== "chart" || !isTable) && (tab.id !== "sql" || answer.value === undefined || answer.value.sql !== null));
     const changed = pairs.some(([key]) => /^(f\[|sorts$|limit$)/.test(key));
     const names = [...new Set([...Object.keys(query.filters), ...(added === null ? [] : [added])])];
+    // Whoever may not explore is answered on what the Look shows and filters by, and on nothing else of its explore.
+    const mayExplore = may(session, "explore");
+    const open = useMemo(() => {
+        const own = new Set([...look.query.fields, ...look.query.pivots, ...Object.keys(look.query.filters)]);
+        return (explore.value?.fields ?? []).filter((field) => mayExplore || own.has(field.name));
+    }, [look, explore.value, mayExplore]);
+    const subject = (name: string) => fieldSubject(query.model, query.explore, name, fields.get(name));
     const filters = names.map((name): ActiveFilter => ({
-        subject: withCounts(fieldSubject(query.model, query.explore, name, fields.get(name)), fields.get(name), explore.value?.fields ?? []),
+        subject: mayExplore ? withCounts(subject(name), fields.get(name), explore.value?.fields ?? []) : subject(name),
         expression: query.filters[name] ?? "",
         onChange: (expression) => setFilter(name, expression),
     }));
@@ -108,7 +115,7 @@ export function LookView({ look, banner, onChanged }: { look: Look; banner: JSX.
                         onClosed={() => setAdded((current) => (current === filter.subject.id ? null : current))}
                     />
                 ))}
-                <AddFilter fields={explore.value?.fields ?? []} loading={explore.loading} onOpen={() => undefined} onChoose={addFilter} />
+                <AddFilter fields={open} loading={explore.loading} onOpen={() => undefined} onChoose={addFilter} />
                 {changed && (
                     <button type="button" className="link" onClick={() => navigateQuery(pairs.filter(([key]) => key === "view"))}>Reset to saved</button>
                 )}
