@@ -37,6 +37,6 @@ package enum RequestFailure: Error, Sendable {
 extension RequestFailure {
     /// Of a body whose client has gone or closed its half before the end: nothing of ours has failed.
     static func brokenOff(by error: any Error) -> any Error {
-        error is CancellationError ? error : badRequest("The body of the request ended before its end.")
+        error is CancellationError ? error : badRequest("The body of the request was broken off.")
     }
 }
