@@ -160,9 +160,19 @@ private struct Search {
                     filters: [(source.field, FilterWriter.exact(value))]))
         }
         let ranked = order.sorted { rank($0.value, words) < rank($1.value, words) }
+        // Values of one field have the same dashboards: a field that thousands filter by is looked at once.
+        var takers: [FieldKey: [Taker]] = [:]
         return try ranked.prefix(limits.values).compactMap { key in
             guard var found = grouped[key] else { return nil }
-            found.dashboards = try places(of: key)
+            let field = FieldKey(model: key.model, field: key.field)
+            let known = try takers[field] ?? self.takers(of: field)
+            takers[field] = known
+            found.dashboards = known.map { taker in
+                FoundValue.Place(
+                    dashboardID: taker.dashboard, title: taker.title, filter: taker.label,
+                    path: PageAddress.dashboard(
+                        taker.dashboard, filters: [(taker.filter, FilterWriter.exact(key.value))]))
+            }
             return found
         }
     }
@@ -203,29 +213,38 @@ private struct Search {
         }
     }
 
-    /// Dashboards that take the value as a filter, each once.
-    private func places(of key: GroupKey, limit: Int = 5) throws -> [FoundValue.Place] {
+    private struct FieldKey: Hashable {
+        var model: String
+        var field: String
+    }
+
+    /// A dashboard that has a filter on a field.
+    private struct Taker {
+        var dashboard: String
+        var title: String
+        /// The name and the label of the filter.
+        var filter: String
+        var label: String
+    }
+
+    /// Dashboards that take values of a field as a filter, each once.
+    private func takers(of key: FieldKey, limit: Int = 5) throws -> [Taker] {
+        guard reader.kinds.contains(.dashboard) else { return [] }
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT f.dashboard, f.name, f.title AS filter, d.title, d.folder, d.detail FROM filters f
+                SELECT f.dashboard, f.name, f.title AS label, d.title, d.folder FROM filters f
                 JOIN documents d ON d.kind = 'dashboard' AND d.key = f.dashboard
                 WHERE f.model = ? AND f.field = ?
                 ORDER BY (f.rank + 1000) / d.weight, d.title_key, d.key LIMIT 500
                 """, arguments: [key.model, key.field])
-        var places: [FoundValue.Place] = []
-        while places.count < limit, let row = try rows.next() {
+        var takers: [Taker] = []
+        while takers.count < limit, let row = try rows.next() {
             let id: String = row["dashboard"]
-            guard reader.kinds.contains(.dashboard), reader.sees(folder: row["folder"]),
-                !places.contains(where: { $0.dashboardID == id })
-            else { continue }
-            let filter: String = row["name"]
-            places.append(
-                FoundValue.Place(
-                    dashboardID: id, title: row["title"], filter: row["filter"],
-                    path: PageAddress.dashboard(id, filters: [(filter, FilterWriter.exact(key.value))])))
+            guard reader.sees(folder: row["folder"]), !takers.contains(where: { $0.dashboard == id }) else { continue }
+            takers.append(Taker(dashboard: id, title: row["title"], filter: row["name"], label: row["label"]))
         }
-        return places
+        return takers
     }
 
     /// "databricks search": dashboards whose words are one half and that take the other as a filter.
