@@ -1,4 +1,5 @@
 import { ApiError, requestJSON } from "./http";
+import { Limiter } from "./limiter";
 import type { QueryBody } from "./queries";
 import { flag, list, object, text, textOrNull } from "./reading";
 
@@ -48,10 +49,13 @@ export async function fetchFreshness(signal: AbortSignal): Promise<Source[]> {
     return readSources(object(await requestJSON("/api/v1/freshness", { signal }))["sources"]);
 }
 
+/** Browsers open six connections to a site: the ages of a page's many numbers leave most of them to the numbers. */
+const queue = new Limiter(2);
+
 /** The age of the data under a query; null where there is no such explore (any more). */
 export async function fetchDataAge(query: QueryBody, signal: AbortSignal): Promise<DataAge | null> {
     try {
-        const answer = object(await requestJSON(`/api/v1/freshness?${dataAgeQuestion(query)}`, { signal }));
+        const answer = object(await queue.run(() => requestJSON(`/api/v1/freshness?${dataAgeQuestion(query)}`, { signal }), signal));
         return readDataAge(answer);
     } catch (error) {
         if (error instanceof ApiError && error.kind === "missing") return null;
