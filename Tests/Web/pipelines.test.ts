@@ -1,7 +1,7 @@
 import { deepEqual, equal, test } from "./assertions";
 import { readOrigins } from "../../web/src/api/lineage";
 import type { PipelineTable, RunDetail, RunState } from "../../web/src/api/pipelines";
-import { sortedTables, standing } from "../../web/src/features/pipelines/order";
+import { rank, standing, testsRank } from "../../web/src/features/pipelines/order";
 import { testName, testsByTable } from "../../web/src/features/pipelines/tests";
 import { ago, duration } from "../../web/src/words/ago";
 
@@ -33,11 +33,11 @@ test("a test that compares tables belongs to the one that it is named for, and i
     equal(testsByTable(tables, []).get("model.shop.line")?.unknown, 1);
 });
 
-test("what needs somebody comes first, and what has no value last", () => {
-    const tables = [table("a", []), table("b", [], { lastState: "failed" }), table("c", [], { needs: "a macro is missing" }), table("d", [], { rows: null })];
-    const names = (by: "state" | "rows", descending = false) => sortedTables(tables, new Map(), { by, descending }).map((each) => each.name).join("");
-    equal(names("state"), "cbad");
-    equal(names("rows", true), "abcd");
+test("what needs somebody comes first", () => {
+    const tables = [table("a", []), table("b", [], { lastState: "failed" }), table("c", [], { needs: "a macro is missing" }), table("d", [], { built: null, lastState: null })];
+    const places = new Map(tables.map((each) => [each.name, rank(each, undefined)]));
+    equal([...places].sort(([, left], [, right]) => left - right).map(([name]) => name).join(""), "cbda");
+    equal(testsRank(undefined), "");
     equal(standing(table("e", [], { lastState: "failed", isBuilding: true }), undefined), "building");
     equal(standing(table("f", [], { built: null, lastState: null }), undefined), "waiting");
 });

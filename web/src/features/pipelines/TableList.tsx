@@ -1,7 +1,9 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import type { PipelineTable } from "../../api/pipelines";
 import { useSession } from "../../api/SessionContext";
 import { Icon } from "../../components/Icon";
+import { ListTable } from "../../components/ListTable";
+import type { ListColumn } from "../../components/ListTable";
 import { Notice } from "../../components/Notice";
 import { pipelineAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
@@ -10,8 +12,7 @@ import { valueOf, withValue } from "../../navigation/query";
 import { ago } from "../../words/ago";
 import { counted } from "../../words/numbers";
 import { dataTime } from "../../words/periods";
-import { findTables, kindOf, sortedTables, standing } from "./order";
-import type { SortKey, SortOrder } from "./order";
+import { findTables, kindOf, rank, standing, testsRank } from "./order";
 import { StateWord } from "./StateWord";
 import type { TableTests } from "./tests";
 
@@ -20,18 +21,25 @@ interface Props {
     readonly tests: ReadonlyMap<string, TableTests>;
 }
 
-const COLUMNS: ReadonlyArray<{ readonly key: SortKey; readonly label: string; readonly right?: true; readonly downFirst?: true }> = [
-    { key: "table", label: "Table" }, { key: "state", label: "State" }, { key: "kind", label: "Kind" }, { key: "built", label: "Last built", downFirst: true },
-    { key: "rows", label: "Rows", right: true, downFirst: true }, { key: "completeTo", label: "Data complete to" }, { key: "tests", label: "Tests", downFirst: true },
-    { key: "owner", label: "Owner" },
-];
-
 /** All tables, those that need somebody first. */
 export function TableList({ tables, tests }: Props): JSX.Element {
+    const { project: { timezone } } = useSession();
     const { query } = useLocation();
     const search = valueOf(query, "q") ?? "";
-    const [order, setOrder] = useState<SortOrder>({ by: "state", descending: false });
-    const shown = useMemo(() => sortedTables(findTables(tables, search), tests, order), [tables, tests, search, order]);
+    const shown = useMemo(() => [...findTables(tables, search)].sort((left, right) => left.table.localeCompare(right.table)), [tables, search]);
+    const columns = useMemo((): ReadonlyArray<ListColumn<PipelineTable>> => [
+        { key: "table", label: "Table", by: (table) => table.table, cell: (table) => <TableName table={table} tests={tests.get(table.id)} /> },
+        { key: "state", label: "State", by: (table) => rank(table, tests.get(table.id)), cell: (table) => <StateWord state={standing(table, tests.get(table.id))} /> },
+        { key: "kind", label: "Kind", by: kindOf, cell: kindOf },
+        {
+            key: "built", label: "Last built", by: (table) => table.built ?? "", downFirst: true,
+            cell: (table) => (table.built === null ? <None /> : <time dateTime={table.built} title={dataTime(table.built, timezone)}>{ago(table.built, Date.now())}</time>),
+        },
+        { key: "rows", label: "Rows", right: true, by: (table) => table.rows ?? "", downFirst: true, cell: (table) => (table.rows === null ? <None /> : table.rows.toLocaleString("en-US")) },
+        { key: "complete", label: "Data complete to", by: (table) => table.completeTo ?? "", cell: (table) => (table.completeTo === null ? <None /> : dataTime(table.completeTo, timezone)) },
+        { key: "tests", label: "Tests", by: (table) => testsRank(tests.get(table.id)), downFirst: true, cell: (table) => <TestsWord tests={tests.get(table.id)} /> },
+        { key: "owner", label: "Owner", by: (table) => table.owner, cell: (table) => (table.owner === "" ? <None /> : table.owner) },
+    ], [tests, timezone]);
     return (
         <>
             <label className="metric-search">
@@ -42,53 +50,20 @@ export function TableList({ tables, tests }: Props): JSX.Element {
                 />
                 <span className="muted" role="status">{search === "" ? counted(tables.length, "table") : `${shown.length} of ${tables.length}`}</span>
             </label>
-            {shown.length === 0 ? <Notice title={`No table matches “${search}”.`}>Names, descriptions, owners and files are searched.</Notice> : (
-                <div className="table-scroll" tabIndex={0} role="region" aria-label="Tables">
-                    <table className="result tabular pipelines">
-                        <thead>
-                            <tr>
-                                {COLUMNS.map((column) => {
-                                    const sort = order.by !== column.key ? "none" : order.descending ? "descending" : "ascending";
-                                    return (
-                                        <th key={column.key} scope="col" aria-sort={sort} className={column.right ? "right" : ""}>
-                                            <button
-                                                type="button"
-                                                onClick={() => setOrder({ by: column.key, descending: order.by === column.key ? !order.descending : column.downFirst === true })}
-                                            >
-                                                {column.label}
-                                                {sort !== "none" && <span className={order.descending ? "sorted down" : "sorted"}><Icon name="down" size={12} /></span>}
-                                            </button>
-                                        </th>
-                                    );
-                                })}
-                            </tr>
-                        </thead>
-                        <tbody>{shown.map((table) => <TableRow key={table.id} table={table} tests={tests.get(table.id)} />)}</tbody>
-                    </table>
-                </div>
-            )}
+            {shown.length === 0 ? <Notice title={`No table matches “${search}”.`}>Names, descriptions, owners and files are searched.</Notice>
+                : <ListTable label="Tables" columns={columns} rows={shown} id={(table) => table.id} sort="state" />}
         </>
     );
 }
 
-function TableRow({ table, tests }: { table: PipelineTable; tests: TableTests | undefined }): JSX.Element {
-    const { project: { timezone } } = useSession();
+function TableName({ table, tests }: { table: PipelineTable; tests: TableTests | undefined }): JSX.Element {
     const state = standing(table, tests);
     const message = table.needs || (state === "failed" || state === "skipped" ? table.lastMessage : "");
     return (
-        <tr>
-            <th scope="row">
-                <Link href={pipelineAddress(table.table)}>{table.table}</Link>
-                {message !== "" && <span className="pipeline-message" title={message}>{message}</span>}
-            </th>
-            <td><StateWord state={state} /></td>
-            <td>{kindOf(table)}</td>
-            <td>{table.built === null ? <None /> : <time dateTime={table.built} title={dataTime(table.built, timezone)}>{ago(table.built, Date.now())}</time>}</td>
-            <td className="right">{table.rows === null ? <None /> : table.rows.toLocaleString("en-US")}</td>
-            <td>{table.completeTo === null ? <None /> : dataTime(table.completeTo, timezone)}</td>
-            <td><TestsWord tests={tests} /></td>
-            <td>{table.owner === "" ? <None /> : table.owner}</td>
-        </tr>
+        <>
+            <Link href={pipelineAddress(table.table)}>{table.table}</Link>
+            {message !== "" && <span className="pipeline-message" title={message}>{message}</span>}
+        </>
     );
 }
 

@@ -1,12 +1,6 @@
 import type { PipelineTable } from "../../api/pipelines";
 import type { TableTests } from "./tests";
 
-export type SortKey = "state" | "table" | "kind" | "built" | "rows" | "completeTo" | "tests" | "owner";
-export interface SortOrder {
-    readonly by: SortKey;
-    readonly descending: boolean;
-}
-
 /** What stands out comes first: what can't be built or failed, then failed tests, then what is under way. */
 export function standing(table: PipelineTable, tests: TableTests | undefined): "broken" | "failed" | "tests" | "building" | "waiting" | "skipped" | "built" {
     if (table.needs !== "") return "broken";
@@ -19,28 +13,14 @@ export function standing(table: PipelineTable, tests: TableTests | undefined): "
 
 const RANKS = ["broken", "failed", "tests", "building", "skipped", "waiting", "built"];
 
-export function sortedTables(tables: readonly PipelineTable[], tests: ReadonlyMap<string, TableTests>, order: SortOrder): PipelineTable[] {
-    const sign = order.descending ? -1 : 1;
-    return [...tables].sort((left, right) => {
-        const [a, b] = [keyOf(left, tests.get(left.id), order.by), keyOf(right, tests.get(right.id), order.by)];
-        // What has no value stands last, whichever way.
-        if (a === null || b === null) return Number(a === null) - Number(b === null) || left.table.localeCompare(right.table);
-        const difference = typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b));
-        return difference * sign || left.table.localeCompare(right.table);
-    });
+/** The place of a table in a list of what needs somebody first. */
+export function rank(table: PipelineTable, tests: TableTests | undefined): number {
+    return RANKS.indexOf(standing(table, tests));
 }
 
-function keyOf(table: PipelineTable, tests: TableTests | undefined, by: SortKey): string | number | null {
-    switch (by) {
-        case "state": return RANKS.indexOf(standing(table, tests));
-        case "table": return table.table;
-        case "kind": return kindOf(table);
-        case "built": return table.built;
-        case "rows": return table.rows;
-        case "completeTo": return table.completeTo;
-        case "tests": return tests === undefined ? null : tests.ids.length + 1000 * tests.failed.length;
-        case "owner": return table.owner === "" ? null : table.owner;
-    }
+/** The more of its tests fail, and then the more it has, the larger; "" without any. */
+export function testsRank(tests: TableTests | undefined): number | "" {
+    return tests === undefined || tests.ids.length === 0 ? "" : tests.ids.length + 1000 * tests.failed.length;
 }
 
 /** "table", "view", "incremental" …; seeds and snapshots by their own names. */
