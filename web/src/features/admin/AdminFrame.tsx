@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useSession } from "../../api/SessionContext";
 import { Notice } from "../../components/Notice";
@@ -24,10 +25,16 @@ export function AdminFrame({ here, title, words, above, actions, children }: Pro
     useTitle(title);
     const allowed = mayVisit(session, here);
     const sections = adminSections(session);
+    const nav = useRef<HTMLElement>(null);
+    // On a narrow screen the places stand in one line that scrolls: the one where the reader is comes into sight.
+    useEffect(() => {
+        const current = nav.current?.querySelector<HTMLElement>("[aria-current]");
+        if (nav.current !== null && current) nav.current.scrollLeft = current.offsetLeft - nav.current.offsetWidth / 2 + current.offsetWidth / 2;
+    }, [here]);
     return (
         <div className={sections.length === 0 ? undefined : "admin"}>
             {sections.length > 0 && (
-                <nav className="admin-nav" aria-label="Administration">
+                <nav ref={nav} className="admin-nav" aria-label="Administration">
                     {sections.map(({ label, places }) => (
                         <div key={label}>
                             <h2>{label}</h2>

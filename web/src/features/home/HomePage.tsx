@@ -14,6 +14,7 @@ import { SourceTime, useFreshness } from "../../results/DataTime";
 import { Problem } from "../../results/Problem";
 import { dashboardAddress, folderAddress } from "../../navigation/addresses";
 import { DashboardCard } from "./DashboardCard";
+import { counted } from "../../words/numbers";
 import { plainText } from "../../words/plainText";
 import { BoardsList } from "./BoardsList";
 import { FirstSteps } from "./FirstSteps";
@@ -84,21 +85,30 @@ export function HomePage(): JSX.Element {
     );
 }
 
-/** The sources that are late, and of the others those that end first: enough to see at a glance. */
+/** The sources that are late, and of the others those that end first: enough to see at a glance. A narrow screen shows the first alone. */
 function Freshness({ timezone }: { timezone: string }): JSX.Element | null {
     const sources = useFreshness().value ?? [];
     const known = sources.filter((source) => source.late || source.keptByHand || source.completeThrough !== null);
+    // What ends nowhere, as lists kept by hand, comes after what does.
     const byAge = [...known].sort((a, b) => (
-        Number(b.late) - Number(a.late) || (a.completeThrough ?? "~").localeCompare(b.completeThrough ?? "~")
+        Number(b.late) - Number(a.late) || Number(a.completeThrough === null) - Number(b.completeThrough === null)
+        || (a.completeThrough ?? "").localeCompare(b.completeThrough ?? "")
     ));
     const shown = byAge.slice(0, SHOWN_SOURCES);
     if (shown.length === 0) return null;
     return (
-        <ul className="page-facts" aria-label="What the data is complete through">
+        <ul className="page-facts home-facts" aria-label="What the data is complete through">
             {shown.map((source) => <li key={source.name}><SourceTime source={source} timezone={timezone} /></li>)}
-            {known.length > shown.length && <li className="aside">and {known.length - shown.length} more</li>}
+            {known.length > shown.length && <li className="aside wide-only"><More count={known.length - shown.length} /></li>}
+            {known.length > 1 && <li className="aside narrow-only"><More count={known.length - 1} /></li>}
         </ul>
     );
+}
+
+function More({ count }: { count: number }): JSX.Element {
+    const session = useSession();
+    const words = `and ${counted(count, "more source", "more sources")}`;
+    return may(session, "see_lookml") ? <Link href="/catalogue">{words}</Link> : <>{words}</>;
 }
 
 const SHOWN_SOURCES = 5;
