@@ -26,6 +26,7 @@ SUITES = [
     "test_lookml_tools",
     "test_bad_state",
     "test_collection",
+    "test_connections",
     "test_looker_sdk",
     "test_content_api",
     "test_content_files",
