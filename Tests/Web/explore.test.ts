@@ -1,5 +1,6 @@
 import { deepEqual, equal, test } from "./assertions";
 import { freeName, readCustomFields, withCustomField } from "../../web/src/api/customFields";
+import { readField } from "../../web/src/api/fields";
 import { readQueryBody } from "../../web/src/api/queries";
 import { readResult } from "../../web/src/api/result";
 import { tableColumns } from "../../web/src/charts/columns";
@@ -8,6 +9,7 @@ import { readSort, sortedBy, withSort } from "../../web/src/charts/tableSorts";
 import { readVis } from "../../web/src/charts/vis";
 import { missing, readDraft, writeDraft } from "../../web/src/features/explore/custom/draft";
 import { changedVis, withField, withPivot } from "../../web/src/features/explore/edits";
+import { bestMatch, byView } from "../../web/src/features/explore/fieldViews";
 import { problemOf } from "../../web/src/features/explore/expressions/checking";
 import { callAt, completions } from "../../web/src/features/explore/expressions/completion";
 import { FUNCTIONS } from "../../web/src/features/explore/expressions/functions";
@@ -124,4 +126,15 @@ test("dimensions stand before measures, and a new pivot forgets the numbers of t
     const query = readQueryBody({ model: "m", view: "o", fields: ["o.month", "o.count"], sorts: ["o.month", "o.count desc 1"] });
     deepEqual(withField(query, "o.kind", (name) => name !== "o.count").fields, ["o.month", "o.kind", "o.count"]);
     deepEqual(withPivot(query, "o.month").sorts, ["o.month"]);
+});
+
+test("Enter in the search of fields means the field of that very name, measures too, before those that only hold its words", () => {
+    const field = (name: string, label: string, category: string) => readField({ name, label, label_short: label, category, view_label: "Orders" });
+    const fields = [field("orders.customer_id", "Customer ID of orders", "dimension"), field("orders.customers", "Customers", "measure"), field("orders.customers_lost", "Customers lost", "measure")];
+    const meant = (term: string) => bestMatch(byView(fields, term), term)?.name;
+    equal(meant("customers"), "orders.customers");
+    equal(meant(" customers l"), "orders.customers_lost");
+    equal(meant("orders"), "orders.customer_id");
+    equal(meant(""), undefined);
+    equal(meant("revenue"), undefined);
 });

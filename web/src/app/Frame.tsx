@@ -13,6 +13,7 @@ import { adminAddress, adminHome, adminSections } from "../features/admin/adminH
 import { Link } from "../navigation/Link";
 import { navigate, useLocation } from "../navigation/location";
 import { useShortcuts } from "../navigation/useShortcuts";
+import { useTypedAhead } from "../navigation/useTypedAhead";
 import { chooseTheme, useTheme } from "../theme/theme";
 import { KeysHelp } from "./KeysHelp";
 import { lazyPart } from "./lazyPage";
@@ -41,6 +42,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
     const session = useSession();
     const { path } = useLocation();
     const [open, setOpen] = useState<"search" | "keys" | "places" | null>(null);
+    const typedAhead = useTypedAhead(open === "search");
     const offline = useOffline();
     useFocusOnArrival(path);
     useCountedViews(path);
@@ -71,6 +73,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
         "g b": () => navigate("/boards"),
         "g a": () => admin !== null && navigate(admin),
         f: () => document.querySelector<HTMLElement>(".filters button")?.focus(),
+        t: focusTable,
     });
 
     async function leave(): Promise<void> {
@@ -128,7 +131,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
                 {children}
             </main>
             <ToldBar />
-            {open === "search" && <search.Page places={adminPlaces} onClose={() => setOpen(null)} />}
+            {open === "search" && <search.Page places={adminPlaces} typed={typedAhead} onClose={() => setOpen(null)} />}
             {open === "keys" && <KeysHelp onClose={() => setOpen(null)} />}
             {open === "places" && <Dialog title="Soundings" onClose={() => setOpen(null)}><nav className="sheet" aria-label="Places">{list}</nav></Dialog>}
         </div>
@@ -158,6 +161,14 @@ function Mark(): JSX.Element {
             <path d="M9.2 15h3.6l.7 4h-5Z" fill="currentColor" />
         </svg>
     );
+}
+
+/** The first value of the first table, or the table where none of its values leads anywhere. */
+function focusTable(): void {
+    const table = document.querySelector<HTMLElement>("main .table-scroll");
+    const target = table?.querySelector<HTMLElement>(".cell-button[tabindex='0']") ?? table;
+    target?.scrollIntoView({ block: "nearest" });
+    target?.focus();
 }
 
 /** A new page begins at its top for the keyboard, too. */

@@ -1,15 +1,15 @@
 import { useEffect, useMemo, useRef, useState } from "react";
-import type { KeyboardEvent } from "react";
 import type { CustomField } from "../../api/customFields";
 import type { Field } from "../../api/fields";
 import type { Explore } from "../../api/models";
 import { Icon } from "../../components/Icon";
 import { Menu } from "../../components/Menu";
+import { walkRows } from "../../components/walkRows";
 import { useShortcuts } from "../../navigation/useShortcuts";
 import type { CustomKind } from "./custom/draft";
 import { FieldCard } from "./FieldCard";
 import { FieldMenu } from "./FieldMenu";
-import { byView } from "./fieldViews";
+import { bestMatch, byView } from "./fieldViews";
 
 interface Props {
     readonly explore: Explore;
@@ -43,6 +43,7 @@ export function FieldPicker({ explore, custom, failed, chosen, pivots, filtered,
     const used = useMemo(() => new Set([...chosen, ...pivots, ...filtered]), [chosen, pivots, filtered]);
     const views = useMemo(() => byView(onlyUsed ? explore.fields.filter((field) => used.has(field.name)) : explore.fields, term), [explore, term, onlyUsed, used]);
     const first = views[0]?.fields.find((field) => field.category === "dimension" || field.category === "measure");
+    const meant = useMemo(() => bestMatch(views, term), [views, term]);
     useShortcuts({ "/": () => search.current?.focus() });
 
     function row(field: Field, indent: boolean): JSX.Element {
@@ -73,6 +74,7 @@ export function FieldPicker({ explore, custom, failed, chosen, pivots, filtered,
                         <span className="picker-words">{words}</span>
                         {pivots.includes(field.name) && <span className="picker-mark">pivot</span>}
                         {filtered.includes(field.name) && <span className="picker-mark">filter</span>}
+                        {field === meant && <kbd className="picker-enter" aria-hidden="true">Enter</kbd>}
                     </button>
                 )}
                 <FieldMenu
@@ -84,14 +86,11 @@ export function FieldPicker({ explore, custom, failed, chosen, pivots, filtered,
     }
 
     return (
-        <aside className="picker" aria-label="Fields" onKeyDown={walkFields}>
+        <aside className="picker" aria-label="Fields" onKeyDown={walkRows}>
             <input
                 ref={search} className="input" type="search" placeholder="Search fields" aria-label="Search fields" value={term}
                 onChange={(event) => setTerm(event.target.value)}
-                onKeyDown={(event) => {
-                    const [first] = views.flatMap((view) => view.fields).filter((field) => field.category === "dimension" || field.category === "measure");
-                    if (event.key === "Enter" && term !== "" && first !== undefined) onToggle(first.name);
-                }}
+                onKeyDown={(event) => event.key === "Enter" && meant !== undefined && onToggle(meant.name)}
             />
             <div className="picker-head">
                 <label className="check"><input type="checkbox" checked={onlyUsed} onChange={(event) => setOnlyUsed(event.target.checked)} /> In use <span className="muted tabular">{used.size}</span></label>
@@ -125,27 +124,6 @@ export function FieldPicker({ explore, custom, failed, chosen, pivots, filtered,
             {views.length === 0 && <p className="values-none">{onlyUsed && term === "" ? "No field of this explore is in use." : "No field has this name."}</p>}
         </aside>
     );
-}
-
-/** Up and down go from field to field, right and left between a field and what can be done with it: Tab passes the whole list. */
-function walkFields(event: KeyboardEvent<HTMLElement>): void {
-    const target = event.target instanceof HTMLElement ? event.target : null;
-    if (target === null || target.closest("[role=menu]") !== null) return;
-    const fields = [...event.currentTarget.querySelectorAll<HTMLElement>("button.picker-field")].filter((field) => field.offsetParent !== null);
-    const row = target.closest(".picker-row");
-    const at = fields.findIndex((field) => field.closest(".picker-row") === row);
-    const inRow = row === null ? [] : [...row.querySelectorAll<HTMLElement>("button")];
-    const place = inRow.indexOf(target);
-    // From the search, or the head of a view, down leads to the first field behind it.
-    const behind = fields.find((field) => (target.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0);
-    const next: Record<string, HTMLElement | undefined> = {
-        ArrowDown: row === null ? behind : fields[at + 1], ArrowUp: row === null ? undefined : fields[at - 1],
-        ArrowRight: row === null ? undefined : inRow[place + 1], ArrowLeft: row === null ? undefined : inRow[place - 1],
-    };
-    const found = next[event.key];
-    if (found === undefined) return;
-    event.preventDefault();
-    found.focus();
 }
 
 /** The custom fields and calculations of the query. A calculation is always part of it; a field may be there for another's sake. */

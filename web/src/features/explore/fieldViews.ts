@@ -26,6 +26,15 @@ export function byView(fields: readonly Field[], term: string): View[] {
     });
 }
 
+/** The field that a search means: one of that very name, else one whose name begins so, else the first; a measure as well as a dimension. */
+export function bestMatch(views: readonly View[], term: string): Field | undefined {
+    const wanted = term.trim().toLowerCase();
+    const choices = views.flatMap((view) => view.fields).filter((field) => field.category === "dimension" || field.category === "measure");
+    if (wanted === "") return undefined;
+    return choices.find((field) => field.labelShort.toLowerCase() === wanted)
+        ?? choices.find((field) => field.labelShort.toLowerCase().startsWith(wanted)) ?? choices[0];
+}
+
 /** Members of a dimension group stand together under the group's name. */
 function grouped(fields: readonly Field[]): Entry[] {
     const entries: Entry[] = [];

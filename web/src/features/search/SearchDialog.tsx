@@ -24,10 +24,17 @@ interface Place {
     readonly href: string;
 }
 
+interface Props {
+    readonly places: readonly Place[];
+    /** What was typed before the window was there. */
+    readonly typed: () => string;
+    readonly onClose: () => void;
+}
+
 /** Goes anywhere and does anything by its words: content, values, fields, metrics, and commands. */
-export function SearchDialog({ places, onClose }: { places: readonly Place[]; onClose: () => void }): JSX.Element {
+export function SearchDialog({ places, typed, onClose }: Props): JSX.Element {
     const session = useSession();
-    const [term, setTerm] = useState("");
+    const [term, setTerm] = useState(typed);
     const [asked, setAsked] = useState("");
     const [at, setAt] = useState(0);
     const id = useId();

@@ -1,7 +1,9 @@
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import type { SqlTable } from "../../api/sqlRunner";
 import type { Resource } from "../../api/useResource";
 import { Skeleton } from "../../components/Skeleton";
+import { walkRows } from "../../components/walkRows";
+import { useShortcuts } from "../../navigation/useShortcuts";
 import { Problem } from "../../results/Problem";
 import { counted } from "../../words/numbers";
 
@@ -18,6 +20,8 @@ const MOST = 200;
 /** The tables that may be read, with their columns. What is searched may stand in either name. */
 export function SchemaBrowser({ tables, onName, onLook }: Props): JSX.Element {
     const [wanted, setWanted] = useState("");
+    const search = useRef<HTMLInputElement>(null);
+    useShortcuts({ "/": () => search.current?.focus() });
     const words = wanted.toLowerCase().split(/\s+/).filter((word) => word !== "");
     const found = useMemo(() => (tables.value ?? []).filter((table) => {
         const whole = `${table.name} ${table.columns.map((column) => column.name).join(" ")}`.toLowerCase();
@@ -29,15 +33,15 @@ export function SchemaBrowser({ tables, onName, onLook }: Props): JSX.Element {
         groups.set(schema, [...groups.get(schema) ?? [], table]);
     }
     return (
-        <aside className="picker sql-schema" aria-label="Tables">
-            <input className="input" type="search" placeholder="Search tables and columns" aria-label="Search tables and columns" value={wanted} onChange={(event) => setWanted(event.target.value)} />
+        <aside className="picker sql-schema" aria-label="Tables" onKeyDown={walkRows}>
+            <input ref={search} className="input" type="search" placeholder="Search tables and columns" aria-label="Search tables and columns" value={wanted} onChange={(event) => setWanted(event.target.value)} />
             {tables.error !== null && <Problem error={tables.error} what="list of tables" onRetry={tables.reload} />}
             {tables.value === undefined && tables.error === null && <div role="status" aria-busy="true" aria-label="The tables are loading"><Skeleton shape="table" /></div>}
             {tables.value !== undefined && found.length === 0 && <p className="muted sql-none">{words.length === 0 ? "There are no tables that you may read. Whoever administers Soundings can change that." : `No table or column is called “${wanted}”.`}</p>}
             {[...groups].map(([schema, all]) => (
                 <details key={schema} open={schema !== "raw" && schema !== "staging" || words.length > 0}>
                     <summary>{schema} <span className="muted">{all.length}</span></summary>
-                    {all.map((table) => <TableEntry key={table.name} table={table} words={words} onName={onName} onLook={onLook} />)}
+                    {all.map((table) => <TableEntry key={table.name} table={table} reached={table === all[0]} words={words} onName={onName} onLook={onLook} />)}
                 </details>
             ))}
             {found.length > MOST && <p className="muted sql-none">{counted(found.length - MOST, "more table")}: search for them.</p>}
@@ -45,24 +49,31 @@ export function SchemaBrowser({ tables, onName, onLook }: Props): JSX.Element {
     );
 }
 
-function TableEntry({ table, words, onName, onLook }: { table: SqlTable; words: readonly string[]; onName: Props["onName"]; onLook: Props["onLook"] }): JSX.Element {
+interface EntryProps extends Pick<Props, "onName" | "onLook"> {
+    readonly table: SqlTable;
+    /** Whether Tab leads here; arrow keys lead to the others. */
+    readonly reached: boolean;
+    readonly words: readonly string[];
+}
+
+function TableEntry({ table, reached, words, onName, onLook }: EntryProps): JSX.Element {
     const [open, setOpen] = useState(false);
     const own = table.name.split(".").slice(1).join(".") || table.name;
     const columns = open ? table.columns : words.length === 0 ? [] : table.columns.filter((column) => words.some((word) => column.name.toLowerCase().includes(word))).slice(0, 8);
     return (
         <div>
             <div className="picker-row">
-                <button type="button" className="picker-field" aria-expanded={open} onClick={() => setOpen(!open)}>{own}</button>
+                <button type="button" tabIndex={reached ? 0 : -1} className="picker-field" aria-expanded={open} onClick={() => setOpen(!open)}>{own}</button>
                 <span className="picker-tools">
-                    <button type="button" aria-label={`Write ${table.name}`} onClick={() => onName(table.name)}>Write</button>
-                    <button type="button" aria-label={`First rows of ${table.name}`} onClick={() => onLook(table.name)}>Rows</button>
+                    <button type="button" tabIndex={-1} aria-label={`Write ${table.name}`} onClick={() => onName(table.name)}>Write</button>
+                    <button type="button" tabIndex={-1} aria-label={`First rows of ${table.name}`} onClick={() => onLook(table.name)}>Rows</button>
                 </span>
             </div>
             {columns.length > 0 && (
                 <ul className="sql-columns">
                     {columns.map((column) => (
                         <li key={column.name}>
-                            <button type="button" className="picker-field" onClick={() => onName(column.name)}><span>{column.name}</span> <span className="muted">{column.type}</span></button>
+                            <button type="button" tabIndex={-1} className="picker-field" onClick={() => onName(column.name)}><span>{column.name}</span> <span className="muted">{column.type}</span></button>
                         </li>
                     ))}
                 </ul>

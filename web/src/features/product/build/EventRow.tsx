@@ -27,6 +27,7 @@ export function EventRow({ mark, choice, source, special, grouped, fallback, onC
     const events = useEventOptions(source);
     const name = eventName(choice);
     const shown = name === "" ? fallback : name;
+    const called = shown === "" ? `event ${mark}`.trim() : shown;
     const label = `Event ${mark === "" ? "" : `${mark}: `}${shown === "" ? "choose one" : shown}`;
     return (
         <div className="event-row">
@@ -47,11 +48,11 @@ export function EventRow({ mark, choice, source, special, grouped, fallback, onC
                 </PickButton>
                 {onMove !== undefined && (
                     <>
-                        <button type="button" className="event-tool" aria-label={`Move ${shown} up`} title="Move up" onClick={() => onMove(-1)}><Icon name="up" size={12} /></button>
-                        <button type="button" className="event-tool" aria-label={`Move ${shown} down`} title="Move down" onClick={() => onMove(1)}><Icon name="down" size={12} /></button>
+                        <button type="button" className="event-tool" aria-label={`Move ${called} up`} title="Move up" onClick={() => onMove(-1)}><Icon name="up" size={12} /></button>
+                        <button type="button" className="event-tool" aria-label={`Move ${called} down`} title="Move down" onClick={() => onMove(1)}><Icon name="down" size={12} /></button>
                     </>
                 )}
-                {onRemove !== undefined && <button type="button" className="event-tool" aria-label={`Remove ${shown}`} title="Remove" onClick={onRemove}><Icon name="close" size={12} /></button>}
+                {onRemove !== undefined && <button type="button" className="event-tool" aria-label={`Remove ${called}`} title="Remove" onClick={onRemove}><Icon name="close" size={12} /></button>}
             </div>
             {(shown !== "") && (
                 <div className="event-more">
