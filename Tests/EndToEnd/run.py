@@ -56,6 +56,7 @@ SUITES = [
     "test_browser_explore",
     "test_browser_dashboards",
     "test_browser_admin",
+    "test_browser_tasks",
 ]
 # For one test, in seconds. A test that needs more says so in its attribute `seconds`.
 BOUND = 180

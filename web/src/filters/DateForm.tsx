@@ -1,3 +1,4 @@
+import { DayInput } from "../components/DayInput";
 import { Choice } from "./Choice";
 import { readDate, UNITS, writeDate } from "./dates";
 import type { DateCondition, Unit } from "./dates";
@@ -82,12 +83,7 @@ export function DateForm({ expression, onChange }: Props): JSX.Element {
 }
 
 function Day({ label, value, onChange }: { label: string; value: string; onChange: (date: string) => void }): JSX.Element {
-    return (
-        <input
-            className="input tabular" type="date" aria-label={label} required value={value}
-            onChange={(event) => event.target.value !== "" && onChange(event.target.value)}
-        />
-    );
+    return <DayInput className="input tabular" aria-label={label} required value={value} onChange={(day) => day !== "" && onChange(day)} />;
 }
 
 function choiceOf(condition: DateCondition): Choices {

@@ -4,6 +4,7 @@ import type { AuditEntry, AuditFilter } from "../../api/admin";
 import { useSession } from "../../api/SessionContext";
 import { useResource } from "../../api/useResource";
 import { Button } from "../../components/Button";
+import { DayInput } from "../../components/DayInput";
 import { Notice } from "../../components/Notice";
 import { Skeleton } from "../../components/Skeleton";
 import { navigateQuery, useLocation } from "../../navigation/location";
@@ -52,7 +53,7 @@ function Log(): JSX.Element {
                         {OUTCOMES.map((outcome) => <option key={outcome} value={outcome}>{outcome}</option>)}
                     </select>
                 </label>
-                <label className="tool-choice">Since <input className="input" type="date" value={filter.since.slice(0, 10)} onChange={(event) => put("since", event.target.value)} /></label>
+                <label className="tool-choice">Since <DayInput value={filter.since.slice(0, 10)} onChange={(day) => put("since", day)} /></label>
                 <Button icon="refresh" onClick={page.reload}>Refresh</Button>
             </div>
             {page.error !== null && !page.loading && <Problem error={page.error} what="audit log" onRetry={page.reload} />}

@@ -87,7 +87,7 @@ export function SaveDialog({ what, query, suggestion, onClose }: Props): JSX.Ele
                 {what === "dashboard" && (
                     <label className="field">
                         <span>Dashboard</span>
-                        <select className="input" value={dashboard} onChange={(event) => setDashboard(event.target.value)}>
+                        <select className="input" data-autofocus value={dashboard} onChange={(event) => setDashboard(event.target.value)}>
                             <option value="">{dashboards.loading ? "Loading…" : "Choose…"}</option>
                             <option value={NEW}>A new one</option>
                             {own.map((each) => <option key={each.id} value={each.id}>{each.folderName === "" ? each.title : `${each.title} (${each.folderName})`}</option>)}

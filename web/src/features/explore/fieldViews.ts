@@ -13,7 +13,8 @@ export function byView(fields: readonly Field[], term: string): View[] {
     const words = term.toLowerCase().split(/\s+/).filter((word) => word !== "");
     const shown = fields.filter((field) => !field.hidden
         && words.every((word) => `${field.label} ${field.name} ${field.description}`.toLowerCase().includes(word)));
-    const labels = [...new Set(shown.map((field) => field.viewLabel))];
+    // Views keep their places while one searches.
+    const labels = [...new Set(fields.filter((field) => !field.hidden).map((field) => field.viewLabel))].filter((label) => shown.some((field) => field.viewLabel === label));
     return labels.map((label): View => {
         const own = shown.filter((field) => field.viewLabel === label);
         const part = (title: string, wanted: (field: Field) => boolean) => ({ title, entries: grouped(own.filter(wanted)) });

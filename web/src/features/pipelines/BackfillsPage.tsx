@@ -5,6 +5,7 @@ import { ApiError } from "../../api/http";
 import { useSession } from "../../api/SessionContext";
 import { useResource } from "../../api/useResource";
 import { Button } from "../../components/Button";
+import { DayInput } from "../../components/DayInput";
 import { Dialog } from "../../components/Dialog";
 import { Notice } from "../../components/Notice";
 import { Skeleton } from "../../components/Skeleton";
@@ -100,8 +101,8 @@ function NewBackfill({ table, onClose, onBegun }: { table: string; onClose: () =
                 if (whole) beginBackfill(select.trim(), from, to, downstream, note.trim()).then(onBegun, (error: unknown) => setProblem(error instanceof ApiError ? error.message : "The backfill could not be begun. Try again."));
             }}>
                 <label>Table <input className="input" value={select} placeholder="clean.orders" spellCheck={false} onChange={(event) => setSelect(event.target.value)} /></label>
-                <label>From <input className="input" type="date" value={from} onChange={(event) => setFrom(event.target.value)} /></label>
-                <label>To, with this day <input className="input" type="date" value={to} onChange={(event) => setTo(event.target.value)} /></label>
+                <label>From <DayInput value={from} onChange={setFrom} /></label>
+                <label>To, with this day <DayInput value={to} onChange={setTo} /></label>
                 <label className="check"><input type="checkbox" checked={downstream} onChange={(event) => setDownstream(event.target.checked)} /> Also all that is made from it</label>
                 <label>Note <input className="input" value={note} onChange={(event) => setNote(event.target.value)} /></label>
                 {problem !== "" && <p className="run-problem" role="alert">{problem}</p>}

@@ -1,5 +1,6 @@
 import { useId, useRef, useState } from "react";
 import { Button } from "../../components/Button";
+import { DayInput } from "../../components/DayInput";
 import { Popover } from "../../components/Popover";
 import { KINDS } from "./parameters";
 import type { Choices, Parameter, ParameterKind } from "./parameters";
@@ -51,9 +52,9 @@ function Choice({ connection, parameter, chosen, problem, onChoose }: ChoiceProp
             <fieldset className="field">
                 <legend>{parameter.name}</legend>
                 <span className="sql-dates">
-                    <input {...shared} type="date" aria-label={`${parameter.name}, from`} value={first} onChange={(event) => onChoose([event.target.value, chosen[1] ?? ""])} />
+                    <DayInput {...shared} aria-label={`${parameter.name}, from`} value={first} onChange={(day) => onChoose([day, chosen[1] ?? ""])} />
                     <span>to</span>
-                    <input {...shared} type="date" aria-label={`${parameter.name}, to`} value={chosen[1] ?? ""} onChange={(event) => onChoose([first, event.target.value])} />
+                    <DayInput {...shared} aria-label={`${parameter.name}, to`} value={chosen[1] ?? ""} onChange={(day) => onChoose([first, day])} />
                 </span>
                 {note}
             </fieldset>
@@ -71,7 +72,8 @@ function Choice({ connection, parameter, chosen, problem, onChoose }: ChoiceProp
                 <select {...shared} className="input sql-several" multiple size={4} value={[...chosen]} onChange={(event) => onChoose([...event.target.selectedOptions].map((option) => option.value))}>
                     {[...new Set([...chosen, ...listed.values])].map((value) => <option key={value}>{value}</option>)}
                 </select>
-            ) : <Typed shared={shared} kind={parameter.kind} value={first} onChange={(value) => onChoose([value])} />}
+            ) : parameter.kind === "date" ? <DayInput {...shared} value={first} onChange={(day) => onChoose([day])} />
+                : <Typed shared={shared} kind={parameter.kind} value={first} onChange={(value) => onChoose([value])} />}
             {note}
         </label>
     );
@@ -84,8 +86,8 @@ function Typed({ shared, kind, value, onChange }: { shared: Record<string, unkno
     const finish = () => text !== value && onChange(text);
     return (
         <input
-            {...shared} type={kind === "date" ? "date" : "text"} {...(kind === "number" ? { inputMode: "decimal" as const } : {})} value={text}
-            onChange={(event) => (kind === "date" ? onChange(event.target.value) : setTyped({ of: value, text: event.target.value }))}
+            {...shared} type="text" {...(kind === "number" ? { inputMode: "decimal" as const } : {})} value={text}
+            onChange={(event) => setTyped({ of: value, text: event.target.value })}
             onBlur={finish} onKeyDown={(event) => event.key === "Enter" && finish()}
         />
     );

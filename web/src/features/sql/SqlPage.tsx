@@ -10,6 +10,7 @@ import { Link } from "../../navigation/Link";
 import { navigate, navigateQuery, useLocation } from "../../navigation/location";
 import { address, valueOf, withValue } from "../../navigation/query";
 import type { QueryPairs } from "../../navigation/query";
+import { useShortcuts } from "../../navigation/useShortcuts";
 import { useTitle } from "../../navigation/useTitle";
 import { Problem } from "../../results/Problem";
 import { counted } from "../../words/numbers";
@@ -110,6 +111,8 @@ function Desk({ slug }: { slug: string | null }): JSX.Element {
         }
         setBusy(false);
     }
+
+    useShortcuts({ "mod+enter": () => void runNow() });
 
     // A link shows what its sender saw: what is kept under its name runs with the values of the address.
     useEffect(() => {

@@ -1,6 +1,7 @@
 import { list, object, text } from "../../../api/reading";
 import type { JSONObject } from "../../../api/reading";
 import { Button } from "../../../components/Button";
+import { DayInput } from "../../../components/DayInput";
 import type { PanelProps } from "./panel";
 import { Typed } from "./Typed";
 
@@ -47,7 +48,7 @@ export function LineSettings({ config, onChange }: PanelProps): JSX.Element {
                         <select className="input" aria-label="What it is" value={text(line["kind"]) || "note"} onChange={(event) => set({ kind: event.target.value })}>
                             {KINDS.map(([name, words]) => <option key={name} value={name}>{words}</option>)}
                         </select>
-                        <input className="input tabular" type="date" aria-label="When" value={text(line["date"])} onChange={(event) => set({ date: event.target.value })} />
+                        <DayInput className="input tabular" aria-label="When" value={text(line["date"])} onChange={(date) => set({ date })} />
                         <Typed label="Words" hint="Words" value={text(line["label"])} onChange={(next) => set({ label: next })} />
                     </>
                 )}

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Button } from "../../../components/Button";
+import { DayInput } from "../../../components/DayInput";
 import { Icon } from "../../../components/Icon";
 import type { Range } from "../state/definition";
 import { rangeWords } from "../state/words";
@@ -64,11 +65,11 @@ function RangeForm({ range, onApply }: { range: Range; onApply: (range: Range) =
             )}
             {draft.is === "between" && (
                 <div className="pick-line">
-                    <label>From <input className="input" type="date" value={draft.from} onChange={(event) => setDraft({ ...draft, from: event.target.value })} /></label>
-                    <label>To <input className="input" type="date" value={draft.to} onChange={(event) => setDraft({ ...draft, to: event.target.value })} /></label>
+                    <label>From <DayInput value={draft.from} onChange={(from) => setDraft({ ...draft, from })} /></label>
+                    <label>To <DayInput value={draft.to} onChange={(to) => setDraft({ ...draft, to })} /></label>
                 </div>
             )}
-            {draft.is === "since" && <label>Since <input className="input" type="date" value={draft.since} onChange={(event) => setDraft({ ...draft, since: event.target.value })} /></label>}
+            {draft.is === "since" && <label>Since <DayInput value={draft.since} onChange={(since) => setDraft({ ...draft, since })} /></label>}
             {backwards && <p className="pick-problem" role="alert">The end lies before the beginning.</p>}
             <div className="pick-foot"><Button look="primary" type="submit" disabled={!whole}>Apply</Button></div>
         </form>
