@@ -56,8 +56,8 @@ export interface DashboardTab {
 
 export interface Tile {
     readonly id: string;
-    /** "chart" is a saved chart of product analytics. */
-    readonly kind: "query" | "text" | "button" | "chart" | "unsupported";
+    /** "chart" is a saved chart of product analytics, "merged" the results of several queries side by side. */
+    readonly kind: "query" | "merged" | "text" | "button" | "chart" | "unsupported";
     /** The id of its tab; "" where there are none. */
     readonly tab: string;
     readonly title: string;
@@ -72,10 +72,20 @@ export interface Tile {
     readonly chartID: string;
     readonly button: TileButton | null;
     readonly query: QueryBody | null;
+    /** Of merged results; null for other kinds. */
+    readonly merge: TileMerge | null;
     /** Which field of the tile's query each dashboard filter sets. */
     readonly listens: ReadonlyArray<{ readonly filter: string; readonly field: string }>;
     /** Place on the grid of 24 columns, counted from 0. */
     readonly place: { readonly row: number; readonly column: number; readonly width: number; readonly height: number };
+}
+
+/** Several queries whose results stand side by side. */
+export interface TileMerge {
+    /** Of a merge that was saved by itself; "" where the dashboard holds the queries. */
+    readonly id: string;
+    /** Settings of the picture; empty where the saved merge has them. */
+    readonly visConfig: Readonly<Record<string, unknown>>;
 }
 
 /** A link in the shape of a button. */
@@ -207,9 +217,12 @@ export function readTile(element: JSONObject, component: JSONObject | undefined,
         list(filterable["listen"], (item) => ({
             filter: text(object(item)["dashboard_filter_name"]), field: text(object(item)["field"]),
         })));
+    const mergeID = text(element["merge_result_id"]) || text(maker["merge_result_id"]);
+    // Without a query of its own, the server describes a result only of queries that are merged.
+    const isMerged = query === null && (mergeID !== "" || isObject(element["result_maker"]) || Array.isArray(element["merged_queries"]));
     return {
         id: text(element["id"]),
-        kind: isText ? "text" : type === "button" ? "button" : chartID !== "" ? "chart" : query === null ? "unsupported" : "query",
+        kind: isText ? "text" : type === "button" ? "button" : chartID !== "" ? "chart" : isMerged ? "merged" : query === null ? "unsupported" : "query",
         tab: "",
         title: (isText ? text(element["title_text"]) : "") || text(element["title"]) || text(look["title"]),
         titleHidden: flag(element["title_hidden"]),
@@ -222,6 +235,7 @@ export function readTile(element: JSONObject, component: JSONObject | undefined,
         button: type === "button" ? { label: text(rich["text"]) || href, href: isAddress(href) ? href : "", newTab: flag(rich["newTab"]) } : null,
         query: query !== null && visConfig !== undefined && Object.keys(query.visConfig).length === 0
             ? { ...query, visConfig } : query,
+        merge: isMerged ? { id: mergeID, visConfig: visConfig ?? {} } : null,
         listens,
         place: {
             row: number(component?.["row"], nextRow),

@@ -29,6 +29,7 @@ const ActionDialog = lazy(async () => ({ default: (await import("./ActionDialog"
 const ExplainCell = lazy(async () => ({ default: (await import("./ExplainCell")).ExplainCell }));
 
 interface Props {
+    /** One without an explore where several queries gave the answer: its cells lead nowhere. */
     readonly query: QueryBody;
     readonly answer: Resource<QueryResult>;
     readonly vis: VisSettings;
@@ -69,7 +70,7 @@ export function AnswerView({ query, answer, vis, label, view, filters, showSumma
                 : view === "sql" ? <SqlText result={value} />
                 : value.rows.length === 0 ? <EmptyAnswer filters={filters} />
                 : (
-                    <CellLinksContext.Provider value={links}>
+                    <CellLinksContext.Provider value={query.explore === "" ? null : links}>
                         {view === "table"
                             ? <ResultTable result={value} vis={vis} label={`${label}, table`} {...sort} />
                             : <Picture result={value} vis={vis} label={label} showSummary={showSummary} {...sort} />}

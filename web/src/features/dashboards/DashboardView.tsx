@@ -20,6 +20,7 @@ import { DashboardHead } from "./DashboardHead";
 import { EnlargedTile } from "./EnlargedTile";
 import { FilterBar } from "./FilterBar";
 import { subjectOf } from "./filterSubject";
+import { MergedTile } from "./MergedTile";
 import { QueryTile } from "./QueryTile";
 import type { TileState } from "./QueryTile";
 import { StillTile } from "./StillTile";
@@ -56,12 +57,13 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
     const missing = dashboard.filters.filter((filter) => filter.required && (values.get(filter.name) ?? "").trim() === "");
     const tab = shownTab(dashboard, pairs);
     const tiles = dashboard.tiles.filter((tile) => tile.tab === tab);
-    const queries = tiles.filter((tile) => tile.kind === "query");
+    const queries = tiles.filter((tile) => tile.kind === "query" || tile.kind === "merged");
     const stateOf = (state: TileState) => queries.filter((tile) => states[tile.id] === state).length;
     const refresh = () => setRefreshes((count) => count + 1);
     const edit = () => navigateQuery(withValue(pairs, "edit", "true"));
     const enlarged = /^tile-(.+?)(?:\/(chart|table|sql|explain))?$/.exec(hash);
-    const enlargedTile = dashboard.tiles.find((tile) => tile.id === decodeURIComponent(enlarged?.[1] ?? "") && tile.kind === "query");
+    const enlargedID = decodeURIComponent(enlarged?.[1] ?? "");
+    const enlargedTile = dashboard.tiles.find((tile) => tile.id === enlargedID && tile.kind === "query");
     const enlargedQuery = (tile: Tile, query: QueryBody) => {
         const plain = tileQuery(query, tile.listens, values);
         return cross.queryOf(tile, plain) ?? plain;
@@ -102,16 +104,19 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
                         const style = { gridArea: `${row + 1} / ${column + 1} / span ${height} / span ${width}` };
                         const plain = tile.query === null ? null : tileQuery(tile.query, tile.listens, values);
                         const crossed = plain === null ? null : cross.queryOf(tile, plain);
-                        const framed = tile.kind === "query" || tile.kind === "chart";
+                        const framed = tile.kind === "query" || tile.kind === "merged" || tile.kind === "chart";
+                        const obeyed = active.filter((filter) => tile.listens.some((each) => each.filter === filter.subject.id));
                         return (
                             <div key={tile.id} className={`grid-place ${framed ? "query" : "still"} ${cross.crossing?.from === tile.id ? "crossing" : ""} ${height <= 3 || tile.query?.visConfig["type"] === "single_value" ? "low" : ""}`} style={style}>
                                 {tile.kind === "query" && plain !== null
                                     ? (
                                         <QueryTile
                                             tile={tile} editAddress={dashboard.mayChange && tile.lookID === "" && tile.query !== null ? tileExploreAddress(tile.query, dashboard.id, tile.id) : ""} query={crossed ?? plain} run={crossed === null ? run : null} refreshes={refreshes} onState={report} crossFilter={cross.filterOf.get(tile.id) ?? null}
-                                            filters={active.filter((filter) => tile.listens.some((each) => each.filter === filter.subject.id))}
+                                            filters={obeyed}
                                         />
                                     )
+                                    : tile.merge !== null
+                                    ? <MergedTile dashboard={dashboard.id} tile={tile} merge={tile.merge} run={run} filters={obeyed} enlarged={tile.id === enlargedID ? enlarged?.[2] ?? "chart" : ""} refreshes={refreshes} onState={report} />
                                     : <StillTile tile={tile} />}
                             </div>
                         );

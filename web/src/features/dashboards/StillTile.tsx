@@ -33,6 +33,8 @@ export function StillTile({ tile, bare = false }: Props): JSX.Element {
                 <div className="tile-body"><SavedChart id={tile.chartID} /></div>
             </section>
         );
+        case "merged":
+            return <section className={bare ? "" : "tile"} aria-label={title || "A tile"}><Notice title={title || "Merged results"}>The results of several queries, which are shown where the dashboard is read.</Notice></section>;
         case "unsupported": case "query":
             if (tile.lookID !== "") return <section className={bare ? "" : "tile"} aria-label={title || "A tile"}><Notice title={title || "A tile"}>Its Look is in the trash or gone, or you may not see it.</Notice></section>;
             return <section className={bare ? "" : "tile"} aria-label={title || "A tile"}><Notice title={title || "A tile"}>Tiles of this kind are not shown here.</Notice></section>;

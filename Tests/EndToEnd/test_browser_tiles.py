@@ -1,0 +1,71 @@
+"""Kinds and states of tiles that dashboards show, in a real browser."""
+
+import re
+
+from projects import small_project
+from test_browser_dashboards import axe_clean, signed_in
+from test_looker_sdk import fill
+
+MERGED = """
+dashboard:
+  id: 40
+  title: Side by side
+  folder: Reports
+  filters:
+  - {name: Type, title: Type, type: field_filter, model: telemetry, explore: events, field: event_types.name}
+  elements:
+  - name: merged
+    title: Events and people
+    type: looker_column
+    listen: {Type: event_types.name}
+    merged_queries:
+    - {model: telemetry, explore: events, fields: [event_types.name, events.count]}
+    - model: telemetry
+      explore: events
+      fields: [event_types.name, events.user_count]
+      join_fields: [{field_name: event_types.name, source_field_name: event_types.name}]
+"""
+
+
+def test_merged_results_are_drawn_filtered_and_enlarged(options):
+    with signed_in(options, project=small_project(**{"content/merged.yaml": MERGED})) as (server, page, call):
+        fill(server)
+        page.goto(f"{server.url}/dashboards/40")
+        tile = page.get_by_role("region", name="Events and people")
+        tile.locator(".chart-place svg path").first.wait_for(state="attached")
+        axe_clean(page, "a tile of merged results")
+        tile.get_by_role("button", name="Actions for Events and people").click()
+        page.get_by_role("menuitem", name="Show table").click()
+        page.wait_for_url(re.compile(r"#tile-.+/table$"))
+        table = page.get_by_role("dialog").locator("table.result")
+        table.get_by_text("1,500", exact=True).wait_for()
+        assert table.locator("tbody tr").count() == 2, table.inner_text()
+        page.keyboard.press("Escape")
+
+        page.goto(f"{server.url}/dashboards/40?Type=buy#tile-{tile.get_attribute('id').removeprefix('tile-')}/table")
+        table.get_by_text("20", exact=True).wait_for()
+        assert table.locator("tbody tr").count() == 1, table.inner_text()
+
+        page.goto(f"{server.url}/dashboards/40?Type=nothing")
+        tile.get_by_text("No rows.").wait_for()
+
+
+def test_a_saved_merge_is_drawn(options):
+    with signed_in(options) as (server, page, call):
+        fill(server)
+        queries = [
+            call("POST", "/api/4.0/queries", {"model": "telemetry", "view": "events", "fields": ["event_types.name", field]})
+            for field in ("events.count", "events.user_count")
+        ]
+        joined = [{"field_name": "event_types.name", "source_field_name": "event_types.name"}]
+        merge = call("POST", "/api/4.0/merge_queries", {
+            "source_queries": [{"query_id": queries[0]["id"]}, {"query_id": queries[1]["id"], "merge_fields": joined}],
+            "vis_config": {"type": "looker_grid"},
+        })
+        board = call("POST", "/api/4.0/dashboards", {"title": "Merged", "folder_id": "1"})["id"]
+        call("POST", "/api/4.0/dashboard_elements", {
+            "dashboard_id": board, "type": "vis", "title": "Both", "merge_result_id": merge["id"]})
+        page.goto(f"{server.url}/dashboards/{board}")
+        tile = page.get_by_role("region", name="Both", exact=True)
+        tile.get_by_text("1,500", exact=True).wait_for()
+        tile.get_by_text("Several queries, put side by side").wait_for()
