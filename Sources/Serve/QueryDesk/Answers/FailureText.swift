@@ -7,12 +7,22 @@ package enum FailureText {
     /// What the database said, for those who may see SQL; others get the kind of failure only, since the text of an
     /// error can hold values of rows that they may not see.
     package static func description(of error: WarehouseError, showsDetails: Bool) -> String {
-        if showsDetails { return error.description }
-        return switch error {
-        case .timedOut, .cancelled, .unreachable: error.description
-        case .rejected: "The warehouse could not run this query. Someone who may see SQL can look at it."
-        case .exhausted: "The warehouse ran out of memory for this query. Narrow the dates or take fewer fields."
-        case .unusable: "The warehouse is not available. An administrator has to look at it."
+        // Labels of statements are for those who read logs: on a page they are ids that nobody knows.
+        switch error {
+        case .unreachable: error.description
+        case .timedOut(_, let limit):
+            "This query stopped after \(limit.components.seconds) s. Narrow the dates, or run it in the background."
+        case .cancelled: "This query was cancelled."
+        case .rejected(_, let message, _):
+            showsDetails
+                ? "The warehouse refused this query: \(message)"
+                : "The warehouse could not run this query. Someone who may see SQL can look at it."
+        case .exhausted(_, let message):
+            showsDetails
+                ? "The warehouse ran out of memory or disk for this query: \(message)"
+                : "The warehouse ran out of memory for this query. Narrow the dates or take fewer fields."
+        case .unusable:
+            showsDetails ? error.description : "The warehouse is not available. An administrator has to look at it."
         }
     }
 

@@ -80,5 +80,5 @@ function put(run: Run): void {
 
 /** What the database says, without the words around it. */
 function plain(message: string): string {
-    return message.replace(/^The warehouse refused SQL Runner \S+ for user \S+: /, "");
+    return message.replace(/^The warehouse refused (?:this query|SQL Runner \S+ for user \S+): /, "");
 }
