@@ -55,7 +55,7 @@ SUITES = [
     "test_browser_product",
     "test_browser_explore",
     "test_browser_dashboards",
-    "test_browser_tiles",
+    "test_browser_states",
     "test_browser_admin",
     "test_browser_tasks",
 ]

@@ -1,4 +1,4 @@
-"""Kinds and states of tiles that dashboards show, in a real browser."""
+"""Pages in states that the demo does not have, in a real browser: merged results, tables that are gone, a server that is away."""
 
 import re
 
@@ -69,3 +69,50 @@ def test_a_saved_merge_is_drawn(options):
         tile = page.get_by_role("region", name="Both", exact=True)
         tile.get_by_text("1,500", exact=True).wait_for()
         tile.get_by_text("Several queries, put side by side").wait_for()
+
+
+def test_a_page_comes_by_itself_when_the_server_is_back(options):
+    with signed_in(options) as (server, page, call):
+        places = page.get_by_role("navigation", name="Places")
+        places.get_by_role("link", name="Home").wait_for()
+        server.kill()
+        places.get_by_role("link", name="Pipelines").click()
+        page.get_by_text("The server can't be reached.").wait_for()
+        axe_clean(page, "a page whose code did not come")
+        server.start()
+        page.get_by_role("heading", name="Pipelines", level=1).wait_for(timeout=20_000)
+
+
+GONE = """
+connection: "warehouse"
+view: gone {
+  sql_table_name: main.was_dropped ;;
+  dimension: plan { type: string }
+  measure: count { type: count }
+}
+explore: gone {}
+"""
+
+STATES = """
+dashboard:
+  id: 41
+  title: Half of it
+  folder: Reports
+  elements:
+  - {name: gone, title: By plan, model: gone, explore: gone, type: looker_bar, fields: [gone.plan, gone.count], row: 0, col: 0, width: 12, height: 6}
+  - {name: figure, title: All, model: gone, explore: gone, type: single_value, fields: [gone.count], row: 0, col: 12, width: 4, height: 3}
+  - {name: there, title: Events, model: telemetry, explore: events, type: single_value, fields: [events.count], row: 0, col: 16, width: 4, height: 3}
+"""
+
+
+def test_a_dropped_table_fails_its_tiles_alone(options):
+    with signed_in(options, project=small_project(**{"gone.model.lkml": GONE, "content/states.yaml": STATES})) as (server, page, call):
+        page.goto(f"{server.url}/dashboards/41")
+        page.get_by_text("2 of 3 tiles failed. The others are complete.").wait_for()
+        assert "was_dropped" in page.get_by_role("region", name="By plan").inner_text()
+        expected = page.get_by_role("region", name="All", exact=True)
+        expected.get_by_role("button", name="Try again").wait_for()
+        body = expected.bounding_box()
+        button = expected.get_by_role("button", name="Try again").bounding_box()
+        assert button["y"] + button["height"] <= body["y"] + body["height"] + 1, "the way out is cut off"
+        axe_clean(page, "a dashboard with failed tiles")

@@ -2,6 +2,7 @@ import { Component } from "react";
 import type { ReactNode } from "react";
 import { Button } from "../components/Button";
 import { Notice } from "../components/Notice";
+import { CodeMissing, Unreachable } from "./Unreachable";
 
 interface Props {
     /** Another value gives the page another chance. */
@@ -9,20 +10,26 @@ interface Props {
     readonly children: ReactNode;
 }
 
-/** Keeps a page that stumbles from taking the frame along. */
-export class ErrorBoundary extends Component<Props, { failed: boolean }> {
-    override state = { failed: false };
+interface State {
+    readonly failed: boolean;
+    readonly error: unknown;
+}
 
-    static getDerivedStateFromError(): { failed: boolean } {
-        return { failed: true };
+/** Keeps a page that stumbles from taking the frame along. */
+export class ErrorBoundary extends Component<Props, State> {
+    override state: State = { failed: false, error: null };
+
+    static getDerivedStateFromError(error: unknown): State {
+        return { failed: true, error };
     }
 
     override componentDidUpdate(before: Props): void {
-        if (before.place !== this.props.place && this.state.failed) this.setState({ failed: false });
+        if (before.place !== this.props.place && this.state.failed) this.setState({ failed: false, error: null });
     }
 
     override render(): ReactNode {
         if (!this.state.failed) return this.props.children;
+        if (this.state.error instanceof CodeMissing) return <Unreachable />;
         return (
             <Notice tone="bad" title="This page stumbled." actions={<Button onClick={() => window.location.reload()}>Load it again</Button>}>
                 What is saved is not touched. If it happens again, tell whoever runs Soundings which page it was.

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from "react";
 import type { ComponentType } from "react";
 import { Skeleton } from "../components/Skeleton";
+import { CodeMissing } from "./Unreachable";
 
 /** A page whose code is fetched when somebody first goes there. */
 export interface LazyPage<Props> {
@@ -19,13 +20,15 @@ export function lazyPart<Props extends object>(load: () => Promise<ComponentType
     let loading: Promise<{ default: ComponentType<Props> }> | null = null;
     const once = () => {
         loading ??= load().then((page) => ({ default: page })).catch((error: unknown) => {
-            // The next attempt asks again.
+            // The next attempt asks again; React keeps what has failed once.
             loading = null;
-            throw error;
+            Loaded = fresh();
+            throw new CodeMissing(String(error));
         });
         return loading;
     };
-    const Loaded = lazy(once) as unknown as ComponentType<Props>;
+    const fresh = () => lazy(once) as unknown as ComponentType<Props>;
+    let Loaded = fresh();
     return {
         Page: (props: Props) => <Suspense fallback={fallback}><Loaded {...props} /></Suspense>,
         fetch: () => void once().catch(() => undefined),
