@@ -29,6 +29,7 @@ import dashboards  # noqa: E402
 import flight_data  # noqa: E402
 import pipelines  # noqa: E402
 import search  # noqa: E402
+import web  # noqa: E402
 from projects import small_project  # noqa: E402
 from server import Server, kill_what_runs  # noqa: E402
 
@@ -337,7 +338,8 @@ def measure(program, demo_state, chart_options):
     say("SQL models")
     sections["Pipelines"] = pipelines.planning(program) | pipelines.running(program)
     sections["Charts"] = charts.table(charts.measure(chart_options), chart_options)
-    sections["Web"] = first_page()
+    say("the web app")
+    sections["Web"] = first_page() | web.measure(program, state)
     return sections
 
 

@@ -37,7 +37,7 @@ hear('paint', entry => { if (entry.name === 'first-contentful-paint') watched.fi
 setInterval(() => {
     const isThere = document.querySelector('main h1') !== null && document.querySelectorAll('[aria-busy=true]').length === 0;
     if (watched.rested === 0 && isThere && document.querySelectorAll('main .tile, main .card').length >= (window.wanted ?? 1)) watched.rested = performance.now();
-}, 10);
+}, 25);
 """
 
 
@@ -102,7 +102,8 @@ class Browser:
         return {
             "paint": watched["paint"], "shift": watched["shift"],
             "blocking": sum(max(0, duration - 50) for start, duration in before if start + duration > watched["first"]),
-            "longest": max((duration for _, duration in watched["tasks"]), default=0),
+            # Before the first paint there is nothing to press.
+            "longest": max((duration for start, duration in watched["tasks"] if start + duration > watched["first"]), default=0),
             "interactive": max([watched["rested"]] + [start + duration for start, duration in before]),
         }
 
@@ -166,7 +167,7 @@ def measure(program, state, project=ROOT / "demo"):
         "total blocking time": beside(dashboard["blocking"], 100),
         "cumulative layout shift": beside(dashboard["shift"], 0.02, "", 3),
         "until all tiles are drawn and it can be used": beside(dashboard["interactive"], 2000),
-        "its longest task": beside(dashboard["longest"], 100),
+        "the longest task after the first paint": beside(dashboard["longest"], 100),
         f"memory of the page after {FEW} openings": f"{heap[FEW]:.1f} MB",
         f"after {MANY}": beside(heap[MANY], heap[FEW] * STEADY, " MB", 1),
     }

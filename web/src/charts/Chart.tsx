@@ -15,6 +15,7 @@ import { chartOption, pieLayout, sliceWords } from "./options";
 import type { DrawnChart } from "./options";
 import { ScaleLegend } from "./ScaleLegend";
 import { categoryWords } from "./tooltip";
+import { inTurn } from "./turns";
 
 interface Props {
     readonly chart: DrawnChart;
@@ -89,10 +90,12 @@ export function Chart({ chart, summary, patterned = false, onPick, onSource }: P
     }, [failed, many, needsMap]);
 
     useEffect(() => {
-        if (!ready || size.width === 0 || size.height === 0) return;
-        const animated = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-        drawing.current?.resize(size);
-        drawing.current?.setOption(chartOption(chart, { palette, ...size, hidden, animated, patterned: patterned || window.matchMedia("(prefers-contrast: more)").matches }), { notMerge: true });
+        if (!ready || size.width === 0 || size.height === 0) return undefined;
+        return inTurn(() => {
+            const animated = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+            drawing.current?.resize(size);
+            drawing.current?.setOption(chartOption(chart, { palette, ...size, hidden, animated, patterned: patterned || window.matchMedia("(prefers-contrast: more)").matches }), { notMerge: true });
+        });
     }, [ready, chart, palette, size, hidden, patterned]);
 
     const leaves = useContext(PictureExportContext);

@@ -21,6 +21,7 @@ import { FirstSteps } from "./FirstSteps";
 import { groupContent } from "./groupContent";
 import { LateToday } from "./LateToday";
 import { LookCard } from "./LookCard";
+import { usePlaces } from "./usePlaces";
 import { YourPlaces } from "./YourPlaces";
 
 /** For projects that are empty, so most readers never need its code. */
@@ -33,11 +34,12 @@ export function HomePage(): JSX.Element {
     const looks = useResource("looks", fetchLooks);
     const dashboards = useResource("dashboards", fetchDashboards);
     const folders = useResource("folders", fetchFolders);
+    const places = usePlaces();
     const colours = useMemo(() => new ColourBook(), []);
     const groups = useMemo(
         () => groupContent(looks.value ?? [], dashboards.value ?? [], folders.value ?? []), [looks.value, dashboards.value, folders.value]);
     const error = looks.error ?? dashboards.error;
-    const loading = looks.value === undefined || dashboards.value === undefined || folders.loading;
+    const loading = looks.value === undefined || dashboards.value === undefined || folders.loading || places.coming;
     const [first, ...rest] = groups;
 
     return (
@@ -59,8 +61,8 @@ export function HomePage(): JSX.Element {
             {error === null && !loading && first !== undefined && (
                 <>
                     <FirstSteps reports={folderAddress(first.id)} reportsName={first.name} />
-                    <YourPlaces looks={looks.value ?? []} dashboards={dashboards.value ?? []} />
-                    <BoardsList />
+                    <YourPlaces places={places} looks={looks.value ?? []} dashboards={dashboards.value ?? []} />
+                    <BoardsList boards={places.boards} />
                     <section className="home-section" aria-labelledby="reports">
                         <h2 id="reports"><Link href={folderAddress(first.id)}>{first.name}</Link></h2>
                         <ul className="cards">

@@ -1,14 +1,12 @@
 import { useMemo } from "react";
 import type { ContentItem } from "../../api/content";
-import { fetchFavorites, fetchPopular, fetchRecentViews } from "../../api/discovery";
 import type { ViewCount } from "../../api/discovery";
-import { useSession } from "../../api/SessionContext";
-import { useResource } from "../../api/useResource";
 import { Icon } from "../../components/Icon";
 import type { IconName } from "../../components/Icon";
 import { dashboardAddress, lookAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
 import { recentVisits } from "../../navigation/recent";
+import type { Places } from "./usePlaces";
 
 const MOST = 6;
 
@@ -19,23 +17,18 @@ interface Line {
 }
 
 /** Favourites, what was visited last, and what others look at: each where there is any. */
-export function YourPlaces({ looks, dashboards }: { looks: readonly ContentItem[]; dashboards: readonly ContentItem[] }): JSX.Element | null {
-    const session = useSession();
-    const who = session.visitor ? undefined : session.user.id;
-    const favorites = useResource(who === undefined ? undefined : "favorites", (signal) => fetchFavorites(who ?? "", signal), { freshFor: 30_000 });
-    const recent = useResource(who === undefined ? undefined : "recent views", (signal) => fetchRecentViews(who ?? "", signal), { freshFor: 30_000 });
-    const popular = useResource("popular", fetchPopular, { freshFor: 300_000 });
+export function YourPlaces({ places, looks, dashboards }: { places: Places; looks: readonly ContentItem[]; dashboards: readonly ContentItem[] }): JSX.Element | null {
     const titles = useMemo(() => new Map<string, string>([...looks.map((item) => [`look ${item.id}`, item.title] as const), ...dashboards.map((item) => [`dashboard ${item.id}`, item.title] as const)]), [looks, dashboards]);
     const viewed = (views: readonly ViewCount[]): Line[] => views.flatMap((view) => {
         const title = titles.get(`${view.kind} ${view.id}`);
         return title === undefined ? [] : [{ title, href: view.kind === "look" ? lookAddress(view.id) : dashboardAddress(view.id), icon: view.kind === "look" ? "column" as const : "dashboard" as const }];
     }).slice(0, MOST);
-    const marked = (favorites.value ?? []).slice(0, MOST * 2).map((pin): Line => ({
+    const marked = places.favorites.slice(0, MOST * 2).map((pin): Line => ({
         title: titles.get(`${pin.kind} ${pin.id}`) ?? pin.title, href: pin.href, icon: pin.kind === "look" ? "column" : pin.kind === "dashboard" ? "dashboard" : "heat",
     }));
-    const last = viewed(recent.value ?? []);
+    const last = viewed(places.recent);
     const here = last.length > 0 ? last : recentVisits().slice(0, MOST).map((visit): Line => ({ title: visit.title, href: visit.href, icon: "clock" }));
-    const lists = [["Favourites", marked], ["Visited last", here], ["Popular", viewed((popular.value ?? []).filter((view) => view.count > 0))]] as const;
+    const lists = [["Favourites", marked], ["Visited last", here], ["Popular", viewed(places.popular.filter((view) => view.count > 0))]] as const;
     const shown = lists.filter(([, lines]) => lines.length > 0);
     if (shown.length === 0) return null;
     return (
