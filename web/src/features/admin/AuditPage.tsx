@@ -10,7 +10,7 @@ import { Skeleton } from "../../components/Skeleton";
 import { navigateQuery, useLocation } from "../../navigation/location";
 import { valueOf, withValue } from "../../navigation/query";
 import { Problem } from "../../results/Problem";
-import { civilNow } from "../../words/periods";
+import { moment } from "../../words/moment";
 import { AdminFrame } from "./AdminFrame";
 
 const ACTIONS = ["change", "query", "download", "sign-in", "sign-out"] as const;
@@ -80,7 +80,7 @@ function Row({ entry }: { entry: AuditEntry }): JSX.Element {
     const details = Object.entries(entry.details).map(([name, value]) => `${name}: ${typeof value === "object" ? JSON.stringify(value) : String(value)}`).join("\n");
     return (
         <tr>
-            <th scope="row">{new Date(civilNow(new Date(entry.at), timezone)).toISOString().slice(0, 16).replace("T", " ")}</th>
+            <th scope="row">{moment(entry.at, timezone)}</th>
             <td>{entry.user}</td><td title={details}>{entry.what === "" ? entry.action : entry.what}</td><td>{entry.object}</td>
             <td>{entry.outcome === "done" ? "done" : <strong>{entry.outcome}</strong>}</td><td>{entry.door}</td><td>{entry.address}</td>
         </tr>

@@ -1,6 +1,8 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { fetchQueries, stopQuery } from "../../api/admin";
 import type { QueryRun } from "../../api/admin";
+import { fetchDashboards, fetchLooks } from "../../api/content";
+import { fetchExploreNames } from "../../api/models";
 import { useSession } from "../../api/SessionContext";
 import { useResource } from "../../api/useResource";
 import { Button } from "../../components/Button";
@@ -12,11 +14,12 @@ import { navigateQuery, useLocation } from "../../navigation/location";
 import { valueOf, withValue } from "../../navigation/query";
 import { Problem } from "../../results/Problem";
 import { duration } from "../../words/ago";
-import { civilNow } from "../../words/periods";
+import { moment } from "../../words/moment";
 import { AdminFrame } from "./AdminFrame";
 
 const STATUSES: ReadonlyArray<readonly [string, string]> = [["", "however they ended"], ["complete", "answered"], ["error", "failed"], ["timed_out", "out of time"], ["cancelled", "given up"], ["killed", "stopped"]];
 const LONGER: ReadonlyArray<readonly [string, string]> = [["", "of any length"], ["1000", "longer than 1 s"], ["10000", "longer than 10 s"], ["60000", "longer than 1 min"]];
+const STATES: ReadonlyMap<string, string> = new Map(STATUSES);
 const EVERY = 5_000;
 
 /** What the warehouse is asked now, and what it was asked: by whom, from where, and where the time went. */
@@ -72,6 +75,7 @@ function Runs(): JSX.Element {
 function List({ label, runs, onStop }: { label: string; runs: readonly QueryRun[]; onStop: ((id: string) => void) | null }): JSX.Element {
     const { project: { timezone } } = useSession();
     const [open, setOpen] = useState("");
+    const names = useNames();
     const time = (milliseconds: number) => (milliseconds === 0 ? "" : duration(milliseconds / 1000));
     return (
         <div className="table-scroll" tabIndex={0} role="region" aria-label={label}>
@@ -80,10 +84,10 @@ function List({ label, runs, onStop }: { label: string; runs: readonly QueryRun[
                 <tbody>
                     {runs.flatMap((run) => [
                         <tr key={run.id}>
-                            <th scope="row">{new Date(civilNow(new Date(run.startedAt), timezone)).toISOString().slice(0, 16).replace("T", " ")}</th>
-                            <td>{run.user}</td><td><Origin run={run} /></td>
-                            <td>{run.explore === "" ? run.model : <Link href={exploreHome(run.model, run.explore)}>{run.explore}</Link>}</td>
-                            <td title={run.message}>{run.status.replace("_", " ")}{run.source === "" || run.source === "warehouse" ? "" : `, ${run.source}`}{onStop !== null && <> <button type="button" className="text-button" onClick={() => onStop(run.id)}>Stop</button></>}</td>
+                            <th scope="row">{moment(new Date(run.startedAt).toISOString(), timezone)}</th>
+                            <td>{run.user}</td><td><Origin run={run} names={names} /></td>
+                            <td><Asked run={run} names={names} /></td>
+                            <td title={run.message}>{STATES.get(run.status) ?? run.status.replace("_", " ")}{run.source === "" || run.source === "warehouse" ? "" : `, ${run.source}`}{onStop !== null && <> <button type="button" className="text-button" onClick={() => onStop(run.id)}>Stop</button></>}</td>
                             <td className="right">{time(run.wait)}</td><td className="right">{time(run.engine)}</td><td className="right">{time(run.total ?? run.compile + run.wait + run.engine + run.write)}</td>
                             <td className="right">{run.rows === null ? "" : run.rows.toLocaleString("en-US")}</td>
                             <td>{run.sql !== "" && <button type="button" className="text-button" aria-expanded={open === run.id} onClick={() => setOpen(open === run.id ? "" : run.id)}>{open === run.id ? "Hide" : "Show"}</button>}</td>
@@ -96,8 +100,33 @@ function List({ label, runs, onStop }: { label: string; runs: readonly QueryRun[
     );
 }
 
-function Origin({ run }: { run: QueryRun }): JSX.Element {
-    if (run.kind === "look" && run.origin !== "") return <Link href={lookAddress(run.origin)}>Look {run.origin}</Link>;
-    if (run.kind === "dashboard" && run.origin !== "") return <Link href={dashboardAddress(run.origin)}>dashboard {run.origin}</Link>;
+/** Titles of Looks and dashboards by their ids, and labels of explores by `model::explore`. */
+interface Names {
+    readonly looks: ReadonlyMap<string, string>;
+    readonly dashboards: ReadonlyMap<string, string>;
+    readonly explores: ReadonlyMap<string, string>;
+}
+
+function useNames(): Names {
+    const looks = useResource("looks", fetchLooks).value;
+    const dashboards = useResource("dashboards", fetchDashboards).value;
+    const explores = useResource("explores", fetchExploreNames).value;
+    return useMemo(() => ({
+        looks: new Map(looks?.map((look) => [look.id, look.title])),
+        dashboards: new Map(dashboards?.map((dashboard) => [dashboard.id, dashboard.title])),
+        explores: new Map(explores?.map((explore) => [`${explore.model}::${explore.name}`, explore.label])),
+    }), [looks, dashboards, explores]);
+}
+
+function Origin({ run, names }: { run: QueryRun; names: Names }): JSX.Element {
+    if (run.kind === "look" && run.origin !== "") return <Link href={lookAddress(run.origin)}>{names.looks.get(run.origin) ?? `Look ${run.origin}`}</Link>;
+    if (run.kind === "dashboard" && run.origin !== "") return <Link href={dashboardAddress(run.origin)}>{names.dashboards.get(run.origin) ?? `dashboard ${run.origin}`}</Link>;
     return <>{run.kind.replace("_", " ")}</>;
+}
+
+function Asked({ run, names }: { run: QueryRun; names: Names }): JSX.Element {
+    if (run.explore === "") return <>{run.model}</>;
+    // Of merged results all explores are named, and there is no page for them together.
+    if (run.explore.includes(", ")) return <>{run.explore}</>;
+    return <Link href={exploreHome(run.model, run.explore)}>{names.explores.get(`${run.model}::${run.explore}`) ?? run.explore}</Link>;
 }
