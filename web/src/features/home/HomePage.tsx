@@ -101,8 +101,8 @@ function Freshness({ timezone }: { timezone: string }): JSX.Element | null {
     return (
         <ul className="page-facts home-facts" aria-label="What the data is complete through">
             {shown.map((source) => <li key={source.name}><SourceTime source={source} timezone={timezone} /></li>)}
-            {known.length > shown.length && <li className="aside wide-only"><More count={known.length - shown.length} /></li>}
-            {known.length > 1 && <li className="aside narrow-only"><More count={known.length - 1} /></li>}
+            {known.length > shown.length && <li className="wide-only"><More count={known.length - shown.length} /></li>}
+            {known.length > 1 && <li className="narrow-only"><More count={known.length - 1} /></li>}
         </ul>
     );
 }
