@@ -153,9 +153,8 @@ let package = Package(
             "Serve/LookerAPI",
             [
                 "QueryDesk", "FrontDoor", "DataActions", "Discovery", "Content", "Presentation", "Materialization",
-                "SQLRunner", "QueryRunner", "QueryCompiler", "SemanticModel", "LookML", "Pipelines", "Warehouse", "SQL",
-                "JSON",
-                hummingbird, httpTypes, nioCore, logging,
+                "SQLRunner", "QueryRunner", "QueryCompiler", "SemanticModel", "LookML", "Development", "Pipelines",
+                "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore, logging,
             ]),
         module(
             "Serve/CollectAPI", ["FrontDoor", "Ingestion", "Landing", "JSON", hummingbird, httpTypes, nioCore, logging]),

@@ -1,12 +1,11 @@
 internal import Dispatch
 internal import Foundation
-internal import Synchronization
 
 /// Runs `git` in a folder, on behalf of people whose files nobody has looked at (S12 of the rules for safety: no shell, no
 /// hooks, no configuration of the machine's user, no prompts, no symbolic links, and an end to waiting and to output).
 ///
 /// Calls block their thread: whoever has something else to do asks from a queue of its own.
-struct Git: Sendable {
+package struct Git: Sendable {
     let folder: String
     /// Whose name new commits bear.
     var author: Author?
@@ -23,8 +22,27 @@ struct Git: Sendable {
         var succeeded: Bool { status == 0 }
     }
 
-    private static let patience = DispatchTimeInterval.seconds(60)
+    private static let patience = 60
     private static let largestOutput = 32 * 1_024 * 1_024
+
+    package init(folder: String) {
+        self.folder = folder
+    }
+
+    init(folder: String, author: Author) {
+        self.folder = folder
+        self.author = author
+    }
+
+    /// What a command prints, without blocking whoever asks; `nil` when it fails.
+    package func printed(_ arguments: [String]) async -> String? {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                let output = try? run(arguments)
+                continuation.resume(returning: output.flatMap { $0.succeeded ? $0.text : nil })
+            }
+        }
+    }
     private static let settings = [
         "core.hooksPath=/dev/null", "core.fsmonitor=false", "core.symlinks=false", "core.quotePath=false",
         "protocol.ext.allow=never", "protocol.file.allow=never", "commit.gpgSign=false", "gc.auto=0",
@@ -51,32 +69,22 @@ struct Git: Sendable {
 
     /// - Throws: ``DevelopmentError`` when there is no `git`, or it takes too long or says too much.
     func run(_ arguments: [String]) throws(DevelopmentError) -> Output {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["git", "-C", folder] + Self.settings.flatMap { ["-c", $0] } + arguments
-        process.environment = environment
-        let (output, complaint) = (Pipe(), Pipe())
-        process.standardOutput = output
-        process.standardError = complaint
-        process.standardInput = FileHandle.nullDevice
-        let ended = DispatchSemaphore(value: 0)
-        process.terminationHandler = { _ in ended.signal() }
-        do { try process.run() } catch {
-            throw DevelopmentError(.git, "git can't be started: \(error.localizedDescription)")
+        let command = Command(
+            program: "git", arguments: ["-C", folder] + Self.settings.flatMap { ["-c", $0] } + arguments,
+            environment: environment)
+        guard let output = command.run(seconds: Self.patience, most: Self.largestOutput) else {
+            throw DevelopmentError(.git, "The system can't start git now. Try again.")
         }
-        let texts = (Reading(output, most: Self.largestOutput), Reading(complaint, most: 64 * 1_024))
-        let isLate = ended.wait(timeout: .now() + Self.patience) == .timedOut
-        if isLate {
-            process.terminate()
-            ended.wait()
+        guard !output.wasLate else {
+            throw DevelopmentError(.git, "git \(arguments.first ?? "") took over a minute.")
         }
-        let result = (texts.0.wait(), texts.1.wait())
-        guard !isLate else { throw DevelopmentError(.git, "git \(arguments.first ?? "") took over a minute.") }
-        guard let text = result.0 else {
+        guard !output.wasCut else {
             throw DevelopmentError(.git, "git \(arguments.first ?? "") said more than 32 MB.")
         }
-        if process.terminationStatus == 127 { throw DevelopmentError(.git, "There is no git on this machine.") }
-        return Output(status: process.terminationStatus, text: text, complaint: result.1 ?? "")
+        if output.status == 127 { throw DevelopmentError(.git, "There is no git on this machine.") }
+        return Output(
+            status: output.status, text: String(decoding: output.bytes, as: UTF8.self),
+            complaint: String(decoding: output.complaint, as: UTF8.self))
     }
 
     private var environment: [String: String] {
@@ -103,32 +111,5 @@ struct Git: Sendable {
             return String(line)
         }
         return lines.prefix(20).joined(separator: "\n")
-    }
-
-    /// Takes in what a pipe gives while the process runs, so that a full pipe never stops it.
-    private final class Reading: Sendable {
-        private let data = Mutex<Data?>(Data())
-        private let group = DispatchGroup()
-
-        init(_ pipe: Pipe, most: Int) {
-            let handle = pipe.fileHandleForReading
-            group.enter()
-            DispatchQueue.global().async { [self] in
-                while true {
-                    let part = handle.availableData
-                    if part.isEmpty { break }
-                    data.withLock { data in
-                        guard let held = data else { return }
-                        data = held.count + part.count > most ? nil : held + part
-                    }
-                }
-                group.leave()
-            }
-        }
-
-        func wait() -> String? {
-            group.wait()
-            return data.withLock { $0 }.map { String(decoding: $0, as: UTF8.self) }
-        }
     }
 }

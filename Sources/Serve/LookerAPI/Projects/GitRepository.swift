@@ -1,5 +1,5 @@
+internal import Development
 internal import Foundation
-internal import Synchronization
 
 /// What `git` says of the project's folder. It is only asked, never told to change anything.
 struct GitRepository: Sendable {
@@ -60,41 +60,7 @@ struct GitRepository: Sendable {
         return Int(words[place + 1]) ?? 0
     }
 
-    private static let patience = Duration.seconds(10)
-
     /// What a command prints; `nil` when it fails or takes too long. No configuration of the machine's user is read, no
     /// hook or helper of the repository is run by these commands.
-    private func git(_ arguments: String...) async -> String? {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments =
-            ["git", "-C", root, "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"] + arguments
-        process.environment = [
-            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "GIT_TERMINAL_PROMPT": "0",
-            "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null", "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0",
-        ]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        process.standardInput = FileHandle.nullDevice
-        let ended = AsyncStream<Int32>.makeStream()
-        process.terminationHandler = { ended.continuation.yield($0.terminationStatus) }
-        do { try process.run() } catch { return nil }
-        let handle = output.fileHandleForReading
-        // Read on a thread that may block; it ends when the process does.
-        let reading = Task.detached { try? handle.readToEnd() }
-        let timer = Task {
-            try await Task.sleep(for: Self.patience)
-            process.terminate()
-        }
-        var status: Int32 = -1
-        for await code in ended.stream {
-            status = code
-            break
-        }
-        timer.cancel()
-        let data = await reading.value
-        guard status == 0 else { return nil }
-        return String(decoding: data ?? Data(), as: UTF8.self)
-    }
+    private func git(_ arguments: String...) async -> String? { await Git(folder: root).printed(arguments) }
 }
