@@ -28,8 +28,11 @@ package struct ProjectPath: Sendable, Hashable {
     }
 
     /// As Looker names what is in it: `model`, `view`, `explore`, `dashboard`, `manifest`, `document` or `other`.
-    package var type: String {
-        let name = text.split(separator: "/").last ?? ""
+    package var type: String { Self.type(of: text) }
+
+    /// The same of a path that nobody is going to write.
+    package static func type(of path: String) -> String {
+        let name = path.split(separator: "/").last ?? ""
         if name == "manifest.lkml" { return "manifest" }
         for type in ["model", "view", "explore", "dashboard"] where name.contains(".\(type).") { return type }
         return name.hasSuffix(".md") ? "document" : "other"

@@ -1,3 +1,4 @@
+internal import Development
 internal import Foundation
 
 /// The files of the project's folder, and the Git repository that it may be.
@@ -13,7 +14,6 @@ struct ProjectFolder: Sendable {
     }
 
     private static let mostFiles = 20_000
-    private static let endings: Set<String> = ["lkml", "lookml", "yaml", "yml", "sql", "json", "md", "csv"]
 
     /// By path; hidden files and folders are left out.
     func files() -> [File] {
@@ -23,21 +23,14 @@ struct ProjectFolder: Sendable {
         var files: [File] = []
         let prefix = base.standardizedFileURL.path
         while files.count < Self.mostFiles, let url = found?.nextObject() as? URL {
-            guard Self.endings.contains(url.pathExtension),
+            guard ProjectPath.endings.contains(url.pathExtension),
                 (try? url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true
             else { continue }
             let whole = url.standardizedFileURL.path
             guard whole.hasPrefix(prefix) else { continue }
             let path = String(whole.dropFirst(prefix.count).drop { $0 == "/" })
-            files.append(File(path: path, type: Self.type(of: path), ending: "." + url.pathExtension))
+            files.append(File(path: path, type: ProjectPath.type(of: path), ending: "." + url.pathExtension))
         }
         return files.sorted { $0.path < $1.path }
-    }
-
-    private static func type(of path: String) -> String {
-        let name = path.split(separator: "/").last ?? ""
-        if name == "manifest.lkml" { return "manifest" }
-        for type in ["model", "view", "explore", "dashboard"] where name.contains(".\(type).") { return type }
-        return name.hasSuffix(".md") ? "document" : "other"
     }
 }

@@ -12,9 +12,17 @@ package import SemanticModel
 /// The answer is lines of JSON (NDJSON): one that says how many there are, one for each query whose SQL differs or that
 /// works on one version alone, and a last one with the counts.
 package struct ModelComparison: Sendable {
-    private let before: QueryDesk
-    private let after: QueryDesk
+    private let before: Side
+    private let after: Side
     private let caller: Caller
+    /// Of both sides: filters by relative times mean the same times on both.
+    private let context: QueryContext
+
+    /// One of the versions, as the caller may know it.
+    private struct Side: Sendable {
+        var desk: QueryDesk
+        var project: Project
+    }
 
     /// Rows of one query that are compared.
     private static let mostRows = 5_000
@@ -22,10 +30,11 @@ package struct ModelComparison: Sendable {
     private static let shownRows = 5
 
     package init(_ desk: QueryDesk, with project: Project, for caller: Caller) {
-        before = desk
-        var after = desk
-        after.project = LiveProject(project)
-        self.after = after
+        var other = desk
+        other.project = LiveProject(project)
+        before = Side(desk: desk, project: desk.project(for: caller))
+        after = Side(desk: other, project: other.project(for: caller))
+        context = desk.context(for: caller)
         self.caller = caller
     }
 
@@ -70,11 +79,14 @@ package struct ModelComparison: Sendable {
             ]))
     }
 
+    private func compile(_ question: ComparedQuestion, _ side: Side) throws(QueryFailure) -> CompiledQuery {
+        try side.desk.runner.compile(question.body.query, on: side.project, context: context)
+    }
+
     /// What runs for a query, as one text with all values.
-    private func sql(_ question: ComparedQuestion, _ desk: QueryDesk) -> Result<String, QueryFailure> {
+    private func sql(_ question: ComparedQuestion, _ side: Side) -> Result<String, QueryFailure> {
         Result { () throws(QueryFailure) -> String in
-            let compiled = try desk.runner.compile(
-                question.body.query, on: desk.project(for: caller), context: desk.context(for: caller))
+            let compiled = try compile(question, side)
             let totals = [compiled.totals, compiled.rowTotals, compiled.grandTotals].compactMap { $0 }
             let rest = (totals + compiled.subtotals.map(\.statement)).map {
                 $0.sql + "\n" + String(describing: $0.parameters)
@@ -107,14 +119,13 @@ package struct ModelComparison: Sendable {
     }
 
     private func rows(
-        _ question: ComparedQuestion, _ desk: QueryDesk
+        _ question: ComparedQuestion, _ side: Side
     ) async throws -> (rows: [JSONObject], keys: [String]) {
         var options = RunOptions()
         options.priority = .background
         options.limit = min(question.body.query.limit ?? Self.mostRows, Self.mostRows)
-        let compiled = try desk.runner.compile(
-            question.body.query, on: desk.project(for: caller), context: desk.context(for: caller))
-        let output = try await desk.answer(
+        let compiled = try compile(question, side)
+        let output = try await side.desk.answer(
             question.body, as: .json, options, for: caller, origin: QueryOrigin(.comparison))
         let value = try JSONValue.parse(try await output.collect(upTo: 64 << 20))
         let rows = (value.arrayValue ?? []).compactMap(\.objectValue)

@@ -22,8 +22,3 @@ export function keepDraft(path: string, draft: Draft | null): void {
         // The browser keeps no more: the text stays in the page, and leaving it asks first.
     }
 }
-
-/** The files that have one. */
-export function drafts(): readonly string[] {
-    return Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
-}
