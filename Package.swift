@@ -182,7 +182,7 @@ let package = Package(
                 "LookMLGenerator", "Development",
                 "Materialization", "QueryRunner", "ExploreEvents", "ProductAnalytics", "QueryCompiler",
                 "SemanticModel", "LookML", "Pipelines", "Ingestion", "Landing", "WarehouseDuckDB", "Warehouse", "SQL",
-                "JSON", hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, lifecycle, argumentParser, logging,
+                "JSON", "Compression", hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, lifecycle, argumentParser, logging,
                 crypto, yams,
             ],
             path: "Sources/Serve/App", swiftSettings: settings, linkerSettings: findDuckDB),
