@@ -118,6 +118,15 @@ def axe_clean(page, where):
     violations = Axe().run(page).response["violations"]
     lines = [f"{each['id']}: {each['help']} at {each['nodes'][0]['target']}" for each in violations]
     need(not lines, f"axe on {where}: " + "; ".join(lines))
+    headings_in_order(page, where)
+
+
+def headings_in_order(page, where):
+    """One heading of the first level comes before all others, and none leaves out a level. axe lets pages begin anywhere."""
+    levels = page.evaluate("""[...document.querySelectorAll("#content :is(h1, h2, h3, h4)")]
+        .filter((each) => each.closest("dialog") === null && each.getClientRects().length > 0).map((each) => Number(each.tagName[1]))""")
+    need(levels[:1] == [1] and levels.count(1) == 1, f"{where} has the headings {levels}, and not one title before all others")
+    need(all(after <= before + 1 for before, after in zip(levels, levels[1:])), f"{where} leaves out a level of headings: {levels}")
 
 
 def look_path(look):
@@ -703,7 +712,7 @@ def sample(reader):
     pages = [("home", "/"), ("folders", "/folders"), ("metrics", "/metrics"), ("pipelines", "/pipelines"), ("explores", "/explore"), ("look", look_path(look)), ("table", look_path(look) + "?view=table")]
     pages += [("dashboard", dashboard_path(each)) for each in reader.dashboards[:3]]
     pages.append(("explore", f"/explore/{quote(model['name'])}/{quote(model['explores'][0]['name'])}"))
-    return pages + [("sign-in", "/sign-in/none"), ("not found", "/no/such/page")]
+    return pages + [("sign-in", "/sign-in/none"), ("not found", "/no/such/page"), ("no Look", "/looks/999999"), ("no explore", "/explore/no/such")]
 
 
 def take_screenshots(reader, folder):

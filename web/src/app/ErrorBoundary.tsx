@@ -31,9 +31,12 @@ export class ErrorBoundary extends Component<Props, State> {
         if (!this.state.failed) return this.props.children;
         if (this.state.error instanceof CodeMissing) return <Unreachable />;
         return (
-            <Notice tone="bad" title="This page stumbled." actions={<Button onClick={() => window.location.reload()}>Load it again</Button>}>
-                What is saved is not touched. If it happens again, tell whoever runs Soundings which page it was.
-            </Notice>
+            <>
+                <h1 className="aside">Not shown</h1>
+                <Notice tone="bad" title="This page stumbled." actions={<Button onClick={() => window.location.reload()}>Load it again</Button>}>
+                    What is saved is not touched. If it happens again, tell whoever runs Soundings which page it was.
+                </Notice>
+            </>
         );
     }
 }

@@ -123,8 +123,8 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
             <main id="content" tabIndex={-1}>
                 {ended && (
                     <div className="banner" role="alert">
-                        <span>Your session has ended. What you see stays; to ask for more, open a new sign-in link.</span>
-                        <Button onClick={onRetry}>I have signed in</Button>
+                        <span>Your session has ended. What you see stays; sign in again to ask for more.</span>
+                        <span className="banner-actions"><a className="button" href="/" target="_blank" rel="noopener">Sign in on another page</a><Button onClick={onRetry}>I have signed in</Button></span>
                     </div>
                 )}
                 {offline && <div className="banner" role="status">This device is offline. What you see stays; new numbers need a connection.</div>}

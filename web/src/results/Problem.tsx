@@ -18,7 +18,7 @@ export function Problem({ error, what, onRetry, actions }: Props): JSX.Element {
         case "offline":
             return <Notice tone="warn" title="The server can't be reached." actions={retry}>Check the connection. What was loaded before stays on the page.</Notice>;
         case "signed-out":
-            return <Notice tone="warn" title="Your session has ended." >Open a new sign-in link, then load this page again.</Notice>;
+            return <Notice tone="warn" title="Your session has ended." actions={retry}>Sign in again, and this comes back.</Notice>;
         case "forbidden":
             return <Notice tone="warn" title={`You may not see this ${what}.`} actions={actions}>{error.message} Whoever administers Soundings can give your role access.</Notice>;
         case "missing":

@@ -37,8 +37,8 @@ export function AdminFrame({ here, title, words, above, actions, children }: Pro
                 <nav ref={nav} className="admin-nav" aria-label="Administration">
                     {sections.map(({ label, places }) => (
                         <div key={label}>
-                            <h2>{label}</h2>
-                            <ul>{places.map((place) => <li key={place.id}><Link href={adminAddress(place.id)} aria-current={place.id === here ? "page" : undefined}>{place.label}</Link></li>)}</ul>
+                            <p className="admin-nav-part" id={`places ${label}`}>{label}</p>
+                            <ul aria-labelledby={`places ${label}`}>{places.map((place) => <li key={place.id}><Link href={adminAddress(place.id)} aria-current={place.id === here ? "page" : undefined}>{place.label}</Link></li>)}</ul>
                         </div>
                     ))}
                 </nav>

@@ -33,7 +33,7 @@ export function DashboardPage({ id, chartTile }: Props): JSX.Element {
     const dashboard = useResource(`dashboard ${id}`, (signal) => fetchDashboard(id, signal));
     useTitle(dashboard.value?.title ?? (dashboard.error === null ? undefined : "Dashboard"));
     if (dashboard.error !== null && dashboard.value === undefined) {
-        return <Problem error={dashboard.error} what="dashboard" onRetry={dashboard.reload} actions={<Button onClick={() => navigate("/")}>Go home</Button>} />;
+        return <><h1 className="aside">Dashboard</h1><Problem error={dashboard.error} what="dashboard" onRetry={dashboard.reload} actions={<Button onClick={() => navigate("/")}>Go home</Button>} /></>;
     }
     if (dashboard.value === undefined) return <DashboardSkeleton label="The dashboard is loading" />;
     const version = Number(valueOf(pairs, "version") ?? "");
@@ -62,7 +62,7 @@ function Editing({ id }: { id: string }): JSX.Element {
         });
         return () => controller.abort();
     }, [id, attempt]);
-    if (error !== null) return <Problem error={error} what="dashboard" onRetry={() => setAttempt(attempt + 1)} />;
+    if (error !== null) return <><h1 className="aside">Dashboard</h1><Problem error={error} what="dashboard" onRetry={() => setAttempt(attempt + 1)} /></>;
     if (start === null) return <DashboardSkeleton label="The editor is loading" />;
     return <EditingOf dashboard={start} />;
 }

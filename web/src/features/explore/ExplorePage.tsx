@@ -31,11 +31,11 @@ export function ExplorePage({ model, name }: Props): JSX.Element {
     useTitle(explore.value === undefined ? (explore.error === null ? undefined : "Explore") : `${explore.value.label}, explore`);
     const slug = valueOf(pairs, "qid");
     if (!may(session, "explore")) {
-        return <Notice tone="warn" title="You may not explore.">Whoever administers Soundings can give your role this permission. <Link href="/">Go home</Link></Notice>;
+        return <><h1 className="aside">Explore</h1><Notice tone="warn" title="You may not explore.">Whoever administers Soundings can give your role this permission. <Link href="/">Go home</Link></Notice></>;
     }
     if (slug !== undefined) return <ShortLink slug={slug} />;
     if (explore.error !== null && explore.value === undefined) {
-        return <Problem error={explore.error} what="explore" onRetry={explore.reload} actions={<Button onClick={() => navigate("/explore")}>All explores</Button>} />;
+        return <><h1 className="aside">Explore</h1><Problem error={explore.error} what="explore" onRetry={explore.reload} actions={<Button onClick={() => navigate("/explore")}>All explores</Button>} /></>;
     }
     if (explore.value === undefined) {
         return (
@@ -58,6 +58,6 @@ export function ShortLink({ slug }: { slug: string }): JSX.Element {
     useEffect(() => {
         if (value !== undefined) navigate(exploreAddress(value), "replace");
     }, [value]);
-    if (query.error !== null) return <Problem error={query.error} what="short link" onRetry={query.reload} />;
+    if (query.error !== null) return <><h1 className="aside">Explore</h1><Problem error={query.error} what="short link" onRetry={query.reload} /></>;
     return <div role="status" aria-busy="true" aria-label="The query is loading"><Skeleton shape="lines" /></div>;
 }

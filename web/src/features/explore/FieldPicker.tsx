@@ -110,7 +110,7 @@ export function FieldPicker({ explore, custom, failed, chosen, pivots, filtered,
                     <summary>{view.label} <span className="muted tabular">{view.fields.length}</span></summary>
                     {view.parts.map((part) => (
                         <div key={part.title}>
-                            <h3>{part.title}</h3>
+                            <p className="picker-part">{part.title}</p>
                             <ul>
                                 {part.entries.map((entry) => ("group" in entry
                                     ? <li key={entry.group}><span className="picker-group">{entry.group}</span><ul>{entry.fields.map((field) => row(field, true))}</ul></li>

@@ -50,7 +50,7 @@ function LoadedChart({ saved }: { saved: SavedChartDetail }): JSX.Element {
     const kind = kindOf(text(saved.definition["chart"]) || saved.kind);
     const { looks } = useMemo(() => readChartAddress("", query), [query]);
     const definition = useMemo((): ChartDefinition => ({ ...saved.definition, chart: kind?.id ?? saved.kind }), [saved, kind]);
-    if (kind === undefined) return <Notice tone="warn" title={`This page can't show charts of the kind ${saved.kind} yet.`}>The chart runs by the API and by <code>soundings chart run</code>.</Notice>;
+    if (kind === undefined) return <><h1 className="aside">{saved.title}</h1><Notice tone="warn" title={`This page can't show charts of the kind ${saved.kind} yet.`}>The chart runs by the API and by <code>soundings chart run</code>.</Notice></>;
     function change(next: ChartDefinition, nextLooks: ChartLooks): void {
         const same = JSON.stringify(next) === JSON.stringify(definition);
         navigate(same ? savedChartAddress(saved.id, nextLooks) : chartAddress({ ...next, title: text(next["title"]) || saved.title }, { ...nextLooks, from: saved.id }));
