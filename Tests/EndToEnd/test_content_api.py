@@ -308,11 +308,24 @@ def test_folders_live_and_die(options):
         assert [l.title for l in whole.looks] == ["L"] and [d.title for d in whole.dashboards] == ["D"]
         assert failure(lambda: sdk.delete_folder("1"))
 
+        # A copy has everything below it, too; its dashboards show its own Looks.
+        token = {"Authorization": f"Bearer {sdk.auth.token.access_token}"}
+        tile = sdk.create_dashboard_element({"dashboard_id": dashboard.id, "look_id": look.id, "type": "look"})
+        status, _, body = server.request("POST", f"/api/v1/content/folders/{top.id}/copy", "{}", headers=token)
+        copy = json.loads(body)
+        assert status == 200 and (copy["name"], copy["folders"], copy["looks"], copy["dashboards"]) == ("Top (copy)", 1, 1, 1), body
+        below = sdk.folder_children(copy["id"])[0]
+        assert below.name == "Within" and [l.title for l in sdk.folder_looks(below.id)] == ["L"]
+        shown = sdk.dashboard(sdk.folder_dashboards(below.id)[0].id).dashboard_elements[0].look_id
+        assert shown == sdk.folder_looks(below.id)[0].id != look.id
+        assert sdk.delete_folder(copy["id"]) == "" and sdk.delete_dashboard_element(tile.id) == ""
+        status, _, body = server.request("POST", "/api/v1/content/folders/1/copy", "{}", headers=token)
+        assert status >= 400, body
+
         # A folder goes to the trash with everything in it, and comes back with it.
         assert sdk.delete_folder(top.id) == ""
         assert failure(lambda: sdk.folder(inner.id)).message == "Not found"
         assert sdk.search_looks(title="L") == [] and sdk.search_looks(title="L", deleted=True)[0].id == look.id
-        token = {"Authorization": f"Bearer {sdk.auth.token.access_token}"}
         trash = json.loads(server.get("/api/v1/content/trash", token)[2])
         assert [f["title"] for f in trash["folders"]] == ["Top"], trash
         assert codes(failure(lambda: sdk.update_look(look.id, {"deleted": False}))) == [("folder_id", "invalid")]
@@ -368,6 +381,10 @@ def test_boards_and_favourites(options):
         assert [f.id for f in sdk.search_content_favorites(user_id=me.id)] == [favourite.id]
         sdk.create_content_favorite({"user_id": me.id, "content_metadata_id": board.content_metadata_id})
         assert [f.board_id for f in sdk.search_content_favorites(board_id=board.id)] == [board.id]
+        shared = sdk.folder("1")
+        folder = sdk.create_content_favorite({"user_id": me.id, "content_metadata_id": shared.content_metadata_id})
+        assert (folder.look_id, folder.dashboard_id, folder.board_id) == (None, None, None)
+        assert sdk.delete_content_favorite(folder.id) == ""
         assert sdk.delete_content_favorite(favourite.id) == ""
         assert sdk.dashboard(dashboard.id).content_favorite_id is None
 

@@ -201,6 +201,17 @@ struct FolderEditing {
         }
     }
 
+    /// The name, or one that no folder there has: "Usage (copy)", "Usage (copy 2)".
+    func freeName(_ name: String, in parent: String) throws -> String {
+        let base = name.prefix(ContentRules.longestTitle - 12)
+        var (free, number) = (name, 1)
+        while try taken(free, in: parent, except: nil) {
+            free = number == 1 ? "\(base) (copy)" : "\(base) (copy \(number))"
+            number += 1
+        }
+        return free
+    }
+
     private func taken(_ name: String, in parent: String, except id: String?) throws -> Bool {
         try Bool.fetchOne(
             db,

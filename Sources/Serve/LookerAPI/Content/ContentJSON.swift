@@ -33,6 +33,7 @@ struct ContentJSON: Sendable {
                 ("description", .string(folder.description)), ("child_count", .int(Int64(folder.childCount))),
                 ("creator_id", JSONValue(folder.creatorID)),
                 ("content_metadata_id", JSONValue(gate.metadataID(ofFolder: folder.id))),
+                ("content_favorite_id", JSONValue(favorites.own[ContentReference(.folder, folder.id).key])),
                 ("external_id", .null), ("is_personal", .bool(isPersonal)),
                 ("is_personal_descendant", .bool(isPersonal)),
                 ("is_embed", false), ("is_embed_shared_root", false), ("is_embed_users_root", false),

@@ -20,6 +20,7 @@ struct SavedContentRoutes: Sendable {
         }
         routes.get("content/trash", use: trash)
         routes.post("content/trash/folders/:id/restore", use: restoreFolder)
+        routes.post("content/folders/:id/copy", use: copyFolder)
         routes.get("content/recent", use: recent)
         routes.get("content/popular", use: popular)
         routes.get("content/tags", use: tags)
@@ -157,6 +158,24 @@ struct SavedContentRoutes: Sendable {
         let folder = try await content.restoreFolder(
             context.parameters.get("id").map { String($0) } ?? "", by: gate.editor())
         return .json(["id": .string(folder.id), "name": .string(folder.name)])
+    }
+
+    // MARK: Folders
+
+    /// `{parent_id?, name?}`: a folder like it, with all in it that the caller sees.
+    @Sendable func copyFolder(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        let caller = try context.requireCaller(may: "save_content")
+        let gate = try await SavedContentGate(content, caller)
+        var fields = BodyFields(try await request.json(upTo: 64 * 1_024))
+        let (parent, name) = (fields.text("parent_id"), fields.text("name"))
+        try fields.check()
+        let copied = try await content.copyFolder(
+            context.parameters.get("id").map { String($0) } ?? "", to: parent, name: name, by: gate.editor())
+        return .json([
+            "id": .string(copied.folder.id), "name": .string(copied.folder.name),
+            "parent_id": JSONValue(copied.folder.parentID), "folders": .int(Int64(copied.folders)),
+            "looks": .int(Int64(copied.looks)), "dashboards": .int(Int64(copied.dashboards)),
+        ])
     }
 
     // MARK: What was looked at

@@ -134,6 +134,9 @@ enum ProductOperations {
             > object
         POST /content/trash/folders/{id}/restore restore_folder save_content
             > object
+        POST /content/folders/{id}/copy copy_folder save_content
+            < object
+            > object
         GET /content/recent recent_content access_data
             ? limit
             > object

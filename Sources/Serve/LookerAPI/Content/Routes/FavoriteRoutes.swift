@@ -18,7 +18,7 @@ struct FavoriteRoutes: Sendable {
 
     private static let searchable: [(String, SearchMatch.Kind)] = [
         ("id", .id), ("user_id", .id), ("content_metadata_id", .id), ("dashboard_id", .id), ("look_id", .id),
-        ("board_id", .id), ("lookml_dashboard_id", .id),
+        ("board_id", .id), ("lookml_dashboard_id", .id), ("folder_id", .id),
     ]
 
     /// One's own; an administrator sees everybody's.
@@ -56,6 +56,8 @@ struct FavoriteRoutes: Sendable {
             content = .dashboard(id)
         } else if let id = try body.text("board_id") {
             content = .board(id)
+        } else if let id = try body.text("folder_id") {
+            content = ContentReference(.folder, id)
         } else {
             throw ContentError(.missingField, "content_metadata_id is required.", field: "content_metadata_id")
         }
@@ -127,6 +129,7 @@ struct ShownContent: Sendable {
     private let looks: [String: Look]
     private let dashboards: [String: DashboardSummary]
     private let boards: [String: Board]
+    private let folders: [String: Folder]
 
     init(_ services: LookerServices, _ gate: ContentGate) async throws {
         func table<Item>(_ items: [Item], _ id: (Item) -> String) -> [String: Item] {
@@ -135,6 +138,7 @@ struct ShownContent: Sendable {
         looks = table(try await services.content.looks().filter { gate.sees($0.folderID) }, \.id)
         dashboards = table(try await services.content.dashboards().filter { gate.sees($0.folderID) }, \.id)
         boards = table(try await services.content.boards(), \.id)
+        folders = table(try await services.content.folders().filter { gate.sees($0.id) }, \.id)
     }
 
     func has(_ content: ContentReference) -> Bool {
@@ -142,7 +146,7 @@ struct ShownContent: Sendable {
         case .look: looks[content.id] != nil
         case .dashboard: dashboards[content.id] != nil
         case .board: boards[content.id] != nil
-        case .folder: false
+        case .folder: folders[content.id] != nil
         }
     }
 
@@ -156,7 +160,7 @@ struct ShownContent: Sendable {
             ("id", .string(favorite.id)), ("user_id", .string(favorite.userID)),
             ("content_metadata_id", JSONValue(favorite.metadataID)), ("look_id", given(kind == .look)),
             ("dashboard_id", given(kind == .dashboard && !isLookML)), ("lookml_dashboard_id", given(isLookML)),
-            ("board_id", given(kind == .board)),
+            ("board_id", given(kind == .board)), ("folder_id", given(kind == .folder)),
         ]
         if let look = looks[id], kind == .look { members.append(("look", content.json(look, withQuery: false))) }
         if let dashboard = dashboards[id], kind == .dashboard {
@@ -164,6 +168,9 @@ struct ShownContent: Sendable {
         }
         if let board = boards[id], kind == .board {
             members.append(("board", ["id": .string(board.id), "title": .string(board.title)]))
+        }
+        if let folder = folders[id], kind == .folder {
+            members.append(("folder", ["id": .string(folder.id), "name": .string(folder.name)]))
         }
         return .object(JSONObject(distinct: members))
     }
