@@ -90,6 +90,24 @@ import Testing
         #expect(try await test.people.session(token: planted.token) == nil)
     }
 
+    @Test func `a session acts as another user until it stops, or the account is gone`() async throws {
+        let test = try TestDatabase()
+        let people = test.people
+        let admin = try await people.addUser(email: "ada@example.com", role: .admin)
+        let other = try await people.addUser(email: "bob@example.com", role: .viewer)
+        let link = try await people.createSignInLink(for: admin.id)
+        let session = try #require(try await people.signIn(linkToken: link.token))
+        try await people.act(as: other.id, sessionToken: session.token)
+        let acting = try #require(try await people.session(token: session.token))
+        #expect(acting.user.id == admin.id && acting.actingAs?.id == other.id)
+        try await people.act(as: nil, sessionToken: session.token)
+        #expect(try await people.session(token: session.token)?.actingAs == nil)
+        await #expect(throws: ContentError.self) { try await people.act(as: "999", sessionToken: session.token) }
+        let visitor = try await people.startVisitorSession()
+        try await people.act(as: other.id, sessionToken: visitor.token)
+        #expect(try await people.session(token: visitor.token)?.actingAs == nil)
+    }
+
     @Test func `a session ends after twelve hours without use`() async throws {
         let test = try TestDatabase()
         let session = try await test.people.startVisitorSession()

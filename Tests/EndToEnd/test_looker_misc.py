@@ -312,7 +312,7 @@ def test_projects_show_files_and_the_branches_of_git(options):
 
 DOCUMENTS = {"/api/4.0": "/api/4.0/swagger.json", "/api/v1": "/api/v1/openapi.json"}
 # They end or change the session that asks.
-LEFT_OUT = {"login", "login_user", "logout", "sign_in", "sign_out", "choose_password", "change_password"}
+LEFT_OUT = {"login", "login_user", "logout", "sign_in", "sign_out", "choose_password", "change_password", "stop_acting"}
 
 
 def operations(server):

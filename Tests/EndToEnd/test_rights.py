@@ -364,6 +364,38 @@ def test_acting_as_somebody_ends_with_the_right_to(options):
         assert boss.call("GET", "user", token=token)[0] == 401
 
 
+def test_a_browser_acts_as_somebody_and_comes_back(options):
+    with Server(options.program, project()) as server:
+        Client(server, "first@example.com", "admin")
+        viewer = Client(server, "viewer@example.com", "viewer").made("GET", "user")["id"]
+        page = {"Content-Type": "application/json", "X-Soundings-Request": "1", "Sec-Fetch-Site": "same-origin"}
+
+        def browser(email, role):
+            token = server.run("user", "add", "--email", email, "--role", role).stdout.split()[-1].rsplit("/", 1)[1]
+            headers = server.request("POST", "/api/v1/session", {"token": token}, page)[1]
+            return {**page, "Cookie": headers["set-cookie"].split(";")[0]}
+
+        def who(there):
+            session = json.loads(server.get("/api/v1/session", there)[2])
+            return session["user"]["email"], session["acting"]
+
+        boss, other = browser("boss@example.com", "admin"), browser("eve@example.com", "explorer")
+        assert server.request("PUT", "/api/v1/session/acting", {"user_id": viewer}, other)[0] == 403
+        assert server.request("PUT", "/api/v1/session/acting", {"user_id": "999"}, boss)[0] == 404
+        assert server.request("PUT", "/api/v1/session/acting", {"user_id": viewer}, boss)[0] == 204
+        assert who(boss) == ("viewer@example.com", True)
+        # What is theirs alone stays out of reach, and so does everything that they may not do.
+        assert server.request("PUT", "/api/v1/account/password", {"current": "a", "password": "b"}, boss)[0] == 403
+        assert server.request("PUT", "/api/v1/session/acting", {"user_id": viewer}, boss)[0] == 403
+        assert server.get("/api/v1/audit", boss)[0] == 403
+        assert server.request("DELETE", "/api/v1/session/acting", None, boss)[0] == 204
+        assert who(boss) == ("boss@example.com", False)
+        # Who loses the right to is themselves again.
+        assert server.request("PUT", "/api/v1/session/acting", {"user_id": viewer}, boss)[0] == 204
+        server.run("user", "role", "boss@example.com", "explorer")
+        assert who(boss) == ("boss@example.com", False)
+
+
 def test_over_tls_only_guarded_cookies_count(options):
     settings = "server: {public_url: 'https://soundings.example.com'}\n"
     with Server(options.program, small_project(settings)) as server:

@@ -58,7 +58,7 @@ package struct ProductRoutes: Sendable {
                 "id": .string(caller.userID), "display_name": .string(caller.displayName),
                 "email": JSONValue(caller.email), "role": .string(caller.role),
             ],
-            "visitor": .bool(caller.isVisitor),
+            "visitor": .bool(caller.isVisitor), "acting": .bool(caller.sudoUserID != nil),
             "permissions": .array(caller.permissions.sorted().map(JSONValue.string)),
             "project": [
                 "name": .string(services.projectName), "label": .string(services.projectLabel),

@@ -172,8 +172,11 @@ extension Session {
             guard let account = try User.fetch(db, where: "id = ?", [userID]) else { return nil }
             user = account
         }
+        var acting: User?
+        if let userID = row["acting_user_id"] as Int64? { acting = try User.fetch(db, where: "id = ?", [userID]) }
         self.init(
-            id: String(row["id"] as Int64), user: user, address: row["address"], browser: row["browser"],
+            id: String(row["id"] as Int64), user: user, actingAs: acting, address: row["address"],
+            browser: row["browser"],
             workspace: row["workspace"], createdAt: createdAt, lastSeenAt: createdAt,
             expiresAt: createdAt)
         self = seen(at: Date(milliseconds: row["last_seen_at"]))

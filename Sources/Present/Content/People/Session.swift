@@ -5,6 +5,8 @@ package struct Session: Sendable, Hashable {
     /// A number as text: a name for lists, not what the browser holds.
     package var id: String
     package var user: User
+    /// Whom they act as, where that is somebody else.
+    package var actingAs: User?
     /// Where it began: an address without port, and what the browser called itself.
     package var address: String?
     package var browser: String?

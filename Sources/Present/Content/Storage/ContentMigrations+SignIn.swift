@@ -30,4 +30,10 @@ extension ContentMigrations {
         ALTER TABLE access_tokens ADD COLUMN sudo_user_id INTEGER;                      -- who acts as the user
         ALTER TABLE credentials_api3 ADD COLUMN purpose TEXT;
         """
+
+    /// Whom somebody who is signed in acts as.
+    static let acting = """
+        ALTER TABLE sessions ADD COLUMN acting_user_id INTEGER REFERENCES users (id) ON DELETE SET NULL;
+        CREATE INDEX sessions_by_acting_user ON sessions (acting_user_id) WHERE acting_user_id IS NOT NULL;
+        """
 }

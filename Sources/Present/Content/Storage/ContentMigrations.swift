@@ -16,6 +16,7 @@ enum ContentMigrations {
         migrator.registerMigration("7 sign-in") { try $0.execute(sql: signIn) }
         migrator.registerMigration("8 audit") { try $0.execute(sql: audit) }
         migrator.registerMigration("query history") { try $0.execute(sql: queryHistory) }
+        migrator.registerMigration("acting sessions") { try $0.execute(sql: acting) }
         return migrator
     }
 

@@ -7,6 +7,12 @@ struct SessionDirectory: CallerDirectory {
 
     func caller(sessionID: String) async -> Caller? {
         guard let session = try? await people.session(token: sessionID) else { return nil }
+        // Who may no longer act as somebody is themselves again, rather than locked out.
+        if let other = session.actingAs, !other.isDisabled, await maySudo(session.user.id, as: other) {
+            var caller = await caller(other, credential: .session)
+            caller?.sudoUserID = session.user.id
+            return caller
+        }
         var caller = await caller(session.user, credential: .session)
         caller?.workspace = session.workspace
         return caller

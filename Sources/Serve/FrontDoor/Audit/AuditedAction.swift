@@ -13,7 +13,7 @@ package enum AuditedAction: String, Sendable, Hashable {
         if method == .options || parts.isEmpty { return nil }
         if parts.last == "logout" || (method == .delete && path == "/api/v1/session") {
             self = .signOut
-        } else if path.hasPrefix("/api/4.0/login") || path == "/api/v1/session" && !isReading {
+        } else if path.hasPrefix("/api/4.0/login") || Self.sessions.contains(path) && !isReading {
             self = .signIn
         } else if let run = parts.lastIndex(of: "run"), run > 1 {
             self = Self.files.contains(parts.last ?? "") ? .download : .query
@@ -34,6 +34,8 @@ package enum AuditedAction: String, Sendable, Hashable {
         }
     }
 
+    /// To act as somebody else is to sign in as them, and back.
+    private static let sessions: Set<String> = ["/api/v1/session", "/api/v1/session/acting"]
     private static let files: Set<String> = ["csv", "txt", "xlsx", "html", "md", "png", "jpg", "pdf", "zip"]
     private static let texts: Set<String> = ["/api/4.0/queries", "/api/4.0/merge_queries"]
 }

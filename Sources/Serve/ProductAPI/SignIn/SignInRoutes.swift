@@ -15,6 +15,8 @@ struct SignInRoutes: Sendable {
         routes.get("session", use: session)
         routes.post("session", use: signIn)
         routes.delete("session", use: signOut)
+        routes.put("session/acting", use: act)
+        routes.delete("session/acting", use: stopActing)
         routes.post("password", use: choosePassword)
         routes.put("account/password", use: changePassword)
     }
@@ -59,6 +61,34 @@ struct SignInRoutes: Sendable {
         var response = Response.empty(.noContent)
         response.headers[.setCookie] = Authentication.cookie(session: "", seconds: 0, secure: services.isSecure)
         return response
+    }
+
+    /// `{user_id}`: from now on this browser acts as another user. Only administrators may act as one.
+    @Sendable func act(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        let caller = try context.requireCaller(may: "sudo")
+        guard caller.sudoUserID == nil else {
+            throw RequestFailure.refused("Stop acting as \(caller.displayName) first.")
+        }
+        guard let session = context.session else {
+            throw RequestFailure.refused("Browsers act as others here; programs do by POST /api/4.0/login/USER.")
+        }
+        let body = try await own(request)
+        guard let id = body["user_id"]?.stringValue, let user = try await services.people.user(id), !user.isDisabled
+        else { throw RequestFailure.notFound("user") }
+        AuditNotes.current?.object = "users/\(user.id)"
+        guard user.id != caller.userID else { throw RequestFailure.refused("That is yourself.") }
+        if !caller.isAdmin, try await services.people.entitlements(of: user).isAdmin {
+            throw RequestFailure.forbidden("administer")
+        }
+        try await services.people.act(as: user.id, sessionToken: session)
+        return .empty(.noContent)
+    }
+
+    @Sendable func stopActing(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        _ = try context.requireCaller()
+        guard Authentication.isFromOwnPage(request) else { throw RequestFailure.forged }
+        if let session = context.session { try await services.people.act(as: nil, sessionToken: session) }
+        return .empty(.noContent)
     }
 
     /// Uses up a link for choosing a password, and signs in.

@@ -15,6 +15,11 @@ enum ProductOperations {
             > object
         DELETE /session sign_out nobody
             > -
+        PUT /session/acting act_as_user sudo
+            < object
+            > -
+        DELETE /session/acting stop_acting anybody
+            > -
         GET /sign-in sign_in_ways nobody
             > object
         POST /password choose_password nobody
