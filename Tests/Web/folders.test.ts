@@ -5,7 +5,7 @@ import { foldersAbove, rowsOf, topFolders } from "../../web/src/features/folders
 import { deepEqual, equal, test } from "./assertions";
 
 const folder = (id: string, parentID: string, more: Partial<FolderInfo> = {}): FolderInfo => ({
-    id, name: `Folder ${id}`, parentID, description: "", metadataID: "", creatorID: "", sharedRoot: false, usersRoot: false, personal: false, mayChange: true, mayAdd: true, ...more,
+    id, name: `Folder ${id}`, parentID, description: "", metadataID: "", favoriteID: "", creatorID: "", sharedRoot: false, usersRoot: false, personal: false, mayChange: true, mayAdd: true, ...more,
 });
 const item = (id: string, folderID: string, title: string): FolderItem => ({
     kind: "look", id, title, description: "", folderID, lastViewed: "", views: 0, metadataID: "", favoriteID: "", version: 1, mayChange: true, mayCopy: true, readOnly: false, model: "", ownerID: "", owner: "",

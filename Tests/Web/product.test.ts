@@ -6,7 +6,7 @@ import { highestSeries, nearestSeries } from "../../web/src/charts/pick";
 import { layoutFlow, NODE_WIDTH } from "../../web/src/features/product/answers/flowLayout";
 import { seconds } from "../../web/src/features/product/answers/parts";
 import { emptyWords, widened } from "../../web/src/features/product/emptyWords";
-import { asKind, askable, KINDS, kindOf } from "../../web/src/features/product/kinds";
+import { asKind, askable, KINDS, kindOf, firstFormula } from "../../web/src/features/product/kinds";
 import type { ChartKind } from "../../web/src/features/product/kinds";
 import { isWholeClause, readGroups, writeGroups } from "../../web/src/features/product/cohorts/clauses";
 import { chartAddress, readChartAddress } from "../../web/src/features/product/state/address";
@@ -93,6 +93,8 @@ test("a chart is asked without what is not chosen yet", () => {
 });
 
 test("the events of one kind of chart become those of another", () => {
+    deepEqual([firstFormula("formula", { chart: "segmentation", events: ["A", "B"] }), firstFormula("formula", { chart: "segmentation", events: ["A"] })], [{ formula: "UNIQUES(B) / UNIQUES(A)" }, { formula: "TOTALS(A) / UNIQUES(A)" }]);
+    deepEqual([firstFormula("totals", { chart: "segmentation" }), firstFormula("formula", { chart: "segmentation", formula: "TOTALS(A)" })], [{}, {}]);
     const funnel = asKind(kind("funnel"), kind("segmentation"), { chart: "segmentation", events: ["A", "B"], metric: "totals", range: { last: 7, unit: "day" } });
     deepEqual([funnel["chart"], funnel["steps"], funnel["range"], funnel["metric"]], ["funnel", ["A", "B"], { last: 7, unit: "day" }, undefined]);
     deepEqual(moved(["a", "b", "c"], 0, 1), ["b", "a", "c"]);

@@ -88,7 +88,7 @@ function ownPath(value: unknown): string {
 
 /** A Look, dashboard or link that somebody has put where it is found. */
 export interface Pin {
-    readonly kind: "look" | "dashboard" | "board" | "link";
+    readonly kind: "look" | "dashboard" | "board" | "folder";
     readonly id: string;
     readonly title: string;
     readonly description: string;
@@ -125,6 +125,8 @@ export function fetchFavorites(userID: string, signal: AbortSignal): Promise<Pin
         const lookID = text(favorite["look_id"]) || text(look["id"]);
         const dashboardID = text(favorite["dashboard_id"]) || text(favorite["lookml_dashboard_id"]) || text(dashboard["id"]);
         const boardID = text(favorite["board_id"]) || text(board["id"]);
+        const folderID = text(favorite["folder_id"]);
+        if (folderID !== "") return pin("folder", folderID, text(object(favorite["folder"])["name"]), "");
         if (lookID !== "") return pin("look", lookID, text(look["title"]), text(look["description"]));
         if (dashboardID !== "") return pin("dashboard", dashboardID, text(dashboard["title"]), text(dashboard["description"]));
         return pin("board", boardID, text(board["title"]), text(board["description"]));
@@ -160,7 +162,7 @@ function readViews(value: unknown): ViewCount[] {
     });
 }
 
-function pin(kind: "look" | "dashboard" | "board", id: string, title: string, description: string): Pin {
-    const places = { look: "looks", dashboard: "dashboards", board: "boards" } as const;
+function pin(kind: Pin["kind"], id: string, title: string, description: string): Pin {
+    const places = { look: "looks", dashboard: "dashboards", board: "boards", folder: "folders" } as const;
     return { kind, id, title: title || `${kind === "look" ? "Look" : kind} ${id}`, description, href: `/${places[kind]}/${encodeURIComponent(id).replace(/%3A/g, ":")}` };
 }

@@ -6,6 +6,8 @@ export interface Session {
     readonly user: { readonly id: string; readonly name: string; readonly email: string; readonly role: string };
     /** A visitor of a demo: may explore and download, may save nothing. */
     readonly visitor: boolean;
+    /** Whether an administrator looks at things as this user. */
+    readonly acting: boolean;
     readonly permissions: ReadonlySet<string>;
     readonly project: { readonly name: string; readonly label: string; readonly timezone: string };
 }
@@ -51,6 +53,15 @@ export async function signOut(): Promise<void> {
     await requestJSON("/api/v1/session", { method: "DELETE" });
 }
 
+/** From now on this browser acts as another user, for those who may. */
+export async function actAs(userID: string): Promise<void> {
+    await requestJSON("/api/v1/session/acting", { method: "PUT", body: { user_id: userID } });
+}
+
+export async function stopActing(): Promise<void> {
+    await requestJSON("/api/v1/session/acting", { method: "DELETE" });
+}
+
 export function may(session: Session, what: "explore" | "download" | "see_lookml"): boolean {
     // Downloads are permitted with a limit of rows or without one. Not so `see_lookml`: whoever sees LookML dashboards sees no LookML.
     if (what === "download") return session.permissions.has("download_with_limit") || session.permissions.has("download_without_limit");
@@ -65,6 +76,7 @@ function readSession(value: unknown): Session {
     return {
         user: { id: text(user["id"]), name: text(user["display_name"]) || email, email, role: text(user["role"]) },
         visitor: flag(session["visitor"]),
+        acting: flag(session["acting"]),
         permissions: new Set(list(session["permissions"], text)),
         project: {
             name: text(project["name"]),

@@ -15,6 +15,7 @@ import { navigate, useLocation } from "../navigation/location";
 import { useShortcuts } from "../navigation/useShortcuts";
 import { useTypedAhead } from "../navigation/useTypedAhead";
 import { chooseTheme, useTheme } from "../theme/theme";
+import { ActingBar } from "./ActingBar";
 import { KeysHelp } from "./KeysHelp";
 import { lazyPart } from "./lazyPage";
 import { useCountedViews } from "./useCountedViews";
@@ -121,6 +122,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
                 </span>
             </header>
             <main id="content" tabIndex={-1}>
+                {session.acting && <ActingBar session={session} />}
                 {ended && (
                     <div className="banner" role="alert">
                         <span>Your session has ended. What you see stays; sign in again to ask for more.</span>

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { actAs } from "../../api/session";
 import { useSession } from "../../api/SessionContext";
 import { useResource } from "../../api/useResource";
 import { changeUser, deleteUser, fetchUser } from "../../api/users";
@@ -34,12 +35,18 @@ export function UserPage({ id }: { id: string }): JSX.Element {
         { label: "Edit name and address", icon: "text", onSelect: () => setDoing("edit") },
         ...(value.email === "" || value.disabled ? [] : [{ label: value.hasPassword ? "Make a link to reset the password" : "Make a link to choose a password", icon: "link", onSelect: () => setDoing("link") } as const]),
         { label: "What they did", icon: "clock", href: `/admin/audit?user=${encodeURIComponent(value.email || value.id)}` },
+        ...(isSelf || value.disabled || value.service || session.acting ? [] : [{ label: "Act as this user", icon: "person", onSelect: () => void act(value) } as const]),
         // Nobody shuts themselves out; the server refuses it, too.
         ...(isSelf ? [] : [
             { label: value.disabled ? "Enable" : "Disable", icon: value.disabled ? "check" : "close", onSelect: () => (value.disabled ? void enable(value) : setDoing("disable")) } as const,
             { label: "Delete", icon: "close", onSelect: () => setDoing("delete") } as const,
         ]),
     ];
+
+    async function act(as: User): Promise<void> {
+        // What was read until now is one's own: the pages begin anew.
+        await actAs(as.id).then(() => location.assign("/"), (error: unknown) => tell(error instanceof Error ? error.message : "It did not work."));
+    }
 
     async function enable(changed: User): Promise<void> {
         await changeUser(id, { disabled: false }).then(() => tell(`${changed.name} may sign in again.`), (error: unknown) => tell(error instanceof Error ? error.message : "It did not work."));

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { changeFolder, makeFolder } from "../../api/folders";
+import { changeFolder, copyFolder, makeFolder } from "../../api/folders";
 import type { FolderInfo } from "../../api/folders";
 import { makeDashboard } from "../../api/saving";
 import { useSession } from "../../api/SessionContext";
@@ -10,6 +10,7 @@ import { tell } from "../../components/tell";
 import { dashboardAddress, folderAddress } from "../../navigation/addresses";
 import { navigate, navigateHash, useLocation } from "../../navigation/location";
 import { FormDialog } from "../../results/FormDialog";
+import { StarButton } from "../../results/StarButton";
 import { FolderDialog } from "../../saved/FolderDialog";
 import { forgetLists } from "../../saved/lists";
 import { forgetAllLists, trashAll } from "../../saved/trash";
@@ -20,7 +21,7 @@ interface Props {
     readonly onChanged: () => void;
 }
 
-type Doing = "folder" | "dashboard" | "edit" | "move" | null;
+type Doing = "folder" | "dashboard" | "edit" | "move" | "copy" | null;
 
 /** A folder's name, and what can be done with the folder as a whole. */
 export function FolderHead({ folder, onChanged }: Props): JSX.Element {
@@ -29,8 +30,10 @@ export function FolderHead({ folder, onChanged }: Props): JSX.Element {
     const [doing, setDoing] = useState<Doing>(null);
     const close = () => setDoing(null);
     const mayAdd = folder.mayAdd && !session.visitor && session.permissions.has("save_content");
+    const mayCopy = folder.parentID !== "" && !session.visitor && session.permissions.has("save_content");
     const items: MenuItem[] = [
         ...(folder.mayChange && mayAdd ? [{ label: "Rename and describe", icon: "text", onSelect: () => setDoing("edit") }, { label: "Move", icon: "folder", onSelect: () => setDoing("move") }] as const : []),
+        ...(mayCopy ? [{ label: "Copy", icon: "copy", onSelect: () => setDoing("copy") } as const] : []),
         ...(session.visitor || folder.metadataID === "" ? [] : [{ label: "Who sees it", icon: "people", onSelect: () => navigateHash("access") } as const]),
         ...(folder.mayChange && mayAdd ? [{ label: "Move to the trash", icon: "trash", onSelect: () => void trash() } as const] : []),
     ];
@@ -45,6 +48,7 @@ export function FolderHead({ folder, onChanged }: Props): JSX.Element {
         <div className="page-title">
             <h1>{folder.name}</h1>
             <div className="page-actions">
+                <StarButton metadataID={folder.metadataID} favoriteID={folder.favoriteID} />
                 {mayAdd && <Button icon="plus" onClick={() => setDoing("folder")}>New folder</Button>}
                 {mayAdd && session.permissions.has("save_dashboards") && <Button icon="plus" onClick={() => setDoing("dashboard")}>New dashboard</Button>}
                 {items.length > 0 && <Menu label="More" icon="more" iconOnly items={items} />}
@@ -77,6 +81,19 @@ export function FolderHead({ folder, onChanged }: Props): JSX.Element {
                             await changeFolder(folder.id, { parentID: before });
                             refresh();
                         });
+                    }}
+                />
+            )}
+            {doing === "copy" && (
+                <FolderDialog
+                    heading={`Copy ${folder.name} with all in it`} action="Copy" folderID={folder.mayChange ? folder.parentID : ""} onClose={close}
+                    onDone={async (parentID) => {
+                        const made = await copyFolder(folder.id, parentID);
+                        forgetAllLists();
+                        onChanged();
+                        close();
+                        navigate(folderAddress(made.id));
+                        tell(`${made.name} is a copy of ${folder.name}, with all in it that you see.`);
                     }}
                 />
             )}

@@ -84,7 +84,7 @@ function titleOf(rows: readonly Row[]): string {
 }
 
 const mayMove = (row: Row): boolean => (row.kind === "folder" ? row.folder.mayChange : row.item.mayChange);
-const mayCopy = (row: Row): boolean => row.kind !== "folder" && row.item.mayCopy;
+const mayCopy = (row: Row): boolean => (row.kind === "folder" ? row.folder.parentID !== "" : row.item.mayCopy);
 /** Whether a file of the project says it; a folder that takes things and can't be changed itself comes from one. */
 const isFromFile = (row: Row): boolean => (row.kind === "folder" ? row.folder.mayAdd : row.item.readOnly);
 
@@ -122,8 +122,12 @@ function columnsFor(folders: readonly FolderInfo[], searching: boolean): Readonl
         { key: "owner", label: "Owner", by: (row) => (row.kind === "folder" ? "" : row.item.owner), cell: (row) => (row.kind === "folder" ? "" : row.item.readOnly ? <span className="muted">a file of the project</span> : row.item.owner) },
         { key: "changed", label: "Changed", by: (row) => (row.kind === "folder" ? "" : row.item.updatedAt), downFirst: true, cell: (row) => (row.kind === "folder" || row.item.updatedAt === "" ? "" : <time dateTime={row.item.updatedAt}>{ago(row.item.updatedAt, Date.now())}</time>) },
         { key: "views", label: "Opened", by: (row) => (row.kind === "folder" ? "" : row.item.views), right: true, downFirst: true, cell: (row) => (row.kind === "folder" ? "" : row.item.views.toLocaleString("en-US")) },
-        { key: "star", label: "Favourite", cell: (row) => (row.kind === "folder" ? "" : <StarButton compact title={row.title} metadataID={row.item.metadataID} favoriteID={row.item.favoriteID} />) },
+        { key: "star", label: "Favourite", cell: (row) => <StarButton compact title={row.title} metadataID={marksOf(row).metadataID} favoriteID={marksOf(row).favoriteID} /> },
     ];
+}
+
+function marksOf(row: Row): { readonly metadataID: string; readonly favoriteID: string } {
+    return row.kind === "folder" ? row.folder : row.item;
 }
 
 function Title({ row }: { row: Row }): JSX.Element {

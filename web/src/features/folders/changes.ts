@@ -1,4 +1,4 @@
-import { changeFolder, changeNow } from "../../api/folders";
+import { changeFolder, changeNow, copyFolder } from "../../api/folders";
 import { copySaved } from "../../api/saved";
 import { tell } from "../../components/tell";
 import { eachOf, forgetAllLists, namesOf } from "../../saved/trash";
@@ -29,10 +29,11 @@ export async function moveAll(rows: readonly Row[], folderID: string, changed: (
     });
 }
 
-/** Copies Looks and dashboards to a folder. */
+/** Copies Looks, dashboards, and folders with all below them to a folder. */
 export async function copyAll(rows: readonly Row[], folderID: string, changed: () => void): Promise<void> {
     const { done, problem } = await eachOf(rows, async (row) => {
-        if (row.kind !== "folder") await copySaved(row.kind, row.id, folderID);
+        if (row.kind === "folder") await copyFolder(row.id, folderID);
+        else await copySaved(row.kind, row.id, folderID);
     });
     forgetAllLists();
     changed();

@@ -9,6 +9,7 @@ import { recentVisits } from "../../navigation/recent";
 import type { Places } from "./usePlaces";
 
 const MOST = 6;
+const ICONS = { look: "column", dashboard: "dashboard", board: "board", folder: "folder" } as const;
 
 interface Line {
     readonly title: string;
@@ -24,7 +25,7 @@ export function YourPlaces({ places, looks, dashboards }: { places: Places; look
         return title === undefined ? [] : [{ title, href: view.kind === "look" ? lookAddress(view.id) : dashboardAddress(view.id), icon: view.kind === "look" ? "column" as const : "dashboard" as const }];
     }).slice(0, MOST);
     const marked = places.favorites.slice(0, MOST * 2).map((pin): Line => ({
-        title: titles.get(`${pin.kind} ${pin.id}`) ?? pin.title, href: pin.href, icon: pin.kind === "look" ? "column" : pin.kind === "dashboard" ? "dashboard" : "heat",
+        title: titles.get(`${pin.kind} ${pin.id}`) ?? pin.title, href: pin.href, icon: ICONS[pin.kind],
     }));
     const last = viewed(places.recent);
     const here = last.length > 0 ? last : recentVisits().slice(0, MOST).map((visit): Line => ({ title: visit.title, href: visit.href, icon: "clock" }));

@@ -25,6 +25,8 @@ interface Props {
 
 const FIRST = 100;
 const MOST = 10_000;
+/** Of the name that is proposed for a cohort. */
+const LONGEST_NAME = 100;
 
 /** Those behind a number of a chart, beside it: each leads to their page, and all together may become a cohort. */
 export function PeoplePanel({ definition, point, who, onClose }: Props): JSX.Element {
@@ -107,13 +109,13 @@ function SaveCohort({ definition, point, who }: { definition: ChartDefinition; p
             </div>
         );
     }
-    if (name === null) return <div className="people-save"><Button icon="people" onClick={() => setName("")}>Save as a cohort</Button></div>;
+    if (name === null) return <div className="people-save"><Button icon="people" onClick={() => setName(who.slice(0, LONGEST_NAME))}>Save as a cohort</Button></div>;
     return (
         <form className="people-save" onSubmit={(event) => {
             event.preventDefault();
             void save();
         }}>
-            <label>Name of the cohort <input className="input" autoFocus value={name} onChange={(event) => setName(event.target.value)} /></label>
+            <label>Name of the cohort <input className="input" autoFocus value={name} onFocus={(event) => event.target.select()} onChange={(event) => setName(event.target.value)} /></label>
             {problem !== "" && <p className="pick-problem" role="alert">{problem}</p>}
             <div className="pick-foot"><Button onClick={() => setName(null)}>Cancel</Button><Button look="primary" type="submit" disabled={state === "saving" || name.trim() === ""}>Save the cohort</Button></div>
         </form>

@@ -15,7 +15,7 @@ import type { EventChoice } from "./state/definition";
 export type FormPart = { readonly when?: (definition: ChartDefinition) => boolean } & (
     | { readonly is: "events"; readonly key: string; readonly label: string; readonly add: string; readonly most: number; readonly numbered: boolean; readonly grouped: boolean }
     | { readonly is: "event"; readonly key: string; readonly label: string; readonly fallback: string; readonly grouped: boolean; readonly special: readonly string[] }
-    | { readonly is: "choice"; readonly key: string; readonly label: string; readonly choices: ReadonlyArray<readonly [string, string]>; readonly fallback: string }
+    | { readonly is: "choice"; readonly key: string; readonly label: string; readonly choices: ReadonlyArray<readonly [string, string]>; readonly fallback: string; readonly brings?: (choice: string, definition: ChartDefinition) => Readonly<Record<string, unknown>> }
     | { readonly is: "number"; readonly key: string; readonly label: string; readonly fallback: number | null; readonly least: number; readonly most: number }
     | { readonly is: "window"; readonly key: string; readonly label: string; readonly session: boolean }
     | { readonly is: "within"; readonly key: string; readonly label: string }
@@ -66,6 +66,12 @@ const metricOf = (definition: ChartDefinition) => text(definition["metric"]) || 
 const chosenEvents = (definition: ChartDefinition, key: string) => list(definition[key], readEvent).filter((event) => eventName(event) !== "");
 const never = () => "";
 
+/** Whoever chooses a formula sees one at once, and changes it: how many of the first event's people do the second, or how often each does it. */
+export function firstFormula(metric: string, definition: ChartDefinition): Readonly<Record<string, unknown>> {
+    if (metric !== "formula" || text(definition["formula"]) !== "") return {};
+    return { formula: chosenEvents(definition, "events").length > 1 ? "UNIQUES(B) / UNIQUES(A)" : "TOTALS(A) / UNIQUES(A)" };
+}
+
 export const KINDS: readonly ChartKind[] = [
     {
         id: "segmentation", label: "Segmentation", icon: "line", question: "Who did what, how often, and what came with it?",
@@ -74,7 +80,7 @@ export const KINDS: readonly ChartKind[] = [
         missing: (definition) => (chosenEvents(definition, "events").length === 0 ? "Choose an event to count." : metricOf(definition) === "formula" && text(definition["formula"]) === "" ? "Write a formula: A is the first event." : /^property_/.test(metricOf(definition)) && text(definition["property"]) === "" && list(definition["events"], readEvent).some((event) => event.property === "") ? "Choose the property to measure." : ""),
         parts: [
             { is: "events", key: "events", label: "Events", add: "Add an event", most: 26, numbered: false, grouped: true },
-            { is: "choice", key: "metric", label: "Measured as", choices: METRICS, fallback: "uniques" },
+            { is: "choice", key: "metric", label: "Measured as", choices: METRICS, fallback: "uniques", brings: firstFormula },
             { is: "property", key: "property", label: "Property", add: "Choose a property", when: (definition) => /^property_/.test(metricOf(definition)) },
             { is: "choice", key: "percentile", label: "Percentile", choices: [["0.25", "25th"], ["0.5", "50th"], ["0.75", "75th"], ["0.9", "90th"], ["0.95", "95th"], ["0.99", "99th"]], fallback: "0.95", when: (definition) => metricOf(definition) === "property_percentile" },
             { is: "formula", key: "formula", label: "Formula", when: (definition) => metricOf(definition) === "formula" },

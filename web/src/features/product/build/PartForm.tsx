@@ -59,7 +59,7 @@ export function PartForm({ part, definition, source, onChange }: Props): JSX.Ele
         case "choice":
             return (
                 <label className="builder-line stacked">{part.label}
-                    <select className="input" value={text(value) || part.fallback} onChange={(event) => onChange({ [part.key]: event.target.value === part.fallback && part.key !== "percentile" ? undefined : event.target.value })}>
+                    <select className="input" value={text(value) || part.fallback} onChange={(event) => onChange({ [part.key]: event.target.value === part.fallback && part.key !== "percentile" ? undefined : event.target.value, ...part.brings?.(event.target.value, definition) })}>
                         {part.choices.map(([choice, words]) => <option key={choice} value={choice}>{words}</option>)}
                     </select>
                 </label>

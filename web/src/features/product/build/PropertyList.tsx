@@ -25,7 +25,7 @@ export function PropertyList({ names, add, event, source, onChange, single = fal
         <>
             {names.map((name) => (
                 <div key={name} className="chip">
-                    <span className="chip-text"><span>by</span> <strong>{propertyWords(name)}</strong></span>
+                    <span className="chip-text"><span>by</span> <strong>{propertyWords(name)}</strong> <Unseen name={name} event={event} source={source} /></span>
                     <button type="button" className="chip-clear" aria-label={`No longer by ${propertyWords(name)}`} title="Take it away" onClick={() => onChange(names.filter((each) => each !== name))}><Icon name="close" size={12} /></button>
                 </div>
             ))}
@@ -39,6 +39,13 @@ export function PropertyList({ names, add, event, source, onChange, single = fal
             )}
         </>
     );
+}
+
+/** A property may be typed before anything has it: then all are in one group, and that is worth a word. */
+function Unseen({ name, event, source }: { name: string; event: string; source: Source }): JSX.Element | null {
+    const { options, loading, problem } = usePropertyOptions(source, event);
+    const known = loading || problem !== "" || options.length === 0 || /^(cohort|group):/.test(name) || options.some(({ value }) => [name, `event.${name}`, `user.${name}`].includes(value));
+    return known ? null : <span className="chip-unseen">no recent event has it</span>;
 }
 
 function Choices({ event, source, cohorts, onPick }: { event: string; source: Source; cohorts: boolean; onPick: (name: string) => void }): JSX.Element {

@@ -18,6 +18,7 @@ import { dataTime } from "../../../words/periods";
 import { chartAddress, personAddress } from "../state/address";
 import { EVERYBODY } from "../state/definition";
 import { CohortEditor } from "./CohortEditor";
+import { CopyCohort } from "./CopyCohort";
 
 /** One cohort: who is in it by definition, who is in it now, and how it came to be so. */
 export function CohortPage({ name }: { name: string }): JSX.Element {
@@ -32,7 +33,9 @@ function LoadedCohort({ cohort, onChanged }: { cohort: Cohort; onChanged: () => 
     const session = useSession();
     const { project: { timezone } } = session;
     const isTheirs = cohort.ownerID === session.user.id || session.permissions.has("administer");
-    const mayChange = !cohort.readOnly && isTheirs && !session.visitor && session.permissions.has("save_content");
+    const maySave = !session.visitor && session.permissions.has("save_content");
+    const mayChange = !cohort.readOnly && isTheirs && maySave;
+    const [copying, setCopying] = useState(false);
     const [editing, setEditing] = useState(false);
     const [problem, setProblem] = useState("");
     async function remove(): Promise<void> {
@@ -54,6 +57,7 @@ function LoadedCohort({ cohort, onChanged }: { cohort: Cohort; onChanged: () => 
                     <div className="page-actions">
                         {cohort.countBy === "person" && <Link className="button" href={compare}><Icon name="line" /> <span>Compare in a chart</span></Link>}
                         {mayChange && cohort.definition !== null && <Button onClick={() => setEditing(!editing)}>{editing ? "Stop changing" : "Change"}</Button>}
+                        {maySave && cohort.definition !== null && <Button icon="copy" onClick={() => setCopying(true)}>Copy</Button>}
                         {mayChange && <Button onClick={() => void remove()}>Move to the trash</Button>}
                     </div>
                 </div>
@@ -66,6 +70,7 @@ function LoadedCohort({ cohort, onChanged }: { cohort: Cohort; onChanged: () => 
             </header>
             {problem !== "" && <p className="partial" role="alert">{problem}</p>}
             <dl className="figures panel"><div><dt>{cohort.countBy === "person" ? "People" : cohort.countBy}</dt><dd><span className="figure-number tabular">{cohort.size === null ? "∅" : cohort.size.toLocaleString("en-US")}</span><span className="figure-detail">{cohort.words}</span></dd></div></dl>
+            {copying && <CopyCohort cohort={cohort} onClose={() => setCopying(false)} />}
             {editing && cohort.definition !== null && <CohortEditor name={cohort.name} definition={cohort.definition} onSaved={() => {
                 setEditing(false);
                 onChanged();
