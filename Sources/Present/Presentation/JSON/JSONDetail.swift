@@ -152,7 +152,8 @@ package struct JSONDetail: Sendable {
                 query.appliedFilters.map { filter in
                     let field: JSONValue = [
                         "name": .string(filter.field.name), "type": .string(filter.field.type),
-                        "label": .string(filter.field.label),
+                        "label": .string(filter.field.label), "label_short": .string(filter.field.labelShort),
+                        "view": .string(filter.field.view), "view_label": .string(filter.field.viewLabel),
                     ]
                     return (filter.field.name, ["value": .string(filter.expression), "field": field])
                 }))
