@@ -544,11 +544,17 @@ def cell_menu(reader):
     page.keyboard.press("Enter")
     entry = menu.get_by_role("menuitem").first
     expect(entry).to_be_focused()
-    target = entry.get_attribute("href")
     need(sum("generate_drill_links" in each for each in reader.requests[asked:]) == 1, "links are asked for more than once")
+    cell, label = page.evaluate("document.querySelector('.cell-button[tabindex=\"0\"]').textContent"), entry.inner_text()
     page.keyboard.press("Space")
-    reader.settle()
-    need(target.startswith("/explore/") and page.url.split("?")[0] == reader.base + target.split("?")[0], f"the menu led to {page.url}, not to {target}")
+    rows = page.get_by_role("dialog", name=label)
+    expect(rows.locator("table.result tbody tr").first).to_be_visible()
+    need(page.url.split("?")[0] == reader.base + look_path(look), f"a drill from a Look led to {page.url}")
+    axe_clean(page, "the rows of a drill")
+    expect(rows.get_by_role("link", name="Explore from here")).to_have_attribute("href", re.compile("^/explore/"))
+    page.keyboard.press("Escape")
+    expect(rows).to_have_count(0)
+    need(page.evaluate(focused) == cell, "the focus is not back in the cell")
 
 
 @check("links of a cell that lead elsewhere open in a new tab and know nothing of the page")

@@ -2,7 +2,7 @@ import { deepEqual, equal, test } from "./assertions";
 import { readField } from "../../web/src/api/fields";
 import { EMPTY_CELL, readResult } from "../../web/src/api/result";
 import type { CellLink } from "../../web/src/api/result";
-import { CLOSED, mayLead, menuEntries, menuNote, nextMenu, rowFinder } from "../../web/src/charts/cellMenuState";
+import { CLOSED, drillOf, mayLead, menuEntries, menuNote, nextMenu, rowFinder } from "../../web/src/charts/cellMenuState";
 import type { CellMenuEvent, CellMenuState } from "../../web/src/charts/cellMenuState";
 
 const HERE = "https://data.example.com";
@@ -11,7 +11,7 @@ function link(label: string, url: string, heading = "", icon = ""): CellLink {
     return { label, url, heading, icon, token: "" };
 }
 
-const entries = menuEntries([link("a", "/explore/m/a"), link("b", "/explore/m/b"), link("c", "/explore/m/c")], HERE, true);
+const entries = menuEntries([link("a", "/explore/m/a"), link("b", "/explore/m/b"), link("c", "/explore/m/c")], HERE, "explore");
 
 function after(...events: CellMenuEvent[]): CellMenuState {
     return events.reduce(nextMenu, CLOSED);
@@ -46,7 +46,7 @@ test("entries tell what leaves the site, and drop what leads nowhere safe", () =
         link("drill", "/explore/m/e?fields=a.b"), link("own", `${HERE}/looks/3?view=table#x`), link("far", "https://example.com/a"),
         link("mail", "mailto:ann@example.com"), link("script", "javascript:alert(1)"), link("no scheme", "//example.com/a"),
         link("back", "/\\example.com"), link("", "/looks/1"), link("broken", "https://"), link("same host, no TLS", "http://data.example.com/a"),
-    ], HERE, true);
+    ], HERE, "explore");
     deepEqual(found.map((entry) => [entry.label, entry.href, entry.outside]), [
         ["drill", "/explore/m/e?fields=a.b", false], ["own", "/looks/3?view=table#x", false], ["far", "https://example.com/a", true],
         ["mail", "mailto:ann@example.com", true], ["same host, no TLS", "http://data.example.com/a", true],
@@ -57,7 +57,7 @@ test("only pictures of this site are shown, and a heading once for its entries",
     const found = menuEntries([
         link("hour", "/explore/m/e", "Drill into Created", "/icons/a.png"), link("time", "/explore/m/e", "Drill into Created", "https://example.com/favicon.ico"),
         link("crm", "https://example.com/", "", `${HERE}/icons/b.png`), link("day", "/explore/m/e", "Drill into Created", "data:image/png;base64,AA"),
-    ], HERE, true);
+    ], HERE, "explore");
     deepEqual(found.map((entry) => entry.heading), ["Drill into Created", "", "", "Drill into Created"]);
     deepEqual(found.map((entry) => entry.icon), ["/icons/a.png", "", "/icons/b.png", ""]);
 });
@@ -72,7 +72,7 @@ test("an action is something to do, without an address, and comes with its headi
             { label: "Without a token", url: null, type: "action", type_label: "Actions" },
         ] } }],
     });
-    deepEqual(menuEntries(read.rows[0]?.cells["a.b"]?.links ?? [], HERE, false), [
+    deepEqual(menuEntries(read.rows[0]?.cells["a.b"]?.links ?? [], HERE, "none"), [
         { label: "Find", href: "https://example.com/", command: "", outside: true, icon: "", heading: "" },
         { label: "Mail", href: "", command: "T1", outside: false, icon: "/icons/mail.png", heading: "Actions" },
         { label: "Call", href: "", command: "T2", outside: false, icon: "", heading: "" },
@@ -81,7 +81,13 @@ test("an action is something to do, without an address, and comes with its headi
 
 test("whoever may not explore gets no drills", () => {
     const links = [link("a", "/explore/m/e"), link("b", `${HERE}/explore/m/e`), link("c", "/looks/1"), link("d", "/explorer")];
-    deepEqual(menuEntries(links, HERE, false).map((entry) => entry.label), ["c", "d"]);
+    deepEqual(menuEntries(links, HERE, "none").map((entry) => entry.label), ["c", "d"]);
+});
+
+test("drills are followed over the page, an explore without a query is not", () => {
+    const found = menuEntries([link("a", "/explore/m/e?fields=a.b&f[a.c]=1"), link("b", `${HERE}/explore/m/e?limit=5&fields=a.b`), link("c", "/explore/m/e"), link("d", "/looks/1")], HERE, "here");
+    deepEqual(found.map(({ label, href }) => [label, href]), [["a", ""], ["b", ""], ["d", "/looks/1"]]);
+    deepEqual(found.map(drillOf), [{ label: "a", href: "/explore/m/e?fields=a.b&f[a.c]=1" }, { label: "b", href: "/explore/m/e?limit=5&fields=a.b" }, null]);
 });
 
 test("a cell may lead on where its field has links; a measure without a value has nothing behind it", () => {

@@ -21,6 +21,8 @@ export interface ContentItem {
     readonly metadataID: string;
     /** The reader's mark as a favourite; "" for none. */
     readonly favoriteID: string;
+    /** Whether the reader may change it. */
+    readonly mayChange: boolean;
 }
 
 export interface Folder {
@@ -199,6 +201,7 @@ function readItem(item: JSONObject): ContentItem {
         visType: text(object(object(item["query"])["vis_config"])["type"]),
         metadataID: text(item["content_metadata_id"]),
         favoriteID: text(item["content_favorite_id"]),
+        mayChange: flag(object(item["can"])["update"]),
     };
 }
 

@@ -1,3 +1,4 @@
+import { CHART_TILE } from "./content";
 import { requestJSON } from "./http";
 import { object, text } from "./reading";
 import { writeQueryBody } from "./queries";
@@ -32,6 +33,12 @@ export async function changeLook(id: string, version: number, query: QueryBody):
 export async function addTile(dashboardID: string, query: QueryBody, title: string): Promise<void> {
     const stored = await storeQuery(query);
     await requestJSON("/api/4.0/dashboard_elements", { method: "POST", body: { dashboard_id: dashboardID, type: "vis", title, query_id: stored.id } });
+}
+
+/** Puts a saved chart of product analytics on a dashboard as a tile. */
+export async function addChartTile(dashboardID: string, chartID: string, title: string): Promise<void> {
+    const rich = JSON.stringify({ chart: chartID });
+    await requestJSON("/api/4.0/dashboard_elements", { method: "POST", body: { dashboard_id: dashboardID, type: "extension", title, extension_id: CHART_TILE, rich_content_json: rich } });
 }
 
 /** Puts a query in place of a tile's own. Refused where somebody has changed the dashboard since `version`. */

@@ -9,10 +9,21 @@ export interface CellAction {
     readonly token: string;
 }
 
+/** A drill that somebody chose: what it is called and the address of its query in the explore. */
+export interface Drill {
+    readonly label: string;
+    readonly href: string;
+}
+
+/** Where drills are followed: over the page that they start from, in the explore, or nowhere, for readers who may not. */
+export type Drills = "here" | "explore" | "none";
+
 export interface CellLinks {
     /** Asks for the answer once more, with links. */
     readonly load: (signal: AbortSignal) => Promise<QueryResult>;
-    readonly mayExplore: boolean;
+    readonly drills: Drills;
+    /** Shows what a drill leads to over the page. */
+    readonly drill: (drill: Drill) => void;
     /** Begins an action of a cell. */
     readonly act: (action: CellAction) => void;
     /** What the page itself offers in cells, behind their links; null for nothing. */

@@ -1,6 +1,7 @@
 import type { Field } from "../api/fields";
 import type { Cell, CellLink, QueryResult, Row } from "../api/result";
 import type { MenuEntry } from "../components/FloatingMenu";
+import type { Drill, Drills } from "./CellLinksContext";
 
 /** What the menu of a cell shows. */
 export type CellMenuState =
@@ -20,6 +21,9 @@ export type CellMenuEvent =
 
 /** How commands of the page itself begin; tokens of actions are long and never do. */
 export const OWN = "page:";
+
+/** Before the address of a drill that is followed over the page. */
+const DRILL = `${OWN}drill `;
 
 export const CLOSED: CellMenuState = { is: "closed" };
 
@@ -50,22 +54,31 @@ function moved(chosen: number, key: string, count: number): number {
  * The entries of a menu in order, without those that lead nowhere safe.
  *
  * @param origin Of this site: "https://data.example.com".
- * @param mayExplore Readers who may not explore get no entries that need it.
+ * @param drills Readers who may follow none get no entries that lead into an explore.
  */
-export function menuEntries(links: readonly CellLink[], origin: string, mayExplore: boolean): MenuEntry[] {
+export function menuEntries(links: readonly CellLink[], origin: string, drills: Drills): MenuEntry[] {
     const entries: MenuEntry[] = [];
     let heading = "";
     for (const link of links) {
         const href = link.token === "" ? placeOf(link.url, origin) : "";
-        if (href === null || link.label === "" || (!mayExplore && /^\/explore(\/|$)/.test(href))) continue;
+        if (href === null || link.label === "") continue;
+        const explores = /^\/explore(\/|$)/.test(href);
+        // An explore without a query has nothing to show over the page.
+        const isHere = drills === "here" && /^\/explore\/[^/?]+\/[^/?]+\?(.*&)?fields=/.test(href);
+        if (explores && drills !== "explore" && !isHere) continue;
         const icon = placeOf(link.icon, origin) ?? "";
         entries.push({
-            label: link.label, href, command: link.token, outside: link.token === "" && !href.startsWith("/"), icon: icon.startsWith("/") ? icon : "",
+            label: link.label, href: isHere ? "" : href, command: isHere ? DRILL + href : link.token, outside: link.token === "" && !href.startsWith("/"), icon: icon.startsWith("/") ? icon : "",
             heading: link.heading === heading ? "" : link.heading,
         });
         heading = link.heading;
     }
     return entries;
+}
+
+/** The drill that a command stands for; null for another command. */
+export function drillOf({ label, command }: MenuEntry): Drill | null {
+    return command.startsWith(DRILL) ? { label, href: command.slice(DRILL.length) } : null;
 }
 
 /** A path of this site, an address elsewhere, or null for what is neither. */

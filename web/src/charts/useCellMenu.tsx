@@ -3,7 +3,8 @@ import type { Cell, QueryResult, Row } from "../api/result";
 import { FloatingMenu } from "../components/FloatingMenu";
 import type { MenuEntry } from "../components/FloatingMenu";
 import { CellLinksContext } from "./CellLinksContext";
-import { CLOSED, mayLead, menuEntries, menuNote, nextMenu, OWN, rowFinder } from "./cellMenuState";
+import type { Drills } from "./CellLinksContext";
+import { CLOSED, drillOf, mayLead, menuEntries, menuNote, nextMenu, OWN, rowFinder } from "./cellMenuState";
 import type { Column } from "./columns";
 
 /** What cells need to open their menu. */
@@ -35,9 +36,9 @@ export function useCellMenu(result: QueryResult): { readonly menus: CellMenus | 
         send({ on: "close" });
     }, [result]);
 
-    function entriesOf(column: Column, row: Row | undefined, mayExplore: boolean) {
+    function entriesOf(column: Column, row: Row | undefined, drills: Drills) {
         const cell: Cell | undefined = row === undefined ? undefined : column.cell(row);
-        return menuEntries(cell?.links ?? [], window.location.origin, mayExplore);
+        return menuEntries(cell?.links ?? [], window.location.origin, drills);
     }
 
     function load(): Promise<QueryResult> {
@@ -64,7 +65,7 @@ export function useCellMenu(result: QueryResult): { readonly menus: CellMenus | 
             const answered = answer ?? await load();
             setLinked((current) => (current?.answer === answered ? current : { of: result, answer: answered }));
             const found = (find ?? rowFinder(result, answered))(row);
-            if (turn === asked.current) send({ on: "answer", entries: [...entriesOf(column, found, links.mayExplore), ...own] });
+            if (turn === asked.current) send({ on: "answer", entries: [...entriesOf(column, found, links.drills), ...own] });
         } catch (error) {
             // The next menu asks again.
             if (loading.current?.of === result) loading.current = null;
@@ -92,7 +93,7 @@ export function useCellMenu(result: QueryResult): { readonly menus: CellMenus | 
             open: (column, row, button) => void opener.current(column, row, button),
             // The cell whose menu says that there is nothing keeps its button until that is read.
             leads: (column, row) => links.tools?.offers(column, row) === true || mayLead(column.field, column.cell(row))
-                && (find === null || isOpen(column, row) || entriesOf(column, find(row), links.mayExplore).length > 0),
+                && (find === null || isOpen(column, row) || entriesOf(column, find(row), links.drills).length > 0),
         };
     }, [links, find, openNow]);
     if (links === null) return { menus: null, menu: null };
@@ -104,7 +105,9 @@ export function useCellMenu(result: QueryResult): { readonly menus: CellMenus | 
                     label="Links of the cell" entries={state.is === "open" ? state.entries : NONE} chosen={state.is === "open" ? state.chosen : -1}
                     note={menuNote(state)} busy={state.is === "waiting"} anchor={place.anchor} onKey={(key) => send({ on: "key", key })} onClose={close}
                     onCommand={(entry) => {
-                        if (links.tools !== null && entry.command.startsWith(OWN)) links.tools.act(entry.command, place.column, place.row);
+                        const drill = drillOf(entry);
+                        if (drill !== null) links.drill(drill);
+                        else if (links.tools !== null && entry.command.startsWith(OWN)) links.tools.act(entry.command, place.column, place.row);
                         else links.act({ label: entry.label, token: entry.command });
                     }}
                 />

@@ -8,7 +8,7 @@ import { may } from "../api/session";
 import { useSession } from "../api/SessionContext";
 import type { Resource } from "../api/useResource";
 import { CellLinksContext } from "../charts/CellLinksContext";
-import type { CellAction, CellLinks } from "../charts/CellLinksContext";
+import type { CellAction, CellLinks, Drill, Drills } from "../charts/CellLinksContext";
 import { Picture } from "../charts/Picture";
 import { ResultTable } from "../charts/ResultTable";
 import { CrossFilterContext } from "../charts/CrossFilterContext";
@@ -26,6 +26,7 @@ import { usualDuration } from "./useAnswer";
 
 /** What opens from the menus of cells: fetched when somebody chooses it there. */
 const ActionDialog = lazy(async () => ({ default: (await import("./ActionDialog")).ActionDialog }));
+const DrillDialog = lazy(async () => ({ default: (await import("./DrillDialog")).DrillDialog }));
 const ExplainCell = lazy(async () => ({ default: (await import("./ExplainCell")).ExplainCell }));
 
 interface Props {
@@ -50,7 +51,8 @@ export function AnswerView({ query, answer, vis, label, view, filters, showSumma
     const waiting = useWaiting(answer.loading);
     const [action, setAction] = useState<CellAction | null>(null);
     const [explained, setExplained] = useState<ExplainedCell | null>(null);
-    const links = useCellLinks(query, answer.value?.dimensions ?? NO_FIELDS, setAction, setExplained);
+    const [drill, setDrill] = useState<Drill | null>(null);
+    const links = useCellLinks(query, answer.value?.dimensions ?? NO_FIELDS, setAction, setExplained, setDrill);
     const slow = waiting >= SLOW ? <Slow query={query} waited={waiting} onCancel={answer.cancel} /> : null;
     const kept = error !== null && value !== undefined && error.kind !== "refused" && error.kind !== "forbidden" && error.kind !== "missing";
     if (error !== null && !answer.loading && !kept) return <div className="answer"><Problem error={error} what="query" onRetry={answer.reload} /></div>;
@@ -86,6 +88,7 @@ export function AnswerView({ query, answer, vis, label, view, filters, showSumma
             {slow}
             <Suspense fallback={null}>
                 {explained !== null && <ExplainCell query={query} result={value} cell={explained} onClose={() => setExplained(null)} />}
+                {drill !== null && <DrillDialog drill={drill} onClose={() => setDrill(null)} />}
                 {action !== null && <ActionDialog action={action} onClose={() => setAction(null)} onRefresh={answer.reload} />}
             </Suspense>
         </div>
@@ -94,13 +97,17 @@ export function AnswerView({ query, answer, vis, label, view, filters, showSumma
 
 const NO_FIELDS: readonly Field[] = [];
 
-function useCellLinks(query: QueryBody, dimensions: readonly Field[], act: (action: CellAction) => void, explain: (cell: ExplainedCell) => void): CellLinks {
+function useCellLinks(
+    query: QueryBody, dimensions: readonly Field[], act: (action: CellAction) => void, explain: (cell: ExplainedCell) => void, drill: (drill: Drill) => void,
+): CellLinks {
     const session = useSession();
     const filter = useContext(TableToolsContext)?.onFilterValue ?? null;
+    // Whoever explores goes on exploring; whoever reads a Look or a dashboard stays there.
+    const drills: Drills = may(session, "explore") ? (filter === null ? "here" : "explore") : session.permissions.has("see_drill_overlay") ? "here" : "none";
     const cross = useContext(CrossFilterContext);
     const key = queryKey(query);
     return useMemo(
-        () => ({ load: (signal: AbortSignal) => runQueryForLinks(query, signal), mayExplore: may(session, "explore"), act, tools: cellTools(explain, filter, cross, dimensions) }), [key, session, act, explain, filter, cross, dimensions]);
+        () => ({ load: (signal: AbortSignal) => runQueryForLinks(query, signal), drills, drill, act, tools: cellTools(explain, filter, cross, dimensions) }), [key, drills, drill, act, explain, filter, cross, dimensions]);
 }
 
 /** What the answer says of itself: each thing once. */

@@ -1,12 +1,9 @@
 import { useState } from "react";
 import type { FormEvent } from "react";
-import { fetchFolders } from "../api/content";
-import type { Folder } from "../api/content";
 import { ApiError } from "../api/http";
-import { useSession } from "../api/SessionContext";
-import { useResource } from "../api/useResource";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
+import { FolderSelect, useFolderChoice } from "./FolderSelect";
 
 interface Props {
     readonly heading: string;
@@ -22,23 +19,19 @@ interface Props {
 
 /** Chooses a folder for something that is moved, copied or made. */
 export function FolderDialog({ heading, action, folderID, name: givenName = null, onDone, onClose }: Props): JSX.Element {
-    const session = useSession();
-    const folders = useResource("folders", fetchFolders, { freshFor: 30_000 });
-    const [wanted, setWanted] = useState<string | null>(folderID === "" || folderID === "lookml" ? null : folderID);
+    const folder = useFolderChoice(folderID);
     const [name, setName] = useState(givenName ?? "");
     const [busy, setBusy] = useState(false);
     const [problem, setProblem] = useState("");
-    const personal = folders.value?.find((each) => each.name === session.user.email || each.name === session.user.name);
-    const chosen = wanted ?? personal?.id ?? "";
 
     async function submit(event: FormEvent): Promise<void> {
         event.preventDefault();
         if (givenName !== null && name.trim() === "") return setProblem("Give it a name.");
-        if (chosen === "") return setProblem("Choose a folder.");
+        if (folder.id === "") return setProblem("Choose a folder.");
         setBusy(true);
         setProblem("");
         try {
-            await onDone(chosen, name.trim());
+            await onDone(folder.id, name.trim());
         } catch (error) {
             setProblem(error instanceof ApiError ? error.message : "That did not work. Try again.");
             setBusy(false);
@@ -49,26 +42,10 @@ export function FolderDialog({ heading, action, folderID, name: givenName = null
         <Dialog title={heading} onClose={onClose}>
             <form className="custom-form" noValidate onSubmit={(event) => void submit(event)} aria-busy={busy}>
                 {givenName !== null && <label className="field"><span>Name</span><input className="input" data-autofocus="" maxLength={255} value={name} onChange={(event) => setName(event.target.value)} /></label>}
-                <label className="field"><span>Folder</span>
-                    <select className="input" value={chosen} onChange={(event) => setWanted(event.target.value)}>
-                        <option value="">{folders.loading ? "Loading…" : "Choose…"}</option>
-                        {choices(folders.value ?? []).map(({ id, path }) => <option key={id} value={id}>{path}</option>)}
-                    </select>
-                </label>
-                {(problem !== "" || folders.error !== null) && <p className="action-objection" role="alert">{problem || folders.error?.message}</p>}
+                <FolderSelect choice={folder} />
+                {(problem !== "" || folder.problem !== "") && <p className="action-objection" role="alert">{problem || folder.problem}</p>}
                 <footer className="action-buttons"><Button disabled={busy} onClick={onClose}>Cancel</Button><Button type="submit" look="primary" disabled={busy}>{action}</Button></footer>
             </form>
         </Dialog>
     );
-}
-
-/** Folders with those above them, in the order of their paths. Files hold the folder of LookML dashboards. */
-function choices(folders: readonly Folder[]): Array<{ id: string; path: string }> {
-    const byID = new Map(folders.map((each) => [each.id, each]));
-    const pathOf = (folder: Folder): string => {
-        const names: string[] = [];
-        for (let at: Folder | undefined = folder; at !== undefined && names.length < 20; at = byID.get(at.parentID)) names.unshift(at.name);
-        return names.join(" / ");
-    };
-    return folders.filter((each) => each.id !== "lookml").map((each) => ({ id: each.id, path: pathOf(each) })).sort((one, other) => one.path.localeCompare(other.path, "en"));
 }

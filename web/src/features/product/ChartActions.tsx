@@ -2,12 +2,14 @@ import { useState } from "react";
 import { cache } from "../../api/cache";
 import { deleteChart, fetchSavedCharts } from "../../api/charts";
 import type { ChartAnswer, ChartDefinition, SavedChart } from "../../api/charts";
+import { addChartTile } from "../../api/saving";
 import { useSession } from "../../api/SessionContext";
 import type { Resource } from "../../api/useResource";
 import { Button } from "../../components/Button";
 import { Menu } from "../../components/Menu";
 import type { AnswerTable } from "./answers/view";
 import { navigate } from "../../navigation/location";
+import { ToDashboardDialog } from "../../saved/ToDashboardDialog";
 import { KeepDialog } from "./KeepDialog";
 import { asKind, KINDS } from "./kinds";
 import type { ChartKind } from "./kinds";
@@ -26,7 +28,7 @@ interface Props {
 
 /** Share, keep, download, refresh, and the same events as another kind of chart. */
 export function ChartActions({ kind, definition, title, origin, isKept, answer }: Props): JSX.Element {
-    const [open, setOpen] = useState<"keep" | null>(null);
+    const [open, setOpen] = useState<"keep" | "dashboard" | null>(null);
     const [copied, setCopied] = useState(false);
     async function copy(): Promise<void> {
         try {
@@ -38,6 +40,7 @@ export function ChartActions({ kind, definition, title, origin, isKept, answer }
         }
     }
     const session = useSession();
+    const maySave = !session.visitor && session.permissions.has("save_content");
     const mayDelete = origin !== null && origin.file === "" && session.permissions.has("save_content") && (origin.userID === session.user.id || session.permissions.has("administer"));
     async function remove(): Promise<void> {
         if (origin === null) return;
@@ -56,12 +59,14 @@ export function ChartActions({ kind, definition, title, origin, isKept, answer }
             <Button icon="folder" onClick={() => setOpen("keep")}>Save</Button>
             <Menu
                 label="More" icon="more" iconOnly items={[
+                    ...(origin !== null && isKept && maySave ? [{ label: "Add to a dashboard", icon: "dashboard" as const, onSelect: () => setOpen("dashboard") }] : []),
                     { label: "Refresh", icon: "refresh", onSelect: answer.reload },
                     { label: "Download the table (CSV)", icon: "download", onSelect: () => answer.value !== undefined && download(kind.describe(answer.value, definition, "").table, title) },
                     ...(isKept && mayDelete ? [{ label: "Move to the trash", icon: "close" as const, onSelect: () => void remove() }] : []),
                     ...others.map((each) => ({ label: `Same events as ${each.label.toLowerCase()}`, icon: each.icon, href: chartAddress(asKind(each, kind, definition)) })),
                 ]}
             />
+            {open === "dashboard" && origin !== null && <ToDashboardDialog suggestion={title} goOn="Back to the chart" onAdd={(id, name) => addChartTile(id, origin.id, name)} onClose={() => setOpen(null)} />}
             {open === "keep" && <KeepDialog definition={definition} title={title} origin={origin} onClose={() => setOpen(null)} />}
         </div>
     );
