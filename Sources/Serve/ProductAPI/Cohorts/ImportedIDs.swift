@@ -1,3 +1,4 @@
+internal import Content
 package import JSON
 
 /// A list of ids as somebody sends it: a JSON array, an object with one of the keys of lists, or CSV with or without a heading.
@@ -52,7 +53,7 @@ package struct ImportedIDs: Sendable {
     private static func csv(_ bytes: [UInt8]) -> (Kind?, [String], String?) {
         guard var text = String(validating: bytes, as: UTF8.self) else { return (nil, [], "The list is not UTF-8.") }
         if text.unicodeScalars.first == "\u{FEFF}" { text = String(text.unicodeScalars.dropFirst()) }
-        let rows = rows(of: text)
+        let rows = CSVText.rows(of: text)
         guard let head = rows.first else { return (nil, [], nil) }
         let names = head.map { $0.lowercased().replacing(" ", with: "_") }
         // The user id goes before the number, and both before anything else that looks like an id.
@@ -65,54 +66,5 @@ package struct ImportedIDs: Sendable {
             return (nil, rows.compactMap(\.first), nil)
         }
         return (headings[heading], rows.dropFirst().compactMap { column < $0.count ? $0[column] : nil }, nil)
-    }
-
-    /// RFC 4180, with or without carriage returns.
-    private static func rows(of text: String) -> [[String]] {
-        var rows: [[String]] = []
-        var row: [String] = []
-        var cell = ""
-        var isQuoted = false
-        var wasQuoted = false
-        func trimmed(_ text: String) -> String {
-            var part = Substring(text)
-            while part.first?.isWhitespace == true { part.removeFirst() }
-            while part.last?.isWhitespace == true { part.removeLast() }
-            return String(part)
-        }
-        func endCell() {
-            row.append(wasQuoted ? cell : trimmed(cell))
-            (cell, wasQuoted) = ("", false)
-        }
-        func endRow() {
-            endCell()
-            if row != [""] { rows.append(row) }
-            row = []
-        }
-        var rest = Substring(text)
-        while let character = rest.popFirst() {
-            if isQuoted {
-                if character == "\"" {
-                    if rest.first == "\"" {
-                        cell.append("\"")
-                        rest.removeFirst()
-                    } else {
-                        isQuoted = false
-                    }
-                } else {
-                    cell.append(character)
-                }
-            } else if character == "\"", cell.isEmpty || trimmed(cell).isEmpty {
-                (isQuoted, wasQuoted, cell) = (true, true, "")
-            } else if character == "," || character == ";" || character == "\t" {
-                endCell()
-            } else if character.isNewline {
-                endRow()
-            } else {
-                cell.append(character)
-            }
-        }
-        endRow()
-        return rows
     }
 }
