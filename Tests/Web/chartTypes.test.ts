@@ -1,4 +1,5 @@
 import { deepEqual, equal, test } from "./assertions";
+import { around } from "../../web/src/charts/types/geo";
 import { readResult } from "../../web/src/api/result";
 import { ColourBook } from "../../web/src/charts/colours";
 import { describe } from "../../web/src/charts/describe";
@@ -110,6 +111,12 @@ test("countries are found by either code and by name, and others are named", () 
     equal(countryName("DEU"), "Germany");
     const chart = drawn("geo", rows(["Germany", 3], ["Atlantis", 1]), { type: "looker_geo_choropleth" });
     deepEqual([chart.regions.map((region) => region.code), chart.leftOut], [["DEU"], "Not on the map: Atlantis."]);
+});
+
+test("a map shows the part of the world in which its points lie", () => {
+    const at = (...places: ReadonlyArray<readonly [number, number]>) => around(places.map(([latitude, longitude]) => ({ latitude, longitude })));
+    deepEqual(at([52.5, 13.4], [48.1, 11.6]), { center: [12.5, 50.3], zoom: 12 });
+    deepEqual(at([52.5, 13.4], [37.8, -122.4], [-33.9, 18.4]), { center: [0, 10], zoom: 1 }, "all over it");
 });
 
 test("trend lines are those of least squares, and leave a running period out", () => {

@@ -182,12 +182,13 @@ test("labels that stand too near move apart by as little as it takes", () => {
 
 test("the name of a reference line stands where it hides no points", () => {
     const months = ["2025-12", "2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2026-06", "2026-07", "2026-08", "2026-09"];
-    const at = (values: readonly number[]) => {
+    const at = (values: readonly number[], taken: Parameters<typeof freePlace>[4] = []) => {
         const data = months.map((month, index) => ({ "p.month": { value: month }, "p.users": { value: values[index] ?? 0 } }));
         const chart = drawn({ fields: byMonth.fields, data }, { type: "looker_line", reference_lines: [{ line_value: "80", label: "A goal" }] });
-        return freePlace(chart, { palette: PALETTE, width: 300, height: 240, hidden: new Set(), animated: false }, 80, "A goal");
+        return freePlace(chart, { palette: PALETTE, width: 300, height: 240, hidden: new Set(), animated: false }, 80, "A goal", taken);
     };
     equal(at(months.map(() => 20)), "insideEndTop");
+    equal(at(months.map(() => 20), [{ value: 82, place: "insideEndTop" }]), "insideEndBottom", "a name stands there already");
     equal(at(months.map((_, index) => (index > 4 ? 84 : 20))), "insideEndBottom");
 });
 
@@ -212,6 +213,20 @@ test("a pie with names beside it leaves them room; where there is none it has a 
     equal(wide.diameter + 2 * ((wide.labels ?? 0) + 22), 520);
     equal(pieLayout(pie, { width: 290, height: 240 }).labels, null);
     equal(pieLayout({ ...pie, naming: "legend" }, { width: 520, height: 240 }).labels, null);
+    // One large slice, and eight small ones whose names of two lines would have to stand in 240 px at the other side.
+    const crowded = { ...pie, slices: [...Array.from({ length: 8 }, (_, index) => ({ id: `${index}`, name: `${index}`, colour: { slot: 0 }, value: 1, text: "1" })), { id: "Other", name: "Other", colour: { slot: 0 }, value: 9, text: "9" }] };
+    equal(pieLayout(crowded, { width: 520, height: 240 }).labels, null);
+    equal(pieLayout(crowded, { width: 520, height: 320 }).labels === null, false);
+});
+
+test("numbers stand at columns only where they don't stand on each other", () => {
+    const shown = (width: number) => {
+        const two = { fields: { dimensions: [MONTH], measures: [USERS, { ...USERS, name: "p.seats" }] }, data: byMonth.data.map((row) => ({ ...row, "p.seats": row["p.users"] })) };
+        const chart = drawn(two, { type: "looker_column", show_value_labels: true });
+        const [series] = cartesianOption(chart, { palette: PALETTE, width, height: 300, hidden: new Set(), animated: false })["series"] as Array<{ label?: { show?: boolean } }>;
+        return series?.label?.show === true;
+    };
+    deepEqual([shown(400), shown(60)], [true, false]);
 });
 
 test("more series than there are colours get other depths of them, in charts and legends alike", () => {

@@ -136,6 +136,26 @@ export function places(): unknown {
         spots.map(([city, latitude, longitude, users]) => ({ "d.city": { value: city }, "d.latitude": { value: latitude }, "d.longitude": { value: longitude }, "d.users": count(users) })));
 }
 
+/** Places as the model's `location` type has them. */
+export function locations(): unknown {
+    const spots: ReadonlyArray<readonly [string, string, number]> = [["Berlin", "52.5,13.4", 420], ["Hamburg", "53.6,10", 210], ["Munich", "48.1,11.6", 180], ["Cologne", "50.9,7", 90]];
+    return answer([field("d.city", "string", "dimension", "City"), field("d.place", "location", "dimension", "Place")], [USERS],
+        spots.map(([city, place, users]) => ({ "d.city": { value: city }, "d.place": { value: place, rendered: place }, "d.users": count(users) })));
+}
+
+export function longNames(): unknown {
+    const names = ["Which referrers are driving traffic to sourcegraph.com?", "Paid search: Keeping dependencies fresh (2026-09)", "Webinar: Finding secrets (2026-09)", "Conference: Large migrations (2026-09)", "∅"];
+    return answer([KIND], [USERS], names.map((name, index) => ({ "d.kind": { value: name }, "d.users": count(900 / (index + 1)) })));
+}
+
+export function days(many: number): unknown {
+    const next = numbers(43);
+    const day = field("d.day", "date_date", "dimension", "Day");
+    return answer([day], [USERS], Array.from({ length: many }, (_, index) => ({
+        "d.day": { value: new Date(Date.UTC(2026, 10, 23 - index)).toISOString().slice(0, 10) }, "d.users": count(400 + next() * 300 + (many - index)),
+    })));
+}
+
 export function figure(): unknown {
     return answer([], [USERS, SEATS], [{ "d.users": count(1284), "d.seats": count(1500) }]);
 }

@@ -73,7 +73,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
         "g f": () => navigate("/folders"),
         "g b": () => navigate("/boards"),
         "g a": () => admin !== null && navigate(admin),
-        f: () => document.querySelector<HTMLElement>(".filters button")?.focus(),
+        f: focusFilters,
         t: focusTable,
     });
 
@@ -163,6 +163,12 @@ function Mark(): JSX.Element {
             <path d="M9.2 15h3.6l.7 4h-5Z" fill="currentColor" />
         </svg>
     );
+}
+
+/** The first filter; on a narrow screen the line that they are folded to. */
+function focusFilters(): void {
+    const buttons = [...document.querySelectorAll<HTMLElement>(".filter-fold-line, .filters button")];
+    buttons.find((button) => button.getClientRects().length > 0)?.focus();
 }
 
 /** The first value of the first table, or the table where none of its values leads anywhere. */

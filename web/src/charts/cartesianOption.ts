@@ -14,6 +14,8 @@ import { categoryTip } from "./tooltip";
 import { countsOnly, valueRange } from "./valueRange";
 
 /** Points of a line that stand closer than this, in pixels, get no marks: they would hide the line. */
+/** Columns of fewer pixels have no edges: those would be all that is seen. */
+const THIN = 4;
 const MARK_ROOM = 10;
 
 /** ECharts options for columns, bars, lines and areas. */
@@ -133,11 +135,13 @@ function seriesOptions(series: Series, visible: readonly Series[], chart: Cartes
         blur: { itemStyle: { opacity: 0.35 }, lineStyle: { opacity: 0.35 } },
         cursor: "default",
     };
-    const label = chart.valueLabels
+    const text = (index: number) => valueLabel(chart, series, index, values[index] ?? null);
+    const thin = columnWidth(visible, chart, drawn) < THIN;
+    const label = chart.valueLabels && (series.shape !== "column" || labelsFit(values.map((_, index) => text(index)), series, visible, chart, drawn))
         ? { show: true, color: series.stacked ? drawn.palette.surface : drawn.palette.text, fontFamily: FONT, fontSize: 11,
             ...(series.stacked ? {} : { textBorderColor: drawn.palette.surface, textBorderWidth: 2 }),
             position: series.stacked ? "inside" : chart.horizontal ? "right" : "top",
-            formatter: (item: { dataIndex?: number }) => valueLabel(chart, series, item.dataIndex ?? 0, values[item.dataIndex ?? 0] ?? null) }
+            formatter: (item: { dataIndex?: number }) => text(item.dataIndex ?? 0) }
         : undefined;
     if (series.shape === "column") {
         return [{
@@ -148,13 +152,13 @@ function seriesOptions(series: Series, visible: readonly Series[], chart: Cartes
                 const below = label !== undefined && !series.stacked && value < 0;
                 return {
                     value,
-                    ...(chart.categories[index]?.running === true ? { itemStyle: runningColumn(colour, visible.length > 12) } : {}),
+                    ...(chart.categories[index]?.running === true ? { itemStyle: runningColumn(colour, thin || visible.length > 12) } : {}),
                     ...(below ? { label: { position: chart.horizontal ? "left" : "bottom" } } : {}),
                 };
             }),
             labelLayout: { hideOverlap: true },
             ...(label === undefined ? {} : { label }),
-            ...(series.stacked ? { itemStyle: { color: colour, borderColor: drawn.palette.surface, borderWidth: visible.length > 12 ? 0 : 0.5 } } : {}),
+            ...(series.stacked ? { itemStyle: { color: colour, borderColor: drawn.palette.surface, borderWidth: thin || visible.length > 12 ? 0 : 0.5 } } : {}),
         }];
     }
     if (series.shape === "point") {
@@ -169,7 +173,7 @@ function seriesOptions(series: Series, visible: readonly Series[], chart: Cartes
         symbol: "circle", symbolSize: 6, showAllSymbol: true, itemStyle: { color: colour },
         lineStyle: { color: colour, width: series.isTotal || series.dashed === true ? 1.5 : 2, type: series.dashed === true ? "dashed" : "solid", opacity: series.dashed === true ? 0.7 : 1 },
         ...(series.shape === "area" ? { areaStyle: { color: colour, opacity: series.stacked ? 0.75 : 0.16 } } : {}),
-        ...(label === undefined ? {} : { label }),
+        ...(label === undefined ? {} : { label, labelLayout: { hideOverlap: true } }),
         z: series.isTotal ? 4 : 3,
     };
     const marked = series.marks && drawn.width >= values.length * MARK_ROOM;
@@ -191,6 +195,23 @@ function seriesOptions(series: Series, visible: readonly Series[], chart: Cartes
         { ...line, id: `${series.id} running`, data: dashed, showSymbol: true, areaStyle: undefined, label: undefined,
             lineStyle: { color: colour, width: 2, type: "dashed" } },
     ];
+}
+
+/** How wide a column is drawn, in pixels; of bars that lie, how high. */
+function columnWidth(visible: readonly Series[], chart: CartesianChart, { width, height }: Drawn): number {
+    const band = (chart.horizontal ? height : width * 0.92) / Math.max(1, chart.categories.length);
+    const columns = visible.filter((series) => series.shape === "column");
+    const beside = Math.max(1, columns.filter((series) => !series.stacked).length + (columns.some((series) => series.stacked) ? 1 : 0));
+    return Math.min(48, (band * 0.72) / beside);
+}
+
+/** Whether numbers at upright columns have room: inside of stacked ones, else between what stands beside them. */
+function labelsFit(texts: readonly string[], series: Series, visible: readonly Series[], chart: CartesianChart, drawn: Drawn): boolean {
+    if (chart.horizontal) return true;
+    const widest = texts.reduce((most, text) => Math.max(most, text.length), 0) * (LETTER - 0.6);
+    const column = columnWidth(visible, chart, drawn);
+    const alone = visible.filter((each) => each.shape === "column").length === 1;
+    return series.stacked ? widest <= column : alone || widest <= column * 1.6;
 }
 
 /** The series that carries the veil over a running period: one veil is enough for the whole stack. */

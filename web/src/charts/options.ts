@@ -39,6 +39,7 @@ export function chartOption(chart: DrawnChart, drawn: Drawn): EngineOption {
 }
 
 const LEAST_LABEL = 64;
+const LABEL_LEADING = 16;
 /** A smaller pie with labels gives way to a larger one with a legend. It must not depend on the height, which the legend changes. */
 const LEAST_DIAMETER = 140;
 /** From a slice to its label: the line, and the gap behind it. */
@@ -49,11 +50,28 @@ export function pieLayout(chart: PieChart, size: { width: number; height: number
     const longest = chart.slices.reduce((most, slice) => Math.max(most, slice.name.length), 0) * LETTER;
     const wanted = Math.max(LEAST_LABEL, Math.min(longest, size.width * 0.3));
     const across = size.width - 2 * (wanted + LABEL_LINE);
-    if (chart.naming === "labels" && size.height > 160 && across >= LEAST_DIAMETER) {
+    if (chart.naming === "labels" && size.height > 160 && across >= LEAST_DIAMETER && mostOnASide(chart.slices) * labelHeight(chart) <= size.height) {
         const diameter = Math.min(size.height * 0.74, across);
         return { diameter, labels: (size.width - diameter) / 2 - LABEL_LINE };
     }
     return { diameter: Math.max(0, Math.min(size.width, size.height) * 0.9), labels: null };
+}
+
+/** A label's lines, and the gap to the next one. */
+function labelHeight(chart: PieChart): number {
+    return (chart.says.name && (chart.says.value || chart.says.share) ? 2 : 1) * LABEL_LEADING;
+}
+
+/** How many labels stand at the same side: those of the slices whose middle lies there, from the top clockwise. */
+function mostOnASide(slices: readonly Slice[]): number {
+    const whole = slices.reduce((sum, slice) => sum + (slice.value ?? 0), 0);
+    let before = 0;
+    const right = slices.filter((slice) => {
+        const middle = before + (slice.value ?? 0) / 2;
+        before += slice.value ?? 0;
+        return middle < whole / 2;
+    }).length;
+    return Math.max(right, slices.length - right);
 }
 
 /** What is said beside the name of a slice. */
@@ -86,7 +104,7 @@ function pieOption(chart: PieChart, drawn: Drawn): EngineOption {
             cursor: "default",
             itemStyle: { borderColor: palette.surface, borderWidth: 1.5 },
             label: {
-                show: labels !== null, color: palette.text, fontFamily: FONT, fontSize: 12, lineHeight: 16,
+                show: labels !== null, color: palette.text, fontFamily: FONT, fontSize: 12, lineHeight: LABEL_LEADING,
                 width: labels ?? 0, overflow: "truncate",
                 formatter: (item: { dataIndex?: number }) => {
                     const slice = slices[item.dataIndex ?? 0];

@@ -33,7 +33,8 @@ export function referenceSeries(chart: CartesianChart, drawn: Drawn): EngineOpti
     const shifts = labelShifts(chart, drawn);
     const onLines = namesOnLines(chart, drawn);
     const at = chart.horizontal ? "xAxis" : "yAxis";
-    const lines = chart.referenceLines.map((line, index) => ({ line, shift: shifts[index] ?? 0 }));
+    const places = onLines ? namePlaces(chart, drawn) : [];
+    const lines = chart.referenceLines.map((line, index) => ({ line, shift: shifts[index] ?? 0, place: places[index] ?? "end" }));
     const highest = Math.max(...chart.referenceLines.map((line) => Math.max(line.value, line.until ?? line.value)));
     return [{
         type: "line", data: [highest], symbol: "none", silent: true, tooltip: { show: false }, lineStyle: { width: 0 }, z: 5,
@@ -47,11 +48,11 @@ export function referenceSeries(chart: CartesianChart, drawn: Drawn): EngineOpti
         },
         markLine: {
             symbol: "none", silent: true, animation: false,
-            data: lines.map(({ line, shift }) => ({
+            data: lines.map(({ line, shift, place }) => ({
                 [at]: line.value,
                 lineStyle: { color: paint(line.colour, palette), width: line.until === null ? 1.5 : 0, type: [6, 4] },
                 label: {
-                    ...shifted(line.label, shift), position: onLines ? freePlace(chart, drawn, line.value, line.label) : "end",
+                    ...shifted(line.label, shift), position: place,
                     color: palette.text, fontFamily: FONT, fontSize: 12, textBorderColor: palette.surface, textBorderWidth: 3,
                 },
             })),
@@ -83,8 +84,26 @@ function scale(chart: CartesianChart, drawn: Drawn): { high: number; pixels: num
 type LabelPlace = "insideEndTop" | "insideEndBottom" | "insideStartTop" | "insideStartBottom";
 const PLACES: readonly LabelPlace[] = ["insideEndTop", "insideEndBottom", "insideStartTop", "insideStartBottom"];
 
-/** The side and the end of a line where its name hides the fewest points, nor stands on another line. */
-export function freePlace(chart: CartesianChart, drawn: Drawn, value: number, label: string): LabelPlace {
+/** Places for all names, each in view of those before it. */
+function namePlaces(chart: CartesianChart, drawn: Drawn): LabelPlace[] {
+    const taken: TakenPlace[] = [];
+    return chart.referenceLines.map((line) => {
+        const place = freePlace(chart, drawn, line.value, line.label, taken);
+        taken.push({ value: line.value, place });
+        return place;
+    });
+}
+
+interface TakenPlace {
+    readonly value: number;
+    readonly place: LabelPlace;
+}
+
+/** How far above its line, in pixels, the middle of a name stands. */
+const middleOf = (place: LabelPlace) => (place.endsWith("Top") ? LINE / 2 : -LINE / 2);
+
+/** The side and the end of a line where its name hides the fewest points, and stands neither on another line nor on another name. */
+export function freePlace(chart: CartesianChart, drawn: Drawn, value: number, label: string, taken: readonly TakenPlace[] = []): LabelPlace {
     const { pixels, high } = scale(chart, drawn);
     const covered = Math.min(chart.categories.length, Math.ceil((label.length * LETTER) / Math.max(1, drawn.width - 60) * chart.categories.length) + 1);
     const hits = (place: LabelPlace) => {
@@ -95,7 +114,10 @@ export function freePlace(chart: CartesianChart, drawn: Drawn, value: number, la
             .reduce((count, series) => count + series.points.filter((point, index) => atEnd(index) && point.value !== null && inside(point.value)).length, 0);
         const lines = chart.referenceLines.filter((line) => line.value !== value && inside(line.value)).length;
         const above = place.endsWith("Top") && (high - value) * pixels * 1.1 + 20 < LINE ? 100 : 0;
-        return points + 10 * lines + above;
+        const end = place.includes("End");
+        const names = taken.filter((other) => other.place.includes("End") === end
+            && Math.abs((other.value - value) * pixels + middleOf(other.place) - middleOf(place)) < LINE).length;
+        return points + 10 * lines + above + 30 * names;
     };
     return PLACES.reduce((best, place) => (hits(place) < hits(best) ? place : best));
 }

@@ -116,7 +116,7 @@ function overCategories(chart: CartesianChart): string {
     if (known.length === 0) return `${main.name} has no value here.`;
     const sorted = [...known].sort((left, right) => right.value - left.value);
     const named = sorted.slice(0, 3).map((point) => `${point.title} ${point.text}`).join(", ");
-    return `${main.name} by ${chart.categoryTitle.toLowerCase()}: ${sorted.length > 3 ? "largest " : ""}${named}${sorted.length > 3 ? `; ${sorted.length} in all` : ""}.`;
+    return `${main.name} by ${chart.categoryTitle}: ${sorted.length > 3 ? "largest " : ""}${named}${sorted.length > 3 ? `; ${sorted.length} in all` : ""}.`;
 }
 
 function slices(chart: PieChart): string {

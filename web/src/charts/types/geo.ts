@@ -15,6 +15,8 @@ import type { VisSettings } from "../vis";
 import { dimensionColumns, noChart, rowName, scaleOver, sentence, stopsOf } from "./told";
 
 const LATITUDE = /(^|[._ ])lat(itude)?$/i;
+/** The outlines are too coarse to be looked at from nearer. */
+const NEAREST = 12;
 const LONGITUDE = /(^|[._ ])(lon|lng|long|longitude)$/i;
 
 /** Points where rows have a place, as `location` or as two numbers; else countries by their names or codes. */
@@ -86,6 +88,7 @@ export function geoOption(chart: GeoChart, drawn: Drawn): EngineOption {
     const largest = chart.points.reduce((most, point) => Math.max(most, point.size ?? 0), 0);
     // The world is about twice as wide as high.
     const fit = width > height * 2 ? { layoutCenter: ["50%", "52%"], layoutSize: height * 2.05 } : { layoutCenter: ["50%", "50%"], layoutSize: width };
+    const view = chart.points.length === 0 ? {} : around(chart.points);
     const land = { areaColor: mixed(palette.page, palette.line, 75), borderColor: palette.surface, borderWidth: 0.7 };
     const coloured = chart.regions.map((region) => {
         const colour = scale === null || region.value === null ? palette.line : scaleColour(shareOn(scale, region.value), palette);
@@ -104,7 +107,7 @@ export function geoOption(chart: GeoChart, drawn: Drawn): EngineOption {
                 return factsTip(region?.name ?? countryName(item.name ?? ""), region === undefined ? [] : [[chart.title, region.text]]);
             },
         },
-        geo: { map: "world", roam: true, scaleLimit: { min: 1, max: 12 }, ...fit, itemStyle: land, emphasis: { itemStyle: { areaColor: palette.line }, label: { show: false } }, tooltip: { show: true }, select: { disabled: true }, regions: coloured },
+        geo: { map: "world", roam: true, scaleLimit: { min: 1, max: NEAREST }, ...fit, ...view, itemStyle: land, emphasis: { itemStyle: { areaColor: palette.line }, label: { show: false } }, tooltip: { show: true }, select: { disabled: true }, regions: coloured },
         series: [
             { type: "map", geoIndex: 0, selectedMode: false, cursor: "default", data: chart.regions.map((region) => ({ name: region.code, value: region.value })) },
             {
@@ -114,4 +117,13 @@ export function geoOption(chart: GeoChart, drawn: Drawn): EngineOption {
             },
         ],
     };
+}
+
+/** The part of the world in which points lie, with room around it; the whole world where they lie all over it. */
+export function around(points: ReadonlyArray<{ readonly latitude: number; readonly longitude: number }>): { center: readonly [number, number]; zoom: number } {
+    const middle = (values: readonly number[]) => (Math.min(...values) + Math.max(...values)) / 2;
+    const span = (values: readonly number[]) => Math.max(...values) - Math.min(...values);
+    const [longitudes, latitudes] = [points.map((point) => point.longitude), points.map((point) => point.latitude)];
+    const zoom = Math.min(NEAREST, 0.6 * Math.min(360 / Math.max(1, span(longitudes)), 180 / Math.max(1, span(latitudes))));
+    return zoom < 1.5 ? { center: [0, 10], zoom: 1 } : { center: [middle(longitudes), middle(latitudes)], zoom };
 }

@@ -12,6 +12,8 @@ import type { VisSettings } from "../vis";
 import { cellName, dimensionColumns, noChart, rowName, scaleOver, sentence } from "./told";
 
 const MOST = 400;
+/** Names of up to this many pixels stand upright, with gaps between them where there are many. */
+const SHORT = 24;
 
 /** Rows by pivot values, or by the last of two dimensions; without either, by the measures. */
 export function describeHeatMap(result: QueryResult, vis: VisSettings): HeatMap | NoChart {
@@ -68,7 +70,9 @@ export function heatOption(chart: HeatMap, drawn: Drawn): EngineOption {
     const down = (height - 32) / Math.max(1, chart.ys.length);
     const widest = chart.cells.reduce((most, cell) => Math.max(most, cell.text.length), 0) * LETTER;
     const labelled = down >= 16 && across >= widest + 4 && (chart.valueLabels || chart.cells.length <= 400);
-    const slanted = longestX > across && chart.xs.length <= 40;
+    const slanted = longestX > across && longestX > SHORT && chart.xs.length <= 40;
+    // Every second name or every third, but never now this and now that.
+    const skipped = Math.max(0, Math.ceil((longestX + 6) / Math.max(1, across)) - 1);
     const label = { color: palette.muted, fontFamily: FONT, fontSize: 12, hideOverlap: true };
     const share = (value: number) => shareOn(chart.scale, value);
     return {
@@ -76,7 +80,7 @@ export function heatOption(chart: HeatMap, drawn: Drawn): EngineOption {
         grid: { left: 4, right: 8, top: 4, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
         xAxis: {
             type: "category", data: chart.xs, axisLine: { show: false }, axisTick: { show: false }, splitArea: { show: false },
-            axisLabel: { ...label, ...(slanted ? { rotate: 45, interval: 0, width: 110, overflow: "truncate" } : longestX <= across ? { interval: 0 } : {}) },
+            axisLabel: { ...label, ...(slanted ? { rotate: 45, interval: 0, width: 110, overflow: "truncate" } : { interval: skipped }) },
         },
         yAxis: {
             type: "category", data: chart.ys, inverse: true, axisLine: { show: false }, axisTick: { show: false },

@@ -26,7 +26,7 @@ export function describeHistogram(result: QueryResult, vis: VisSettings): Cartes
         series: [{
             id: "rows", name: "Rows", measure: "", valueFormat: null, shape: "column", axis: 0, colour: { slot: 0 }, stacked: false, points, isTotal: false, marks: false, step: false,
         }],
-        axes: [{ ...plainAxis(`${counted(values.length, "row")} by ${column.title.toLowerCase()}`, null) }],
+        axes: [{ ...plainAxis(`${counted(values.length, "row")} by ${column.title}`, null) }],
         referenceLines: [], valueLabels: vis.showValueLabels, labelFormat: null, totalLabels: false, hasLegend: false, trendLines: [], annotations: [],
         gridlines: { categories: false, values: true }, categoryLabels: true, touching: true, smooth: false, bridgesGaps: false, leftOut: "",
         summary: fullest === undefined ? "" : `${counted(fullest.count, "row")} of ${values.length.toLocaleString("en-US")}, the most, ${fullest.count === 1 ? "has" : "have"} ${column.title} from ${short(fullest.from, style)} to ${short(fullest.to, style)}.`,

@@ -105,9 +105,10 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
                         const plain = tile.query === null ? null : tileQuery(tile.query, tile.listens, values);
                         const crossed = plain === null ? null : cross.queryOf(tile, plain);
                         const framed = tile.kind === "query" || tile.kind === "merged" || tile.kind === "chart";
+                        const isFigure = tile.query?.visConfig["type"] === "single_value";
                         const obeyed = active.filter((filter) => tile.listens.some((each) => each.filter === filter.subject.id));
                         return (
-                            <div key={tile.id} className={`grid-place ${framed ? "query" : "still"} ${cross.crossing?.from === tile.id ? "crossing" : ""} ${height <= 3 || tile.query?.visConfig["type"] === "single_value" ? "low" : ""}`} style={style}>
+                            <div key={tile.id} className={`grid-place ${framed ? "query" : "still"} ${cross.crossing?.from === tile.id ? "crossing" : ""} ${isFigure ? "single low" : height <= 3 ? "low" : ""}`} style={style}>
                                 {tile.kind === "query" && plain !== null
                                     ? (
                                         <QueryTile

@@ -2,6 +2,7 @@ import type { Dashboard, DashboardFilter } from "../../api/content";
 import { withFilter } from "../../filters/dashboardFilters";
 import { FilterChip } from "../../filters/FilterChip";
 import type { FilterSubject } from "../../filters/FilterChip";
+import { FilterFold } from "../../filters/FilterFold";
 import { ValueControl } from "../../filters/ValueControl";
 import { navigateQuery } from "../../navigation/location";
 import type { QueryPairs } from "../../navigation/query";
@@ -34,16 +35,18 @@ export function FilterBar({ dashboard, values, pairs, crossing, crossedSubject }
         navigateQuery(withCrossing(pairs, { ...crossing, filters: expression === "" ? rest : { ...crossing.filters, [field]: expression } }));
     }
 
+    const filters = shown.map((filter) => ({ filter, subject: subjectOf(filter, dashboard.filters, values), expression: values.get(filter.name) ?? "" }));
+    const crossed = crossing === null ? [] : Object.entries(crossing.filters).map(([field, expression]) => ({ field, subject: crossedSubject(field), expression }));
     return (
-        <div className="filters" aria-label="Filters" role="group">
-            {shown.map((filter) => (
-                <Filter key={filter.name} filter={filter} subject={subjectOf(filter, dashboard.filters, values)} expression={values.get(filter.name) ?? ""} onChange={(value) => navigateQuery(withFilter(pairs, filter, value))} />
+        <FilterFold filters={[...filters, ...crossed]} open={shown.some(needed)}>
+            {filters.map(({ filter, subject, expression }) => (
+                <Filter key={filter.name} filter={filter} subject={subject} expression={expression} onChange={(value) => navigateQuery(withFilter(pairs, filter, value))} />
             ))}
-            {crossing !== null && Object.entries(crossing.filters).map(([field, expression]) => (
-                <span key={field} className="crossed"><FilterChip subject={crossedSubject(field)} expression={expression} onChange={(next) => cross(field, next)} onClear={() => cross(field, "")} /></span>
+            {crossed.map(({ field, subject, expression }) => (
+                <span key={field} className="crossed"><FilterChip subject={subject} expression={expression} onChange={(next) => cross(field, next)} onClear={() => cross(field, "")} /></span>
             ))}
             {(changed || crossing !== null) && <button type="button" className="link" onClick={reset}>Reset to saved</button>}
-        </div>
+        </FilterFold>
     );
 }
 

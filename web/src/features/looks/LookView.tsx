@@ -14,6 +14,7 @@ import { Markdown } from "../../components/Markdown";
 import { Tabs } from "../../components/Tabs";
 import { AddFilter } from "../../filters/AddFilter";
 import { FilterChip } from "../../filters/FilterChip";
+import { FilterFold } from "../../filters/FilterFold";
 import { folderAddress, lookAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
 import { navigate, navigateQuery, useLocation } from "../../navigation/location";
@@ -106,7 +107,7 @@ export function LookView({ look, banner, onChanged }: { look: Look; banner: JSX.
             </header>
             {problem !== "" && <p className="partial" role="alert">{problem}</p>}
             {banner ?? <SavedNotices kind="look" item={look} onChanged={onChanged} />}
-            <div className="filters" aria-label="Filters" role="group">
+            <FilterFold filters={filters}>
                 {filters.map((filter) => (
                     <FilterChip
                         key={filter.subject.id} subject={filter.subject} expression={filter.expression}
@@ -119,7 +120,7 @@ export function LookView({ look, banner, onChanged }: { look: Look; banner: JSX.
                 {changed && (
                     <button type="button" className="link" onClick={() => navigateQuery(pairs.filter(([key]) => key === "view"))}>Reset to saved</button>
                 )}
-            </div>
+            </FilterFold>
             <section className="panel tall" aria-label={look.title}>
                 <Tabs
                     label="Views" tabs={tabs} chosen={view}
