@@ -56,6 +56,7 @@ SUITES = [
     "test_browser_explore",
     "test_browser_dashboards",
     "test_browser_states",
+    "test_browser_screens",
     "test_browser_admin",
     "test_browser_tasks",
 ]
