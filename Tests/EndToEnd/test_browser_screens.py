@@ -45,3 +45,46 @@ def test_filters_are_folded_to_a_line_on_phones(options):
         page.set_viewport_size({"width": 1280, "height": 800})
         page.get_by_role("button", name="0 of 3 filters").wait_for(state="hidden")
         assert people.is_visible()
+
+
+COLOURS = """() => [...document.querySelectorAll(".chart-place svg path[fill]")].map((each) => each.getAttribute("fill"))
+    .concat(getComputedStyle(document.body).color, getComputedStyle(document.querySelector(".tile")).backgroundColor)"""
+
+
+def test_paper_is_light_whatever_the_screen_is(options):
+    with signed_in(options, project=filtered()) as (server, page, call):
+        fill(server)
+        page.emulate_media(color_scheme="dark")
+        page.goto(f"{server.url}/dashboards/42")
+        page.locator(".chart-place svg path").first.wait_for(state="attached")
+        page.wait_for_timeout(400)
+        before = page.evaluate(COLOURS)
+        assert "rgb(230, 238, 242)" in before, before
+        # What the browser tells a page before and after it prints.
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        paper = page.evaluate(COLOURS)
+        assert paper[-2:] == ["rgb(18, 34, 44)", "rgb(255, 255, 255)"], paper
+        assert "#5cc3e0" not in paper, "charts keep the colours of the dark theme on paper"
+        assert page.locator(".chart-place svg[viewBox]").count() > 0, "charts can't be scaled to paper"
+        page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+        page.wait_for_timeout(400)
+        after = page.evaluate(COLOURS)
+        assert after[-2:] == before[-2:] and page.locator(".chart-place svg[viewBox]").count() == 0, after
+
+
+def test_at_four_times_the_size_nothing_has_to_be_moved_sideways(options):
+    with signed_in(options, project=filtered()) as (server, page, call):
+        fill(server)
+        # 1280 by 1024 pixels at 400 %.
+        page.set_viewport_size({"width": 320, "height": 256})
+        for path in ("/", "/dashboards/42", "/explore/telemetry/events", "/folders", "/product/funnel", "/pipelines", "/catalogue", "/admin/users"):
+            page.goto(server.url + path)
+            page.locator("h1").first.wait_for(state="attached")
+            page.wait_for_timeout(300)
+            over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert over <= 0, f"{path} is {over} px too wide"
+            page.evaluate("window.scrollTo(0, 10_000)")
+            covered = page.evaluate("""[...document.querySelectorAll("body *")].filter((each) => ["sticky", "fixed"].includes(getComputedStyle(each).position))
+                .map((each) => each.getBoundingClientRect()).filter((box) => box.bottom > 0 && box.top < 256 && box.width > 160)
+                .reduce((sum, box) => sum + Math.min(256, box.bottom) - Math.max(0, box.top), 0)""")
+            assert covered <= 64, f"parts that stay where they are cover {covered} of 256 px of {path}"

@@ -2,7 +2,8 @@ import type { Permission } from "../../web/src/api/access";
 import type { UsageLine } from "../../web/src/api/usage";
 import { permissionTree, toggled } from "../../web/src/features/admin/permissionWords";
 import { usedContent, usingPeople } from "../../web/src/features/admin/usage";
-import { deepEqual, test } from "./assertions";
+import { deedOf } from "../../web/src/features/admin/deeds";
+import { deepEqual, equal, test } from "./assertions";
 
 const permission = (name: string, parent = ""): Permission => ({ name, parent, words: name });
 const ALL = [permission("access_data"), permission("see_sql", "explore"), permission("see_looks", "access_data"), permission("explore", "see_looks"), permission("see_users")];
@@ -28,4 +29,28 @@ test("what nobody has opened is in the list of use, with zeros", () => {
 test("people are listed with what they open most", () => {
     const rows = usingPeople([line("1", 5, { userID: "a", lastViewed: "2026-03-01" }), line("2", 9, { userID: "a", lastViewed: "2026-02-01" }), line("1", 1, { userID: "b" })]);
     deepEqual(rows.map(({ id, views, contents, most, lastViewed }) => [id, views, contents, most, lastViewed]), [["a", 14, 2, "Look 2", "2026-03-01"], ["b", 1, 1, "Look 1", ""]]);
+});
+
+test("lines of the audit log say in words what was done", () => {
+    const did = (what: string, object = "") => {
+        const deed = deedOf(what, object);
+        return [deed.did, deed.kind, deed.id].filter((part) => part !== "").join(" | ");
+    };
+    equal(did("DELETE /api/4.0/dashboards/1500", "dashboards/1500"), "deleted the dashboard | dashboards | 1500");
+    equal(did("PATCH /api/4.0/looks/7", "looks/7"), "changed the Look | looks | 7");
+    equal(did("POST /api/4.0/dashboards/telemetry%3A%3Acdnow/copy", "dashboards/telemetry::cdnow"), "copied the dashboard | dashboards | telemetry::cdnow");
+    equal(did("POST /api/4.0/users", "users"), "made a user");
+    equal(did("POST /api/4.0/user_attributes", "user_attributes"), "made a user attribute");
+    equal(did("PUT /api/4.0/users/3/roles", "users/3"), "changed the roles of the user | users | 3");
+    equal(did("DELETE /api/4.0/groups/4/users/3", "groups/4"), "took somebody out of the group | groups | 4");
+    equal(did("POST /api/4.0/queries/run/json_detail", "telemetry::sessions"), "ran a query | explores | telemetry::sessions");
+    equal(did("GET /api/4.0/models/telemetry/views/instances/fields/account.name/suggestions", "models/telemetry"), "asked for values of | fields | account.name");
+    equal(did("POST /api/v1/dashboards/389/run", "dashboards/389"), "ran the dashboard | dashboards | 389");
+    equal(did("POST /api/v1/charts/run", "charts/run"), "ran a chart");
+    equal(did("POST /api/v1/session", "session"), "signed in");
+    equal(did("PUT /api/v1/develop/file", "develop/file"), "saved a file of the project");
+    equal(did("DELETE /api/v1/keys/secret/9", "keys/secret"), "ended a key");
+    equal(did("PATCH /api/4.0/attribute_values/2"), "changed the value of an attribute | attribute_values | 2");
+    equal(did("user add", "ada@example.com"), "soundings user add | ada@example.com");
+    equal(did("DELETE /api/4.0/boards/%E0%A4%A"), "deleted the board | boards | %E0%A4%A", "an address that can't be read");
 });

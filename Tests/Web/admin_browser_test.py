@@ -438,6 +438,16 @@ def boards(ada, eve):
     expect(eve.page.get_by_role("button", name="Edit")).to_have_count(0)
 
 
+@check("the audit log says in words what was done, and shows the request to those who ask")
+def audit(ada, eve):
+    page = ada.open("/admin/audit?action=change")
+    row = page.locator("tbody tr").filter(has_text="made a group").first
+    expect(page.get_by_text("POST /api/4.0/groups")).to_have_count(0)
+    row.get_by_role("button", name="Show").click()
+    expect(page.get_by_text("POST /api/4.0/groups", exact=True)).to_be_visible()
+    axe_clean(page, "the audit log")
+
+
 @check("the pages of administration, folders and boards fit a narrow screen")
 def narrow(ada, eve):
     ada.page.set_viewport_size({"width": 360, "height": 780})

@@ -2,7 +2,7 @@ import { useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 import { Button } from "../components/Button";
 import { Notice } from "../components/Notice";
-import { usePalette } from "../theme/usePalette";
+import { readPalette, usePalette } from "../theme/usePalette";
 import type { CartesianChart, Series, Slice, Source, ValueAxis } from "./description";
 import { chartEngine, worldMap } from "./engine";
 import type { Drawing } from "./engine";
@@ -15,6 +15,7 @@ import { chartOption, pieLayout, sliceWords } from "./options";
 import type { DrawnChart } from "./options";
 import { ScaleLegend } from "./ScaleLegend";
 import { categoryWords } from "./tooltip";
+import { drawForPaper, drawForScreen } from "./printing";
 import { inTurn } from "./turns";
 
 interface Props {
@@ -97,6 +98,19 @@ export function Chart({ chart, summary, patterned = false, onPick, onSource }: P
             drawing.current?.setOption(chartOption(chart, { palette, ...size, hidden, animated, patterned: patterned || window.matchMedia("(prefers-contrast: more)").matches }), { notMerge: true });
         });
     }, [ready, chart, palette, size, hidden, patterned]);
+
+    useEffect(() => {
+        const element = place.current;
+        if (!ready || element === null || size.width === 0) return undefined;
+        const toPaper = () => drawForPaper(drawing.current, element, size, chartOption(chart, { palette: readPalette(), ...size, hidden, animated: false, patterned: true }));
+        const toScreen = () => drawForScreen(drawing.current, element, chartOption(chart, { palette: readPalette(), ...size, hidden, animated: false, patterned }));
+        window.addEventListener("beforeprint", toPaper);
+        window.addEventListener("afterprint", toScreen);
+        return () => {
+            window.removeEventListener("beforeprint", toPaper);
+            window.removeEventListener("afterprint", toScreen);
+        };
+    }, [ready, chart, size, hidden, patterned]);
 
     const leaves = useContext(PictureExportContext);
     useEffect(() => {

@@ -7,8 +7,12 @@ const KEY = "soundings-theme";
 const listeners = new Set<() => void>();
 const systemDark = window.matchMedia("(prefers-color-scheme: dark)");
 let choice = stored();
+/** Paper is light, whatever the screen is. */
+let printing = false;
 
 systemDark.addEventListener("change", notify);
+window.addEventListener("beforeprint", () => print(true));
+window.addEventListener("afterprint", () => print(false));
 window.addEventListener("storage", (event) => {
     if (event.key === KEY) apply(stored());
 });
@@ -32,12 +36,23 @@ export function chooseTheme(wanted: ThemeChoice): void {
 
 function apply(wanted: ThemeChoice): void {
     choice = wanted;
-    if (wanted === "system") document.documentElement.removeAttribute("data-theme");
-    else document.documentElement.setAttribute("data-theme", wanted);
+    show();
+}
+
+function print(now: boolean): void {
+    printing = now;
+    show();
+}
+
+function show(): void {
+    const shown = printing ? "light" : choice;
+    if (shown === "system") document.documentElement.removeAttribute("data-theme");
+    else document.documentElement.setAttribute("data-theme", shown);
     notify();
 }
 
 function resolved(): "light" | "dark" {
+    if (printing) return "light";
     return choice === "system" ? (systemDark.matches ? "dark" : "light") : choice;
 }
 

@@ -6,10 +6,11 @@ import { useTheme } from "./theme";
 export function usePalette(): Palette {
     const { theme } = useTheme();
     // The variables change with the theme, which is therefore what the palette depends on.
-    return useMemo(() => readPalette(theme), [theme]);
+    return useMemo(() => readPalette(), [theme]);
 }
 
-function readPalette(_theme: "light" | "dark"): Palette {
+/** The colours that hold at this moment. */
+export function readPalette(): Palette {
     const styles = window.getComputedStyle(document.documentElement);
     const token = (name: string) => styles.getPropertyValue(`--${name}`).trim();
     return {

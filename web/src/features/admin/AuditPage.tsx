@@ -7,11 +7,15 @@ import { Button } from "../../components/Button";
 import { DayInput } from "../../components/DayInput";
 import { Notice } from "../../components/Notice";
 import { Skeleton } from "../../components/Skeleton";
+import { Link } from "../../navigation/Link";
 import { navigateQuery, useLocation } from "../../navigation/location";
 import { valueOf, withValue } from "../../navigation/query";
 import { Problem } from "../../results/Problem";
 import { moment } from "../../words/moment";
 import { AdminFrame } from "./AdminFrame";
+import { deedOf } from "./deeds";
+import { useTitles } from "./useTitles";
+import type { Titles } from "./useTitles";
 
 const ACTIONS = ["change", "query", "download", "sign-in", "sign-out"] as const;
 const OUTCOMES = ["done", "refused", "failed"] as const;
@@ -34,6 +38,7 @@ function Log(): JSX.Element {
     }, [base]);
     const page = useResource(`${base} ${before ?? ""}`, (signal) => fetchAudit(filter, before, signal), { freshFor: 10_000 });
     const shown = [...pages, ...page.value?.entries ?? []];
+    const titles = useTitles();
     const put = (name: string, value: string) => navigateQuery(withValue(query, name, value === "" ? undefined : value));
     return (
         <>
@@ -62,8 +67,8 @@ function Log(): JSX.Element {
             {shown.length > 0 && (
                 <div className="table-scroll" tabIndex={0} role="region" aria-label="Audit log">
                     <table className="result tabular plain-head">
-                        <thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Of what</th><th scope="col">Outcome</th><th scope="col">Through</th><th scope="col">From</th></tr></thead>
-                        <tbody>{shown.map((entry) => <Row key={entry.id} entry={entry} />)}</tbody>
+                        <thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Outcome</th><th scope="col">Through</th><th scope="col">From</th><th scope="col">Request</th></tr></thead>
+                        <tbody>{shown.map((entry) => <Row key={entry.id} entry={entry} titles={titles} />)}</tbody>
                     </table>
                 </div>
             )}
@@ -75,15 +80,31 @@ function Log(): JSX.Element {
     );
 }
 
-function Row({ entry }: { entry: AuditEntry }): JSX.Element {
+/** What was done in words; the request itself, and what else was noted of it, for those who open it. */
+function Row({ entry, titles }: { entry: AuditEntry; titles: Titles }): JSX.Element {
     const { project: { timezone } } = useSession();
-    const details = Object.entries(entry.details).map(([name, value]) => `${name}: ${typeof value === "object" ? JSON.stringify(value) : String(value)}`).join("\n");
+    const [open, setOpen] = useState(false);
+    const details = Object.entries(entry.details);
+    const { did, kind, id } = deedOf(entry.what === "" ? entry.action : entry.what, entry.object);
+    const { title, href } = titles(kind, id);
     return (
-        <tr>
-            <th scope="row">{moment(entry.at, timezone)}</th>
-            <td>{entry.user}</td><td title={details}>{entry.what === "" ? entry.action : entry.what}</td><td>{entry.object}</td>
-            <td>{entry.outcome === "done" ? "done" : <strong>{entry.outcome}</strong>}</td><td>{entry.door}</td><td>{entry.address}</td>
-        </tr>
+        <>
+            <tr>
+                <th scope="row">{moment(entry.at, timezone)}</th>
+                <td>{entry.user}</td>
+                <td>{did}{title !== "" && <> {href === "" ? <strong>{title}</strong> : <Link href={href}>{title}</Link>}</>}</td>
+                <td>{entry.outcome === "done" ? "done" : <strong>{entry.outcome}</strong>}</td><td>{entry.door}</td><td>{entry.address}</td>
+                <td><button type="button" className="text-button" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? "Hide" : "Show"}</button></td>
+            </tr>
+            {open && (
+                <tr>
+                    <td colSpan={7}>
+                        <code>{entry.what}</code>
+                        {details.map(([name, value]) => <div key={name} className="muted">{name.replace(/_/g, " ")}: {typeof value === "object" ? JSON.stringify(value) : String(value)}</div>)}
+                    </td>
+                </tr>
+            )}
+        </>
     );
 }
 

@@ -1,14 +1,11 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useState } from "react";
 import { fetchQueries, stopQuery } from "../../api/admin";
 import type { QueryRun } from "../../api/admin";
-import { fetchDashboards, fetchLooks } from "../../api/content";
-import { fetchExploreNames } from "../../api/models";
 import { useSession } from "../../api/SessionContext";
 import { useResource } from "../../api/useResource";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
 import { Skeleton } from "../../components/Skeleton";
-import { dashboardAddress, exploreHome, lookAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
 import { navigateQuery, useLocation } from "../../navigation/location";
 import { valueOf, withValue } from "../../navigation/query";
@@ -16,6 +13,8 @@ import { Problem } from "../../results/Problem";
 import { duration } from "../../words/ago";
 import { moment } from "../../words/moment";
 import { AdminFrame } from "./AdminFrame";
+import { useTitles } from "./useTitles";
+import type { Titles } from "./useTitles";
 
 const STATUSES: ReadonlyArray<readonly [string, string]> = [["", "however they ended"], ["complete", "answered"], ["error", "failed"], ["timed_out", "out of time"], ["cancelled", "given up"], ["killed", "stopped"]];
 const LONGER: ReadonlyArray<readonly [string, string]> = [["", "of any length"], ["1000", "longer than 1 s"], ["10000", "longer than 10 s"], ["60000", "longer than 1 min"]];
@@ -75,7 +74,7 @@ function Runs(): JSX.Element {
 function List({ label, runs, onStop }: { label: string; runs: readonly QueryRun[]; onStop: ((id: string) => void) | null }): JSX.Element {
     const { project: { timezone } } = useSession();
     const [open, setOpen] = useState("");
-    const names = useNames();
+    const titles = useTitles();
     const time = (milliseconds: number) => (milliseconds === 0 ? "" : duration(milliseconds / 1000));
     return (
         <div className="table-scroll" tabIndex={0} role="region" aria-label={label}>
@@ -85,8 +84,8 @@ function List({ label, runs, onStop }: { label: string; runs: readonly QueryRun[
                     {runs.flatMap((run) => [
                         <tr key={run.id}>
                             <th scope="row">{moment(new Date(run.startedAt).toISOString(), timezone)}</th>
-                            <td>{run.user}</td><td><Origin run={run} names={names} /></td>
-                            <td><Asked run={run} names={names} /></td>
+                            <td>{run.user}</td><td><Origin run={run} titles={titles} /></td>
+                            <td><Asked run={run} titles={titles} /></td>
                             <td title={run.message}>{STATES.get(run.status) ?? run.status.replace("_", " ")}{run.source === "" || run.source === "warehouse" ? "" : `, ${run.source}`}{onStop !== null && <> <button type="button" className="text-button" onClick={() => onStop(run.id)}>Stop</button></>}</td>
                             <td className="right">{time(run.wait)}</td><td className="right">{time(run.engine)}</td><td className="right">{time(run.total ?? run.compile + run.wait + run.engine + run.write)}</td>
                             <td className="right">{run.rows === null ? "" : run.rows.toLocaleString("en-US")}</td>
@@ -100,33 +99,15 @@ function List({ label, runs, onStop }: { label: string; runs: readonly QueryRun[
     );
 }
 
-/** Titles of Looks and dashboards by their ids, and labels of explores by `model::explore`. */
-interface Names {
-    readonly looks: ReadonlyMap<string, string>;
-    readonly dashboards: ReadonlyMap<string, string>;
-    readonly explores: ReadonlyMap<string, string>;
+function Origin({ run, titles }: { run: QueryRun; titles: Titles }): JSX.Element {
+    const { title, href } = titles(`${run.kind}s`, run.origin);
+    return href === "" ? <>{run.kind.replace("_", " ")} {run.origin}</> : <Link href={href}>{title}</Link>;
 }
 
-function useNames(): Names {
-    const looks = useResource("looks", fetchLooks).value;
-    const dashboards = useResource("dashboards", fetchDashboards).value;
-    const explores = useResource("explores", fetchExploreNames).value;
-    return useMemo(() => ({
-        looks: new Map(looks?.map((look) => [look.id, look.title])),
-        dashboards: new Map(dashboards?.map((dashboard) => [dashboard.id, dashboard.title])),
-        explores: new Map(explores?.map((explore) => [`${explore.model}::${explore.name}`, explore.label])),
-    }), [looks, dashboards, explores]);
-}
-
-function Origin({ run, names }: { run: QueryRun; names: Names }): JSX.Element {
-    if (run.kind === "look" && run.origin !== "") return <Link href={lookAddress(run.origin)}>{names.looks.get(run.origin) ?? `Look ${run.origin}`}</Link>;
-    if (run.kind === "dashboard" && run.origin !== "") return <Link href={dashboardAddress(run.origin)}>{names.dashboards.get(run.origin) ?? `dashboard ${run.origin}`}</Link>;
-    return <>{run.kind.replace("_", " ")}</>;
-}
-
-function Asked({ run, names }: { run: QueryRun; names: Names }): JSX.Element {
+function Asked({ run, titles }: { run: QueryRun; titles: Titles }): JSX.Element {
     if (run.explore === "") return <>{run.model}</>;
     // Of merged results all explores are named, and there is no page for them together.
     if (run.explore.includes(", ")) return <>{run.explore}</>;
-    return <Link href={exploreHome(run.model, run.explore)}>{names.explores.get(`${run.model}::${run.explore}`) ?? run.explore}</Link>;
+    const { title, href } = titles("explores", `${run.model}::${run.explore}`);
+    return <Link href={href}>{title}</Link>;
 }
