@@ -54,8 +54,8 @@ struct MergeQueryRoutes: Sendable {
         let caller = try context.requireCaller(may: "access_data")
         let format = try QueryRoutes.format(context)
         let options = try RunOptions(request)
-        let (saved, queries) = try await find(context, for: caller)
-        var merge = try MergeDefinition(saved.definition, queries: queries)
+        let stored = try await find(context, for: caller)
+        var merge = try MergeDefinition(stored.saved.definition, queries: stored.queries)
         for source in merge.sources { try await services.questions.check(source.query, for: caller) }
         if let limit = options.limit { merge.limit = limit < 0 ? nil : limit }
         return try await context.whileClientWaits { [desk = services.desk, merge] in
@@ -63,38 +63,27 @@ struct MergeQueryRoutes: Sendable {
             var inner = options
             inner.limit = nil
             return try await desk.answer(
-                merge, as: format, inner, for: caller, origin: QueryOrigin(.merge, id: saved.id))
+                merge, as: format, inner, for: caller, origin: QueryOrigin(.merge, id: stored.saved.id))
         }.response
     }
 
-    private func find(
-        _ context: SoundingsRequestContext, for caller: Caller
-    ) async throws -> (saved: SavedMergeQuery, queries: [SavedQuery]) {
-        guard let saved = try await services.content.mergeQuery(try context.name("merge")),
-            let queries = try? await queries(of: saved.definition, for: caller)
-        else { throw RequestFailure.notFound("merge query") }
-        return (saved, queries)
+    private func find(_ context: SoundingsRequestContext, for caller: Caller) async throws -> StoredMerge {
+        let id = try context.name("merge")
+        guard let merge = try await StoredMerge.find(id, in: services.content, for: caller) else {
+            throw RequestFailure.notFound("merge query")
+        }
+        return merge
     }
 
-    /// The stored queries of its sources, in their order: of models that the caller may ask.
     private func queries(of definition: JSONObject, for caller: Caller) async throws -> [SavedQuery] {
-        var found: [SavedQuery] = []
-        for source in definition["source_queries"]?.arrayValue ?? [] {
-            var query: SavedQuery?
-            if let id = source["query_id"]?.stringValue { query = try await services.content.query(id) }
-            if query == nil, let slug = source["query_slug"]?.stringValue {
-                query = try await services.content.query(slug: slug)
-            }
-            guard let query, caller.may("access_data", in: query.model) else {
-                throw RequestFailure.invalid(
-                    "Validation Failed",
-                    [
-                        .init(
-                            field: "source_queries", code: "missing",
-                            message: "Each of source_queries needs query_id or query_slug of a query that exists.")
-                    ])
-            }
-            found.append(query)
+        guard let found = try await StoredMerge.queries(of: definition, in: services.content, for: caller) else {
+            throw RequestFailure.invalid(
+                "Validation Failed",
+                [
+                    .init(
+                        field: "source_queries", code: "missing",
+                        message: "Each of source_queries needs query_id or query_slug of a query that exists.")
+                ])
         }
         return found
     }

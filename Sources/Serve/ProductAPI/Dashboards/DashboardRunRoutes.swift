@@ -90,7 +90,12 @@ package struct DashboardRunRoutes: Sendable {
         if caller.credential != .session {
             try await content.recordView(of: .dashboard(dashboard.id), by: caller.userID)
         }
-        let run = DashboardRun(dashboard, filters: filters, as: format, options, for: caller, at: desk)
+        var merges: [String: StoredMerge] = [:]
+        for id in Set(dashboard.elements.compactMap(\.mergeResultID)) {
+            merges[id] = try await StoredMerge.find(id, in: content, for: caller)
+        }
+        let run = DashboardRun(
+            dashboard, merges: merges, filters: filters, as: format, options, for: caller, at: desk)
         return QueryOutput(
             .stream { write in
                 try await context.whileClientWaits { try await run.run(only: only, write) }

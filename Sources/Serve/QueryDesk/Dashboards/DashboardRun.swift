@@ -17,6 +17,7 @@ package struct DashboardRun: Sendable {
     private let format: ResultFormat
     private let options: RunOptions
     private let caller: Caller
+    private let merges: [String: StoredMerge]
 
     /// A query with the tiles that show it.
     private struct Group: Sendable {
@@ -25,10 +26,12 @@ package struct DashboardRun: Sendable {
         var elements: [String]
     }
 
-    /// - Parameter format: One whose results are JSON.
+    /// - Parameters:
+    ///   - merges: The stored merged results that its tiles show, by their ids.
+    ///   - format: One whose results are JSON.
     package init(
-        _ dashboard: Dashboard, filters: DashboardFilters, as format: ResultFormat, _ options: RunOptions,
-        for caller: Caller, at desk: QueryDesk
+        _ dashboard: Dashboard, merges: [String: StoredMerge] = [:], filters: DashboardFilters,
+        as format: ResultFormat, _ options: RunOptions, for caller: Caller, at desk: QueryDesk
     ) {
         self.desk = desk
         self.dashboard = dashboard
@@ -36,6 +39,7 @@ package struct DashboardRun: Sendable {
         self.format = format
         self.options = options
         self.caller = caller
+        self.merges = merges
     }
 
     /// - Parameters:
@@ -83,6 +87,14 @@ package struct DashboardRun: Sendable {
     private func group(of element: DashboardElement) throws -> Group? {
         if let merged = element.mergedQueries {
             let merge = try MergeDefinition(tile: merged, listeners: element.listeners, filters: filters)
+            guard let first = merge.sources.first else { return nil }
+            return Group(body: first.body, merge: merge, elements: [element.id])
+        }
+        if let id = element.mergeResultID {
+            guard let stored = merges[id] else {
+                throw RequestFailure.badRequest("The merged results of this tile are gone.")
+            }
+            let merge = try MergeDefinition(stored, listeners: element.listeners, filters: filters)
             guard let first = merge.sources.first else { return nil }
             return Group(body: first.body, merge: merge, elements: [element.id])
         }

@@ -50,6 +50,15 @@ package struct MergeDefinition: Sendable, Hashable {
         }
     }
 
+    /// Of a tile that shows stored results: each query with the filters that are listed for it.
+    init(_ merge: StoredMerge, listeners: [FilterListener], filters: DashboardFilters) throws {
+        try self.init(merge.saved.definition, queries: merge.queries)
+        for place in sources.indices {
+            sources[place].query.filters = filters.applied(
+                to: sources[place].query.filters, listeners.filter { $0.query == place })
+        }
+    }
+
     /// Of a tile: queries as LookML dashboards write them.
     init(tile: JSONValue, listeners: [FilterListener], filters: DashboardFilters) throws {
         let written = tile.arrayValue ?? []
@@ -71,8 +80,10 @@ package struct MergeDefinition: Sendable, Hashable {
         }
     }
 
-    /// A filter that is listed once for each query filters each of them by its own field; any other filters them all.
+    /// Filters are listed for each query, or for all of them: then one that is listed once for each query filters each of
+    /// them by its own field, and any other filters them all.
     private static func listeners(_ all: [FilterListener], of place: Int, among count: Int) -> [FilterListener] {
+        if all.contains(where: { $0.query > 0 }) { return all.filter { $0.query == place } }
         var result: [FilterListener] = []
         for name in Set(all.map(\.filter)) {
             let ours = all.filter { $0.filter == name }
