@@ -63,12 +63,20 @@ def test_a_saved_merge_is_drawn(options):
             "vis_config": {"type": "looker_grid"},
         })
         board = call("POST", "/api/4.0/dashboards", {"title": "Merged", "folder_id": "1"})["id"]
+        call("POST", "/api/4.0/dashboard_filters", {
+            "dashboard_id": board, "name": "Type", "title": "Type", "type": "field_filter", "model": "telemetry", "explore": "events",
+            "dimension": "event_types.name"})
+        listens = {"model": "telemetry", "view": "events", "listen": [{"dashboard_filter_name": "Type", "field": "event_types.name"}]}
         call("POST", "/api/4.0/dashboard_elements", {
-            "dashboard_id": board, "type": "vis", "title": "Both", "merge_result_id": merge["id"]})
+            "dashboard_id": board, "type": "vis", "title": "Both", "merge_result_id": merge["id"],
+            "result_maker": {"filterables": [listens, listens]}})
         page.goto(f"{server.url}/dashboards/{board}")
         tile = page.get_by_role("region", name="Both", exact=True)
         tile.get_by_text("1,500", exact=True).wait_for()
         tile.get_by_text("Several queries, put side by side").wait_for()
+        page.goto(f"{server.url}/dashboards/{board}?Type=buy")
+        tile.get_by_text("20", exact=True).wait_for()
+        assert tile.locator("table.result tbody tr").count() == 1, tile.inner_text()
 
 
 def test_a_page_comes_by_itself_when_the_server_is_back(options):

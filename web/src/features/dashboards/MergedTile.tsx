@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from "react";
 import type { Tile, TileMerge } from "../../api/content";
 import type { DashboardRun } from "../../api/dashboardRun";
-import { fetchMergeVis, runMerge } from "../../api/merges";
+import { fetchMergeVis } from "../../api/merges";
 import { readQueryBody } from "../../api/queries";
 import { useResource } from "../../api/useResource";
 import { readVis } from "../../charts/vis";
@@ -37,10 +37,9 @@ const NO_QUERY = readQueryBody({});
 /** A tile with the results of several queries side by side. */
 export function MergedTile({ dashboard, tile, merge, run, filters, enlarged, refreshes, onState }: Props): JSX.Element {
     const isSaved = merge.id !== "";
-    const asked = isSaved ? "" : JSON.stringify(filters.map((filter) => [filter.subject.id, filter.expression]));
-    const ask = (signal: AbortSignal, fresh: boolean) => (isSaved ? runMerge(merge.id, signal, fresh) : run.answer(tile.id, signal, fresh));
-    const answer = useResource(`merged ${dashboard}/${tile.id} ${merge.id} ${asked}`, (signal) => ask(signal, false), {
-        freshFor: 300_000, keepPrevious: true, reloadWith: (signal) => ask(signal, true),
+    const asked = JSON.stringify(filters.map((filter) => [filter.subject.id, filter.expression]));
+    const answer = useResource(`merged ${dashboard}/${tile.id} ${merge.id} ${asked}`, (signal) => run.answer(tile.id, signal, false), {
+        freshFor: 300_000, keepPrevious: true, reloadWith: (signal) => run.answer(tile.id, signal, true),
     });
     const savedVis = useResource(isSaved ? `merge ${merge.id}` : undefined, (signal) => fetchMergeVis(merge.id, signal)).value;
     const vis = useMemo(() => readVis({ ...savedVis, ...merge.visConfig }), [savedVis, merge]);
@@ -66,8 +65,7 @@ export function MergedTile({ dashboard, tile, merge, run, filters, enlarged, ref
     ];
     const tabs = [...(isTable ? [] : [{ id: "chart", label: "Chart" }]), { id: "table", label: "Table" }, ...(hasSQL ? [{ id: "sql", label: "SQL" }] : [])];
     const shown = enlarged === "sql" || enlarged === "table" ? enlarged : isTable ? "table" : "chart";
-    const view = (as: "chart" | "table" | "sql") => <AnswerView query={NO_QUERY} answer={answer} vis={vis} label={tile.title} view={as} filters={isSaved ? [] : filters} />;
-    const unfiltered = isSaved && filters.some((filter) => filter.expression.trim() !== "");
+    const view = (as: "chart" | "table" | "sql") => <AnswerView query={NO_QUERY} answer={answer} vis={vis} label={tile.title} view={as} filters={filters} />;
     return (
         <section className="tile" aria-label={tile.title} id={`tile-${tile.id}`}>
             <header className="tile-head">
@@ -78,7 +76,7 @@ export function MergedTile({ dashboard, tile, merge, run, filters, enlarged, ref
             {tile.note !== "" && tile.notePlace === "above" && <div className="tile-note" title={plainText(tile.note)}><Markdown text={tile.note} /></div>}
             <div className="tile-body">{view("chart")}</div>
             <footer className="tile-foot">
-                <span>Several queries, put side by side{unfiltered && ". The filters of the dashboard don't reach them"}</span>
+                <span>Several queries, put side by side</span>
                 {tile.note !== "" && tile.notePlace === "below" && <div className="tile-note" title={plainText(tile.note)}><Markdown text={tile.note} /></div>}
             </footer>
             {enlarged !== "" && (
