@@ -36,8 +36,46 @@ package struct ToolRoutes: Sendable {
 
     package func add(to router: Router<SoundingsRequestContext>) {
         let routes = router.group("api/v1").add(middleware: ProductErrors())
+        routes.get("accounts", use: accounts)
         routes.get("instances/:id/tools", use: instance)
         routes.get("accounts/:id/tools", use: account)
+    }
+
+    /// `GET /accounts[?q=…][&limit=…]`: accounts with their statuses by name, those alone whose names hold `q`.
+    @Sendable func accounts(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        let caller = try asking(context)
+        let limit = try limit(request)
+        let accounts = settings.accounts
+        let query = ExploreQuery(
+            model: settings.model, explore: accounts.explore, fields: [accounts.name, accounts.status],
+            filters: [accounts.name: "-NULL"], sorts: [accounts.name], limit: Self.mostAccounts)
+        let known = try await texts(query, caller, "account").compactMap(AccountLine.init)
+        let found = AccountLine.named(request.parameter("q") ?? "", among: known)
+        return .json([
+            "accounts": .array(
+                found.prefix(limit).map { line in
+                    let level = settings.levels.firstIndex { $0.status == line.status }
+                    return [
+                        "name": .string(line.name), "status": JSONValue(line.status),
+                        "level": level.map { .int(Int64($0)) } ?? .null,
+                    ]
+                }),
+            "count": .int(Int64(found.count)),
+            "partial": .bool(known.count >= Self.mostAccounts),
+        ])
+    }
+
+    /// Names of more accounts than these are not looked through.
+    private static let mostAccounts = 5_000
+
+    private func limit(_ request: Request) throws -> Int {
+        guard let text = request.parameter("limit") else { return 100 }
+        guard let limit = Int(text), (1...1_000).contains(limit) else {
+            throw RequestFailure.invalid(
+                "Validation Failed",
+                [.init(field: "limit", code: "invalid", message: "limit must be a number from 1 to 1000.")])
+        }
+        return limit
     }
 
     @Sendable func instance(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
@@ -135,11 +173,15 @@ package struct ToolRoutes: Sendable {
         let query = ExploreQuery(
             model: settings.model, explore: explore, fields: fields, filters: [field: FilterWriter.exact(value)],
             sorts: [], limit: 2)
+        return try await texts(query, caller, what)
+    }
+
+    private func texts(_ query: ExploreQuery, _ caller: Caller, _ what: String) async throws -> [[String?]] {
         let answer = try await run(query, caller, what)
         var rows: [[String?]] = []
         for batch in answer.rows.batches {
             for row in 0..<batch.rowCount {
-                rows.append(fields.indices.map { batch.columns[$0].text(row: row) })
+                rows.append(query.fields.indices.map { batch.columns[$0].text(row: row) })
             }
         }
         return rows
