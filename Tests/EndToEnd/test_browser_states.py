@@ -124,3 +124,47 @@ def test_a_dropped_table_fails_its_tiles_alone(options):
         button = expected.get_by_role("button", name="Try again").bounding_box()
         assert button["y"] + button["height"] <= body["y"] + body["height"] + 1, "the way out is cut off"
         axe_clean(page, "a dashboard with failed tiles")
+
+
+ACCOUNTS = """
+connection: "warehouse"
+view: accounts {
+  derived_table: { sql: select * from (values ('Databricks', 'Full pings'), ('Éclair Data', 'Full pings'), ('Dornford', null)) as t(name, status) ;; }
+  dimension: name { type: string }
+  dimension: status { type: string }
+}
+explore: accounts {}
+"""
+
+TOOLS = """
+tools:
+  model: accounts
+  accounts: {explore: accounts, name: accounts.name, status: accounts.status}
+  levels:
+    - {status: Full pings, says: Everything.}
+  links:
+    - {title: Events, page: /product/events}
+"""
+
+
+def test_accounts_are_listed_before_anything_is_typed(options):
+    with signed_in(options, project=small_project(TOOLS, **{"accounts.model.lkml": ACCOUNTS})) as (server, page, call):
+        page.goto(f"{server.url}/accounts")
+        table = page.get_by_role("region", name="Accounts")
+        table.get_by_role("link", name="Dornford").wait_for()
+        assert table.locator("tbody th").all_inner_texts() == ["Databricks", "Dornford", "Éclair Data"]
+        assert page.get_by_role("link", name="Catalogue", exact=True).get_attribute("aria-current") == "page"
+        axe_clean(page, "the list of accounts")
+        page.get_by_role("searchbox", name="Find accounts").fill("ECLAIR d")
+        page.wait_for_url(re.compile(r"\?q=ECLAIR"))
+        page.get_by_text("1 account", exact=True).wait_for()
+        table.get_by_role("link", name="Éclair Data").click()
+        page.get_by_role("heading", name="Éclair Data", level=1).wait_for()
+        assert call("GET", "/api/v1/accounts?limit=1") == {
+            "accounts": [{"name": "Databricks", "status": "Full pings", "level": 0}], "count": 3, "partial": False}
+
+
+def test_a_project_without_accounts_says_so(options):
+    with signed_in(options) as (server, page, call):
+        page.goto(f"{server.url}/accounts")
+        page.get_by_text("This project doesn't say what an account is.").wait_for()

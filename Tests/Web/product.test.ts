@@ -1,3 +1,4 @@
+import { formulaWords } from "../../web/src/features/product/answers/formulaWords";
 import { deepEqual, equal, test } from "./assertions";
 import type { ChartAnswer } from "../../web/src/api/charts";
 import { readChartAnswer } from "../../web/src/api/charts";
@@ -194,4 +195,15 @@ test("a chart is kept as a file of the project would hold it", () => {
     equal(chartYAML({ chart: "funnel", steps: ["A", { event: "B: x" }], range: { last: 30, unit: "day" } }, "From A to B", null), [
         "- chart: NUMBER   # one of its own", "  title: From A to B", "  definition:", "    chart: funnel", "    steps: [A, {event: \"B: x\"}]", "    range: {last: 30, unit: day}", "",
     ].join("\n"));
+});
+
+test("series of formulas are named as people read them", () => {
+    const words = (formula: string) => formulaWords(formula, ["Search", "Click"]);
+    equal(words("TOTALS(A) / UNIQUES(A)"), "Search for each person");
+    equal(words("TOTALS(B)/TOTALS(A)"), "Click ÷ Search");
+    equal(words("UNIQUES(B) / UNIQUES(A)"), "Click ÷ Search, people");
+    equal(words("TOTALS(A) / UNIQUES(B)"), "Search (times) ÷ Click (people)");
+    equal(words("(TOTALS(A) + TOTALS(B)) * 2"), "(Search (times) + Click (times)) × 2");
+    equal(words("TOTALS(C)"), "TOTALS(C)", "there is no third event");
+    equal(words("ROLLAVG(A, 7)"), "ROLLAVG(A, 7)", "no word is known for it");
 });

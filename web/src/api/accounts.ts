@@ -25,6 +25,32 @@ export interface AccountTool {
     readonly why: string;
 }
 
+/** A customer in the list of all of them. */
+export interface AccountLine {
+    readonly name: string;
+    readonly status: string;
+    /** The place of the status among the levels of the settings; null for one that they don't know. */
+    readonly level: number | null;
+}
+
+export interface AccountList {
+    readonly accounts: readonly AccountLine[];
+    /** How many there are, with those that the list leaves out. */
+    readonly count: number;
+}
+
+/** Accounts whose names hold the words of `term`; all for "". The list ends after a hundred. */
+export async function fetchAccounts(term: string, signal: AbortSignal): Promise<AccountList> {
+    const answer = object(await requestJSON(`/api/v1/accounts${term === "" ? "" : `?q=${encodeURIComponent(term)}`}`, { signal }));
+    return {
+        count: numberOrNull(answer["count"]) ?? 0,
+        accounts: list(answer["accounts"], (item) => {
+            const account = object(item);
+            return { name: text(account["name"]), status: text(account["status"]), level: numberOrNull(account["level"]) };
+        }),
+    };
+}
+
 export async function fetchAccountTools(what: "accounts" | "instances", id: string, signal: AbortSignal): Promise<AccountTools> {
     const answer = object(await requestJSON(`/api/v1/${what}/${encodeURIComponent(id)}/tools`, { signal }));
     return {

@@ -54,7 +54,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
         ...(may(session, "explore") ? [{ label: "Explore", href: "/explore", icon: "explore", holds: /^\/(explore|x)(\/|$)/ } as const] : []),
         { label: "Product", href: "/product", icon: "flow", holds: /^\/product(\/|$)/ },
         ...(session.permissions.has("use_sql_runner") ? [{ label: "SQL", href: "/sql", icon: "code", holds: /^\/sql(\/|$)/ } as const] : []),
-        { label: "Catalogue", href: may(session, "see_lookml") ? "/catalogue" : "/metrics", icon: "table", holds: /^\/(catalogue|metrics)(\/|$)/ },
+        { label: "Catalogue", href: may(session, "see_lookml") ? "/catalogue" : "/metrics", icon: "table", holds: /^\/(catalogue|metrics|accounts|instances)(\/|$)/ },
         ...(may(session, "see_lookml") ? [{ label: "Pipelines", href: "/pipelines", icon: "pipeline", holds: /^\/pipelines(\/|$)/ } as const] : []),
         ...(session.permissions.has("develop") ? [{ label: "Develop", href: "/develop", icon: "edit", holds: /^\/develop(\/|$)/ } as const] : []),
         { label: "Boards", href: "/boards", icon: "board", holds: /^\/(browse\/)?boards(\/|$)/ },

@@ -1,3 +1,4 @@
+import { CatalogueNav } from "../features/catalogue/CatalogueNav";
 import { matchPath } from "../navigation/location";
 import { lazyPage } from "./lazyPage";
 import type { LazyPage } from "./lazyPage";
@@ -84,7 +85,7 @@ const ROUTES: readonly Route[] = [
     route("/product/events", events, () => <events.Page />),
     route("/product/charts/:id", savedChart, ({ id = "" }) => <savedChart.Page key={id} id={id} />),
     route("/product/:kind", chart, ({ kind = "" }) => <chart.Page key={kind} kind={kind} />),
-    route("/accounts", accounts, () => <accounts.Page />),
+    route("/accounts", accounts, () => <accounts.Page nav={<CatalogueNav here="accounts" />} />),
     route("/accounts/:id", account, ({ id = "" }) => <account.Page key={`a ${id}`} what="accounts" id={id} />),
     route("/instances/:id", account, ({ id = "" }) => <account.Page key={`i ${id}`} what="instances" id={id} />),
     route("/charts", product, () => <product.Page />),
@@ -118,8 +119,8 @@ const ROUTES: readonly Route[] = [
     route("/catalogue/explores/:model/:explore", catalogueExplore, ({ model = "", explore = "" }) => <catalogueExplore.Page key={`${model} ${explore}`} model={model} name={explore} />),
     route("/catalogue/lineage", lineage, () => <lineage.Page />),
     route("/develop", develop, () => <develop.Page />),
-    route("/metrics", metrics, () => <metrics.Page name={null} />),
-    route("/metrics/:name", metrics, ({ name = "" }) => <metrics.Page key={name} name={name} />),
+    route("/metrics", metrics, () => <metrics.Page name={null} nav={<CatalogueNav here="metrics" />} />),
+    route("/metrics/:name", metrics, ({ name = "" }) => <metrics.Page key={name} name={name} nav={<CatalogueNav here="metrics" />} />),
     route("/pipelines", pipelines, () => <pipelines.Page view="tables" />),
     route("/pipelines/schedules", pipelines, () => <pipelines.Page view="schedules" />),
     route("/pipelines/backfills", backfills, () => <backfills.Page />),

@@ -1,5 +1,7 @@
-import { useEffect, useMemo, useState } from "react";
-import { search } from "../../api/discovery";
+import { useEffect, useState } from "react";
+import type { ReactNode } from "react";
+import { fetchAccounts } from "../../api/accounts";
+import type { AccountList } from "../../api/accounts";
 import { useResource } from "../../api/useResource";
 import { Icon } from "../../components/Icon";
 import { Notice } from "../../components/Notice";
@@ -11,13 +13,14 @@ import { valueOf } from "../../navigation/query";
 import { recentVisits } from "../../navigation/recent";
 import { useTitle } from "../../navigation/useTitle";
 import { Problem } from "../../results/Problem";
+import { counted } from "../../words/numbers";
+import { ToolsMissing } from "./ToolsMissing";
 
-/** Fields that name a customer, as most models call them: `account.name`, `ticket.organization`. */
-const ACCOUNT_FIELD = /(?:account|customer|organization)s?[._]name$|\.(?:account|customer|organization)$/i;
 const SITE_ID = /^[0-9a-f]{8}-[0-9a-f-]{10,}$/i;
+const MOST_VISITED = 5;
 
-/** Finds a customer by name, or an installation by its id. */
-export function AccountsPage(): JSX.Element {
+/** All customers with what is known of them; finds one by name, or an installation by its id. */
+export function AccountsPage({ nav }: { nav: ReactNode }): JSX.Element {
     useTitle("Accounts");
     const term = valueOf(useLocation().query, "q") ?? "";
     const [typed, setTyped] = useState(term);
@@ -27,28 +30,55 @@ export function AccountsPage(): JSX.Element {
         const timer = setTimeout(() => navigateQuery(typed.trim() === "" ? [] : [["q", typed.trim()]], "replace"), 250);
         return () => clearTimeout(timer);
     }, [typed, term]);
-    const found = useResource(term === "" ? undefined : `search ${term}`, (signal) => search(term, signal), { keepPrevious: true, freshFor: 60_000 });
-    const names = useMemo(() => {
-        const values = found.value?.values ?? [];
-        const ofAccounts = values.filter((value) => ACCOUNT_FIELD.test(value.name));
-        return [...new Map((ofAccounts.length > 0 ? ofAccounts : values).map((value) => [value.value, value])).values()];
-    }, [found.value]);
-    const visited = recentVisits().filter((visit) => visit.href.startsWith("/accounts/"));
+    const found = useResource(`accounts ${term}`, (signal) => fetchAccounts(term, signal), { keepPrevious: true, freshFor: 60_000 });
+    const visited = recentVisits().filter((visit) => visit.href.startsWith("/accounts/")).slice(0, MOST_VISITED);
     return (
         <>
             <header className="page-head">
                 <h1>Accounts and instances</h1>
                 <p className="page-text">What is known of a customer, by what their instances send, and which tool to use for it.</p>
             </header>
-            <label className="metric-search"><Icon name="search" /><input type="search" className="input" autoFocus value={typed} placeholder="Name of a customer, or a site id" aria-label="Find accounts" onChange={(event) => setTyped(event.target.value)} /></label>
-            {SITE_ID.test(term) && <p><Link href={`/instances/${encodeURIComponent(term)}`}>Open the instance {term}</Link></p>}
-            {found.error !== null && !found.loading && <Problem error={found.error} what="search" onRetry={found.reload} />}
-            {term !== "" && found.value === undefined && found.error === null && <div role="status" aria-busy="true" aria-label="Accounts are being found"><Skeleton shape="table" /></div>}
-            {term !== "" && found.value !== undefined && (names.length === 0
-                ? <Notice title={`Nothing is named “${term}”.`} actions={<Link href={accountAddress(term)}>Open it by this exact name</Link>}>Names of customers are found by their words; a name that is typed exactly can be opened.</Notice>
-                : <ul className="content-list framed">{names.map((value) => <li key={value.value}><Icon name="people" /><div><Link href={accountAddress(value.value)}>{value.value}</Link> <span className="muted">{value.field}</span></div></li>)}</ul>)}
-            {term === "" && visited.length > 0 && <section className="home-section" aria-labelledby="visited"><h2 id="visited">Visited last</h2><ul className="content-list framed">{visited.map((visit) => <li key={visit.href}><Icon name="clock" /><div><Link href={visit.href}>{visit.title}</Link></div></li>)}</ul></section>}
-            {term === "" && visited.length === 0 && <Notice title="Whose instance is it?">Type a part of the customer&apos;s name.</Notice>}
+            {nav}
+            {found.error?.kind === "missing" ? <ToolsMissing title="This project doesn't say what an account is." /> : (
+                <>
+                    <label className="metric-search">
+                        <Icon name="search" />
+                        <input type="search" className="input" value={typed} placeholder="Name of a customer, or a site id" aria-label="Find accounts" onChange={(event) => setTyped(event.target.value)} />
+                        {found.value !== undefined && <span className="muted tabular" role="status">{counted(found.value.count, "account")}</span>}
+                    </label>
+                    {SITE_ID.test(term) && <p><Link href={`/instances/${encodeURIComponent(term)}`}>Open the instance {term}</Link></p>}
+                    {found.error !== null && !found.loading && <Problem error={found.error} what="list of accounts" onRetry={found.reload} />}
+                    {found.value === undefined && found.error === null && <div className="panel" role="status" aria-busy="true" aria-label="Accounts are loading"><Skeleton shape="table" /></div>}
+                    {term === "" && visited.length > 0 && <p className="page-facts">Visited last: {visited.map((visit) => <Link key={visit.href} href={visit.href}>{visit.title}</Link>)}</p>}
+                    {found.value !== undefined && <Found found={found.value} term={term} />}
+                </>
+            )}
+        </>
+    );
+}
+
+function Found({ found: { accounts, count }, term }: { found: AccountList; term: string }): JSX.Element {
+    if (accounts.length === 0) {
+        return term === "" ? <Notice title="There is no account yet.">They come with the data of the model.</Notice> : (
+            <Notice title={`No account is named “${term}”.`} actions={<Link href="/accounts">All accounts</Link>}>Parts of names are found, whatever their case.</Notice>
+        );
+    }
+    return (
+        <>
+            <div className="table-scroll" tabIndex={0} role="region" aria-label="Accounts">
+                <table className="result plain-head">
+                    <thead><tr><th scope="col">Account</th><th scope="col">Telemetry status</th></tr></thead>
+                    <tbody>
+                        {accounts.map((account) => (
+                            <tr key={`${account.name} ${account.status}`}>
+                                <th scope="row"><Link href={accountAddress(account.name)}>{account.name}</Link></th>
+                                <td>{account.status === "" ? <span className="muted" title="no value">∅</span> : account.status}</td>
+                            </tr>
+                        ))}
+                    </tbody>
+                </table>
+            </div>
+            {count > accounts.length && <p className="muted">The first {accounts.length} of {counted(count, "account")}. Type a part of a name to see others.</p>}
         </>
     );
 }

@@ -13,16 +13,19 @@ import { Problem } from "../../results/Problem";
 export function ExploresPage(): JSX.Element {
     useTitle("Explore");
     const explores = useResource("explores", fetchExploreNames, { freshFor: 300_000 });
-    if (explores.error !== null) return <Problem error={explores.error} what="list" onRetry={explores.reload} />;
-    if (explores.value === undefined) return <div role="status" aria-busy="true" aria-label="Explores are loading"><Skeleton shape="lines" /></div>;
+    const head = (
+        <header className="page-head">
+            <h1>Explore</h1>
+            <p className="page-text">Choose what your question is about, then pick fields.</p>
+        </header>
+    );
+    if (explores.error !== null) return <>{head}<Problem error={explores.error} what="list of explores" onRetry={explores.reload} /></>;
+    if (explores.value === undefined) return <>{head}<div className="panel" role="status" aria-busy="true" aria-label="Explores are loading"><Skeleton shape="table" /></div></>;
     const groups = new Map<string, ExploreName[]>();
     for (const explore of explores.value) groups.set(explore.group, [...groups.get(explore.group) ?? [], explore]);
     return (
         <>
-            <header className="page-head">
-                <h1>Explore</h1>
-                <p className="page-text">Choose what your question is about, then pick fields.</p>
-            </header>
+            {head}
             {groups.size === 0 && <Notice title="There is no explore yet.">A model file with an explore in the project's folder makes one.</Notice>}
             {[...groups].map(([group, items]) => (
                 <section key={group} className="home-section" aria-label={group}>

@@ -1,11 +1,11 @@
 import { useEffect, useMemo } from "react";
+import type { ReactNode } from "react";
 import { fetchMetrics } from "../../api/metrics";
 import type { Metric } from "../../api/metrics";
 import { useResource } from "../../api/useResource";
 import { Icon } from "../../components/Icon";
 import { Notice } from "../../components/Notice";
 import { Skeleton } from "../../components/Skeleton";
-import { Link } from "../../navigation/Link";
 import { navigateQuery, useLocation } from "../../navigation/location";
 import { valueOf } from "../../navigation/query";
 import { useTitle } from "../../navigation/useTitle";
@@ -15,7 +15,7 @@ import { findMetrics } from "./findMetrics";
 import { MetricEntry } from "./MetricEntry";
 
 /** What every number means: definitions by group, with whoever answers for them and the place that counts. */
-export function MetricsPage({ name }: { name: string | null }): JSX.Element {
+export function MetricsPage({ name, nav }: { name: string | null; nav: ReactNode }): JSX.Element {
     useTitle("Metrics");
     const metrics = useResource("metrics", fetchMetrics, { freshFor: 300_000 });
     const { query } = useLocation();
@@ -24,17 +24,22 @@ export function MetricsPage({ name }: { name: string | null }): JSX.Element {
     useEffect(() => {
         if (name !== null && metrics.value !== undefined) document.getElementById(`metric-${name}`)?.scrollIntoView({ block: "start" });
     }, [name, metrics.value]);
-    if (metrics.error !== null) return <Problem error={metrics.error} what="list" onRetry={metrics.reload} />;
-    if (metrics.value === undefined) return <div role="status" aria-busy="true" aria-label="Metrics are loading"><Skeleton shape="lines" /></div>;
+    const head = (
+        <>
+            <header className="page-head">
+                <h1>Metrics</h1>
+                <p className="page-text">What each number means, who answers for it, and the report that counts when several show it.</p>
+            </header>
+            {nav}
+        </>
+    );
+    if (metrics.error !== null) return <>{head}<Problem error={metrics.error} what="list of metrics" onRetry={metrics.reload} /></>;
+    if (metrics.value === undefined) return <>{head}<div className="panel" role="status" aria-busy="true" aria-label="Metrics are loading"><Skeleton shape="lines" /></div></>;
     const all = metrics.value;
     const isUnknown = name !== null && !all.some((metric) => metric.name === name);
     return (
         <>
-            <header className="page-head">
-                <nav className="path" aria-label="Above"><Link href="/catalogue">Catalogue</Link></nav>
-                <h1>Metrics</h1>
-                <p className="page-text">What each number means, who answers for it, and the report that counts when several show it.</p>
-            </header>
+            {head}
             {isUnknown && <Notice tone="warn" title={`There is no metric ${name}.`}>It may have been renamed. All of them are below.</Notice>}
             {all.length === 0 ? (
                 <Notice title="No metric is defined yet.">

@@ -101,8 +101,11 @@ export function PictureOf({ picture, view, onPick }: { picture: ProductPicture; 
     }
 }
 
+/** What all figures say of themselves is said once, below them. */
 export function Figures({ figures, onPick }: { figures: readonly BigFigure[]; onPick: ((point: ChartPoint) => void) | null }): JSX.Element {
-    return (
+    const [first] = figures;
+    const shared = figures.length > 1 && first !== undefined && figures.every((figure) => figure.detail === first.detail) ? first.detail : "";
+    const list = (
         <dl className="figures">
             {figures.map((figure) => (
                 <div key={figure.label}>
@@ -111,12 +114,13 @@ export function Figures({ figures, onPick }: { figures: readonly BigFigure[]; on
                         {figure.point !== null && onPick !== null
                             ? <button type="button" className="figure-button tabular" title="Who they are" onClick={() => figure.point !== null && onPick(figure.point)}>{figure.text}</button>
                             : <span className="figure-number tabular">{figure.text}</span>}
-                        {figure.detail !== "" && <span className="figure-detail">{figure.detail}</span>}
+                        {figure.detail !== "" && shared === "" && <span className="figure-detail">{figure.detail}</span>}
                     </dd>
                 </div>
             ))}
         </dl>
     );
+    return shared === "" ? list : <div>{list}<p className="figure-detail">{shared}</p></div>;
 }
 
 /** What is counted, in words; whose data it is, and up to when it is complete. */

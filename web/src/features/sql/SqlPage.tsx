@@ -170,7 +170,7 @@ function Desk({ slug }: { slug: string | null }): JSX.Element {
             </header>
             {connections.error !== null && <Problem error={connections.error} what="SQL Runner" onRetry={connections.reload} />}
             <div className="explore sql-desk">
-                <SchemaBrowser tables={tables} onName={write} onLook={(table) => void look(table)} />
+                <SchemaBrowser tables={tables} waits={connections.error === null} onName={write} onLook={(table) => void look(table)} />
                 <div className="explore-main">
                     {stored.error !== null && saved === undefined ? <Problem error={stored.error} what="statement" onRetry={stored.reload} actions={<Link href="/sql">A new statement</Link>} />
                         : slug !== null && saved === undefined ? <div className="panel" role="status" aria-busy="true" aria-label="The statement is loading"><Skeleton shape="lines" /></div> : (

@@ -3,6 +3,7 @@ import { flag, isObject, list, numberOrNull, object, text } from "../../../api/r
 import type { JSONObject } from "../../../api/reading";
 import { counted } from "../../../words/numbers";
 import { eventName, readEvent } from "../state/definition";
+import { formulaWords } from "./formulaWords";
 import {
     bucketCategories, cartesian, changeWords, courseSentence, formatNumber, groupName, hasSegments, intervalOf, lineSeries, numbers, plainCategory, readBuckets, segmentPlace,
     seriesColour, seriesName,
@@ -96,7 +97,8 @@ function readLines(body: JSONObject, definition: JSONObject, metric: string): Li
         const segment = text(series["segment"]);
         const group = groupName(series);
         const chosen = event === null ? undefined : events[event];
-        const label = chosen === undefined || eventName(chosen) === "" ? text(series["label"]) : eventName(chosen);
+        const given = text(series["label"]);
+        const label = formula !== null ? formulaWords(given, events.map(eventName)) : chosen === undefined || eventName(chosen) === "" ? given : eventName(chosen);
         const format: NumberFormat = formula !== null
             ? (text(series["format"]) === "percent" ? "percent" : text(series["format"]) === "dollar" || text(series["format"]) === "money" ? "money" : "number")
             : SHARES.has(metric) ? "percent" : MONEY.has(metric) ? "money" : metric === "time_spent" ? "duration" : "number";

@@ -203,13 +203,24 @@ function NumberInput({ value, onChange }: { value: number; onChange: (value: num
     return <input className="input" type="number" min={1} aria-label="Length of the window" value={typed} onChange={(event) => setTyped(event.target.value)} onBlur={apply} onKeyDown={(event) => event.key === "Enter" && apply()} />;
 }
 
+/** How many letters of a formula stand in one line of the form. */
+const LINE_OF_FORMULA = 26;
+
 /** Is asked when it is finished, not with every letter. */
 function FormulaLine({ value, onChange }: { value: string; onChange: (value: string) => void }): JSX.Element {
     const [typed, setTyped] = useState(value);
     useEffect(() => setTyped(value), [value]);
     return (
         <label className="builder-part">Formula
-            <input className="input formula" value={typed} placeholder="UNIQUES(A) / UNIQUES(B)" spellCheck={false} onChange={(event) => setTyped(event.target.value)} onBlur={() => typed !== value && onChange(typed.trim())} onKeyDown={(event) => event.key === "Enter" && onChange(typed.trim())} />
+            <textarea
+                className="input formula" rows={Math.max(1, Math.ceil(typed.length / LINE_OF_FORMULA))} value={typed} placeholder="UNIQUES(A) / UNIQUES(B)" spellCheck={false}
+                onChange={(event) => setTyped(event.target.value.replace(/\n/g, " "))} onBlur={() => typed !== value && onChange(typed.trim())}
+                onKeyDown={(event) => {
+                    if (event.key !== "Enter") return;
+                    event.preventDefault();
+                    onChange(typed.trim());
+                }}
+            />
             <small className="muted">UNIQUES, TOTALS, ACTIVE, AVG, PROPSUM … of A, B …; <code>;</code> parts several, <code>%:</code> before one makes it a percentage.</small>
         </label>
     );
