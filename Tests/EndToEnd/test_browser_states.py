@@ -126,6 +126,31 @@ def test_a_dropped_table_fails_its_tiles_alone(options):
         axe_clean(page, "a dashboard with failed tiles")
 
 
+CHANGED = """
+dashboard:
+  id: 43
+  title: After a change of the model
+  folder: Reports
+  elements:
+  - {name: field, title: By plan, model: telemetry, explore: events, type: looker_bar, fields: [events.plan, events.count], row: 0, col: 0, width: 12, height: 6}
+  - {name: explore, title: Orders, model: telemetry, explore: orders, type: single_value, fields: [orders.count], row: 0, col: 12, width: 8, height: 6}
+"""
+
+
+def test_tiles_say_which_field_is_gone_and_where_to_mend_it(options):
+    with signed_in(options, project=small_project(**{"content/changed.yaml": CHANGED})) as (server, page, call):
+        page.goto(f"{server.url}/dashboards/43")
+        tile = page.get_by_role("region", name="By plan")
+        tile.get_by_text("A field is gone.").wait_for()
+        assert "events.plan" in tile.inner_text()
+        other = page.get_by_role("region", name="Orders")
+        other.get_by_text("The explore is gone.").wait_for()
+        assert page.get_by_role("button", name="Try again").count() == 0, "asking again can't help"
+        axe_clean(page, "tiles whose fields are gone")
+        tile.get_by_role("link", name="Mend it in Explore").click()
+        page.get_by_role("button", name="Leave this field out").wait_for()
+
+
 ACCOUNTS = """
 connection: "warehouse"
 view: accounts {

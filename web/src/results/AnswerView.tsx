@@ -20,6 +20,7 @@ import { cellTools } from "./cellTools";
 import type { ExplainedCell } from "./cellTools";
 import { EmptyAnswer } from "./EmptyAnswer";
 import type { ActiveFilter } from "./EmptyAnswer";
+import { GoneField, goneThing } from "./GoneField";
 import { Problem, withNames } from "./Problem";
 import { SqlText } from "./SqlText";
 import { usualDuration } from "./useAnswer";
@@ -55,7 +56,10 @@ export function AnswerView({ query, answer, vis, label, view, filters, showSumma
     const links = useCellLinks(query, answer.value?.dimensions ?? NO_FIELDS, setAction, setExplained, setDrill);
     const slow = waiting >= SLOW ? <Slow query={query} waited={waiting} onCancel={answer.cancel} /> : null;
     const kept = error !== null && value !== undefined && error.kind !== "refused" && error.kind !== "forbidden" && error.kind !== "missing";
-    if (error !== null && !answer.loading && !kept) return <div className="answer"><Problem error={error} what="query" onRetry={answer.reload} /></div>;
+    if (error !== null && !answer.loading && !kept) {
+        const gone = goneThing(error);
+        return <div className="answer">{gone === null ? <Problem error={error} what="query" onRetry={answer.reload} /> : <GoneField error={error} thing={gone} query={query} />}</div>;
+    }
     if (value === undefined) {
         return (
             <div className="answer" aria-busy="true" aria-label={`${label} is loading`} role="status">
