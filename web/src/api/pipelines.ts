@@ -89,6 +89,11 @@ export async function fetchPipelineTables(signal: AbortSignal): Promise<Pipeline
     return list(object(await requestJSON(`${BASE}/nodes`, { signal }))["nodes"], readTable);
 }
 
+/** Those whose last build failed, or that can't be built as they stand: a few of many. */
+export async function fetchFailedTables(signal: AbortSignal): Promise<PipelineTable[]> {
+    return list(object(await requestJSON(`${BASE}/nodes?failed=true`, { signal }))["nodes"], readTable);
+}
+
 /** The newest runs first. */
 export async function fetchPipelineRuns(signal: AbortSignal): Promise<PipelineRun[]> {
     return list(object(await requestJSON(`${BASE}/runs?limit=100`, { signal }))["runs"], readRun);

@@ -21,8 +21,16 @@ struct NodeReport: Sendable {
         timetable = PipelineTimetable(project: environment.project, graph: environment.graph)
     }
 
-    func json() async -> [JSONValue] {
-        environment.project.models.values.filter { $0.type != .analysis }.sorted { $0.id < $1.id }.map(json)
+    /// - Parameter onlyFailed: Leaves out what was built well.
+    func json(onlyFailed: Bool) -> [JSONValue] {
+        environment.project.models.values
+            .filter { $0.type != .analysis && (!onlyFailed || failed($0)) }
+            .sorted { $0.id < $1.id }.map(json)
+    }
+
+    /// Its last build failed, or it can't be built as it stands.
+    private func failed(_ model: ModelNode) -> Bool {
+        last[model.id.text]?.state == .failed || environment.graph.leftOut[model.id] != nil
     }
 
     private func json(_ model: ModelNode) -> JSONValue {

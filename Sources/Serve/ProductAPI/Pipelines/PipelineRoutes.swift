@@ -33,7 +33,7 @@ package struct PipelineRoutes: Sendable {
         _ = try context.requireCaller(may: "see_lookml")
         let environment = try await control.environment()
         let report = try await NodeReport(environment, building: await control.engine.building)
-        return .json(["nodes": .array(await report.json())])
+        return .json(["nodes": .array(report.json(onlyFailed: request.flag("failed") ?? false))])
     }
 
     @Sendable func plan(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {

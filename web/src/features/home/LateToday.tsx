@@ -1,4 +1,4 @@
-import { fetchPipelineTables } from "../../api/pipelines";
+import { fetchFailedTables } from "../../api/pipelines";
 import { may } from "../../api/session";
 import { useSession } from "../../api/SessionContext";
 import { useResource } from "../../api/useResource";
@@ -15,8 +15,7 @@ export function LateToday(): JSX.Element | null {
     const session = useSession();
     const sees = may(session, "see_lookml");
     const late = (useFreshness().value ?? []).filter((source) => source.late);
-    const tables = useResource(sees ? "pipeline tables" : undefined, fetchPipelineTables, { freshFor: 60_000 });
-    const failed = (tables.value ?? []).filter((table) => table.lastState === "failed" || table.needs !== "");
+    const failed = useResource(sees ? "failed tables" : undefined, fetchFailedTables, { freshFor: 60_000 }).value ?? [];
     if (late.length === 0 && failed.length === 0) return null;
     const rest = late.length + failed.length - MOST;
     return (
