@@ -390,10 +390,10 @@ def test_a_browser_acts_as_somebody_and_comes_back(options):
         assert server.get("/api/v1/audit", boss)[0] == 403
         assert server.request("DELETE", "/api/v1/session/acting", None, boss)[0] == 204
         assert who(boss) == ("boss@example.com", False)
-        # Who loses the right to is themselves again.
+        # Whose rights are changed signs in anew, whoever they act as.
         assert server.request("PUT", "/api/v1/session/acting", {"user_id": viewer}, boss)[0] == 204
         server.run("user", "role", "boss@example.com", "explorer")
-        assert who(boss) == ("boss@example.com", False)
+        assert server.get("/api/v1/session", boss)[0] == 401
 
 
 def test_over_tls_only_guarded_cookies_count(options):

@@ -20,8 +20,8 @@ export function ActingBar({ session }: { session: Session }): JSX.Element {
 
     return (
         <div className="banner acting" role="status">
-            <span>You act as <strong>{session.user.name}</strong>. You see what they see; what you change is changed in their name, and the audit log says that it was you.{failed && " That did not work. Try again."}</span>
-            <Button onClick={() => void stop()}>{`Stop acting as ${session.user.name}`}</Button>
+            <span>You act as <strong>{session.user.name}</strong>: what you change is changed in their name, and the audit log says that it was you.{failed && " That did not work. Try again."}</span>
+            <Button onClick={() => void stop()}>Stop acting</Button>
         </div>
     );
 }

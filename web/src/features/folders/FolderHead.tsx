@@ -93,7 +93,7 @@ export function FolderHead({ folder, onChanged }: Props): JSX.Element {
                         onChanged();
                         close();
                         navigate(folderAddress(made.id));
-                        tell(`${made.name} is a copy of ${folder.name}, with all in it that you see.`);
+                        tell(`This is the copy of ${folder.name}, with all in it that you see.`);
                     }}
                 />
             )}
