@@ -396,6 +396,24 @@ def test_a_browser_acts_as_somebody_and_comes_back(options):
         assert server.get("/api/v1/session", boss)[0] == 401
 
 
+def test_settings_are_changed_while_it_runs_unless_the_file_says_them(options):
+    with Server(options.program, small_project("label: Telemetry\nserver:\n  body_limit_mb: 30\n")) as server:
+        admin, viewer = Client(server, "ada@example.com", "admin"), Client(server, "eve@example.com", "viewer")
+        assert viewer.call("GET", "/api/v1/settings")[0] == 403 == viewer.call("PATCH", "/api/v1/settings", {"home": "/boards"})[0]
+        known = {each["name"]: each for each in admin.made("GET", "/api/v1/settings")["settings"]}
+        assert (known["label"]["value"], known["label"]["line"], known["label"]["writable"]) == ("Telemetry", 1, False), known
+        assert (known["home"]["value"], known["home"]["from"], known["home"]["writable"]) == ("", "default", True), known
+        assert admin.call("PATCH", "/api/v1/settings", {"label": "Mine"})[0] == 422
+        for wrong in ("//example.com", "https://example.com/", "/\\example.com", 5):
+            assert admin.call("PATCH", "/api/v1/settings", {"home": wrong})[0] == 422, wrong
+        admin.made("PATCH", "/api/v1/settings", {"home": "/boards", "contact": "Ask in #data."})
+        session = viewer.made("GET", "/api/v1/session")
+        assert (session["home"], session["contact"], session["project"]["label"]) == ("/boards", "Ask in #data.", "Telemetry")
+        admin.made("PATCH", "/api/v1/settings", {"home": None})
+        session = viewer.made("GET", "/api/v1/session")
+        assert (session["home"], session["contact"]) == (None, "Ask in #data."), session
+
+
 def test_over_tls_only_guarded_cookies_count(options):
     settings = "server: {public_url: 'https://soundings.example.com'}\n"
     with Server(options.program, small_project(settings)) as server:

@@ -53,7 +53,8 @@ package struct ProductRoutes: Sendable {
     private static let checkTimeLimit = Duration.seconds(60)
 
     @Sendable private func describe(_ caller: Caller) -> JSONValue {
-        [
+        let instance = services.instance.current
+        return [
             "user": [
                 "id": .string(caller.userID), "display_name": .string(caller.displayName),
                 "email": JSONValue(caller.email), "role": .string(caller.role),
@@ -61,9 +62,10 @@ package struct ProductRoutes: Sendable {
             "visitor": .bool(caller.isVisitor), "acting": .bool(caller.sudoUserID != nil),
             "permissions": .array(caller.permissions.sorted().map(JSONValue.string)),
             "project": [
-                "name": .string(services.projectName), "label": .string(services.projectLabel),
+                "name": .string(services.projectName), "label": .string(instance.label ?? services.projectLabel),
                 "timezone": .string(services.timezone),
             ],
+            "home": JSONValue(instance.home), "contact": JSONValue(instance.contact),
         ]
     }
 }

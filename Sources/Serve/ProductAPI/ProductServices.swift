@@ -19,6 +19,8 @@ package struct ProductServices: Sendable {
     /// Files of the web app; `nil` when it has not been built.
     package var site: StaticSite?
     package var projectName: String
+    package var instance: InstanceSettings
+    /// What people call the installation where nobody has said.
     package var projectLabel: String
     package var timezone: String
     /// Whether whoever opens the page gets a visitor's session (`soundings demo`).
@@ -32,7 +34,7 @@ package struct ProductServices: Sendable {
         people: People, signIn: SignInServices, project: LiveProject, content: ContentStore, metrics: LiveMetrics,
         warehouse: any Warehouse, catalogue: Catalogue,
         problems: @escaping @Sendable () async throws -> [Diagnostic], site: StaticSite?, projectName: String,
-        projectLabel: String, timezone: String, welcomesVisitors: Bool,
+        instance: InstanceSettings, projectLabel: String, timezone: String, welcomesVisitors: Bool,
         now: @escaping @Sendable () -> Int64
     ) {
         self.people = people
@@ -45,6 +47,7 @@ package struct ProductServices: Sendable {
         self.problems = problems
         self.site = site
         self.projectName = projectName
+        self.instance = instance
         self.projectLabel = projectLabel
         self.timezone = timezone
         self.welcomesVisitors = welcomesVisitors

@@ -41,6 +41,7 @@ struct ServerAssembly: Sendable {
     let database: ContentDatabase
     let people: People
     let content: ContentStore
+    let instance: InstanceSettings
     let live: LiveProject
     let metrics: LiveMetrics
     let charts: LiveCharts
@@ -101,7 +102,8 @@ struct ServerAssembly: Sendable {
         return ServerAssembly(
             settings: settings, root: root, address: ServedAddress(settings.baseURL()), state: state,
             logger: logger, warehouse: warehouse, queue: queue, loader: loader, database: database, people: people,
-            content: content, live: live, metrics: metrics, charts: charts, keys: keys, pipelines: pipelines,
+            content: content, instance: try await InstanceSettings(content, file: settings.instance), live: live,
+            metrics: metrics, charts: charts, keys: keys, pipelines: pipelines,
             tables: tables,
             discovery: openDiscovery(
                 Discovery.Sources(
@@ -247,8 +249,8 @@ struct ServerAssembly: Sendable {
             warehouse: warehouse,
             catalogue: catalogue, problems: validator.problems,
             site: StaticSiteLocation.folder.flatMap { StaticSite(folder: $0) }, projectName: settings.name,
-            projectLabel: settings.label, timezone: settings.timezone, welcomesVisitors: welcomesVisitors,
-            now: now)
+            instance: instance, projectLabel: settings.label, timezone: settings.timezone,
+            welcomesVisitors: welcomesVisitors, now: now)
 
         CollectRoutes(mounts: mounts(), bodyLimit: settings.bodyLimit).add(to: router)
         router.add(middleware: FailureFallback())
@@ -275,6 +277,7 @@ struct ServerAssembly: Sendable {
             mount(discovery, readers, runner, on: router)
         }
         ProductRoutes(product).add(to: router)
+        SettingsRoutes(instance, served: settings.served, file: ProjectSettings.fileName).add(to: router)
         AuditRoutes(audit).add(to: router)
         KeyRoutes(people) { [keys] in await keys.refreshQuietly() }.add(to: router)
         DevelopmentRoutes(development(desk), content: content, served: validator.problems).add(to: router)

@@ -15,6 +15,12 @@ import struct Pipelines.PropertyTree
 struct ProjectSettings: Sendable {
     var name: String
     var label: String
+    /// The page on which people begin, a path of this site; `nil`: the list of reports.
+    var home: String?
+    /// Whom to ask for access, as a sentence.
+    var contact: String?
+    /// The line of the file that says each setting, by its name.
+    var lines: [String: Int] = [:]
     /// An IANA zone in which queries run unless they say otherwise.
     var timezone = "UTC"
     var host = "127.0.0.1"
@@ -111,9 +117,18 @@ struct SettingsReader {
     }
 
     private mutating func read(_ key: Node, _ value: Node, root: String) {
+        note(key.string ?? "", key)
         switch key.string ?? "" {
         case "name": settings.name = text(value, "name") ?? settings.name
         case "label": settings.label = text(value, "label") ?? settings.label
+        case "home":
+            guard let path = text(value, "home") else { return }
+            if SettingsRoutes.isPath(path) {
+                settings.home = path
+            } else {
+                report("settings-bad-value", "home must be a page of this site, such as /dashboards/12.", value)
+            }
+        case "contact": settings.contact = text(value, "contact")
         case "timezone":
             guard let zone = text(value, "timezone") else { return }
             if TimeZone(identifier: zone) == nil {
@@ -262,9 +277,14 @@ struct SettingsReader {
         guard case .mapping(let mapping) = node else {
             return report("settings-wrong-type", "\(name) must hold `key: value` pairs.", node)
         }
-        for (key, value) in mapping where !read(&self, key.string ?? "", value) {
-            unknown("\(name).\(key.string ?? "")", key)
+        for (key, value) in mapping {
+            note("\(name).\(key.string ?? "")", key)
+            if !read(&self, key.string ?? "", value) { unknown("\(name).\(key.string ?? "")", key) }
         }
+    }
+
+    private mutating func note(_ name: String, _ key: Node) {
+        if let line = key.mark?.line { settings.lines[name] = line }
     }
 
     mutating func text(_ node: Node, _ name: String) -> String? {

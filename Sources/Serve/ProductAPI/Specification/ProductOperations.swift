@@ -142,6 +142,11 @@ enum ProductOperations {
         POST /content/folders/{id}/copy copy_folder save_content
             < object
             > object
+        GET /settings settings administer
+            > object
+        PATCH /settings change_settings administer
+            < object
+            > object
         GET /content/recent recent_content access_data
             ? limit
             > object
