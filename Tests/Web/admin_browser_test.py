@@ -264,6 +264,34 @@ def keys_and_connections(ada, eve):
     axe_clean(page, "connections")
     page = ada.open("/admin/settings")
     expect(page.get_by_text("sign_in.passwords")).to_be_visible()
+    axe_clean(page, "settings")
+    for name, value in (("Page to begin on", f"{ada.base}/boards"), ("Whom to ask for access", "Ask in #data.")):
+        page.get_by_role("button", name=f"Change: {name}").click()
+        dialog(page, name).get_by_role("textbox").fill(value)
+        dialog(page, name).get_by_role("button", name="Save").click()
+        expect(page.get_by_role("definition").filter(has_text=value.removeprefix(ada.base))).to_be_visible()
+    page = eve.open("/")
+    expect(page).to_have_url(re.compile("/boards$"))
+    page.get_by_role("link", name="Home", exact=True).click()
+    expect(page).to_have_url(re.compile("/$"))
+    expect(eve.open("/admin/users").get_by_text("Ask in #data.")).to_be_visible()
+    ada.call("PATCH", "/api/v1/settings", {"home": None, "contact": None})
+
+
+@check("an administrator acts as another user, is told so on every page, and comes back")
+def acting(ada, eve):
+    page = ada.open("/admin/users")
+    page.get_by_role("link", name="eve@example.com").first.click()
+    page.get_by_role("button", name="Change", exact=True).click()
+    page.get_by_role("menuitem", name="Act as this user").click()
+    bar = page.get_by_role("status").filter(has_text="You act as eve@example.com")
+    expect(bar).to_be_visible()
+    expect(page.get_by_role("link", name="Admin", exact=True)).to_have_count(0)
+    axe_clean(page, "a page of somebody who acts as another user")
+    bar.get_by_role("button", name="Stop acting").click()
+    expect(page.get_by_role("heading", name="eve@example.com", level=1)).to_be_visible()
+    expect(page.get_by_role("link", name="Admin", exact=True)).to_be_visible()
+    expect(bar).to_have_count(0)
 
 
 @check("titles are mended with one press, doubles go to the trash and come back, use is counted")

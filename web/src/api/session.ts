@@ -9,6 +9,10 @@ export interface Session {
     /** Whether an administrator looks at things as this user. */
     readonly acting: boolean;
     readonly permissions: ReadonlySet<string>;
+    /** The page on which people begin; "" for the list of reports. */
+    readonly home: string;
+    /** Whom to ask for access; "" where nobody has said. */
+    readonly contact: string;
     readonly project: { readonly name: string; readonly label: string; readonly timezone: string };
 }
 
@@ -77,6 +81,8 @@ function readSession(value: unknown): Session {
         user: { id: text(user["id"]), name: text(user["display_name"]) || email, email, role: text(user["role"]) },
         visitor: flag(session["visitor"]),
         acting: flag(session["acting"]),
+        home: text(session["home"]),
+        contact: text(session["contact"]),
         permissions: new Set(list(session["permissions"], text)),
         project: {
             name: text(project["name"]),

@@ -28,6 +28,8 @@ export function App(): JSX.Element | null {
         fetchSession().then(
             (session) => {
                 cache.clear();
+                // The list of reports stays one press away, under Home.
+                if (session.home !== "" && window.location.pathname === "/") navigate(session.home, "replace");
                 setState({ is: "here", session, ended: false, since: Date.now() });
             },
             (error: unknown) => {

@@ -39,6 +39,11 @@ export function tableAddress(table: string): string {
     return `/catalogue/tables/${encodeURIComponent(table)}`;
 }
 
+/** A file of the project where it is edited. */
+export function fileAddress(path: string, line: number): string {
+    return `/develop?file=${encodeURIComponent(path)}&line=${line}`;
+}
+
 /** One customer: what is known of it, and where to look. */
 export function accountAddress(name: string): string {
     return `/accounts/${encodeURIComponent(name)}`;

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { ApiError } from "../api/http";
 import { Button } from "../components/Button";
 import { Notice } from "../components/Notice";
+import { WhomToAsk } from "./WhomToAsk";
 
 interface Props {
     readonly error: ApiError;
@@ -20,7 +21,7 @@ export function Problem({ error, what, onRetry, actions }: Props): JSX.Element {
         case "signed-out":
             return <Notice tone="warn" title="Your session has ended." actions={retry}>Sign in again, and this comes back.</Notice>;
         case "forbidden":
-            return <Notice tone="warn" title={`You may not see this ${what}.`} actions={actions}>{error.message} Whoever administers Soundings can give your role access.</Notice>;
+            return <Notice tone="warn" title={`You may not see this ${what}.`} actions={actions}>{error.message} <WhomToAsk otherwise="Whoever administers Soundings can give your role access." /></Notice>;
         case "missing":
             return (
                 <Notice tone="warn" title={`There is no such ${what}, or you may not see it.`} actions={actions}>

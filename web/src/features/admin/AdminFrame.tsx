@@ -4,6 +4,7 @@ import { useSession } from "../../api/SessionContext";
 import { Notice } from "../../components/Notice";
 import { Link } from "../../navigation/Link";
 import { useTitle } from "../../navigation/useTitle";
+import { WhomToAsk } from "../../results/WhomToAsk";
 import { adminAddress, adminSections, mayVisit } from "./adminHome";
 import type { AdminPlace } from "./adminHome";
 
@@ -53,7 +54,7 @@ export function AdminFrame({ here, title, words, above, actions, children }: Pro
                     <Notice tone="warn" title="This page is for those who administer Soundings.">
                         {session.visitor
                             ? "You are looking at a demo as a visitor. Whoever runs it can sign in and change things here."
-                            : `You are signed in as ${session.user.email || session.user.name}. To have something changed here, or to get more rights yourself, ask whoever administers Soundings in your company.`}
+                            : <>You are signed in as {session.user.email || session.user.name}. <WhomToAsk otherwise="To have something changed here, or to get more rights yourself, ask whoever administers Soundings in your company." /></>}
                     </Notice>
                 )}
             </div>

@@ -15,6 +15,7 @@ import { valueOf } from "../../navigation/query";
 import { useTitle } from "../../navigation/useTitle";
 import { exploreAddress, readExplorePairs } from "../../results/exploreAddress";
 import { Problem } from "../../results/Problem";
+import { WhomToAsk } from "../../results/WhomToAsk";
 import { ExploreDesk } from "./ExploreDesk";
 
 interface Props {
@@ -31,7 +32,7 @@ export function ExplorePage({ model, name }: Props): JSX.Element {
     useTitle(explore.value === undefined ? (explore.error === null ? undefined : "Explore") : `${explore.value.label}, explore`);
     const slug = valueOf(pairs, "qid");
     if (!may(session, "explore")) {
-        return <><h1 className="aside">Explore</h1><Notice tone="warn" title="You may not explore.">Whoever administers Soundings can give your role this permission. <Link href="/">Go home</Link></Notice></>;
+        return <><h1 className="aside">Explore</h1><Notice tone="warn" title="You may not explore."><WhomToAsk otherwise="Whoever administers Soundings can give your role this permission." /> <Link href="/">Go home</Link></Notice></>;
     }
     if (slug !== undefined) return <ShortLink slug={slug} />;
     if (explore.error !== null && explore.value === undefined) {

@@ -14,6 +14,7 @@ import { useShortcuts } from "../../navigation/useShortcuts";
 import { useTitle } from "../../navigation/useTitle";
 import { Problem } from "../../results/Problem";
 import { counted } from "../../words/numbers";
+import { WhomToAsk } from "../../results/WhomToAsk";
 import { ParameterBar } from "./ParameterBar";
 import { bind, choicePairs, choicesOf, nameOf, objections, parametersOf, withDefinition } from "./parameters";
 import { runKey, start, stop, useRuns } from "./runs";
@@ -38,7 +39,7 @@ export function SqlPage({ slug }: { slug: string | null }): JSX.Element {
             <>
                 <h1 className="aside">SQL</h1>
                 <Notice tone="warn" title="You may not run SQL." actions={<Link href="/explore">Explore instead</Link>}>
-                    It takes a role with the permission <code>use_sql_runner</code>. Whoever administers Soundings can give you one.
+                    It takes a role with the permission <code>use_sql_runner</code>. <WhomToAsk otherwise="Whoever administers Soundings can give you one." />
                 </Notice>
             </>
         );
