@@ -45,6 +45,8 @@ export interface PivotKey {
     readonly isTotal: boolean;
     /** The pivot values as people read them, in the order of the pivot fields. */
     readonly labels: readonly string[];
+    /** The same as they are; none for a total. */
+    readonly values: readonly CellValue[];
     readonly isNull: boolean;
 }
 
@@ -171,9 +173,9 @@ function readPivot(pivot: JSONObject, fields: readonly Field[]): PivotKey {
         const cell = object(metadata[field.name]);
         return textOrNull(cell["rendered"]) ?? textOrNull(cell["value"]) ?? textOrNull(data[field.name]) ?? "∅";
     });
+    const isTotal = flag(pivot["is_total"]) || key === ROW_TOTAL_KEY;
     return {
-        key,
-        isTotal: flag(pivot["is_total"]) || key === ROW_TOTAL_KEY,
+        key, isTotal, values: isTotal ? [] : fields.map((field) => readValue(data[field.name])),
         labels: labels.length > 0 ? labels : [key],
         isNull: labels.length > 0 && labels.every((label) => label === "∅"),
     };

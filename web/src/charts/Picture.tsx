@@ -4,7 +4,7 @@ import { civilNow } from "../words/periods";
 import { Chart } from "./Chart";
 import { Colours } from "./ColoursContext";
 import { Cohorts } from "./Cohorts";
-import { columnsOf } from "./columns";
+import { columnsOf, valuesBehind } from "./columns";
 import { CrossFilterContext } from "./CrossFilterContext";
 import { describe } from "./describe";
 import type { Source } from "./description";
@@ -37,7 +37,7 @@ function PressedChart({ result, vis, chart, summary }: Pick<Props, "result" | "v
         const column = columns.find((each) => each.id === source.column);
         if (row === undefined || column === undefined) return;
         if (cross?.direct === true) {
-            const values = result.dimensions.filter((field) => cross.offers(field)).map((field) => [field, row.cells[field.name]?.value ?? null] as const);
+            const values = valuesBehind(result.dimensions, result.pivotFields, column, row).filter(([field]) => cross.offers(field));
             if (values.length > 0) return cross.apply(values);
         }
         if (menus === null || !menus.leads(column, row)) return;

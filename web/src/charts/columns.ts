@@ -1,6 +1,6 @@
 import type { Field } from "../api/fields";
 import { cellNumber, EMPTY_CELL } from "../api/result";
-import type { Cell, PivotKey, QueryResult, Row } from "../api/result";
+import type { Cell, CellValue, PivotKey, QueryResult, Row } from "../api/result";
 import { readPeriod, shortPeriod } from "../words/periods";
 import { formatted } from "../words/valueFormat";
 import type { VisSettings } from "./vis";
@@ -13,6 +13,15 @@ export interface Column {
     readonly pivot: PivotKey | null;
     readonly title: string;
     readonly cell: (row: Row) => Cell;
+}
+
+/** The values that a cell stands for, by their fields: those of its row, and of its pivot column. */
+export function valuesBehind(dimensions: readonly Field[], pivotFields: readonly Field[], column: Column, row: Row): Array<readonly [Field, CellValue]> {
+    const pivot = column.pivot === null ? [] : column.pivot.values;
+    return [
+        ...dimensions.map((field) => [field, row.cells[field.name]?.value ?? null] as const),
+        ...pivotFields.flatMap((field, index) => (pivot[index] === undefined ? [] : [[field, pivot[index] ?? null] as const])),
+    ];
 }
 
 /**

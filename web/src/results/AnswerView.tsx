@@ -53,7 +53,7 @@ export function AnswerView({ query, answer, vis, label, view, filters, showSumma
     const [action, setAction] = useState<CellAction | null>(null);
     const [explained, setExplained] = useState<ExplainedCell | null>(null);
     const [drill, setDrill] = useState<Drill | null>(null);
-    const links = useCellLinks(query, answer.value?.dimensions ?? NO_FIELDS, setAction, setExplained, setDrill);
+    const links = useCellLinks(query, answer.value?.dimensions ?? NO_FIELDS, answer.value?.pivotFields ?? NO_FIELDS, setAction, setExplained, setDrill);
     const slow = waiting >= SLOW ? <Slow query={query} waited={waiting} onCancel={answer.cancel} /> : null;
     const kept = error !== null && value !== undefined && error.kind !== "refused" && error.kind !== "forbidden" && error.kind !== "missing";
     if (error !== null && !answer.loading && !kept) {
@@ -102,7 +102,7 @@ export function AnswerView({ query, answer, vis, label, view, filters, showSumma
 const NO_FIELDS: readonly Field[] = [];
 
 function useCellLinks(
-    query: QueryBody, dimensions: readonly Field[], act: (action: CellAction) => void, explain: (cell: ExplainedCell) => void, drill: (drill: Drill) => void,
+    query: QueryBody, dimensions: readonly Field[], pivots: readonly Field[], act: (action: CellAction) => void, explain: (cell: ExplainedCell) => void, drill: (drill: Drill) => void,
 ): CellLinks {
     const session = useSession();
     const filter = useContext(TableToolsContext)?.onFilterValue ?? null;
@@ -111,7 +111,7 @@ function useCellLinks(
     const cross = useContext(CrossFilterContext);
     const key = queryKey(query);
     return useMemo(
-        () => ({ load: (signal: AbortSignal) => runQueryForLinks(query, signal), drills, drill, act, tools: cellTools(explain, filter, cross, dimensions) }), [key, drills, drill, act, explain, filter, cross, dimensions]);
+        () => ({ load: (signal: AbortSignal) => runQueryForLinks(query, signal), drills, drill, act, tools: cellTools(explain, filter, cross, dimensions, pivots) }), [key, drills, drill, act, explain, filter, cross, dimensions, pivots]);
 }
 
 /** What the answer says of itself: each thing once. */

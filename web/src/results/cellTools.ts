@@ -1,10 +1,11 @@
 import { readCustomFields } from "../api/customFields";
 import type { Field } from "../api/fields";
 import type { QueryBody } from "../api/queries";
-import type { QueryResult, Row } from "../api/result";
-import { cellText, EMPTY_CELL } from "../api/result";
+import type { CellValue, QueryResult, Row } from "../api/result";
+import { cellText } from "../api/result";
 import type { CrossFilter } from "../charts/CrossFilterContext";
 import type { CellTools } from "../charts/CellLinksContext";
+import { valuesBehind } from "../charts/columns";
 import type { Column } from "../charts/columns";
 import { OWN } from "../charts/cellMenuState";
 import type { MenuEntry } from "../components/FloatingMenu";
@@ -18,6 +19,8 @@ export interface ExplainedCell {
     readonly row: Row;
 }
 
+const NO_FIELDS: readonly Field[] = [];
+
 const entry = (label: string, command: string): MenuEntry => ({ label, command: OWN + command, href: "", outside: false, icon: "", heading: "" });
 
 /**
@@ -25,23 +28,23 @@ const entry = (label: string, command: string): MenuEntry => ({ label, command: 
  * filter all of it by what the cell stands for.
  */
 export function cellTools(
-    explain: (cell: ExplainedCell) => void, filter: ((field: string, expression: string) => void) | null, cross: CrossFilter | null = null, dimensions: readonly Field[] = [],
+    explain: (cell: ExplainedCell) => void, filter: ((field: string, expression: string) => void) | null, cross: CrossFilter | null = null, dimensions: readonly Field[] = NO_FIELDS, pivotFields: readonly Field[] = NO_FIELDS,
 ): CellTools {
     const isNumber = (column: Column, row: Row) => column.field.category !== "dimension" && column.cell(row).value !== null;
     const canFilter = (column: Column) => filter !== null && column.field.category === "dimension";
-    const crossed = (column: Column) => (cross === null ? [] : (column.field.category === "dimension" ? [column.field] : dimensions).filter((field) => cross.offers(field)));
+    const crossed = (column: Column, row: Row) => (cross === null ? [] : valuesBehind(column.field.category === "dimension" ? [column.field] : dimensions, pivotFields, column, row).filter(([field]) => cross.offers(field)));
     return {
-        offers: (column, row) => isNumber(column, row) || canFilter(column) || crossed(column).length > 0,
+        offers: (column, row) => isNumber(column, row) || canFilter(column) || crossed(column, row).length > 0,
         entries: (column, row) => [
-            ...crossed(column).map((field, index) => entry(`Filter the dashboard: ${field.labelShort} is ${cellText(row.cells[field.name] ?? EMPTY_CELL) || "∅"}`, `cross${index}`)),
+            ...crossed(column, row).map(([field, value], index) => entry(`Filter the dashboard: ${field.labelShort} is ${said(field, value, row)}`, `cross${index}`)),
             ...(isNumber(column, row) ? [entry("Explain this number", "explain")] : []),
             ...(canFilter(column) ? [entry("Only this value", "only"), entry("All but this value", "without")] : []),
             entry("Copy", "copy"),
         ],
         act: (command, column, row) => {
             const crossing = /^cross(\d+)$/.exec(command.slice(OWN.length));
-            const field = crossing === null ? undefined : crossed(column)[Number(crossing[1])];
-            if (field !== undefined) cross?.apply([[field, row.cells[field.name]?.value ?? null]]);
+            const chosen = crossing === null ? undefined : crossed(column, row)[Number(crossing[1])];
+            if (chosen !== undefined) cross?.apply([chosen]);
             switch (command.slice(OWN.length)) {
                 case "explain": explain({ column, row }); return;
                 case "only": filter?.(column.field.name, valueFilter(column.field, column.cell(row).value, false)); return;
@@ -50,6 +53,12 @@ export function cellTools(
             }
         },
     };
+}
+
+/** A value as its cell says it; of a pivot column as it is. */
+function said(field: Field, value: CellValue, row: Row): string {
+    const cell = row.cells[field.name];
+    return (cell === undefined ? String(value ?? "") : cellText(cell)) || "∅";
 }
 
 /** A filter for one value as it stands in a cell; periods by the words that filters have for them. */

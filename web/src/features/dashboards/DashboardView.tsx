@@ -16,6 +16,7 @@ import { useShortcuts } from "../../navigation/useShortcuts";
 import type { ActiveFilter } from "../../results/EmptyAnswer";
 import { tileExploreAddress } from "../../results/exploreAddress";
 import { SavedHistory } from "../../saved/SavedHistory";
+import { unreachedWords } from "./cross";
 import { DashboardHead } from "./DashboardHead";
 import { EnlargedTile } from "./EnlargedTile";
 import { FilterBar } from "./FilterBar";
@@ -106,6 +107,7 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
                         const crossed = plain === null ? null : cross.queryOf(tile, plain);
                         const framed = tile.kind === "query" || tile.kind === "merged" || tile.kind === "chart";
                         const isFigure = tile.query?.visConfig["type"] === "single_value";
+                        const unreached = unreachedWords(tile, cross.crossing, crossed !== null, active.some((filter) => filter.expression.trim() !== ""));
                         const obeyed = active.filter((filter) => tile.listens.some((each) => each.filter === filter.subject.id));
                         return (
                             <div key={tile.id} className={`grid-place ${framed ? "query" : "still"} ${cross.crossing?.from === tile.id ? "crossing" : ""} ${isFigure ? "single low" : height <= 3 ? "low" : ""}`} style={style}>
@@ -113,12 +115,12 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
                                     ? (
                                         <QueryTile
                                             tile={tile} editAddress={dashboard.mayChange && tile.lookID === "" && tile.query !== null ? tileExploreAddress(tile.query, dashboard.id, tile.id) : ""} query={crossed ?? plain} run={crossed === null ? run : null} refreshes={refreshes} onState={report} crossFilter={cross.filterOf.get(tile.id) ?? null}
-                                            filters={obeyed}
+                                            filters={obeyed} unreached={unreached}
                                         />
                                     )
                                     : tile.merge !== null
-                                    ? <MergedTile dashboard={dashboard.id} tile={tile} merge={tile.merge} run={run} filters={obeyed} enlarged={tile.id === enlargedID ? enlarged?.[2] ?? "chart" : ""} refreshes={refreshes} onState={report} />
-                                    : <StillTile tile={tile} />}
+                                    ? <MergedTile dashboard={dashboard.id} tile={tile} merge={tile.merge} run={run} filters={obeyed} unreached={unreached} enlarged={tile.id === enlargedID ? enlarged?.[2] ?? "chart" : ""} refreshes={refreshes} onState={report} />
+                                    : <StillTile tile={tile} unreached={unreached} />}
                             </div>
                         );
                     })}

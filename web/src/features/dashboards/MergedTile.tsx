@@ -24,6 +24,8 @@ interface Props {
     readonly run: DashboardRun;
     /** The values of the filters that it obeys. */
     readonly filters: readonly ActiveFilter[];
+    /** What filters the dashboard and not this tile; "" for nothing. */
+    readonly unreached: string;
     /** How it stands over the whole page; "" for in its place alone. */
     readonly enlarged: string;
     /** Each increase asks again. */
@@ -35,7 +37,7 @@ interface Props {
 const NO_QUERY = readQueryBody({});
 
 /** A tile with the results of several queries side by side. */
-export function MergedTile({ dashboard, tile, merge, run, filters, enlarged, refreshes, onState }: Props): JSX.Element {
+export function MergedTile({ dashboard, tile, merge, run, filters, unreached, enlarged, refreshes, onState }: Props): JSX.Element {
     const isSaved = merge.id !== "";
     const asked = JSON.stringify(filters.map((filter) => [filter.subject.id, filter.expression]));
     const answer = useResource(`merged ${dashboard}/${tile.id} ${merge.id} ${asked}`, (signal) => run.answer(tile.id, signal, false), {
@@ -76,7 +78,7 @@ export function MergedTile({ dashboard, tile, merge, run, filters, enlarged, ref
             {tile.note !== "" && tile.notePlace === "above" && <div className="tile-note" title={plainText(tile.note)}><Markdown text={tile.note} /></div>}
             <div className="tile-body">{view("chart")}</div>
             <footer className="tile-foot">
-                <span>Several queries, put side by side</span>
+                <span>Several queries, put side by side{unreached !== "" && `. ${unreached}`}</span>
                 {tile.note !== "" && tile.notePlace === "below" && <div className="tile-note" title={plainText(tile.note)}><Markdown text={tile.note} /></div>}
             </footer>
             {enlarged !== "" && (

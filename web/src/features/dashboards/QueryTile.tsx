@@ -35,13 +35,15 @@ interface Props {
     readonly run: DashboardRun | null;
     readonly crossFilter: CrossFilter | null;
     readonly filters: readonly ActiveFilter[];
+    /** What filters the dashboard and not this tile; "" for nothing. */
+    readonly unreached: string;
     /** Each increase asks again. */
     readonly refreshes: number;
     readonly onState: (tile: string, state: TileState) => void;
 }
 
 /** A tile with a query: title, picture, footer with the time of its data, and what can be done with it. */
-export function QueryTile({ tile, editAddress, query: given, run, crossFilter, filters, refreshes, onState }: Props): JSX.Element {
+export function QueryTile({ tile, editAddress, query: given, run, crossFilter, filters, unreached, refreshes, onState }: Props): JSX.Element {
     const session = useSession();
     const key = queryKey(given);
     // The dashboard makes a new object at every turn; what counts is whether the question is another one.
@@ -92,6 +94,7 @@ export function QueryTile({ tile, editAddress, query: given, run, crossFilter, f
             </div>
             <footer className="tile-foot">
                 {problem !== "" && <span className="download-problem" role="alert">{problem}</span>}
+                {unreached !== "" && <span>{unreached}</span>}
                 <DataChip query={query} title={tile.title} onOpen={() => open("explain")} />
                 {tile.note !== "" && tile.notePlace === "below" && <div className="tile-note" title={plainText(tile.note)}><Markdown text={tile.note} /></div>}
             </footer>

@@ -10,10 +10,12 @@ interface Props {
     readonly tile: Tile;
     /** Whether a frame with the title stands around it already. */
     readonly bare?: boolean;
+    /** What filters the dashboard and not this tile; "" for nothing. */
+    readonly unreached?: string;
 }
 
 /** A tile without a query: words, a button, a saved chart; or what stands for a kind that is not shown here. */
-export function StillTile({ tile, bare = false }: Props): JSX.Element {
+export function StillTile({ tile, bare = false, unreached = "" }: Props): JSX.Element {
     const title = tile.title;
     switch (tile.kind) {
         case "text": return <TextTile tile={tile} bare={bare} />;
@@ -31,6 +33,7 @@ export function StillTile({ tile, bare = false }: Props): JSX.Element {
             <section className="tile" aria-label={title} id={`tile-${tile.id}`}>
                 <header className="tile-head">{!tile.titleHidden && <h2><Link href={savedChartPath(tile.chartID)}>{title}</Link></h2>}</header>
                 <div className="tile-body"><SavedChart id={tile.chartID} /></div>
+                {unreached !== "" && <footer className="tile-foot"><span>{unreached}</span></footer>}
             </section>
         );
         case "merged":

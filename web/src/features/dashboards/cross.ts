@@ -42,6 +42,19 @@ export function crossedQuery(tile: Tile, query: QueryBody, crossing: Crossing | 
     return filters.length === 0 ? null : { ...query, filters: { ...query.filters, ...Object.fromEntries(filters) } };
 }
 
+/**
+ * What a tile says where something that filters the dashboard leaves it as it is; "" where nothing does.
+ *
+ * @param isCrossed whether the press reaches it.
+ * @param isFiltered whether a filter of the dashboard has a value.
+ */
+export function unreachedWords(tile: Pick<Tile, "id" | "kind">, crossing: Crossing | null, isCrossed: boolean, isFiltered: boolean): string {
+    const passed = crossing !== null && crossing.from !== tile.id && !isCrossed;
+    // Charts of product analytics have conditions of their own.
+    if (tile.kind === "chart") return passed || isFiltered ? "The filters of the dashboard don't reach this chart" : "";
+    return passed && (tile.kind === "query" || tile.kind === "merged") ? "Not filtered by what was pressed" : "";
+}
+
 /** Whether a tile seems to have a field of another one: it asks the same explore, or names a field of the same view. */
 export function mayHave(tile: Tile, other: Tile, field: string): boolean {
     const { query } = tile;
