@@ -29,7 +29,7 @@ export function HistoryDialog({ kind, item, chosen, onChoose, addressOf, onResto
     const versions = useResource(`versions ${kind} ${item.id} ${item.version}`, (signal) => fetchVersions(kind, item.id, signal));
     const shown = versions.value?.find((each) => each.version === chosen) ?? versions.value?.[0];
     return (
-        <Dialog title={`History of ${item.title}`} size="full" onClose={onClose}>
+        <Dialog title={`History of ${item.title}`} {...(versions.value?.length === 0 ? {} : { size: "full" })} onClose={onClose}>
             {versions.error !== null && <p className="action-objection" role="alert">{versions.error.message}</p>}
             {versions.value === undefined && versions.error === null && <p className="muted" role="status">Loading the history…</p>}
             {versions.value?.length === 0 && <p className="muted">No versions are kept of what comes from files; their history is that of the files.</p>}

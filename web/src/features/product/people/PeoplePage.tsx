@@ -33,6 +33,9 @@ export function PeoplePage(): JSX.Element {
         return () => clearTimeout(timer);
     }, [typed, term, property]);
     const found = useResource(term === "" ? undefined : `people ${property} ${term}`, (signal) => findPeople(term, property, signal), { keepPrevious: true });
+    // What is true of all of them is said once.
+    const ways = new Set(found.value?.map((person) => person.by));
+    const shared = ways.size === 1 ? [...ways][0] ?? null : null;
     return (
         <>
             <header className="page-head">
@@ -59,10 +62,10 @@ export function PeoplePage(): JSX.Element {
                 ? <Notice title={`Nobody is found by “${term}”.`}>{property === "" ? "User ids, devices, numbers and emails were searched." : `Nobody's newest ${property} has this value.`}</Notice>
                 : (
                     <>
-                        <p className="muted" role="status">{counted(found.value.length, "person", "people")}{found.value.length === 50 ? ", the first ones" : ""}</p>
+                        <p className="muted" role="status">{found.value.length === 50 ? "The first 50 people" : counted(found.value.length, "person", "people")}{shared === null ? "" : `, found by ${FOUND_BY[shared] ?? shared}`}</p>
                         <ul className="content-list framed" aria-busy={found.outdated}>
                             {found.value.map((person) => (
-                                <li key={person.uid}><Icon name="person" /><div><Link href={personAddress(person.uid)}>{person.userID === "" ? `Anonymous ${person.uid}` : person.userID}</Link> <span className="muted">found by {FOUND_BY[person.by] ?? person.by}</span></div></li>
+                                <li key={person.uid}><Icon name="person" /><div><Link href={personAddress(person.uid)}>{person.userID === "" ? `Anonymous ${person.uid}` : person.userID}</Link>{shared === null && <> <span className="muted">found by {FOUND_BY[person.by] ?? person.by}</span></>}</div></li>
                             ))}
                         </ul>
                     </>
