@@ -181,6 +181,38 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: repository.folder + "/ran"))
     }
 
+    @Test func `a developer has several branches, one of them in place`() async throws {
+        let desk = desk
+        #expect(try await desk.projectRoot(of: ada) == nil)
+        _ = try await desk.open(ada)
+        _ = try await desk.open(grace)
+        let root = try #require(try await desk.projectRoot(of: ada))
+        #expect(root.hasSuffix("/state/develop/7/shop"))
+        try await edit("shop.model.lkml", "explore: orders { label: \"A\" }\n", by: ada, desk)
+        await expect(.notReady) { try await desk.create("labels", from: nil, of: ada) }
+        try await desk.commit("orders: have a label", of: ada)
+
+        let made = try await desk.create("labels", from: nil, of: ada)
+        #expect((made.branch, made.ahead) == ("labels", 0))
+        #expect(try await desk.read(try path("shop.model.lkml"), of: ada).text == "explore: orders {}\n")
+        await expect(.changed) { try await desk.create("labels", from: nil, of: ada) }
+        let back = try await desk.checkOut("dev/ada-lovelace-7", resetTo: nil, of: ada)
+        #expect((back.branch, back.ahead) == ("dev/ada-lovelace-7", 1))
+        let reset = try await desk.checkOut("labels", resetTo: "dev/ada-lovelace-7", of: ada)
+        #expect((reset.branch, reset.ahead) == ("labels", 1))
+        #expect(try await desk.projectRoot(of: ada) == root)
+
+        await expect(.noFile) { try await desk.checkOut("nothing", resetTo: nil, of: ada) }
+        await expect(.invalid) { try await desk.checkOut("main", resetTo: nil, of: ada) }
+        await expect(.invalid) { try await desk.checkOut("dev/grace-hopper-8", resetTo: nil, of: ada) }
+        await expect(.invalid) { try await desk.checkOut("labels", resetTo: "--output=x", of: ada) }
+        for name in ["dev/grace-hopper-8", "--force", "a..b", "", "a b"] {
+            await expect(.invalid) { try await desk.create(name, from: nil, of: ada) }
+        }
+        await expect(.notReady) { try await desk.resetToRemote(ada) }
+        #expect(repository.git("symbolic-ref", "--short", "HEAD") == "main\n")
+    }
+
     @Test func `a folder without a repository says what to do`() async throws {
         let bare = FileManager.default.temporaryDirectory.path + "/bare-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: bare, withIntermediateDirectories: true)

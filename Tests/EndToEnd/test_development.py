@@ -218,3 +218,64 @@ def test_a_developer_works_in_a_browser(options):
             shot("narrow-dark")
         finally:
             browser.close()
+
+
+def test_a_branch_answers_its_developer_alone(options):
+    root = repository()
+    with Server(options.program, root) as server:
+        send_pings(server)
+        ada, bob = Developer(server, "ada@example.com"), Developer(server, "bob@example.com")
+        query = {"model": "telemetry", "view": "pings", "fields": ["pings.version"], "sorts": ["pings.version"]}
+        served = [{"pings.version": "5.1.0"}, {"pings.version": "5.2.0"}]
+
+        def looker(who, method, path, body=None):
+            headers = {"Authorization": f"Bearer {who.token}", "Content-Type": "application/json"}
+            status, _, answer = server.request(method, "/api/4.0" + path, None if body is None else json.dumps(body), headers)
+            return status, json.loads(answer) if answer else None
+
+        project = looker(ada, "GET", "/projects")[1][0]["id"]
+        branch = f"/projects/{project}/git_branch"
+        assert looker(ada, "PUT", branch, {"name": "x"})[0] == 422, "branches are for development mode"
+        assert looker(ada, "PATCH", "/session", {"workspace_id": "dev"}) == (
+            200, {"workspace_id": "dev", "sudo_user_id": None, "can": {"view": True, "update": True}})
+        own = looker(ada, "GET", branch)[1]
+        assert own["name"].startswith("dev/ada") and not own["is_production"] and not own["readonly"], own
+        assert looker(bob, "GET", branch)[1]["is_production"]
+        assert server.query(ada.token, query) == served
+
+        ada.edit(MODEL, lambda text: text.replace("sql: ${TABLE}.remote_site_version ;;", "sql: 'v' || ${TABLE}.remote_site_version ;;"))
+        for _ in range(2):
+            assert server.query(ada.token, query) == [{"pings.version": "v5.1.0"}, {"pings.version": "v5.2.0"}]
+            assert server.query(bob.token, query) == served
+        assert looker(ada, "GET", "/looks/1/run/json")[1][0]["pings.version"] == "v5.1.0"
+
+        # A broken branch answers with what is left, says where, and lets go.
+        ada.edit(MODEL, lambda text: text + "explore: nowhere {}\n")
+        errors = looker(ada, "POST", f"/projects/{project}/validate")[1]["errors"]
+        assert [(e["file_path"], e["severity"]) for e in errors] == [(MODEL, "error")] and errors[0]["line_number"] > 1, errors
+        assert looker(bob, "POST", f"/projects/{project}/validate")[1]["errors"] == []
+        assert server.query(ada.token, query)[0] == {"pings.version": "v5.1.0"}
+        assert looker(ada, "PATCH", "/session", {"workspace_id": "production"})[0] == 200
+        assert server.query(ada.token, query) == served
+        looker(ada, "PATCH", "/session", {"workspace_id": "dev"})
+        assert looker(ada, "POST", f"/projects/{project}/reset_to_production")[0] == 204
+        assert server.query(ada.token, query) == served
+
+        # Another branch, and deploying it.
+        assert looker(ada, "POST", branch, {"name": "short-versions"})[1]["name"] == "short-versions"
+        assert looker(ada, "POST", branch, {"name": "short-versions"})[0] == 409
+        assert looker(ada, "PUT", branch, {"name": own["name"]})[1]["name"] == own["name"]
+        assert looker(ada, "PUT", branch, {"name": "dev/somebody-99"})[0] == 422
+        assert looker(ada, "PUT", branch, {"name": "short-versions"})[0] == 200
+        names = {b["name"]: b["personal"] for b in looker(ada, "GET", f"/projects/{project}/git_branches")[1]}
+        assert names == {"main": False, "short-versions": False, own["name"]: True}, names
+        ada.edit(MODEL, lambda text: text.replace("sql: ${TABLE}.remote_site_version ;;", "sql: left(${TABLE}.remote_site_version, 3) ;;"))
+        assert looker(ada, "POST", f"/projects/{project}/deploy_to_production")[0] == 422, "nothing is committed"
+        ada.ask("POST", "/commit", {"message": "pings: short versions"})
+        assert looker(ada, "POST", f"/projects/{project}/deploy_to_production")[0] == 204
+        server.wait_until(lambda: server.query(bob.token, query) == [{"pings.version": "5.1"}, {"pings.version": "5.2"}], 20, "what was deployed is not served")
+
+        # Nobody else comes in.
+        reader = Developer(server, "reader@example.com", "viewer")
+        assert looker(reader, "PATCH", "/session", {"workspace_id": "dev"})[0] == 422
+        assert looker(reader, "GET", branch)[0] == 403

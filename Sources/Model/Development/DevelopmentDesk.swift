@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Synchronization
 
 /// Lets each developer work on the project's files on a branch of their own, and deploy it.
 ///
@@ -8,6 +9,8 @@ package final class DevelopmentDesk: Sendable {
     private let root: String
     private let folder: String
     private let queue = DispatchQueue(label: "soundings.development")
+    /// From the repository's top to the project, once git has said it.
+    private let prefix = Mutex<String?>(nil)
 
     /// - Parameters:
     ///   - root: The project's folder, which is served.
@@ -18,9 +21,19 @@ package final class DevelopmentDesk: Sendable {
     }
 
     /// Where the files of a branch are, for whoever reads a project as a whole; `nil` before the branch is begun.
+    ///
+    /// Who works in development mode asks at every request, so git is asked the first time alone: afterwards nobody waits
+    /// for what others have it do.
     package func projectRoot(of developer: Developer) async throws(DevelopmentError) -> String? {
-        try await inTurn(developer, begins: false) { workspace throws(DevelopmentError) in
-            workspace.isThere ? workspace.root : nil
+        if let prefix = prefix.withLock({ $0 }), Self.isPlain(developer.id) {
+            let workspace = Workspace(
+                developer: developer, folder: folder + "/" + developer.id,
+                production: ProductionTree(root: root, prefix: prefix))
+            return workspace.isThere ? workspace.root : nil
+        }
+        return try await inTurn(developer, begins: false) { [self] workspace throws(DevelopmentError) in
+            prefix.withLock { $0 = workspace.production.prefix }
+            return workspace.isThere ? workspace.root : nil
         }
     }
 
@@ -93,6 +106,40 @@ package final class DevelopmentDesk: Sendable {
         }
     }
 
+    /// Makes a branch of another name, from a branch, tag or commit, or else from production, and puts it in place.
+    /// - Throws: `changed` where there is one of this name; `notReady` while changes are not committed.
+    package func create(
+        _ name: String, from start: String?, of developer: Developer
+    ) async throws(DevelopmentError) -> WorkspaceState {
+        try await inTurn(developer) { workspace throws(DevelopmentError) in
+            try workspace.create(name, from: start)
+            return try workspace.state()
+        }
+    }
+
+    /// Puts a branch in place, and makes it what a branch, tag or commit is where one is named.
+    /// - Throws: `noFile` where there is no such branch; `notReady` while changes of the one before are not committed.
+    package func checkOut(
+        _ name: String, resetTo start: String?, of developer: Developer
+    ) async throws(DevelopmentError) -> WorkspaceState {
+        try await inTurn(developer) { workspace throws(DevelopmentError) in
+            try workspace.check(out: name)
+            if let start { try workspace.reset(to: start) }
+            return try workspace.state()
+        }
+    }
+
+    /// Makes the branch what it last was in the repository that it came from.
+    /// - Throws: `notReady` where there is none.
+    package func resetToRemote(_ developer: Developer) async throws(DevelopmentError) {
+        try await inTurn(developer) { workspace throws(DevelopmentError) in
+            guard let upstream = workspace.upstream else {
+                throw DevelopmentError(.notReady, "Your branch has no counterpart in another repository.")
+            }
+            try workspace.reset(to: upstream)
+        }
+    }
+
     /// Makes production what the branch is. Whether that is good is up to the caller to find out before.
     package func deploy(_ developer: Developer) async throws(DevelopmentError) {
         try await inTurn(developer) { workspace throws(DevelopmentError) in try workspace.deploy() }
@@ -102,11 +149,7 @@ package final class DevelopmentDesk: Sendable {
         _ developer: Developer, begins: Bool = true,
         _ body: @escaping @Sendable (Workspace) throws(DevelopmentError) -> Value
     ) async throws(DevelopmentError) -> Value {
-        let isPlain = developer.id.unicodeScalars.allSatisfy { scalar in
-            scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
-                || scalar == "-" || scalar == "_"
-        }
-        guard isPlain, !developer.id.isEmpty else {
+        guard Self.isPlain(developer.id) else {
             throw DevelopmentError(.invalid, "The account's id can't be the name of a folder.")
         }
         let result: Result<Value, DevelopmentError> = await withCheckedContinuation { continuation in
@@ -122,5 +165,14 @@ package final class DevelopmentDesk: Sendable {
             }
         }
         return try result.get()
+    }
+
+    /// Whether an id can be the name of a folder.
+    private static func isPlain(_ id: String) -> Bool {
+        !id.isEmpty
+            && id.unicodeScalars.allSatisfy { scalar in
+                scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+                    || scalar == "-" || scalar == "_"
+            }
     }
 }

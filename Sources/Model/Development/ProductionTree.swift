@@ -33,6 +33,12 @@ struct ProductionTree: Sendable {
         }
     }
 
+    /// The same of a folder that was looked at before.
+    init(root: String, prefix: String) {
+        self.root = root
+        self.prefix = prefix
+    }
+
     var git: Git { Git(folder: root) }
 
     /// `nil` where a commit and no branch is checked out.

@@ -9,7 +9,7 @@ struct Workspace: Sendable {
     /// The served project.
     let production: ProductionTree
 
-    private var git: Git { Git(folder: folder, author: developer.author) }
+    var git: Git { Git(folder: folder, author: developer.author) }
     /// The project in it.
     var root: String { production.prefix.isEmpty ? folder : folder + "/" + production.prefix }
     var files: WorkspaceFiles { WorkspaceFiles(root: root, git: Git(folder: root)) }
@@ -150,11 +150,7 @@ struct Workspace: Sendable {
     }
 
     /// Gives up all changes, the committed ones as well.
-    func reset() throws(DevelopmentError) {
-        try abandonMerge()
-        try git.text("reset", "--quiet", "--hard", try production.commit())
-        try git.text("clean", "--quiet", "--force", "-d")
-    }
+    func reset() throws(DevelopmentError) { try reset(to: try production.commit()) }
 
     /// Makes production what this branch is.
     func deploy() throws(DevelopmentError) {

@@ -21,6 +21,8 @@ package struct Caller: Sendable {
     package var sudoUserID: String?
     /// `production` or `dev`, for as long as the session or token lasts.
     package var workspace = "production"
+    /// Whose branch answers them while they work in the workspace `dev`: their own; `nil` where what is served does.
+    package var branchOwner: String?
 
     package init(
         userID: String, displayName: String, email: String?, role: String, groupIDs: Set<String>,

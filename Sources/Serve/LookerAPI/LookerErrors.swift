@@ -1,4 +1,5 @@
 internal import Content
+internal import Development
 package import FrontDoor
 internal import HTTPTypes
 package import Hummingbird
@@ -32,6 +33,8 @@ package struct LookerErrors: RouterMiddleware {
             return Self.response(failure, showsDetails: context.caller?.may("see_sql") ?? false)
         } catch let error as ContentError {
             return Self.response(error)
+        } catch let error as DevelopmentError {
+            return Self.response(error)
         } catch let error as any HTTPResponseError {
             return Self.body(error.status == .notFound ? "Not found" : error.status.reasonPhrase, status: error.status)
         } catch is CancellationError {
@@ -62,6 +65,16 @@ package struct LookerErrors: RouterMiddleware {
             var response = body("Too many requests.", status: .tooManyRequests)
             response.headers[.retryAfter] = String(seconds)
             return response
+        }
+    }
+
+    private static func response(_ error: DevelopmentError) -> Response {
+        let problem = RequestFailure.FieldProblem(field: "project_id", code: "invalid", message: error.message)
+        switch error.reason {
+        case .noFile: return body(error.message, status: .notFound)
+        case .changed: return body(error.message, problems: [problem], status: .conflict)
+        case .invalid, .conflicts, .noRepository, .noBranch, .notReady, .git:
+            return body(error.message, problems: [problem], status: .unprocessableContent)
         }
     }
 

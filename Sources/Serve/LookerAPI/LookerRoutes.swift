@@ -48,6 +48,7 @@ package struct LookerRoutes: Sendable {
         ThemeRoutes(services: services).add(to: routes)
         ColorCollectionRoutes(services: services).add(to: routes)
         ProjectRoutes(services: services).add(to: routes)
+        GitBranchRoutes(services: services).add(to: routes)
         MiscellanyRoutes(services: services).add(to: routes)
         RenderRoutes(services: services).add(to: routes)
         SwaggerDocument(services: services).add(to: routes)

@@ -26,6 +26,7 @@ package struct LookerServices: Sendable {
     package var routes = ServedRoutes()
     /// The folder of the project that is served.
     package var projectRoot = ""
+    package var branches: BranchServices
     /// Where queries are answered.
     package var desk: QueryDesk
     package var queryTasks: QueryTasks
@@ -46,7 +47,7 @@ package struct LookerServices: Sendable {
         project: LiveProject, people: People, callers: any CallerDirectory, throttle: SignInThrottle,
         content: ContentStore, runner: QueryRunner,
         tables: TableBuilder, validator: ProjectValidator, actions: DataActions, desk: QueryDesk,
-        queryTasks: QueryTasks, timezone: String,
+        queryTasks: QueryTasks, branches: BranchServices, timezone: String,
         address: @escaping @Sendable () -> String, version: String, now: @escaping @Sendable () -> Int64,
         newID: @escaping @Sendable () -> String
     ) {
@@ -61,6 +62,7 @@ package struct LookerServices: Sendable {
         self.actions = actions
         self.desk = desk
         self.queryTasks = queryTasks
+        self.branches = branches
         self.timezone = timezone
         self.address = address
         self.version = version
@@ -74,7 +76,13 @@ package struct LookerServices: Sendable {
     /// The project as a caller may know it: with the models of their roles only. What the grants of LookML guard is up to
     /// each model.
     func project(for caller: Caller) -> Project {
-        project.current.keepingModels { caller.may("access_data", in: $0) }
+        project.current(for: caller).keepingModels { caller.may("access_data", in: $0) }
+    }
+
+    /// The folder of a caller's branch, in development mode.
+    func developedRoot(of caller: Caller) async throws -> String? {
+        guard caller.branchOwner != nil else { return nil }
+        return try await branches.desk.projectRoot(of: try branches.developer(caller))
     }
 
     /// What the queries of a caller compile against.

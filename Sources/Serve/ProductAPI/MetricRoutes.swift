@@ -14,7 +14,7 @@ struct MetricRoutes: Sendable {
 
     @Sendable func metrics(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let caller = try context.requireCaller(may: "access_data")
-        let project = services.project.current
+        let project = services.project.current(for: caller)
             .keepingModels { caller.may("access_data", in: $0) }.opened(to: caller.attributes)
         let titles = try await ContentTitles(services.content, for: caller)
         let showsSQL = caller.may("see_lookml")

@@ -60,6 +60,7 @@ package struct ProductRoutes: Sendable {
                 "email": JSONValue(caller.email), "role": .string(caller.role),
             ],
             "visitor": .bool(caller.isVisitor), "acting": .bool(caller.sudoUserID != nil),
+            "workspace": .string(caller.workspace),
             "permissions": .array(caller.permissions.sorted().map(JSONValue.string)),
             "project": [
                 "name": .string(services.projectName), "label": .string(instance.label ?? services.projectLabel),

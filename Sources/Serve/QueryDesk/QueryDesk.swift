@@ -45,7 +45,7 @@ package struct QueryDesk: Sendable {
     /// The project as a caller may know it: with the models of their roles only. What the grants of LookML guard is up to
     /// each model.
     func project(for caller: Caller) -> Project {
-        project.current.keepingModels { caller.may("access_data", in: $0) }
+        project.current(for: caller).keepingModels { caller.may("access_data", in: $0) }
     }
 
     /// What the queries of a caller compile against.

@@ -12,6 +12,7 @@ import Ingestion
 import JSON
 import Landing
 import Logging
+import LookML
 import LookerAPI
 import Materialization
 import NIOCore
@@ -230,8 +231,8 @@ struct ServerAssembly: Sendable {
         let root = root
         let check = ProjectCheck(root: root)
         let validator = ProjectValidator(
-            problems: { try await check.problems() },
-            digest: { FileStamps.project(root).digest })
+            folder: root, problems: { try await check.problems() }, digest: { FileStamps.project(root).digest })
+        let branches = branches(desk, served: validator.problems)
         let catalogue = catalogue(now: now)
         let (live, content) = (live, content)
         pipelines.dependents.use(
@@ -258,12 +259,13 @@ struct ServerAssembly: Sendable {
         router.add(
             middleware: AuditTrail(trustedProxies: settings.trustedProxies) { await audit.note(AuditEntry($0)) })
         router.add(middleware: Authentication(directory: callers, isSecure: settings.isSecure))
+        router.add(middleware: DevelopmentMode(branches))
         router.add(middleware: WebApp(product))
         HealthRoutes(loader: loader, pipelines: pipelines, runner: runner, tables: tables).add(to: router)
         var looker = LookerServices(
             project: live, people: people, callers: callers, throttle: throttle, content: content, runner: runner,
             tables: tables, validator: validator, actions: desk.actions, desk: desk, queryTasks: QueryTasks(desk),
-            timezone: settings.timezone,
+            branches: self.looker(branches), timezone: settings.timezone,
             address: { address.current }, version: Version.text, now: now, newID: { Self.shortID() })
         let readers = SearchReaders(live: live, content: content)
         let served = ServedRoutes()
@@ -280,7 +282,7 @@ struct ServerAssembly: Sendable {
         SettingsRoutes(instance, served: settings.served, file: ProjectSettings.fileName).add(to: router)
         AuditRoutes(audit).add(to: router)
         KeyRoutes(people) { [keys] in await keys.refreshQuietly() }.add(to: router)
-        DevelopmentRoutes(development(desk), content: content, served: validator.problems).add(to: router)
+        DevelopmentRoutes(branches, queries: desk, content: content).add(to: router)
         ProviderRoutes(product.signIn, address: { address.current }).add(to: router)
         DashboardRunRoutes(desk: desk, content: content).add(to: router)
         QueryHistoryRoutes(desk: desk, content: content, history: history).add(to: router)
@@ -299,11 +301,25 @@ struct ServerAssembly: Sendable {
         return router
     }
 
-    private func development(_ desk: QueryDesk) -> DevelopmentServices {
+    private func branches(
+        _ desk: QueryDesk, served: @escaping @Sendable () async throws -> [Diagnostic]
+    ) -> Branches {
         let checks = WorkspaceChecks()
-        return DevelopmentServices(
-            desk: DevelopmentDesk(root: root, folder: state.developmentPath), queries: desk,
-            problems: { try await checks.problems(in: $0) }, project: { try await checks.project(in: $0) })
+        return Branches(
+            desk: DevelopmentDesk(root: root, folder: state.developmentPath), live: live, access: desk.sqlAccess,
+            problemsIn: { try await checks.problems(in: $0) }, modelIn: { try await checks.project(in: $0) },
+            served: served)
+    }
+
+    private func looker(_ branches: Branches) -> BranchServices {
+        BranchServices(
+            desk: branches.desk, developer: { try branches.developer($0) }, enter: { try await branches.enter($0) },
+            deploy: { _ = try await branches.deploy($0) },
+            validator: { root in
+                ProjectValidator(
+                    folder: root, problems: { try await branches.problems(in: root) },
+                    digest: { FileStamps.project(root).digest })
+            })
     }
 
     private func mount(

@@ -5,6 +5,7 @@ import SemanticModel
 actor WorkspaceChecks {
     private var checks: [String: ProjectCheck] = [:]
     private var caches: [String: ProjectCache] = [:]
+    private var models: [String: (digest: String, project: Project)] = [:]
 
     /// Every problem, by place.
     func problems(in root: String) async throws -> [Diagnostic] {
@@ -13,9 +14,15 @@ actor WorkspaceChecks {
         return try await check.problems()
     }
 
+    /// The model. Who works in development mode asks for it at every request, so it is read again only when a file has
+    /// changed.
     func project(in root: String) throws -> Project {
+        let digest = FileStamps.project(root).digest
+        if let known = models[root], known.digest == digest { return known.project }
         let cache = caches[root] ?? ProjectCache()
         caches[root] = cache
-        return try ProjectReader.read(root: root, reusing: cache).project
+        let project = try ProjectReader.read(root: root, reusing: cache).project
+        models[root] = (digest, project)
+        return project
     }
 }

@@ -19,7 +19,7 @@ struct ContentJSON: Sendable {
 
     init(_ services: LookerServices, _ gate: ContentGate) async throws {
         self.gate = gate
-        project = services.project.current
+        project = services.project.current(for: gate.caller)
         baseURL = services.baseURL
         favorites = try await services.content.favoriteMarks(of: gate.caller.userID)
     }

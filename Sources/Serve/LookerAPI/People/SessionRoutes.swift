@@ -86,6 +86,7 @@ struct SessionRoutes: Sendable {
         }
         try body.check()
         if let workspace {
+            if workspace == "dev" { try await services.branches.enter(caller) }
             if let authorization = request.headers[.authorization] {
                 if let token = Authentication.token(in: authorization) {
                     try await services.people.setWorkspace(workspace, accessToken: token)

@@ -28,7 +28,7 @@ struct SQLQueryRoutes: Sendable {
         let model = text("model_name")
         var connection = text("connection_name") ?? text("connection_id")
         if let model {
-            if let found = services.project.current.model(model) {
+            if let found = services.project.current(for: caller).model(model) {
                 connection = connection ?? found.connection ?? services.connectionName
             } else {
                 problems.append(

@@ -18,8 +18,9 @@ struct ContentValidationRoutes: Sendable {
         let started = ContinuousClock.now
         let folders = request.parameter("space_ids").map(Self.list)
         let projects = request.parameter("project_names").map(Self.list)
-        var run = Run(project: services.project.current.openedWhole(), baseURL: services.baseURL)
-        if projects?.contains(services.project.current.name) ?? true {
+        let project = services.project.current(for: gate.caller)
+        var run = Run(project: project.openedWhole(), baseURL: services.baseURL)
+        if projects?.contains(project.name) ?? true {
             for look in try await services.content.looks()
             where gate.sees(look.folderID) && folders?.contains(look.folderID) ?? true {
                 run.add(look)

@@ -17,8 +17,8 @@ struct DataTestRoutes: Sendable {
     }
 
     @Sendable func list(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        _ = try context.requireProject(services)
-        let tests = try chosen(request).map { model, test -> JSONValue in
+        let project = services.project.current(for: try context.requireProject(services))
+        let tests = try chosen(request, of: project).map { model, test -> JSONValue in
             [
                 "model_name": .string(model), "name": .string(test.name),
                 "explore_name": .string(test.source.explore),
@@ -32,21 +32,21 @@ struct DataTestRoutes: Sendable {
     /// Tests see what the caller sees: access filters and grants hold.
     @Sendable func run(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let caller = try context.requireProject(services)
-        let project = services.project.current
+        let project = services.project.current(for: caller)
         let query = services.context(for: caller)
         var results: [JSONValue] = []
-        for (model, test) in try chosen(request) {
+        for (model, test) in try chosen(request, of: project) {
             let outcome = try await services.runner.run(test, of: model, on: project, context: query)
             results.append(Self.json(outcome))
         }
         return .json(.array(results))
     }
 
-    private func chosen(_ request: Request) throws -> [(model: String, test: DataTest)] {
+    private func chosen(_ request: Request, of project: Project) throws -> [(model: String, test: DataTest)] {
         let (file, name, model) = (
             request.parameter("file_id"), request.parameter("test"), request.parameter("model")
         )
-        let all = services.project.current.models.flatMap { model in model.tests.map { (model.name, $0) } }
+        let all = project.models.flatMap { model in model.tests.map { (model.name, $0) } }
         let tests = all.filter { owner, test in
             (model ?? owner) == owner && (name ?? test.name) == test.name
                 && (file ?? test.location.file) == test.location.file

@@ -18,22 +18,27 @@ struct ProjectValidationRoutes: Sendable {
     }
 
     @Sendable func validate(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        _ = try context.requireProject(services)
+        let validator = try await validator(for: try context.requireProject(services))
         let started = ContinuousClock.now
-        let digest = services.validator.digest()
-        let problems = try await services.validator.problems()
+        let digest = validator.digest()
+        let problems = try await validator.problems()
         let result = LastValidation.Result(
             problems: problems, digest: digest, seconds: (ContinuousClock.now - started) / .seconds(1))
-        last.keep(result)
+        last.keep(result, of: validator.folder)
         return .json(selecting(.object(Self.json(result)), request))
     }
 
     @Sendable func result(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        _ = try context.requireProject(services)
-        guard let result = last.result else { return .empty(.noContent) }
+        let validator = try await validator(for: try context.requireProject(services))
+        guard let result = last.result(of: validator.folder) else { return .empty(.noContent) }
         var json = Self.json(result)
-        json["stale"] = .bool(result.digest != services.validator.digest())
+        json["stale"] = .bool(result.digest != validator.digest())
         return .json(selecting(.object(json), request))
+    }
+
+    /// Of what is served or, in development mode, of the caller's branch.
+    private func validator(for caller: Caller) async throws -> ProjectValidator {
+        try await services.developedRoot(of: caller).map { services.branches.validator($0) } ?? services.validator
     }
 
     private static func json(_ result: LastValidation.Result) -> JSONObject {
@@ -74,9 +79,10 @@ private final class LastValidation: Sendable {
         var seconds: Double
     }
 
-    private let state = Mutex<Result?>(nil)
+    /// By the folders of the project and its branches.
+    private let state = Mutex<[String: Result]>([:])
 
-    var result: Result? { state.withLock { $0 } }
+    func result(of folder: String) -> Result? { state.withLock { $0[folder] } }
 
-    func keep(_ result: Result) { state.withLock { $0 = result } }
+    func keep(_ result: Result, of folder: String) { state.withLock { $0[folder] = result } }
 }

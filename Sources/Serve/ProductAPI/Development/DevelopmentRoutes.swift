@@ -4,29 +4,25 @@ package import FrontDoor
 internal import HTTPTypes
 package import Hummingbird
 internal import JSON
-package import LookML
 internal import ProblemReports
-internal import QueryDesk
+package import QueryDesk
 
 /// Work on the project's files: each developer on a branch of their own, until it is deployed.
 ///
 /// Whoever changes the model decides what everybody sees, so all of it takes the permission for every model.
 package struct DevelopmentRoutes: Sendable {
-    private let services: DevelopmentServices
+    private let branches: Branches
+    /// Where the saved numbers of both versions are asked for.
+    private let queries: QueryDesk
     private let content: ContentStore
-    /// Problems of what is served.
-    private let served: @Sendable () async throws -> [Diagnostic]
 
-    package init(
-        _ services: DevelopmentServices, content: ContentStore,
-        served: @escaping @Sendable () async throws -> [Diagnostic]
-    ) {
-        self.services = services
+    package init(_ branches: Branches, queries: QueryDesk, content: ContentStore) {
+        self.branches = branches
+        self.queries = queries
         self.content = content
-        self.served = served
     }
 
-    private var desk: DevelopmentDesk { services.desk }
+    private var desk: DevelopmentDesk { branches.desk }
 
     package func add(to router: Router<SoundingsRequestContext>) {
         let routes = router.group("api/v1/develop").add(middleware: ProductErrors()).add(
@@ -111,23 +107,8 @@ package struct DevelopmentRoutes: Sendable {
 
     /// `POST /develop/deploy`. Refused while the branch has errors that what is served has not.
     @Sendable func deploy(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        let (developer, caller) = try developer(context)
-        guard caller.mayEverywhere("deploy") else { throw RequestFailure.forbidden("deploy") }
-        let known = Set(try await served().filter { $0.severity == .error }.map(Self.identity))
-        let errors = try await problems(of: developer).filter {
-            $0.severity == .error && !known.contains(Self.identity($0))
-        }
-        if let first = errors.first {
-            throw DevelopmentError(
-                .notReady,
-                "The branch has \(errors.count == 1 ? "an error" : "\(errors.count) errors") that what is served has not. "
-                    + "\(first.location): \(first.message)")
-        }
-        try await desk.deploy(developer)
-        let state = try await desk.open(developer)
-        AuditNotes.current?.object = "project/" + state.branch
-        AuditNotes.current?.add("commit", .string(state.productionCommit))
-        return .json(json(state, for: caller))
+        let caller = try context.requireCaller()
+        return .json(json(try await branches.deploy(caller), for: caller))
     }
 
     // MARK: Files
@@ -184,7 +165,7 @@ package struct DevelopmentRoutes: Sendable {
 
     @Sendable func problems(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let (developer, _) = try developer(context)
-        return .json(["problems": .array(try await problems(of: developer).map(\.json))])
+        return .json(["problems": .array(try await branches.problems(of: developer).map(\.json))])
     }
 
     @Sendable func diff(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
@@ -194,14 +175,8 @@ package struct DevelopmentRoutes: Sendable {
 
     /// `GET /develop/numbers`: which saved numbers would change, as ``ModelComparison`` writes it.
     @Sendable func numbers(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        let (developer, caller) = try developer(context)
-        do {
-            // A branch may hold any SQL, and of the rules for rows those that its developer left there.
-            try services.queries.sqlAccess.checkRules(on: caller, of: services.queries.project.current)
-        } catch let refusal as SQLAccess.Refusal {
-            throw RequestFailure.refused(refusal.description)
-        }
-        let project = try await services.project(try await root(of: developer))
+        let caller = try context.requireCaller()
+        let project = try await branches.model(of: try branches.runner(caller))
         guard !project.hasErrors else {
             throw DevelopmentError(.notReady, "The branch has errors. Mend those first: they are among its problems.")
         }
@@ -213,7 +188,7 @@ package struct DevelopmentRoutes: Sendable {
         }
         let looks = try await content.looks().filter { access.maySee($0.folderID) }
         let questions = ComparedQuestion.all(looks: looks, dashboards: dashboards)
-        let comparison = ModelComparison(services.queries, with: project, for: caller)
+        let comparison = ModelComparison(queries, with: project, for: caller)
         return QueryOutput(
             .stream { write in
                 try await context.whileClientWaits { try await comparison.run(questions, write) }
@@ -224,23 +199,8 @@ package struct DevelopmentRoutes: Sendable {
     // MARK: Parts
 
     private func developer(_ context: SoundingsRequestContext) throws -> (Developer, Caller) {
-        let caller = try context.requireCaller(may: "develop")
-        guard caller.mayEverywhere("develop") else {
-            throw RequestFailure.refused(
-                "The files of a project take the permission 'develop' on all models. Ask an administrator.")
-        }
-        return (Developer(id: caller.userID, name: caller.displayName, email: caller.email), caller)
-    }
-
-    private func root(of developer: Developer) async throws -> String {
-        guard let root = try await desk.projectRoot(of: developer) else {
-            throw DevelopmentError(.noBranch, "You have no branch yet. Begin one first.")
-        }
-        return root
-    }
-
-    private func problems(of developer: Developer) async throws -> [Diagnostic] {
-        try await services.problems(try await root(of: developer))
+        let caller = try context.requireCaller()
+        return (try branches.developer(caller), caller)
     }
 
     /// A file that somebody may change. The settings say how people sign in, what programs reach and where data may be sent:
@@ -283,10 +243,6 @@ package struct DevelopmentRoutes: Sendable {
             "path": .string(file.path.text), "type": .string(file.path.type), "text": .string(file.text),
             "version": .string(file.version),
         ]
-    }
-
-    private static func identity(_ problem: Diagnostic) -> String {
-        "\(problem.location.file) \(problem.code) \(problem.message)"
     }
 
     private static func trimmed(_ text: String) -> String {

@@ -190,7 +190,8 @@ package struct ToolRoutes: Sendable {
     private func run(_ query: ExploreQuery, _ caller: Caller, _ what: String) async throws -> QueryAnswer {
         do {
             return try await runner.run(
-                query, on: project.current, context: context(caller), label: "tools for user " + caller.userID)
+                query, on: project.current(for: caller), context: context(caller),
+                label: "tools for user " + caller.userID)
         } catch {
             switch error {
             case .invalid: throw RequestFailure.notFound(what)

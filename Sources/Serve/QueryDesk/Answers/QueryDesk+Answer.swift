@@ -62,12 +62,14 @@ extension QueryDesk {
         let project = self.project(for: caller)
         var context = self.context(for: caller)
         var compiled = try runner.compile(query, on: project, context: context)
-        if options.rebuildsTables, caller.may("develop"), format != .sql {
+        // Tables are kept for what is served: a branch computes those of its own that are others.
+        let keepsTables = caller.branchOwner == nil && format != .sql
+        if options.rebuildsTables, caller.may("develop"), keepsTables {
             await tables.rebuild(compiled.tables)
             context = self.context(for: caller)
             compiled = try runner.compile(query, on: project, context: context)
         }
-        if format != .sql { await tables.request(compiled.tables.wanted) }
+        if keepsTables { await tables.request(compiled.tables.wanted) }
         var ask = self.ask(origin.label, for: caller, watch: run.watch)
         ask.cache = options.cache
         ask.priority = options.priority

@@ -30,6 +30,9 @@ package struct ModelComparison: Sendable {
     private static let shownRows = 5
 
     package init(_ desk: QueryDesk, with project: Project, for caller: Caller) {
+        var caller = caller
+        // Whoever works in development mode compares with what is served, too.
+        caller.branchOwner = nil
         var other = desk
         other.project = LiveProject(project)
         before = Side(desk: desk, project: desk.project(for: caller))

@@ -79,7 +79,8 @@ package struct QuestionGate: Sendable {
     /// Whether a query is what a click on a cell of something shown leads to.
     private func isDrill(_ query: ExploreQuery, for caller: Caller) async throws -> Bool {
         guard query.dynamicFields.isEmpty, query.filterExpression == nil,
-            let explore = project.current.model(query.model)?.explore(query.explore, attributes: caller.attributes)
+            let explore = project.current(for: caller).model(query.model)?.explore(
+                query.explore, attributes: caller.attributes)
         else { return false }
         let wanted = Set(query.fields + query.pivots + query.subtotals + query.fillFields)
             .union(query.sorts.map(Self.sortedField))

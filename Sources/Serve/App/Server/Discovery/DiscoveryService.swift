@@ -89,7 +89,7 @@ struct SearchReaders: Sendable {
         if caller.may("see_user_dashboards") || caller.may("see_looks") { kinds.insert(.chart) }
         let access = try await content.folderAccess(
             for: ContentReader(userID: caller.userID, groupIDs: caller.groupIDs, isAdmin: caller.isAdmin))
-        var project = live.current.opened(to: caller.attributes)
+        var project = live.current(for: caller).opened(to: caller.attributes)
         project.models = project.models.filter { caller.may("access_data", in: $0.name) }
         return SearchReader(
             folders: access.visible, project: project, kinds: kinds, seesData: caller.may("access_data"))

@@ -118,7 +118,7 @@ struct LookMLDashboardRoutes: Sendable {
     @Sendable func aggregateTables(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let gate = try await ContentGate(services, try context.requireCaller(may: "see_lookml"))
         let dashboard = try await DashboardRoutes.find(context, gate, services)
-        let text = AggregateTableText(project: services.project.current).text(for: dashboard)
+        let text = AggregateTableText(project: services.project.current(for: gate.caller)).text(for: dashboard)
         return .json(["dashboard_id": .string(dashboard.id), "aggregate_table_lookml": .string(text)])
     }
 }
