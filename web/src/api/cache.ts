@@ -63,6 +63,11 @@ export class Cache {
         slot.update({ ...slot.entry, error: new ApiError("cancelled", 0, "Cancelled."), at: Date.now() });
     }
 
+    /** Takes everything for old: it is shown until what is asked again has come. */
+    outdate(): void {
+        for (const slot of this.slots.values()) slot.update({ ...slot.entry, at: 0 });
+    }
+
     /** Forgets everything, as when another person signs in. */
     clear(): void {
         for (const slot of this.slots.values()) {

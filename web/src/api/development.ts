@@ -89,6 +89,20 @@ export async function fetchProjectFiles(signal: AbortSignal): Promise<readonly P
     return list(object(await requestJSON("/api/v1/develop/files", { signal }))["files"], (item) => ({ path: text(object(item)["path"]), type: text(object(item)["type"]) }));
 }
 
+/** Where what a file says can be looked at, that first which is mostly about it. */
+export interface FileExplore {
+    readonly model: string;
+    readonly name: string;
+    readonly label: string;
+}
+
+export async function fetchFileExplores(path: string, signal: AbortSignal): Promise<readonly FileExplore[]> {
+    return list(object(await requestJSON(`/api/v1/develop/explores?path=${encodeURIComponent(path)}`, { signal }))["explores"], (item) => {
+        const explore = object(item);
+        return { model: text(explore["model"]), name: text(explore["name"]), label: text(explore["label"]) || text(explore["name"]) };
+    });
+}
+
 export async function fetchFile(path: string, signal?: AbortSignal): Promise<FileText> {
     const address = `/api/v1/develop/file?path=${encodeURIComponent(path)}`;
     const answer = object(await requestJSON(address, signal === undefined ? {} : { signal }));

@@ -8,6 +8,8 @@ export interface Session {
     readonly visitor: boolean;
     /** Whether an administrator looks at things as this user. */
     readonly acting: boolean;
+    /** Whether explores, Looks and dashboards answer with the model of the reader's branch instead of what is served. */
+    readonly developing: boolean;
     readonly permissions: ReadonlySet<string>;
     /** The page on which people begin; "" for the list of reports. */
     readonly home: string;
@@ -66,6 +68,24 @@ export async function stopActing(): Promise<void> {
     await requestJSON("/api/v1/session/acting", { method: "DELETE" });
 }
 
+const workspaceListeners = new Set<() => void>();
+/** Windows share the session, and so they share what answers it. */
+const windows = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("soundings-workspace");
+windows?.addEventListener("message", () => { for (const listener of workspaceListeners) listener(); });
+
+/** Turns development mode on or off for this session. The branch is begun where there is none. */
+export async function develop(on: boolean): Promise<void> {
+    await requestJSON("/api/4.0/session", { method: "PATCH", body: { workspace_id: on ? "dev" : "production" } });
+    windows?.postMessage(on);
+    for (const listener of workspaceListeners) listener();
+}
+
+/** Calls `listener` when development mode was turned on or off, in whichever window. */
+export function onWorkspaceChosen(listener: () => void): () => void {
+    workspaceListeners.add(listener);
+    return () => workspaceListeners.delete(listener);
+}
+
 export function may(session: Session, what: "explore" | "download" | "see_lookml"): boolean {
     // Downloads are permitted with a limit of rows or without one. Not so `see_lookml`: whoever sees LookML dashboards sees no LookML.
     if (what === "download") return session.permissions.has("download_with_limit") || session.permissions.has("download_without_limit");
@@ -81,6 +101,7 @@ function readSession(value: unknown): Session {
         user: { id: text(user["id"]), name: text(user["display_name"]) || email, email, role: text(user["role"]) },
         visitor: flag(session["visitor"]),
         acting: flag(session["acting"]),
+        developing: text(session["workspace"]) === "dev",
         home: text(session["home"]),
         contact: text(session["contact"]),
         permissions: new Set(list(session["permissions"], text)),

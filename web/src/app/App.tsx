@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { cache } from "../api/cache";
 import { ApiError, onSignedOut } from "../api/http";
-import { fetchSession } from "../api/session";
+import { fetchSession, onWorkspaceChosen } from "../api/session";
 import type { Session } from "../api/session";
 import { SessionContext } from "../api/SessionContext";
 import { Alone, SignedOut, SignInNeeded, SignInPage } from "../features/signin/SignInPage";
@@ -39,6 +39,8 @@ export function App(): JSX.Element | null {
         );
     }, []);
     useEffect(ask, [ask]);
+    // All that was read answers for the other model.
+    useEffect(() => onWorkspaceChosen(ask), [ask]);
     // A session that ends under way leaves the page as it is: what was read is still true.
     useEffect(() => onSignedOut(() => setState((now) => (now.is === "here" ? { ...now, ended: true } : now))), []);
 

@@ -1,13 +1,15 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { cache } from "../api/cache";
-import { may, signOut } from "../api/session";
+import { ApiError } from "../api/http";
+import { develop, may, signOut } from "../api/session";
 import { useSession } from "../api/SessionContext";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
 import { Icon } from "../components/Icon";
 import type { IconName } from "../components/Icon";
 import { Menu } from "../components/Menu";
+import { tell } from "../components/tell";
 import { ToldBar } from "../components/ToldBar";
 import { adminAddress, adminHome, adminSections } from "../features/admin/adminHome";
 import { Link } from "../navigation/Link";
@@ -16,6 +18,7 @@ import { useShortcuts } from "../navigation/useShortcuts";
 import { useTypedAhead } from "../navigation/useTypedAhead";
 import { chooseTheme, useTheme } from "../theme/theme";
 import { ActingBar } from "./ActingBar";
+import { DevelopmentBar } from "./DevelopmentBar";
 import { KeysHelp } from "./KeysHelp";
 import { lazyPart } from "./lazyPage";
 import { useCountedViews } from "./useCountedViews";
@@ -86,6 +89,14 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
         }
     }
 
+    async function turn(): Promise<void> {
+        try {
+            await develop(!session.developing);
+        } catch (error) {
+            tell(error instanceof ApiError ? error.message : "That did not work. Try again.");
+        }
+    }
+
     const list = (
         <ul>
             {places.map((place) => (
@@ -115,6 +126,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
                         label={session.visitor ? "Visitor" : session.user.name || "You"} icon="person" look="quiet"
                         items={[
                             ...(session.visitor ? [] : [{ label: "Your account", icon: "person", href: "/account" } as const]),
+                            ...(session.permissions.has("develop") ? [{ label: session.developing ? "Leave development mode" : "Development mode", icon: "flow", onSelect: () => void turn() } as const] : []),
                             { label: "Keyboard shortcuts", icon: "text", onSelect: () => setOpen("keys") },
                             ...(session.visitor ? [] : [{ label: "Sign out", icon: "right", onSelect: () => void leave() } as const]),
                         ]}
@@ -132,6 +144,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
                 {offline && <div className="banner" role="status">This device is offline. What you see stays; new numbers need a connection.</div>}
                 {children}
             </main>
+            {session.developing && <DevelopmentBar />}
             <ToldBar />
             {open === "search" && <search.Page places={adminPlaces} typed={typedAhead} onClose={() => setOpen(null)} />}
             {open === "keys" && <KeysHelp onClose={() => setOpen(null)} />}

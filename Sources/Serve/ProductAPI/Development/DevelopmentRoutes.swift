@@ -6,6 +6,7 @@ package import Hummingbird
 internal import JSON
 internal import ProblemReports
 package import QueryDesk
+internal import SemanticModel
 
 /// Work on the project's files: each developer on a branch of their own, until it is deployed.
 ///
@@ -34,6 +35,7 @@ package struct DevelopmentRoutes: Sendable {
         routes.put("file", use: write)
         routes.delete("file", use: remove)
         routes.post("rename", use: rename)
+        routes.get("explores", use: explores)
         routes.get("problems", use: problems)
         routes.get("diff", use: diff)
         routes.get("numbers", use: numbers)
@@ -162,6 +164,23 @@ package struct DevelopmentRoutes: Sendable {
     }
 
     // MARK: What it would do
+
+    /// `GET /develop/explores?path=…`: where what a file of the branch says can be looked at.
+    @Sendable func explores(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        let (developer, caller) = try developer(context)
+        let path = try path(request).text
+        let project = try await branches.model(of: developer).opened(to: caller.attributes)
+            .keepingModels { caller.may("explore", in: $0) }
+        let explores = project.explores(showing: path).prefix(Self.mostExplores)
+        return .json([
+            "explores": .array(
+                explores.map {
+                    ["model": .string($0.model), "name": .string($0.name), "label": .string($0.label)]
+                })
+        ])
+    }
+
+    private static let mostExplores = 40
 
     @Sendable func problems(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let (developer, _) = try developer(context)

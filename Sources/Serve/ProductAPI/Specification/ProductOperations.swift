@@ -61,6 +61,9 @@ enum ProductOperations {
         POST /develop/rename rename_project_file develop
             < object
             > -
+        GET /develop/explores explores_of_file develop
+            ? path!
+            > object
         GET /develop/problems branch_problems develop
             > object
         GET /develop/diff branch_diff develop

@@ -2,12 +2,15 @@ import { useState } from "react";
 import { changeBranch, commitBranch, discardChanges } from "../../api/development";
 import type { Branch, Development } from "../../api/development";
 import { ApiError } from "../../api/http";
+import { develop } from "../../api/session";
+import { useSession } from "../../api/SessionContext";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { Icon } from "../../components/Icon";
 import { Menu } from "../../components/Menu";
 import { Notice } from "../../components/Notice";
 import { tell } from "../../components/tell";
+import { navigate } from "../../navigation/location";
 import { counted } from "../../words/numbers";
 
 interface Props {
@@ -18,6 +21,7 @@ interface Props {
 
 /** How the branch stands, and the next step with it. */
 export function BranchBar({ branch, errors, onChange }: Props): JSX.Element {
+    const { developing } = useSession();
     const [busy, setBusy] = useState("");
     const [problem, setProblem] = useState<{ readonly message: string } | null>(null);
     const [open, setOpen] = useState<"commit" | "reset" | null>(null);
@@ -38,6 +42,18 @@ export function BranchBar({ branch, errors, onChange }: Props): JSX.Element {
         setBusy("");
     }
 
+    async function enter(): Promise<void> {
+        setBusy("enter");
+        setProblem(null);
+        try {
+            await develop(true);
+            navigate("/explore");
+        } catch (error) {
+            setProblem({ message: error instanceof ApiError ? error.message : "Development mode could not be turned on. Try again." });
+            setBusy("");
+        }
+    }
+
     const deployHint = !branch.mayDeploy ? "Deploying takes the permission deploy on all models."
         : !clean ? "Commit first." : branch.behind > 0 ? "Update first." : errors > 0 ? "Mend the errors first." : branch.ahead === 0 ? "There is nothing to deploy." : "";
     return (
@@ -46,6 +62,7 @@ export function BranchBar({ branch, errors, onChange }: Props): JSX.Element {
                 <div className="page-title">
                     <h1>Develop</h1>
                     <div className="page-actions">
+                        {!developing && <Button icon="explore" disabled={busy !== ""} title="Explores, Looks and dashboards answer with this branch; for you alone" onClick={() => void enter()}>{busy === "enter" ? "Turning on…" : "Explore on my branch"}</Button>}
                         <Menu
                             label="More" icon="more" iconOnly
                             items={[

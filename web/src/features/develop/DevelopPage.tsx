@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { cache } from "../../api/cache";
 import { beginBranch, fetchDevelopment, fetchFileProblems, fetchProjectFiles } from "../../api/development";
 import type { Branch, Development } from "../../api/development";
 import { ApiError } from "../../api/http";
@@ -75,6 +76,7 @@ function Gate(): JSX.Element {
 }
 
 function Desk({ branch, onChange, onReload }: { branch: Branch; onChange: (next: Development) => void; onReload: () => void }): JSX.Element {
+    const { developing } = useSession();
     const { query } = useLocation();
     const path = valueOf(query, "file") ?? "";
     const view = valueOf(query, "view") ?? "file";
@@ -88,6 +90,8 @@ function Desk({ branch, onChange, onReload }: { branch: Branch; onChange: (next:
         else onChange(next);
         files.reload();
         problems.reload();
+        // In development mode every page answers with these files.
+        if (developing) cache.outdate();
         setRound((before) => before + 1);
     }
 

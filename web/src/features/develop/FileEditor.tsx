@@ -12,6 +12,7 @@ import { Link } from "../../navigation/Link";
 import { useShortcuts } from "../../navigation/useShortcuts";
 import { Problem } from "../../results/Problem";
 import { draftOf, keepDraft } from "./drafts";
+import { ExploreFile } from "./ExploreFile";
 import { fileAddress } from "./FileTree";
 import { fileTokens } from "./fileTokens";
 
@@ -93,6 +94,7 @@ export function FileEditor({ path, line, problems, onWritten }: Props): JSX.Elem
                 <span className="develop-path">{path}</span>
                 <span className="muted" role="status">{busy ? "Saving…" : changed ? "Not saved" : saved === null ? "" : "Saved"}</span>
                 {changed && <Button look="quiet" icon="undo" onClick={giveUp}>Give up</Button>}
+                <ExploreFile path={path} />
                 <Button look={changed ? "primary" : "plain"} disabled={!changed || busy} title="Control S" onClick={() => void save()}>Save</Button>
             </div>
             {stale && (
