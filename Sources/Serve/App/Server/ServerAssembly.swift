@@ -292,6 +292,7 @@ struct ServerAssembly: Sendable {
             desk: analytics.charts, charts: charts, cohorts: analytics.cohorts, catalogue: catalogue,
             permission: permission, now: now
         ).add(to: router)
+        AnnotationRoutes(content, project: settings.analytics.project, timezone: settings.timezone).add(to: router)
         CohortRoutes(work: analytics.cohorts, permission: permission).add(to: router)
         PeopleRoutes(desk: analytics.people, erasure: analytics.erasure, permission: permission).add(to: router)
         AmplitudeHouse.routes(analytics, charts: charts, content: content, keys: keys, address: address, now: now)

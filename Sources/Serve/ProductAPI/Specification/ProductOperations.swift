@@ -200,6 +200,17 @@ enum ProductOperations {
             ? event
             ? limit
             > object
+        GET /annotations annotations access_data
+            ? from until
+            > object
+        POST /annotations create_annotation save_content
+            < object
+            > object
+        PATCH /annotations/{id} change_annotation save_content
+            < object
+            > object
+        DELETE /annotations/{id} delete_annotation save_content
+            > -
         GET /cohorts cohorts access_data
             > object
         POST /cohorts save_cohort save_content
