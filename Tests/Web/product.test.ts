@@ -41,12 +41,12 @@ test("a definition stands in an address as people can read it, and comes back as
 
 test("an address says a chart, and what can't be read in it is named", () => {
     const definition = { chart: "funnel", steps: ["A", { event: "B", filters: [{ property: "event.page", value: "/a b?c=d&e" }] }], range: { last: 12, unit: "week", complete: true } };
-    const address = chartAddress(definition, { show: "trend", point: { step: 2 }, from: "30" });
+    const address = chartAddress(definition, { show: "trend", point: { step: 2 }, marks: false, from: "30" });
     const [path, query = ""] = address.split("?", 2);
     equal(path, "/product/funnel");
     const read = readChartAddress("funnel", readQuery(address.slice((path ?? "").length + 1)));
     deepEqual(read.definition, definition);
-    deepEqual(read.looks, { show: "trend", point: { step: 2 }, from: "30" });
+    deepEqual(read.looks, { show: "trend", point: { step: 2 }, from: "30", marks: false });
     equal(query.startsWith("steps=[A,(event:B"), true);
     deepEqual(readChartAddress("funnel", readQuery("steps=[A,B]&window=(value:1")).unread, ["window"]);
 });

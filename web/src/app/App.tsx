@@ -7,6 +7,7 @@ import { SessionContext } from "../api/SessionContext";
 import { Alone, SignedOut, SignInNeeded, SignInPage } from "../features/signin/SignInPage";
 import { matchPath, navigate, useLocation } from "../navigation/location";
 import { Problem } from "../results/Problem";
+import { Annotate } from "./Annotate";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { Frame } from "./Frame";
 import { lazyPart } from "./lazyPage";
@@ -61,7 +62,7 @@ export function App(): JSX.Element | null {
             return (
                 <SessionContext.Provider value={state.session}>
                     <Frame ended={state.ended} onRetry={ask} onLeave={() => setState({ is: "left" })}>
-                        <ErrorBoundary key={state.since} place={location.path}>{pageFor(location.path)}</ErrorBoundary>
+                        <Annotate><ErrorBoundary key={state.since} place={location.path}>{pageFor(location.path)}</ErrorBoundary></Annotate>
                     </Frame>
                 </SessionContext.Provider>
             );

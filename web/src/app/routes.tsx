@@ -39,6 +39,7 @@ const catalogue = lazyPage(async () => (await import("../features/catalogue/Cata
 const catalogueExplore = lazyPage(async () => (await import("../features/catalogue/ExploreDocsPage")).ExploreDocsPage);
 const catalogueTable = lazyPage(async () => (await import("../features/catalogue/TablePage")).TablePage);
 const lineage = lazyPage(async () => (await import("../features/catalogue/LineagePage")).LineagePage);
+const annotations = lazyPage(async () => (await import("../features/product/AnnotationsPage")).AnnotationsPage);
 const chart = lazyPage(async () => (await import("../features/product/ChartPage")).ChartPage);
 const chartTile = lazyPage(async () => (await import("../features/product/ChartTile")).ChartTile);
 const cohort = lazyPage(async () => (await import("../features/product/cohorts/CohortPage")).CohortPage);
@@ -83,6 +84,7 @@ const ROUTES: readonly Route[] = [
     route("/product/people", people, () => <people.Page />),
     route("/product/people/:id", person, ({ id = "" }) => <person.Page key={id} id={id} />),
     route("/product/events", events, () => <events.Page />),
+    route("/product/annotations", annotations, () => <annotations.Page />),
     route("/product/charts/:id", savedChart, ({ id = "" }) => <savedChart.Page key={id} id={id} />),
     route("/product/:kind", chart, ({ kind = "" }) => <chart.Page key={kind} kind={kind} />),
     route("/accounts", accounts, () => <accounts.Page nav={<CatalogueNav here="accounts" />} />),

@@ -9,10 +9,12 @@ import { CrossFilterContext } from "./CrossFilterContext";
 import { describe } from "./describe";
 import type { Source } from "./description";
 import { Figure } from "./Figure";
+import { withHappenings } from "./happenings";
 import { ResultTable } from "./ResultTable";
 import type { DrawnChart } from "./options";
 import { summarise } from "./summary";
 import { useCellMenu } from "./useCellMenu";
+import { useHappenings } from "./useHappenings";
 import type { VisSettings } from "./vis";
 
 interface Props {
@@ -61,13 +63,19 @@ function PressedChart({ result, vis, chart, summary }: Pick<Props, "result" | "v
     );
 }
 
+function hasTimeAxis(result: QueryResult): boolean {
+    return result.dimensions.length === 1 && result.dimensions[0]?.grain !== null;
+}
+
 /** A result as its settings want it seen. */
 export function Picture({ result, vis, label, showSummary = false, onSort }: Props): JSX.Element {
     const colours = useContext(Colours);
-    const chart = useMemo(() => {
+    const happenings = useHappenings(vis.happenings && hasTimeAxis(result), result.timezone);
+    const described = useMemo(() => {
         const ran = new Date(result.ranAt === "" ? Date.now() : result.ranAt);
         return describe(result, vis, { now: civilNow(Number.isNaN(ran.getTime()) ? new Date() : ran, result.timezone), colours });
     }, [result, vis, colours]);
+    const chart = useMemo(() => (described.kind === "cartesian" ? withHappenings(described, happenings) : described), [described, happenings]);
     const summary = useMemo(() => summarise(chart, result), [chart, result]);
     const table = <ResultTable result={result} vis={vis} label={`${label}, table`} {...(onSort === undefined ? {} : { onSort })} />;
     if (chart.kind === "table") return <div className="picture">{table}</div>;

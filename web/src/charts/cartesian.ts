@@ -110,6 +110,7 @@ function timePlaces(rows: readonly Row[], field: Field, grain: Grain, now: Civil
     return (regular ? filled : starts).map((start): Place => ({
         category: {
             label: shortPeriod(start, grain, manyYears), title: longPeriod(start, grain), when: whenPeriod(start, grain), running: nextPeriod(start, grain) > now && start <= now,
+            span: { start, end: nextPeriod(start, grain) },
         },
         row: byStart.get(start) ?? null,
         start,

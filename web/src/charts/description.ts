@@ -30,6 +30,8 @@ export interface Category {
     readonly when: string;
     /** The period is not over yet, so its numbers will still change. */
     readonly running: boolean;
+    /** From when until before when it is, for what lies in time. */
+    readonly span?: { readonly start: number; readonly end: number };
     /** Its row in the result; absent where it has none. */
     readonly row?: number;
 }

@@ -1,6 +1,7 @@
 import { paint } from "./colours";
 import type { CartesianChart } from "./description";
 import { FONT } from "./drawn";
+import { SIGNS } from "./happenings";
 import type { Drawn } from "./drawn";
 import type { EngineOption } from "./engine";
 
@@ -16,8 +17,6 @@ export function trendSeries(chart: CartesianChart, drawn: Drawn): EngineOption[]
         };
     });
 }
-
-const SIGNS = { release: "▲", incident: "●", note: "◆" } as const;
 
 /** What happened, as thin lines across the values, with a sign and the words on top. */
 export function annotationSeries(chart: CartesianChart, { palette, width }: Drawn): EngineOption[] {

@@ -2,11 +2,12 @@ import type { QueryResult } from "../api/result";
 import { counted, percent, short } from "../words/numbers";
 import type { CartesianChart, ChartDescription, PieChart, ScatterChart, Series } from "./description";
 import { sums } from "./cartesian";
+import { happenedSentence } from "./happenings";
 
 /** One sentence that says what a picture shows, for those who can't see it and for those in a hurry. */
 export function summarise(chart: ChartDescription, result: QueryResult): string {
     switch (chart.kind) {
-        case "cartesian": return chart.summary !== "" ? chart.summary : chart.isTime ? overTime(chart) : overCategories(chart);
+        case "cartesian": return (chart.summary !== "" ? chart.summary : chart.isTime ? overTime(chart) : overCategories(chart)) + happenedSentence(chart);
         case "pie": return slices(chart);
         case "scatter": return cloud(chart);
         case "single": return [chart.title, chart.isNull ? "has no value" : `is ${chart.text}`].filter((part) => part !== "").join(" ") + ".";

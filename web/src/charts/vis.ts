@@ -26,6 +26,8 @@ export interface VisSettings {
     readonly patterned: boolean;
     readonly trendLines: readonly TrendSettings[];
     readonly annotations: readonly AnnotationSettings[];
+    /** Whether what happened in its time is marked, beside the chart's own annotations. */
+    readonly happenings: boolean;
     readonly gridlines: { readonly categories: boolean; readonly values: boolean };
     readonly categoryLabels: boolean;
     readonly smooth: boolean;
@@ -181,6 +183,7 @@ export function readVis(value: unknown): VisSettings {
             date: text(item["date"]), label: text(item["label"]),
             kind: text(item["kind"]) === "release" ? "release" : text(item["kind"]) === "incident" ? "incident" : "note",
         })),
+        happenings: vis["show_annotations"] !== false && vis["show_annotations"] !== "false",
         gridlines: { categories: flag(vis["x_axis_gridlines"]), values: vis["y_axis_gridlines"] !== false },
         categoryLabels: vis["show_x_axis_ticks"] !== false,
         smooth: text(vis["interpolation"]) === "monotone",

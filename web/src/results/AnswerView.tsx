@@ -7,12 +7,16 @@ import type { QueryResult } from "../api/result";
 import { may } from "../api/session";
 import { useSession } from "../api/SessionContext";
 import type { Resource } from "../api/useResource";
+import { AnnotateContext } from "../charts/AnnotateContext";
 import { CellLinksContext } from "../charts/CellLinksContext";
 import type { CellAction, CellLinks, Drill, Drills } from "../charts/CellLinksContext";
+import { Happened } from "../charts/Happened";
+import { happeningsIn, MARKED } from "../charts/happenings";
 import { Picture } from "../charts/Picture";
 import { ResultTable } from "../charts/ResultTable";
 import { CrossFilterContext } from "../charts/CrossFilterContext";
 import { TableToolsContext } from "../charts/TableToolsContext";
+import { useHappenings } from "../charts/useHappenings";
 import type { VisSettings } from "../charts/vis";
 import { Button } from "../components/Button";
 import { Skeleton } from "../components/Skeleton";
@@ -78,7 +82,7 @@ export function AnswerView({ query, answer, vis, label, view, filters, showSumma
                 : (
                     <CellLinksContext.Provider value={query.explore === "" ? null : links}>
                         {view === "table"
-                            ? <ResultTable result={value} vis={vis} label={`${label}, table`} {...sort} />
+                            ? <><ResultTable result={value} vis={vis} label={`${label}, table`} {...sort} /><TableHappenings result={value} vis={vis} /></>
                             : <Picture result={value} vis={vis} label={label} showSummary={showSummary} {...sort} />}
                     </CellLinksContext.Provider>
                 )}
@@ -99,6 +103,12 @@ export function AnswerView({ query, answer, vis, label, view, filters, showSumma
     );
 }
 
+/** What the chart of the same answer marks. */
+function TableHappenings({ result, vis }: { result: QueryResult; vis: VisSettings }): JSX.Element {
+    const happenings = useHappenings(vis.happenings && MARKED.has(vis.type), result.timezone);
+    return <Happened happenings={useMemo(() => happeningsIn(result, happenings), [result, happenings])} />;
+}
+
 const NO_FIELDS: readonly Field[] = [];
 
 function useCellLinks(
@@ -109,9 +119,10 @@ function useCellLinks(
     // Whoever explores goes on exploring; whoever reads a Look or a dashboard stays there.
     const drills: Drills = may(session, "explore") ? (filter === null ? "here" : "explore") : session.permissions.has("see_drill_overlay") ? "here" : "none";
     const cross = useContext(CrossFilterContext);
+    const annotate = useContext(AnnotateContext);
     const key = queryKey(query);
     return useMemo(
-        () => ({ load: (signal: AbortSignal) => runQueryForLinks(query, signal), drills, drill, act, tools: cellTools(explain, filter, cross, dimensions, pivots) }), [key, drills, drill, act, explain, filter, cross, dimensions, pivots]);
+        () => ({ load: (signal: AbortSignal) => runQueryForLinks(query, signal), drills, drill, act, tools: cellTools(explain, filter, cross, dimensions, pivots, annotate) }), [key, drills, drill, act, explain, filter, cross, dimensions, pivots, annotate]);
 }
 
 /** What the answer says of itself: each thing once. */

@@ -24,21 +24,25 @@ const NO_FIELDS: readonly Field[] = [];
 const entry = (label: string, command: string): MenuEntry => ({ label, command: OWN + command, href: "", outside: false, icon: "", heading: "" });
 
 /**
- * What every answer offers in its cells: what a number is made of, to keep or leave out the rows of a value, and on a dashboard to
- * filter all of it by what the cell stands for.
+ * What every answer offers in its cells: what a number is made of, to keep or leave out the rows of a value, to note what happened
+ * in its time, and on a dashboard to filter all of it by what the cell stands for.
  */
 export function cellTools(
     explain: (cell: ExplainedCell) => void, filter: ((field: string, expression: string) => void) | null, cross: CrossFilter | null = null, dimensions: readonly Field[] = NO_FIELDS, pivotFields: readonly Field[] = NO_FIELDS,
+    annotate: ((start: string) => void) | null = null,
 ): CellTools {
     const isNumber = (column: Column, row: Row) => column.field.category !== "dimension" && column.cell(row).value !== null;
     const canFilter = (column: Column) => filter !== null && column.field.category === "dimension";
+    const time = annotate === null ? undefined : dimensions.find((field) => field.grain !== null);
+    const startOf = (row: Row) => (time === undefined ? undefined : readPeriod(String(row.cells[time.name]?.value ?? "")));
     const crossed = (column: Column, row: Row) => (cross === null ? [] : valuesBehind(column.field.category === "dimension" ? [column.field] : dimensions, pivotFields, column, row).filter(([field]) => cross.offers(field)));
     return {
-        offers: (column, row) => isNumber(column, row) || canFilter(column) || crossed(column, row).length > 0,
+        offers: (column, row) => isNumber(column, row) || canFilter(column) || crossed(column, row).length > 0 || startOf(row) !== undefined,
         entries: (column, row) => [
             ...crossed(column, row).map(([field, value], index) => entry(`Filter the dashboard: ${field.labelShort} is ${said(field, value, row)}`, `cross${index}`)),
             ...(isNumber(column, row) ? [entry("Explain this number", "explain")] : []),
             ...(canFilter(column) ? [entry("Only this value", "only"), entry("All but this value", "without")] : []),
+            ...(startOf(row) === undefined ? [] : [entry("Add an annotation…", "annotate")]),
             entry("Copy", "copy"),
         ],
         act: (command, column, row) => {
@@ -49,6 +53,7 @@ export function cellTools(
                 case "explain": explain({ column, row }); return;
                 case "only": filter?.(column.field.name, valueFilter(column.field, column.cell(row).value, false)); return;
                 case "without": filter?.(column.field.name, valueFilter(column.field, column.cell(row).value, true)); return;
+                case "annotate": annotate?.(new Date(startOf(row) ?? 0).toISOString().slice(0, time?.grain === "hour" ? 16 : 10).replace("T", " ")); return;
                 case "copy": void navigator.clipboard.writeText(cellText(column.cell(row))); return;
             }
         },

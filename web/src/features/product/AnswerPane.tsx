@@ -4,6 +4,8 @@ import { useSession } from "../../api/SessionContext";
 import type { Resource } from "../../api/useResource";
 import { may } from "../../api/session";
 import { Chart } from "../../charts/Chart";
+import { Happened } from "../../charts/Happened";
+import { happenedSentence } from "../../charts/happenings";
 import { Icon } from "../../components/Icon";
 import { Notice } from "../../components/Notice";
 import { Skeleton } from "../../components/Skeleton";
@@ -16,11 +18,14 @@ import { PointTable } from "./pictures/PointTable";
 import { FunnelBars } from "./pictures/FunnelBars";
 import { FlowPicture } from "./pictures/FlowPicture";
 import { emptyWords } from "./emptyWords";
+import { useMarked } from "./useMarked";
 
 interface Props {
     readonly kind: ChartKind;
     readonly definition: ChartDefinition;
     readonly show: string;
+    /** Whether what happened in the chart's time is marked. */
+    readonly marks: boolean;
     readonly answer: Resource<ChartAnswer>;
     readonly onPick: (point: ChartPoint) => void;
     /** Sections that a reader has no use for in a small place. */
@@ -28,9 +33,10 @@ interface Props {
 }
 
 /** What a chart answered: the few numbers that matter, the picture, what is counted in words, and the table. */
-export function AnswerPane({ kind, definition, show, answer, onPick, onWiden }: Props): JSX.Element {
+export function AnswerPane({ kind, definition, show, marks, answer, onPick, onWiden }: Props): JSX.Element {
     const session = useSession();
     const view = useMemo(() => (answer.value === undefined || answer.value.kind !== kind.id ? undefined : kind.describe(answer.value, definition, show)), [answer.value, kind, definition, show]);
+    const drawn = useMarked(view?.picture ?? null, marks);
     const pick = may(session, "explore") ? onPick : null;
     const slow = useSlow(answer.loading);
     if (answer.error !== null && !answer.loading) return <ChartProblem answer={answer} />;
@@ -50,8 +56,8 @@ export function AnswerPane({ kind, definition, show, answer, onPick, onWiden }: 
                 {view.isEmpty ? <Empty definition={definition} onWiden={onWiden} /> : (
                     <>
                         {view.figures.length > 0 && <Figures figures={view.figures} onPick={pick} />}
-                        {view.picture !== null && view.picture.is !== "cohorts" && <PictureOf picture={view.picture} view={view} onPick={pick} />}
-                        {view.summary !== "" && <p className="picture-summary">{view.summary}</p>}
+                        {drawn.picture !== null && drawn.picture.is !== "cohorts" && <PictureOf picture={drawn.picture} view={view} onPick={pick} />}
+                        {view.summary !== "" && <p className="picture-summary">{view.summary}{drawn.said}</p>}
                     </>
                 )}
             </div>
@@ -59,6 +65,7 @@ export function AnswerPane({ kind, definition, show, answer, onPick, onWiden }: 
             {!view.isEmpty && view.table.rows.length > 0 && (
                 <section className={outdated ? "answer-section outdated" : "answer-section"} aria-label="Table">
                     <PointTable table={view.table} label={`${kind.label}, table`} onPick={pick} />
+                    <Happened happenings={drawn.happenings} />
                 </section>
             )}
             {answer.value.sql.length > 0 && (
@@ -87,7 +94,7 @@ export function PictureOf({ picture, view, onPick }: { picture: ProductPicture; 
         case "chart":
             return (
                 <div className="chart-space">
-                    <Chart chart={picture.chart} summary={view.summary} {...(onPick === null ? {} : { onPick: (picked) => {
+                    <Chart chart={picture.chart} summary={view.summary + happenedSentence(picture.chart)} {...(onPick === null ? {} : { onPick: (picked) => {
                         const point = picture.pointOf(picked);
                         if (point !== null) onPick(point);
                     } })} />

@@ -1,10 +1,11 @@
-import { useState } from "react";
+import { useContext, useState } from "react";
 import { cache } from "../../api/cache";
 import { deleteChart, fetchSavedCharts } from "../../api/charts";
 import type { ChartAnswer, ChartDefinition, SavedChart } from "../../api/charts";
 import { addChartTile } from "../../api/saving";
 import { useSession } from "../../api/SessionContext";
 import type { Resource } from "../../api/useResource";
+import { AnnotateContext } from "../../charts/AnnotateContext";
 import { Button } from "../../components/Button";
 import { Menu } from "../../components/Menu";
 import type { AnswerTable } from "./answers/view";
@@ -24,10 +25,13 @@ interface Props {
     /** Whether it is shown as it is kept. */
     readonly isKept: boolean;
     readonly answer: Resource<ChartAnswer>;
+    /** Whether what happened in its time is marked. */
+    readonly marks: boolean;
+    readonly onMarks: (marks: boolean) => void;
 }
 
 /** Share, keep, download, refresh, and the same events as another kind of chart. */
-export function ChartActions({ kind, definition, title, origin, isKept, answer }: Props): JSX.Element {
+export function ChartActions({ kind, definition, title, origin, isKept, answer, marks, onMarks }: Props): JSX.Element {
     const [open, setOpen] = useState<"keep" | "dashboard" | null>(null);
     const [copied, setCopied] = useState(false);
     async function copy(): Promise<void> {
@@ -41,6 +45,7 @@ export function ChartActions({ kind, definition, title, origin, isKept, answer }
     }
     const session = useSession();
     const maySave = !session.visitor && session.permissions.has("save_content");
+    const annotate = useContext(AnnotateContext);
     const mayDelete = origin !== null && origin.file === "" && session.permissions.has("save_content") && (origin.userID === session.user.id || session.permissions.has("administer"));
     async function remove(): Promise<void> {
         if (origin === null) return;
@@ -61,6 +66,8 @@ export function ChartActions({ kind, definition, title, origin, isKept, answer }
                 label="More" icon="more" iconOnly items={[
                     ...(origin !== null && isKept && maySave ? [{ label: "Add to a dashboard", icon: "dashboard" as const, onSelect: () => setOpen("dashboard") }] : []),
                     { label: "Refresh", icon: "refresh", onSelect: answer.reload },
+                    { label: marks ? "Without annotations" : "With annotations", icon: "line", onSelect: () => onMarks(!marks) },
+                    ...(annotate === null ? [] : [{ label: "Add an annotation…", icon: "plus" as const, onSelect: () => annotate("") }]),
                     { label: "Download the table (CSV)", icon: "download", onSelect: () => answer.value !== undefined && download(kind.describe(answer.value, definition, "").table, title) },
                     ...(isKept && mayDelete ? [{ label: "Move to the trash", icon: "close" as const, onSelect: () => void remove() }] : []),
                     ...others.map((each) => ({ label: `Same events as ${each.label.toLowerCase()}`, icon: each.icon, href: chartAddress(asKind(each, kind, definition)) })),

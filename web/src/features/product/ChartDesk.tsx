@@ -53,7 +53,7 @@ export function ChartDesk({ kind, definition, looks, unread, saved, onChange }: 
                 <nav className="path" aria-label="Above"><Link href="/product">Product analytics</Link> / {looks.from !== "" ? <Link href={savedChartAddress(looks.from)}>Saved chart</Link> : kind.label}</nav>
                 <div className="page-title">
                     <h1>{title}</h1>
-                    <ChartActions kind={kind} definition={definition} title={title} origin={saved ?? origin.value ?? null} isKept={saved !== null} answer={answer} />
+                    <ChartActions kind={kind} definition={definition} title={title} origin={saved ?? origin.value ?? null} isKept={saved !== null} answer={answer} marks={looks.marks} onMarks={(marks) => onChange(definition, { ...looks, marks })} />
                 </div>
                 <p className="page-text">{saved !== null && saved.description !== "" ? saved.description : kind.question}</p>
             </header>
@@ -84,7 +84,7 @@ export function ChartDesk({ kind, definition, looks, unread, saved, onChange }: 
                     </div>
                     {missing !== ""
                         ? <div className="panel chart-panel"><Notice title={missing}><EventStarters kind={kind} definition={definition} source={sourceOf(definition)} onChange={(next) => onChange(next, looks)} /></Notice></div>
-                        : <AnswerPane kind={kind} definition={asked} show={looks.show} answer={answer} onPick={(point) => onChange(definition, { ...looks, point })} onWiden={() => onChange(widened(definition), { ...looks, point: null })} />}
+                        : <AnswerPane kind={kind} definition={asked} show={looks.show} marks={looks.marks} answer={answer} onPick={(point) => onChange(definition, { ...looks, point })} onWiden={() => onChange(widened(definition), { ...looks, point: null })} />}
                 </div>
                 {looks.point !== null && missing === "" && <PeoplePanel key={writeNotation(looks.point)} definition={asked} point={looks.point} who={who} onClose={() => onChange(definition, { ...looks, point: null })} />}
             </div>

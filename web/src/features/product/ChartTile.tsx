@@ -8,6 +8,7 @@ import { Skeleton } from "../../components/Skeleton";
 import { Problem } from "../../results/Problem";
 import { Figures, PictureOf } from "./AnswerPane";
 import { kindOf } from "./kinds";
+import { useMarked } from "./useMarked";
 
 /** A saved chart in a small place, such as a tile of a dashboard: its numbers and its picture. */
 export function ChartTile({ id }: { id: string }): JSX.Element {
@@ -22,15 +23,16 @@ function Drawn({ saved }: { saved: SavedChartDetail }): JSX.Element {
     const definition = useMemo((): ChartDefinition => ({ ...saved.definition, chart: kind?.id ?? saved.kind }), [saved, kind]);
     const answer = useResource(kind === undefined ? undefined : `chart run ${JSON.stringify(definition)}`, (signal) => runChart(definition, signal), { freshFor: 300_000 });
     const view = useMemo(() => (answer.value === undefined || kind === undefined ? undefined : kind.describe(answer.value, definition, "")), [answer.value, kind, definition]);
+    const { picture } = useMarked(view?.picture ?? null, true);
     if (kind === undefined) return <Notice title={`Charts of the kind ${saved.kind} are not shown here.`} />;
     if (answer.error !== null && answer.value === undefined) return <Problem error={answer.error} what="chart" onRetry={answer.reload} />;
     if (view === undefined) return <Skeleton shape="chart" />;
     if (view.isEmpty) return <Notice title="Nobody did this." />;
     return (
         <div className="chart-tile">
-            {view.picture === null || view.picture.is === "cohorts"
+            {picture === null || picture.is === "cohorts"
                 ? view.figures.length > 0 ? <Figures figures={view.figures} onPick={null} /> : <p className="picture-summary">{view.summary}</p>
-                : <PictureOf picture={view.picture} view={view} onPick={null} />}
+                : <PictureOf picture={picture} view={view} onPick={null} />}
         </div>
     );
 }

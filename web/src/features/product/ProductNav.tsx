@@ -1,9 +1,9 @@
 import { Link } from "../../navigation/Link";
 
-const PLACES = [["charts", "/product", "Charts"], ["cohorts", "/product/cohorts", "Cohorts"], ["people", "/product/people", "People"], ["events", "/product/events", "Events"]] as const;
+const PLACES = [["charts", "/product", "Charts"], ["cohorts", "/product/cohorts", "Cohorts"], ["people", "/product/people", "People"], ["events", "/product/events", "Events"], ["annotations", "/product/annotations", "Annotations"]] as const;
 
 /** The parts of product analytics. */
-export function ProductNav({ here }: { here: "charts" | "cohorts" | "people" | "events" }): JSX.Element {
+export function ProductNav({ here }: { here: "charts" | "cohorts" | "people" | "events" | "annotations" }): JSX.Element {
     return (
         <nav className="subnav" aria-label="Product analytics">
             {PLACES.map(([id, href, label]) => <Link key={id} href={href} aria-current={id === here ? "page" : undefined}>{label}</Link>)}

@@ -30,7 +30,7 @@ const AXES: SettingGroup = {
     title: "Axes",
     settings: [
         check("show_x_axis_ticks", "Names of categories", true), check("y_axis_gridlines", "Lines across values", true), check("x_axis_gridlines", "Lines across categories"),
-        check("x_axis_reversed", "Categories from the end"), { is: "choice", key: "y_axis_scale_mode", label: "Scale", options: [["linear", "linear"], ["log", "logarithmic"]] }, check("hide_legend", "Without a legend"), check("show_patterns", "Patterns beside colours"),
+        check("x_axis_reversed", "Categories from the end"), { is: "choice", key: "y_axis_scale_mode", label: "Scale", options: [["linear", "linear"], ["log", "logarithmic"]] }, check("hide_legend", "Without a legend"), check("show_patterns", "Patterns beside colours"), check("show_annotations", "What happened, over time", true),
     ],
 };
 const LINES: SettingGroup = {

@@ -4,7 +4,7 @@ import type { JSONObject } from "../../../api/reading";
 import { UNADORNED } from "../../../charts/description";
 import type { CartesianChart, Category, Colour, Series, ValueAxis } from "../../../charts/description";
 import { percent, plain } from "../../../words/numbers";
-import { longPeriod, readPeriod, shortPeriod, whenPeriod } from "../../../words/periods";
+import { longPeriod, nextPeriod, readPeriod, shortPeriod, whenPeriod } from "../../../words/periods";
 import type { Grain } from "../../../words/periods";
 import { readSegments } from "../state/definition";
 import type { ChartView } from "./view";
@@ -38,7 +38,7 @@ export function bucketCategory(bucket: Bucket, interval: string): Category {
         const clock = bucket.start.slice(11, 16);
         return { label: clock, title: `${longPeriod(start, "date")}, ${clock}`, when: `at ${clock}`, running: bucket.incomplete };
     }
-    return { label: shortPeriod(start, grain), title: longPeriod(start, grain), when: whenPeriod(start, grain), running: bucket.incomplete };
+    return { label: shortPeriod(start, grain), title: longPeriod(start, grain), when: whenPeriod(start, grain), running: bucket.incomplete, span: { start, end: nextPeriod(start, grain) } };
 }
 
 export function bucketCategories(buckets: readonly Bucket[], interval: string): Category[] {

@@ -12,10 +12,12 @@ export interface ChartLooks {
     readonly point: ChartPoint | null;
     /** The saved chart that this one was made from; "" for none. */
     readonly from: string;
+    /** Whether what happened in its time is marked. */
+    readonly marks: boolean;
 }
 
-const LOOKS: ReadonlySet<string> = new Set(["show", "point", "from"]);
-export const PLAIN: ChartLooks = { show: "", point: null, from: "" };
+const LOOKS: ReadonlySet<string> = new Set(["show", "point", "from", "marks"]);
+export const PLAIN: ChartLooks = { show: "", point: null, from: "", marks: true };
 
 /** The chart that an address says. What can't be read in it is left out and named. */
 export function readChartAddress(kind: string, query: QueryPairs): { readonly definition: ChartDefinition; readonly looks: ChartLooks; readonly unread: readonly string[] } {
@@ -25,6 +27,8 @@ export function readChartAddress(kind: string, query: QueryPairs): { readonly de
     for (const [name, value] of query) {
         if (name === "show" || name === "from") {
             looks = { ...looks, [name]: value };
+        } else if (name === "marks") {
+            looks = { ...looks, marks: value !== "no" };
         } else {
             const read = readNotation(value);
             if (name === "point") looks = { ...looks, point: isObject(read) ? read : null };
@@ -52,6 +56,7 @@ function looksQuery(looks: ChartLooks): QueryPairs {
     return [
         ...(looks.show === "" ? [] : [["show", looks.show] as const]),
         ...(looks.from === "" ? [] : [["from", looks.from] as const]),
+        ...(looks.marks ? [] : [["marks", "no"] as const]),
         ...(looks.point === null ? [] : [["point", writeNotation(looks.point)] as const]),
     ];
 }
