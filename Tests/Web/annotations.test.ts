@@ -49,7 +49,7 @@ test("what began before a chart and lasts into it stands at its first day", () =
 
 test("marks are said in words, the last three of them", () => {
     const all = ["2026-03-01", "2026-03-02", "2026-03-03", "2026-03-04"].map((start, index) => annotation({ id: String(index), label: `n${index}`, start }));
-    equal(happenedSentence(withHappenings(days(5), happeningsOf(all, "UTC"))), " Marked: note n1 on Mon 2 Mar 2026; note n2 on Tue 3 Mar 2026; note n3 on Wed 4 Mar 2026; and 1 other.");
+    equal(happenedSentence(withHappenings(days(5), happeningsOf(all, "UTC"))), " Marked: note “n1” on Mon 2 Mar 2026; note “n2” on Tue 3 Mar 2026; note “n3” on Wed 4 Mar 2026; and 1 other.");
     equal(happenedSentence(days(5)), "");
 });
 

@@ -77,7 +77,7 @@ export function happeningsOn(chart: CartesianChart, happenings: readonly Happeni
 
 /** What the marks of a chart say, as sentences after those about its values; "" where there are none. */
 export function happenedSentence(chart: CartesianChart): string {
-    const said = chart.annotations.slice(-MOST_SAID).map((mark) => `${mark.kind} ${mark.label} ${chart.categories[mark.place]?.when ?? ""}`.trim());
+    const said = chart.annotations.slice(-MOST_SAID).map((mark) => `${mark.kind} “${mark.label}” ${chart.categories[mark.place]?.when ?? ""}`.trim());
     const rest = chart.annotations.length - said.length;
     return said.length === 0 ? "" : ` Marked: ${said.join("; ")}${rest > 0 ? `; and ${counted(rest, "other")}` : ""}.`;
 }

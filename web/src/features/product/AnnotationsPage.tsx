@@ -85,7 +85,7 @@ function List({ all, onChange, onChanged }: { all: readonly Annotation[]; onChan
                     <option value="">All kinds</option><option value="release">Releases</option><option value="incident">Incidents</option><option value="note">Notes</option>
                 </select>
             </div>
-            {shown.length === 0 ? <Notice title="Nothing noted has these words." /> : <ListTable label="Annotations" columns={columns} rows={shown} id={(each) => each.id} sort="when" />}
+            {shown.length === 0 ? <Notice title="Nothing noted has these words." /> : <ListTable label="Annotations" columns={columns} rows={shown} id={(each) => each.id} sort="-when" />}
         </>
     );
 }
