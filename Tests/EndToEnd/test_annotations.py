@@ -1,8 +1,9 @@
 """Annotations: what happened, written through our API and Amplitude's, and shown to both."""
 
 import json
+import os
 
-from projects import small_project
+from projects import EVENTS_MODEL, small_project
 from server import Server
 from test_amplitude_api import Client, secret
 
@@ -69,3 +70,75 @@ def test_what_happened_is_written_down_once_for_both_apis(options):
         assert server.stop() == 0
         server.start()
         assert Reader(server, "vic@example.com", "viewer").labels() == ["Sign-in fails", "Launch"]
+
+
+PINGS = """- look: {id: 1, title: Pings by day, model: telemetry, explore: pings, fields: [pings.received_date, pings.count], vis_config: {type: looker_line}}
+"""
+
+
+def test_a_point_of_a_chart_is_annotated_in_a_browser(options):
+    from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import expect, sync_playwright
+
+    model = EVENTS_MODEL.replace("view: pings {", "view: pings {\n  dimension_group: received { type: time timeframes: [raw, date] sql: ${TABLE}.received_at ;; }")
+    root = small_project(**{"telemetry.model.lkml": model, "content/looks.yaml": PINGS})
+    with Server(options.program, root) as server, sync_playwright() as playwright:
+        for site in "ab":
+            assert server.get(f"/updates?site={site}&version=5.1.0&deployType=server&u=1")[0] in (200, 204)
+        server.wait_until_loaded()
+        link = server.run("user", "add", "--email", "ada@example.com", "--role", "admin").stdout.split()[-1]
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
+        try:
+            page = browser.new_context(viewport={"width": 1280, "height": 860}).new_page()
+            page.set_default_timeout(15_000)
+
+            def shot(name):
+                expect(page.locator("[aria-busy=true]")).to_have_count(0)
+                if options.keep_screenshots:
+                    os.makedirs(options.keep_screenshots, exist_ok=True)
+                    page.screenshot(path=f"{options.keep_screenshots}/annotations-{name}.png")
+                found = Axe().run(page, options={"rules": {"region": {"enabled": False}}}).response["violations"]
+                assert not found, (name, json.dumps(found)[:3000])
+
+            page.goto(link)
+            page.get_by_role("button", name="Sign in").click()
+            page.wait_for_url(server.url + "/")
+            page.goto(server.url + "/looks/1")
+            chart = page.locator(".chart-place[data-ready=true]")
+            chart.focus()
+            chart.press("ArrowRight")
+            chart.press("Enter")
+            page.get_by_role("menuitem", name="Add an annotation").click()
+            dialog = page.get_by_role("dialog", name="Add an annotation")
+            expect(dialog.get_by_label("What happened")).to_be_focused()
+            assert len(dialog.get_by_label("Day").input_value()) == 10
+            dialog.get_by_label("What happened").fill("5.1 is out")
+            shot("dialog")
+            dialog.get_by_label("What happened").press("Enter")
+            expect(dialog).to_have_count(0)
+            expect(chart).to_contain_text("5.1 is out")
+            expect(page.locator(".picture-summary")).to_contain_text("release “5.1 is out”")
+            shot("chart")
+            page.get_by_role("tab", name="Table").click()
+            expect(page.get_by_role("region", name="What happened in this time")).to_contain_text("5.1 is out")
+
+            # The list, where it is changed and removed, and put back.
+            page.goto(server.url + "/product/annotations")
+            row = page.get_by_role("row").filter(has_text="5.1 is out")
+            row.get_by_role("button", name="Change").click()
+            page.get_by_role("button", name="Incident").click()
+            page.get_by_label("Details").fill("Slowly")
+            page.get_by_role("button", name="Save").click()
+            expect(row).to_contain_text("incident")
+            page.emulate_media(color_scheme="dark")
+            shot("list")
+            page.set_viewport_size({"width": 360, "height": 760})
+            assert page.evaluate("document.documentElement.scrollWidth <= 360")
+            row.get_by_role("button", name="Remove").click()
+            expect(page.get_by_text("Nothing is noted yet.")).to_be_visible()
+            shot("empty")
+            page.get_by_role("button", name="Undo").click()
+            expect(row).to_contain_text("Slowly")
+        finally:
+            browser.close()

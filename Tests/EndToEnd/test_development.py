@@ -279,3 +279,77 @@ def test_a_branch_answers_its_developer_alone(options):
         reader = Developer(server, "reader@example.com", "viewer")
         assert looker(reader, "PATCH", "/session", {"workspace_id": "dev"})[0] == 422
         assert looker(reader, "GET", branch)[0] == 403
+
+
+def test_a_developer_explores_on_their_branch_in_a_browser(options):
+    from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import expect, sync_playwright
+
+    root = repository()
+    with Server(options.program, root) as server, sync_playwright() as playwright:
+        send_pings(server)
+        link = server.run("user", "add", "--email", "ada@example.com", "--role", "admin").stdout.split()[-1]
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
+        try:
+            context = browser.new_context(viewport={"width": 1360, "height": 860})
+            page = context.new_page()
+            page.set_default_timeout(15_000)
+
+            def shot(name):
+                expect(page.locator("[aria-busy=true]")).to_have_count(0)
+                if options.keep_screenshots:
+                    os.makedirs(options.keep_screenshots, exist_ok=True)
+                    page.screenshot(path=f"{options.keep_screenshots}/development-mode-{name}.png")
+                found = Axe().run(page, options={"rules": {"region": {"enabled": False}}}).response["violations"]
+                assert not found, (name, json.dumps(found)[:3000])
+
+            def save(change):
+                field = page.get_by_role("textbox", name=MODEL)
+                expect(field).to_have_value(re.compile("explore: pings"))
+                field.fill(change(field.input_value()))
+                field.press("Control+s")
+                expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+
+            page.goto(link)
+            page.get_by_role("button", name="Sign in").click()
+            page.wait_for_url(server.url + "/")
+            bar = page.get_by_role("region", name="Development mode")
+            expect(bar).to_have_count(0)
+            page.goto(server.url + "/develop")
+            page.get_by_role("button", name="Begin my branch").click()
+            page.get_by_role("link", name=MODEL).click()
+            save(lambda text: text.replace("sql: ${TABLE}.remote_site_version ;;", "sql: 'v' || ${TABLE}.remote_site_version ;;"))
+
+            # From the file to its explore, and the Look of the same explore.
+            page.get_by_role("button", name="Explore", exact=True).click()
+            page.wait_for_url(re.compile("/explore/telemetry/pings"))
+            expect(bar).to_contain_text("dev/ada")
+            other = context.new_page()
+            other.goto(server.url + "/looks/1")
+            expect(other.get_by_role("main")).to_contain_text("v5.1.0")
+            page.goto(server.url + "/looks/1")
+            expect(page.get_by_role("main")).to_contain_text("v5.1.0")
+            shot("look")
+
+            # A broken branch says where, in the bar of every page.
+            page.goto(server.url + f"/develop?file={MODEL}")
+            save(lambda text: text + "explore: nowhere {}\n")
+            expect(bar).to_contain_text("1 error")
+            page.goto(server.url + "/looks/1")
+            expect(bar.get_by_role("link", name=re.compile(re.escape(MODEL)))).to_be_visible()
+            expect(page.get_by_role("main")).to_contain_text("v5.1.0")
+            page.emulate_media(color_scheme="dark")
+            shot("broken")
+            page.set_viewport_size({"width": 360, "height": 760})
+            assert page.evaluate("document.documentElement.scrollWidth <= 360")
+            shot("narrow")
+
+            # One press leads back, in every window.
+            bar.get_by_role("button", name="Back to production").click()
+            expect(bar).to_have_count(0)
+            expect(page.get_by_role("main")).not_to_contain_text("v5.1.0")
+            expect(other.get_by_role("main")).not_to_contain_text("v5.1.0")
+            expect(other.get_by_role("main")).to_contain_text("5.1.0")
+        finally:
+            browser.close()
