@@ -61,7 +61,7 @@ export function ToDashboardDialog({ suggestion, onAdd, goOn, onClose }: Props): 
         return (
             <Dialog title="Saved" onClose={onClose}>
                 <Notice title="The tile is on the dashboard." icon="check"><Link href={dashboardAddress(saved)}>Open the dashboard</Link></Notice>
-                <footer className="action-buttons"><Button look="primary" autoFocus onClick={onClose}>{goOn}</Button></footer>
+                <footer className="action-buttons"><Button look="primary" autoFocus data-autofocus="" onClick={onClose}>{goOn}</Button></footer>
             </Dialog>
         );
     }

@@ -36,7 +36,7 @@ function SaveLook({ query, suggestion, onClose }: Omit<Props, "what">): JSX.Elem
         return (
             <Dialog title="Saved" onClose={onClose}>
                 <Notice title="The Look is saved." icon="check"><Link href={lookAddress(saved)}>Open the Look</Link></Notice>
-                <footer className="action-buttons"><Button look="primary" autoFocus onClick={onClose}>Go on exploring</Button></footer>
+                <footer className="action-buttons"><Button look="primary" data-autofocus="" onClick={onClose}>Go on exploring</Button></footer>
             </Dialog>
         );
     }
