@@ -35,7 +35,7 @@ export function DevelopmentBar(): JSX.Element {
                 <Link href="/develop">{branch?.name ?? "your branch"}</Link>
                 {first === undefined ? <span className="development-aside"> Nobody else sees these numbers.</span> : (
                     <span role="status">
-                        {" "}<Link href="/develop?view=problems">{counted(errors.length, "error")}</Link>
+                        {" "}has <Link href="/develop?view=problems">{counted(errors.length, "error")}</Link>
                         <span className="development-aside">, the first in <Link href={`/develop?file=${encodeURIComponent(first.file)}&line=${first.line}`}>{first.file}:{first.line}</Link>: {first.message}</span>
                     </span>
                 )}
