@@ -579,6 +579,8 @@ def test_old_links_lead_to_the_same_thing(options):
         assert leads(f"/embed/looks/{look.id}?toggle=fil") == f"/looks/{look.id}?toggle=fil"
         assert leads("/browse/boards/3") == "/boards/3" and leads("/spaces/12") == "/folders/12"
         assert leads("/folders/home") == "/folders/home" and leads(f"/looks/{look.id}") == f"/looks/{look.id}"
+        assert leads("/login") == "/" and leads("/projects/telemetry") == "/develop"
+        assert leads("/projects/telemetry/files/views/a%20b.view.lkml?line=12") == "/develop?file=views/a%20b.view.lkml&line=12"
         assert leads("/dashboards-next/%2F%2Fevil.example%2F") == "/dashboards/%2F%2Fevil.example%2F"
         assert leads("/embed//evil.example/x").startswith("/evil.example/")
         # Two that name each other don't send anybody round.

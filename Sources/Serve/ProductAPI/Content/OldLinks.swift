@@ -12,9 +12,16 @@ struct OldLinks: Sendable {
     func target(_ request: Request) async throws -> String? {
         let path = request.uri.path
         let parts = path.split(separator: "/").map { part in String(part).removingPercentEncoding ?? String(part) }
-        guard let first = parts.first, parts.count >= 2 else { return nil }
+        guard let first = parts.first else { return nil }
         let query = request.uri.query.map { "?" + $0 } ?? ""
         switch (first, parts.count) {
+        // Whoever is not signed in is asked to on every page.
+        case ("login", 1): return "/"
+        case ("projects", 2): return "/develop"
+        case ("projects", 4...) where parts[2] == "files":
+            let file = parts.dropFirst(3).map(Self.escaped).joined(separator: "/")
+            let line = request.uri.queryParameters["line"].flatMap { Int($0) }
+            return "/develop?file=\(file)" + (line.map { "&line=\($0)" } ?? "")
         case ("x", 2): return try await explore(slug: parts[1])
         case ("embed", 3...):
             return try await moved("/" + parts.dropFirst().map(Self.escaped).joined(separator: "/") + query)
