@@ -6,6 +6,8 @@ import { describe } from "../../web/src/charts/describe";
 import type { ChartDescription } from "../../web/src/charts/description";
 import { pressedSource, sourceOf } from "../../web/src/charts/pick";
 import { scaleColour, shareOn } from "../../web/src/charts/scale";
+import { describeSpecial } from "../../web/src/charts/special";
+import { specialType } from "../../web/src/charts/specialTypes";
 import { summarise } from "../../web/src/charts/summary";
 import { movingAverage, polynomial } from "../../web/src/charts/trendLines";
 import { boxOf } from "../../web/src/charts/types/boxPlot";
@@ -25,7 +27,9 @@ const rows = (...pairs: ReadonlyArray<readonly [string, number]>) => ({
 type Of<Kind extends string, Chart = ChartDescription> = Chart extends { kind: infer Own } ? (Kind extends Own ? Chart : never) : never;
 
 function drawn<Kind extends ChartDescription["kind"]>(kind: Kind, answer: unknown, vis: unknown): Of<Kind> {
-    const chart = describe(readResult(answer), readVis(vis), { now: Date.UTC(2026, 10, 24), colours: new ColourBook() });
+    const [result, settings, colours] = [readResult(answer), readVis(vis), new ColourBook()];
+    const special = specialType(settings.type);
+    const chart = special === null ? describe(result, settings, { now: Date.UTC(2026, 10, 24), colours }) : describeSpecial(special, result, settings, colours);
     if (chart.kind !== kind) throw new Error(`a ${chart.kind}`);
     return chart as Of<Kind>;
 }

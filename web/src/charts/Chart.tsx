@@ -1,17 +1,18 @@
-import { useContext, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 import { Button } from "../components/Button";
 import { Notice } from "../components/Notice";
 import { readPalette, usePalette } from "../theme/usePalette";
 import type { CartesianChart, Series, Slice, Source, ValueAxis } from "./description";
+import type { Drawn } from "./drawn";
 import { chartEngine, worldMap } from "./engine";
-import type { Drawing } from "./engine";
+import type { Drawing, EngineOption } from "./engine";
 import { Legend } from "./Legend";
 import type { LegendEntry } from "./Legend";
 import { highestSeries, pickedAt, placeOf, pressedSource, sourceOf } from "./pick";
 import type { Picked } from "./pick";
 import { pictureFile, PictureExportContext } from "./PictureExport";
-import { chartOption, pieLayout, sliceWords } from "./options";
+import { isPlain, pieLayout, plainOption, sliceWords } from "./options";
 import type { DrawnChart } from "./options";
 import { ScaleLegend } from "./ScaleLegend";
 import { categoryWords } from "./tooltip";
@@ -20,6 +21,8 @@ import { inTurn } from "./turns";
 
 interface Props {
     readonly chart: DrawnChart;
+    /** Draws a chart that is none of the plain ones; has to be the same as long as the chart is. */
+    readonly draw?: (drawn: Drawn) => EngineOption;
     /** What the picture shows, in a sentence. */
     readonly summary: string;
     /** Whether colours come with patterns, beside readers who always want them. */
@@ -33,7 +36,7 @@ interface Props {
 const MANY_POINTS = 3000;
 
 /** A drawn chart with its legend. Arrow keys walk its points; each one is spoken. */
-export function Chart({ chart, summary, patterned = false, onPick, onSource }: Props): JSX.Element {
+export function Chart({ chart, draw, summary, patterned = false, onPick, onSource }: Props): JSX.Element {
     const palette = usePalette();
     const place = useRef<HTMLDivElement>(null);
     const drawing = useRef<Drawing | null>(null);
@@ -45,6 +48,7 @@ export function Chart({ chart, summary, patterned = false, onPick, onSource }: P
     const latest = useRef({ chart, hidden, onPick, onSource });
     latest.current = { chart, hidden, onPick, onSource };
     const needsMap = chart.kind === "geo";
+    const optionOf = useCallback((drawn: Drawn): EngineOption => (isPlain(chart) ? plainOption(chart, drawn) : draw?.(drawn) ?? {}), [chart, draw]);
     const many = useMemo(() => pointCount(chart) > MANY_POINTS, [chart]);
 
     useEffect(() => {
@@ -95,22 +99,22 @@ export function Chart({ chart, summary, patterned = false, onPick, onSource }: P
         return inTurn(() => {
             const animated = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
             drawing.current?.resize(size);
-            drawing.current?.setOption(chartOption(chart, { palette, ...size, hidden, animated, patterned: patterned || window.matchMedia("(prefers-contrast: more)").matches }), { notMerge: true });
+            drawing.current?.setOption(optionOf({ palette, ...size, hidden, animated, patterned: patterned || window.matchMedia("(prefers-contrast: more)").matches }), { notMerge: true });
         });
-    }, [ready, chart, palette, size, hidden, patterned]);
+    }, [ready, optionOf, palette, size, hidden, patterned]);
 
     useEffect(() => {
         const element = place.current;
         if (!ready || element === null || size.width === 0) return undefined;
-        const toPaper = () => drawForPaper(drawing.current, element, size, chartOption(chart, { palette: readPalette(), ...size, hidden, animated: false, patterned: true }));
-        const toScreen = () => drawForScreen(drawing.current, element, chartOption(chart, { palette: readPalette(), ...size, hidden, animated: false, patterned }));
+        const toPaper = () => drawForPaper(drawing.current, element, size, optionOf({ palette: readPalette(), ...size, hidden, animated: false, patterned: true }));
+        const toScreen = () => drawForScreen(drawing.current, element, optionOf({ palette: readPalette(), ...size, hidden, animated: false, patterned }));
         window.addEventListener("beforeprint", toPaper);
         window.addEventListener("afterprint", toScreen);
         return () => {
             window.removeEventListener("beforeprint", toPaper);
             window.removeEventListener("afterprint", toScreen);
         };
-    }, [ready, chart, size, hidden, patterned]);
+    }, [ready, optionOf, size, hidden, patterned]);
 
     const leaves = useContext(PictureExportContext);
     useEffect(() => {

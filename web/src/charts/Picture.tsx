@@ -1,5 +1,6 @@
-import { useContext, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useContext, useMemo, useRef, useState } from "react";
 import type { QueryResult } from "../api/result";
+import { Skeleton } from "../components/Skeleton";
 import { civilNow } from "../words/periods";
 import { Chart } from "./Chart";
 import { Colours } from "./ColoursContext";
@@ -7,17 +8,29 @@ import { Cohorts } from "./Cohorts";
 import { columnsOf, valuesBehind } from "./columns";
 import { CrossFilterContext } from "./CrossFilterContext";
 import { describe } from "./describe";
-import type { Source } from "./description";
+import type { ChartDescription, Source } from "./description";
+import type { Drawn } from "./drawn";
+import type { EngineOption } from "./engine";
 import { Figure } from "./Figure";
 import { withHappenings } from "./happenings";
 import { ResultTable } from "./ResultTable";
 import type { DrawnChart } from "./options";
+import { specialType } from "./specialTypes";
 import { summarise } from "./summary";
 import { useCellMenu } from "./useCellMenu";
 import { useHappenings } from "./useHappenings";
 import type { VisSettings } from "./vis";
 
-interface Props {
+/** Comes with the first chart of these types: most pages have none. */
+const SpecialPicture = lazy(async () => {
+    try {
+        return { default: (await import("./SpecialPicture")).SpecialPicture };
+    } catch {
+        return { default: NotFetched };
+    }
+});
+
+export interface PictureProps {
     readonly result: QueryResult;
     readonly vis: VisSettings;
     readonly label: string;
@@ -27,7 +40,7 @@ interface Props {
 }
 
 /** A drawn chart whose numbers have the menus of their cells. */
-function PressedChart({ result, vis, chart, summary }: Pick<Props, "result" | "vis"> & { chart: DrawnChart; summary: string }): JSX.Element {
+function PressedChart({ result, vis, chart, draw, summary }: Pick<PictureProps, "result" | "vis"> & { chart: DrawnChart; draw: Draw | undefined; summary: string }): JSX.Element {
     const { menus, menu } = useCellMenu(result);
     const cross = useContext(CrossFilterContext);
     const anchor = useRef<HTMLSpanElement>(null);
@@ -53,7 +66,7 @@ function PressedChart({ result, vis, chart, summary }: Pick<Props, "result" | "v
 
     return (
         <div className="pressed-chart">
-            <Chart chart={chart} summary={summary} patterned={vis.patterned} {...(menus === null && cross === null ? {} : { onSource: open })} />
+            <Chart chart={chart} {...(draw === undefined ? {} : { draw })} summary={summary} patterned={vis.patterned} {...(menus === null && cross === null ? {} : { onSource: open })} />
             <span
                 className="press-anchor" ref={anchor} tabIndex={-1} aria-hidden="true" style={{ left: at.x, top: at.y }}
                 onFocus={(event) => event.currentTarget.parentElement?.querySelector<HTMLElement>(".chart-place")?.focus()}
@@ -67,8 +80,17 @@ function hasTimeAxis(result: QueryResult): boolean {
     return result.dimensions.length === 1 && result.dimensions[0]?.grain !== null;
 }
 
+type Draw = (drawn: Drawn) => EngineOption;
+
 /** A result as its settings want it seen. */
-export function Picture({ result, vis, label, showSummary = false, onSort }: Props): JSX.Element {
+export function Picture(props: PictureProps): JSX.Element {
+    const type = specialType(props.vis.type);
+    if (type === null) return <PlainPicture {...props} />;
+    return <Suspense fallback={<div className="picture"><Skeleton shape="chart" /></div>}><SpecialPicture {...props} type={type} /></Suspense>;
+}
+
+function PlainPicture(props: PictureProps): JSX.Element {
+    const { result, vis } = props;
     const colours = useContext(Colours);
     const happenings = useHappenings(vis.happenings && hasTimeAxis(result), result.timezone);
     const described = useMemo(() => {
@@ -76,6 +98,15 @@ export function Picture({ result, vis, label, showSummary = false, onSort }: Pro
         return describe(result, vis, { now: civilNow(Number.isNaN(ran.getTime()) ? new Date() : ran, result.timezone), colours });
     }, [result, vis, colours]);
     const chart = useMemo(() => (described.kind === "cartesian" ? withHappenings(described, happenings) : described), [described, happenings]);
+    return <DescribedPicture {...props} chart={chart} />;
+}
+
+function NotFetched(): JSX.Element {
+    return <p className="picture-note">The code of this picture could not be fetched. Load the page again.</p>;
+}
+
+/** The picture of a description; `draw` where it is none of the plain ones. */
+export function DescribedPicture({ result, vis, label, showSummary = false, onSort, chart, draw }: PictureProps & { readonly chart: ChartDescription; readonly draw?: Draw }): JSX.Element {
     const summary = useMemo(() => summarise(chart, result), [chart, result]);
     const table = <ResultTable result={result} vis={vis} label={`${label}, table`} {...(onSort === undefined ? {} : { onSort })} />;
     if (chart.kind === "table") return <div className="picture">{table}</div>;
@@ -91,7 +122,7 @@ export function Picture({ result, vis, label, showSummary = false, onSort }: Pro
     }
     return (
         <div className="picture">
-            <PressedChart result={result} vis={vis} chart={chart} summary={summary} />
+            <PressedChart result={result} vis={vis} chart={chart} draw={draw} summary={summary} />
             {chart.leftOut !== "" && <p className="picture-note">{chart.leftOut}</p>}
             {showSummary && <p className="picture-summary">{summary}</p>}
         </div>

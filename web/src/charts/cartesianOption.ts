@@ -69,7 +69,8 @@ function categoryAxis(chart: CartesianChart, { palette, width, height }: Drawn):
     const labels = chart.categories.map((category) => category.label);
     const band = (chart.horizontal ? height : width * 0.92) / Math.max(1, labels.length);
     const longest = labels.reduce((most, label) => Math.max(most, label.length), 0) * LETTER;
-    const slanted = !chart.horizontal && !chart.isTime && longest > band && labels.length > 1 && labels.length <= 40;
+    const room = Math.max(40, band - 8);
+    const slanted = !chart.horizontal && !chart.isTime && longest > room && labels.length > 1 && labels.length <= 40;
     return {
         type: "category",
         data: labels,
@@ -82,7 +83,7 @@ function categoryAxis(chart: CartesianChart, { palette, width, height }: Drawn):
             show: chart.categoryLabels, color: palette.muted, fontFamily: FONT, fontSize: 12, hideOverlap: true, margin: 8,
             ...(chart.horizontal ? { width: Math.max(72, width * 0.36), overflow: "truncate", ...(band >= 16 ? { interval: 0 } : {}) } : {}),
             ...(slanted ? { rotate: band < 22 ? 60 : 35, interval: 0, width: 130, overflow: "truncate" } : {}),
-            ...(!chart.horizontal && !slanted && !chart.isTime ? { interval: 0, width: Math.max(40, band - 8), overflow: "truncate" } : {}),
+            ...(!chart.horizontal && !slanted && !chart.isTime ? { interval: 0, width: room, overflow: "truncate" } : {}),
         },
     };
 }

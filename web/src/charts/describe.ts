@@ -8,18 +8,8 @@ import { ColourBook, namedColour } from "./colours";
 import { columnsOf, measureColumns, numberColumns, titleOf } from "./columns";
 import type { Column } from "./columns";
 import type { ChartDescription, Comparison, PieChart, Point, Source, ScatterChart, ScatterPoint, SingleValue } from "./description";
-import { describeBoxPlot } from "./types/boxPlot";
 import { describeCohort } from "./types/cohort";
-import { describeFunnel } from "./types/funnel";
-import { describeGauge } from "./types/gauge";
-import { describeGeo } from "./types/geo";
-import { describeHeatMap } from "./types/heatMap";
-import { describeHistogram } from "./types/histogram";
-import { describeSankey } from "./types/sankey";
 import { plainAxis } from "./types/told";
-import { describeTimeline } from "./types/timeline";
-import { describeTree } from "./types/tree";
-import { describeWaterfall } from "./types/waterfall";
 import type { VisSettings } from "./vis";
 
 /** What a description depends on beside the result and the settings. */
@@ -32,7 +22,10 @@ export interface Surroundings {
 const MOST_SLICES = 8;
 const MOST_WORDS = 30;
 
-/** Which chart the settings ask for, filled with the result. The same input always gives the same description. */
+/**
+ * Which chart the settings ask for, filled with the result. The same input always gives the same description. Those that are drawn
+ * seldom are described in `special.ts`.
+ */
 export function describe(result: QueryResult, vis: VisSettings, surroundings: Surroundings): ChartDescription {
     switch (vis.type) {
         case "looker_column": case "looker_bar": case "looker_line": case "looker_area":
@@ -43,18 +36,8 @@ export function describe(result: QueryResult, vis: VisSettings, surroundings: Su
             return isCloud(result, vis) ? describeScatter(result, vis, surroundings.colours) : describeCartesian(result, vis, surroundings);
         case "single_value":
             return describeSingle(result, vis);
-        case "funnel": return describeFunnel(result, vis, surroundings.colours);
-        case "waterfall": return describeWaterfall(result, vis);
-        case "heatmap": return describeHeatMap(result, vis);
-        case "boxplot": return describeBoxPlot(result, vis);
-        case "histogram": return describeHistogram(result, vis);
-        case "treemap": case "sunburst": return describeTree(vis.type, result, vis, surroundings.colours);
-        case "sankey": return describeSankey(result, vis, surroundings.colours);
-        case "gauge": return describeGauge(result, vis);
-        case "timeline": return describeTimeline(result, vis, surroundings.colours);
         case "cohort": return describeCohort(result, vis);
         case "words": return describeWords(result, vis, surroundings);
-        case "geo": return describeGeo(result, vis);
         case "": case "table": case "looker_grid": case "looker_single_record":
             return { kind: "table" };
         default:

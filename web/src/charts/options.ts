@@ -7,34 +7,23 @@ import { FONT, LETTER } from "./drawn";
 import type { Drawn } from "./drawn";
 import type { EngineOption } from "./engine";
 import { pointTip, sliceTip } from "./tooltip";
-import { boxOption } from "./types/boxPlot";
-import { funnelOption } from "./types/funnel";
-import { gaugeOption } from "./types/gauge";
-import { geoOption } from "./types/geo";
-import { heatOption } from "./types/heatMap";
-import { sankeyOption } from "./types/sankey";
-import { timelineOption } from "./types/timeline";
-import { treeOption } from "./types/tree";
-import { waterfallOption } from "./types/waterfall";
 
 /** The kinds of charts that the library draws. */
 export type DrawnChart = CartesianChart | PieChart | ScatterChart | ToldChart;
 
+/** Those that need nothing but what every page with charts has. */
+export type PlainChart = CartesianChart | PieChart | ScatterChart;
+
+export function isPlain(chart: DrawnChart): chart is PlainChart {
+    return chart.kind === "cartesian" || chart.kind === "pie" || chart.kind === "scatter";
+}
+
 /** A chart's description as ECharts options. */
-export function chartOption(chart: DrawnChart, drawn: Drawn): EngineOption {
+export function plainOption(chart: PlainChart, drawn: Drawn): EngineOption {
     switch (chart.kind) {
         case "cartesian": return cartesianOption(chart, drawn);
         case "pie": return pieOption(chart, drawn);
         case "scatter": return scatterOption(chart, drawn);
-        case "funnel": return funnelOption(chart, drawn);
-        case "waterfall": return waterfallOption(chart, drawn);
-        case "heat": return heatOption(chart, drawn);
-        case "box": return boxOption(chart, drawn);
-        case "treemap": case "sunburst": return treeOption(chart, drawn);
-        case "sankey": return sankeyOption(chart, drawn);
-        case "gauge": return gaugeOption(chart, drawn);
-        case "timeline": return timelineOption(chart, drawn);
-        case "geo": return geoOption(chart, drawn);
     }
 }
 

@@ -58,7 +58,7 @@ export const describeRetention: Describe = (answer, definition, show) => {
         picture: shares.every((share) => share === null) ? null : {
             is: "chart",
             chart: cartesian({
-                categories: named.map((label) => plainCategory(label, `in ${label.toLowerCase()}`)), isTime: false, title: isLTV ? "Revenue" : "Came back", format: isLTV ? "money" : "percent",
+                categories: named.map((label) => plainCategory(label, `in ${label.toLowerCase()}`)), isTime: true, title: isLTV ? "Revenue" : "Came back", format: isLTV ? "money" : "percent",
                 series: drawn.map((each, place) => lineSeries({ id: `${each.index}`, name: each.name, colour: seriesColour(place, each.group === "Other"), values: valuesOf(each.overall), format: isLTV ? "money" : "percent" })),
             }),
             pointOf: () => null,
