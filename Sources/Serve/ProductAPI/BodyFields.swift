@@ -41,5 +41,9 @@ struct BodyFields {
         guard problems.isEmpty else { throw RequestFailure.invalid("The request can't be read.", problems) }
     }
 
-    private func value(_ field: String) -> JSONValue? { body[field].flatMap { $0.isNull ? nil : $0 } }
+    /// What is null says nothing.
+    private func value(_ field: String) -> JSONValue? {
+        guard let value = body[field], !value.isNull else { return nil }
+        return value
+    }
 }
