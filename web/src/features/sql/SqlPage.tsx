@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { ApiError } from "../../api/http";
+import { may } from "../../api/session";
 import { useSession } from "../../api/SessionContext";
 import { fetchConnections, fetchSQL, fetchSqlTables, storeSQL } from "../../api/sqlRunner";
 import { useResource } from "../../api/useResource";
@@ -38,7 +39,7 @@ export function SqlPage({ slug }: { slug: string | null }): JSX.Element {
         return (
             <>
                 <h1 className="aside">SQL</h1>
-                <Notice tone="warn" title="You may not run SQL." actions={<Link href="/explore">Explore instead</Link>}>
+                <Notice tone="warn" title="You may not run SQL." actions={may(session, "explore") ? <Link href="/explore">Explore instead</Link> : undefined}>
                     It takes a role with the permission <code>use_sql_runner</code>. <WhomToAsk otherwise="Whoever administers Soundings can give you one." />
                 </Notice>
             </>
