@@ -44,6 +44,7 @@ SUITES = [
     "test_charts",
     "test_cohorts",
     "test_amplitude_api",
+    "test_annotations",
     "test_data_sets",
     "test_flights",
     "test_dbt",

@@ -63,6 +63,8 @@ def test_what_happened_is_written_down_once_for_both_apis(options):
         status, changed = ada.call("PATCH", one, {"kind": "note", "details": "Slowly, by region."})
         assert (status, changed["kind"], changed["label"]) == (200, "note", "5.2 is out"), changed
         assert admin.call("PATCH", one, {"label": "5.2"})[1]["label"] == "5.2"
+        lasting = ada.call("PATCH", one, {"end": "2026-03-03"})[1]
+        assert lasting["end"] == "2026-03-03" and ada.call("PATCH", one, {"end": None})[1]["end"] is None
         released = next(each for each in admin.call("GET")[1]["annotations"] if each["label"] == "Release 5.3")
         assert not released["can_change"] and admin.call("PATCH", f"/{released['id']}", {"label": "x"})[0] == 403
         assert admin.call("DELETE", f"/{released['id']}")[0] == 204 and admin.call("DELETE", f"/{released['id']}")[0] == 404

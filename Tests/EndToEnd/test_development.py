@@ -323,6 +323,7 @@ def test_a_developer_explores_on_their_branch_in_a_browser(options):
 
             # From the file to its explore, and the Look of the same explore.
             page.get_by_role("button", name="Explore", exact=True).click()
+            page.get_by_role("menuitem", name="Pings").click()
             page.wait_for_url(re.compile("/explore/telemetry/pings"))
             expect(bar).to_contain_text("dev/ada")
             other = context.new_page()

@@ -26,7 +26,8 @@ export interface AnnotationDraft {
     readonly details: string;
     /** `2026-03-01` or `2026-03-01 14:30`, in the project's zone. */
     readonly start: string;
-    readonly end: string | null;
+    /** Absent where it stays what it was. */
+    readonly end?: string | null;
 }
 
 export interface Annotations {
@@ -46,7 +47,10 @@ export async function fetchAnnotations(signal?: AbortSignal): Promise<Annotation
 /** @param id null for a new one. */
 export async function saveAnnotation(id: string | null, draft: AnnotationDraft): Promise<Annotation> {
     const path = id === null ? "/api/v1/annotations" : `/api/v1/annotations/${encodeURIComponent(id)}`;
-    return readAnnotation(await requestJSON(path, { method: id === null ? "POST" : "PATCH", body: draft }));
+    // What is new has no end that could be taken away.
+    const { end, ...rest } = draft;
+    const body = end === undefined || (id === null && end === null) ? rest : draft;
+    return readAnnotation(await requestJSON(path, { method: id === null ? "POST" : "PATCH", body }));
 }
 
 export async function deleteAnnotation(id: string): Promise<void> {

@@ -31,8 +31,9 @@ export function AnnotationDialog({ annotation, start, onClose }: Props): JSX.Ele
     const [details, setDetails] = useState(annotation?.details ?? "");
 
     async function save(): Promise<void> {
+        // A moment at which it ended stays one where nobody has changed the day.
         const end = until === ended.slice(0, 10) && annotation !== null ? annotation.end : until === "" ? null : until;
-        const made = await saveAnnotation(annotation?.id ?? null, { kind, label: label.trim(), details: details.trim(), start: clock === "" ? day : `${day} ${clock}`, end });
+        const made = await saveAnnotation(annotation?.id ?? null, { kind, label: label.trim(), details: details.trim(), start: clock === "" ? day : `${day} ${clock}`, ...(end === (annotation?.end ?? null) ? {} : { end }) });
         cache.reload(ANNOTATIONS, fetchAnnotations);
         if (annotation === null) {
             tell(`“${made.label}” is marked on all charts over time.`, async () => {

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { cache } from "../../api/cache";
 import { beginBranch, fetchDevelopment, fetchFileProblems, fetchProjectFiles } from "../../api/development";
 import type { Branch, Development } from "../../api/development";
@@ -46,11 +46,19 @@ function Gate(): JSX.Element {
     const [problem, setProblem] = useState("");
     const known = newer ?? state.value;
 
+    useEffect(() => setNewer(undefined), [state.value]);
+
+    /** Holds until the same has come by asking: other parts of the page ask, too. */
+    function take(next: Development): void {
+        setNewer(next);
+        state.reload();
+    }
+
     async function begin(): Promise<void> {
         setBusy(true);
         setProblem("");
         try {
-            setNewer(await beginBranch());
+            take(await beginBranch());
         } catch (error) {
             setProblem(error instanceof ApiError ? error.message : "The branch could not be made. Try again.");
         }
@@ -72,7 +80,7 @@ function Gate(): JSX.Element {
             </>
         );
     }
-    return <Desk branch={known.branch} onChange={setNewer} onReload={() => { setNewer(undefined); state.reload(); }} />;
+    return <Desk branch={known.branch} onChange={take} onReload={state.reload} />;
 }
 
 function Desk({ branch, onChange, onReload }: { branch: Branch; onChange: (next: Development) => void; onReload: () => void }): JSX.Element {
@@ -114,7 +122,7 @@ function Desk({ branch, onChange, onReload }: { branch: Branch; onChange: (next:
                             : view === "problems" ? <ProblemList problems={problems} />
                                 : view === "numbers" ? <NumbersView branch={branch} />
                                     : path === "" ? <Notice title="Choose a file on the left.">Or make a new one there. Control S saves; the problems of the whole project are found right after.</Notice>
-                                        : <FileEditor key={`${path} ${round === 0 ? "" : branch.merging}`} path={path} line={Number(valueOf(query, "line") ?? 0)} problems={problems.value ?? []} onWritten={() => written()} />}
+                                        : <FileEditor key={`${path} ${branch.merging}`} path={path} line={Number(valueOf(query, "line") ?? 0)} problems={problems.value ?? []} onWritten={() => written()} />}
                     </Tabs>
                 </div>
             </div>

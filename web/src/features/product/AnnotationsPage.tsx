@@ -69,7 +69,7 @@ function List({ all, onChange, onChanged }: { all: readonly Annotation[]; onChan
         { key: "kind", label: "Kind", by: (each) => each.kind, cell: (each) => each.kind },
         { key: "who", label: "Noted by", by: (each) => each.madeBy, cell: (each) => (each.madeBy === "" ? <span className="muted">a program</span> : each.madeBy) },
         {
-            key: "do", label: "", cell: (each) => (
+            key: "do", label: "Actions", cell: (each) => (
                 <>
                     {each.mayChange && <button type="button" className="text-button" aria-label={`Change ${each.label}`} onClick={() => onChange(each)}>Change</button>}{" "}
                     {each.mayDelete && <button type="button" className="text-button" aria-label={`Remove ${each.label}`} onClick={() => void remove(each)}>Remove</button>}
