@@ -83,15 +83,16 @@ let package = Package(
         module("Base/JSON", ["CSimdJSON"]),
         .systemLibrary(name: "CZlib", path: "Sources/Base/CZlib"),
         module("Base/Compression", ["CZlib"]),
+        module("Base/ColumnPack", []),
 
         // Warehouses
         module("Query/SQL", []),
-        module("Warehouses/Warehouse", ["SQL"]),
+        module("Warehouses/Warehouse", ["ColumnPack", "SQL"]),
         .systemLibrary(name: "CDuckDB", path: "Sources/Warehouses/CDuckDB", pkgConfig: "duckdb"),
-        module("Warehouses/WarehouseDuckDB", ["Warehouse", "SQL", "CDuckDB"]),
+        module("Warehouses/WarehouseDuckDB", ["Warehouse", "ColumnPack", "SQL", "CDuckDB"]),
 
         // Collect and load
-        module("Load/Landing", ["Warehouse", "SQL", "JSON", grdb, logging]),
+        module("Load/Landing", ["Warehouse", "SQL", "JSON", "ColumnPack", grdb, logging]),
         module("Collect/Ingestion", ["Landing", "JSON", "Compression", crypto]),
 
         // Transform
@@ -108,7 +109,7 @@ let package = Package(
 
         // Query
         module("Query/LookerExpressions", []),
-        module("Query/ProductAnalytics", ["SQL", "Warehouse", "JSON"]),
+        module("Query/ProductAnalytics", ["SQL", "Warehouse", "ColumnPack", "JSON"]),
         module("Query/QueryCompiler", ["LookerExpressions", "SemanticModel", "LookML", "SQL", "JSON"]),
         module("Query/ExploreEvents", ["ProductAnalytics", "QueryCompiler", "SemanticModel", "SQL", "JSON"]),
         module(
@@ -182,7 +183,8 @@ let package = Package(
                 "LookMLGenerator", "Development",
                 "Materialization", "QueryRunner", "ExploreEvents", "ProductAnalytics", "QueryCompiler",
                 "SemanticModel", "LookML", "Pipelines", "Ingestion", "Landing", "WarehouseDuckDB", "Warehouse", "SQL",
-                "JSON", "Compression", hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, lifecycle, argumentParser, logging,
+                "JSON", "Compression", hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, lifecycle,
+                argumentParser, logging,
                 crypto, yams,
             ],
             path: "Sources/Serve/App", swiftSettings: settings, linkerSettings: findDuckDB),
@@ -201,6 +203,7 @@ let package = Package(
 
         // Tests
         tests("JSON", []),
+        tests("ColumnPack", []),
         tests("WarehouseDuckDB", ["Warehouse", "SQL", "CDuckDB"]),
         tests("Landing", ["Warehouse", "WarehouseDuckDB", "SQL", "JSON", grdb, logging]),
         tests("Ingestion", ["Landing", "Warehouse", "WarehouseDuckDB", "SQL", "JSON", "CZlib", grdb, logging]),
@@ -215,7 +218,7 @@ let package = Package(
             ["QueryCompiler", "SemanticModel", "LookML", "Warehouse", "WarehouseDuckDB", "SQL"]),
         tests("Development", []),
         tests("SQL", []),
-        tests("ProductAnalytics", ["SQL", "Warehouse", "WarehouseDuckDB", "JSON"]),
+        tests("ProductAnalytics", ["Landing", "SQL", "Warehouse", "WarehouseDuckDB", "ColumnPack", "JSON"]),
         tests(
             "ExploreEvents",
             [

@@ -6,12 +6,13 @@ import WarehouseDuckDB
 ///
 ///     ChartData tables WAREHOUSE
 ///     ChartData derived WAREHOUSE [NAME:text|number …]
+///     ChartData packed WAREHOUSE [NAME:text|number …]
 ///
 /// `tables` makes the empty tables of what is collected. `derived` makes the tables beside the events anew, with the named
-/// properties in them.
+/// properties in them, and packs them; `packed` packs them as they are.
 @main
 struct ChartData {
-    static let usage = "Usage: ChartData tables WAREHOUSE, or ChartData derived WAREHOUSE [NAME:text|number …]"
+    static let usage = "Usage: ChartData tables|derived|packed WAREHOUSE [NAME:text|number …]"
 
     static func main() async throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
@@ -27,7 +28,9 @@ struct ChartData {
         case "derived":
             let order = DerivedOrder(DerivedTables(promoted: promoted), in: warehouse)
             try await order.rebuild()
+            try await order.pack()
             guard try await order.isAsSettings() else { fail("Not all of the named properties are in the tables.") }
+        case "packed": try await DerivedOrder(DerivedTables(promoted: promoted), in: warehouse).pack()
         default: fail(usage, status: 64)
         }
         try await warehouse.close()

@@ -1,3 +1,4 @@
+package import ColumnPack
 package import SQL
 
 /// A database that holds the analytics data. Every engine is reached through this protocol and nothing else, so the
@@ -5,6 +6,9 @@ package import SQL
 package protocol Warehouse: Sendable {
     /// What this database can do and how it spells things.
     var dialect: Dialect { get }
+
+    /// Where packed columns of its derived tables are kept; `nil` for warehouses without files of their own.
+    var packs: PackFolder? { get }
 
     /// Runs one statement and hands back its result batch by batch, in the order the engine returns them.
     ///
@@ -62,6 +66,8 @@ package protocol WarehouseTransaction: Sendable {
 }
 
 extension Warehouse {
+    package var packs: PackFolder? { nil }
+
     /// Runs a statement and reads its whole result. Meant for results that are known to be small.
     package func rows(_ statement: Statement) async throws(WarehouseError) -> ResultSet {
         let stream = try await query(statement)

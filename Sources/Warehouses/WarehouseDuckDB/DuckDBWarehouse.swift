@@ -1,4 +1,5 @@
 import CDuckDB
+package import ColumnPack
 package import SQL
 package import Warehouse
 
@@ -8,11 +9,13 @@ package import Warehouse
 /// exists for each file in the whole process, since a second one would lose data without a word.
 package final class DuckDBWarehouse: Warehouse {
     package let dialect = Dialect.duckDB
+    package let packs: PackFolder?
     private let pool: ConnectionPool
     private let configuration: DuckDBConfiguration
 
     private init(database: DatabaseHandle, configuration: DuckDBConfiguration) {
         self.configuration = configuration
+        packs = configuration.path.map { PackFolder(beside: $0) }
         pool = ConnectionPool(database: database, configuration: configuration)
     }
 

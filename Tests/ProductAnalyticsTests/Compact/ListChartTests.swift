@@ -75,11 +75,10 @@ import Testing
         ),
     ]
 
-    @Test(arguments: RandomLogs.batches.prefix(4)) func `lists give the numbers of the events`(
-        _ seeds: [UInt64]
-    ) async throws {
+    @Test(arguments: RandomLogs.batches.prefix(2), TestLog.Beside.allCases)
+    func `lists give the numbers of the events`(_ seeds: [UInt64], _ beside: TestLog.Beside) async throws {
         let logs = seeds.map { Log.random(seed: $0) }
-        let test = try await TestLog(logs)
+        let test = try await TestLog(logs, beside: beside)
         var seen: [String: Int] = [:]
         for (index, seed) in seeds.enumerated() {
             var generator = SeededGenerator(seed: seed &+ 77)

@@ -1,3 +1,4 @@
+import Landing
 import SQL
 import Warehouse
 
@@ -12,12 +13,27 @@ extension TestLog {
         for sql in Self.derivedTables { try await warehouse.execute(Statement(sql, label: "test")) }
     }
 
+    /// Packs the sorted tables as the loader does.
+    func pack() async throws {
+        try await warehouse.execute(Statement("CREATE TABLE main.packed (name VARCHAR, merges BIGINT)", label: "test"))
+        let promoted: [PromotedProperty] = [
+            PromotedProperty("user.plan", .text), PromotedProperty("event.page", .text),
+            PromotedProperty("country", .text), PromotedProperty("event.amount", .number),
+        ]
+        try await DerivedOrder(DerivedTables(promoted: promoted), in: warehouse).pack()
+    }
+
     /// What the loader keeps beside the events, written here on its own: the older half of each log sorted, the rest waiting.
     /// `user.plan`, `event.page` and `country` are promoted as texts, `event.amount` as a number.
-    static let derivedTables: [String] = {
+    static let derivedTables = derivedTables(isOld: "e.seq * 2 <= max(e.seq) OVER (PARTITION BY e.project_id)")
+
+    /// The same with nothing waiting.
+    static let sortedTables = derivedTables(isOld: "TRUE")
+
+    private static func derivedTables(isOld: String) -> [String] {
         let resolved = """
             SELECT e.ev, coalesce(m.canonical, e.uid) AS uid, e.event_time AS time, e.seq, e.session_id AS session,
-                t.is_active, e.seq * 2 <= max(e.seq) OVER (PARTITION BY e.project_id) AS is_old,
+                t.is_active, \(isOld) AS is_old,
                 json_extract(e.user_properties, '/plan') AS plan, json_extract(e.event_properties, '/page') AS page,
                 e.country, TRY_CAST(json_extract_string(e.event_properties, '/amount') AS DOUBLE) AS amount
             FROM main.events AS e LEFT JOIN main.merges AS m ON m.old = e.uid
@@ -74,5 +90,5 @@ extension TestLog {
             """,
             "CREATE TABLE main.loads (batch_id BIGINT)",
         ]
-    }()
+    }
 }

@@ -9,15 +9,33 @@ import WarehouseDuckDB
 struct TestLog {
     let warehouse: any Warehouse
 
-    /// - Parameter logs: Numbered from 1 as projects.
-    init(_ logs: [Log]) async throws {
-        warehouse = try DuckDBWarehouse.open(DuckDBConfiguration(path: nil, threads: 1))
-        for sql in Self.tables { try await warehouse.execute(Statement(sql, label: "test")) }
-        try await fill(logs)
-        for sql in Self.derivedTables { try await warehouse.execute(Statement(sql, label: "test")) }
+    /// How the tables beside the events stand.
+    enum Beside: CaseIterable {
+        /// The older half sorted, the rest waiting.
+        case halfWaiting
+        /// The same, and what is sorted is packed.
+        case halfPacked
+        /// All sorted and packed.
+        case packed
     }
 
-    init(_ log: Log) async throws { try await self.init([log]) }
+    /// - Parameters:
+    ///   - logs: Numbered from 1 as projects.
+    ///   - beside: By default one way after the other, as many events as there are.
+    init(_ logs: [Log], beside: Beside? = nil) async throws {
+        let count = logs.reduce(0) { $0 + $1.events.count }
+        let beside = beside ?? Beside.allCases[count % Beside.allCases.count]
+        let database = try DuckDBWarehouse.open(DuckDBConfiguration(path: nil, threads: 1))
+        warehouse = beside == .halfWaiting ? database : PackingWarehouse(database)
+        for sql in Self.tables { try await warehouse.execute(Statement(sql, label: "test")) }
+        try await fill(logs)
+        for sql in beside == .packed ? Self.sortedTables : Self.derivedTables {
+            try await warehouse.execute(Statement(sql, label: "test"))
+        }
+        if beside != .halfWaiting { try await pack() }
+    }
+
+    init(_ log: Log) async throws { try await self.init([log], beside: .halfWaiting) }
 
     func source(project: Int = 1) async throws -> CanonicalEvents {
         try await CanonicalEvents.read(project: project, from: warehouse)

@@ -37,6 +37,7 @@ package struct DerivedOrder: Sendable {
             try await transaction.execute(
                 Statement(sql, label: "landing: sort derived tables", timeLimit: .seconds(3_600)))
         }
+        try await run("DELETE FROM main.packed")
         try await replace("steps", order: DerivedTables.stepOrder, run, by: currentSteps)
         try await run("DELETE FROM main.steps_tail")
         try await replace("act", order: DerivedTables.activityOrder, run, by: currentActivity)
@@ -53,7 +54,7 @@ package struct DerivedOrder: Sendable {
                 try await transaction.execute(
                     Statement(sql, label: "landing: rebuild derived tables", timeLimit: .seconds(3_600)))
             }
-            for table in ["steps_tail", "act_tail", "sess_touched", "promoted", "promoted_values"] {
+            for table in ["packed", "steps_tail", "act_tail", "sess_touched", "promoted", "promoted_values"] {
                 try await run("DELETE FROM main.\(table)")
             }
             for (column, property) in tables.places {
@@ -98,7 +99,7 @@ package struct DerivedOrder: Sendable {
     }
 
     /// What in the derived tables does not follow from the events; empty if all is well.
-    package func check() async throws(WarehouseError) -> [String] {
+    package func check() async throws -> [String] {
         let checks = [
             ("steps", Self.currentSteps, DerivedTables.sql(tables.steps(where: "TRUE"))),
             ("act", Self.currentActivity, DerivedTables.sql(tables.activity(where: "TRUE"))),
@@ -126,6 +127,7 @@ package struct DerivedOrder: Sendable {
                 """)
             if unsorted > 0 { problems.append("main.\(table) is out of order at \(unsorted) places.") }
         }
+        if try await !packFollows() { problems.append("The packed columns are not those of the tables.") }
         return problems
     }
 

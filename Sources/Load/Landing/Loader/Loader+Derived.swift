@@ -18,8 +18,14 @@ extension Loader {
         try await derived.rebuild()
     }
 
-    /// Sorts what waits beside the derived tables in. Loads wait meanwhile; readers see all of it or nothing.
+    /// Sorts what waits beside the derived tables in, and packs them. Loads wait while it sorts; readers see all of it or
+    /// nothing.
     package func sortDerived() async throws(LoaderError) {
+        try await sortInTurn()
+        await packDerived()
+    }
+
+    private func sortInTurn() async throws(LoaderError) {
         await takeTurn()
         defer { giveTurn() }
         do {
@@ -30,6 +36,23 @@ extension Loader {
         } catch {
             throw LoaderError(error)
         }
+    }
+
+    /// Packs the derived tables if they aren't yet. Loads go on meanwhile, and without a pack charts read the tables.
+    package func packDerived() async {
+        // What is being packed may be what was there before.
+        guard !isPacking else { return packsAgain = true }
+        isPacking = true
+        defer { isPacking = false }
+        repeat {
+            packsAgain = false
+            do {
+                try await derived.packIfNeeded()
+            } catch {
+                logger.warning(
+                    "Charts are slower than they could be: the derived tables could not be packed: \(error)")
+            }
+        } while packsAgain && !Task.isCancelled
     }
 
     /// Sorts if more waits than readers should put up with.

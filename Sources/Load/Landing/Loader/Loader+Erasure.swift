@@ -52,6 +52,11 @@ extension Loader {
                     "People were erased",
                     metadata: ["people": "\(erased.people.count)", "events": "\(erased.events)"])
             }
+            if !erased.people.isEmpty {
+                // The pack still has them.
+                warehouse.packs?.removeAll(but: nil)
+                await packDerived()
+            }
             // The queue still has the bodies of what was loaded last, and the log what was deleted.
             do {
                 try await checkpoint()

@@ -15,6 +15,8 @@ extension Loader {
         uncheckpointedBytes = removableThrough > 0 ? settings.checkpointBytes : 0
         let remembering = Task { await rememberIDs() }
         defer { remembering.cancel() }
+        let packing = Task { await packDerived() }
+        defer { packing.cancel() }
 
         var pause = settings.firstPause
         while !isStopping, !Task.isCancelled {

@@ -39,6 +39,9 @@ package actor Loader {
     var waitingRows = 0
     /// Whether ``waitingRows`` counts what was there before, too.
     var isOrderKnown = false
+    var isPacking = false
+    /// Whether the tables have changed since packing began.
+    var packsAgain = false
 
     private var isTaken = false
     private var turns: [CheckedContinuation<Void, Never>] = []

@@ -27,6 +27,7 @@ package enum LandingSchema {
         // Sessions had no times.
         ["DROP TABLE main.sess", LandingTable.sessions.createStatement, "DELETE FROM main.sess_touched"]
             + (0..<sessionParts).map(sessions(part:)),
+        [LandingTable.packed.createStatement],
     ]
 
     /// Lists don't spill to disk, so that sessions are put together for some people at a time.

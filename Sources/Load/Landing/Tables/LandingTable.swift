@@ -128,6 +128,12 @@ extension LandingTable {
         name: TableName(schema: "main", "promoted_values"),
         columns: [("property", "VARCHAR NOT NULL"), ("code", "INTEGER NOT NULL"), ("value", "VARCHAR NOT NULL")])
 
+    /// The file beside the warehouse in which `steps`, `act` and `sess` stand as packed columns, as they were after so many
+    /// merges of people; no row while there is none. Whatever else changes those tables takes the row away.
+    static let packed = LandingTable(
+        name: TableName(schema: "main", "packed"),
+        columns: [("name", "VARCHAR NOT NULL"), ("merges", "BIGINT NOT NULL")])
+
     /// Update checks as they came, and the columns made from them.
     static let pings = LandingTable(
         name: TableName(schema: "raw", "pings"),

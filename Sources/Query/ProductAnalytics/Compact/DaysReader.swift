@@ -10,6 +10,12 @@ struct DayList: Sendable {
     var counts: [Int64] = []
 
     var count: Int { people.count }
+
+    /// Hands on people and days as they lie in memory, for loops that look at each row without checks.
+    @inline(__always)
+    func withColumns(_ body: (_ people: UnsafeBufferPointer<Int32>, _ days: UnsafeBufferPointer<Int32>) -> Void) {
+        people.withUnsafeBufferPointer { people in days.withUnsafeBufferPointer { body(people, $0) } }
+    }
 }
 
 /// Reads `main.act`, both halves of the people at once.
@@ -74,6 +80,13 @@ struct DaysReader: Sendable {
         } catch {
             throw .cancelled(label: label)
         }
+    }
+
+    /// What would be asked for the days of everybody.
+    static func sql(
+        _ plan: DaysPlan, of source: CanonicalEvents, _ derived: DerivedState, _ warehouse: any Warehouse
+    ) -> String {
+        DaysReader(source: source, derived: derived, warehouse: warehouse, label: "").statement(plan, "TRUE").sql
     }
 
     private func statement(_ plan: DaysPlan, _ condition: SQLExpression) -> Statement {

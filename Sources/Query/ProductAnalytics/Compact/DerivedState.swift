@@ -38,29 +38,42 @@ package struct DerivedState: Sendable, Equatable {
     /// About how many rows `main.act` has.
     let days: Int
     let promoted: [PropertyReference: Promoted]
+    /// The sorted tables as packed columns; `nil` where there are none, or not those of now.
+    var packed: PackedTables?
 
     /// - Returns: `nil` where there are no such tables.
     static func read(from warehouse: any Warehouse) async throws(WarehouseError) -> DerivedState? {
         let tables = try await warehouse.rows(
             Statement(
                 """
-                SELECT count(*) FROM information_schema.tables WHERE table_schema = 'main'
-                AND table_name IN ('steps', 'steps_tail', 'act', 'act_tail', 'sess', 'sess_touched', 'promoted', 'loads')
+                SELECT count(*) FILTER (WHERE table_name <> 'packed'), count(*) FILTER (WHERE table_name = 'packed')
+                FROM information_schema.tables WHERE table_schema = 'main' AND table_name IN
+                    ('steps', 'steps_tail', 'act', 'act_tail', 'sess', 'sess_touched', 'promoted', 'loads', 'packed')
                 """, label: "chart: derived tables"))
         guard tables.integers(0).first == 8 else { return nil }
+        let hasPacks = tables.integers(1).first == 1
         let rows = try await warehouse.rows(
             Statement(
                 """
                 SELECT (SELECT count(*) FROM main.steps_tail), (SELECT count(*) FROM main.act_tail),
                     (SELECT count(*) FROM main.sess_touched), \(generationColumns), t.steps, t.act, u.*,
                     (SELECT count(*) FROM duckdb_columns() WHERE schema_name = 'main' AND table_name = 'sess'
-                        AND column_name = 'ats')
+                        AND column_name = 'ats'),
+                    \(hasPacks ? "(SELECT max(merges) FROM main.packed)" : "NULL"),
+                    \(hasPacks ? "(SELECT max(name) FROM main.packed)" : "NULL")
                 FROM \(tableFacts) AS t, (
                     SELECT coalesce(min(project_id) = max(project_id), TRUE)::INTEGER, coalesce(max(uid), 0),
                         coalesce(epoch_us(max(last_seen)), 0), coalesce(epoch_us(min(first_seen)), 0)
                     FROM main.usr) AS u
                 """, label: "chart: derived tables"))
         let facts = (0..<13).map { rows.integers($0).first ?? 0 }
+        let generation = Generation(merges: facts[4], steps: facts[5])
+        var pack: String?
+        if let named = rows.batches.first?.columns[14], case .text(let names) = named.values, !named.isNull(0) {
+            pack = names[0]
+        }
+        let packed = try await PackedTables.named(
+            pack, merges: rows.integers(13).first ?? 0, of: generation, in: warehouse)
         let places = try await warehouse.rows(
             Statement("SELECT property, kind, place FROM main.promoted", label: "chart: promoted properties"))
         var promoted: [PropertyReference: Promoted] = [:]
@@ -78,9 +91,9 @@ package struct DerivedState: Sendable, Equatable {
         return DerivedState(
             waitingSteps: Int(facts[0]), waitingDays: Int(facts[1]), waitingSessions: Int(facts[2]),
             sessionsHaveTimes: facts[12] == 1, version: facts[3],
-            generation: Generation(merges: facts[4], steps: facts[5]), hasOneProject: facts[8] == 1,
+            generation: generation, hasOneProject: facts[8] == 1,
             highestPerson: Int(facts[9]), latest: facts[10], earliest: facts[11], steps: Int(facts[6]),
-            days: Int(facts[7]), promoted: promoted)
+            days: Int(facts[7]), promoted: promoted, packed: packed)
     }
 
     /// The last load, how many merges there are, and the number of `main.steps`.
@@ -104,8 +117,18 @@ package struct DerivedState: Sendable, Equatable {
         return facts[0] == version && Generation(merges: facts[1], steps: facts[2]) == generation
     }
 
+    /// Whether rows still stand where they stood: they were neither sorted nor moved.
+    func isSorted(in warehouse: any Warehouse) async throws(WarehouseError) -> Bool {
+        let rows = try await warehouse.rows(
+            Statement(
+                "SELECT \(Self.generationColumns) FROM \(Self.tableFacts) AS t", label: "chart: derived tables"))
+        let facts = (0..<3).map { rows.integers($0).first ?? 0 }
+        return Generation(merges: facts[1], steps: facts[2]) == generation
+    }
+
     /// The last person of the half of the people that has half of the rows of `main.act`, about.
     func middlePerson(in warehouse: any Warehouse, label: String) async throws(WarehouseError) -> Int {
+        if let packed { return packed.middle }
         // In small tables it is not worth a question.
         guard days > 100_000 else { return highestPerson / 2 }
         let rows = try await warehouse.rows(

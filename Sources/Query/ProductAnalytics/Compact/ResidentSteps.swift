@@ -11,7 +11,7 @@ package final class ResidentSteps: Sendable {
     /// A list of one half of the people.
     struct Key: Hashable, Sendable {
         var type: Int
-        var half: StepsReader.Half
+        var people: StepsReader.People
     }
 
     /// A list as it was read.

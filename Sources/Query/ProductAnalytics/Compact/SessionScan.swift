@@ -27,14 +27,10 @@ struct SessionScan<Pass: SessionPass>: ChunkPass {
             let offsets = UnsafeBufferPointer(rebasing: offsets[moments[row].range])
             guard let last = offsets.last, types.count == offsets.count else { continue }
             let start = starts[row]
-            var rows = 0..<types.count
-            if start < from || start + last >= to {
-                // The session reaches over an end of what is read.
-                while !rows.isEmpty, start + offsets[rows.lowerBound] < from { rows = rows.dropFirst() }
-                while !rows.isEmpty, start + offsets[rows.upperBound - 1] >= to { rows = rows.dropLast() }
-                if rows.isEmpty { continue }
-            }
-            pass.add(SessionEvents(person: people[row], types: types, start: start, offsets: offsets, rows: rows))
+            var session = SessionEvents(
+                person: people[row], types: types, start: start, offsets: .plain(offsets), rows: 0..<types.count)
+            if start < from || start + last >= to { session.cut(to: from..<to) }
+            if !session.rows.isEmpty { pass.add(session) }
         }
     }
 }
@@ -70,7 +66,8 @@ struct SessionRows<Pass: SessionPass>: ChunkPass {
         types.withUnsafeBufferPointer { types in
             times.withUnsafeBufferPointer { times in
                 pass.add(
-                    SessionEvents(person: person, types: types, start: 0, offsets: times, rows: 0..<types.count))
+                    SessionEvents(person: person, types: types, start: 0, offsets: .plain(times), rows: 0..<types.count)
+                )
             }
         }
         types.removeAll(keepingCapacity: true)

@@ -25,8 +25,11 @@ struct SessionsReader: Sendable {
     ) async throws(WarehouseError) -> (pass: Pass, sql: [String])? {
         let half = try await derived.middlePerson(in: warehouse, label: label)
         do {
-            async let rest = part(request, "> \(half)", into: pass)
-            guard let begin = try await part(request, "<= \(half)", into: pass), let rest = try await rest else {
+            let packed = try await packed(request)
+            async let rest = part(request, .second, "> \(half)", packed, into: pass)
+            guard let begin = try await part(request, .first, "<= \(half)", packed, into: pass),
+                let rest = try await rest
+            else {
                 return nil
             }
             var pass = begin.pass
@@ -39,14 +42,38 @@ struct SessionsReader: Sendable {
         }
     }
 
-    /// - Parameter people: What their numbers satisfy.
+    /// The sessions as they are packed; `nil` where they have to be read from the table.
+    private func packed(_ request: Request) async throws(WarehouseError) -> PackedSessions? {
+        guard let packed = try await derived.packed?.people(of: source, in: warehouse), request.sample == nil else {
+            return nil
+        }
+        var touched: Set<PackedSessions.SessionKey> = []
+        if derived.waitingSessions > 0 {
+            let rows = try await warehouse.rows(
+                Statement("SELECT uid, session FROM main.sess_touched", label: label))
+            for (person, session) in zip(rows.integers(0), rows.integers(1)) {
+                touched.insert(.init(person: Int32(truncatingIfNeeded: person), session: session))
+            }
+        }
+        return PackedSessions(packed: packed, request: request, touched: touched)
+    }
+
+    /// - Parameters:
+    ///   - half: Of the people.
+    ///   - people: What their numbers satisfy.
     private func part<Pass: SessionPass>(
-        _ request: Request, _ people: SQLExpression, into pass: Pass
+        _ request: Request, _ half: StepsReader.People, _ people: SQLExpression, _ packed: PackedSessions?,
+        into pass: Pass
     ) async throws(WarehouseError) -> (pass: Pass, sql: [String])? {
         let sorted = statement(sorted(request, people))
-        let scan = try await warehouse.scan(sorted, SessionScan(request, into: pass))
-        guard !scan.isUnreadable else { return nil }
-        var (pass, sql) = (scan.pass, [sorted.sql])
+        var (pass, sql) = (pass, [sorted.sql])
+        if let packed {
+            pass = packed.run(half, into: pass)
+        } else {
+            let scan = try await warehouse.scan(sorted, SessionScan(request, into: pass))
+            guard !scan.isUnreadable else { return nil }
+            pass = scan.pass
+        }
         var others: [SelectStatement] = []
         if derived.waitingSessions > 0 { others.append(touched(request, people)) }
         if !request.alone.isEmpty { others.append(alone(request, people)) }

@@ -5,8 +5,9 @@ internal import Warehouse
 struct StepsPart: Sendable {
     let reader: StepsReader
     let type: StepsPlan.TypeOfStep
-    /// Whose.
-    let condition: SQLExpression
+    let people: StepsReader.People
+    /// The last person of the first half.
+    let middle: Int
 
     /// As far as the range of the plan allows; it may hold events before and after.
     func list(_ columns: StepColumns, _ sql: inout [String]) async throws(WarehouseError) -> StepList {
@@ -54,6 +55,9 @@ struct StepsPart: Sendable {
     ) async throws(WarehouseError) -> StepList {
         let statement = reader.statement(select(columns, in: "main.steps", isWhole: isWhole))
         sql.append(statement.sql)
+        if let packed = reader.derived.packed, reader.plan.request.sample == nil {
+            return packed.steps(of: type.number, people, columns)
+        }
         return try await reader.warehouse.scan(statement, StepListPass(columns, expected: expected)).list
     }
 
@@ -70,6 +74,17 @@ struct StepsPart: Sendable {
         sql.append(statement.sql)
         let pass = try await reader.warehouse.scan(statement, StepListPass(columns, hasRows: true))
         return (pass.list, pass.lastRow)
+    }
+
+    /// What the numbers of the people satisfy.
+    private var condition: SQLExpression {
+        switch people {
+        case .first: return "uid <= \(middle)"
+        case .second: return "uid > \(middle)"
+        case .part(let part):
+            let people = reader.derived.packed.map { $0.pack.people[part] } ?? 0...Int32.max
+            return "uid BETWEEN \(Int(people.lowerBound)) AND \(Int(people.upperBound))"
+        }
     }
 
     private func select(_ columns: StepColumns, in table: String, isWhole: Bool) -> SelectStatement {

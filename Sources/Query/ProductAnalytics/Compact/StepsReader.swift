@@ -1,10 +1,13 @@
 internal import SQL
 internal import Warehouse
 
-/// Reads the step lists of a plan for one half of the people or the other, so that both can be read side by side.
+/// Reads the step lists of a plan for some of the people at a time, so that two can be read side by side.
 struct StepsReader: Sendable {
-    /// Whose lists.
-    enum Half: Sendable, Hashable, CaseIterable { case first, second }
+    /// Whose lists: those of half of the people, or of a part of them as packs have it.
+    enum People: Sendable, Hashable {
+        case first, second
+        case part(Int)
+    }
 
     let plan: StepsPlan
     let derived: DerivedState
@@ -29,7 +32,7 @@ struct StepsReader: Sendable {
 
     /// The lists of some people with what was asked for them. Types without events are left out.
     func lists(
-        _ half: Half, middle: Int, _ needs: StepNeeds
+        _ people: People, middle: Int, _ needs: StepNeeds
     ) async throws(WarehouseError) -> (lists: [MarkedSteps], sql: [String]) {
         var lists: [MarkedSteps] = []
         var sql: [String] = []
@@ -37,11 +40,10 @@ struct StepsReader: Sendable {
         for (place, type) in plan.types.enumerated() {
             var columns = type.marks & needs.valued == 0 ? StepColumns() : plan.valueColumns
             columns.hasSequences = needs.hasSequences
-            let part = StepsPart(
-                reader: self, type: type, condition: half == .first ? "uid <= \(middle)" : "uid > \(middle)")
+            let part = StepsPart(reader: self, type: type, people: people, middle: middle)
             var list: StepList
             if let resident, let user {
-                let key = ResidentSteps.Key(type: type.number, half: half)
+                let key = ResidentSteps.Key(type: type.number, people: people)
                 let known = resident.entry(key, columns, of: derived, for: user)
                 if let known, known.version >= derived.version {
                     list = known.list.columns(columns, of: known.columns)
@@ -66,6 +68,15 @@ struct StepsReader: Sendable {
         return (lists, sql)
     }
 
+    /// The people in parts whose lists can be read one after the other: what is made of one part is read again while it is in the
+    /// processor's caches.
+    func parts(of half: People) -> [People] {
+        guard resident == nil, plan.request.sample == nil, derived.waitingSteps == 0, let packed = derived.packed else {
+            return [half]
+        }
+        return packed.parts(half).map { .part($0) }
+    }
+
     func statement(_ select: SelectStatement) -> Statement {
         let (sql, parameters) = SQLRenderer.render(
             QueryStatement(commonTables: [], select: select), dialect: warehouse.dialect)
@@ -75,6 +86,7 @@ struct StepsReader: Sendable {
     /// The last person of the first half: the one in the middle of `main.act`, where those who do much have many rows.
     func middle() async throws(WarehouseError) -> Int {
         if let middle = user?.middle { return middle }
+        if let packed = derived.packed { return packed.middle }
         let rows = try await warehouse.rows(
             Statement("SELECT uid FROM main.act WHERE rowid = \(derived.days / 2)", label: label))
         return Int(rows.integers(0).first ?? Int64(derived.highestPerson / 2))

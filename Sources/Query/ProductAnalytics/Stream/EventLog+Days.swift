@@ -5,14 +5,27 @@ extension EventLog {
     private typealias Halves = (first: DayList, second: DayList, last: Int, sql: [String])
 
     /// Folds days on which people were active, or did something: each is an event at its start.
+    /// - Returns: `nil` if the tables were sorted meanwhile.
     func days<Pass: UnitPass>(
         _ plan: DaysPlan, of source: CanonicalEvents, _ derived: DerivedState, _ pass: Pass, _ other: Pass
-    ) async throws(ChartError) -> Outcome<Pass> {
+    ) async throws(ChartError) -> Outcome<Pass>? {
         do {
             let needsFirst = plan.request.needsFirst || plan.firstBit != 0
             async let firstTimes =
                 needsFirst
                 ? source.firstEventTimes(upTo: derived.highestPerson, from: warehouse, label: label) : []
+            if let packed = try await derived.packed?.people(of: source, in: warehouse),
+                let lists = PackedDays(plan, derived, packed, isResident: resident != nil)
+            {
+                let firsts = try await firstTimes
+                async let rest = lists.run(.second, firsts, into: other)
+                var pass = lists.run(.first, firsts, into: pass)
+                pass.merge(await rest)
+                reads.add(.days)
+                return Outcome(
+                    pass: pass, dictionaries: [], names: nil, sql: DaysReader.sql(plan, of: source, derived, warehouse),
+                    strategy: .days)
+            }
             let days: Halves
             if let known = try await residentDays(plan, of: source, derived) {
                 days = known
@@ -22,6 +35,9 @@ extension EventLog {
                 let (first, second, sql) = try await reader.lists(plan, middle: last)
                 days = (first, second, last, sql)
             }
+            let waiting = plan.type == nil ? derived.waitingDays : derived.waitingSteps
+            // What waited may have been sorted in between one statement and the next.
+            if waiting > 0, try await !derived.isSorted(in: warehouse) { return nil }
             let firsts = try await firstTimes
             let end = Int32(clamping: days.last) + 1
             async let rest = DaysFold(days.second, plan, firsts: firsts, people: end..<Int32.max).run(into: other)
@@ -38,30 +54,36 @@ extension EventLog {
         }
     }
 
-    /// The days of one type's steps, where step lists stay in memory; `nil` elsewhere.
+    /// The days of one type's steps, where step lists stay in memory or are packed; `nil` elsewhere.
     private func residentDays(
         _ plan: DaysPlan, of source: CanonicalEvents, _ derived: DerivedState
     ) async throws -> Halves? {
-        guard resident != nil, plan.type != nil, let steps = StepsPlan.plan(plan.request, for: source).plan,
+        guard resident != nil || derived.packed != nil, plan.type != nil, plan.request.sample == nil,
+            let steps = StepsPlan.plan(plan.request, for: source).plan,
             steps.types.map(\.number) == [plan.type]
         else { return nil }
         let reader = StepsReader(
             plan: steps, derived: derived, warehouse: warehouse, label: label, resident: resident)
         let last = try await reader.middle()
-        async let rest = reader.lists(.second, middle: last, StepNeeds(valued: 0))
-        let first = try await reader.lists(.first, middle: last, StepNeeds(valued: 0))
-        let second = try await rest
-        func days(_ lists: [MarkedSteps]) -> DayList {
-            lists.first.map { DayList($0.list, in: steps.times) } ?? DayList()
+        @Sendable func days(_ half: StepsReader.People) async throws -> (list: DayList, sql: [String]) {
+            var (list, sql): (DayList, [String]) = (DayList(), [])
+            for part in reader.parts(of: half) {
+                let (lists, asked) = try await reader.lists(part, middle: last, StepNeeds(valued: 0))
+                if let steps = lists.first { list.append(steps.list, in: reader.plan.times) }
+                sql += asked
+            }
+            return (list, sql)
         }
-        return (days(first.lists), days(second.lists), last, first.sql + second.sql)
+        async let rest = days(.second)
+        let first = try await days(.first)
+        let second = try await rest
+        return (first.list, second.list, last, first.sql + second.sql)
     }
 }
 
 extension DayList {
-    /// The days of steps that are in the order of people and time.
-    fileprivate init(_ steps: StepList, in times: Range<Int64>) {
-        self.init()
+    /// Adds the days of steps that are in the order of people and time, and behind the people that are there.
+    fileprivate mutating func append(_ steps: StepList, in times: Range<Int64>) {
         var (person, day) = (Int32.min, Int64(0)..<Int64(0))
         steps.people.withUnsafeBufferPointer { people in
             steps.times.withUnsafeBufferPointer { all in

@@ -2,10 +2,11 @@ internal import Warehouse
 
 extension EventLog {
     /// Folds the lists of each event type, both halves of the people side by side.
+    /// - Returns: `nil` if the tables were sorted meanwhile.
     func steps<Pass: UnitPass>(
         _ plan: StepsPlan, of source: CanonicalEvents, _ derived: DerivedState, _ dictionaries: [ValueDictionary],
         _ make: (_ dictionaries: [ValueDictionary]) -> Pass
-    ) async throws(ChartError) -> Outcome<Pass> {
+    ) async throws(ChartError) -> Outcome<Pass>? {
         let reader = StepsReader(
             plan: plan, derived: derived, warehouse: warehouse, label: label, resident: resident)
         do {
@@ -28,6 +29,8 @@ extension EventLog {
             let (second, more) = try await rest
             whole.merge(second)
             sql += more
+            // What waited may have been sorted in between one statement and the next.
+            if derived.waitingSteps > 0, try await !derived.isSorted(in: warehouse) { return nil }
             let strategy = sql.isEmpty && !plan.types.isEmpty ? ChartStrategy.memory : .steps
             reads.add(strategy, because: reason)
             return Outcome(
@@ -74,12 +77,26 @@ private struct StepsFold: Sendable {
     }
 
     func run<Pass: UnitPass>(
-        _ half: StepsReader.Half, into pass: Pass
+        _ half: StepsReader.People, into pass: Pass
+    ) async throws(WarehouseError) -> (pass: Pass, sql: [String]) {
+        let parts = reader.parts(of: half)
+        guard let first = parts.first else { return (pass, []) }
+        var (whole, sql) = try await fold(first, into: pass)
+        for part in parts.dropFirst() {
+            let (more, asked) = try await fold(part, into: pass)
+            whole.merge(more)
+            sql += asked
+        }
+        return (whole, sql)
+    }
+
+    private func fold<Pass: UnitPass>(
+        _ people: StepsReader.People, into pass: Pass
     ) async throws(WarehouseError) -> (pass: Pass, sql: [String]) {
         var sql: [String] = []
         if var needs {
             while let pass = pass as? any StepPass {
-                let (steps, asked) = try await read(half, needs)
+                let (steps, asked) = try await read(people, needs)
                 sql += asked
                 var counting = pass
                 if counting.add(steps), let counted = counting as? Pass { return (counted, sql) }
@@ -87,7 +104,7 @@ private struct StepsFold: Sendable {
                 needs.hasSequences = true
             }
         }
-        let (steps, asked) = try await read(half, .events)
+        let (steps, asked) = try await read(people, .events)
         sql += asked
         var merge = StepsMerge(steps, of: reader.plan, unitMarks: unitMarks, into: pass)
         merge.run()
@@ -95,9 +112,9 @@ private struct StepsFold: Sendable {
     }
 
     private func read(
-        _ half: StepsReader.Half, _ needs: StepNeeds
+        _ people: StepsReader.People, _ needs: StepNeeds
     ) async throws(WarehouseError) -> (steps: PeopleSteps, sql: [String]) {
-        let (lists, sql) = try await reader.lists(half, middle: middle, needs)
+        let (lists, sql) = try await reader.lists(people, middle: middle, needs)
         return (PeopleSteps(lists: lists, times: reader.plan.times, codes: codes, firsts: firsts), sql)
     }
 }

@@ -13,6 +13,9 @@ package struct EventLog: Sendable {
     /// Whether the tables beside the events may answer.
     package var readsSteps = true
 
+    /// Whether the lists of steps lie packed beside the warehouse.
+    package var readsPacks: Bool { readsSteps && (source as? CanonicalEvents)?.derived?.packed != nil }
+
     /// Step lists that stay in memory; `nil` reads all from the tables.
     package var resident: ResidentSteps?
 
@@ -62,25 +65,31 @@ package struct EventLog: Sendable {
         var reason = ""
         if readsSteps, let source = source as? CanonicalEvents {
             if let derived = source.derived, let plan = DaysPlan(request, for: source, derived) {
-                return try await days(plan, of: source, derived, make(dictionaries), make(dictionaries))
+                let found = try await days(plan, of: source, derived, make(dictionaries), make(dictionaries))
+                if let found { return found }
+                return try await events(request, dictionaries, because: Self.sortedMeanwhile, make)
             }
             let found = StepsPlan.plan(request, for: source)
             if let plan = found.plan, let derived = source.derived {
                 if derived.steps <= Self.mostSteps || plan.types.count < 4 {
-                    return try await steps(plan, of: source, derived, dictionaries, make)
+                    if let found = try await steps(plan, of: source, derived, dictionaries, make) { return found }
+                    return try await events(request, dictionaries, because: Self.sortedMeanwhile, make)
                 }
                 reason = "too many events of too many types"
             } else {
                 reason = found.reason
             }
         }
-        reads.add(.events, because: known.isEmpty ? reason : known)
-        return try await events(request, dictionaries, make)
+        return try await events(request, dictionaries, because: known.isEmpty ? reason : known, make)
     }
 
+    private static let sortedMeanwhile = "the tables beside the events were sorted meanwhile"
+
     private func events<Pass: UnitPass>(
-        _ request: EventRequest, _ dictionaries: [ValueDictionary], _ make: (_ dictionaries: [ValueDictionary]) -> Pass
+        _ request: EventRequest, _ dictionaries: [ValueDictionary], because reason: String,
+        _ make: (_ dictionaries: [ValueDictionary]) -> Pass
     ) async throws(ChartError) -> Outcome<Pass> {
+        reads.add(.events, because: reason)
         let statement = try EventRequestSQL(source: source, dialect: warehouse.dialect).statement(request, label: label)
         let isNumber = if case .person = request.unit { source.personIsNumber } else { false }
         let names = isNumber ? nil : self.names

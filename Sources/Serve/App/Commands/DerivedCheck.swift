@@ -26,7 +26,10 @@ struct DerivedCheck {
     private func check(_ order: DerivedOrder) async throws {
         let progress = Progress()
         if rebuilds {
-            try await progress.step("Making the derived tables anew") { try await order.rebuild() }
+            try await progress.step("Making the derived tables anew") {
+                try await order.rebuild()
+                try await order.pack()
+            }
         } else if try await !order.isAsSettings() {
             let project = path == nil ? " Name the project's folder for its settings." : ""
             throw CommandFailure(

@@ -41,7 +41,8 @@ struct PathTree: Sendable {
         return child
     }
 
-    mutating func end(at place: Int32) { tallies[Int(place)].ended += 1 }
+    /// - Parameter count: How many paths end there.
+    mutating func end(at place: Int32, count: Int = 1) { tallies[Int(place)].ended += count }
 
     /// How many paths go through each place.
     var visits: [Int] {

@@ -34,6 +34,8 @@ struct SessionPaths: SessionPass {
     private let roles: [Role]
 
     private(set) var tree: PathTree
+    /// Paths that are not in the tree yet; `nil` where all are counted there at once.
+    private var dense: DensePaths?
     private(set) var notConverted = 0
     /// Whether two sessions of a person begin with anchors at one time, so that either may be the first.
     private(set) var isAmbiguous = false
@@ -63,6 +65,10 @@ struct SessionPaths: SessionPass {
         tree = PathTree(nodes: highest < 1_024 ? highest + 1 : 0)
         self.nodes = nodes
         self.roles = roles
+        if isPlain {
+            let anchors = Set(types.values.filter { $0.role.contains(.anchor) && $0.node != Self.hidden }.map(\.node))
+            dense = DensePaths(anchors: anchors.sorted(), nodes: highest + 1, steps: plan.steps)
+        }
     }
 
     mutating func add(_ session: SessionEvents) {
@@ -96,6 +102,21 @@ struct SessionPaths: SessionPass {
         for row in first..<end where roles[Int(session.types[row])].contains(.anchor) {
             var time = session.time(row)
             guard time >= plan.range.from, time < plan.range.to else { continue }
+            if dense != nil {
+                var next = row + 1
+                dense?.count(from: nodes[Int(session.types[row])], steps: plan.steps) {
+                    while next < end {
+                        defer { next += 1 }
+                        let node = nodes[Int(session.types[next])]
+                        guard node != Self.hidden else { continue }
+                        let (at, before) = (session.time(next), time)
+                        time = at
+                        return (node, at - before)
+                    }
+                    return nil
+                }
+                continue
+            }
             var place = tree.step(from: PathTree.root, to: nodes[Int(session.types[row])])
             var (next, left) = (row + 1, plan.steps - 1)
             while next < end, left > 0 {
@@ -212,6 +233,8 @@ struct SessionPaths: SessionPass {
 
     /// Counts the paths of people once all sessions have been seen.
     mutating func finish() {
+        dense?.add(to: &tree)
+        dense = nil
         let (firsts, steps) = (firsts, steps)
         self.firsts = []
         self.steps = []
@@ -227,6 +250,10 @@ struct SessionPaths: SessionPass {
     /// - Parameter other: Of other people.
     mutating func merge(_ other: SessionPaths) {
         var other = other
+        if dense != nil, let theirs = other.dense {
+            dense?.merge(theirs)
+            other.dense = nil
+        }
         finish()
         other.finish()
         _ = tree.merge(other.tree)

@@ -45,21 +45,32 @@ private struct RetentionDays {
         for cohort in 0..<cohorts { counts.counts[cohort * width] += counts.sizes[cohort] }
         var histogram = Array(repeating: 0, count: isUnbounded ? cohorts * width : 0)
         var (unit, mine, before) = (Int32(-1), -1, -1)
-        let list = people.list
-        for row in list.people.indices {
-            if list.people[row] != unit {
-                if isUnbounded, mine >= 0, before > mine { histogram[mine * width + min(before - mine, last)] += 1 }
-                (unit, before) = (list.people[row], -1)
-                mine = cohort(of: Int(unit))
+        var later = Array(repeating: 0, count: isUnbounded ? 0 : cohorts * width)
+        people.list.withColumns { units, days in
+            bucketOfDay.withUnsafeBufferPointer { bucketOfDay in
+                later.withUnsafeMutableBufferPointer { later in
+                    for row in units.indices {
+                        if units[row] != unit {
+                            if isUnbounded, mine >= 0, before > mine {
+                                histogram[mine * width + min(before - mine, last)] += 1
+                            }
+                            (unit, before) = (units[row], -1)
+                            mine = cohort(of: Int(unit))
+                        }
+                        guard mine >= 0 else { continue }
+                        let day = Int(days[row] - firstDay)
+                        // Whatever comes after the last interval is later than all of them.
+                        let bucket = day < 0 ? -1 : day < bucketOfDay.count ? Int(bucketOfDay[day]) : Int.max / 2
+                        guard bucket > before else { continue }
+                        before = bucket
+                        if !isUnbounded, bucket > mine, bucket - mine <= last {
+                            later[mine * width + bucket - mine] += 1
+                        }
+                    }
+                }
             }
-            guard mine >= 0 else { continue }
-            let day = Int(list.days[row] - firstDay)
-            // Whatever comes after the last interval is later than all of them.
-            let bucket = day < 0 ? -1 : day < bucketOfDay.count ? Int(bucketOfDay[day]) : Int.max / 2
-            guard bucket > before else { continue }
-            before = bucket
-            if !isUnbounded, bucket > mine, bucket - mine <= last { counts.counts[mine * width + bucket - mine] += 1 }
         }
+        if !isUnbounded { counts.counts.add(later) }
         if isUnbounded {
             if mine >= 0, before > mine { histogram[mine * width + min(before - mine, last)] += 1 }
             addSuffixes(histogram, to: &counts)

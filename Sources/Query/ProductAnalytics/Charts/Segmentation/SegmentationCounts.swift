@@ -65,7 +65,7 @@ extension SegmentationChart {
     ) async throws(ChartError) -> (counts: SegmentationCounts, ranked: [[BreakdownValues]]) {
         let plan = try SegmentationPlan(self, in: context)
         var log = context.log
-        if log.resident == nil, plan.lengths.contains(where: { $0 > 0 }) {
+        if log.resident == nil, !log.readsPacks, plan.lengths.contains(where: { $0 > 0 }) {
             // Groups are ranked first, then counted: what is read for the one serves the other.
             log.resident = ResidentSteps(budget: Self.listsOfOneChart)
         }

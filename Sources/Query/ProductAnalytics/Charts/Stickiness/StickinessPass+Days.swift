@@ -6,15 +6,23 @@ extension StickinessPass: DayPass {
         let longest = counts[0].first?.count ?? 0
         var flat = Array(repeating: 0, count: counts[0].count * longest)
         var (unit, period, interval, count) = (Int32.min, -1, Int32(-1), 0)
-        for (row, person) in people.list.people.enumerated() {
-            let place = Int(people.list.days[row] - days.first)
-            guard periods.indices.contains(place) else { continue }
-            if person != unit || periods[place] != period {
-                if count > 0 { flat[period * longest + count - 1] += 1 }
-                (unit, period, interval, count) = (person, periods[place], days.buckets[place], 1)
-            } else if days.buckets[place] != interval {
-                interval = days.buckets[place]
-                count += 1
+        flat.withUnsafeMutableBufferPointer { flat in
+            people.list.withColumns { units, all in
+                periods.withUnsafeBufferPointer { periods in
+                    days.buckets.withUnsafeBufferPointer { buckets in
+                        for row in units.indices {
+                            let place = Int(all[row] - days.first)
+                            guard place >= 0, place < periods.count else { continue }
+                            if units[row] != unit || periods[place] != period {
+                                if count > 0 { flat[period * longest + count - 1] += 1 }
+                                (unit, period, interval, count) = (units[row], periods[place], buckets[place], 1)
+                            } else if buckets[place] != interval {
+                                interval = buckets[place]
+                                count += 1
+                            }
+                        }
+                    }
+                }
             }
         }
         if count > 0 { flat[period * longest + count - 1] += 1 }

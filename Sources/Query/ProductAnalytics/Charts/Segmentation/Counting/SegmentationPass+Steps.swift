@@ -62,6 +62,8 @@ extension SegmentationScene {
 extension MarkedSteps {
     /// Runs of rows that are small enough to stay near the processor, each with all rows of its people.
     var blocks: [Range<Int>] {
+        // As it is, nothing has to be copied.
+        if list.count <= 1 << 17 { return list.count == 0 ? [] : [0..<list.count] }
         var blocks: [Range<Int>] = []
         var start = 0
         let people = list.people
@@ -87,10 +89,10 @@ struct StepColumn {
     /// By row, not a number where there is none; empty if nobody asks.
     let numbers: [Double]
 
+    /// - Parameter asksOnlyPresence: Whether positions may all be 0 where a row counts.
     init(
         _ steps: MarkedSteps, _ rows: Range<Int>, positions axis: BucketAxis, in range: Range<Int64>,
-        groups: StepGroups?,
-        of stream: SegmentationStream
+        groups: StepGroups?, of stream: SegmentationStream, asksOnlyPresence: Bool = false
     ) {
         func part<Value>(_ values: [Value]) -> [Value] {
             rows.count == values.count ? values : Array(values[rows])
@@ -98,7 +100,9 @@ struct StepColumn {
         people = part(steps.list.people)
         ends = [people.count]
         positions = steps.list.times.withUnsafeBufferPointer {
-            axis.positions(of: UnsafeBufferPointer(rebasing: $0[rows]), in: range)
+            let times = UnsafeBufferPointer(rebasing: $0[rows])
+            let presence = asksOnlyPresence ? axis.presence(of: times, in: range) : nil
+            return presence ?? axis.positions(of: times, in: range)
         }
         self.groups = groups
         switch groups?.codes(of: steps) {

@@ -7,6 +7,11 @@ extension StreamCells {
     /// Counts a list for a segment: in the total, and in the groups of its rows.
     mutating func add(_ column: StepColumn, segment: Int) {
         let first = segment * slots.count
+        if countsUniquesAlone, slots.isDivided, column.ends.count == 1, case .rows(let codes) = column.codes,
+            let (own, other) = column.groups?.slots(slots), !zip(own, other).contains(where: { $0 >= 0 && $1 >= 0 })
+        {
+            return count(column, first, codes, by: zip(own, other).map(max))
+        }
         add(column, first, cells: nil)
         guard slots.isDivided, let groups = column.groups else { return }
         let (own, other) = groups.slots(slots)
@@ -40,6 +45,21 @@ extension StreamCells {
             sums?.add(place, number)
             extremes?.add(place, number)
             values?.add(place, number)
+        }
+    }
+
+    private var countsUniquesAlone: Bool {
+        uniques != nil && totals == nil && payers == nil && sums == nil && extremes == nil && values == nil
+    }
+
+    private mutating func count(_ column: StepColumn, _ first: Int, _ codes: [Int32], by table: [Int32]) {
+        column.people.withUnsafeBufferPointer { people in
+            column.positions.withUnsafeBufferPointer { positions in
+                codes.withUnsafeBufferPointer { codes in
+                    uniques?.counts.count(
+                        first, from: first, codes, by: table, cellCount: slots.count, people, positions)
+                }
+            }
         }
     }
 

@@ -28,6 +28,47 @@ extension UnitCounts {
         }
     }
 
+    /// Counts each row in one cell and, by its code, in another.
+    /// - Parameters:
+    ///   - total: The cell of all rows.
+    ///   - table: By code, what is added to `first`; below 0 for rows that count in no other cell.
+    mutating func count(
+        _ total: Int, from first: Int, _ codes: UnsafeBufferPointer<Int32>, by table: [Int32], cellCount: Int,
+        _ units: UnsafeBufferPointer<Int32>, _ positions: UnsafeBufferPointer<Int32>
+    ) {
+        var last = Array(repeating: Self.nobody, count: cellCount)
+        last.withUnsafeMutableBufferPointer { last in
+            table.withUnsafeBufferPointer { table in
+                change { counts in
+                    var (latest, latestCode) = (Self.nobody, Int32.min)
+                    for row in units.indices {
+                        let (position, code) = (positions[row], codes[row])
+                        let key = Int64(units[row]) << 32 | Int64(position)
+                        // Mostly the same again.
+                        if key == latest, code == latestCode { continue }
+                        guard position >= 0 else { continue }
+                        if key != latest {
+                            counts.count(total, at: Int(position), after: Self.position(in: latest, before: key))
+                        }
+                        (latest, latestCode) = (key, code)
+                        guard code >= 0, code < table.count, table[Int(code)] >= 0 else { continue }
+                        let place = Int(table[Int(code)])
+                        let before = last[place]
+                        guard key != before else { continue }
+                        last[place] = key
+                        counts.count(first + place, at: Int(position), after: Self.position(in: before, before: key))
+                    }
+                }
+            }
+        }
+    }
+
+    /// Where the unit of a key was before; -1 if that was somebody else.
+    @inline(__always)
+    private static func position(in before: Int64, before key: Int64) -> Int {
+        before >> 32 == key >> 32 ? Int(truncatingIfNeeded: before & 0xFFFF_FFFF) : -1
+    }
+
     private static var nobody: Int64 { -1 << 32 }
 
     /// - Parameters:
@@ -40,16 +81,19 @@ extension UnitCounts {
     ) {
         last.withUnsafeMutableBufferPointer { last in
             change { counts in
+                var (latest, latestPlace) = (Self.nobody, -1)
                 for row in units.indices {
                     let position = positions[row]
                     let place = place(row)
-                    guard position >= 0, place >= 0 else { continue }
                     let key = Int64(units[row]) << 32 | Int64(position)
+                    // Mostly the same again.
+                    if key == latest, place == latestPlace { continue }
+                    guard position >= 0, place >= 0 else { continue }
+                    (latest, latestPlace) = (key, place)
                     let before = last[place]
                     guard key != before else { continue }
                     last[place] = key
-                    let previous = before >> 32 == key >> 32 ? Int(truncatingIfNeeded: before & 0xFFFF_FFFF) : -1
-                    counts.count(cell(place), at: Int(position), after: previous)
+                    counts.count(cell(place), at: Int(position), after: Self.position(in: before, before: key))
                 }
             }
         }
@@ -62,6 +106,18 @@ extension BucketAxis {
     func positionsOfDays() -> (first: Int32, positions: [Int32])? {
         buckets.bucketsOfDays().map { days in
             (days.first, days.buckets.map { position(ofBucket: Int($0)).map { Int32($0) } ?? -1 })
+        }
+    }
+
+    /// 0 for each time that lies in a bucket and in `range`, below 0 for the others: cheaper than to find out in which one.
+    /// - Returns: `nil` where some buckets are left out, or lie before those that are drawn.
+    func presence(of times: UnsafeBufferPointer<Int64>, in range: Range<Int64>) -> [Int32]? {
+        guard let step = buckets.evenStep, kept.count == buckets.count, back == 0 else { return nil }
+        let lower = max(buckets.start, range.lowerBound)
+        let upper = min(buckets.start + Int64(buckets.count) * step, range.upperBound)
+        return Array(unsafeUninitializedCapacity: times.count) { positions, count in
+            count = times.count
+            for row in times.indices { positions[row] = times[row] >= lower && times[row] < upper ? 0 : -1 }
         }
     }
 

@@ -18,7 +18,9 @@ extension SegmentationRanking: StepPass {
                     && scene.segments.contains { $0.admits(event: list.marks) }
             }
             func column(_ list: MarkedSteps, _ rows: Range<Int>) -> StepColumn {
-                StepColumn(list, rows, positions: scene.axis, in: steps.times, groups: groups, of: part.stream)
+                StepColumn(
+                    list, rows, positions: scene.axis, in: steps.times, groups: groups, of: part.stream,
+                    asksOnlyPresence: true)
             }
             if part.counts, measure == .uniques, lists.count > 1 {
                 let columns = lists.map { column($0, 0..<$0.list.count) }
@@ -78,6 +80,7 @@ private struct RankCounter {
     }
 
     mutating func add(_ rows: Range<Int>) {
+        if measure == .uniques { return rank(rows) }
         for row in rows {
             let code = Int(codes[row])
             guard column.positions[row] >= back, occurs.indices.contains(code) else { continue }
@@ -85,11 +88,29 @@ private struct RankCounter {
             switch measure {
             case .totals: ranks[code] += 1
             case .sum: if !column.numbers.isEmpty, !column.numbers[row].isNaN { ranks[code] += column.numbers[row] }
-            case .uniques:
-                guard last[code] != column.people[row] else { continue }
-                last[code] = column.people[row]
-                ranks[code] += 1
-            case .pairs, nil: break
+            case .uniques, .pairs, nil: break
+            }
+        }
+    }
+
+    /// Counts each person once for each code.
+    private mutating func rank(_ rows: Range<Int>) {
+        let (codeCount, back) = (ranks.count, back)
+        var (latest, latestPerson) = (Int32.min, Int32.min)
+        codes.withUnsafeBufferPointer { codes in
+            column.people.withUnsafeBufferPointer { people in
+                column.positions.withUnsafeBufferPointer { positions in
+                    for row in rows {
+                        let (code, person) = (codes[row], people[row])
+                        if person == latestPerson, code == latest { continue }
+                        guard positions[row] >= back, code >= 0, code < codeCount else { continue }
+                        (latest, latestPerson) = (code, person)
+                        occurs[Int(code)] = true
+                        guard last[Int(code)] != person else { continue }
+                        last[Int(code)] = person
+                        ranks[Int(code)] += 1
+                    }
+                }
             }
         }
     }

@@ -1,0 +1,144 @@
+package import ColumnPack
+internal import Foundation
+package import Warehouse
+
+/// The derived tables as packed columns beside the warehouse, which charts read many times faster than the tables.
+extension DerivedOrder {
+    /// About how many steps stand in one part of the people: enough that a part is worth its start, and so few that what is made
+    /// of it stays in the processor's caches.
+    private static let stepsInPart = 1_000_000
+
+    /// Writes the sorted tables as a pack and names it, unless they change meanwhile. Does nothing where packs can't be kept.
+    /// - Throws: ``PackError``, or what the warehouse throws; then the tables are read as before.
+    package func pack() async throws {
+        guard let packs = warehouse.packs, let state = try await PackState.read(from: warehouse) else { return }
+        let name = UUID().uuidString.lowercased() + ".pack"
+        do {
+            try await write(to: packs.path(of: name))
+            let isNamed = try await warehouse.transaction(label: Self.label) { transaction in
+                // Sorted anew meanwhile: that pack will be made by whoever sorted.
+                guard try await PackState.read(in: transaction)?.steps == state.steps else { return false }
+                try await transaction.execute(Statement("DELETE FROM main.packed", label: Self.label))
+                try await transaction.execute(
+                    Statement(
+                        "INSERT INTO main.packed VALUES (?, ?)", parameters: [.text(name), .int(state.merges)],
+                        label: Self.label))
+                return true
+            }
+            if isNamed { packs.removeAll(but: name) } else { packs.remove(name) }
+        } catch {
+            packs.remove(name)
+            throw error
+        }
+    }
+
+    /// Packs the tables unless there is a pack of them as they are, and takes away what an earlier process left half-done.
+    package func packIfNeeded() async throws {
+        guard let packs = warehouse.packs else { return }
+        if let name = try await packName(), packs.pack(name) != nil {
+            packs.removeAll(but: name)
+        } else {
+            try await pack()
+        }
+    }
+
+    /// Whether the pack says what the tables say; `true` where there is none.
+    func packFollows() async throws -> Bool {
+        guard let packs = warehouse.packs, let name = try await packName(), packs.pack(name) != nil,
+            let state = try await PackState.read(from: warehouse), state.isPackOfNow
+        else { return true }
+        // The state may be read-only.
+        let copy = FileManager.default.temporaryDirectory.path + "/" + UUID().uuidString + ".pack"
+        defer { try? FileManager.default.removeItem(atPath: copy) }
+        try await write(to: copy)
+        return FileManager.default.contentsEqual(atPath: copy, andPath: packs.path(of: name))
+    }
+
+    private func packName() async throws(WarehouseError) -> String? {
+        let rows = try await warehouse.rows(Statement("SELECT name FROM main.packed", label: Self.label))
+        return rows.batches.first.flatMap { $0.rowCount > 0 ? $0.text(0, 0) : nil }
+    }
+
+    private static let label = "landing: packed columns"
+
+    private func write(to path: String) async throws {
+        var writer = try PackWriter(path: path, people: try await parts())
+        let places = tables.places.map(\.column)
+        let columns = ["ev", "uid", "time", "seq"] + places
+        var steps = StepsPacker(writer, places: places)
+        steps = try await scan("SELECT \(columns.joined(separator: ", ")) FROM main.steps", steps)
+        writer = try steps.finished()
+        var days = DaysPacker(writer)
+        days = try await scan("SELECT uid, day, n FROM main.act", days)
+        writer = try days.finished()
+        var sessions = SessionsPacker(writer)
+        sessions = try await scan("SELECT uid, session, started_at, evs, ats FROM main.sess", sessions)
+        writer = try sessions.finished()
+        try writer.finish()
+    }
+
+    private func scan<Pass: ChunkPass>(_ sql: String, _ pass: Pass) async throws(WarehouseError) -> Pass {
+        try await warehouse.scan(Statement(sql, label: Self.label, timeLimit: .seconds(3_600)), pass)
+    }
+
+    /// The people in parts that have about the same number of active days, two at least so that both can be read side by side.
+    private func parts() async throws(WarehouseError) -> [ClosedRange<Int32>] {
+        let sizes = try await warehouse.rows(
+            Statement(
+                "SELECT (SELECT count(*) FROM main.steps), (SELECT count(*) FROM main.act)", label: Self.label)
+        ).batches.first
+        let (steps, days) = (Int(sizes?.integer(0, 0) ?? 0), Int(sizes?.integer(0, 1) ?? 0))
+        let wanted = max(2, steps / Self.stepsInPart)
+        let step = max(1, days / wanted)
+        let rows = try await warehouse.rows(
+            Statement(
+                """
+                SELECT DISTINCT uid FROM (SELECT uid, row_number() OVER () AS place FROM main.act)
+                WHERE place % \(step) = 0 ORDER BY uid
+                """, label: Self.label, timeLimit: .seconds(600)))
+        var parts: [ClosedRange<Int32>] = []
+        var first: Int32 = 0
+        for batch in rows.batches {
+            for row in 0..<batch.rowCount {
+                guard let last = batch.integer(row, 0).map({ Int32(truncatingIfNeeded: $0) }), last >= first,
+                    last < .max, parts.count < wanted - 1
+                else { continue }
+                parts.append(first...last)
+                first = last + 1
+            }
+        }
+        return parts + [first...Int32.max]
+    }
+}
+
+/// What a pack is a pack of.
+private struct PackState {
+    /// The number of the table `main.steps`, a new one each time it is sorted or made anew.
+    var steps: Int64
+    /// How many merges of people there are.
+    var merges: Int64
+    /// Whether the pack that is named was made after as many.
+    var isPackOfNow: Bool
+
+    private static let statement = Statement(
+        """
+        SELECT (SELECT max(table_oid) FROM duckdb_tables() WHERE schema_name = 'main' AND table_name = 'steps'),
+            (SELECT count(*) FROM main.merges),
+            (SELECT count(*) FROM main.packed WHERE merges = (SELECT count(*) FROM main.merges))
+        """, label: "landing: packed columns")
+
+    private init?(_ rows: ResultSet) {
+        guard let batch = rows.batches.first, let steps = batch.integer(0, 0), let merges = batch.integer(0, 1) else {
+            return nil
+        }
+        (self.steps, self.merges, isPackOfNow) = (steps, merges, batch.integer(0, 2) == 1)
+    }
+
+    static func read(from warehouse: any Warehouse) async throws(WarehouseError) -> PackState? {
+        PackState(try await warehouse.rows(statement))
+    }
+
+    static func read(in transaction: any WarehouseTransaction) async throws(WarehouseError) -> PackState? {
+        PackState(try await transaction.rows(statement))
+    }
+}
