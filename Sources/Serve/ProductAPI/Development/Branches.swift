@@ -51,7 +51,9 @@ package struct Branches: Sendable {
     /// - Throws: ``RequestFailure``, also under rules for rows or columns.
     package func runner(_ caller: Caller) throws(RequestFailure) -> Developer {
         let developer = try developer(caller)
-        if let refusal = rules.refusal(of: caller) { throw .refused(refusal) }
+        if let refusal = rules.refusal(of: caller) {
+            throw .refused("A branch may hold any SQL, so you can edit yours but not run it. " + refusal)
+        }
         return developer
     }
 
