@@ -331,6 +331,13 @@ def test_a_branch_is_no_way_around_rules_for_rows(options):
         developer.made("PUT", "/api/v1/develop/file", {**file, "text": file["text"].replace(rule, "{}")})
         status, answer = developer.call("GET", "/api/v1/develop/numbers")
         assert status == 403 and "rows" not in json.dumps(answer).replace("the rows that you may see", ""), answer
+        # Nor is development mode; administrators are under no rules of this kind.
+        status, answer = developer.call("PATCH", "session", {"workspace_id": "dev"})
+        assert status == 403 and "may_see_users" in answer["message"], answer
+        assert developer.made("GET", "session")["workspace_id"] == "production"
+        administrator = Client(server, "root@example.com", "admin")
+        administrator.made("PATCH", "session", {"workspace_id": "dev"})
+        assert administrator.made("GET", "session")["workspace_id"] == "dev"
 
 
 def test_an_answer_that_is_kept_is_for_those_who_may_ask(options):

@@ -40,7 +40,7 @@ export function annotationSeries(chart: CartesianChart, { palette, width }: Draw
                     label: {
                         position: "end", distance: 4, color: palette.text, fontFamily: FONT, fontSize: 11, textBorderColor: palette.surface, textBorderWidth: 3,
                         // At the edges they would leave the picture.
-                        ...(chart.horizontal ? {} : place * step < room(place) / 2 ? { align: "left" } : (chart.categories.length - 1 - place) * step < room(place) / 2 ? { align: "right" } : {}),
+                        ...(chart.horizontal || chart.categories.length < 2 ? {} : place * step < room(place) / 2 ? { align: "left" } : (chart.categories.length - 1 - place) * step < room(place) / 2 ? { align: "right" } : {}),
                         ...(room(place) < 40 ? {} : { width: room(place), overflow: "truncate" }),
                         formatter: `{sign|${SIGNS[kind]}}${more}${room(place) < 40 ? "" : ` ${label.replace(/[{|}]/g, " ")}`}`, rich: { sign: { color: colours[kind], fontSize: 9 } },
                     },
