@@ -175,4 +175,30 @@ import Testing
 
     @Test(arguments: ["2026-02-30", "2026-13-01", "0000-01-01", "2026-01-01T24:00:00Z", "2026-01-01Tx", "", "2026"])
     func `no times`(_ text: String) { #expect(ISOTime.parse(text) == nil) }
+
+    @Test func `an event that is set aside can be loaded alone, as it came`() throws {
+        let decoder = AmplitudeDecoder()
+        func body(_ text: String, seq: Int64) -> QueuedBody {
+            QueuedBody(
+                seq: seq, receivedAt: newYear, format: AmplitudeDecoder.format, project: ProjectID(1),
+                clientAddress: "203.0.113.7", facts: RequestFacts(method: "POST", path: "/batch", peerAddress: ""),
+                body: Array(text.utf8))
+        }
+        let decoded = try decoder.decode(
+            body(
+                """
+                {"api_key":"key-1","events":[{"event_type":"buy","user_id":"amy"},
+                {"event_type":"noise","user_id":"amy","event_properties":{"n":9007199254740993}},{"user_id":"amy"}],
+                "options":{"min_id_length":1},"client_upload_time":"2026-01-01T00:00:05.250Z"}
+                """, seq: 1), blocking: [ExactText("noise")])
+        #expect(decoded.events.map(\.type) == ["buy"])
+        #expect(decoded.held.map(\.reason) == [.blocked, .invalid] && decoded.held.map(\.index) == [1, 2])
+        let held = try #require(decoded.held.first)
+        #expect(held.eventType == "noise" && held.userID == "amy" && held.key == "key-1")
+        let alone = String(decoding: held.envelope.before + held.item + held.envelope.after, as: UTF8.self)
+        let event = try #require(try decoder.decode(body(alone, seq: 2)).events.first)
+        #expect(event.type == "noise" && event.userID == "amy")
+        #expect(event.properties == #"{"n":9007199254740993}"#)
+        #expect(event.clientUploadTime == newYear.adding(microseconds: 5_250_000))
+    }
 }

@@ -17,7 +17,7 @@ import Warehouse
         #expect(try await fixture.value("SELECT count(*) FROM raw.pings") == "1")
         #expect(try await fixture.value("SELECT count(*) FROM main.usr") == "1")
         #expect(try await fixture.value("SELECT properties::VARCHAR FROM main.usr") == #"{"n":1}"#)
-        #expect(try await fixture.queue.rejects().count == 1)
+        #expect(try await fixture.queue.quarantine().count == 1)
     }
 
     /// Random sequences of sending, loading, failing, checkpointing and starting anew; every event carries a number, and

@@ -5,7 +5,7 @@ import Landing
 struct LinesDecoder: BodyDecoder {
     let format = "lines"
 
-    func decode(_ body: QueuedBody) throws(DecodingProblem) -> DecodedBody {
+    func decode(_ body: QueuedBody, blocking blocked: Set<ExactText>) throws(DecodingProblem) -> DecodedBody {
         guard let lines = (try? JSONValue.parse(body.body))?.arrayValue else { throw DecodingProblem("no array") }
         var decoded = DecodedBody()
         for (index, line) in lines.enumerated() {
@@ -21,12 +21,23 @@ struct LinesDecoder: BodyDecoder {
                 continue
             }
             guard let type = line["type"]?.stringValue else {
-                decoded.rejects.append(RejectedItem(index: index, reason: "no type", item: line.serialized()))
+                decoded.held.append(Self.held(line, at: index, .invalid, "no type"))
+                continue
+            }
+            if blocked.contains(ExactText(type)) {
+                decoded.held.append(Self.held(line, at: index, .blocked, "blocked"))
                 continue
             }
             decoded.events.append(Self.event(line, type: type))
         }
         return decoded
+    }
+
+    private static func held(_ line: JSONValue, at index: Int, _ reason: HoldReason, _ detail: String) -> HeldItem {
+        HeldItem(
+            reason: reason, detail: detail, index: index, eventType: line["type"]?.stringValue,
+            userID: line["user"]?.stringValue, deviceID: line["device"]?.stringValue, item: line.serialized(),
+            envelope: BodyEnvelope(before: Array("[".utf8), after: Array("]".utf8)))
     }
 
     private static func event(_ line: JSONValue, type: String) -> Event {

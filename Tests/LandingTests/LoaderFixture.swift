@@ -31,10 +31,10 @@ final class LoaderFixture: Sendable {
     }
 
     /// Another loader on the same queue and warehouse, as after a restart.
-    func restarted() -> Loader {
+    func restarted(settings: LoaderSettings = LoaderSettings()) -> Loader {
         let clock = clock
         return Loader(
-            queue: queue, warehouse: warehouse, decoders: [LinesDecoder()],
+            queue: queue, warehouse: warehouse, decoders: [LinesDecoder()], settings: settings,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { clock.now }, seed: 2)
     }
 

@@ -27,7 +27,7 @@ import Warehouse
             try await fixture.rows("SELECT ev, name, is_active FROM main.event_types ORDER BY ev") == [
                 "1|open|true", "2|$identify|false",
             ])
-        #expect(try await fixture.queue.rejects().map(\.reason) == ["no type"])
+        #expect(try await fixture.queue.quarantine().map(\.item.detail) == ["no type"])
     }
 
     @Test func `a ping keeps what was sent and fills in what was not`() async throws {
@@ -64,7 +64,7 @@ import Warehouse
         #expect(try await fixture.value("SELECT count(DISTINCT event_uuid) FROM main.events") == "2")
     }
 
-    @Test func `a body that can't be read goes to the rejects, whole, and blocks nothing`() async throws {
+    @Test func `a body that can't be read goes to the quarantine, whole, and blocks nothing`() async throws {
         let fixture = try await LoaderFixture()
         let broken = "{" + String(repeating: "x", count: 6000)
         try await fixture.send(broken)
@@ -73,9 +73,10 @@ import Warehouse
         let report = try #require(try await fixture.loader.loadOnce())
         #expect(report.events == 1)
         #expect(report.rejects == 2)
-        let rejects = try await fixture.queue.rejects()
-        #expect(rejects.map(\.reason) == ["nothing here reads the format unknown", "no array"])
-        #expect(rejects[1].body == Array(broken.utf8))
+        let held = try await fixture.queue.quarantine()
+        #expect(held.map(\.item.detail) == ["nothing here reads the format unknown", "no array"])
+        #expect(held.map(\.item.reason) == [.unknownFormat, .unreadable])
+        #expect(held[1].item.item == Array(broken.utf8))
     }
 
     @Test(arguments: [

@@ -6,7 +6,7 @@ import Landing
 struct ShopDecoder: BodyDecoder {
     let format = "shop"
 
-    func decode(_ body: QueuedBody) throws(DecodingProblem) -> DecodedBody {
+    func decode(_ body: QueuedBody, blocking blocked: Set<ExactText>) throws(DecodingProblem) -> DecodedBody {
         guard let lines = (try? JSONValue.parse(body.body))?.arrayValue else { throw DecodingProblem("no array") }
         var decoded = DecodedBody()
         for line in lines {

@@ -20,4 +20,17 @@ struct AmplitudeBatch {
     var uploadTime: Timestamp? {
         if case .value(let time) = AmplitudeEvent.time(view["client_upload_time"]) { time } else { nil }
     }
+
+    /// What stands around one event of the batch in a batch of its own.
+    var envelope: BodyEnvelope {
+        var writer = JSONWriter()
+        writer.beginObject()
+        for (name, value) in view.members where name != "events" {
+            writer.key(name)
+            value.write(to: &writer)
+        }
+        writer.key("events")
+        writer.beginArray()
+        return BodyEnvelope(before: writer.bytes, after: Array("]}".utf8))
+    }
 }

@@ -9,7 +9,9 @@ package struct AmplitudeDecoder: BodyDecoder {
 
     package init() {}
 
-    package func decode(_ body: QueuedBody) throws(DecodingProblem) -> DecodedBody {
+    package func decode(
+        _ body: QueuedBody, blocking blocked: Set<ExactText>
+    ) throws(DecodingProblem) -> DecodedBody {
         do {
             return try RequestBody.withValue(in: body.body) { view in
                 let batch = AmplitudeBatch(view: view)
@@ -18,12 +20,17 @@ package struct AmplitudeDecoder: BodyDecoder {
                 var decoded = DecodedBody()
                 for (index, item) in events.elements.enumerated() {
                     let read = AmplitudeEvent(item, shortestID: shortestID)
-                    if read.problems.isEmpty {
-                        decoded.events.append(Self.event(read, uploadTime: uploadTime, address: body.clientAddress))
+                    guard read.problems.isEmpty else {
+                        let detail = read.problems.map(\.reason).joined(separator: "; ")
+                        decoded.held.append(Self.held(read, at: index, of: batch, .invalid, detail))
+                        continue
+                    }
+                    let event = Self.event(read, uploadTime: uploadTime, address: body.clientAddress)
+                    if !blocked.isEmpty, blocked.contains(ExactText(event.type)) {
+                        let detail = "events of the type \(event.type) are blocked"
+                        decoded.held.append(Self.held(read, at: index, of: batch, .blocked, detail))
                     } else {
-                        let reason = read.problems.map(\.reason).joined(separator: "; ")
-                        decoded.rejects.append(
-                            RejectedItem(index: index, reason: reason, item: item.value.serialized()))
+                        decoded.events.append(event)
                     }
                 }
                 return decoded
@@ -33,6 +40,17 @@ package struct AmplitudeDecoder: BodyDecoder {
         } catch {
             throw DecodingProblem("\(error)")
         }
+    }
+
+    private static func held(
+        _ read: AmplitudeEvent, at index: Int, of batch: AmplitudeBatch, _ reason: HoldReason, _ detail: String
+    ) -> HeldItem {
+        var limits = PropertyLimits()
+        var item = HeldItem(
+            reason: reason, detail: detail, index: index, userID: read.ids.user, deviceID: read.ids.device,
+            key: batch.key?.stringValue, item: read.view.serialized, envelope: batch.envelope)
+        if case .text(let type) = AmplitudeEvent.text(read.view["event_type"]) { item.eventType = limits.plain(type) }
+        return item
     }
 
     private static func event(_ read: AmplitudeEvent, uploadTime: Timestamp?, address: String) -> Event {

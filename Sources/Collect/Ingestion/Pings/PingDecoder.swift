@@ -10,7 +10,10 @@ package struct PingDecoder: BodyDecoder {
 
     package init() {}
 
-    package func decode(_ body: QueuedBody) throws(DecodingProblem) -> DecodedBody {
+    /// Pings have no types that could be blocked.
+    package func decode(
+        _ body: QueuedBody, blocking blocked: Set<ExactText>
+    ) throws(DecodingProblem) -> DecodedBody {
         let facts = body.facts
         let request: PingRequest
         do {

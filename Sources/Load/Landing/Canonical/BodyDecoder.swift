@@ -6,34 +6,29 @@ package protocol BodyDecoder: Sendable {
     /// What ``QueuedBody/format`` says of the bodies that this decoder reads.
     var format: String { get }
 
-    /// - Throws: ``DecodingProblem`` where the whole body can't be read; the loader puts it with the rejects and goes on.
-    func decode(_ body: QueuedBody) throws(DecodingProblem) -> DecodedBody
+    /// - Parameter blocked: Types of events to be set aside. Almost always none.
+    /// - Throws: ``DecodingProblem`` where the whole body can't be read; the loader sets it aside and goes on.
+    func decode(_ body: QueuedBody, blocking blocked: Set<ExactText>) throws(DecodingProblem) -> DecodedBody
+}
+
+extension BodyDecoder {
+    /// Decodes a body of whose events no type is blocked.
+    package func decode(_ body: QueuedBody) throws(DecodingProblem) -> DecodedBody {
+        try decode(body, blocking: [])
+    }
 }
 
 /// What a body held.
 package struct DecodedBody: Sendable {
     package var events: [Event]
     package var pings: [Ping]
-    /// Single items that could not be used.
-    package var rejects: [RejectedItem]
+    /// Single items that can't be used, or that nobody wants.
+    package var held: [HeldItem]
 
-    package init(events: [Event] = [], pings: [Ping] = [], rejects: [RejectedItem] = []) {
+    package init(events: [Event] = [], pings: [Ping] = [], held: [HeldItem] = []) {
         self.events = events
         self.pings = pings
-        self.rejects = rejects
-    }
-}
-
-/// One item of a body that could not be used, and why.
-package struct RejectedItem: Sendable {
-    package var index: Int
-    package var reason: String
-    package var item: [UInt8]
-
-    package init(index: Int, reason: String, item: [UInt8]) {
-        self.index = index
-        self.reason = reason
-        self.item = item
+        self.held = held
     }
 }
 

@@ -5,7 +5,7 @@ package struct LandingStatistics: Sendable, Equatable {
     package var events = 0
     package var duplicates = 0
     package var pings = 0
-    /// Bodies and items that were found unusable while loading.
+    /// Bodies and items that were set aside while loading.
     package var rejects = 0
     package var failedLoads = 0
     /// Every body up to this number of the queue is in the warehouse.

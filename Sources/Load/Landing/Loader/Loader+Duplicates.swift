@@ -9,7 +9,7 @@ extension Loader {
     func findDuplicates(in events: inout [DecodedLoad.Item]) async throws -> Int {
         var candidates: [Int] = []
         for (index, item) in events.enumerated() {
-            if let id = item.id, window.mayContain(id.hash) { candidates.append(index) }
+            if let id = item.id, item.isReleased || window.mayContain(id.hash) { candidates.append(index) }
         }
         var stored = try await receivedTimes(of: candidates, in: events)
         if let erasedThrough, now().microseconds(since: erasedThrough) < settings.duplicateMicroseconds {

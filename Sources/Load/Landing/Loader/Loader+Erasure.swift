@@ -26,8 +26,8 @@ extension Loader {
     ///
     /// What waits in the queue is loaded first, so that it goes, too; then the warehouse is checkpointed, and the queue gives up
     /// the bodies. Copies of erased events that are sent again within the time in which duplicates are known are dropped.
-    /// What is sent later under the same ids is somebody new. Groups stay as they are, and so do rejected bodies, which nobody
-    /// could read.
+    /// What is sent later under the same ids is somebody new. What the quarantine holds under their ids goes, too; bodies that
+    /// nobody could read stay, and so do groups.
     ///
     /// - Parameters:
     ///   - numbers: Any numbers of theirs; those of nobody are left out.
@@ -89,7 +89,7 @@ extension Loader {
     private func remove(
         _ numbers: [Int64], _ project: ProjectID, _ requester: String, at position: LoadPosition
     ) async throws -> Erasure {
-        let (queueID, promoted, time) = (queue.id, settings.promoted, now())
+        let (queue, promoted, time) = (queue, settings.promoted, now())
         let oldest = time.adding(microseconds: -settings.duplicateMicroseconds)
         return try await warehouse.transaction(label: "landing: erase people") { transaction in
             let removal = PeopleRemoval(
@@ -99,9 +99,12 @@ extension Loader {
             // A load of its own: what was read before is known not to hold any more.
             var end = position
             end.batch += 1
-            try await end.advance(from: position, for: queueID, at: time, in: transaction)
-            try await removal.note(batch: end.batch, queueID, seq: end.seq, at: time)
-            return try await removal.remove(everybody, requester: requester, at: time, remembering: oldest)
+            try await end.advance(from: position, for: queue.id, at: time, in: transaction)
+            try await removal.note(batch: end.batch, queue.id, seq: end.seq, at: time)
+            let erasure = try await removal.remove(everybody, requester: requester, at: time, remembering: oldest)
+            // Last, so that nothing is forgotten for an erasure that fails, and inside, so that none is left half done.
+            try await queue.forget(users: everybody.userIDs, devices: everybody.deviceIDs, of: project)
+            return erasure
         }
     }
 }
@@ -115,6 +118,8 @@ struct PeopleRemoval {
     struct Everybody {
         var people: [Int64]
         var userIDs: [String]
+        /// Devices that nobody else is known on.
+        var deviceIDs: [String]
     }
 
     /// Who the numbers stand for, with all that they were before merges.
@@ -130,11 +135,23 @@ struct PeopleRemoval {
             SELECT uid FROM found UNION SELECT m.old FROM main.merges AS m JOIN found AS f ON f.uid = m.canonical ORDER BY 1
             """, [list, .int(Int64(project.number))])
         let people = rows.batches.flatMap { batch in (0..<batch.rowCount).compactMap { batch.integer($0, 0) } }
-        let users = try await self.rows(
-            "SELECT DISTINCT user_id FROM main.usr WHERE user_id IS NOT NULL AND \(Self.isAmong("uid")) ORDER BY 1",
-            [Self.list(people)])
-        let ids = users.batches.flatMap { batch in (0..<batch.rowCount).compactMap { batch.text($0, 0) } }
-        return Everybody(people: people, userIDs: ids)
+        return Everybody(
+            people: people,
+            userIDs: try await texts(
+                "SELECT DISTINCT user_id FROM main.usr WHERE user_id IS NOT NULL AND \(Self.isAmong("uid")) ORDER BY 1",
+                [Self.list(people)]),
+            deviceIDs: try await texts(
+                """
+                SELECT DISTINCT device_id FROM main.devices WHERE project_id = ? AND \(Self.isAmong("uid"))
+                AND coalesce(\(Self.isAmong("last_uid")), TRUE) ORDER BY 1
+                """, [.int(Int64(project.number)), Self.list(people), Self.list(people)]))
+    }
+
+    /// The first column of the rows.
+    private func texts(_ sql: String, _ parameters: [SQLValue]) async throws -> [String] {
+        try await rows(sql, parameters).batches.flatMap { batch in
+            (0..<batch.rowCount).compactMap { batch.text($0, 0) }
+        }
     }
 
     /// Notes the transaction among the loads.

@@ -20,14 +20,16 @@ package actor Loader {
         var people: People
         var groups: Groups
         var types: EventTypes
+        /// Blocked types that were decided on in bodies that come again, since the warehouse has lost their load.
+        var decided: [Int64: Set<ExactText>]
     }
 
     var known: Known?
     private var uuids: EventUUID
     var window = DuplicateWindow()
     var counts: LandingStatistics
-    /// Undecodable bodies up to here are with the rejects already, should their load be repeated.
-    private var rejectedThrough: Int64 = 0
+    /// Whether an attempt that was not stored, perhaps of the run before, may have set aside what the next one doesn't.
+    private var mayHoldTooMuch = true
     private var lastReceived: Timestamp?
     var uncheckpointedBytes = 0
     var removableThrough: Int64 = 0
@@ -143,7 +145,7 @@ package actor Loader {
         guard let first = bodies.first, let last = bodies.last else { return nil }
         report(missingBefore: bodies, after: known.position.seq)
 
-        var decoded = await decode(bodies)
+        var decoded = await decode(bodies, decided: known.decided)
         let duplicates = try await findDuplicates(in: &decoded.events)
         let events = decoded.events.lazy.map { (event: $0.event, project: $0.project) }
         try await known.people.read(known.people.needed(for: events), from: warehouse)
@@ -161,20 +163,21 @@ package actor Loader {
         load.report = LoadReport(
             batch: load.end.batch, firstSeq: first.seq, lastSeq: last.seq, bodies: bodies.count,
             events: builder.eventRows.count, duplicates: duplicates, pings: builder.pingRows.count,
-            rejects: decoded.rejects.count)
+            rejects: decoded.held.count)
         load.ids = decoded.events.compactMap { item in item.id.map { ($0.hash, item.receivedAt) } }
 
-        let fresh = decoded.rejects.filter { $0.seq > rejectedThrough }.map(\.reject)
-        if !fresh.isEmpty {
-            await queue.keep(fresh)
-            await queue.flush()
-            rejectedThrough = last.seq
+        // On disk before the position moves past it, and shown after.
+        if !decoded.held.isEmpty || mayHoldTooMuch {
+            try await queue.hold(decoded.held, after: known.position.seq, at: now())
+            mayHoldTooMuch = !decoded.held.isEmpty
         }
         let prepared = load
         try await warehouse.transaction(label: "landing: load \(load.end.batch)") { transaction in
             try await prepared.write(in: transaction)
         }
         known.position = load.end
+        await queue.confirm(loaded: load.end.seq)
+        mayHoldTooMuch = false
         didStore(load, known: known, lastReceived: last.receivedAt, bytes: bodies.reduce(0) { $0 + $1.body.count })
         return load.report
     }
@@ -205,7 +208,8 @@ package actor Loader {
         self.known = known
         for id in load.ids { window.insert(id.hash, receivedAt: id.receivedAt) }
         window.forget(before: lastReceived.adding(microseconds: -settings.duplicateMicroseconds))
-        self.lastReceived = lastReceived
+        // What is released came long ago.
+        self.lastReceived = max(self.lastReceived ?? lastReceived, lastReceived)
         uncheckpointedBytes += bytes
         waitingRows += load.report.events
         removableThrough = load.end.seq
@@ -233,7 +237,9 @@ package actor Loader {
         let next = Int32(clamping: (highest.firstInteger ?? 0) + 1)
         let state = Known(
             position: position, people: People(nextUID: next), groups: Groups(),
-            types: try await EventTypes.read(from: warehouse, inactive: settings.inactiveEvents))
+            types: try await EventTypes.read(from: warehouse, inactive: settings.inactiveEvents),
+            decided: try await queue.decidedTypes(after: position.seq))
+        await queue.confirm(loaded: position.seq)
         removableThrough = position.seq
         known = state
         return state
@@ -251,10 +257,14 @@ package actor Loader {
         }
     }
 
-    private func decode(_ bodies: [QueuedBody]) async -> DecodedLoad {
+    private func decode(_ bodies: [QueuedBody], decided: [Int64: Set<ExactText>]) async -> DecodedLoad {
         var load = DecodedLoad()
+        let blocked = settings.blocked.all
         for body in bodies {
-            load.add(body, decoder: decoders[body.format])
+            // Whoever releases something wants it whatever its type.
+            var types = body.facts.releasedFrom == nil ? blocked[body.project] ?? [] : []
+            if !decided.isEmpty { types.formUnion(decided[body.seq] ?? []) }
+            load.add(body, decoder: decoders[body.format], blocking: types)
             // Decoding is work without waiting; others get their turn between bodies.
             await Task.yield()
         }

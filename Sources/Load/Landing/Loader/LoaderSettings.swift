@@ -25,6 +25,8 @@ package struct LoaderSettings: Sendable {
     package var promoted: [PromotedProperty] = []
     /// Types of events that don't count as activity, beside those that senders' own bookkeeping has.
     package var inactiveEvents: Set<String> = []
+    /// Types of events that are set aside instead of being loaded.
+    package var blocked = BlockedTypes()
     /// Rows that may wait beside the sorted tables, as a share of those; they are sorted in when nothing comes, or when more
     /// wait than this.
     package var waitingShare = 0.1

@@ -42,6 +42,8 @@ package actor DurableQueue {
     private var waitingBytes = 0
     private var writer: Task<Void, Never>?
     private var counts: QueueCounts
+    /// The last body whose load is certain: what loads up to it have set aside may be shown and decided on.
+    private(set) var confirmedThrough: Int64 = 0
     private var watchers: [Int: CheckedContinuation<Void, Never>] = [:]
     private var nextWatcher = 0
 
@@ -206,15 +208,14 @@ package actor DurableQueue {
 
         switch result {
         case .success(let numbers):
-            counts.bodies += bodies.count
-            counts.bytes += bodies.reduce(0) { $0 + $1.body.count }
-            counts.last = numbers.last ?? counts.last
+            didStore(
+                bodies: bodies.count, bytes: bodies.reduce(0) { $0 + $1.body.count },
+                through: numbers.last ?? counts.last)
             var rest = numbers[...]
             for waiting in group {
                 waiting.answer.resume(returning: .success(Array(rest.prefix(waiting.bodies.count))))
                 rest = rest.dropFirst(waiting.bodies.count)
             }
-            if !bodies.isEmpty { wakeWatchers() }
         case .failure(let error):
             counts.failedWrites += 1
             fail(error)
@@ -261,6 +262,20 @@ package actor DurableQueue {
         watchers = [:]
         for continuation in waiting.values { continuation.resume() }
     }
+
+    func didStore(bodies: Int, bytes: Int, through seq: Int64) {
+        counts.bodies += bodies
+        counts.bytes += bytes
+        // Transactions end in the order of their numbers, but whoever waits for them may be told in another.
+        counts.last = max(counts.last, seq)
+        if bodies > 0 { wakeWatchers() }
+    }
+
+    /// Every body up to `seq` is in the warehouse or in the quarantine.
+    func confirm(loaded seq: Int64) { confirmedThrough = seq }
+
+    /// Releasing copies bodies into the queue before anything is loaded.
+    func checkRoomToRelease() throws(QueueError) { try checkRoom(for: 0) }
 
     func didRemove(bodies: Int, bytes: Int, through seq: Int64) {
         counts.bodies -= bodies

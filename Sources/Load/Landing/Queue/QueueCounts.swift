@@ -13,7 +13,7 @@ package struct QueueCounts: Sendable, Equatable {
     package var refused = 0
     /// Transactions that failed.
     package var failedWrites = 0
-    /// Items that could not be used, at a door or while loading.
+    /// Bodies and items that a door refused.
     package var rejected = 0
 
     static func read(_ db: Database) throws -> QueueCounts {

@@ -11,7 +11,7 @@ struct QueueFile: Sendable {
     /// Made when the file was, and noted in the warehouse beside the position: another file has another id.
     let id: String
 
-    private static let schemaVersion = 1
+    private static let schemaVersion = 2
     /// The oldest rejects make room for new ones.
     static let keptRejects = 10_000
 
@@ -55,7 +55,8 @@ struct QueueFile: Sendable {
     }
 
     private static func prepare(_ db: Database, path: String, newID: String) throws -> String {
-        if try version(db, path: path) == 0 {
+        let found = try version(db, path: path)
+        if found == 0 {
             try db.execute(
                 sql: """
                     CREATE TABLE bodies (
@@ -82,10 +83,11 @@ struct QueueFile: Sendable {
                         id TEXT NOT NULL,
                         removed_through INTEGER NOT NULL
                     ) STRICT;
-                    PRAGMA user_version = \(schemaVersion);
                     """)
             try db.execute(sql: "INSERT INTO queue (id, removed_through) VALUES (?, 0)", arguments: [newID])
         }
+        if found < 2 { try db.execute(sql: QuarantineTable.creation) }
+        if found < schemaVersion { try db.execute(sql: "PRAGMA user_version = \(schemaVersion)") }
         return try id(db, path: path)
     }
 

@@ -1,4 +1,5 @@
-/// Something that was received and could not be used: kept so that people can see why it does not show up.
+/// Something that a door refused: its sender was told, and it is kept so that people can see why it does not show up. What
+/// was acknowledged and can't be used is a ``HeldItem``.
 package struct Reject: Sendable, Equatable {
     package var at: Timestamp
     package var format: String
@@ -8,7 +9,7 @@ package struct Reject: Sendable, Equatable {
     package var reason: String
     /// Where in its body it stood.
     package var index: Int?
-    /// The bytes; at a door cut to ``largestBody``.
+    /// The bytes, cut to ``largestBody``.
     package var body: [UInt8]
 
     package static let largestBody = 4096

@@ -13,10 +13,12 @@ package struct RequestFacts: Sendable, Equatable {
     package var userAgent: String?
     /// What a ping was told, since the newest release changes.
     package var hasUpdate: Bool?
+    /// The entry of the quarantine that was released to be this body.
+    package var releasedFrom: Int64?
 
     package init(
         method: String, path: String, query: String? = nil, peerAddress: String, forwardedFor: String? = nil,
-        userAgent: String? = nil, hasUpdate: Bool? = nil
+        userAgent: String? = nil, hasUpdate: Bool? = nil, releasedFrom: Int64? = nil
     ) {
         self.method = method
         self.path = path
@@ -25,6 +27,7 @@ package struct RequestFacts: Sendable, Equatable {
         self.forwardedFor = forwardedFor
         self.userAgent = userAgent
         self.hasUpdate = hasUpdate
+        self.releasedFrom = releasedFrom
     }
 
     /// The facts as they stand in the queue file.
@@ -46,6 +49,10 @@ package struct RequestFacts: Sendable, Equatable {
             writer.key("has_update")
             writer.bool(hasUpdate)
         }
+        if let releasedFrom {
+            writer.key("released_from")
+            writer.int(releasedFrom)
+        }
         writer.endObject()
         return String(decoding: writer.bytes, as: UTF8.self)
     }
@@ -56,6 +63,6 @@ package struct RequestFacts: Sendable, Equatable {
             method: facts["method"]?.stringValue ?? "", path: facts["path"]?.stringValue ?? "",
             query: facts["query"]?.stringValue, peerAddress: facts["peer"]?.stringValue ?? "",
             forwardedFor: facts["forwarded_for"]?.stringValue, userAgent: facts["user_agent"]?.stringValue,
-            hasUpdate: facts["has_update"]?.boolValue)
+            hasUpdate: facts["has_update"]?.boolValue, releasedFrom: facts["released_from"]?.intValue)
     }
 }

@@ -39,8 +39,12 @@ struct HealthRoutes: Sendable {
                 Double(landing.queue.refused)
             ),
             (
-                "queue_rejected_total", "counter", "Requests and items that could not be used.",
+                "queue_rejected_total", "counter", "Requests and items that a door refused.",
                 Double(landing.queue.rejected)
+            ),
+            (
+                "quarantined_total", "counter", "Requests and items set aside while loading since the start.",
+                Double(landing.rejects)
             ),
             ("loads_total", "counter", "Loads into the warehouse since the start.", Double(landing.loads)),
             ("loads_failed_total", "counter", "Loads that failed and were tried again.", Double(landing.failedLoads)),
