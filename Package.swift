@@ -205,7 +205,7 @@ let package = Package(
         tests("JSON", []),
         tests("ColumnPack", []),
         tests("WarehouseDuckDB", ["Warehouse", "SQL", "CDuckDB"]),
-        tests("Landing", ["Warehouse", "WarehouseDuckDB", "SQL", "JSON", grdb, logging]),
+        tests("Landing", ["Warehouse", "WarehouseDuckDB", "ColumnPack", "SQL", "JSON", grdb, logging]),
         tests("Ingestion", ["Landing", "Warehouse", "WarehouseDuckDB", "SQL", "JSON", "CZlib", grdb, logging]),
         tests("SQLLineage", ["JSON", "SQL", "Warehouse", "WarehouseDuckDB"]),
         tests("Jinja", []),
