@@ -171,7 +171,8 @@ let package = Package(
                 "QueryDesk", "FrontDoor", "OpenIDConnect", "ProblemReports", "Catalogue", "Discovery", "Presentation",
                 "Pipelines", "Development", "Content", "ModelCheck", "ExploreEvents", "ProductAnalytics", "QueryRunner",
                 "QueryCompiler",
-                "SemanticModel", "LookML", "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore, logging,
+                "SemanticModel", "LookML", "Landing", "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore,
+                logging,
             ]),
         module("Demo/DemoData", []),
         .executableTarget(

@@ -13,5 +13,11 @@ package final class BlockedTypes: Sendable {
         types.withLock { $0[project] = names.isEmpty ? nil : names }
     }
 
+    /// Says which types are blocked in all projects.
+    package func replace(by names: [ProjectID: [String]]) {
+        let all = names.mapValues { Set($0.map { ExactText($0) }) }
+        types.withLock { $0 = all }
+    }
+
     package var all: [ProjectID: Set<ExactText>] { types.withLock { $0 } }
 }

@@ -43,7 +43,7 @@ package actor DurableQueue {
     private var writer: Task<Void, Never>?
     private var counts: QueueCounts
     /// The last body whose load is certain: what loads up to it have set aside may be shown and decided on.
-    private(set) var confirmedThrough: Int64 = 0
+    package private(set) var confirmedThrough: Int64 = 0
     private var watchers: [Int: CheckedContinuation<Void, Never>] = [:]
     private var nextWatcher = 0
 

@@ -47,7 +47,7 @@ struct StoredAnalytics {
     ///   - erases: Whether people are erased, which also loads what waits in the queue.
     static func open(
         _ options: StateOptions, project: String, model: Project?, writes: Bool, erases: Bool = false
-    ) throws -> StoredAnalytics {
+    ) async throws -> StoredAnalytics {
         let settings = try ProjectReader.settings(root: project)
         let data = try StoredData.open(
             options, settings: settings, readOnly: !writes, heldAdvice: "Try again in a moment.")
@@ -72,10 +72,11 @@ struct StoredAnalytics {
             cache: nil, now: now)
         let logger = Logger(label: "soundings") { LogLines(label: $0) }
         let queue = erases ? try DurableQueue(path: data.state.queuePath) : nil
+        let loading = settings.analytics.loader
+        if erases, let store { try await PlanFollower(content: store, blocked: loading.blocked).follow() }
         let loader = queue.map {
             Loader(
-                queue: $0, warehouse: data.warehouse, decoders: Decoders.all, settings: settings.analytics.loader,
-                logger: logger)
+                queue: $0, warehouse: data.warehouse, decoders: Decoders.all, settings: loading, logger: logger)
         }
         let house = AnalyticsHouse(
             charts: charts, store: store, loader: loader, interval: settings.analytics.cohortInterval, logger: logger)

@@ -109,7 +109,7 @@ extension AnalyticsOrder {
             let isOfPeople = [.find, .person, .events, .erase].contains(work)
             // Only cohorts of explores need one.
             let model = isOfPeople ? nil : try? ProjectReader.read(root: project).project
-            let stored = try StoredAnalytics.open(
+            let stored = try await StoredAnalytics.open(
                 state, project: project, model: model, writes: work.writes, erases: work == .erase)
             return try await stored.run { try await perform(at: $0) }
         }

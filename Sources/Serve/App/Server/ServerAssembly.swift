@@ -47,6 +47,7 @@ struct ServerAssembly: Sendable {
     let metrics: LiveMetrics
     let charts: LiveCharts
     let keys: KeyDirectory
+    let plans: PlanFollower
     let pipelines: PipelineService
     let tables: TableBuilder
     /// `nil` where the index can't be kept; everything else works without it.
@@ -90,9 +91,11 @@ struct ServerAssembly: Sendable {
             DuckDBConfiguration(
                 path: state.warehousePath, memoryLimit: settings.warehouseMemory, threads: settings.warehouseThreads,
                 temporaryDirectory: state.temporaryPath))
+        let loading = settings.analytics.loader
+        let plans = PlanFollower(content: content, blocked: loading.blocked)
+        try await plans.follow()
         let loader = Loader(
-            queue: queue, warehouse: warehouse, decoders: Decoders.all, settings: settings.analytics.loader,
-            logger: logger)
+            queue: queue, warehouse: warehouse, decoders: Decoders.all, settings: loading, logger: logger)
         try await loader.start()
         if settings.demo != nil { try await DemoTables(warehouse: warehouse).createMissing() }
         let pipelines = PipelineService(
@@ -104,7 +107,7 @@ struct ServerAssembly: Sendable {
             settings: settings, root: root, address: ServedAddress(settings.baseURL()), state: state,
             logger: logger, warehouse: warehouse, queue: queue, loader: loader, database: database, people: people,
             content: content, instance: try await InstanceSettings(content, file: settings.instance), live: live,
-            metrics: metrics, charts: charts, keys: keys, pipelines: pipelines,
+            metrics: metrics, charts: charts, keys: keys, plans: plans, pipelines: pipelines,
             tables: tables,
             discovery: openDiscovery(
                 Discovery.Sources(
@@ -295,8 +298,14 @@ struct ServerAssembly: Sendable {
         AnnotationRoutes(content, project: settings.analytics.project, timezone: settings.timezone).add(to: router)
         CohortRoutes(work: analytics.cohorts, permission: permission).add(to: router)
         PeopleRoutes(desk: analytics.people, erasure: analytics.erasure, permission: permission).add(to: router)
-        AmplitudeHouse.routes(analytics, charts: charts, content: content, keys: keys, address: address, now: now)
-            .add(to: router)
+        AmplitudeHouse.routes(
+            analytics, charts: charts, content: content, plans: plans, keys: keys, address: address, now: now
+        ).add(to: router)
+        let plan = PlanDesk(charts: analytics.charts, store: content, queue: queue) { [plans] in
+            try await plans.follow()
+        }
+        TrackingPlanRoutes(plan, permission: permission).add(to: router)
+        QuarantineRoutes(queue: queue, people: people, calendar: analytics.charts.calendar, now: now).add(to: router)
         OpenAPIRoutes(served, analyticsPermission: permission).add(to: router)
         served.take(from: router)
         return router

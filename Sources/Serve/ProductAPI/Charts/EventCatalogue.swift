@@ -104,7 +104,7 @@ struct EventCatalogue: Sendable {
 }
 
 extension Column {
-    fileprivate func flag(_ row: Int) -> Bool {
+    func flag(_ row: Int) -> Bool {
         guard case .bool(let values) = self.values, !isNull(row) else { return false }
         return values[row]
     }

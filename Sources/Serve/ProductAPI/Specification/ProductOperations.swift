@@ -249,6 +249,46 @@ enum ProductOperations {
         GET /people/{name}/events person_events analytics
             ? limit
             > object
+        GET /tracking-plan tracking_plan analytics
+            ? project:int
+            > object
+        GET /tracking-plan/events/{name} planned_event analytics
+            ? project:int
+            > object
+        PUT /tracking-plan/events/{name} plan_event administer
+            ? project:int
+            < object
+            > object
+        DELETE /tracking-plan/events/{name} unplan_event administer
+            ? project:int
+            > -
+        POST /tracking-plan/accept accept_events administer
+            ? project:int
+            < object
+            > object
+        GET /tracking-plan/export export_tracking_plan analytics
+            ? project:int format
+            > stream
+        POST /tracking-plan/import import_tracking_plan administer
+            ? project:int
+            < object
+            > object
+        GET /quarantine quarantine administer
+            ? state reason type project:int before:int limit
+            > object
+        GET /quarantine/summary quarantine_summary administer
+            > object
+        GET /quarantine/refused refused_items administer
+            ? limit
+            > object
+        GET /quarantine/{id} quarantined_item administer
+            > object
+        POST /quarantine/release release_quarantined administer
+            < object
+            > object
+        POST /quarantine/discard discard_quarantined administer
+            < object
+            > object
         GET /pipelines/nodes pipeline_nodes see_lookml
             > object
         GET /pipelines/plan pipeline_plan see_lookml

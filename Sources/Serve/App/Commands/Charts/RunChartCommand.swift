@@ -135,7 +135,7 @@ struct RunChartCommand: AsyncParsableCommand {
     private func answerHere(_ order: ChartOrder) async throws -> JSONValue {
         let readsModel = order.ask.definition["source"]?["explore"] != nil
         let model = readsModel ? try ProjectReader.read(root: project).project : nil
-        let stored = try StoredAnalytics.open(state, project: project, model: model, writes: false)
+        let stored = try await StoredAnalytics.open(state, project: project, model: model, writes: false)
         return try await stored.run { try await order.perform(at: $0.charts) }
     }
 }

@@ -8,8 +8,8 @@ import QueryRunner
 enum AmplitudeHouse {
     /// - Parameter charts: The charts that the project keeps.
     static func routes(
-        _ analytics: AnalyticsHouse, charts: LiveCharts, content: ContentStore, keys: KeyDirectory,
-        address: ServedAddress, now: @escaping @Sendable () -> Int64
+        _ analytics: AnalyticsHouse, charts: LiveCharts, content: ContentStore, plans: PlanFollower,
+        keys: KeyDirectory, address: ServedAddress, now: @escaping @Sendable () -> Int64
     ) -> AmplitudeRoutes {
         let desk = analytics.charts
         return AmplitudeRoutes(
@@ -24,7 +24,7 @@ enum AmplitudeHouse {
                 },
                 savedChart: { charts.chart($0)?.definition },
                 cohorts: AmplitudeCohortStore(work: analytics.cohorts),
-                records: AmplitudeRecordStore(content: content),
+                records: AmplitudeRecordStore(content: content, plans: plans),
                 erase: { people, project, requester in
                     _ = try await analytics.erasure.erase(people, of: project, requester: requester)
                 }, address: { address.current }, now: now))
