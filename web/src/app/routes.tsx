@@ -23,6 +23,9 @@ const adminConnections = lazyPage(async () => (await import("../features/admin/C
 const adminGroup = lazyPage(async () => (await import("../features/admin/GroupPage")).GroupPage);
 const adminGroups = lazyPage(async () => (await import("../features/admin/GroupsPage")).GroupsPage);
 const adminKeys = lazyPage(async () => (await import("../features/admin/KeysPage")).KeysPage);
+const adminPlan = lazyPage(async () => (await import("../features/admin/plan/TrackingPlanPage")).TrackingPlanPage);
+const adminPlanEvent = lazyPage(async () => (await import("../features/admin/plan/PlanEventPage")).PlanEventPage);
+const adminQuarantine = lazyPage(async () => (await import("../features/admin/quarantine/QuarantinePage")).QuarantinePage);
 const adminRole = lazyPage(async () => (await import("../features/admin/RolePage")).RolePage);
 const adminRoles = lazyPage(async () => (await import("../features/admin/RolesPage")).RolesPage);
 const adminSettings = lazyPage(async () => (await import("../features/admin/SettingsPage")).SettingsPage);
@@ -104,6 +107,9 @@ const ROUTES: readonly Route[] = [
     route("/admin/attributes/:id", adminAttribute, ({ id = "" }) => <adminAttribute.Page key={id} id={id} />),
     route("/admin/connections", adminConnections, () => <adminConnections.Page />),
     route("/admin/keys", adminKeys, () => <adminKeys.Page />),
+    route("/admin/tracking-plan", adminPlan, () => <adminPlan.Page />),
+    route("/admin/tracking-plan/:name", adminPlanEvent, ({ name = "" }) => <adminPlanEvent.Page key={name} name={name} />),
+    route("/admin/quarantine", adminQuarantine, () => <adminQuarantine.Page />),
     route("/admin/usage", adminUsage, () => <adminUsage.Page />),
     route("/admin/tidy", adminTidy, () => <adminTidy.Page />),
     route("/admin/broken", adminBroken, () => <adminBroken.Page />),

@@ -7,6 +7,7 @@ import { useTitle } from "../../navigation/useTitle";
 import { WhomToAsk } from "../../results/WhomToAsk";
 import { adminAddress, adminSections, mayVisit } from "./adminHome";
 import type { AdminPlace } from "./adminHome";
+import { HeldCount } from "./quarantine/HeldCount";
 
 interface Props {
     readonly here: AdminPlace;
@@ -39,7 +40,7 @@ export function AdminFrame({ here, title, words, above, actions, children }: Pro
                     {sections.map(({ label, places }) => (
                         <div key={label}>
                             <p className="admin-nav-part" id={`places ${label}`}>{label}</p>
-                            <ul aria-labelledby={`places ${label}`}>{places.map((place) => <li key={place.id}><Link href={adminAddress(place.id)} aria-current={place.id === here ? "page" : undefined}>{place.label}</Link></li>)}</ul>
+                            <ul aria-labelledby={`places ${label}`}>{places.map((place) => <li key={place.id}><Link href={adminAddress(place.id)} aria-current={place.id === here ? "page" : undefined}>{place.label}{place.id === "quarantine" && <HeldCount />}</Link></li>)}</ul>
                         </div>
                     ))}
                 </nav>

@@ -1,6 +1,6 @@
 import type { Session } from "../../api/session";
 
-export type AdminPlace = "users" | "groups" | "roles" | "attributes" | "connections" | "keys" | "queries" | "usage" | "tidy" | "broken" | "settings" | "audit";
+export type AdminPlace = "users" | "groups" | "roles" | "attributes" | "connections" | "keys" | "tracking-plan" | "quarantine" | "queries" | "usage" | "tidy" | "broken" | "settings" | "audit";
 
 interface Place {
     readonly id: AdminPlace;
@@ -23,6 +23,8 @@ const SECTIONS: ReadonlyArray<{ readonly label: string; readonly places: readonl
         label: "Data", places: [
             { id: "connections", label: "Connections", needs: ["use_sql_runner", "develop"] },
             { id: "keys", label: "Keys", needs: ["administer"] },
+            { id: "tracking-plan", label: "Tracking plan", needs: ["administer"] },
+            { id: "quarantine", label: "Quarantine", needs: ["administer"] },
             { id: "queries", label: "Queries", needs: ["see_queries"] },
         ],
     },
