@@ -74,7 +74,7 @@ export interface PlanProperty extends PlannedProperty {
     readonly plannedFor: "event" | "all" | "sdk" | "nobody";
     readonly seen: number;
     readonly seenTypes: Readonly<Record<string, number>>;
-    /** As JSON text, the most frequent first. */
+    /** The most frequent first; texts between quotes where values of other kinds came too. */
     readonly seenValues: readonly string[];
     readonly deviations: readonly Deviation[];
 }
@@ -189,12 +189,14 @@ function readEvent(event: JSONObject): PlanEvent {
 function readProperty(property: JSONObject): PlanProperty {
     const type = text(property["type"]);
     const plannedFor = text(property["planned_for"]);
+    const seenTypes = entries(property["seen_types"], (count) => number(count, 0));
+    const isMixed = Object.keys(seenTypes).length > 1;
     return {
         name: text(property["name"]), description: text(property["description"]), type: TYPES.find((each) => each === type) ?? "any",
         isList: flag(property["is_list"]), isRequired: flag(property["is_required"]), values: list(property["values"], text),
         plannedFor: plannedFor === "event" || plannedFor === "all" || plannedFor === "sdk" ? plannedFor : "nobody",
-        seen: number(property["seen"], 0), seenTypes: entries(property["seen_types"], (count) => number(count, 0)),
-        seenValues: list(property["seen_values"], (value) => (typeof value === "string" ? value : JSON.stringify(value))),
+        seen: number(property["seen"], 0), seenTypes,
+        seenValues: list(property["seen_values"], (value) => (typeof value === "string" && !isMixed ? value : JSON.stringify(value))),
         deviations: list(property["deviations"], (item) => {
             const deviation = object(item);
             const example = object(deviation["example"]);

@@ -15,8 +15,6 @@ export function PropertyTable({ event }: { event: PlanEventPage }): JSX.Element 
             <span className="plan-name"><span>{property.name}</span>{property.description !== "" && <span className="muted">{property.description}</span>}</span>
         ) },
         { key: "planned", label: "Planned", by: planned, cell: (property) => (property.plannedFor === "nobody" || property.plannedFor === "sdk" ? <span className="muted">{planned(property)}</span> : planned(property)) },
-        { key: "seen", label: "Came", by: (property) => property.seen, downFirst: true, cell: (property) => <span className={property.seen === 0 ? "muted" : undefined}>{seenInWords(property, event.lookedAt)}</span> },
-        { key: "values", label: "Frequent values", cell: (property) => <span className="plan-values">{property.seenValues.map((value, index) => <code key={index}>{value}</code>)}</span> },
         { key: "problems", label: "Not as planned", by: (property) => mostOf(property), downFirst: true, cell: (property) => (property.deviations.length === 0 ? "" : (
             <ul className="plan-deviations">{property.deviations.map((deviation) => (
                 <li key={deviation.code}>
@@ -25,6 +23,8 @@ export function PropertyTable({ event }: { event: PlanEventPage }): JSX.Element 
                 </li>
             ))}</ul>
         )) },
+        { key: "seen", label: "Came", by: (property) => property.seen, downFirst: true, cell: (property) => <span className={property.seen === 0 ? "muted" : undefined}>{seenInWords(property, event.lookedAt)}</span> },
+        { key: "values", label: "Frequent values", cell: (property) => <span className="plan-values">{property.seenValues.map((value, index) => <code key={index}>{value}</code>)}</span> },
     ];
     return (
         <>

@@ -104,7 +104,7 @@ function Parts({ summary, filter, onChoose }: { summary: QuarantineSummary; filt
                         <button type="button" aria-pressed={isChosen} onClick={() => onChoose(isChosen ? { reason: "", type: "", project: "" } : own)}>
                             <strong>{part.count.toLocaleString("en-US")}</strong>
                             <span>{part.eventType === "" ? REASON_WORDS[part.reason] : part.eventType}</span>
-                            <span className="muted">{[part.eventType === "" ? "" : REASON_WORDS[part.reason], several ? `project ${part.project}` : "", sizeInWords(part.bytes)].filter((words) => words !== "").join(", ")}</span>
+                            <span className="muted">{[part.eventType === "" ? "" : REASON_WORDS[part.reason], several && part.project > 0 ? `project ${part.project}` : "", sizeInWords(part.bytes)].filter((words) => words !== "").join(", ")}</span>
                         </button>
                     </li>
                 );

@@ -28,10 +28,11 @@ export function whoOf(entry: HeldEntry): string {
     return entry.userID !== "" ? entry.userID : entry.deviceID !== "" ? `device ${entry.deviceID}` : "";
 }
 
-/** JSON over several lines; as it came where it is none. */
+/** JSON over several lines; as it came where it is none, or would not be the same after it was read: long numbers. */
 export function laidOut(item: string): string {
     try {
-        return JSON.stringify(JSON.parse(item), null, 2);
+        const read: unknown = JSON.parse(item);
+        return JSON.stringify(read) === item ? JSON.stringify(read, null, 2) : item;
     } catch {
         return item;
     }
