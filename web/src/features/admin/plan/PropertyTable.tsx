@@ -14,7 +14,7 @@ export function PropertyTable({ event }: { event: PlanEventPage }): JSX.Element 
         { key: "name", label: "Property", by: (property) => property.name, cell: (property) => (
             <span className="plan-name"><span>{property.name}</span>{property.description !== "" && <span className="muted">{property.description}</span>}</span>
         ) },
-        { key: "planned", label: "Planned", by: planned, cell: (property) => (property.plannedFor === "nobody" || property.plannedFor === "sdk" ? <span className="muted">{planned(property)}</span> : planned(property)) },
+        { key: "planned", label: "Planned", by: planned, cell: (property) => <span className={property.plannedFor === "nobody" || property.plannedFor === "sdk" ? "muted" : "plan-planned"}>{planned(property)}</span> },
         { key: "problems", label: "Not as planned", by: (property) => mostOf(property), downFirst: true, cell: (property) => (property.deviations.length === 0 ? "" : (
             <ul className="plan-deviations">{property.deviations.map((deviation) => (
                 <li key={deviation.code}>
