@@ -45,6 +45,7 @@ SUITES = [
     "test_cohorts",
     "test_amplitude_api",
     "test_annotations",
+    "test_tracking_plan",
     "test_data_sets",
     "test_flights",
     "test_dbt",
@@ -58,6 +59,7 @@ SUITES = [
     "test_browser_dashboards",
     "test_browser_states",
     "test_browser_screens",
+    "test_browser_plan",
     "test_browser_admin",
     "test_browser_tasks",
 ]

@@ -150,7 +150,8 @@ def test_events_of_blocked_types_wait_and_are_released_once(options):
         assert desk.ask("POST", HELD + "/release", {"filter": {"type": "noise"}}) == {"released": 1}
         server.wait_until_loaded()
         assert desk.loaded("noise") == 2
-        assert [entry["decided_by"] for entry in desk.ask("GET", HELD + "?state=released")["entries"]] == ["second@example.com", "analyst@example.com"]
+        deciders = [entry["decided_by"] for entry in desk.ask("GET", HELD + "?state=released")["entries"]]
+        assert deciders == ["analyst@example.com", "second@example.com"], deciders
         assert [entry["item"] for entry in desk.ask("GET", HELD + "?state=discarded")["entries"]] == [""]
         audit = desk.ask("GET", "/api/v1/audit?object=quarantine")["entries"]
         assert {"released": 1} in [{name: value for name, value in entry["details"].items() if name == "released"} for entry in audit], audit

@@ -40,7 +40,8 @@ export function PlanEditor({ event, project, onSaved, onCancel }: Props): JSX.El
             tell(`The plan of ${event.name} is saved.`);
             onSaved();
         } catch (error) {
-            setProblem(error instanceof ApiError ? error.message : "It could not be saved. Try again.");
+            const lines = error instanceof ApiError ? error.problems.map(({ message }) => message) : [];
+            setProblem(lines.join(" ") || (error instanceof ApiError ? error.message : "It could not be saved. Try again."));
             setBusy(false);
         }
     }

@@ -28,7 +28,7 @@ export function PropertyTable({ event }: { event: PlanEventPage }): JSX.Element 
     ];
     return (
         <>
-            <ListTable label="Properties" columns={columns} rows={event.properties} id={(property) => property.name} sort="-problems" />
+            <ListTable label={`Properties of ${event.name}`} columns={columns} rows={event.properties} id={(property) => property.name} sort="-problems" />
             {event.lookedAt > 0 && <p className="muted">As {event.lookedAt === 1 ? "the newest event has" : `the ${event.lookedAt.toLocaleString("en-US")} newest events have`} them.</p>}
         </>
     );
