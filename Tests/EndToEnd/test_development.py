@@ -158,7 +158,7 @@ def test_a_developer_works_in_a_browser(options):
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
         try:
-            page = browser.new_context(viewport={"width": 1360, "height": 860}).new_page()
+            page = browser.new_context(viewport={"width": 1360, "height": 860}, reduced_motion="reduce").new_page()
             page.set_default_timeout(15_000)
             shots = options.keep_screenshots
 
@@ -292,7 +292,7 @@ def test_a_developer_explores_on_their_branch_in_a_browser(options):
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
         try:
-            context = browser.new_context(viewport={"width": 1360, "height": 860})
+            context = browser.new_context(viewport={"width": 1360, "height": 860}, reduced_motion="reduce")
             page = context.new_page()
             page.set_default_timeout(15_000)
 
