@@ -71,7 +71,9 @@ package struct EventLog: Sendable {
             }
             let found = StepsPlan.plan(request, for: source)
             if let plan = found.plan, let derived = source.derived {
-                if derived.steps <= Self.mostSteps || plan.types.count < 4 {
+                // Packed steps are in memory for one part of the people after the other.
+                let isInParts = derived.packed != nil && derived.waitingSteps == 0 && resident == nil
+                if derived.steps <= Self.mostSteps || plan.types.count < 4 || isInParts {
                     if let found = try await steps(plan, of: source, derived, dictionaries, make) { return found }
                     return try await events(request, dictionaries, because: Self.sortedMeanwhile, make)
                 }

@@ -63,7 +63,11 @@ struct ValueCells: Sendable {
             if values[place].isEmpty {
                 values[place] = other.values[place]
             } else if !other.values[place].isEmpty {
-                values[place].reserve(values[place].count + other.values[place].count)
+                // One part comes after the other: room for a single one would be made anew for each.
+                let needed = values[place].count + other.values[place].count
+                if values[place].capacity < needed {
+                    values[place].reserve(Swift.max(needed, values[place].capacity * 2))
+                }
                 values[place] += other.values[place]
             }
         }
