@@ -110,20 +110,22 @@ package struct DerivedState: Sendable, Equatable {
 
     /// Whether the tables are still as they were.
     func isCurrent(in warehouse: any Warehouse) async throws(WarehouseError) -> Bool {
-        let rows = try await warehouse.rows(
-            Statement(
-                "SELECT \(Self.generationColumns) FROM \(Self.tableFacts) AS t", label: "chart: derived tables"))
-        let facts = (0..<3).map { rows.integers($0).first ?? 0 }
-        return facts[0] == version && Generation(merges: facts[1], steps: facts[2]) == generation
+        let now = try await Self.generation(in: warehouse)
+        return now.version == version && now.generation == generation
     }
 
     /// Whether rows still stand where they stood: they were neither sorted nor moved.
     func isSorted(in warehouse: any Warehouse) async throws(WarehouseError) -> Bool {
+        try await Self.generation(in: warehouse).generation == generation
+    }
+
+    private static func generation(
+        in warehouse: any Warehouse
+    ) async throws(WarehouseError) -> (version: Int64, generation: Generation) {
         let rows = try await warehouse.rows(
-            Statement(
-                "SELECT \(Self.generationColumns) FROM \(Self.tableFacts) AS t", label: "chart: derived tables"))
+            Statement("SELECT \(generationColumns) FROM \(tableFacts) AS t", label: "chart: derived tables"))
         let facts = (0..<3).map { rows.integers($0).first ?? 0 }
-        return Generation(merges: facts[1], steps: facts[2]) == generation
+        return (facts[0], Generation(merges: facts[1], steps: facts[2]))
     }
 
     /// The last person of the half of the people that has half of the rows of `main.act`, about.

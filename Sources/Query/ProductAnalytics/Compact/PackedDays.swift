@@ -1,13 +1,13 @@
 /// Folds packed days, one part of the people after the other.
 struct PackedDays: Sendable {
     private let plan: DaysPlan
-    private let packed: PackedTables
+    var packed: PackedTables
 
     /// - Parameter isResident: Whether lists of steps stay in memory, where they are found faster.
-    /// - Returns: `nil` where packs don't say what the plan asks: of rows that wait beside them, of a sample, or nothing but how
-    ///   many events a day has.
-    init?(_ plan: DaysPlan, _ derived: DerivedState, _ packed: PackedTables, isResident: Bool) {
-        guard plan.request.sample == nil, plan.request.needsUnits else { return nil }
+    /// - Returns: `nil` where there is no pack, or it doesn't say what the plan asks: of rows that wait beside it, of a sample, or
+    ///   nothing but how many events a day has.
+    init?(_ plan: DaysPlan, _ derived: DerivedState, isResident: Bool) {
+        guard let packed = derived.packed, plan.request.sample == nil, plan.request.needsUnits else { return nil }
         if plan.type == nil {
             guard derived.waitingDays == 0 else { return nil }
         } else {

@@ -44,7 +44,7 @@ struct SessionsReader: Sendable {
 
     /// The sessions as they are packed; `nil` where they have to be read from the table.
     private func packed(_ request: Request) async throws(WarehouseError) -> PackedSessions? {
-        guard let packed = try await derived.packed?.people(of: source, in: warehouse), request.sample == nil else {
+        guard request.sample == nil, let packed = try await derived.packed?.people(of: source, in: warehouse) else {
             return nil
         }
         var touched: Set<PackedSessions.SessionKey> = []

@@ -14,10 +14,10 @@ extension EventLog {
             async let firstTimes =
                 needsFirst
                 ? source.firstEventTimes(upTo: derived.highestPerson, from: warehouse, label: label) : []
-            if let packed = try await derived.packed?.people(of: source, in: warehouse),
-                let lists = PackedDays(plan, derived, packed, isResident: resident != nil)
-            {
-                let firsts = try await firstTimes
+            if var lists = PackedDays(plan, derived, isResident: resident != nil) {
+                // Types of events are those of one project.
+                if plan.type == nil { lists.packed = try await lists.packed.people(of: source, in: warehouse) }
+                let (lists, firsts) = (lists, try await firstTimes)
                 async let rest = lists.run(.second, firsts, into: other)
                 var pass = lists.run(.first, firsts, into: pass)
                 pass.merge(await rest)
@@ -65,25 +65,20 @@ extension EventLog {
         let reader = StepsReader(
             plan: steps, derived: derived, warehouse: warehouse, label: label, resident: resident)
         let last = try await reader.middle()
-        @Sendable func days(_ half: StepsReader.People) async throws -> (list: DayList, sql: [String]) {
-            var (list, sql): (DayList, [String]) = (DayList(), [])
-            for part in reader.parts(of: half) {
-                let (lists, asked) = try await reader.lists(part, middle: last, StepNeeds(valued: 0))
-                if let steps = lists.first { list.append(steps.list, in: reader.plan.times) }
-                sql += asked
-            }
-            return (list, sql)
-        }
-        async let rest = days(.second)
-        let first = try await days(.first)
+        async let rest = reader.lists(.second, middle: last, StepNeeds(valued: 0))
+        let first = try await reader.lists(.first, middle: last, StepNeeds(valued: 0))
         let second = try await rest
-        return (first.list, second.list, last, first.sql + second.sql)
+        func days(_ lists: [MarkedSteps]) -> DayList {
+            lists.first.map { DayList($0.list, in: steps.times) } ?? DayList()
+        }
+        return (days(first.lists), days(second.lists), last, first.sql + second.sql)
     }
 }
 
 extension DayList {
-    /// Adds the days of steps that are in the order of people and time, and behind the people that are there.
-    fileprivate mutating func append(_ steps: StepList, in times: Range<Int64>) {
+    /// The days of steps that are in the order of people and time.
+    fileprivate init(_ steps: StepList, in times: Range<Int64>) {
+        self.init()
         var (person, day) = (Int32.min, Int64(0)..<Int64(0))
         steps.people.withUnsafeBufferPointer { people in
             steps.times.withUnsafeBufferPointer { all in
