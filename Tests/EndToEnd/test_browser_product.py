@@ -1,27 +1,14 @@
 """Product analytics, pipelines and the catalogue in a real browser, on the demo as a visitor sees it."""
 
-import subprocess
-import sys
-
+from browser_checks import run_checks
 from demo import running_demo
-from server import ROOT
-from test_browser import end_group
 
 SECONDS = 600
 
 
 def test_product_pages_in_chromium(options):
     with running_demo(options) as server:
-        command = [sys.executable, str(ROOT / "Tests" / "Web" / "product_test.py"), "--base-url", server.url]
-        # A group of its own, so that the browser ends with it.
-        process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
-        )
-        try:
-            output, _ = process.communicate(timeout=SECONDS)
-        finally:
-            end_group(process)
-        assert process.returncode == 0, output[-8000:]
+        run_checks("product_test.py", server, seconds=SECONDS)
 
 
 test_product_pages_in_chromium.seconds = 1300

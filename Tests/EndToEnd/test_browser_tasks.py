@@ -1,26 +1,14 @@
 """The core tasks of an analyst and of a viewer in a real browser with the keyboard alone, on the demo."""
 
-import subprocess
-import sys
-
+from browser_checks import invited, run_checks
 from demo import running_demo
-from server import ROOT
-from test_browser import end_group
 
 SECONDS = 170
 
 
 def test_core_tasks_by_keyboard_in_chromium(options):
     with running_demo(options) as server:
-        link = server.run("user", "add", "--email", "ada@example.com", "--role", "admin").stdout.split()[-1]
-        command = [sys.executable, str(ROOT / "Tests" / "Web" / "tasks_test.py"), "--base-url", server.url, "--analyst", link]
-        # A group of its own, so that the browser ends with it.
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
-        try:
-            output, _ = process.communicate(timeout=SECONDS)
-        finally:
-            end_group(process)
-        assert process.returncode == 0, output[-8000:]
+        run_checks("tasks_test.py", server, "--analyst", invited(server, "ada@example.com", "admin"), seconds=SECONDS)
 
 
 # The first test of a run loads the demo.
