@@ -11,7 +11,7 @@ PORT ?= 8080
 STATE ?= state
 CHECKED := --explicit-target-dependency-import-check error
 
-.PHONY: help demo build build-debug web test test-swift test-end-to-end soak bench format lint clean
+.PHONY: help demo build build-debug web test test-swift test-end-to-end pictures soak bench format lint clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ test-swift: ## The Swift tests alone
 
 test-end-to-end: ## The tests that drive the program with real clients and a real browser
 	@$(SOUNDINGS_PYTHON) Tests/EndToEnd/run.py --program .build/debug/soundings $(WORDS)
+
+pictures: ## Picture every page in every state into .build/pictures; WORDS choose pages and states
+	@$(SOUNDINGS_PYTHON) Tests/EndToEnd/pictures.py --program .build/debug/soundings --to .build/pictures $(WORDS)
 
 soak: ## The long suites in full: every kill, every random case
 	@scripts/bootstrap --tests
