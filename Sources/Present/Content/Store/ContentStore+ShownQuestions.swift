@@ -77,4 +77,27 @@ extension ContentStore {
             return fields
         }
     }
+
+    /// What a reader may filter a saved chart by without exploring: what its tiles on dashboards that they see listen by.
+    package func filteredFields(
+        ofChart id: String, for reader: ContentReader
+    ) async throws(ContentError) -> Set<String> {
+        try await database.read { db in
+            let access = try FolderAccess(read: db, for: reader)
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT e.definition, e.dashboard_id, d.folder_id FROM dashboard_elements e
+                    JOIN dashboards d ON d.id = e.dashboard_id AND d.deleted_at IS NULL
+                    WHERE instr(e.definition, ?1) > 0
+                    """, arguments: [TileDefinition.chartExtension])
+            var fields: Set<String> = []
+            for row in rows where access.maySee(row["folder_id"]) {
+                let node = ContentNode(.object(try row.object("definition")), file: row["dashboard_id"])
+                let tile = TileReader(defaultModel: nil, problems: Problems()).read(node, number: 0)?.tile
+                if let tile, tile.chartID == id { fields.formUnion(tile.listeners.map(\.field)) }
+            }
+            return fields
+        }
+    }
 }

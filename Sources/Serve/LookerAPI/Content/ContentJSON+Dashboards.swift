@@ -105,7 +105,11 @@ extension ContentJSON {
 
     /// A tile's query once more, with its picture and the filters of the dashboard that it listens to.
     private func resultMaker(_ query: SavedQuery?, tile: TileDefinition, id: String) -> JSONValue? {
-        guard query != nil || tile.mergeResultID != nil || tile.mergedQueries != nil else { return nil }
+        // Charts of product analytics have no query, and listen all the same.
+        guard
+            query != nil || tile.mergeResultID != nil || tile.mergedQueries != nil
+                || (tile.chartID != nil && !tile.listeners.isEmpty)
+        else { return nil }
         var vis = query?.definition.visConfig ?? JSONObject()
         for (key, value) in tile.visOverrides.members { vis[key] = value }
         var maker: [(String, JSONValue)] = [

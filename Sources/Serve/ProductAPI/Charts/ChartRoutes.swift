@@ -10,7 +10,8 @@ internal import Warehouse
 /// Charts of product analytics, and the events that they are made from.
 ///
 /// - `POST /api/v1/charts/run` with `{"definition": {…}}` or `{"id": "7"}`, and `as_of` where another moment than now is
-///   meant: the chart's numbers. With `point` (and `limit`): the people behind one number; with `save` as well
+///   meant: the chart's numbers. With `filters` (``AskedFilter``) those that filters of a dashboard let through, and in
+///   `asked` the definition that asks so. With `point` (and `limit`): the people behind one number; with `save` as well
 ///   (`{"cohort": {"name", "description"}}`) they become a cohort.
 /// - `GET /api/v1/charts`, `GET /api/v1/charts/7`: charts that the project keeps as files, and those that people have saved
 ///   (`s12`), which `POST`, `PATCH`, `DELETE` and `POST /api/v1/charts/s12/restore` make and change.
@@ -52,8 +53,10 @@ package struct ChartRoutes: Sendable {
     @Sendable func run(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let caller = try context.requireCaller(may: "access_data")
         let body = try await request.json()
-        let ask = try await ask(body, for: caller)
+        var ask = try await ask(body, for: caller)
         let reader = reader(caller, "chart for user " + caller.userID)
+        let filters = try await filters(body, on: ask.definition, for: caller)
+        ask.definition = try desk.filtered(ask.definition, by: filters, asOf: ask.asOf, for: reader)
         if let point = ask.point {
             // Names of people are for those who may look at single rows.
             guard caller.may("explore") else { throw RequestFailure.forbidden("explore") }
@@ -67,6 +70,10 @@ package struct ChartRoutes: Sendable {
         writer.raw(answer)
         writer.key("data")
         writer.value(try await dataTime(of: ask, for: caller))
+        if !filters.isEmpty {
+            writer.key("asked")
+            writer.value(ask.definition)
+        }
         writer.endObject()
         return .json(bytes: writer.bytes)
     }

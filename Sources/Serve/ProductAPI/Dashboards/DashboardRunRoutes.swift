@@ -11,7 +11,8 @@ package import QueryDesk
 /// - `GET /api/v1/dashboards/409/run?Account%20name=Databricks&Date=4%20week`: with the filters as the dashboard's own address
 ///   has them.
 /// - `POST /api/v1/dashboards/409/run` with `{"filters": {"Date": "4 week"}, "elements": ["12"], "format": "json_detail",
-///   "cache": true}`; all of them may be left out.
+///   "cache": true}`; all of them may be left out. `{"cross": {"orders.status": "complete"}}` filters by what was pressed on
+///   another tile.
 ///
 /// The answer is a stream of lines of JSON, a tile each, as ``DashboardRun`` writes them.
 package struct DashboardRunRoutes: Sendable {
@@ -48,13 +49,8 @@ package struct DashboardRunRoutes: Sendable {
         let caller = try context.requireCaller(may: "see_user_dashboards")
         let dashboard = try await find(context, for: caller)
         let body = try await request.json()
-        var given: [(name: String, value: String)] = []
-        if let filters = body["filters"], !filters.isNull {
-            guard let members = filters.objectValue?.members else {
-                throw Self.invalid("filters", "filters must map the names of filters to expressions.")
-            }
-            given = members.map { ($0.key, $0.value.isNull ? "" : $0.value.stringValue ?? $0.value.text) }
-        }
+        let given = try Self.expressions(body["filters"], of: "filters", by: "the names of filters") ?? []
+        let cross = try await pressed(body, on: dashboard, caller)
         var only: Set<String>?
         if let elements = body["elements"], !elements.isNull {
             guard let list = elements.arrayValue else {
@@ -66,12 +62,39 @@ package struct DashboardRunRoutes: Sendable {
         if body["cache"]?.boolValue == false { options.cache = .refresh }
         options.addsDrillLinks = body["generate_drill_links"]?.boolValue ?? false
         return try await answer(
-            dashboard, given, format: body["format"]?.stringValue, options, only: only, for: caller, context)
+            dashboard, given, cross: cross, format: body["format"]?.stringValue, options, only: only, for: caller,
+            context)
+    }
+
+    /// What was pressed is a field that the dashboard shows: by others nobody filters who does not explore.
+    private func pressed(
+        _ body: JSONValue, on dashboard: Dashboard, _ caller: Caller
+    ) async throws -> [String: String] {
+        let cross = try Self.expressions(body["cross"], of: "cross", by: "fields") ?? []
+        guard !cross.isEmpty else { return [:] }
+        let shown = try await content.fields(
+            onDashboard: dashboard.id,
+            for: ContentReader(userID: caller.userID, groupIDs: caller.groupIDs, isAdmin: caller.isAdmin))
+        if let other = cross.first(where: { !shown.contains($0.name) }) {
+            throw Self.invalid("cross", "No tile of this dashboard shows \(other.name).")
+        }
+        return Dictionary(cross.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+    }
+
+    private static func expressions(
+        _ value: JSONValue?, of key: String, by what: String
+    ) throws -> [(name: String, value: String)]? {
+        guard let value, !value.isNull else { return nil }
+        guard let members = value.objectValue?.members else {
+            throw invalid(key, "\(key) must map \(what) to expressions.")
+        }
+        return members.map { ($0.key, $0.value.isNull ? "" : $0.value.stringValue ?? $0.value.text) }
     }
 
     private func answer(
-        _ dashboard: Dashboard, _ given: [(name: String, value: String)], format name: String?, _ options: RunOptions,
-        only: Set<String>?, for caller: Caller, _ context: SoundingsRequestContext
+        _ dashboard: Dashboard, _ given: [(name: String, value: String)], cross: [String: String] = [:],
+        format name: String?, _ options: RunOptions, only: Set<String>?, for caller: Caller,
+        _ context: SoundingsRequestContext
     ) async throws -> Response {
         let formats: [ResultFormat] = [.jsonDetail, .json, .jsonLabel, .jsonBI]
         guard let format = name.map({ name in formats.first { $0.rawValue == name } }) ?? .jsonDetail else {
@@ -95,7 +118,7 @@ package struct DashboardRunRoutes: Sendable {
             merges[id] = try await StoredMerge.find(id, in: content, for: caller)
         }
         let run = DashboardRun(
-            dashboard, merges: merges, filters: filters, as: format, options, for: caller, at: desk)
+            dashboard, merges: merges, filters: filters, cross: cross, as: format, options, for: caller, at: desk)
         return QueryOutput(
             .stream { write in
                 try await context.whileClientWaits { try await run.run(only: only, write) }

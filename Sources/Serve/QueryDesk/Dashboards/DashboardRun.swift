@@ -14,6 +14,7 @@ package struct DashboardRun: Sendable {
     private let desk: QueryDesk
     private let dashboard: Dashboard
     private let filters: DashboardFilters
+    private let cross: CrossFilters
     private let format: ResultFormat
     private let options: RunOptions
     private let caller: Caller
@@ -28,14 +29,17 @@ package struct DashboardRun: Sendable {
 
     /// - Parameters:
     ///   - merges: The stored merged results that its tiles show, by their ids.
+    ///   - cross: What a press on a mark of another tile filters by.
     ///   - format: One whose results are JSON.
     package init(
         _ dashboard: Dashboard, merges: [String: StoredMerge] = [:], filters: DashboardFilters,
-        as format: ResultFormat, _ options: RunOptions, for caller: Caller, at desk: QueryDesk
+        cross: [String: String] = [:], as format: ResultFormat, _ options: RunOptions, for caller: Caller,
+        at desk: QueryDesk
     ) {
         self.desk = desk
         self.dashboard = dashboard
         self.filters = filters
+        self.cross = CrossFilters(cross, in: cross.isEmpty ? nil : desk.project(for: caller), for: caller)
         self.format = format
         self.options = options
         self.caller = caller
@@ -86,20 +90,23 @@ package struct DashboardRun: Sendable {
     /// - Returns: `nil` for an element without a query.
     private func group(of element: DashboardElement) throws -> Group? {
         if let merged = element.mergedQueries {
-            let merge = try MergeDefinition(tile: merged, listeners: element.listeners, filters: filters)
-            guard let first = merge.sources.first else { return nil }
-            return Group(body: first.body, merge: merge, elements: [element.id])
+            return group(of: try MergeDefinition(tile: merged, listeners: element.listeners, filters: filters), element)
         }
         if let id = element.mergeResultID {
             guard let stored = merges[id] else {
                 throw RequestFailure.badRequest("The merged results of this tile are gone.")
             }
-            let merge = try MergeDefinition(stored, listeners: element.listeners, filters: filters)
-            guard let first = merge.sources.first else { return nil }
-            return Group(body: first.body, merge: merge, elements: [element.id])
+            return group(of: try MergeDefinition(stored, listeners: element.listeners, filters: filters), element)
         }
-        guard let body = try QueryBody(of: element, on: dashboard, filters) else { return nil }
+        guard var body = try QueryBody(of: element, on: dashboard, filters) else { return nil }
+        cross.apply(to: &body.query)
         return Group(body: body, elements: [element.id])
+    }
+
+    private func group(of merge: MergeDefinition, _ element: DashboardElement) -> Group? {
+        var merge = merge
+        for place in merge.sources.indices { cross.apply(to: &merge.sources[place].query) }
+        return merge.sources.first.map { Group(body: $0.body, merge: merge, elements: [element.id]) }
     }
 
     private func head(of elements: [String]) -> JSONValue {
