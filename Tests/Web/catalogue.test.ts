@@ -4,6 +4,7 @@ import { readLineage } from "../../web/src/api/lineage";
 import { layoutGraph, related } from "../../web/src/components/graph/layout";
 import type { GraphNode } from "../../web/src/components/graph/layout";
 import { foundGroups, matching, place } from "../../web/src/features/search/entries";
+import { lineageFolds } from "../../web/src/features/catalogue/lineageFolds";
 import { lineageGraph } from "../../web/src/features/catalogue/lineageGraph";
 
 function node(id: string): GraphNode {
@@ -44,9 +45,26 @@ test("lineage is read both ways, and the nearest way to a thing counts", () => {
     deepEqual(lineage.edges.map((edge) => `${edge.from} > ${edge.to}`), [
         "column clean.orders.amount > field orders.total", "column raw.orders.amount > column clean.orders.amount", "field orders.total > look look:1", "look look:1 > tile tile:2/3", "field orders.total > tile tile:2/3",
     ]);
-    const graph = lineageGraph(lineage);
+    const graph = lineageGraph(lineage, [], () => "");
     equal(graph.nodes.find((each) => each.isFocus)?.label, "Total");
     equal(graph.leftOut, 0);
+});
+
+test("many things of a kind between the same neighbours are drawn as one, until they are unfolded", () => {
+    const tiles = (count: number, dashboard: number, next: unknown[] = []) => Array.from({ length: count }, (_, index) => ({ kind: "tile", name: `tile:${dashboard}/${index}`, step: "shows", next }));
+    const lineage = readLineage({
+        nodes: [{
+            kind: "field", name: "account.name", up: [],
+            down: [...tiles(30, 1), ...tiles(9, 2, [{ kind: "dashboard", name: "dashboard:2", step: "holds", next: [] }]), { kind: "look", name: "look:1", step: "shows", next: [] }],
+        }],
+        suggestions: [],
+    });
+    const folds = lineageFolds(lineage, new Set());
+    const graph = lineageGraph(lineage, folds, (kind) => `?unfold=${kind}`);
+    deepEqual(graph.nodes.map((each) => each.label), ["account.name", "30 tiles", "9 tiles", "look:1", "dashboard:2"]);
+    equal(graph.nodes[1]?.href, "?unfold=tile");
+    equal(graph.edges.length, 4);
+    equal(lineageGraph(lineage, lineageFolds(lineage, new Set(["tile"])), () => "").nodes.length, 42);
 });
 
 test("the palette puts what begins with the words first, and leads a value to the dashboard that takes it", () => {

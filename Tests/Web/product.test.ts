@@ -114,10 +114,10 @@ test("a funnel's answer is shown step by step, each number with the point that a
         chart: "funnel", steps: [{ name: "A" }, { name: "B" }, { name: "C" }],
         series: [{ segment: "All users", group_kind: "all", counts: [200, 150, 30], conversion: [1, 0.75, 0.15], step_conversion: [1, 0.75, 0.2], dropped: [0, 50, 120], median_ms: [null, 60000, 120000], median_from_first_ms: [null, 60000, 200000] }],
     }), { chart: "funnel", steps: ["A", "B", "C"] }, "");
-    equal(view.figures[0]?.text, "15%");
+    equal(view.figures[0]?.text, "15.0%");
     equal(view.figures[0]?.detail, "30 of 200, median 3 min 20 s");
     equal(view.summary, "30 of 200 reach C: 15%. Most are lost before C, which 20% of those before it reach.");
-    deepEqual(view.table.rows[2]?.cells.map((cell) => cell.text), ["3. C", "30", "15%", "20%", "120", "2 min"]);
+    deepEqual(view.table.rows[2]?.cells.map((cell) => cell.text), ["3. C", "30", "15.0%", "20.0%", "120", "2 min"]);
     deepEqual(view.table.rows[2]?.cells[4]?.point, { segment: 0, step: 3, outcome: "dropped" });
 });
 
@@ -145,7 +145,7 @@ test("retention shades what came back by the best week, not by the first", () =>
         chart: "retention", buckets: [{ start: "2026-03-02T00:00:00Z" }], intervals: [0, 1, 2],
         series: [{ segment: "All users", cohorts: [{ size: 10, counts: [10, 4, 2], shares: [1, 0.4, 0.2], incomplete: [false, false, true] }], overall: { sizes: [10, 10, 0], counts: [10, 4, 0], shares: [1, 0.4, null] } }],
     }), { chart: "retention", interval: "week" }, "");
-    deepEqual(view.table.rows[1]?.cells.map((cell) => cell.text), ["week of 2 Mar 2026 (W10)", "10", "100%", "40%", "20%"]);
+    deepEqual(view.table.rows[1]?.cells.map((cell) => cell.text), ["week of 2 Mar 2026 (W10)", "10", "100.0%", "40.0%", "20.0%"]);
     deepEqual(view.table.rows[1]?.cells.map((cell) => cell.shade), [null, null, null, 1, 0.5]);
     deepEqual(view.table.rows[1]?.cells[3]?.point, { series: 0, cohort: 0, interval: 1 });
     equal(view.table.rows[1]?.cells[4]?.running, true);

@@ -110,7 +110,10 @@ export function ResultTable({ result, vis, label, onSort }: Props): JSX.Element 
         event.clipboardData.setData("text/plain", asTabs(columns, lines.flatMap((line) => (line.kind === "row" ? [line.row] : [])), vis.table.showTotals ? result.totals : null));
     }
 
-    const style: CSSProperties = fixed ? { tableLayout: "fixed", width: whole, minWidth: "min(100%, max-content)" } : {};
+    const own = columns.filter((column) => widths[column.id] === undefined);
+    // What is left of a wide panel goes to all columns alike, but widths that somebody chose stay: then one other column takes it.
+    const filler = own.length === columns.length ? undefined : own.find((column) => !column.field.isNumeric) ?? own[0];
+    const style: CSSProperties = fixed ? { tableLayout: "fixed", width: own.length > 0 ? `max(100%, ${whole}px)` : whole, minWidth: 0 } : {};
     const span = columns.length + sparks.length + 1;
     return (
         <div className="table-scroll" ref={scroller} tabIndex={0} role="region" aria-label={label} onCopy={copy}>
@@ -118,7 +121,7 @@ export function ResultTable({ result, vis, label, onSort }: Props): JSX.Element 
                 {fixed && (
                     <colgroup>
                         {numbered && <col style={{ width: 64 }} />}
-                        {columns.map((column) => <col key={column.id} style={{ width: widthOf(column) }} />)}
+                        {columns.map((column) => <col key={column.id} style={column === filler ? {} : { width: widthOf(column) }} />)}
                         {sparks.map((spark) => <col key={spark.id} style={{ width: 136 }} />)}
                     </colgroup>
                 )}

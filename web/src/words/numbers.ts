@@ -39,9 +39,14 @@ export function plain(value: number, digits = 2): string {
     return value.toLocaleString("en-US", { maximumFractionDigits: digits });
 }
 
-/** A fraction as percent with at most one decimal: 0.123 is "12.3%", as formats of the model write it. */
+/** A fraction as percent with at most one decimal, for sentences: 0.123 is "12.3%". */
 export function percent(fraction: number): string {
     return `${(fraction * 100).toLocaleString("en-US", { maximumFractionDigits: 1 })}%`;
+}
+
+/** The same with one decimal always: numbers below each other are compared by their digits. */
+export function evenPercent(fraction: number): string {
+    return `${(fraction * 100).toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 })}%`;
 }
 
 /** How much `now` differs from `before`, with a sign: "+4.2%", or in points for percentages: "+1.3 points". */

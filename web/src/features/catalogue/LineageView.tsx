@@ -8,10 +8,11 @@ import { Skeleton } from "../../components/Skeleton";
 import { lineageAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
 import { navigateQuery, useLocation } from "../../navigation/location";
-import { valueOf, withValue } from "../../navigation/query";
+import { address, valueOf, withValue } from "../../navigation/query";
 import { Problem } from "../../results/Problem";
 import { counted } from "../../words/numbers";
-import { lineageGraph, thingAddress, thingName } from "./lineageGraph";
+import { lineageFolds } from "./lineageFolds";
+import { kindName, lineageGraph, thingAddress, thingName } from "./lineageGraph";
 
 const DEPTHS = ["1", "2", "3", "5"] as const;
 
@@ -49,11 +50,17 @@ export function LineageView({ name }: { name: string }): JSX.Element {
 }
 
 function Drawn({ lineage }: { lineage: Lineage }): JSX.Element {
-    const graph = useMemo(() => lineageGraph(lineage), [lineage]);
+    const { path, query } = useLocation();
+    const unfolded = valueOf(query, "unfold") ?? "";
+    const graph = useMemo(() => {
+        const kinds = unfolded === "" ? [] : unfolded.split(",");
+        return lineageGraph(lineage, lineageFolds(lineage, new Set(kinds)), (kind) => address(path, withValue(query, "unfold", [...kinds, kind].join(","))));
+    }, [lineage, unfolded, path, query]);
     return (
         <>
             <GraphView label="Lineage, graph" nodes={graph.nodes} edges={graph.edges} />
             {graph.leftOut > 0 && <p className="muted">{graph.leftOut} more are in the list.</p>}
+            {unfolded !== "" && <button type="button" className="text-button" onClick={() => navigateQuery(withValue(query, "unfold", undefined))}>Draw things that are alike as one</button>}
         </>
     );
 }
@@ -80,7 +87,7 @@ function Listed({ lineage }: { lineage: Lineage }): JSX.Element {
                             const href = thingAddress(thing) ?? lineageAddress(thing.name);
                             return (
                                 <tr key={key}>
-                                    <th scope="row"><Link href={href}>{thingName(thing)}</Link></th><td>{thing.kind === "look" ? "Look" : thing.kind}</td>
+                                    <th scope="row"><Link href={href}>{thingName(thing)}</Link></th><td>{kindName(thing.kind)}</td>
                                     <td>{distance < 0 ? "it comes from" : "stands on it"}{Math.abs(distance) > 1 ? `, ${Math.abs(distance)} steps` : ""}</td><td title={thing.problem}>{thing.problem === "" ? step : "not followed"}</td><td><code>{thing.path}</code></td>
                                 </tr>
                             );

@@ -1,27 +1,53 @@
 import type { Lineage, LineageThing } from "../../api/lineage";
 import type { GraphEdge, GraphNode } from "../../components/graph/layout";
 import { dashboardAddress, exploreHome, lineageAddress, lookAddress, tableAddress } from "../../navigation/addresses";
+import { counted } from "../../words/numbers";
+import type { LineageFold } from "./lineageFolds";
 
 /** So many things are drawn; the list names all. */
 export const MOST_DRAWN = 120;
 const TONES: Readonly<Record<string, GraphNode["tone"]>> = { table: "plain", column: "plain", explore: "good", field: "good", look: "warn", tile: "warn", dashboard: "warn" };
 
-/** Lineage as a graph, the nearest things first. */
-export function lineageGraph(lineage: Lineage): { readonly nodes: readonly GraphNode[]; readonly edges: readonly GraphEdge[]; readonly leftOut: number } {
-    const near = [...lineage.things.keys()].sort((left, right) => Math.abs(lineage.distances.get(left) ?? 0) - Math.abs(lineage.distances.get(right) ?? 0));
+interface LineageGraph {
+    readonly nodes: readonly GraphNode[];
+    readonly edges: readonly GraphEdge[];
+    readonly leftOut: number;
+}
+
+/** Lineage as a graph, the nearest things first. What is folded is one node, which leads to where its kind is unfolded. */
+export function lineageGraph(lineage: Lineage, folds: readonly LineageFold[], unfoldAddress: (kind: string) => string): LineageGraph {
+    const foldOf = new Map(folds.flatMap((fold) => fold.members.map((member) => [member, fold] as const)));
+    const nodeOf = (id: string) => foldOf.get(id)?.id ?? id;
+    const near = [...new Set([...lineage.things.keys()].sort((left, right) => Math.abs(lineage.distances.get(left) ?? 0) - Math.abs(lineage.distances.get(right) ?? 0)).map(nodeOf))];
     const shown = new Set(near.slice(0, MOST_DRAWN));
-    const asked = new Set(lineage.asked);
+    const folded = new Map(folds.map((fold) => [fold.id, fold]));
+    const edges = new Map(lineage.edges.map((edge) => ({ from: nodeOf(edge.from), to: nodeOf(edge.to) }))
+        .filter((edge) => shown.has(edge.from) && shown.has(edge.to)).map((edge) => [`${edge.from} > ${edge.to}`, edge]));
     return {
         nodes: [...shown].flatMap((id): GraphNode[] => {
+            const fold = folded.get(id);
+            if (fold !== undefined) return [foldNode(fold, unfoldAddress(fold.kind))];
             const thing = lineage.things.get(id);
-            return thing === undefined ? [] : [{
-                id, label: thingName(thing), detail: [thing.kind === "look" ? "Look" : thing.kind, thing.problem === "" ? "" : "not followed"].filter((part) => part !== "").join(", "),
-                tone: thing.problem !== "" ? "bad" : TONES[thing.kind] ?? "muted", href: asked.has(id) ? "" : lineageAddress(thing.name), isFocus: asked.has(id),
-            }];
+            return thing === undefined ? [] : [thingNode(id, thing, lineage.asked.includes(id))];
         }),
-        edges: lineage.edges.filter((edge) => shown.has(edge.from) && shown.has(edge.to)),
+        edges: [...edges.values()],
         leftOut: Math.max(0, near.length - MOST_DRAWN),
     };
+}
+
+function thingNode(id: string, thing: LineageThing, isAsked: boolean): GraphNode {
+    return {
+        id, label: thingName(thing), detail: [kindName(thing.kind), thing.problem === "" ? "" : "not followed"].filter((part) => part !== "").join(", "),
+        tone: thing.problem !== "" ? "bad" : TONES[thing.kind] ?? "muted", href: isAsked ? "" : lineageAddress(thing.name), isFocus: isAsked,
+    };
+}
+
+function foldNode(fold: LineageFold, href: string): GraphNode {
+    return { id: fold.id, label: counted(fold.members.length, kindName(fold.kind)), detail: "drawn as one; show each", tone: TONES[fold.kind] ?? "muted", href, isFocus: false };
+}
+
+export function kindName(kind: string): string {
+    return kind === "look" ? "Look" : kind;
 }
 
 export function thingName(thing: LineageThing): string {

@@ -2,7 +2,7 @@ import type { ChartPoint } from "../../../api/charts";
 import { list, number, numberOrNull, object, text } from "../../../api/reading";
 import type { JSONObject } from "../../../api/reading";
 import type { Colour, Series } from "../../../charts/description";
-import { counted, percent, plain } from "../../../words/numbers";
+import { counted, evenPercent, percent, plain } from "../../../words/numbers";
 import {
     bucketCategories, cartesian, courseSentence, formatNumber, groupName, hasSegments, intervalOf, lineSeries, numbers, plainCategory, readBuckets, seriesColour, seriesName,
 } from "./parts";
@@ -160,7 +160,7 @@ export const describeStickiness: Describe = (answer, definition, show) => {
                 })),
             ]),
         },
-        summary: days < 2 ? "" : `${formatNumber(numbers(first?.overall["at_least_shares"])[1] ?? null, "percent")} of those who are active in a ${unit} come on two days or more.`,
+        summary: days < 2 ? "" : `${percent(numbers(first?.overall["at_least_shares"])[1] ?? 0)} of those who are active in a ${unit} come on two days or more.`,
         isEmpty: rows.every(({ overall }) => number(overall["people"], 0) === 0),
     };
 };
@@ -232,7 +232,7 @@ export const describeEngagement: Describe = (answer, definition) => {
                 strong: false,
                 cells: [
                     cell(row.name), ...(several ? [cell(text(series[row.segment]?.["segment"]))] : []),
-                    cell(plain(row.people), { point: row.people === 0 ? null : { segment: row.segment, event: row.name }, who: `Did ${row.name}` }), cell(percent(row.share), { shade: row.share }), cell(plain(row.frequency)),
+                    cell(plain(row.people), { point: row.people === 0 ? null : { segment: row.segment, event: row.name }, who: `Did ${row.name}` }), cell(evenPercent(row.share), { shade: row.share }), cell(plain(row.frequency)),
                 ],
             })),
         },

@@ -1,7 +1,7 @@
 import type { ChartPoint } from "../../../api/charts";
 import { list, number, numberOrNull, object, text } from "../../../api/reading";
 import type { JSONObject } from "../../../api/reading";
-import { counted, percent, plain } from "../../../words/numbers";
+import { counted, evenPercent, percent, plain } from "../../../words/numbers";
 import { hasSegments, seconds, segmentPlace } from "./parts";
 import type { Describe } from "./parts";
 import { cell } from "./view";
@@ -31,7 +31,7 @@ export const describeJourneys: Describe = (answer, definition, show) => {
                 strong: false,
                 cells: [
                     cell(`${edge.column + 1}`), cell(edge.from), cell(KIND_WORDS[edge.toKind] ?? edge.to),
-                    cell(plain(edge.count), { point: edge.count === 0 ? null : edge.point, who: `${edge.from}, then ${edge.to}` }), cell(percent(edge.share)),
+                    cell(plain(edge.count), { point: edge.count === 0 ? null : edge.point, who: `${edge.from}, then ${edge.to}` }), cell(evenPercent(edge.share)),
                     cell(edge.seconds === null ? "" : seconds(edge.seconds)),
                 ],
             })),

@@ -3,7 +3,7 @@ import { flag, list, numberOrNull, object, text } from "../../../api/reading";
 import type { JSONObject } from "../../../api/reading";
 import { UNADORNED } from "../../../charts/description";
 import type { CartesianChart, Category, Colour, Series, ValueAxis } from "../../../charts/description";
-import { percent, plain } from "../../../words/numbers";
+import { evenPercent, percent, plain } from "../../../words/numbers";
 import { longPeriod, nextPeriod, readPeriod, shortPeriod, whenPeriod } from "../../../words/periods";
 import type { Grain } from "../../../words/periods";
 import { readSegments } from "../state/definition";
@@ -85,10 +85,11 @@ export interface LineInput {
 
 export type NumberFormat = "number" | "percent" | "money" | "duration";
 
+/** As it stands in tables, at figures and points: numbers of a kind have the same decimals. */
 export function formatNumber(value: number | null, format: NumberFormat): string {
     if (value === null) return "∅";
     switch (format) {
-        case "percent": return percent(value);
+        case "percent": return evenPercent(value);
         case "money": return `$${value.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
         case "duration": return seconds(value);
         default: return plain(value);

@@ -1,6 +1,6 @@
 import type { ChartPoint } from "../../../api/charts";
 import { list, numberOrNull, object, text } from "../../../api/reading";
-import { plain } from "../../../words/numbers";
+import { percent, plain } from "../../../words/numbers";
 import { bucketCategories, cartesian, formatNumber, groupName, hasSegments, intervalOf, lineSeries, numbers, plainCategory, readBuckets, seriesColour, seriesName } from "./parts";
 import type { Describe } from "./parts";
 import { cell } from "./view";
@@ -49,7 +49,8 @@ export const describeRetention: Describe = (answer, definition, show) => {
     const shares = first === undefined ? [] : valuesOf(first.overall);
     const at = (interval: number) => shares[interval] ?? null;
     const lastKnown = shares.reduce<number>((best, share, index) => (share === null ? best : index), 0);
-    const sentence = (interval: number) => `${formatNumber(at(interval), isLTV ? "money" : "percent")} in ${(named[interval] ?? "").toLowerCase()}`;
+    const said = (value: number | null) => (isLTV || value === null ? formatNumber(value, "money") : percent(value));
+    const sentence = (interval: number) => `${said(at(interval))} in ${(named[interval] ?? "").toLowerCase()}`;
     const noun = isLTV ? "Revenue for each member is" : "Of those who started come back:";
     return {
         figures: [1, Math.round((1 + lastKnown) / 2), lastKnown].filter((interval, place, all) => interval > 0 && all.indexOf(interval) === place && at(interval) !== null).map((interval) => ({

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import type { ChartPoint } from "../../../api/charts";
-import { percent, plain } from "../../../words/numbers";
+import { evenPercent, percent, plain } from "../../../words/numbers";
 import { layoutFlow, NODE_WIDTH } from "../answers/flowLayout";
 import type { PlacedEdge, PlacedNode } from "../answers/flowLayout";
 import { seconds } from "../answers/parts";
@@ -39,7 +39,7 @@ export function FlowPicture({ flow, onPick }: Props): JSX.Element {
                                 onClick={() => placed.node.point !== null && onPick?.(placed.node.point)}
                             >
                                 <span className="flow-name">{placed.node.name}</span>
-                                <span className="flow-count tabular">{plain(placed.node.count)} · {percent(placed.node.share)}</span>
+                                <span className="flow-count tabular">{plain(placed.node.count)} · {evenPercent(placed.node.share)}</span>
                             </button>
                         </li>
                     ))}

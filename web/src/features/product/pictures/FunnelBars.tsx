@@ -1,6 +1,6 @@
 import type { ChartPoint } from "../../../api/charts";
 import { cssColour } from "../../../charts/colours";
-import { percent, plain } from "../../../words/numbers";
+import { evenPercent, percent, plain } from "../../../words/numbers";
 import { seconds, seriesColour } from "../answers/parts";
 import type { FunnelSeries, FunnelStep } from "../answers/view";
 
@@ -41,7 +41,7 @@ function Column({ step, at, series, several, onPick }: { step: FunnelStep; at: n
     const lost = own?.lost ?? null;
     return (
         <div className="funnel-column">
-            <span className="funnel-share tabular" aria-hidden="true">{own?.share === null || own === undefined ? "∅" : percent(own.share)}</span>
+            <span className="funnel-share tabular" aria-hidden="true">{own?.share === null || own === undefined ? "∅" : evenPercent(own.share)}</span>
             <div className="funnel-track">
                 {at > 0 && (own?.dropped ?? 0) > 0 && (
                     <button
@@ -70,7 +70,7 @@ function StepFacts({ series, at }: { series: FunnelSeries | undefined; at: numbe
     return (
         <p className="funnel-facts tabular">
             <strong>{plain(own.count)}</strong>
-            {at > 0 && <span>{own.ofBefore === null ? "" : `${percent(own.ofBefore)} of step ${at}`}</span>}
+            {at > 0 && <span>{own.ofBefore === null ? "" : `${evenPercent(own.ofBefore)} of step ${at}`}</span>}
             {own.medianSeconds !== null && <span>median {seconds(own.medianSeconds)}</span>}
         </p>
     );
