@@ -32,9 +32,10 @@ extension ChartDesk {
         // What can't be read says so itself.
         let chart = try ChartDefinition(definition)
         let explore = explore(of: chart.source, for: reader)
+        let time = explore.flatMap { try? EventFields($0).time }
         let filters = filters.map { asked in
             let field = explore?.field(asked.field)
-            if let field, let time = explore.flatMap({ try? EventFields($0).time }), Self.areOneTime(field, time) {
+            if asked.field == ChartFilter.range || Self.areOneTime(field, time) {
                 return ChartFilter(on: ChartFilter.range, asked.expression, as: .date)
             }
             return ChartFilter(on: asked.field, asked.expression, as: field?.filterGrammar ?? asked.kind.grammar)
@@ -49,7 +50,8 @@ extension ChartDesk {
     }
 
     /// Whether a field is the time of the events, in whichever timeframe that is a point in time.
-    private static func areOneTime(_ field: Field, _ time: Field) -> Bool {
+    private static func areOneTime(_ field: Field?, _ time: Field?) -> Bool {
+        guard let field, let time else { return false }
         if field.name == time.name { return true }
         return field.filterGrammar == .date && field.view == time.view && field.dimensionGroup != nil
             && field.dimensionGroup == time.dimensionGroup
