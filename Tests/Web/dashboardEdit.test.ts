@@ -153,10 +153,11 @@ test("a press on a mark filters the other tiles that have the field, once more l
     const tiles = ["1", "2", "3"].map((id) => ({ ...tileOf(tile(id, 0, 0, id === "3" ? { explore: "other", fields: ["o.x"] } : {}), undefined), id }));
     const [first, second, third] = tiles;
     const crossing = { from: "1", filters: { "e.type": "a,b & c" } };
-    const words = (id: string, kind: "query" | "chart" | "text", isCrossed: boolean) => unreachedWords({ id, kind }, crossing, isCrossed, false);
+    const words = (id: string, kind: "query" | "chart" | "text", isCrossed: boolean) => unreachedWords({ id, kind, listens: [] }, crossing, isCrossed, false);
     deepEqual([words("1", "query", false), words("2", "query", true), words("2", "query", false), words("2", "text", false)], ["", "", "Not filtered by what was pressed", ""]);
-    equal(words("2", "chart", false), "The filters of the dashboard don't reach this chart");
-    equal(unreachedWords({ id: "2", kind: "chart" }, null, false, false), "");
+    equal(words("2", "chart", false), "Not filtered by what was pressed");
+    const chart = (listens: Tile["listens"], isFiltered: boolean) => unreachedWords({ id: "2", kind: "chart", listens }, null, false, isFiltered);
+    deepEqual([chart([], false), chart([], true), chart([{ filter: "Day", field: "range" }], true)], ["", "The filters of the dashboard don't reach this chart", ""]);
     const pairs = withCrossing(readQuery("Date=7+days"), crossing);
     deepEqual(readCrossing(readQuery(writeQuery(pairs))), crossing);
     deepEqual(withCrossing(pairs, toggled(crossing, crossing)), [["Date", "7 days"]]);

@@ -51,6 +51,13 @@ test("a fresh answer asks past what is kept, and a tile that nobody wants any mo
     deepEqual(asked, [["/api/v1/dashboards/x%3A%3Ay/run", { filters: {}, elements: ["a"], cache: false }]]);
 });
 
+test("what was pressed on another tile is asked for with the filters", async () => {
+    const asked: unknown[] = [];
+    serving(lines, 1_000, asked);
+    await Promise.allSettled([new DashboardRun("4", new Map(), { "e.type": "a" }).answer("a", new AbortController().signal, false)]);
+    deepEqual(asked, [["/api/v1/dashboards/4/run", { filters: {}, elements: ["a"], cross: { "e.type": "a" } }]]);
+});
+
 test("a tile that the answer leaves out has failed", async () => {
     serving(lines.slice(0, 1), 1_000, []);
     const [only] = await Promise.allSettled([new DashboardRun("4", new Map()).answer("a", new AbortController().signal, false)]);

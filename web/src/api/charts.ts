@@ -74,10 +74,35 @@ export interface SavedChartDetail extends SavedChart {
     readonly definition: ChartDefinition;
 }
 
+/** What a filter of a dashboard puts on a chart, in Looker's language. */
+export interface ChartFilter {
+    /** "range", or a property as definitions write it. */
+    readonly field: string;
+    readonly expression: string;
+    readonly kind: "string" | "number" | "date" | "yesno";
+}
+
+/** An answer, and the definition that asks so. */
+export interface AskedChart {
+    readonly answer: ChartAnswer;
+    readonly asked: ChartDefinition;
+}
+
+/** By this name a filter is put on a chart's range. */
+export const CHART_RANGE = "range";
+
 const BASE = "/api/v1";
 
 export async function runChart(definition: ChartDefinition, signal: AbortSignal): Promise<ChartAnswer> {
     return readChartAnswer(await requestJSON(`${BASE}/charts/run`, { method: "POST", body: { definition }, signal }));
+}
+
+/** A saved chart of what some filters let through. One that it can't follow is refused, as `filters[N].expression`. */
+export async function runSavedChart(id: string, definition: ChartDefinition, filters: readonly ChartFilter[], signal: AbortSignal): Promise<AskedChart> {
+    if (filters.length === 0) return { answer: await runChart(definition, signal), asked: definition };
+    const asked = filters.map(({ field, expression, kind }) => ({ field, expression, kind }));
+    const answer = await requestJSON(`${BASE}/charts/run`, { method: "POST", body: { id, filters: asked }, signal });
+    return { answer: readChartAnswer(answer), asked: object(object(answer)["asked"]) };
 }
 
 export async function fetchChartUnits(definition: ChartDefinition, point: ChartPoint, limit: number, signal: AbortSignal): Promise<ChartUnits> {

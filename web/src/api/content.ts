@@ -88,6 +88,8 @@ export interface TileMerge {
     readonly id: string;
     /** Settings of the picture; empty where the saved merge has them. */
     readonly visConfig: Readonly<Record<string, unknown>>;
+    /** The explores of its queries, as far as the server names them. */
+    readonly sources: ReadonlyArray<{ readonly model: string; readonly explore: string }>;
 }
 
 /** A link in the shape of a button. */
@@ -221,8 +223,8 @@ export function readTile(element: JSONObject, component: JSONObject | undefined,
             filter: text(object(item)["dashboard_filter_name"]), field: text(object(item)["field"]),
         })));
     const mergeID = text(element["merge_result_id"]) || text(maker["merge_result_id"]);
-    // Without a query of its own, the server describes a result only of queries that are merged.
-    const isMerged = query === null && (mergeID !== "" || isObject(element["result_maker"]) || Array.isArray(element["merged_queries"]));
+    // Without a query of its own, the server describes a result only of queries that are merged, and of charts that listen.
+    const isMerged = query === null && chartID === "" && (mergeID !== "" || isObject(element["result_maker"]) || Array.isArray(element["merged_queries"]));
     return {
         id: text(element["id"]),
         kind: isText ? "text" : type === "button" ? "button" : chartID !== "" ? "chart" : isMerged ? "merged" : query === null ? "unsupported" : "query",
@@ -238,7 +240,10 @@ export function readTile(element: JSONObject, component: JSONObject | undefined,
         button: type === "button" ? { label: text(rich["text"]) || href, href: isAddress(href) ? href : "", newTab: flag(rich["newTab"]) } : null,
         query: query !== null && visConfig !== undefined && Object.keys(query.visConfig).length === 0
             ? { ...query, visConfig } : query,
-        merge: isMerged ? { id: mergeID, visConfig: visConfig ?? {} } : null,
+        merge: isMerged ? {
+            id: mergeID, visConfig: visConfig ?? {},
+            sources: list(maker["filterables"], (each) => ({ model: text(object(each)["model"]), explore: text(object(each)["view"]) })).filter((each) => each.explore !== ""),
+        } : null,
         listens,
         place: {
             row: number(component?.["row"], nextRow),
@@ -270,7 +275,7 @@ function readNotePlace(place: string): Tile["notePlace"] {
     return place === "above" || place === "hover" ? place : "below";
 }
 
-function readFilter(filter: JSONObject): DashboardFilter {
+export function readFilter(filter: JSONObject): DashboardFilter {
     const name = text(filter["name"]) || text(filter["title"]);
     return {
         name,

@@ -16,13 +16,16 @@ interface Waiter {
 export class DashboardRun {
     private readonly batches = new Map<boolean, Batch>();
 
-    constructor(private readonly dashboard: string, private readonly filters: ReadonlyMap<string, string>) {}
+    /** @param cross expressions by field, from a press on a mark of another tile. */
+    constructor(
+        private readonly dashboard: string, private readonly filters: ReadonlyMap<string, string>, private readonly cross: Readonly<Record<string, string>> = {},
+    ) {}
 
     /** The answer of one tile. `fresh` asks past what the server has kept. */
     answer(element: string, signal: AbortSignal, fresh: boolean): Promise<QueryResult> {
         let batch = this.batches.get(fresh);
         if (batch === undefined) {
-            batch = new Batch(this.dashboard, this.filters, fresh);
+            batch = new Batch(this.dashboard, this.filters, this.cross, fresh);
             this.batches.set(fresh, batch);
             const sent = batch;
             setTimeout(() => {
@@ -40,7 +43,8 @@ class Batch {
     private readonly controller = new AbortController();
 
     constructor(
-        private readonly dashboard: string, private readonly filters: ReadonlyMap<string, string>, private readonly fresh: boolean,
+        private readonly dashboard: string, private readonly filters: ReadonlyMap<string, string>, private readonly cross: Readonly<Record<string, string>>,
+        private readonly fresh: boolean,
     ) {}
 
     add(element: string, signal: AbortSignal): Promise<QueryResult> {
@@ -61,7 +65,10 @@ class Batch {
         try {
             await requestLines(`/api/v1/dashboards/${encodeURIComponent(this.dashboard)}/run`, (line) => this.take(object(line)), {
                 method: "POST", signal: this.controller.signal,
-                body: { filters: Object.fromEntries(this.filters), elements, ...(this.fresh ? { cache: false } : {}) },
+                body: {
+                    filters: Object.fromEntries(this.filters), elements, ...(Object.keys(this.cross).length > 0 ? { cross: this.cross } : {}),
+                    ...(this.fresh ? { cache: false } : {}),
+                },
             });
             this.fail(new ApiError("broken", 0, "The server ended before it had answered. Try again."));
         } catch (error) {

@@ -1,4 +1,5 @@
 import { CHART_TILE } from "./content";
+import type { Tile } from "./content";
 import { requestJSON } from "./http";
 import { object, text } from "./reading";
 import { writeQueryBody } from "./queries";
@@ -35,10 +36,16 @@ export async function addTile(dashboardID: string, query: QueryBody, title: stri
     await requestJSON("/api/4.0/dashboard_elements", { method: "POST", body: { dashboard_id: dashboardID, type: "vis", title, query_id: stored.id } });
 }
 
-/** Puts a saved chart of product analytics on a dashboard as a tile. */
-export async function addChartTile(dashboardID: string, chartID: string, title: string): Promise<void> {
+/** Puts a saved chart of product analytics on a dashboard as a tile that listens to some of its filters. */
+export async function addChartTile(dashboardID: string, chartID: string, title: string, listens: Tile["listens"]): Promise<void> {
     const rich = JSON.stringify({ chart: chartID });
-    await requestJSON("/api/4.0/dashboard_elements", { method: "POST", body: { dashboard_id: dashboardID, type: "extension", title, extension_id: CHART_TILE, rich_content_json: rich } });
+    const listen = listens.map(({ filter, field }) => ({ dashboard_filter_name: filter, field }));
+    await requestJSON("/api/4.0/dashboard_elements", {
+        method: "POST", body: {
+            dashboard_id: dashboardID, type: "extension", title, extension_id: CHART_TILE, rich_content_json: rich,
+            ...(listen.length === 0 ? {} : { result_maker: { filterables: [{ listen }] } }),
+        },
+    });
 }
 
 /** Puts a query in place of a tile's own. Refused where somebody has changed the dashboard since `version`. */

@@ -1,6 +1,7 @@
+import { Skeleton } from "../components/Skeleton";
 import { CatalogueNav } from "../features/catalogue/CatalogueNav";
 import { matchPath } from "../navigation/location";
-import { lazyPage } from "./lazyPage";
+import { lazyPage, lazyPart } from "./lazyPage";
 import type { LazyPage } from "./lazyPage";
 import { NotFound } from "./NotFound";
 
@@ -44,7 +45,7 @@ const catalogueTable = lazyPage(async () => (await import("../features/catalogue
 const lineage = lazyPage(async () => (await import("../features/catalogue/LineagePage")).LineagePage);
 const annotations = lazyPage(async () => (await import("../features/product/AnnotationsPage")).AnnotationsPage);
 const chart = lazyPage(async () => (await import("../features/product/ChartPage")).ChartPage);
-const chartTile = lazyPage(async () => (await import("../features/product/ChartTile")).ChartTile);
+const chartTile = lazyPart(async () => (await import("../features/product/ChartTile")).ChartTile, <Skeleton shape="chart" />);
 const cohort = lazyPage(async () => (await import("../features/product/cohorts/CohortPage")).CohortPage);
 const cohorts = lazyPage(async () => (await import("../features/product/cohorts/CohortsPage")).CohortsPage);
 const develop = lazyPage(async () => (await import("../features/develop/DevelopPage")).DevelopPage);

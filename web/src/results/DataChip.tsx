@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { dataAgeQuestion, fetchDataAge } from "../api/freshness";
+import type { DataAge } from "../api/freshness";
 import type { QueryBody } from "../api/queries";
 import { useSession } from "../api/SessionContext";
 import { useResource } from "../api/useResource";
@@ -21,12 +22,16 @@ function parts(time: string): ReactNode {
     return year === undefined ? time : <>{day}<span className="data-chip-year">{year}</span>{clock}</>;
 }
 
-/** How fresh a tile is, in one line: a button that leads to the whole story. Nothing where the server can't tell. */
+/** How fresh the answer to a query is. */
 export function DataChip({ query, title, onOpen }: Props): JSX.Element | null {
-    const { project: { timezone } } = useSession();
     const key = query.model === "" || query.explore === "" ? undefined : `freshness?${dataAgeQuestion(query)}`;
     const age = useResource(key, (signal) => fetchDataAge(query, signal), { freshFor: 60_000 }).value;
-    if (age === undefined || age === null) return null;
+    return age === undefined || age === null ? null : <DataAgeChip age={age} title={title} onOpen={onOpen} />;
+}
+
+/** How fresh a tile is, in one line: a button that leads to the whole story. Nothing where the server can't tell. */
+export function DataAgeChip({ age, title, onOpen }: { readonly age: DataAge; readonly title: string; readonly onOpen: () => void }): JSX.Element | null {
+    const { project: { timezone } } = useSession();
     const { completeThrough, late, keptByHand } = age;
     if (completeThrough === null && late.length === 0 && keptByHand.length === 0) return null;
     const through = completeThrough === null ? "no data yet" : dataTime(completeThrough, timezone);

@@ -1,8 +1,8 @@
 import { useCallback, useRef, useState } from "react";
-import { Button } from "../../components/Button";
-import { Markdown } from "../../components/Markdown";
-import { Popover } from "../../components/Popover";
-import { plainText } from "../../words/plainText";
+import { Button } from "../components/Button";
+import { Markdown } from "../components/Markdown";
+import { Popover } from "../components/Popover";
+import { plainText } from "../words/plainText";
 
 /** A note behind a sign: its words on hover, itself with its links on a press. */
 export function TileNote({ note, title }: { note: string; title: string }): JSX.Element {

@@ -1,5 +1,6 @@
 import { createContext } from "react";
 import type { ComponentType } from "react";
+import type { ChartTileProps } from "../../results/chartTile";
 
-/** Draws a saved chart of product analytics in a tile. The app puts it here: a feature knows no other. */
-export const ChartTileContext = createContext<ComponentType<{ readonly id: string }> | null>(null);
+/** Draws a tile with a saved chart of product analytics. The app puts it here: a feature knows no other. */
+export const ChartTileContext = createContext<ComponentType<ChartTileProps> | null>(null);

@@ -13,6 +13,7 @@ import { Link } from "../../navigation/Link";
 import { navigate, navigateQuery, useLocation } from "../../navigation/location";
 import { valueOf, withValue } from "../../navigation/query";
 import { useTitle } from "../../navigation/useTitle";
+import type { ChartTileProps } from "../../results/chartTile";
 import { Problem } from "../../results/Problem";
 import { ChartTileContext } from "./ChartTileContext";
 import { DashboardSkeleton } from "./DashboardSkeleton";
@@ -24,7 +25,7 @@ import { OldVersion } from "./OldVersion";
 interface Props {
     readonly id: string;
     /** Draws a saved chart of product analytics, which this feature knows nothing of. */
-    readonly chartTile: ComponentType<{ readonly id: string }>;
+    readonly chartTile: ComponentType<ChartTileProps>;
 }
 
 /** A dashboard. Its filters live in the address: opening, filtering and exploring never change what is saved; `edit=true` does. */

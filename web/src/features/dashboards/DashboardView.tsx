@@ -7,6 +7,7 @@ import { ColourBook } from "../../charts/colours";
 import { Colours } from "../../charts/ColoursContext";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
+import { chartFilters } from "../../filters/chartFilters";
 import { filterValues, withFilter } from "../../filters/dashboardFilters";
 import { tileQuery } from "../../filters/tileQuery";
 import { dashboardAddress } from "../../navigation/addresses";
@@ -15,7 +16,9 @@ import { address, valueOf, withValue } from "../../navigation/query";
 import { useShortcuts } from "../../navigation/useShortcuts";
 import type { ActiveFilter } from "../../results/EmptyAnswer";
 import { tileExploreAddress } from "../../results/exploreAddress";
+import type { TileState } from "../../results/TileFrame";
 import { SavedHistory } from "../../saved/SavedHistory";
+import { ChartPlace } from "./ChartPlace";
 import { unreachedWords } from "./cross";
 import { DashboardHead } from "./DashboardHead";
 import { EnlargedTile } from "./EnlargedTile";
@@ -23,7 +26,6 @@ import { FilterBar } from "./FilterBar";
 import { subjectOf } from "./filterSubject";
 import { MergedTile } from "./MergedTile";
 import { QueryTile } from "./QueryTile";
-import type { TileState } from "./QueryTile";
 import { StillTile } from "./StillTile";
 import { shownTab, withTab } from "./tabs";
 import { beginTv, TvMode } from "./TvMode";
@@ -45,6 +47,8 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
     const run = useMemo(() => new DashboardRun(dashboard.id, values), [dashboard, values]);
     const colours = useMemo(() => new ColourBook(), []);
     const cross = useCrossFilters(dashboard, pairs);
+    const pressed = cross.crossing === null ? "" : JSON.stringify(cross.crossing.filters);
+    const crossedRun = useMemo(() => new DashboardRun(dashboard.id, values, cross.crossing?.filters), [dashboard, values, cross.crossing]);
     const [states, setStates] = useState<Readonly<Record<string, TileState>>>({});
     const [refreshes, setRefreshes] = useState(0);
     const report = useCallback((tile: string, state: TileState) => {
@@ -58,11 +62,11 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
     const missing = dashboard.filters.filter((filter) => filter.required && (values.get(filter.name) ?? "").trim() === "");
     const tab = shownTab(dashboard, pairs);
     const tiles = dashboard.tiles.filter((tile) => tile.tab === tab);
-    const queries = tiles.filter((tile) => tile.kind === "query" || tile.kind === "merged");
+    const queries = tiles.filter((tile) => tile.kind === "query" || tile.kind === "merged" || tile.kind === "chart");
     const stateOf = (state: TileState) => queries.filter((tile) => states[tile.id] === state).length;
     const refresh = () => setRefreshes((count) => count + 1);
     const edit = () => navigateQuery(withValue(pairs, "edit", "true"));
-    const enlarged = /^tile-(.+?)(?:\/(chart|table|sql|explain))?$/.exec(hash);
+    const enlarged = /^tile-([^/]+)(?:\/(.+))?$/.exec(hash);
     const enlargedID = decodeURIComponent(enlarged?.[1] ?? "");
     const enlargedTile = dashboard.tiles.find((tile) => tile.id === enlargedID && tile.kind === "query");
     const enlargedQuery = (tile: Tile, query: QueryBody) => {
@@ -107,7 +111,8 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
                         const crossed = plain === null ? null : cross.queryOf(tile, plain);
                         const framed = tile.kind === "query" || tile.kind === "merged" || tile.kind === "chart";
                         const isFigure = tile.query?.visConfig["type"] === "single_value";
-                        const unreached = unreachedWords(tile, cross.crossing, crossed !== null, active.some((filter) => filter.expression.trim() !== ""));
+                        const unreached = unreachedWords(tile, cross.crossing, crossed !== null || cross.reaches(tile), active.some((filter) => filter.expression.trim() !== ""));
+                        const over = tile.id === enlargedID ? enlarged?.[2] ?? "chart" : "";
                         const obeyed = active.filter((filter) => tile.listens.some((each) => each.filter === filter.subject.id));
                         return (
                             <div key={tile.id} className={`grid-place ${framed ? "query" : "still"} ${cross.crossing?.from === tile.id ? "crossing" : ""} ${isFigure ? "single low" : height <= 3 ? "low" : ""}`} style={style}>
@@ -119,8 +124,10 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
                                         />
                                     )
                                     : tile.merge !== null
-                                    ? <MergedTile dashboard={dashboard.id} tile={tile} merge={tile.merge} run={run} filters={obeyed} unreached={unreached} enlarged={tile.id === enlargedID ? enlarged?.[2] ?? "chart" : ""} refreshes={refreshes} onState={report} />
-                                    : <StillTile tile={tile} unreached={unreached} />}
+                                    ? <MergedTile dashboard={dashboard.id} tile={tile} merge={tile.merge} run={cross.reaches(tile) ? crossedRun : run} crossed={cross.reaches(tile) ? pressed : ""} filters={obeyed} unreached={unreached} enlarged={over} refreshes={refreshes} onState={report} />
+                                    : tile.kind === "chart"
+                                    ? <ChartPlace tile={tile} filters={chartFilters(tile.listens, dashboard.filters, values, cross.reaches(tile) ? cross.crossing?.filters : {})} bare={false} unreached={unreached} enlarged={over} refreshes={refreshes} onState={report} />
+                                    : <StillTile tile={tile} />}
                             </div>
                         );
                     })}

@@ -6,22 +6,21 @@ import { readQueryBody } from "../../api/queries";
 import { useResource } from "../../api/useResource";
 import { readVis } from "../../charts/vis";
 import { Dialog } from "../../components/Dialog";
-import { Markdown } from "../../components/Markdown";
-import { Menu } from "../../components/Menu";
 import type { MenuItem } from "../../components/Menu";
 import { Tabs } from "../../components/Tabs";
 import { navigateHash } from "../../navigation/location";
 import { AnswerView } from "../../results/AnswerView";
 import type { ActiveFilter } from "../../results/EmptyAnswer";
-import { plainText } from "../../words/plainText";
-import type { TileState } from "./QueryTile";
-import { TileNote } from "./TileNote";
+import { TileFrame } from "../../results/TileFrame";
+import type { TileState } from "../../results/TileFrame";
 
 interface Props {
     readonly dashboard: string;
     readonly tile: Tile;
     readonly merge: TileMerge;
     readonly run: DashboardRun;
+    /** What a press on a mark of another tile filters it by, which `run` asks for; "" for nothing. */
+    readonly crossed: string;
     /** The values of the filters that it obeys. */
     readonly filters: readonly ActiveFilter[];
     /** What filters the dashboard and not this tile; "" for nothing. */
@@ -37,10 +36,10 @@ interface Props {
 const NO_QUERY = readQueryBody({});
 
 /** A tile with the results of several queries side by side. */
-export function MergedTile({ dashboard, tile, merge, run, filters, unreached, enlarged, refreshes, onState }: Props): JSX.Element {
+export function MergedTile({ dashboard, tile, merge, run, crossed, filters, unreached, enlarged, refreshes, onState }: Props): JSX.Element {
     const isSaved = merge.id !== "";
     const asked = JSON.stringify(filters.map((filter) => [filter.subject.id, filter.expression]));
-    const answer = useResource(`merged ${dashboard}/${tile.id} ${merge.id} ${asked}`, (signal) => run.answer(tile.id, signal, false), {
+    const answer = useResource(`merged ${dashboard}/${tile.id} ${merge.id} ${asked}${crossed}`, (signal) => run.answer(tile.id, signal, false), {
         freshFor: 300_000, keepPrevious: true, reloadWith: (signal) => run.answer(tile.id, signal, true),
     });
     const savedVis = useResource(isSaved ? `merge ${merge.id}` : undefined, (signal) => fetchMergeVis(merge.id, signal)).value;
@@ -69,23 +68,13 @@ export function MergedTile({ dashboard, tile, merge, run, filters, unreached, en
     const shown = enlarged === "sql" || enlarged === "table" ? enlarged : isTable ? "table" : "chart";
     const view = (as: "chart" | "table" | "sql") => <AnswerView query={NO_QUERY} answer={answer} vis={vis} label={tile.title} view={as} filters={filters} />;
     return (
-        <section className="tile" aria-label={tile.title} id={`tile-${tile.id}`}>
-            <header className="tile-head">
-                {!tile.titleHidden && <h2>{tile.title}</h2>}
-                {tile.note !== "" && tile.notePlace === "hover" && <TileNote note={tile.note} title={tile.title} />}
-                <Menu label={`Actions for ${tile.title}`} icon="more" iconOnly look="quiet" items={items} />
-            </header>
-            {tile.note !== "" && tile.notePlace === "above" && <div className="tile-note" title={plainText(tile.note)}><Markdown text={tile.note} /></div>}
-            <div className="tile-body">{view("chart")}</div>
-            <footer className="tile-foot">
-                <span>Several queries, put side by side{unreached !== "" && `. ${unreached}`}</span>
-                {tile.note !== "" && tile.notePlace === "below" && <div className="tile-note" title={plainText(tile.note)}><Markdown text={tile.note} /></div>}
-            </footer>
+        <>
+            <TileFrame tile={tile} href="" items={items} foot={<span>Several queries, put side by side{unreached !== "" && `. ${unreached}`}</span>}>{view("chart")}</TileFrame>
             {enlarged !== "" && (
                 <Dialog title={tile.title} size="full" onClose={() => navigateHash("")}>
                     <Tabs label="Views" tabs={tabs} chosen={shown} onChoose={open}>{view(shown)}</Tabs>
                 </Dialog>
             )}
-        </section>
+        </>
     );
 }

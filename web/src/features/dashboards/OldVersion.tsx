@@ -13,7 +13,7 @@ import { Problem } from "../../results/Problem";
 import { VersionBanner } from "../../saved/VersionBanner";
 import { DashboardSkeleton } from "./DashboardSkeleton";
 import { nameOf, placeOf, tabOf, tilesOn } from "./edit/form";
-import { tileOf } from "./edit/formTile";
+import { filterOf, tileOf } from "./edit/formTile";
 import { TileContent } from "./edit/TileContent";
 import { StillTile } from "./StillTile";
 
@@ -33,6 +33,7 @@ export function OldVersion({ dashboard, version, onChanged }: Props): JSX.Elemen
     if (read.value === undefined) return <DashboardSkeleton label="The version is loading" />;
     const { form } = read.value;
     const values = new Map(form.filters.map((filter) => [nameOf(filter), text(filter["default_value"])]));
+    const filters = form.filters.map((filter) => filterOf(filter, dashboard.filters));
     const tabs = form.tabs.length === 0 ? [""] : form.tabs.map(nameOf);
     return (
         <Colours.Provider value={colours}>
@@ -48,10 +49,10 @@ export function OldVersion({ dashboard, version, onChanged }: Props): JSX.Elemen
                             const { row, column, width, height } = placeOf(each);
                             return (
                                 <div key={`${tabOf(form, each)} ${nameOf(each)}`} className={`grid-place query ${height <= 3 ? "low" : ""}`} style={{ gridArea: `${row + 1} / ${column + 1} / span ${height} / span ${width}` }}>
-                                    {tile.kind === "query" ? (
+                                    {tile.kind === "query" || tile.kind === "chart" ? (
                                         <section className="tile" aria-label={tile.title}>
                                             <header className="tile-head"><h2>{tile.title}</h2></header>
-                                            <div className="tile-body"><TileContent tile={tile} values={values} /></div>
+                                            <div className="tile-body"><TileContent tile={tile} filters={filters} values={values} /></div>
                                         </section>
                                     ) : <StillTile tile={tile} />}
                                 </div>

@@ -8,11 +8,8 @@ import { useSession } from "../../api/SessionContext";
 import { CrossFilterContext } from "../../charts/CrossFilterContext";
 import type { CrossFilter } from "../../charts/CrossFilterContext";
 import { readVis } from "../../charts/vis";
-import { Markdown } from "../../components/Markdown";
-import { Menu } from "../../components/Menu";
 import type { MenuItem } from "../../components/Menu";
 import { lookAddress } from "../../navigation/addresses";
-import { Link } from "../../navigation/Link";
 import { navigateHash } from "../../navigation/location";
 import { AnswerView } from "../../results/AnswerView";
 import { DataChip } from "../../results/DataChip";
@@ -20,11 +17,9 @@ import { downloadItems } from "../../results/Downloads";
 import type { ActiveFilter } from "../../results/EmptyAnswer";
 import { exploreAddress } from "../../results/exploreAddress";
 import { fieldSubject } from "../../results/subjects";
+import { TileFrame } from "../../results/TileFrame";
+import type { TileState } from "../../results/TileFrame";
 import { useAnswer } from "../../results/useAnswer";
-import { plainText } from "../../words/plainText";
-import { TileNote } from "./TileNote";
-
-export type TileState = "loading" | "ready" | "failed";
 
 interface Props {
     readonly tile: Tile;
@@ -80,24 +75,18 @@ export function QueryTile({ tile, editAddress, query: given, run, crossFilter, f
         ...(may(session, "download") ? downloadItems(query, tile.title, setProblem).map((item) => ({ ...item, label: `Download ${item.label}`, icon: "download" } as const)) : []),
     ];
     return (
-        <section className="tile" aria-label={tile.title} id={`tile-${tile.id}`}>
-            <header className="tile-head">
-                {!tile.titleHidden && <h2>{tile.lookID !== "" ? <Link href={lookAddress(tile.lookID)}>{tile.title}</Link> : tile.title}</h2>}
-                {tile.note !== "" && tile.notePlace === "hover" && <TileNote note={tile.note} title={tile.title} />}
-                <Menu label={`Actions for ${tile.title}`} icon="more" iconOnly look="quiet" items={items} />
-            </header>
-            {tile.note !== "" && tile.notePlace === "above" && <div className="tile-note" title={plainText(tile.note)}><Markdown text={tile.note} /></div>}
-            <div className="tile-body">
-                <CrossFilterContext.Provider value={crossFilter}>
-                    <AnswerView query={query} answer={answer} vis={vis} label={tile.title} view="chart" filters={[...filters, ...own]} />
-                </CrossFilterContext.Provider>
-            </div>
-            <footer className="tile-foot">
-                {problem !== "" && <span className="download-problem" role="alert">{problem}</span>}
-                {unreached !== "" && <span>{unreached}</span>}
-                <DataChip query={query} title={tile.title} onOpen={() => open("explain")} />
-                {tile.note !== "" && tile.notePlace === "below" && <div className="tile-note" title={plainText(tile.note)}><Markdown text={tile.note} /></div>}
-            </footer>
-        </section>
+        <TileFrame
+            tile={tile} href={tile.lookID !== "" ? lookAddress(tile.lookID) : ""} items={items} foot={(
+                <>
+                    {problem !== "" && <span className="download-problem" role="alert">{problem}</span>}
+                    {unreached !== "" && <span>{unreached}</span>}
+                    <DataChip query={query} title={tile.title} onOpen={() => open("explain")} />
+                </>
+            )}
+        >
+            <CrossFilterContext.Provider value={crossFilter}>
+                <AnswerView query={query} answer={answer} vis={vis} label={tile.title} view="chart" filters={[...filters, ...own]} />
+            </CrossFilterContext.Provider>
+        </TileFrame>
     );
 }

@@ -1,21 +1,16 @@
-import { useContext } from "react";
 import type { Tile } from "../../api/content";
 import { Markdown } from "../../components/Markdown";
 import { Notice } from "../../components/Notice";
 import { Link } from "../../navigation/Link";
-import { savedChartPath } from "../../navigation/addresses";
-import { ChartTileContext } from "./ChartTileContext";
 
 interface Props {
     readonly tile: Tile;
     /** Whether a frame with the title stands around it already. */
     readonly bare?: boolean;
-    /** What filters the dashboard and not this tile; "" for nothing. */
-    readonly unreached?: string;
 }
 
-/** A tile without a query: words, a button, a saved chart; or what stands for a kind that is not shown here. */
-export function StillTile({ tile, bare = false, unreached = "" }: Props): JSX.Element {
+/** A tile without data of its own: words, a button; or what stands for a kind that is not shown here. */
+export function StillTile({ tile, bare = false }: Props): JSX.Element {
     const title = tile.title;
     switch (tile.kind) {
         case "text": return <TextTile tile={tile} bare={bare} />;
@@ -29,24 +24,12 @@ export function StillTile({ tile, bare = false, unreached = "" }: Props): JSX.El
                         : <Link className="button primary" href={tile.button.href}><span>{tile.button.label}</span></Link>}
                 </section>
             );
-        case "chart": return bare ? <SavedChart id={tile.chartID} /> : (
-            <section className="tile" aria-label={title} id={`tile-${tile.id}`}>
-                <header className="tile-head">{!tile.titleHidden && <h2><Link href={savedChartPath(tile.chartID)}>{title}</Link></h2>}</header>
-                <div className="tile-body"><SavedChart id={tile.chartID} /></div>
-                {unreached !== "" && <footer className="tile-foot"><span>{unreached}</span></footer>}
-            </section>
-        );
         case "merged":
             return <section className={bare ? "" : "tile"} aria-label={title || "A tile"}><Notice title={title || "Merged results"}>The results of several queries, which are shown where the dashboard is read.</Notice></section>;
-        case "unsupported": case "query":
+        case "unsupported": case "query": case "chart":
             if (tile.lookID !== "") return <section className={bare ? "" : "tile"} aria-label={title || "A tile"}><Notice title={title || "A tile"}>Its Look is in the trash or gone, or you may not see it.</Notice></section>;
             return <section className={bare ? "" : "tile"} aria-label={title || "A tile"}><Notice title={title || "A tile"}>Tiles of this kind are not shown here.</Notice></section>;
     }
-}
-
-function SavedChart({ id }: { id: string }): JSX.Element {
-    const Drawn = useContext(ChartTileContext);
-    return Drawn === null ? <Notice title="Charts are not shown here." /> : <Drawn id={id} />;
 }
 
 function TextTile({ tile, bare }: { tile: Tile; bare: boolean }): JSX.Element {

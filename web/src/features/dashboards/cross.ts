@@ -1,4 +1,4 @@
-import type { Tile } from "../../api/content";
+import type { DashboardFilter, Tile } from "../../api/content";
 import type { QueryBody } from "../../api/queries";
 import type { QueryPairs } from "../../navigation/query";
 
@@ -48,18 +48,28 @@ export function crossedQuery(tile: Tile, query: QueryBody, crossing: Crossing | 
  * @param isCrossed whether the press reaches it.
  * @param isFiltered whether a filter of the dashboard has a value.
  */
-export function unreachedWords(tile: Pick<Tile, "id" | "kind">, crossing: Crossing | null, isCrossed: boolean, isFiltered: boolean): string {
+export function unreachedWords(tile: Pick<Tile, "id" | "kind" | "listens">, crossing: Crossing | null, isCrossed: boolean, isFiltered: boolean): string {
     const passed = crossing !== null && crossing.from !== tile.id && !isCrossed;
-    // Charts of product analytics have conditions of their own.
-    if (tile.kind === "chart") return passed || isFiltered ? "The filters of the dashboard don't reach this chart" : "";
-    return passed && (tile.kind === "query" || tile.kind === "merged") ? "Not filtered by what was pressed" : "";
+    // Charts of product analytics have conditions of their own, until somebody links them.
+    if (tile.kind === "chart" && tile.listens.length === 0 && isFiltered) return "The filters of the dashboard don't reach this chart";
+    return passed && (tile.kind === "query" || tile.kind === "merged" || tile.kind === "chart") ? "Not filtered by what was pressed" : "";
+}
+
+/** The explores that a tile asks. */
+export function exploresOf(tile: Tile): ReadonlyArray<{ readonly model: string; readonly explore: string }> {
+    return tile.query !== null ? [tile.query] : tile.merge?.sources ?? [];
+}
+
+/** Whether a press reaches a chart of product analytics: where it listens to a filter of the dashboard on that field. */
+export function reachesChart(tile: Tile, fields: readonly string[], filters: readonly DashboardFilter[]): boolean {
+    return tile.kind === "chart" && tile.listens.some((each) => filters.some((filter) => filter.name === each.filter && filter.dimension !== "" && fields.includes(filter.dimension)));
 }
 
 /** Whether a tile seems to have a field of another one: it asks the same explore, or names a field of the same view. */
 export function mayHave(tile: Tile, other: Tile, field: string): boolean {
     const { query } = tile;
+    if (exploresOf(tile).some((each) => each.model === other.query?.model && each.explore === other.query.explore)) return true;
     if (query === null) return false;
-    if (query.model === other.query?.model && query.explore === other.query.explore) return true;
     const view = `${field.split(".")[0] ?? ""}.`;
     return [...query.fields, ...Object.keys(query.filters), ...tile.listens.map((each) => each.field)].some((each) => each.startsWith(view));
 }

@@ -76,7 +76,7 @@ export function AnswerPane({ kind, definition, show, marks, answer, onPick, onWi
 }
 
 /** Whether something has been going on for longer than people wait without a word. */
-function useSlow(loading: boolean): boolean {
+export function useSlow(loading: boolean): boolean {
     const [slow, setSlow] = useState(false);
     useEffect(() => {
         setSlow(false);
@@ -131,7 +131,7 @@ export function Figures({ figures, onPick }: { figures: readonly BigFigure[]; on
 }
 
 /** What is counted, in words; whose data it is, and up to when it is complete. */
-function Counted({ answer }: { answer: ChartAnswer }): JSX.Element {
+export function Counted({ answer }: { answer: ChartAnswer }): JSX.Element {
     const { project: { timezone } } = useSession();
     const through = answer.data.completeThrough;
     const late = answer.data.late;

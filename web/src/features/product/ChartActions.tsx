@@ -1,6 +1,8 @@
 import { useContext, useState } from "react";
 import { cache } from "../../api/cache";
 import { deleteChart, fetchSavedCharts } from "../../api/charts";
+import { fetchChartFields } from "../../api/chartFields";
+import { fetchDashboard } from "../../api/content";
 import type { ChartAnswer, ChartDefinition, SavedChart } from "../../api/charts";
 import { addChartTile } from "../../api/saving";
 import { useSession } from "../../api/SessionContext";
@@ -8,9 +10,11 @@ import type { Resource } from "../../api/useResource";
 import { AnnotateContext } from "../../charts/AnnotateContext";
 import { Button } from "../../components/Button";
 import { Menu } from "../../components/Menu";
-import type { AnswerTable } from "./answers/view";
+import { guessedListens } from "../../filters/chartFilters";
 import { navigate } from "../../navigation/location";
+import { saveFile } from "../../results/Downloads";
 import { ToDashboardDialog } from "../../saved/ToDashboardDialog";
+import { tableFile } from "./files";
 import { KeepDialog } from "./KeepDialog";
 import { asKind, KINDS } from "./kinds";
 import type { ChartKind } from "./kinds";
@@ -68,24 +72,22 @@ export function ChartActions({ kind, definition, title, origin, isKept, answer, 
                     { label: "Refresh", icon: "refresh", onSelect: answer.reload },
                     { label: marks ? "Without annotations" : "With annotations", icon: "line", onSelect: () => onMarks(!marks) },
                     ...(annotate === null ? [] : [{ label: "Add an annotation…", icon: "plus" as const, onSelect: () => annotate("") }]),
-                    { label: "Download the table (CSV)", icon: "download", onSelect: () => answer.value !== undefined && download(kind.describe(answer.value, definition, "").table, title) },
+                    { label: "Download the table (CSV)", icon: "download", onSelect: () => answer.value !== undefined && saveFile(tableFile(kind.describe(answer.value, definition, "").table), title, "csv") },
                     ...(isKept && mayDelete ? [{ label: "Move to the trash", icon: "close" as const, onSelect: () => void remove() }] : []),
                     ...others.map((each) => ({ label: `Same events as ${each.label.toLowerCase()}`, icon: each.icon, href: chartAddress(asKind(each, kind, definition)) })),
                 ]}
             />
-            {open === "dashboard" && origin !== null && <ToDashboardDialog suggestion={title} goOn="Back to the chart" onAdd={(id, name) => addChartTile(id, origin.id, name)} onClose={() => setOpen(null)} />}
+            {open === "dashboard" && origin !== null && <ToDashboardDialog suggestion={title} goOn="Back to the chart" onAdd={(id, name) => addToDashboard(id, origin.id, name)} onClose={() => setOpen(null)} />}
             {open === "keep" && <KeepDialog definition={definition} title={title} origin={origin} onClose={() => setOpen(null)} />}
         </div>
     );
 }
 
-function download(table: AnswerTable, title: string): void {
-    const escape = (text: string) => (/[",\n]/.test(text) ? `"${text.replace(/"/g, "\"\"")}"` : text);
-    const lines = [table.columns.map((column) => escape(column.title)), ...table.rows.map((row) => row.cells.map((cell) => escape(cell.text)))];
-    const url = URL.createObjectURL(new Blob([`${lines.map((line) => line.join(",")).join("\r\n")}\r\n`], { type: "text/csv" }));
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = `${title.replace(/[^\w\- ]+/g, " ").trim() || "chart"}.csv`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 1000);
+/** The tile listens to the filters of the dashboard whose names the chart knows. */
+async function addToDashboard(dashboardID: string, chartID: string, title: string): Promise<void> {
+    const { signal } = new AbortController();
+    const { filters } = await fetchDashboard(dashboardID, signal);
+    // Whoever may not see what properties there are still gets the dates.
+    const names = filters.length === 0 ? [] : await fetchChartFields(chartID, signal).then((fields) => fields.names, () => []);
+    await addChartTile(dashboardID, chartID, title, guessedListens(filters, names));
 }

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { fetchSavedChart, runChart } from "../../api/charts";
-import type { ChartDefinition, ChartPoint, SavedChart } from "../../api/charts";
+import type { ChartDefinition, SavedChart } from "../../api/charts";
 import { text } from "../../api/reading";
 import { useResource } from "../../api/useResource";
 import { Notice } from "../../components/Notice";
@@ -21,6 +21,7 @@ import { savedChartAddress } from "./state/address";
 import type { ChartLooks } from "./state/address";
 import { changed, readRange, writeRange } from "./state/definition";
 import { writeNotation } from "./state/notation";
+import { whoIs } from "./who";
 
 interface Props {
     readonly kind: ChartKind;
@@ -90,17 +91,4 @@ export function ChartDesk({ kind, definition, looks, unread, saved, onChange }: 
             </div>
         </>
     );
-}
-
-/** Whom a number of the table is about. */
-function whoIs(point: ChartPoint, kind: ChartKind, definition: ChartDefinition, show: string, answer: Parameters<ChartKind["describe"]>[0]): string {
-    const wanted = sortedNotation(point);
-    for (const row of kind.describe(answer, definition, show).table.rows) {
-        for (const cell of row.cells) if (cell.point !== null && sortedNotation(cell.point) === wanted) return cell.who;
-    }
-    return "";
-}
-
-function sortedNotation(point: ChartPoint): string {
-    return writeNotation(Object.fromEntries(Object.entries(point).sort(([left], [right]) => left.localeCompare(right))));
 }

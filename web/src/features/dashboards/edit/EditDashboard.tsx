@@ -19,7 +19,7 @@ import type { OpenDialog } from "./EditDialogs";
 import { EditFilters } from "./EditFilters";
 import { EditGrid } from "./EditGrid";
 import { nameOf, placesOn, tilesOn, titleOf, withNewTile, withoutTile, withPlaces } from "./form";
-import { tileOf } from "./formTile";
+import { filterOf, tileOf } from "./formTile";
 import { same } from "./merge";
 import { addedTab, TabEditor } from "./TabEditor";
 import { TileContent } from "./TileContent";
@@ -112,6 +112,7 @@ function Editor({ dashboard, values, tab: startTab, stays, onDone, read }: Props
         return made;
     };
     const shown = tilesOn(form, tab);
+    const filters = useMemo(() => form.filters.map((filter) => filterOf(filter, dashboard.filters)), [form.filters, dashboard.filters]);
     return (
         <>
             <EditBar draft={draft} dirty={dirty} busy={saving.busy} adds={adds} onSettings={() => setOpen({ is: "settings" })} onCancel={onDone} onSave={() => void saving.save(form)} />
@@ -128,12 +129,12 @@ function Editor({ dashboard, values, tab: startTab, stays, onDone, read }: Props
                 </Notice>
             ) : (
                 <EditGrid
-                    tiles={shown.map((tile) => ({ name: nameOf(tile), title: tileOfForm(tile).button?.label || titleOf(tile) || known(tile)?.title || "Tile", content: <TileContent tile={tileOfForm(tile)} values={values} />, items: tileMenu(tile, draft, setOpen, show) }))}
+                    tiles={shown.map((tile) => ({ name: nameOf(tile), title: tileOfForm(tile).button?.label || titleOf(tile) || known(tile)?.title || "Tile", content: <TileContent tile={tileOfForm(tile)} filters={filters} values={values} />, items: tileMenu(tile, draft, setOpen, show) }))}
                     places={placesOn(form, tab)} marked={marked} onPlaces={(places, step) => draft.change((now) => withPlaces(now, places), step)}
                     onRemove={(name) => draft.change((now) => withoutTile(now, name))} onOpen={(name) => setOpen({ is: "tile", name })}
                 />
             )}
-            {open !== null && <EditDialogs open={open} draft={draft} onAdd={add} onClose={close} />}
+            {open !== null && <EditDialogs open={open} draft={draft} filters={filters} onAdd={add} onClose={close} />}
             {leaving}
             {saving.conflict !== null && (
                 <ConflictDialog

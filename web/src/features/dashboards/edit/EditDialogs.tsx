@@ -1,3 +1,4 @@
+import type { DashboardFilter } from "../../../api/content";
 import { text } from "../../../api/reading";
 import type { JSONObject } from "../../../api/reading";
 import { AddChart, AddLook } from "./AddDialogs";
@@ -20,20 +21,22 @@ export type OpenDialog =
 interface Props {
     readonly open: OpenDialog;
     readonly draft: Draft;
+    /** The filters of the form. */
+    readonly filters: readonly DashboardFilter[];
     /** A new tile; `wanted` is what its name begins with where it has no title. */
     readonly onAdd: (tile: JSONObject, width: number, height: number, wanted?: string) => void;
     readonly onClose: () => void;
 }
 
 /** Adds a tile or changes one, or how the dashboard behaves. */
-export function EditDialogs({ open, draft, onAdd, onClose }: Props): JSX.Element | null {
+export function EditDialogs({ open, draft, filters, onAdd, onClose }: Props): JSX.Element | null {
     const { form } = draft;
     const find = (name: string | null) => form.tiles.find((tile) => nameOf(tile) === name);
     const replace = (name: string, next: (tile: JSONObject) => JSONObject) => draft.change((now) => ({ ...now, tiles: now.tiles.map((tile) => (nameOf(tile) === name ? next(tile) : tile)) }));
 
     switch (open.is) {
         case "look": return <AddLook onClose={onClose} onAdd={(tile, title) => onAdd(tile, 12, 8, title)} />;
-        case "chart": return <AddChart onClose={onClose} onAdd={(tile, title) => onAdd(tile, 12, 8, title)} />;
+        case "chart": return <AddChart filters={filters} onClose={onClose} onAdd={(tile, title) => onAdd(tile, 12, 8, title)} />;
         case "settings":
             return (
                 <SettingsDialog

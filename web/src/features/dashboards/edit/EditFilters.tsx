@@ -5,6 +5,7 @@ import type { JSONObject } from "../../../api/reading";
 import { Button } from "../../../components/Button";
 import { Menu } from "../../../components/Menu";
 import { FilterDialog } from "./FilterDialog";
+import type { ListeningTile } from "./FilterDialog";
 import { nameOf, withFilter, withFilterMoved, withMembers, withoutFilter } from "./form";
 import type { Draft } from "./useDraft";
 
@@ -20,9 +21,10 @@ interface Props {
 export function EditFilters({ draft, tileOf, values }: Props): JSX.Element {
     const [open, setOpen] = useState<JSONObject | "new" | null>(null);
     const { form } = draft;
-    const tiles = form.tiles.flatMap((tile) => {
-        const query = tileOf(tile).query;
-        return query === null || tile["merged_queries"] !== undefined ? [] : [{ tile, model: query.model, explore: query.explore }];
+    const tiles = form.tiles.flatMap((tile): ListeningTile[] => {
+        const { query, chartID } = tileOf(tile);
+        if (chartID !== "") return [{ tile, model: "", explore: "", chart: chartID }];
+        return query === null || tile["merged_queries"] !== undefined ? [] : [{ tile, model: query.model, explore: query.explore, chart: "" }];
     });
     return (
         <div className="filters edit-filters" role="group" aria-label="Filters of the dashboard">

@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import type { DashboardForm } from "../../../api/dashboardForm";
+import { CHART_RANGE } from "../../../api/charts";
 import type { Field } from "../../../api/fields";
 import { fetchExplore, fetchExploreNames } from "../../../api/models";
 import { list, object, text } from "../../../api/reading";
@@ -7,16 +8,21 @@ import type { JSONObject } from "../../../api/reading";
 import { useResource } from "../../../api/useResource";
 import { Button } from "../../../components/Button";
 import { Dialog } from "../../../components/Dialog";
+import { guessedChartField } from "../../../filters/chartFilters";
 import { FilterChip } from "../../../filters/FilterChip";
 import { filterKind } from "../../../filters/kinds";
 import { fieldSubject } from "../../../results/subjects";
+import { ChartOptions, useChartFields } from "./ChartOptions";
 import { freeName, listenersOf, nameOf, titleOf, withMembers } from "./form";
 
-/** A tile that can listen, with the explore whose fields it has. */
+/** A tile that can listen, with the explore whose fields it has, or the saved chart whose range and properties. */
 export interface ListeningTile {
     readonly tile: JSONObject;
+    /** "" for a chart. */
     readonly model: string;
     readonly explore: string;
+    /** The id of the chart; "" for others. */
+    readonly chart: string;
 }
 
 interface Props {
@@ -55,12 +61,24 @@ export function FilterDialog({ form, filter, tiles, onDone, onClose }: Props): J
             : { id: "default", label: title, kind: filterKind(null, type), source: null };
     }, [draft, type, field, model, explore, dimension]);
     const others = form.filters.filter((each) => nameOf(each) !== text(draft["name"]));
+    const charts = useChartFields(tiles);
     const heard = list(draft["listens_to_filters"], text);
 
     function chooseField(next: Field): void {
         set({ field: next.name, default_value: undefined, ...(text(draft["title"]) === "" ? { title: next.labelShort } : {}) });
         // Whoever adds a filter on a field mostly means every tile that has it.
-        if (filter === null) setFields(new Map(tiles.filter((each) => each.explore === explore && each.model === model).map((each) => [nameOf(each.tile), next.name])));
+        if (filter !== null) return;
+        const asked = { name: "", title: next.labelShort, type, dimension: next.name, field: next };
+        setFields(new Map(tiles.flatMap((each) => {
+            const same = each.explore === explore && each.model === model ? next.name : "";
+            const field = each.chart === "" ? same : guessedChartField(asked, charts?.get(each.chart)?.names ?? []);
+            return field === "" ? [] : [[nameOf(each.tile), field] as const];
+        })));
+    }
+
+    function chooseType(next: string): void {
+        set({ type: next, default_value: undefined });
+        if (filter === null && next === "date_filter") setFields(new Map(tiles.filter((each) => each.chart !== "").map((each) => [nameOf(each.tile), CHART_RANGE])));
     }
 
     function done(): void {
@@ -76,7 +94,7 @@ export function FilterDialog({ form, filter, tiles, onDone, onClose }: Props): J
         <Dialog title={filter === null ? "Add a filter" : `Filter ${text(filter["title"])}`} onClose={onClose}>
             <div className="custom-form filter-dialog">
                 <label className="field"><span>It filters by</span>
-                    <select className="input" data-autofocus="" value={type} onChange={(event) => set({ type: event.target.value, default_value: undefined })}>{TYPES.map(([id, words]) => <option key={id} value={id}>{words}</option>)}</select>
+                    <select className="input" data-autofocus="" value={type} onChange={(event) => chooseType(event.target.value)}>{TYPES.map(([id, words]) => <option key={id} value={id}>{words}</option>)}</select>
                 </label>
                 {type === "field_filter" && (
                     <div className="custom-row">
@@ -124,9 +142,10 @@ export function FilterDialog({ form, filter, tiles, onDone, onClose }: Props): J
                 <fieldset className="custom-group">
                     <legend>Tiles that listen, and the field that is filtered in each</legend>
                     {tiles.length === 0 && <p className="muted">No tile has a query yet.</p>}
-                    {tiles.map((each) => (
-                        <TileFields key={nameOf(each.tile)} tile={each} chosen={fields.get(nameOf(each.tile)) ?? ""} onChange={(name) => setFields(new Map([...fields, [nameOf(each.tile), name]]))} />
-                    ))}
+                    {tiles.map((each) => {
+                        const own = { tile: each, chosen: fields.get(nameOf(each.tile)) ?? "", onChange: (name: string) => setFields(new Map([...fields, [nameOf(each.tile), name]])) };
+                        return each.chart === "" ? <TileFields key={nameOf(each.tile)} {...own} /> : <ChartOptions key={nameOf(each.tile)} {...own} known={charts?.get(each.chart)} />;
+                    })}
                 </fieldset>
                 {problem !== "" && <p className="action-objection" role="alert">{problem}</p>}
                 <footer className="action-buttons"><Button onClick={onClose}>Cancel</Button><Button look="primary" onClick={done}>{filter === null ? "Add the filter" : "Apply"}</Button></footer>
@@ -138,7 +157,7 @@ export function FilterDialog({ form, filter, tiles, onDone, onClose }: Props): J
 /** The explore that most tiles ask; nothing where there are none. */
 function mostAsked(tiles: readonly ListeningTile[]): JSONObject {
     const counts = new Map<string, number>();
-    for (const { model, explore } of tiles) counts.set(`${model}::${explore}`, (counts.get(`${model}::${explore}`) ?? 0) + 1);
+    for (const { model, explore, chart } of tiles) if (chart === "") counts.set(`${model}::${explore}`, (counts.get(`${model}::${explore}`) ?? 0) + 1);
     const [most] = [...counts].sort(([, one], [, other]) => other - one);
     const [model, explore] = most?.[0].split("::") ?? [];
     return model === undefined || explore === undefined ? {} : { model, explore };
@@ -146,7 +165,7 @@ function mostAsked(tiles: readonly ListeningTile[]): JSONObject {
 
 function ExploreChoice({ tiles, model, explore, onChange }: { tiles: readonly ListeningTile[]; model: string; explore: string; onChange: (model: string, explore: string) => void }): JSX.Element {
     const names = useResource("explores", fetchExploreNames, { freshFor: 300_000 });
-    const used = new Set(tiles.map((each) => `${each.model}::${each.explore}`));
+    const used = new Set(tiles.filter((each) => each.chart === "").map((each) => `${each.model}::${each.explore}`));
     const all = (names.value ?? []).map((each) => ({ id: `${each.model}::${each.name}`, label: each.label }));
     const options = (inUse: boolean) => all.filter((each) => used.has(each.id) === inUse).map((each) => <option key={each.id} value={each.id}>{each.label}</option>);
     const chosen = `${model}::${explore}`;
@@ -162,7 +181,14 @@ function ExploreChoice({ tiles, model, explore, onChange }: { tiles: readonly Li
     );
 }
 
-function TileFields({ tile, chosen, onChange }: { tile: ListeningTile; chosen: string; onChange: (field: string) => void }): JSX.Element {
+interface TileFieldsProps {
+    readonly tile: ListeningTile;
+    /** "" for a tile that does not listen. */
+    readonly chosen: string;
+    readonly onChange: (field: string) => void;
+}
+
+function TileFields({ tile, chosen, onChange }: TileFieldsProps): JSX.Element {
     const explore = useResource(`explore ${tile.model} ${tile.explore}`, (signal) => fetchExplore(tile.model, tile.explore, signal), { freshFor: 300_000 });
     return (
         <label className="listening-tile">

@@ -1,10 +1,10 @@
-import { CHART_TILE, readTile } from "../../../api/content";
-import type { Tile } from "../../../api/content";
+import { CHART_TILE, readFilter, readTile } from "../../../api/content";
+import type { DashboardFilter, Tile } from "../../../api/content";
 import { readQueryBody } from "../../../api/queries";
 import type { QueryBody } from "../../../api/queries";
 import { isObject, object, text } from "../../../api/reading";
 import type { JSONObject } from "../../../api/reading";
-import { listenersOf, nameOf, placeOf } from "./form";
+import { listenersOf, nameOf, placeOf, withListeners } from "./form";
 
 /** Keys of a tile that belong to its query or to the tile itself; all others are options of its picture. */
 const OWN_KEYS = new Set([
@@ -65,9 +65,16 @@ export function tileOf(tile: JSONObject, known: Tile | undefined): Tile {
     };
 }
 
-/** A new tile that shows a saved chart. */
-export function chartTile(id: string, title: string): JSONObject {
-    return { type: "extension", title, attributes: { extension_id: CHART_TILE }, rich_content_json: JSON.stringify({ chart: id }) };
+/** A filter of the form as pages know filters; what its field is comes from `known`, the filters as they were saved. */
+export function filterOf(filter: JSONObject, known: readonly DashboardFilter[]): DashboardFilter {
+    const read = readFilter({ ...filter, dimension: filter["field"] ?? filter["dimension"] });
+    const same = known.find((each) => each.model === read.model && each.explore === read.explore && each.dimension === read.dimension && each.field !== null);
+    return { ...read, field: read.type === "field_filter" ? same?.field ?? null : null };
+}
+
+/** A new tile that shows a saved chart and listens to some filters. */
+export function chartTile(id: string, title: string, listens: Tile["listens"]): JSONObject {
+    return withListeners({ type: "extension", title, attributes: { extension_id: CHART_TILE }, rich_content_json: JSON.stringify({ chart: id }) }, listens);
 }
 
 /** What a button shows and where it leads, as the tile keeps it. */

@@ -1,0 +1,23 @@
+import { fetchSavedChart } from "./charts";
+import { fetchEventProperties } from "./events";
+import { fetchExplore } from "./models";
+import { object, text } from "./reading";
+
+/** What filters of a dashboard may be put on in a saved chart, beside its range: properties of its events. */
+export interface ChartFields {
+    readonly names: readonly string[];
+    /** What people call each, where it has a name of its own. */
+    readonly labels: ReadonlyMap<string, string>;
+}
+
+/** The properties of a saved chart's source: dimensions of its explore, or those of the newest events. */
+export async function fetchChartFields(id: string, signal: AbortSignal): Promise<ChartFields> {
+    const source = object((await fetchSavedChart(id, signal)).definition["source"]);
+    const [model, explore] = [text(source["model"]), text(source["explore"])];
+    if (model !== "" && explore !== "") {
+        const fields = (await fetchExplore(model, explore, signal)).fields.filter((field) => field.category === "dimension" && !field.hidden);
+        return { names: fields.map((field) => field.name), labels: new Map(fields.map((field) => [field.name, field.label])) };
+    }
+    const { properties } = await fetchEventProperties(text(source["project"]), "", signal);
+    return { names: properties.map((property) => property.name), labels: new Map() };
+}
