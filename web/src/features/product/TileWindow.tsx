@@ -1,5 +1,6 @@
 import { useMemo, useRef } from "react";
-import type { AskedChart, ChartPoint, SavedChartDetail } from "../../api/charts";
+import { CHART_RANGE } from "../../api/charts";
+import type { AskedChart, ChartDefinition, ChartPoint, SavedChartDetail } from "../../api/charts";
 import { isObject } from "../../api/reading";
 import type { Resource } from "../../api/useResource";
 import { Happened } from "../../charts/Happened";
@@ -14,7 +15,9 @@ import { Counted, Figures, PictureOf } from "./AnswerPane";
 import type { ChartKind } from "./kinds";
 import { PeoplePanel } from "./PeoplePanel";
 import { PointTable } from "./pictures/PointTable";
+import { readFilters, readRange } from "./state/definition";
 import { readNotation, writeNotation } from "./state/notation";
+import { filterWords, rangeWords } from "./state/words";
 import { TilePicture } from "./TilePicture";
 import { useMarked } from "./useMarked";
 import { whoIs } from "./who";
@@ -56,7 +59,7 @@ export function TileWindow({ title, kind, saved, answer, filters, view, files, o
         switch (shown) {
             case "table": return <><PointTable table={described.table} label={`${title}, table`} onPick={onPick} /><Happened happenings={marked.happenings} /></>;
             case "sql": return <pre className="keep-text" tabIndex={0} aria-label="SQL of the chart">{value.answer.sql.join(";\n\n")}</pre>;
-            case "explain": return <Counted answer={value.answer} />;
+            case "explain": return <><Counted answer={value.answer} /><Asked asked={value.asked} filters={filters} /></>;
             default: return (
                 <>
                     {described.figures.length > 0 && <Figures figures={described.figures} onPick={onPick} />}
@@ -81,6 +84,16 @@ export function TileWindow({ title, kind, saved, answer, filters, view, files, o
             </PictureExportContext.Provider>
         </Dialog>
     );
+}
+
+/** Over which time and under which conditions it is counted, and what of that comes from the dashboard. */
+function Asked({ asked, filters }: { asked: ChartDefinition; filters: readonly NamedChartFilter[] }): JSX.Element {
+    const from = (field: string) => filters.filter((filter) => filter.field === field && filter.expression.trim() !== "").map((filter) => filter.title).join(" and ");
+    const said = [
+        { words: rangeWords(readRange(asked)), from: from(CHART_RANGE) },
+        ...readFilters(asked["filters"]).map((filter) => ({ words: `Where ${filterWords(filter).join(" ")}`, from: from(filter.property) })),
+    ];
+    return <ul className="asked">{said.map((each) => <li key={each.words}>{each.words}{each.from !== "" && <span className="muted">, by the dashboard's filter {each.from}</span>}</li>)}</ul>;
 }
 
 function readPoint(view: string): ChartPoint | null {
