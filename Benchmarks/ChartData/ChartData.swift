@@ -9,7 +9,8 @@ import WarehouseDuckDB
 ///     ChartData packed WAREHOUSE [NAME:text|number …]
 ///
 /// `tables` makes the empty tables of what is collected. `derived` makes the tables beside the events anew, with the named
-/// properties in them, and packs them; `packed` packs them as they are.
+/// properties in them, and packs them; `packed` packs them as they are, unless there is a pack of them
+/// with all that charts have asked for.
 @main
 struct ChartData {
     static let usage = "Usage: ChartData tables|derived|packed WAREHOUSE [NAME:text|number …]"
@@ -30,7 +31,7 @@ struct ChartData {
             try await order.rebuild()
             try await order.pack()
             guard try await order.isAsSettings() else { fail("Not all of the named properties are in the tables.") }
-        case "packed": try await DerivedOrder(DerivedTables(promoted: promoted), in: warehouse).pack()
+        case "packed": try await DerivedOrder(DerivedTables(promoted: promoted), in: warehouse).packIfNeeded()
         default: fail(usage, status: 64)
         }
         try await warehouse.close()

@@ -95,6 +95,50 @@ import Testing
         #expect(pack.block(Pack.Key(.steps, type: 5, people: 0)) == nil)
     }
 
+    @Test func `numbers of events stand beside the steps of some types`() throws {
+        let (low, high, other) = (
+            Pack.Key(.steps, type: 2, people: 0), Pack.Key(.steps, type: 2, people: 1),
+            Pack.Key(.steps, type: 3, people: 0)
+        )
+        var writer = try PackWriter(path: path("a"), people: [0...9, 10...Int32.max])
+        for key in [low, high, other] {
+            writer.begin(key)
+            try writer.addPeople([key.people == 0 ? 4 : 11], to: key)
+        }
+        #expect(writer.stepCount(type: 2) == 2)
+        writer.numbers = ["event.größe", "user.n"]
+        try writer.add(writer.column(ofNumber: 0), [0.5], to: low)
+        try writer.add(writer.column(ofNumber: 0), [7.0], to: high)
+        try writer.add(writer.column(ofNumber: 1), [1.0], to: low)
+        try writer.add(writer.column(ofNumber: 1), [2.0], to: other)
+        try writer.finish()
+        let pack = try Pack(path: path("a"))
+        #expect(pack.numbers == ["event.größe", "user.n"])
+        #expect(pack.heldNumbers == [PackedNumber("event.größe", type: 2), PackedNumber("user.n", type: 3)])
+        // Half of the people's is not enough, no steps at all are.
+        #expect(!pack.holds(PackedNumber("user.n", type: 2)))
+        #expect(pack.holds(PackedNumber("user.n", type: 4)))
+        #expect(!pack.holds(PackedNumber("event.other", type: 2)))
+        let column = try #require(pack.column(ofNumber: "event.größe"))
+        #expect(decoded(try #require(pack.block(high)?.doubles(column))) == [7])
+    }
+
+    @Test func `what is wanted is known after a restart, the oldest given up first`() async throws {
+        let wanted = PackFolder(beside: path("warehouse")).wanted
+        var additions = wanted.additions.makeAsyncIterator()
+        wanted.add([PackedNumber("event.b", type: 1), PackedNumber("event.a", type: 2)])
+        await additions.next()
+        #expect(wanted.all == [PackedNumber("event.a", type: 2), PackedNumber("event.b", type: 1)])
+        let again = PackFolder(beside: path("warehouse"))
+        again.removeAll(but: nil)
+        #expect(again.wanted.all == wanted.all)
+        again.wanted.add((0..<63).map { PackedNumber("event.c", type: $0) })
+        #expect(again.wanted.all.count == 64)
+        #expect(again.wanted.all.first == PackedNumber("event.a", type: 2))
+        try Data("broken".utf8).write(to: URL(fileURLWithPath: path("warehouse.packs/wanted.json")))
+        #expect(PackFolder(beside: path("warehouse")).wanted.all == [])
+    }
+
     @Test func `a file that was cut or changed is refused, and one that is half-written has no name yet`() throws {
         let key = Pack.Key(.days, people: 0)
         var writer = try PackWriter(path: path("a"), people: [0...Int32.max])

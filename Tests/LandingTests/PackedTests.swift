@@ -82,6 +82,64 @@ import Warehouse
         #expect(try files(fixture) == [try await name(fixture)])
     }
 
+    /// Of each type, what a property has in the order of its steps.
+    private func packed(_ fixture: LoaderFixture, _ property: String) async throws -> [Int: [Double]] {
+        let pack = try #require(fixture.warehouse.packs?.pack(try await name(fixture)))
+        guard let column = pack.column(ofNumber: property) else { return [:] }
+        var found: [Int: [Double]] = [:]
+        for type in pack.types(.steps) where pack.holds(PackedNumber(property, type: type)) {
+            for part in pack.people.indices {
+                guard let numbers = pack.block(Pack.Key(.steps, type: type, people: part))?.doubles(column) else {
+                    continue
+                }
+                found[type, default: []] += [Double](unsafeUninitializedCapacity: numbers.count) { buffer, count in
+                    if let base = buffer.baseAddress, numbers.count > 0 { numbers.decode(to: base) }
+                    count = numbers.count
+                }
+            }
+        }
+        return found
+    }
+
+    @Test func `numbers that charts want are packed beside the steps, in their order`() async throws {
+        let fixture = try await LoaderFixture()
+        try await fixture.loader.start()
+        // Sent in another order than that of people and times; amy and d1 are two people.
+        try await fixture.send(
+            #"""
+            [{"type":"a","user":"amy","session":5,"time":1772712009000,"properties":{"n":3}},
+            {"type":"a","device":"d1","session":5,"time":1772712001000,"properties":{"n":"0.5"}},
+            {"type":"b","user":"amy","session":7,"time":1772712002000,"properties":{"n":9}},
+            {"type":"a","user":"amy","session":5,"time":1772712003000,"properties":{"n":"none"}}]
+            """#)
+        try await fixture.loader.loadAll()
+        try await fixture.loader.sortDerived()
+        let a = Int(try await fixture.value("SELECT ev FROM main.event_types WHERE name = 'a'")) ?? -1
+        let amyIsFirst =
+            try await fixture.value("SELECT min(uid) = min(uid) FILTER (WHERE user_id = 'amy') FROM main.events")
+            == "true"
+        let wanted = try #require(fixture.warehouse.packs?.wanted)
+        let packing = Task { await fixture.loader.keepPacked() }
+        defer { packing.cancel() }
+        let before = try await name(fixture)
+        wanted.add([PackedNumber("event.n", type: a), PackedNumber("event.n", type: 999)])
+        while try await name(fixture) == before { try await Task.sleep(for: .milliseconds(5)) }
+        let found = try await packed(fixture, "event.n")
+        #expect(Set(found.keys) == [a])
+        let numbers = try #require(found[a]).map { $0.isNaN ? -1 : $0 }
+        #expect(numbers == (amyIsFirst ? [-1, 3, 0.5] : [0.5, -1, 3]))
+        #expect(try await problems(fixture) == [])
+        // Sorting keeps it so, with those who came later and those who were merged.
+        try await fixture.send(
+            #"[{"type":"a","device":"d1","user":"amy","session":5,"time":1772712020000,"properties":{"n":8}}]"#)
+        try await fixture.loader.loadAll()
+        #expect(try await problems(fixture) == [])
+        try await fixture.loader.sortDerived()
+        let later = try #require(try await packed(fixture, "event.n")[a]).map { $0.isNaN ? -1 : $0 }
+        #expect(later == [0.5, -1, 3, 8])
+        #expect(try await problems(fixture) == [])
+    }
+
     @Test func `who is erased is in no file`() async throws {
         let fixture = try await fixture()
         let before = try await name(fixture)

@@ -52,15 +52,20 @@ package final class Pack: Sendable {
             }
         }
 
+        /// A property that is packed from the events, by its place in ``Pack/numbers``.
+        static func number(at place: Int) -> Column { Column(number: 300 + place) }
+
         init(number: Int) { self.number = number }
     }
 
-    static let magic: Int64 = 0x314B_4341_5053_4E53
+    static let magic: Int64 = 0x324B_4341_5053_4E53
     /// The magic number, the offset and size of the directory, its checksum.
     static let tailSize = 32
 
     /// Whose rows stand in one block, in order: everybody from 0 on is in one of these.
     package let people: [ClosedRange<Int32>]
+    /// Properties whose numbers stand beside the steps of some types, as charts write them.
+    package let numbers: [String]
     private let blocks: [Key: [Column: Int]]
     private let file: MappedFile
 
@@ -86,6 +91,7 @@ package final class Pack: Sendable {
         }
         self.file = file
         people = found.people
+        numbers = found.numbers
         blocks = found.blocks
     }
 
@@ -99,6 +105,26 @@ package final class Pack: Sendable {
 
     /// The types of events that some people have steps of.
     package func types(_ table: Table) -> Set<Int> { Set(blocks.keys.lazy.filter { $0.table == table }.map(\.type)) }
+
+    /// The column of a property that is packed from the events.
+    package func column(ofNumber property: String) -> Column? {
+        numbers.firstIndex(of: property).map { Column.number(at: $0) }
+    }
+
+    /// Whether all steps of the type have the number; `true` where there are no such steps.
+    package func holds(_ number: PackedNumber) -> Bool {
+        let column = column(ofNumber: number.property)
+        return people.indices.allSatisfy { part in
+            guard let columns = blocks[Key(.steps, type: number.type, people: part)] else { return true }
+            return column.map { columns[$0] != nil } ?? false
+        }
+    }
+
+    /// The numbers that stand beside steps.
+    package var heldNumbers: [PackedNumber] {
+        let types = types(.steps)
+        return numbers.flatMap { name in types.map { PackedNumber(name, type: $0) } }.filter(holds).sorted()
+    }
 
     fileprivate func column(at place: Int) -> ColumnHead? {
         ColumnHead(file.start + place, room: file.count - Self.tailSize - place)

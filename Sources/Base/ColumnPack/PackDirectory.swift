@@ -1,14 +1,18 @@
 /// What a pack holds, and where.
 struct PackDirectory {
     var people: [ClosedRange<Int32>] = []
+    /// The properties of ``Pack/Column/number(at:)``.
+    var numbers: [String] = []
     var blocks: [Pack.Key: [Pack.Column: Int]] = [:]
 }
 
 extension PackDirectory {
-    /// As numbers: how many parts of the people, the last person of each, how many blocks, and of each its key, how many columns
-    /// it has, and each column's number and offset.
+    /// As numbers: how many parts of the people, the last person of each, how many properties, of each how many bytes its name has
+    /// and these bytes, how many blocks, and of each its key, how many columns it has, and each column's number and offset.
     var words: [Int64] {
-        var words: [Int64] = [Int64(people.count)] + people.map { Int64($0.upperBound) } + [Int64(blocks.count)]
+        var words: [Int64] = [Int64(people.count)] + people.map { Int64($0.upperBound) } + [Int64(numbers.count)]
+        for name in numbers { words += [Int64(name.utf8.count)] + name.utf8.map { Int64($0) } }
+        words.append(Int64(blocks.count))
         let sorted = blocks.sorted {
             ($0.key.table.rawValue, $0.key.type, $0.key.people) < ($1.key.table.rawValue, $1.key.type, $1.key.people)
         }
@@ -31,6 +35,14 @@ extension PackDirectory {
             guard let last = next().flatMap({ Int32(exactly: $0) }), last >= first else { return nil }
             people.append(first...last)
             first = last == .max ? last : last + 1
+        }
+        guard let names = next(), (0...rest.count).contains(names) else { return nil }
+        for _ in 0..<names {
+            guard let length = next(), (0...rest.count).contains(length) else { return nil }
+            let bytes = rest.prefix(length).compactMap { UInt8(exactly: $0) }
+            rest = rest.dropFirst(length)
+            guard bytes.count == length, let name = String(validating: bytes, as: UTF8.self) else { return nil }
+            numbers.append(name)
         }
         guard let count = next(), count >= 0 else { return nil }
         for _ in 0..<count {

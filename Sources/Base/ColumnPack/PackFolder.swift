@@ -4,11 +4,17 @@ internal import Synchronization
 /// The packs of one warehouse, beside its file. May be used by any number of tasks at once.
 package final class PackFolder: Sendable {
     private let folder: String
+    package let wanted: WantedNumbers
     /// The pack that was opened last; `nil` for one that can't be opened.
     private let opened = Mutex<(name: String, pack: Pack?)?>(nil)
 
     /// - Parameter warehouse: The path of the warehouse's file.
-    package init(beside warehouse: String) { folder = warehouse + ".packs" }
+    package init(beside warehouse: String) {
+        folder = warehouse + ".packs"
+        wanted = WantedNumbers(path: folder + "/" + Self.wantedFile)
+    }
+
+    private static let wantedFile = "wanted.json"
 
     package func path(of name: String) -> String { folder + "/" + name }
 
@@ -30,6 +36,8 @@ package final class PackFolder: Sendable {
     package func removeAll(but name: String?) {
         opened.withLock { if $0?.name != name { $0 = nil } }
         let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        for file in files where file != name { try? FileManager.default.removeItem(atPath: folder + "/" + file) }
+        for file in files where file != name && file != Self.wantedFile {
+            try? FileManager.default.removeItem(atPath: folder + "/" + file)
+        }
     }
 }

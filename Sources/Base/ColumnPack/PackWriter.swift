@@ -8,6 +8,7 @@ package struct PackWriter {
     private let draft: String
     private var waiting: [UInt8] = []
     private var written = 0
+    private var rows: [Pack.Key: Int] = [:]
 
     /// - Parameters:
     ///   - path: Where the pack will be. Its folder is made.
@@ -33,7 +34,24 @@ package struct PackWriter {
     /// Whether a block was begun.
     package func has(_ key: Pack.Key) -> Bool { directory.blocks[key] != nil }
 
+    /// How many rows a block has; 0 if there is none.
+    package func rowCount(_ key: Pack.Key) -> Int { rows[key] ?? 0 }
+
+    /// How many rows of steps of a type there are.
+    package func stepCount(type: Int) -> Int {
+        people.indices.reduce(0) { $0 + rowCount(Pack.Key(.steps, type: type, people: $1)) }
+    }
+
     package func problem(_ reason: String) -> PackError { PackError(path: path, reason: reason) }
+
+    /// The properties that are packed from the events, as charts write them.
+    package var numbers: [String] {
+        get { directory.numbers }
+        set { directory.numbers = newValue }
+    }
+
+    /// The column of the property at a place in ``numbers``.
+    package func column(ofNumber place: Int) -> Pack.Column { .number(at: place) }
 
     /// Begins the block of a key; its columns follow.
     package mutating func begin(_ key: Pack.Key) { directory.blocks[key] = [:] }
@@ -63,6 +81,7 @@ package struct PackWriter {
         }
         try add(.gaps, gaps, to: key)
         try add(.rows, rows, to: key)
+        self.rows[key] = people.count
     }
 
     private mutating func add(_ column: Pack.Column, _ packed: PackedColumn, to key: Pack.Key) throws(PackError) {

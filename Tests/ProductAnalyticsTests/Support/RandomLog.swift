@@ -75,6 +75,8 @@ extension Log {
                 event.revenue = Double(Int.random(in: -2...20, using: &generator))
             }
             event.country = ["DE", "US", nil].randomElement(using: &generator) ?? nil
+            let sizes: [JSONValue?] = [4, 0.25, "12", "x", -1, .null, nil]
+            if let size = sizes[log.events.count % sizes.count] { event.properties["size"] = size }
             log.events.append(event)
         }
         if people > 2, Bool.random(using: &generator) {

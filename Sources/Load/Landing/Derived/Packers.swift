@@ -180,20 +180,80 @@ struct SessionsPacker: ChunkPass {
     }
 }
 
+/// Packs numbers of events beside the steps that are packed already: rows of ev, uid, then a number of each property, in the order
+/// of the steps.
+struct NumbersPacker: ChunkPass {
+    private var block: BlockPacker
+    private let numbers: [PackedNumber]
+    private let properties: [String]
+    private var type = 0
+    private var columns: [[Double]]
+
+    /// - Parameter numbers: Of types that have steps.
+    init(_ writer: PackWriter, _ numbers: [PackedNumber], properties: [String]) {
+        var writer = writer
+        writer.numbers = properties
+        block = BlockPacker(writer, .steps, isThere: true)
+        self.numbers = numbers
+        self.properties = properties
+        columns = properties.map { _ in [] }
+    }
+
+    mutating func take(_ chunk: ColumnChunk) {
+        guard case .uint16(let types) = chunk.columns[0].values, case .int32(let people) = chunk.columns[1].values
+        else {
+            return block.fail("the warehouse copies columns")
+        }
+        for row in 0..<chunk.rowCount {
+            if !block.holds(people[row], type: Int(types[row])) {
+                write()
+                type = Int(types[row])
+                block.move(to: people[row], type: type)
+            }
+            for place in columns.indices {
+                guard case .double(let values) = chunk.columns[2 + place].values else {
+                    return block.fail("\(properties[place]) is copied")
+                }
+                columns[place].append(chunk.columns[2 + place].validity.isNull(row) ? .nan : values[row])
+            }
+        }
+    }
+
+    private mutating func write() {
+        for (place, property) in properties.enumerated() {
+            if !columns[place].isEmpty, numbers.contains(PackedNumber(property, type: type)) {
+                block.add(number: place, columns[place])
+            }
+            columns[place].removeAll(keepingCapacity: true)
+        }
+    }
+
+    /// - Throws: ``PackError`` also if steps have gone since they were packed.
+    mutating func finished() throws(PackError) -> PackWriter {
+        write()
+        for number in numbers { block.expect(number) }
+        return try block.finished()
+    }
+}
+
 /// Writes one block after the other while rows come in the order of type and person; keeps the first failure for the end, since
 /// scans can't fail halfway.
 private struct BlockPacker {
     private var writer: PackWriter
     private let table: Pack.Table
+    /// Whether the blocks are begun already, and get further columns.
+    private let isThere: Bool
+    private var added: [PackedNumber: Int] = [:]
     private var key: Pack.Key?
     private var failure: PackError?
     /// Of the part of the people whose block is being filled.
     private(set) var lastPerson: Int32 = -1
     private var firstPerson: Int32 = 0
 
-    init(_ writer: PackWriter, _ table: Pack.Table) {
+    init(_ writer: PackWriter, _ table: Pack.Table, isThere: Bool = false) {
         self.writer = writer
         self.table = table
+        self.isThere = isThere
     }
 
     func holds(_ person: Int32, type: Int) -> Bool {
@@ -207,8 +267,9 @@ private struct BlockPacker {
         }
         (firstPerson, lastPerson) = (writer.people[part].lowerBound, writer.people[part].upperBound)
         let next = Pack.Key(table, type: type, people: part)
-        if writer.has(next) { fail("the rows are not sorted") }
         key = next
+        guard !isThere else { return writer.has(next) ? () : fail("there are new steps") }
+        if writer.has(next) { fail("the rows are not sorted") }
         writer.begin(next)
     }
 
@@ -225,6 +286,21 @@ private struct BlockPacker {
     mutating func add(_ column: Pack.Column, _ numbers: [Double]) {
         guard let key, failure == nil else { return }
         keep { writer throws(PackError) in try writer.add(column, numbers, to: key) }
+    }
+
+    /// Adds the numbers of all rows of a block that is there.
+    /// - Parameter place: Of the property in ``PackWriter/numbers``.
+    mutating func add(number place: Int, _ numbers: [Double]) {
+        guard let key, failure == nil else { return }
+        guard numbers.count == writer.rowCount(key) else { return fail("steps have gone meanwhile") }
+        added[PackedNumber(writer.numbers[place], type: key.type), default: 0] += numbers.count
+        let column = writer.column(ofNumber: place)
+        keep { writer throws(PackError) in try writer.add(column, numbers, to: key) }
+    }
+
+    /// Checks that all steps of a type have got a number.
+    mutating func expect(_ number: PackedNumber) {
+        if added[number] != writer.stepCount(type: number.type) { fail("steps have gone meanwhile") }
     }
 
     private mutating func keep(_ write: (inout PackWriter) throws(PackError) -> Void) {

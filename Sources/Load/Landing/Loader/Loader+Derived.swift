@@ -55,6 +55,14 @@ extension Loader {
         } while packsAgain && !Task.isCancelled
     }
 
+    /// Packs the derived tables, and again whenever charts want more of them, until the task is cancelled.
+    package func keepPacked() async {
+        let additions = warehouse.packs?.wanted.additions
+        await packDerived()
+        guard let additions else { return }
+        for await _ in additions { await packDerived() }
+    }
+
     /// Sorts if more waits than readers should put up with.
     /// - Parameter isQuiet: Whether nothing comes in, so that a tenth of that is reason enough.
     func sortDerivedIfDue(isQuiet: Bool) async {

@@ -15,7 +15,7 @@ extension Loader {
         uncheckpointedBytes = removableThrough > 0 ? settings.checkpointBytes : 0
         let remembering = Task { await rememberIDs() }
         defer { remembering.cancel() }
-        let packing = Task { await packDerived() }
+        let packing = Task { await keepPacked() }
         defer { packing.cancel() }
 
         var pause = settings.firstPause

@@ -74,7 +74,22 @@ struct PackedTables: Sendable, Equatable {
 
     // MARK: Steps
 
-    /// All steps of one type and some people.
+    /// Whether the numbers of all steps of a type are packed.
+    func holds(_ columns: StepColumns, of type: Int) -> Bool {
+        columns.numbers.allSatisfy {
+            guard case .property(let property) = $0 else { return true }
+            return pack.holds(PackedNumber(property.description, type: type))
+        }
+    }
+
+    private func column(of number: StepNumber) -> Pack.Column? {
+        switch number {
+        case .promoted(let name): Pack.Column(promoted: name)
+        case .property(let property): pack.column(ofNumber: property.description)
+        }
+    }
+
+    /// All steps of one type and some people. What is packed of the events must be held.
     func steps(of type: Int, _ people: StepsReader.People, _ columns: StepColumns) -> StepList {
         let blocks = parts(people).compactMap { pack.block(Pack.Key(.steps, type: type, people: $0)) }
         let counts = blocks.map { $0.integers(.time)?.count ?? 0 }
@@ -100,11 +115,15 @@ struct PackedTables: Sendable, Equatable {
             }
         }
         var list = StepList()
-        list.people = gather { block, target, count in
-            if let people = block.people {
-                people.decode(to: target, count)
-            } else {
-                target.initialize(repeating: .max, count: count)
+        if columns.hasRuns, takesAll {
+            list.runs = runs(blocks, counts)
+        } else {
+            list.people = gather { block, target, count in
+                if let people = block.people {
+                    people.decode(to: target, count)
+                } else {
+                    target.initialize(repeating: .max, count: count)
+                }
             }
         }
         list.times = whole(.time)
@@ -118,9 +137,9 @@ struct PackedTables: Sendable, Equatable {
                 }
             }
         }
-        list.numbers = columns.numbers.map { name in
+        list.numbers = columns.numbers.map { number in
             gather { block, target, count in
-                if let column = Pack.Column(promoted: name), let numbers = block.doubles(column),
+                if let column = column(of: number), let numbers = block.doubles(column),
                     numbers.count == count
                 {
                     numbers.decode(to: target)
@@ -130,6 +149,20 @@ struct PackedTables: Sendable, Equatable {
             }
         }
         return takesAll ? list : list.rows { !leavesOut(list.people[$0]) }
+    }
+
+    /// The people of blocks that follow each other.
+    private func runs(_ blocks: [PackedBlock], _ counts: [Int]) -> PeopleRuns {
+        var runs = PeopleRuns()
+        var start = 0
+        for (block, count) in zip(blocks, counts) {
+            block.people?.forEach { person, rows in
+                guard rows.upperBound <= count else { return }
+                runs.append(person, end: start + rows.upperBound)
+            }
+            start += count
+        }
+        return runs
     }
 
     // MARK: Days

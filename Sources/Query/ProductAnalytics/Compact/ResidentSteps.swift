@@ -147,11 +147,11 @@ extension StepColumns {
 extension StepList {
     /// How much memory it takes.
     var bytes: Int {
-        count * (12 + (sequences.isEmpty ? 0 : 8))
+        count * (12 + (sequences.isEmpty ? 0 : 8)) + 8 * (runs?.count ?? 0)
             + codes.reduce(0) { $0 + 4 * $1.count } + numbers.reduce(0) { $0 + 8 * $1.count }
     }
 
-    /// The same without room to grow.
+    /// The same without room to grow, and with its people by person.
     var packed: StepList {
         func packed<Value>(_ values: [Value]) -> [Value] {
             // Appending grows arrays to twice their size.
@@ -160,6 +160,7 @@ extension StepList {
         }
         var list = self
         list.people = packed(people)
+        list.runs = runs ?? PeopleRuns(rows: people)
         list.times = packed(times)
         list.sequences = packed(sequences)
         list.codes = codes.map(packed)
@@ -172,6 +173,7 @@ extension StepList {
     func columns(_ wanted: StepColumns, of held: StepColumns) -> StepList {
         var list = StepList()
         list.people = people
+        list.runs = runs
         list.times = times
         if wanted.hasSequences { list.sequences = sequences }
         list.codes = wanted.codes.map { name in held.codes.firstIndex(of: name).map { codes[$0] } ?? [] }

@@ -2,7 +2,10 @@ internal import Warehouse
 
 /// Events of one type in the order of person, time and sequence, by column.
 struct StepList: Sendable {
+    /// Empty where ``runs`` say it, and were asked for alone.
     var people: [Int32] = []
+    /// The same by person, where that is known.
+    var runs: PeopleRuns?
     /// Microseconds.
     var times: [Int64] = []
     /// Empty unless asked for.
@@ -17,7 +20,7 @@ struct StepList: Sendable {
         self.numbers = Array(repeating: [], count: numbers)
     }
 
-    var count: Int { people.count }
+    var count: Int { times.count }
 }
 
 extension StepList {
@@ -134,13 +137,21 @@ struct StepListPass: ChunkPass {
     }
 }
 
-/// Columns of `main.steps` that are read beside person and time.
+/// A number of each step.
+enum StepNumber: Sendable, Hashable {
+    /// In a column of `main.steps`.
+    case promoted(String)
+    /// In the event's JSON, and maybe packed from there.
+    case property(PropertyReference)
+}
+
+/// What is read of steps beside person and time.
 struct StepColumns: Sendable, Hashable {
     var hasSequences = false
+    /// Whether it is enough to know people by their runs of rows. Lists may say them row by row all the same.
+    var hasRuns = false
     var codes: [String] = []
-    var numbers: [String] = []
-
-    var names: [String] { ["uid", "time"] + (hasSequences ? ["seq"] : []) + codes + numbers }
+    var numbers: [StepNumber] = []
 }
 
 extension ColumnChunk {

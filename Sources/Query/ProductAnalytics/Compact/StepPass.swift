@@ -27,6 +27,9 @@ struct StepNeeds: Sendable {
     /// Breakdowns and numbers are there in the lists whose marks have one of these bits; other lists have empty columns.
     var valued = UInt64.max
 
+    /// Whether it walks lists by ``StepList/runs``, and merges none.
+    var hasRuns = false
+
     /// What it takes to make events of steps.
     static let events = StepNeeds(hasSequences: true)
 }

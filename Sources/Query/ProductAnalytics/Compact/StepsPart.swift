@@ -23,7 +23,8 @@ struct StepsPart: Sendable {
             let waiting = try await waiting(old.columns, isWhole: true, after: old.tailRow, &sql)
             if let list = StepList.merged(old.list, waiting.list) {
                 return ResidentSteps.Entry(
-                    list: list, columns: old.columns, version: version, tailRow: max(old.tailRow, waiting.lastRow))
+                    list: list.packed, columns: old.columns, version: version,
+                    tailRow: max(old.tailRow, waiting.lastRow))
             }
         }
         let (list, lastRow) = try await merged(columns, isWhole: true, &sql)
@@ -55,7 +56,8 @@ struct StepsPart: Sendable {
     ) async throws(WarehouseError) -> StepList {
         let statement = reader.statement(select(columns, in: "main.steps", isWhole: isWhole))
         sql.append(statement.sql)
-        if let packed = reader.derived.packed, reader.plan.request.sample == nil {
+        if let packed = reader.derived.packed, reader.plan.request.sample == nil, packed.holds(columns, of: type.number)
+        {
             return packed.steps(of: type.number, people, columns)
         }
         return try await reader.warehouse.scan(statement, StepListPass(columns, expected: expected)).list
@@ -65,9 +67,9 @@ struct StepsPart: Sendable {
         _ columns: StepColumns, isWhole: Bool, after row: Int64, _ sql: inout [String]
     ) async throws(WarehouseError) -> (list: StepList, lastRow: Int64) {
         var select = select(columns, in: "main.steps_tail", isWhole: isWhole)
-        select.columns.append(.init("rowid", as: "row"))
-        if row >= 0 { select.conditions.append("rowid > \(Int(row))") }
-        select.order = ["uid", "time", "seq"].map {
+        select.columns.append(.init("s.rowid", as: "row"))
+        if row >= 0 { select.conditions.append("s.rowid > \(Int(row))") }
+        select.order = ["s.uid", "s.time", "s.seq"].map {
             .init(SQLExpression(raw: $0), descending: false, nullsFirst: false)
         }
         let statement = reader.statement(select)
@@ -79,11 +81,11 @@ struct StepsPart: Sendable {
     /// What the numbers of the people satisfy.
     private var condition: SQLExpression {
         switch people {
-        case .first: return "uid <= \(middle)"
-        case .second: return "uid > \(middle)"
+        case .first: return "s.uid <= \(middle)"
+        case .second: return "s.uid > \(middle)"
         case .part(let part):
             let people = reader.derived.packed.map { $0.pack.people[part] } ?? 0...Int32.max
-            return "uid BETWEEN \(Int(people.lowerBound)) AND \(Int(people.upperBound))"
+            return "s.uid BETWEEN \(Int(people.lowerBound)) AND \(Int(people.upperBound))"
         }
     }
 

@@ -1,3 +1,4 @@
+internal import ColumnPack
 internal import SQL
 
 /// How `main.steps` answers a request: event types, each with the marks that all its events have.
@@ -15,11 +16,19 @@ struct StepsPlan: Sendable {
     let request: EventRequest
     /// Columns of the breakdowns; `nil` is the event's type itself, or a cohort.
     let codeColumns: [String?]
-    let numberColumns: [String]
+    let numberColumns: [StepNumber]
 
-    /// - Returns: `nil`, with the reason, if steps don't know what the request asks.
-    static func plan(_ request: EventRequest, for source: CanonicalEvents) -> (plan: StepsPlan?, reason: String) {
-        func no(_ reason: String) -> (StepsPlan?, String) { (nil, reason) }
+    /// A plan, or why there is none.
+    struct Found {
+        var plan: StepsPlan?
+        var reason = ""
+        /// What packs should hold for requests like this one.
+        var wanted: [PackedNumber] = []
+    }
+
+    /// - Returns: No plan if steps don't know what the request asks.
+    static func plan(_ request: EventRequest, for source: CanonicalEvents) -> Found {
+        func no(_ reason: String) -> Found { Found(reason: reason) }
         guard let derived = source.derived else { return no("there are no derived tables") }
         guard case .person = request.unit else { return no("groups are counted") }
         guard !request.needsSessions else { return no("sessions are read") }
@@ -32,11 +41,6 @@ struct StepsPlan: Sendable {
             } else {
                 return no("\(breakdown) is not promoted")
             }
-        }
-        var numberColumns: [String] = []
-        for number in request.numbers {
-            guard let column = derived.column(ofNumber: number) else { return no("\(number) is not promoted") }
-            numberColumns.append(column)
         }
         var firstBit: UInt64 = 0
         var tests: [(@Sendable (String, CanonicalEvents.EventType) -> Bool)?] = []
@@ -67,12 +71,32 @@ struct StepsPlan: Sendable {
             let isWanted = request.wanted?.contains { marks & (UInt64(1) << UInt64($0)) != 0 } ?? true
             if isWanted { types.append(TypeOfStep(number: type.number, name: name, marks: marks)) }
         }
-        return (
-            StepsPlan(
-                types: types, firstBit: firstBit, request: request, codeColumns: codeColumns,
-                numberColumns: numberColumns), ""
-        )
+        var (numberColumns, wanted): ([StepNumber], [PackedNumber]) = ([], [])
+        var missingNumber: PropertyReference?
+        for number in request.numbers {
+            if let column = derived.column(ofNumber: number) {
+                numberColumns.append(.promoted(column))
+            } else if let packed = derived.packed, number.isJSON, request.sample == nil, types.count <= mostPackedTypes
+            {
+                numberColumns.append(.property(number))
+                let missing = types.map { PackedNumber(number.description, type: $0.number) }
+                wanted += missing
+                if !missing.allSatisfy(packed.pack.holds) { missingNumber = number }
+            } else {
+                return no("\(number) is not promoted")
+            }
+        }
+        if let missingNumber {
+            let reason = "\(missingNumber) is read from JSON this time, and packed for the next"
+            return Found(reason: reason, wanted: wanted)
+        }
+        let plan = StepsPlan(
+            types: types, firstBit: firstBit, request: request, codeColumns: codeColumns, numberColumns: numberColumns)
+        return Found(plan: plan, wanted: wanted)
     }
+
+    /// A number in JSON that is asked of more types of events is not packed: it would be read for all of them.
+    private static let mostPackedTypes = 8
 
     /// The columns of codes and numbers.
     var valueColumns: StepColumns { StepColumns(codes: codeColumns.compactMap { $0 }, numbers: numberColumns) }
@@ -92,11 +116,11 @@ struct StepsPlan: Sendable {
         let time = Dialect.duckDB.time
         // A comparison of each row is worth it only where it keeps rows out.
         if let from = request.from, from > derived.earliest {
-            select.conditions.append("time >= \(time.constant(from))")
+            select.conditions.append("s.time >= \(time.constant(from))")
         }
-        if let to = request.to, to <= derived.latest { select.conditions.append("time < \(time.constant(to))") }
+        if let to = request.to, to <= derived.latest { select.conditions.append("s.time < \(time.constant(to))") }
         if let sample = request.sample {
-            select.conditions.append(EventRequestSQL.isSampled("uid", share: sample))
+            select.conditions.append(EventRequestSQL.isSampled("s.uid", share: sample))
         }
         return select
     }
@@ -105,11 +129,40 @@ struct StepsPlan: Sendable {
     static func scan(
         _ type: Int, in table: String, _ columns: StepColumns, where condition: SQLExpression
     ) -> SelectStatement {
+        let stored = ["uid", "time"] + (columns.hasSequences ? ["seq"] : []) + columns.codes
         var select = SelectStatement(
-            columns: columns.names.map { .init(SQLExpression(raw: $0), as: $0) },
-            from: .table(SQLExpression(raw: table), alias: "s"))
-        select.conditions = ["ev = \(type)", condition]
+            columns: stored.map { .init("s.\(raw: $0)", as: $0) }, from: .table(SQLExpression(raw: table), alias: "s"))
+        for (place, number) in columns.numbers.enumerated() {
+            switch number {
+            case .promoted(let column): select.columns.append(.init("s.\(raw: column)", as: column))
+            case .property(let reference):
+                select.columns.append(.init(reference.number(in: .duckDB), as: "v\(place)"))
+            }
+        }
+        if columns.numbers.contains(where: { if case .property = $0 { true } else { false } }) {
+            select.joins = [.on(.left, .table("main.events", alias: "e"), "e.seq = s.seq AND e.ev = \(type)")]
+        }
+        select.conditions = ["s.ev = \(type)", condition]
         return select
+    }
+}
+
+extension PropertyReference {
+    /// Whether it is a member of an event's JSON.
+    var isJSON: Bool {
+        switch self {
+        case .event, .user: true
+        case .group, .membership, .column: false
+        }
+    }
+
+    /// The number of a member of the JSON of `main.events AS e`; NULL for anything else.
+    fileprivate func number(in dialect: Dialect) -> SQLExpression {
+        switch self {
+        case .event(let name): EventProperty.member(name, of: "e.event_properties", in: dialect).number
+        case .user(let name): EventProperty.member(name, of: "e.user_properties", in: dialect).number
+        case .group, .membership, .column: "NULL"
+        }
     }
 }
 

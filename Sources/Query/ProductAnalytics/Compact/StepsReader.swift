@@ -40,6 +40,7 @@ struct StepsReader: Sendable {
         for (place, type) in plan.types.enumerated() {
             var columns = type.marks & needs.valued == 0 ? StepColumns() : plan.valueColumns
             columns.hasSequences = needs.hasSequences
+            columns.hasRuns = needs.hasRuns && resident == nil && derived.waitingSteps == 0
             let part = StepsPart(reader: self, type: type, people: people, middle: middle)
             var list: StepList
             if let resident, let user {

@@ -70,6 +70,7 @@ package struct EventLog: Sendable {
                 return try await events(request, dictionaries, because: Self.sortedMeanwhile, make)
             }
             let found = StepsPlan.plan(request, for: source)
+            warehouse.packs?.wanted.add(found.wanted)
             if let plan = found.plan, let derived = source.derived {
                 // Packed steps are in memory for one part of the people after the other.
                 let isInParts = derived.packed != nil && derived.waitingSteps == 0 && resident == nil

@@ -15,7 +15,11 @@ extension FunnelPass: StepPass {
             if plan.dictionaries[column].hasLists { return .events(because: "the breakdown has lists as values") }
         }
         let valued = plan.chart.steps.indices.filter(plan.readsValues).map(plan.bit)
-        return .lists(StepNeeds(valued: valued.reduce(0, |)))
+        // Lists of several types are merged to one of a step.
+        let isOneToOne = plan.chart.steps.indices.allSatisfy { step in
+            steps.types.count { plan.satisfies($0.marks, step: step) } <= 1
+        }
+        return .lists(StepNeeds(valued: valued.reduce(0, |), hasRuns: isOneToOne))
     }
 
     mutating func add(_ steps: PeopleSteps) -> Bool {

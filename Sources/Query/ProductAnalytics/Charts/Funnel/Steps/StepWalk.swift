@@ -20,20 +20,31 @@ struct StepWalk: Sendable {
     /// A step's events, as far as the walk has come.
     private struct Cursor {
         let people: UnsafePointer<Int32>
+        let ends: UnsafePointer<Int32>
         let times: UnsafePointer<Int64>
         /// Only where the order of equal times matters.
         let sequences: UnsafePointer<Int64>?
+        /// Of people.
         let count: Int
+        private var run = 0
+        /// The rows of the person who is looked at that are not passed yet; empty for who has none.
         var next = 0
+        private(set) var end = 0
 
-        @inline(__always)
-        func isOf(_ person: Int32, _ place: Int) -> Bool { place < count && people[place] == person }
+        init(
+            people: UnsafePointer<Int32>, ends: UnsafePointer<Int32>, times: UnsafePointer<Int64>,
+            sequences: UnsafePointer<Int64>?, count: Int
+        ) {
+            (self.people, self.ends, self.times, self.sequences, self.count) = (people, ends, times, sequences, count)
+        }
 
         @inline(__always)
         mutating func advance(to person: Int32) {
-            var place = next
+            var place = run
             while place < count, people[place] < person { place += 1 }
-            next = place
+            run = place
+            next = place == 0 ? 0 : Int(ends[place - 1])
+            end = place < count && people[place] == person ? Int(ends[place]) : next
         }
     }
 
@@ -55,7 +66,8 @@ struct StepWalk: Sendable {
     func run(_ lists: [StepList], _ visit: (Way) -> Void) -> Bool {
         guard let first = lists.first, first.count > 0 else { return true }
         var isClear = true
-        Self.withCursors(lists[...], []) { cursors in
+        let runs = lists.map { $0.runs ?? PeopleRuns(rows: $0.people) }
+        Self.withCursors(zip(lists, runs).map { $0 }[...], []) { cursors in
             var cursors = cursors
             var rows = Array(repeating: 0, count: 3 * lists.count)
             cursors.withUnsafeMutableBufferPointer { cursors in
@@ -65,21 +77,26 @@ struct StepWalk: Sendable {
         return isClear
     }
 
-    private static func withCursors(_ lists: ArraySlice<StepList>, _ cursors: [Cursor], _ body: ([Cursor]) -> Void) {
-        guard let list = lists.first else { return body(cursors) }
-        list.people.withUnsafeBufferPointer { people in
-            list.times.withUnsafeBufferPointer { times in
-                list.sequences.withUnsafeBufferPointer { sequences in
-                    // A list without events has no place in memory; its count keeps it from being looked at.
-                    let none = UnsafeRawPointer(bitPattern: 8)
-                    guard
-                        let people = people.baseAddress ?? none?.assumingMemoryBound(to: Int32.self),
-                        let times = times.baseAddress ?? none?.assumingMemoryBound(to: Int64.self)
-                    else { return }
-                    let cursor = Cursor(
-                        people: people, times: times, sequences: list.sequences.isEmpty ? nil : sequences.baseAddress,
-                        count: list.count)
-                    withCursors(lists.dropFirst(), cursors + [cursor], body)
+    private static func withCursors(
+        _ lists: ArraySlice<(list: StepList, runs: PeopleRuns)>, _ cursors: [Cursor], _ body: ([Cursor]) -> Void
+    ) {
+        guard let (list, runs) = lists.first else { return body(cursors) }
+        runs.people.withUnsafeBufferPointer { people in
+            runs.ends.withUnsafeBufferPointer { ends in
+                list.times.withUnsafeBufferPointer { times in
+                    list.sequences.withUnsafeBufferPointer { sequences in
+                        // A list without events has no place in memory; its count keeps it from being looked at.
+                        let none = UnsafeRawPointer(bitPattern: 8)
+                        guard
+                            let people = people.baseAddress ?? none?.assumingMemoryBound(to: Int32.self),
+                            let ends = ends.baseAddress ?? none?.assumingMemoryBound(to: Int32.self),
+                            let times = times.baseAddress ?? none?.assumingMemoryBound(to: Int64.self)
+                        else { return }
+                        let cursor = Cursor(
+                            people: people, ends: ends, times: times,
+                            sequences: list.sequences.isEmpty ? nil : sequences.baseAddress, count: runs.count)
+                        withCursors(lists.dropFirst(), cursors + [cursor], body)
+                    }
                 }
             }
         }
@@ -97,11 +114,10 @@ struct StepWalk: Sendable {
         let best = UnsafeMutableBufferPointer(rebasing: rows[2 * count..<3 * count])
         var hasTie = false
         var next = 0
-        while next < first.count {
-            let person = first.people[next]
+        for run in 0..<first.count {
+            let person = first.people[run]
             var start = next
-            next += 1
-            while next < first.count, first.people[next] == person { next += 1 }
+            next = Int(first.ends[run])
             while start < next, first.times[start] < starts.lowerBound { start += 1 }
             var end = next
             while start < end, first.times[end - 1] >= starts.upperBound { end -= 1 }
@@ -127,7 +143,7 @@ struct StepWalk: Sendable {
                 if tick > 0, let lastUsed, time - lastUsed < tick, isSameTick(time, lastUsed) { continue }
                 lastUsed = time
                 if slotDepth == count || followsFirst && slotDepth > 0 { continue }
-                let (reached, isLast) = follow(row, person, cursors, chain, &hasTie)
+                let (reached, isLast) = follow(row, cursors, chain, &hasTie)
                 if buckets != nil, reached > slotDepth {
                     slotDepth = reached
                     for step in 0..<reached { slotBest[step] = chain[step] }
@@ -167,8 +183,8 @@ struct StepWalk: Sendable {
     /// - Returns: Its depth, and whether no later start can get deeper, since a step has no more events.
     @inline(__always)
     private func follow(
-        _ row: Int, _ person: Int32, _ cursors: UnsafeMutableBufferPointer<Cursor>,
-        _ chain: UnsafeMutableBufferPointer<Int>, _ hasTie: inout Bool
+        _ row: Int, _ cursors: UnsafeMutableBufferPointer<Cursor>, _ chain: UnsafeMutableBufferPointer<Int>,
+        _ hasTie: inout Bool
     ) -> (depth: Int, isLast: Bool) {
         chain[0] = row
         var time = cursors[0].times[row]
@@ -180,9 +196,9 @@ struct StepWalk: Sendable {
             // Written back once: the loop is short and runs often.
             let cursor = cursors[step]
             var place = cursor.next
-            while cursor.isOf(person, place), isBefore(cursor, place, time, sequence, &hasTie) { place += 1 }
+            while place < cursor.end, isBefore(cursor, place, time, sequence, &hasTie) { place += 1 }
             cursors[step].next = place
-            guard cursor.isOf(person, place) else { return (step, true) }
+            guard place < cursor.end else { return (step, true) }
             let found = cursor.times[place]
             guard found <= last else { return (step, false) }
             chain[step] = place
