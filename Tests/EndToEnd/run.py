@@ -60,6 +60,7 @@ SUITES = [
     "test_browser_states",
     "test_browser_screens",
     "test_browser_plan",
+    "test_browser_drafts",
     "test_browser_admin",
     "test_browser_tasks",
 ]

@@ -68,6 +68,15 @@ export class Cache {
         for (const slot of this.slots.values()) slot.update({ ...slot.entry, at: 0 });
     }
 
+    /** After a session has ended and begun again: asks anew what failed for want of one. What was read stays until it is asked for again. */
+    signedInAgain(): void {
+        for (const slot of this.slots.values()) {
+            if (slot.entry.error?.kind !== "signed-out") slot.update({ ...slot.entry, at: 0 });
+            else if (slot.listeners.size > 0 && slot.asked !== null) this.load(slot, slot.asked);
+            else slot.update({ ...slot.entry, error: null, at: 0 });
+        }
+    }
+
     /** Forgets everything, as when another person signs in. */
     clear(): void {
         for (const slot of this.slots.values()) {
@@ -80,6 +89,7 @@ export class Cache {
     private load(slot: Slot, load: Load): void {
         const controller = new AbortController();
         slot.controller = controller;
+        slot.asked = load;
         slot.update({ ...slot.entry, loading: true });
         load(controller.signal).then(
             (value) => {
@@ -119,6 +129,8 @@ export class Cache {
 class Slot {
     entry: Entry = EMPTY;
     controller: AbortController | null = null;
+    /** What was asked last, to ask it once more. */
+    asked: Load | null = null;
     readonly listeners = new Set<() => void>();
 
     update(entry: Entry): void {

@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { cache } from "../api/cache";
 import { ApiError, onSignedOut } from "../api/http";
 import { fetchSession, onWorkspaceChosen } from "../api/session";
 import type { Session } from "../api/session";
 import { SessionContext } from "../api/SessionContext";
+import { tell } from "../components/tell";
 import { Alone, SignedOut, SignInNeeded, SignInPage } from "../features/signin/SignInPage";
 import { matchPath, navigate, useLocation } from "../navigation/location";
 import { Problem } from "../results/Problem";
@@ -25,6 +26,9 @@ export function App(): JSX.Element | null {
     const location = useLocation();
     const [state, setState] = useState<State>({ is: "unknown" });
 
+    const latest = useRef(state);
+    latest.current = state;
+
     const ask = useCallback(() => {
         fetchSession().then(
             (session) => {
@@ -39,11 +43,31 @@ export function App(): JSX.Element | null {
             },
         );
     }, []);
+    /** After the session ended under way. The same reader finds the page as it was, with what was typed and not saved. */
+    const comeBack = useCallback((say: (problem: string) => void) => {
+        fetchSession().then(
+            (session) => {
+                const before = latest.current;
+                if (before.is !== "here" || !isSameReader(before.session, session)) return ask();
+                cache.signedInAgain();
+                setState({ ...before, session, ended: false });
+            },
+            (error: unknown) => say(error instanceof ApiError && error.kind !== "signed-out" ? error.message : "You are not signed in yet."),
+        );
+    }, [ask]);
     useEffect(ask, [ask]);
     // All that was read answers for the other model.
     useEffect(() => onWorkspaceChosen(ask), [ask]);
     // A session that ends under way leaves the page as it is: what was read is still true.
     useEffect(() => onSignedOut(() => setState((now) => (now.is === "here" ? { ...now, ended: true } : now))), []);
+    // Whoever signed in on another page comes back to this one.
+    const ended = state.is === "here" && state.ended;
+    useEffect(() => {
+        if (!ended) return undefined;
+        const look = () => comeBack(() => undefined);
+        window.addEventListener("focus", look);
+        return () => window.removeEventListener("focus", look);
+    }, [ended, comeBack]);
 
     const enter = (): void => {
         navigate("/", "replace");
@@ -61,10 +85,15 @@ export function App(): JSX.Element | null {
         case "here":
             return (
                 <SessionContext.Provider value={state.session}>
-                    <Frame ended={state.ended} onRetry={ask} onLeave={() => setState({ is: "left" })}>
+                    <Frame ended={state.ended} onRetry={() => comeBack(tell)} onLeave={() => setState({ is: "left" })}>
                         <Annotate><ErrorBoundary key={state.since} place={location.path}>{pageFor(location.path)}</ErrorBoundary></Annotate>
                     </Frame>
                 </SessionContext.Provider>
             );
     }
+}
+
+/** Whether what was read and typed in one session is right in the other. */
+function isSameReader(before: Session, now: Session): boolean {
+    return before.user.id === now.user.id && before.visitor === now.visitor && before.acting === now.acting && before.developing === now.developing;
 }

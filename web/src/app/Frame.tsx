@@ -21,6 +21,7 @@ import { ActingBar } from "./ActingBar";
 import { DevelopmentBar } from "./DevelopmentBar";
 import { KeysHelp } from "./KeysHelp";
 import { lazyPart } from "./lazyPage";
+import { SessionEnded } from "./SessionEnded";
 import { useCountedViews } from "./useCountedViews";
 
 /** Comes when somebody is about to search: most who open a page don't. */
@@ -135,12 +136,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
             </header>
             <main id="content" tabIndex={-1}>
                 {session.acting && <ActingBar session={session} />}
-                {ended && (
-                    <div className="banner" role="alert">
-                        <span>Your session has ended. What you see stays; sign in again to ask for more.</span>
-                        <span className="banner-actions"><a className="button" href="/" target="_blank" rel="noopener">Sign in on another page</a><Button onClick={onRetry}>I have signed in</Button></span>
-                    </div>
-                )}
+                {ended && <SessionEnded onRetry={onRetry} />}
                 {offline && <div className="banner" role="status">This device is offline. What you see stays; new numbers need a connection.</div>}
                 {children}
             </main>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { ComponentType } from "react";
 import { cache } from "../../api/cache";
 import { fetchDashboard } from "../../api/content";
@@ -11,6 +11,7 @@ import { filterValues } from "../../filters/dashboardFilters";
 import { folderAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
 import { navigate, navigateQuery, useLocation } from "../../navigation/location";
+import type { Location } from "../../navigation/location";
 import { valueOf, withValue } from "../../navigation/query";
 import { useTitle } from "../../navigation/useTitle";
 import type { ChartTileProps } from "../../results/chartTile";
@@ -73,7 +74,7 @@ function EditingOf({ dashboard }: { dashboard: Dashboard }): JSX.Element {
     const values = useMemo(() => filterValues(dashboard.filters, pairs), [dashboard, pairs]);
     const done = () => navigateQuery(withValue(pairs, "edit", undefined));
     const here = window.location.pathname;
-    const stays = useCallback((to: string, edit: boolean) => to === here && edit, [here]);
+    const stays = (to: Location) => to.path === here && valueOf(to.query, "edit") === "true";
     const path = dashboard.folderName !== "" && <nav className="path" aria-label="Folder"><Link href={folderAddress(dashboard.folderID)}>{dashboard.folderName}</Link></nav>;
     if (!dashboard.mayChange) {
         return (

@@ -2,9 +2,12 @@ import { useId, useState } from "react";
 import type { FormEvent } from "react";
 import { ApiError } from "../../../api/http";
 import { planEvent } from "../../../api/trackingPlan";
-import type { PlanEventPage, PlannedProperty, PlanStatus } from "../../../api/trackingPlan";
+import type { EventPlan, PlanEventPage, PlannedProperty } from "../../../api/trackingPlan";
 import { Button } from "../../../components/Button";
 import { tell } from "../../../components/tell";
+import { useLeaveGuard } from "../../../components/useLeaveGuard";
+import { guardLeaving } from "../../../navigation/location";
+import { valueOf } from "../../../navigation/query";
 import { Section } from "../Section";
 import { plannedAsSeen, readTags, readValues, STATUS_HINTS, STATUS_WORDS } from "./planWords";
 import { PropertyRow } from "./PropertyRow";
@@ -27,6 +30,11 @@ export function PlanEditor({ event, project, onSaved, onCancel }: Props): JSX.El
     const [busy, setBusy] = useState(false);
     const [problem, setProblem] = useState("");
     const categories = useId();
+    const plan: EventPlan = { ...about, tags: readTags(about.tags), status, properties: properties.map(planned) };
+    const now = JSON.stringify(plan);
+    const [before] = useState(now);
+    const here = window.location.pathname;
+    const leaving = useLeaveGuard(now !== before, (to) => to.path === here && valueOf(to.query, "edit") === "true", `What you have changed in the plan of ${event.name} is not saved.`);
     const others = event.properties.filter((property) => property.plannedFor === "nobody" && !properties.some(({ name }) => name === property.name));
     const put = (field: keyof typeof about) => (value: string) => setAbout({ ...about, [field]: value });
 
@@ -35,9 +43,9 @@ export function PlanEditor({ event, project, onSaved, onCancel }: Props): JSX.El
         setBusy(true);
         setProblem("");
         try {
-            const plan = { ...about, tags: readTags(about.tags), status: status as PlanStatus, properties: properties.map(planned) };
             await planEvent(project, event.name, plan, event.version);
             tell(`The plan of ${event.name} is saved.`);
+            guardLeaving(null);
             onSaved();
         } catch (error) {
             const lines = error instanceof ApiError ? error.problems.map(({ message }) => message) : [];
@@ -47,42 +55,45 @@ export function PlanEditor({ event, project, onSaved, onCancel }: Props): JSX.El
     }
 
     return (
-        <form className="plan-form" noValidate aria-busy={busy} onSubmit={(submitted) => void save(submitted)}>
-            <div className="field-pair">
-                <Text label="Shown as" value={about.displayName} onChange={put("displayName")} placeholder={event.name} autoFocus />
-                <label className="field"><span>Status</span><select className="input" value={status} disabled={event.isSystem} aria-describedby="status-hint" onChange={(chosen) => setStatus(STATUSES.find((each) => each === chosen.target.value) ?? "live")}>
-                    {STATUSES.map((each) => <option key={each} value={each}>{STATUS_WORDS[each]}</option>)}
-                </select></label>
-                <label className="field"><span>Category</span><input className="input" list={categories} value={about.category} onChange={(typed) => put("category")(typed.target.value)} /></label>
-                <Text label="Owner" value={about.owner} onChange={put("owner")} placeholder="Team or person" />
-                <Text label="Tags, between commas" value={about.tags} onChange={put("tags")} />
-            </div>
-            <datalist id={categories}>{event.categories.map((category) => <option key={category} value={category} />)}</datalist>
-            <p className="muted" id="status-hint">{event.isSystem ? "Events of the SDKs' own can't be blocked." : STATUS_HINTS[status]}</p>
-            <label className="field"><span>Description</span><textarea className="input" rows={3} value={about.description} onChange={(typed) => put("description")(typed.target.value)} /></label>
-            <Section title="Properties" actions={<Button icon="plus" onClick={() => setProperties([...properties, { ...edited({ name: "", description: "", type: "string", isList: false, isRequired: false, values: [] }), isNew: true }])}>Add a property</Button>}>
-                {properties.length === 0 && <p className="muted">No property is planned, so none is compared with what comes.</p>}
-                <ul className="plan-properties">
-                    {properties.map((property, at) => (
-                        <PropertyRow
-                            key={property.key} property={property}
-                            onChange={(next) => setProperties(properties.map((each, index) => (index === at ? next : each)))}
-                            onRemove={() => setProperties(properties.filter((_, index) => index !== at))}
-                        />
-                    ))}
-                </ul>
-                {others.length > 0 && (
-                    <p className="plan-others">Came and not planned: {others.map((property) => (
-                        <Button key={property.name} icon="plus" onClick={() => setProperties([...properties, edited(plannedAsSeen(property))])}>{property.name}</Button>
-                    ))}</p>
-                )}
-            </Section>
-            {problem !== "" && <p className="action-objection" role="alert">{problem}</p>}
-            <footer className="action-buttons">
-                <Button disabled={busy} onClick={onCancel}>Cancel</Button>
-                <Button type="submit" look="primary" disabled={busy}>Save the plan</Button>
-            </footer>
-        </form>
+        <>
+            <form className="plan-form" noValidate aria-busy={busy} onSubmit={(submitted) => void save(submitted)}>
+                <div className="field-pair">
+                    <Text label="Shown as" value={about.displayName} onChange={put("displayName")} placeholder={event.name} autoFocus />
+                    <label className="field"><span>Status</span><select className="input" value={status} disabled={event.isSystem} aria-describedby="status-hint" onChange={(chosen) => setStatus(STATUSES.find((each) => each === chosen.target.value) ?? "live")}>
+                        {STATUSES.map((each) => <option key={each} value={each}>{STATUS_WORDS[each]}</option>)}
+                    </select></label>
+                    <label className="field"><span>Category</span><input className="input" list={categories} value={about.category} onChange={(typed) => put("category")(typed.target.value)} /></label>
+                    <Text label="Owner" value={about.owner} onChange={put("owner")} placeholder="Team or person" />
+                    <Text label="Tags, between commas" value={about.tags} onChange={put("tags")} />
+                </div>
+                <datalist id={categories}>{event.categories.map((category) => <option key={category} value={category} />)}</datalist>
+                <p className="muted" id="status-hint">{event.isSystem ? "Events of the SDKs' own can't be blocked." : STATUS_HINTS[status]}</p>
+                <label className="field"><span>Description</span><textarea className="input" rows={3} value={about.description} onChange={(typed) => put("description")(typed.target.value)} /></label>
+                <Section title="Properties" actions={<Button icon="plus" onClick={() => setProperties([...properties, { ...edited({ name: "", description: "", type: "string", isList: false, isRequired: false, values: [] }), isNew: true }])}>Add a property</Button>}>
+                    {properties.length === 0 && <p className="muted">No property is planned, so none is compared with what comes.</p>}
+                    <ul className="plan-properties">
+                        {properties.map((property, at) => (
+                            <PropertyRow
+                                key={property.key} property={property}
+                                onChange={(next) => setProperties(properties.map((each, index) => (index === at ? next : each)))}
+                                onRemove={() => setProperties(properties.filter((_, index) => index !== at))}
+                            />
+                        ))}
+                    </ul>
+                    {others.length > 0 && (
+                        <p className="plan-others">Came and not planned: {others.map((property) => (
+                            <Button key={property.name} icon="plus" onClick={() => setProperties([...properties, edited(plannedAsSeen(property))])}>{property.name}</Button>
+                        ))}</p>
+                    )}
+                </Section>
+                {problem !== "" && <p className="action-objection" role="alert">{problem}</p>}
+                <footer className="action-buttons">
+                    <Button disabled={busy} onClick={onCancel}>Cancel</Button>
+                    <Button type="submit" look="primary" disabled={busy}>Save the plan</Button>
+                </footer>
+            </form>
+            {leaving}
+        </>
     );
 }
 

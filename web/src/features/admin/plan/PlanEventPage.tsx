@@ -50,8 +50,9 @@ export function PlanEventPage({ name }: { name: string }): JSX.Element {
         event.reload();
     }
 
-    const ended = () => {
-        navigateQuery(withValue(query, "edit", undefined));
+    const stop = () => navigateQuery(withValue(query, "edit", undefined));
+    const saved = () => {
+        stop();
         event.reload();
     };
     const title = known === undefined || known.displayName === "" ? name : known.displayName;
@@ -67,12 +68,12 @@ export function PlanEventPage({ name }: { name: string }): JSX.Element {
             )}
         >
             {() => {
-                if (isNew && edits) return <PlanEditor event={{ name, ...EMPTY }} project={project} onSaved={ended} onCancel={() => navigate(list)} />;
+                if (isNew && edits) return <PlanEditor event={{ name, ...EMPTY }} project={project} onSaved={saved} onCancel={() => navigate(list)} />;
                 return (
                     <>
                         <Loaded what="event" of={[event] as const}>
                             {(shown) => (edits
-                                ? <PlanEditor key={shown.version} event={shown} project={project} onSaved={ended} onCancel={ended} />
+                                ? <PlanEditor key={shown.version} event={shown} project={project} onSaved={saved} onCancel={stop} />
                                 : <Plan event={shown} />)}
                         </Loaded>
                         {removing && known !== undefined && <Remove event={known} project={project} onClose={() => setRemoving(false)} onRemoved={() => navigate(list)} />}

@@ -7,8 +7,10 @@ import { useResource } from "../../../api/useResource";
 import { Button } from "../../../components/Button";
 import type { MenuItem } from "../../../components/Menu";
 import { Notice } from "../../../components/Notice";
+import { useLeaveGuard } from "../../../components/useLeaveGuard";
 import { dashboardAddress } from "../../../navigation/addresses";
 import { guardLeaving, navigate } from "../../../navigation/location";
+import type { Location } from "../../../navigation/location";
 import { useShortcuts } from "../../../navigation/useShortcuts";
 import { Problem } from "../../../results/Problem";
 import { DashboardSkeleton } from "../DashboardSkeleton";
@@ -25,7 +27,6 @@ import { addedTab, TabEditor } from "./TabEditor";
 import { TileContent } from "./TileContent";
 import { tileMenu } from "./tileMenu";
 import { useDraft } from "./useDraft";
-import { useLeaveGuard } from "./useLeaveGuard";
 import { useSaving } from "./useSaving";
 
 interface Props {
@@ -34,7 +35,7 @@ interface Props {
     /** The number of the tab to begin with. */
     readonly tab: number;
     /** Whether an address is still this page in its editing form. */
-    readonly stays: (path: string, edit: boolean) => boolean;
+    readonly stays: (to: Location) => boolean;
     readonly onDone: () => void;
 }
 
@@ -59,7 +60,7 @@ function Editor({ dashboard, values, tab: startTab, stays, onDone, read }: Props
     const saving = useSaving(dashboard, read.form, leave);
     const close = () => setOpen(null);
 
-    const leaving = useLeaveGuard(dirty, stays);
+    const leaving = useLeaveGuard(dirty, stays, "What you have changed on this dashboard is not saved.");
     // Keys that are pressed in a window over the page are not for what lies below it.
     const unlessCovered = (act: () => void) => () => {
         if (document.querySelector("dialog[open]") === null) act();

@@ -8,8 +8,9 @@ import { useResource } from "../../../api/useResource";
 import { Button } from "../../../components/Button";
 import { Icon } from "../../../components/Icon";
 import { Notice } from "../../../components/Notice";
+import { useLeaveGuard } from "../../../components/useLeaveGuard";
 import { Link } from "../../../navigation/Link";
-import { navigate, navigateQuery, useLocation } from "../../../navigation/location";
+import { guardLeaving, navigate, navigateQuery, useLocation } from "../../../navigation/location";
 import { valueOf } from "../../../navigation/query";
 import { useTitle } from "../../../navigation/useTitle";
 import { isObject } from "../../../api/reading";
@@ -60,6 +61,10 @@ export function CohortEditor({ name, definition, onEdit, onSaved }: Props): JSX.
     const [note, setNote] = useState("");
     const [problem, setProblem] = useState("");
     const [saving, setSaving] = useState(false);
+    const here = window.location.pathname;
+    const leaving = useLeaveGuard(
+        onEdit === undefined && JSON.stringify(own) !== JSON.stringify(definition),
+        (to) => to.path === here && valueOf(to.query, "edit") === "true", "What you have changed on this cohort is not saved.");
     if (groups === null) return <Notice title="This cohort is changed elsewhere.">It is a list, or has conditions that this form has no place for. The API and <code>soundings cohort</code> change it.</Notice>;
     const known = groups;
     const whole = known.length > 0 && known.every((group) => group.length > 0 && group.every(isWholeClause));
@@ -73,6 +78,7 @@ export function CohortEditor({ name, definition, onEdit, onSaved }: Props): JSX.
             if (name === null) await createCohort(title.trim(), description.trim(), draft);
             else await changeCohort(name, { definition: draft, note: note.trim() });
             cache.reload("cohorts", fetchCohorts);
+            guardLeaving(null);
             onSaved(name ?? title.trim());
         } catch (error) {
             setProblem(error instanceof ApiError ? [error.message, ...error.problems.map((each) => each.message)].join(" ") : "The cohort could not be saved. Try again.");
@@ -118,6 +124,7 @@ export function CohortEditor({ name, definition, onEdit, onSaved }: Props): JSX.
                     </form>
                 ) : <p className="muted">{session.visitor ? "Visitors save nothing; the address of this page can be sent as a link." : "Saving takes the permission to save content."}</p>}
             </div>
+            {leaving}
         </div>
     );
 }

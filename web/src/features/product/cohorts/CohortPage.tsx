@@ -10,7 +10,8 @@ import { Icon } from "../../../components/Icon";
 import { Notice } from "../../../components/Notice";
 import { Skeleton } from "../../../components/Skeleton";
 import { Link } from "../../../navigation/Link";
-import { navigate } from "../../../navigation/location";
+import { navigate, navigateQuery, useLocation } from "../../../navigation/location";
+import { valueOf, withValue } from "../../../navigation/query";
 import { useTitle } from "../../../navigation/useTitle";
 import { Problem } from "../../../results/Problem";
 import { ago } from "../../../words/ago";
@@ -36,7 +37,9 @@ function LoadedCohort({ cohort, onChanged }: { cohort: Cohort; onChanged: () => 
     const maySave = !session.visitor && session.permissions.has("save_content");
     const mayChange = !cohort.readOnly && isTheirs && maySave;
     const [copying, setCopying] = useState(false);
-    const [editing, setEditing] = useState(false);
+    const { query } = useLocation();
+    const editing = mayChange && valueOf(query, "edit") === "true";
+    const edit = (on: boolean) => navigateQuery(withValue(query, "edit", on ? "true" : undefined));
     const [problem, setProblem] = useState("");
     async function remove(): Promise<void> {
         try {
@@ -56,7 +59,7 @@ function LoadedCohort({ cohort, onChanged }: { cohort: Cohort; onChanged: () => 
                     <h1>{cohort.name}</h1>
                     <div className="page-actions">
                         {cohort.countBy === "person" && <Link className="button" href={compare}><Icon name="line" /> <span>Compare in a chart</span></Link>}
-                        {mayChange && cohort.definition !== null && <Button onClick={() => setEditing(!editing)}>{editing ? "Stop changing" : "Change"}</Button>}
+                        {mayChange && cohort.definition !== null && <Button onClick={() => edit(!editing)}>{editing ? "Stop changing" : "Change"}</Button>}
                         {maySave && cohort.definition !== null && <Button icon="copy" onClick={() => setCopying(true)}>Copy</Button>}
                         {mayChange && <Button onClick={() => void remove()}>Move to the trash</Button>}
                     </div>
@@ -72,7 +75,7 @@ function LoadedCohort({ cohort, onChanged }: { cohort: Cohort; onChanged: () => 
             <dl className="figures panel"><div><dt>{cohort.countBy === "person" ? "People" : cohort.countBy}</dt><dd><span className="figure-number tabular">{cohort.size === null ? "∅" : cohort.size.toLocaleString("en-US")}</span><span className="figure-detail">{cohort.words}</span></dd></div></dl>
             {copying && <CopyCohort cohort={cohort} onClose={() => setCopying(false)} />}
             {editing && cohort.definition !== null && <CohortEditor name={cohort.name} definition={cohort.definition} onSaved={() => {
-                setEditing(false);
+                edit(false);
                 onChanged();
             }} />}
             <div className="person-columns">

@@ -1,0 +1,134 @@
+#!/usr/bin/env python3
+"""Looks after what was typed and not saved: when a session ends under way, and when the page is left.
+
+    drafts_browser_test.py --base-url http://127.0.0.1:8080 --admin LINK [--only WORDS]
+
+The link signs in an administrator, on a project of Tests/EndToEnd/projects.py without content. It ends with the line
+"N passed, N failed".
+"""
+import argparse
+import re
+import sys
+
+from playwright.sync_api import expect, sync_playwright
+
+from admin_browser_test import Person, dialog
+from browser_test import CHROMIUM, need
+
+checks = []
+
+
+def check(sentence):
+    def register(function):
+        checks.append((sentence, function))
+        return function
+
+    return register
+
+
+def without_session(ada, act):
+    """Lets the session end, has the page hear of it through `act`, and begins the session again."""
+    cookies = ada.context.cookies()
+    ada.context.clear_cookies()
+    try:
+        act()
+        again = ada.page.get_by_role("button", name="I have signed in")
+        again.click()
+        expect(ada.page.get_by_text("You are not signed in yet.")).to_be_visible()
+    finally:
+        ada.context.add_cookies(cookies)
+    again.click()
+    expect(again).to_have_count(0)
+
+
+@check("an explore keeps a calculation that is half made, over which the end of the session is said")
+def explore(ada):
+    page = ada.open("/explore/telemetry/events?fields=events.count")
+    page.get_by_role("button", name="Add", exact=True).first.click()
+    page.get_by_role("menuitem", name="Table calculation").click()
+    page.get_by_label("Name", exact=True).fill("Twice")
+    without_session(ada, lambda: page.get_by_label("Expression").fill("${events.count} * 2"))
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Twice")
+    expect(page.get_by_label("Expression")).to_have_value("${events.count} * 2")
+
+
+@check("a dashboard that is edited keeps its changes, which are saved afterwards")
+def dashboard(ada):
+    made = ada.call("POST", "/api/4.0/dashboards", {"title": "Depths", "folder_id": "1"})
+    page = ada.open(f"/dashboards/{made['id']}?edit=true")
+    page.get_by_label("Title", exact=True).fill("Greater depths")
+    without_session(ada, lambda: page.get_by_role("button", name="Save", exact=True).click())
+    expect(page.get_by_label("Title", exact=True)).to_have_value("Greater depths")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Greater depths")
+
+
+@check("the SQL Runner keeps what was written, and runs it afterwards")
+def sql(ada):
+    page = ada.open("/sql")
+    field = page.locator("textarea").first
+    field.fill("SELECT 40 + 2 AS answer")
+    without_session(ada, lambda: page.get_by_role("button", name="Run", exact=True).click())
+    expect(field).to_have_value("SELECT 40 + 2 AS answer")
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(page.locator("table.result tbody")).to_contain_text("42")
+
+
+@check("a chart that is built keeps its definition and the name that was typed for it")
+def chart(ada):
+    page = ada.open("/product/segmentation?events=[any+active+event]")
+    page.get_by_role("button", name="Save", exact=True).click()
+    form = page.get_by_role("dialog")
+    form.get_by_label("Title").fill("Everything")
+    without_session(ada, lambda: form.get_by_role("button", name="Save the chart").click())
+    expect(form.get_by_label("Title")).to_have_value("Everything")
+    need("any+active+event" in page.url, page.url)
+
+
+@check("the plan of an event keeps what was typed, and asks before it is left")
+def plan(ada):
+    page = ada.open("/admin/tracking-plan/SignedUp?edit=true")
+    page.get_by_role("textbox", name="Description").fill("An account was made")
+    without_session(ada, lambda: page.get_by_role("button", name="Save the plan").click())
+    expect(page.get_by_role("textbox", name="Description")).to_have_value("An account was made")
+    page.get_by_role("link", name="Home", exact=True).click()
+    asked = dialog(page, "Leave without saving?")
+    expect(asked).to_contain_text("the plan of SignedUp")
+    asked.get_by_role("button", name="Go on editing").click()
+    page.get_by_role("button", name="Save the plan").click()
+    expect(page.get_by_text("The plan of SignedUp is saved.")).to_be_visible()
+    expect(asked).to_have_count(0)
+    page.get_by_role("button", name="Edit", exact=True).click()
+    page.get_by_label("Owner").fill("Growth")
+    page.get_by_role("button", name="Cancel").click()
+    asked.get_by_role("button", name="Discard changes").click()
+    expect(page.get_by_role("button", name="Save the plan")).to_have_count(0)
+    expect(page.get_by_text("Growth")).to_have_count(0)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--base-url", required=True)
+    parser.add_argument("--admin", required=True, metavar="LINK")
+    parser.add_argument("--only", metavar="WORDS", help="runs the checks whose sentence has these words")
+    arguments = parser.parse_args()
+    base = arguments.base_url.rstrip("/")
+    failed = 0
+    chosen = [each for each in checks if not arguments.only or arguments.only in each[0]]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        ada = Person(browser, base, arguments.admin)
+        for sentence, function in chosen:
+            try:
+                function(ada)
+                print(f"  ok    {sentence}", flush=True)
+            except Exception as error:
+                failed += 1
+                print(f"  FAIL  {sentence}\n        " + "\n        ".join(str(error).strip().splitlines()[:12]), flush=True)
+        browser.close()
+    print(f"{len(chosen) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
