@@ -86,4 +86,48 @@ import Testing
         try await store.plan([signUp()], of: 1, version: 0)
         #expect(try await store.trackingPlan(of: 1).events.map(\.properties.count) == [2])
     }
+
+    @Test func `a renamed event takes its properties along, and is found by the name that it had`() async throws {
+        let store = try store()
+        try await store.plan([signUp()], of: 1)
+        var event = signUp()
+        event.name = "SignedUp"
+        event.owner = "Growth"
+        await #expect(throws: ContentError.self) { try await store.rename("sign up", to: event, of: 1, version: 7) }
+        try await store.rename("sign up", to: event, of: 1, version: 1_000)
+        let plan = try await store.trackingPlan(of: 1)
+        #expect(plan.events.map(\.name) == ["SignedUp"] && plan.events.map(\.owner) == ["Growth"])
+        #expect(plan.events.map { $0.properties.map(\.name) } == [["plan", "teams"]])
+        #expect(plan.event(formerly: "sign up")?.name == "SignedUp" && plan.event(formerly: "SignedUp") == nil)
+        // Back again: a name that it has is none that it had.
+        try await store.rename("SignedUp", to: signUp(), of: 1)
+        #expect(try await store.trackingPlan(of: 1).events.map(\.formerNames) == [["SignedUp"]])
+    }
+
+    @Test func `the name of another planned event is taken, that of one that was taken out is free`() async throws {
+        let store = try store()
+        var other = PlannedEvent(name: "join")
+        other.properties = [PlannedProperty(name: "old")]
+        try await store.plan([signUp(), other], of: 1)
+        var event = signUp()
+        event.name = "join"
+        await #expect(throws: ContentError.self) { try await store.rename("sign up", to: event, of: 1) }
+        #expect(try await store.trackingPlan(of: 1).event("sign up")?.properties.count == 2)
+        _ = try await store.unplan("join", of: 1)
+        try await store.rename("sign up", to: event, of: 1)
+        let plan = try await store.trackingPlan(of: 1)
+        #expect(plan.events.map(\.name) == ["join"] && plan.events[0].properties.map(\.name) == ["plan", "teams"])
+        await #expect(throws: ContentError.self) { try await store.rename("sign up", to: signUp(), of: 1) }
+    }
+
+    @Test func `renaming through the Taxonomy API is the same`() async throws {
+        let store = try store()
+        try await store.plan([signUp()], of: 1)
+        var record = try #require(try await store.records("taxonomy/event", project: 1).first)
+        record.key = "SignedUp"
+        #expect(try await store.changeRecord(record, project: 1))
+        let plan = try await store.trackingPlan(of: 1)
+        #expect(plan.event("SignedUp")?.properties.map(\.name) == ["plan", "teams"])
+        #expect(plan.event("SignedUp")?.formerNames == ["sign up"])
+    }
 }

@@ -84,6 +84,11 @@ def test_events_are_compared_with_their_plan(options):
         assert desk.event("Opened")["owner"] == "Web" and len(desk.event("Opened")["properties"]) == 2
         problems = desk.plan("bad", status=422, properties=[{"name": "a", "type": "enum"}, {"name": "a"}])["errors"]
         assert [each["field"] for each in problems] == ["properties.0.values", "properties.1.name"], problems
+        desk.plan("Opened", status=422, name="InviteSent")
+        desk.plan("InviteSent", name="InviteWasSent", owner="Growth")
+        assert (desk.event("InviteWasSent")["former_names"], desk.event("InviteWasSent")["owner"]) == (["InviteSent"], "Growth")
+        assert desk.event("InviteSent")["renamed_to"] == "InviteWasSent" and "InviteSent" not in desk.events()
+        desk.plan("InviteWasSent", name="InviteSent")
         desk.ask("DELETE", PLAN + "/events/InviteSent", status=204)
         assert "InviteSent" not in desk.events()
 

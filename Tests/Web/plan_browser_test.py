@@ -86,6 +86,23 @@ def plan(ada, eve):
     axe_clean(page, "a planned event")
 
 
+@check("a planned event is renamed, and its old address leads to it")
+def rename(ada, eve):
+    page = ada.open("/admin/tracking-plan/SignedUp?edit=true")
+    page.get_by_label("Type, as senders write it").fill("AccountMade")
+    page.get_by_role("button", name="Save the plan").click()
+    expect(page.get_by_text("SignedUp is planned as AccountMade now.")).to_be_visible()
+    page.wait_for_url("**/admin/tracking-plan/AccountMade")
+    ada.open("/admin/tracking-plan/SignedUp")
+    page.wait_for_url("**/admin/tracking-plan/AccountMade")
+    expect(page.get_by_role("table")).to_contain_text("required, one of free, pro")
+    page.get_by_role("button", name="Edit", exact=True).click()
+    page.get_by_label("Type, as senders write it").fill("SignedUp")
+    page.get_by_role("button", name="Save the plan").click()
+    page.wait_for_url("**/admin/tracking-plan/SignedUp")
+    expect(page.get_by_text("AccountMade", exact=True)).to_be_visible()
+
+
 @check("what comes is put beside the plan, and accepted into it")
 def compare(ada, eve):
     send({"event_type": "SignedUp", "event_properties": {"plan": "trial"}}, {"event_type": "SignedUp", "event_properties": {"plan": "free"}})

@@ -85,10 +85,16 @@ export interface PlanEventPage extends PlanEvent {
     readonly lookedAt: number;
     readonly categories: readonly string[];
     readonly properties: readonly PlanProperty[];
+    /** The types under which it was planned before. */
+    readonly formerNames: readonly string[];
+    /** Of a type that is no longer planned: the one that its plan has now; "" else. */
+    readonly renamedTo: string;
 }
 
 /** What somebody says of an event. */
 export interface EventPlan {
+    /** Its type; another one than it had renames it. */
+    readonly name: string;
     readonly displayName: string;
     readonly description: string;
     readonly category: string;
@@ -129,7 +135,7 @@ export async function fetchPlanEvent(project: string, name: string, signal: Abor
     const page = object(await requestJSON(address(eventPath(name), project), { signal }));
     return {
         ...readEvent(page), comparedAt: text(page["compared_at"]), days: number(page["days"], 30), lookedAt: number(page["looked_at"], 0), categories: list(page["categories"], text),
-        properties: list(page["properties"], (item) => readProperty(object(item))),
+        properties: list(page["properties"], (item) => readProperty(object(item))), formerNames: list(page["former_names"], text), renamedTo: text(page["renamed_to"]),
     };
 }
 
@@ -137,7 +143,7 @@ export async function fetchPlanEvent(project: string, name: string, signal: Abor
 export async function planEvent(project: string, name: string, plan: EventPlan, version: number): Promise<void> {
     await requestJSON(address(eventPath(name), project), {
         method: "PUT", body: {
-            version, display_name: plan.displayName, description: plan.description, category: plan.category, owner: plan.owner, tags: plan.tags,
+            version, name: plan.name, display_name: plan.displayName, description: plan.description, category: plan.category, owner: plan.owner, tags: plan.tags,
             status: plan.status === "unplanned" ? "live" : plan.status,
             properties: plan.properties.map((property) => ({
                 name: property.name, description: property.description, type: property.type, is_list: property.isList, is_required: property.isRequired, values: property.type === "enum" ? property.values : [],

@@ -35,6 +35,23 @@ extension ContentStore {
         }
     }
 
+    /// Gives a planned event the name of another type, with all that is planned of it, and changes it at once.
+    /// - Parameters:
+    ///   - event: What it becomes, under its new name.
+    ///   - version: As of ``plan(_:of:version:)``.
+    /// - Throws: ``ContentError/Code/notFound`` where none of the old name is planned, ``ContentError/Code/alreadyExists``
+    ///   where one of the new name is.
+    package func rename(
+        _ old: String, to event: PlannedEvent, of project: Int, version: Int? = nil
+    ) async throws(ContentError) {
+        let now = now().milliseconds
+        try await database.write { db in
+            let transaction = PlanTransaction(db: db, project: project, now: now)
+            try transaction.rename(old, to: event.name, version: version)
+            try transaction.save(event, version: nil)
+        }
+    }
+
     /// Takes an event out of the plan. Its properties are kept for the day on which it comes back.
     /// - Returns: Whether it was planned.
     package func unplan(_ name: String, of project: Int) async throws(ContentError) -> Bool {
@@ -84,12 +101,7 @@ private struct PlanTransaction {
 
     func save(_ event: PlannedEvent, version: Int?) throws {
         let kept = try record(PlanRecords.events, key: event.name)
-        let current = kept.flatMap { $0.isDeleted ? nil : $0.version } ?? 0
-        if let version, version != current {
-            throw ContentError(
-                .conflict, "Somebody else has changed the plan of \(event.name) since it was opened.",
-                currentVersion: current)
-        }
+        try check(version, of: event.name, kept)
         try write(
             PlanRecords.events, key: event.name,
             PlanRecords.record(of: event, over: kept?.body ?? JSONObject()), over: kept)
@@ -110,6 +122,29 @@ private struct PlanTransaction {
         for key in gone.sorted() { try delete(PlanRecords.properties, key: key) }
     }
 
+    func rename(_ old: String, to new: String, version: Int?) throws {
+        let kept = try record(PlanRecords.events, key: old)
+        try check(version, of: old, kept)
+        guard let kept, !kept.isDeleted else { throw ContentError(.notFound, "There is no planned event \(old).") }
+        let rename = PlanRename(db: db, project: project, old: old, new: new, now: now)
+        guard try rename.makeRoom() else {
+            throw ContentError(.alreadyExists, "There is already a planned event \(new).", field: "name")
+        }
+        try db.execute(
+            sql: "UPDATE project_records SET key = ?, body = ? WHERE id = ?",
+            arguments: [new, JSONValue.object(rename.body(kept.body)).text, kept.id])
+        try rename.moveProperties()
+    }
+
+    private func check(_ version: Int?, of name: String, _ kept: Kept?) throws {
+        let current = kept.flatMap { $0.isDeleted ? nil : $0.version } ?? 0
+        if let version, version != current {
+            throw ContentError(
+                .conflict, "Somebody else has changed the plan of \(name) since it was opened.",
+                currentVersion: current)
+        }
+    }
+
     func remove(_ name: String) throws -> Bool {
         guard try record(PlanRecords.events, key: name)?.isDeleted == false else { return false }
         try delete(PlanRecords.events, key: name)
@@ -117,13 +152,13 @@ private struct PlanTransaction {
     }
 
     private func propertyKeys(of event: String) throws -> Set<String> {
-        // All keys that begin with the event and the mark after it: up to the mark that follows that one.
-        try String.fetchSet(
+        let (from, below) = PlanRecords.keys(ofPropertiesOf: event)
+        return try String.fetchSet(
             db,
             sql: """
                 SELECT key FROM project_records
                 WHERE project_id = ? AND kind = ? AND NOT is_deleted AND key >= ? AND key < ?
-                """, arguments: [project, PlanRecords.properties, PlanRecords.key("", of: event), event + "\u{20}"])
+                """, arguments: [project, PlanRecords.properties, from, below])
     }
 
     private func records(_ kind: String) throws -> [Kept] {

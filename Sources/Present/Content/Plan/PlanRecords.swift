@@ -10,6 +10,14 @@ enum PlanRecords {
     /// The key of a property: its event and its name, or its name where it belongs to all.
     static func key(_ property: String, of event: String) -> String { event + "\u{1F}" + property }
 
+    /// Between which keys the properties of an event stand: from the first on, and below the second.
+    static func keys(ofPropertiesOf event: String) -> (from: String, below: String) {
+        // The mark after the event, up to the mark that follows that one.
+        (key("", of: event), event + "\u{20}")
+    }
+
+    static func formerNames(_ record: JSONObject) -> [String] { texts(record["former_names"]) }
+
     /// The event of which a record is.
     static func event(_ record: JSONObject) -> PlannedEvent? {
         guard let name = record["event_type"]?.stringValue, !name.isEmpty else { return nil }
@@ -19,6 +27,7 @@ enum PlanRecords {
         event.category = record["category"]?.stringValue ?? ""
         event.owner = record["owner"]?.stringValue ?? ""
         event.tags = texts(record["tags"])
+        event.formerNames = formerNames(record)
         event.status = record["status"]?.stringValue.flatMap(PlannedEvent.Status.init) ?? .live
         return event
     }

@@ -19,6 +19,8 @@ package struct PlannedEvent: Sendable, Equatable {
     package var status = Status.live
     /// Each name once.
     package var properties: [PlannedProperty] = []
+    /// The types under which it was planned before it was renamed, the last one at the end.
+    package var formerNames: [String] = []
     /// Grows with every change.
     package var version = 0
 
@@ -62,5 +64,10 @@ package struct TrackingPlan: Sendable, Equatable {
 
     package func event(_ name: String) -> PlannedEvent? {
         events.first { $0.name.utf8.elementsEqual(name.utf8) }
+    }
+
+    /// The event that had this name before, where none has it now.
+    package func event(formerly name: String) -> PlannedEvent? {
+        event(name) == nil ? events.first { $0.formerNames.contains(name) } : nil
     }
 }

@@ -29,11 +29,17 @@ extension ContentStore {
         }
     }
 
-    /// Changes all but the id and the kind.
+    /// Changes all but the id and the kind. Under another key a planned event takes along what is planned of it.
     /// - Returns: Whether it could be changed: not if the key is taken or there is no such record.
     package func changeRecord(_ record: ProjectRecord, project: Int) async throws(ContentError) -> Bool {
         let now = now().milliseconds
         return try await database.write { db in
+            var record = record
+            if let rename = try PlanRename(of: record, in: project, now: now, db) {
+                guard try rename.makeRoom() else { return false }
+                record.body = rename.body(record.body)
+                try rename.moveProperties()
+            }
             try db.execute(
                 sql: """
                     UPDATE OR IGNORE project_records SET key = ?, body = ?, is_deleted = ?, updated_at = ?

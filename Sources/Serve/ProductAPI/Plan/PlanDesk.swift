@@ -52,12 +52,15 @@ package struct PlanDesk: Sendable {
         let compared = try await compared(project, label: label)
         let held = try await held(project)
         let (plan, type) = (compared.plan.event(name), compared.types[name])
-        guard plan != nil || type != nil || held[name] != nil else { return nil }
+        let renamed = compared.plan.event(formerly: name)?.name
+        guard plan != nil || type != nil || held[name] != nil || renamed != nil else { return nil }
         let numbers = type.map { [$0.number] } ?? []
         let events = observed(project, label: label)
         let observed = try await charts.admission.run(.interactive) { try await events.properties(of: numbers) }
         let head = PlannedEventHead(compared: compared, held: held, calendar: charts.calendar)
         var json = head.json(name)
+        json["former_names"] = .array((plan?.formerNames ?? []).map(JSONValue.string))
+        json["renamed_to"] = JSONValue(renamed)
         json["project"] = JSONValue(project)
         json["compared_at"] = .string(ChartTime.iso(compared.at, in: charts.calendar))
         json["days"] = JSONValue(ObservedEvents.days)

@@ -55,17 +55,23 @@ package struct TrackingPlanRoutes: Sendable {
         let body = try await request.json()
         let old = try await desk.store.trackingPlan(of: project).event(name)
         var problems = PlanProblems()
-        let event = PlanJSON.read(
+        var event = PlanJSON.read(
             body.objectValue ?? JSONObject(), over: old ?? PlannedEvent(name: name), &problems)
+        event.name = body["name"]?.stringValue ?? name
         problems.check(event)
         guard problems.isEmpty else {
             throw RequestFailure.invalid(
                 "The event can't be planned like this.",
                 problems.all.map { .init(field: $0.field, code: "invalid", message: $0.message) })
         }
-        try await desk.store.plan(
-            [event], of: project, version: body["version"]?.intValue.map { Int(clamping: $0) })
-        AuditNotes.current?.object = "tracking plan/" + name
+        let version = body["version"]?.intValue.map { Int(clamping: $0) }
+        AuditNotes.current?.object = "tracking plan/" + event.name
+        if event.name == name {
+            try await desk.store.plan([event], of: project, version: version)
+        } else {
+            try await desk.store.rename(name, to: event, of: project, version: version)
+            AuditNotes.current?.add("renamed from", .string(name))
+        }
         AuditNotes.current?.add("status", .string(event.status.rawValue))
         try await desk.changed()
         return .json(.object(PlanJSON.write(event)))

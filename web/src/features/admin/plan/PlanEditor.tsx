@@ -16,7 +16,8 @@ import type { EditedProperty } from "./PropertyRow";
 interface Props {
     readonly event: PlanEventPage;
     readonly project: string;
-    readonly onSaved: () => void;
+    /** Under which type it is planned now. */
+    readonly onSaved: (name: string) => void;
     readonly onCancel: () => void;
 }
 
@@ -24,13 +25,13 @@ const STATUSES = ["live", "deprecated", "blocked"] as const;
 
 /** Says what an event is supposed to be. */
 export function PlanEditor({ event, project, onSaved, onCancel }: Props): JSX.Element {
-    const [about, setAbout] = useState({ displayName: event.displayName, description: event.description, category: event.category, owner: event.owner, tags: event.tags.join(", ") });
+    const [about, setAbout] = useState({ name: event.name, displayName: event.displayName, description: event.description, category: event.category, owner: event.owner, tags: event.tags.join(", ") });
     const [status, setStatus] = useState<(typeof STATUSES)[number]>(STATUSES.find((each) => each === event.status) ?? "live");
     const [properties, setProperties] = useState<readonly EditedProperty[]>(() => event.properties.filter((property) => property.plannedFor === "event").map(edited));
     const [busy, setBusy] = useState(false);
     const [problem, setProblem] = useState("");
     const categories = useId();
-    const plan: EventPlan = { ...about, tags: readTags(about.tags), status, properties: properties.map(planned) };
+    const plan: EventPlan = { ...about, name: about.name.trim(), tags: readTags(about.tags), status, properties: properties.map(planned) };
     const now = JSON.stringify(plan);
     const [before] = useState(now);
     const here = window.location.pathname;
@@ -44,9 +45,9 @@ export function PlanEditor({ event, project, onSaved, onCancel }: Props): JSX.El
         setProblem("");
         try {
             await planEvent(project, event.name, plan, event.version);
-            tell(`The plan of ${event.name} is saved.`);
+            tell(plan.name === event.name ? `The plan of ${event.name} is saved.` : `${event.name} is planned as ${plan.name} now.`);
             guardLeaving(null);
-            onSaved();
+            onSaved(plan.name);
         } catch (error) {
             const lines = error instanceof ApiError ? error.problems.map(({ message }) => message) : [];
             setProblem(lines.join(" ") || (error instanceof ApiError ? error.message : "It could not be saved. Try again."));
@@ -58,7 +59,8 @@ export function PlanEditor({ event, project, onSaved, onCancel }: Props): JSX.El
         <>
             <form className="plan-form" noValidate aria-busy={busy} onSubmit={(submitted) => void save(submitted)}>
                 <div className="field-pair">
-                    <Text label="Shown as" value={about.displayName} onChange={put("displayName")} placeholder={event.name} autoFocus />
+                    {event.isPlanned && <Text label="Type, as senders write it" value={about.name} onChange={put("name")} />}
+                    <Text label="Shown as" value={about.displayName} onChange={put("displayName")} placeholder={about.name} autoFocus />
                     <label className="field"><span>Status</span><select className="input" value={status} disabled={event.isSystem} aria-describedby="status-hint" onChange={(chosen) => setStatus(STATUSES.find((each) => each === chosen.target.value) ?? "live")}>
                         {STATUSES.map((each) => <option key={each} value={each}>{STATUS_WORDS[each]}</option>)}
                     </select></label>
@@ -68,6 +70,7 @@ export function PlanEditor({ event, project, onSaved, onCancel }: Props): JSX.El
                 </div>
                 <datalist id={categories}>{event.categories.map((category) => <option key={category} value={category} />)}</datalist>
                 <p className="muted" id="status-hint">{event.isSystem ? "Events of the SDKs' own can't be blocked." : STATUS_HINTS[status]}</p>
+                {about.name.trim() !== event.name && <p className="muted">The plan goes along under the other type; events that came keep theirs. Links to {event.name} lead to it.</p>}
                 <label className="field"><span>Description</span><textarea className="input" rows={3} value={about.description} onChange={(typed) => put("description")(typed.target.value)} /></label>
                 <Section title="Properties" actions={<Button icon="plus" onClick={() => setProperties([...properties, { ...edited({ name: "", description: "", type: "string", isList: false, isRequired: false, values: [] }), isNew: true }])}>Add a property</Button>}>
                     {properties.length === 0 && <p className="muted">No property is planned, so none is compared with what comes.</p>}

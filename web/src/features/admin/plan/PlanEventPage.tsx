@@ -1,4 +1,5 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import { cache } from "../../../api/cache";
 import { acceptEvents, fetchPlanEvent, unplanEvent } from "../../../api/trackingPlan";
 import type { PlanEventPage as EventPage } from "../../../api/trackingPlan";
 import { useSession } from "../../../api/SessionContext";
@@ -6,6 +7,7 @@ import { useResource } from "../../../api/useResource";
 import { Sparkline } from "../../../charts/Sparkline";
 import { Button } from "../../../components/Button";
 import { Menu } from "../../../components/Menu";
+import { Notice } from "../../../components/Notice";
 import { tell } from "../../../components/tell";
 import { Link } from "../../../navigation/Link";
 import { navigate, navigateQuery, useLocation } from "../../../navigation/location";
@@ -18,13 +20,13 @@ import { Loaded } from "../Loaded";
 import { Section } from "../Section";
 import { EventState } from "./EventState";
 import { PlanEditor } from "./PlanEditor";
-import { pointsOf } from "./planWords";
+import { planAddress, pointsOf } from "./planWords";
 import { PropertyTable } from "./PropertyTable";
 
 /** What is known of an event that nobody planned and that never came: it can be planned all the same. */
 const EMPTY: Omit<EventPage, "name"> = {
     displayName: "", description: "", category: "", owner: "", tags: [], status: "unplanned", isPlanned: false, isSystem: false, version: 0, count: 0, daily: [],
-    firstSeen: "", lastSeen: "", held: 0, deviatingProperties: 0, findings: [], comparedAt: "", days: 30, lookedAt: 0, categories: [], properties: [],
+    firstSeen: "", lastSeen: "", held: 0, deviatingProperties: 0, findings: [], comparedAt: "", days: 30, lookedAt: 0, categories: [], properties: [], formerNames: [], renamedTo: "",
 };
 
 /** One event: its plan, and how it came. */
@@ -51,10 +53,19 @@ export function PlanEventPage({ name }: { name: string }): JSX.Element {
     }
 
     const stop = () => navigateQuery(withValue(query, "edit", undefined));
-    const saved = () => {
+    const saved = (now: string) => {
+        if (now !== name) {
+            cache.outdate();
+            return navigate(planAddress(now, project), "replace");
+        }
         stop();
         event.reload();
     };
+    // Old links lead to the plan. What still comes under the old type is shown as it is.
+    const movedTo = known !== undefined && known.renamedTo !== "" && known.count === 0 && known.held === 0 ? known.renamedTo : "";
+    useEffect(() => {
+        if (movedTo !== "") navigate(planAddress(movedTo, project), "replace");
+    }, [movedTo, project]);
     const title = known === undefined || known.displayName === "" ? name : known.displayName;
     return (
         <AdminFrame
@@ -71,6 +82,11 @@ export function PlanEventPage({ name }: { name: string }): JSX.Element {
                 if (isNew && edits) return <PlanEditor event={{ name, ...EMPTY }} project={project} onSaved={saved} onCancel={() => navigate(list)} />;
                 return (
                     <>
+                        {known !== undefined && known.renamedTo !== "" && (
+                            <Notice title={`Planned as ${known.renamedTo} now.`} actions={<Link href={planAddress(known.renamedTo, project)}>Its plan</Link>}>
+                                Events still come under the type that it had before.
+                            </Notice>
+                        )}
                         <Loaded what="event" of={[event] as const}>
                             {(shown) => (edits
                                 ? <PlanEditor key={shown.version} event={shown} project={project} onSaved={saved} onCancel={stop} />
@@ -93,7 +109,7 @@ function Plan({ event }: { event: EventPage }): JSX.Element {
             <span key="days" className="plan-days"><Link href={`/product/events?event=${encodeURIComponent(event.name)}`}>{counted(event.count, "event")}</Link><Sparkline points={pointsOf(event)} height={24} /></span>
         )],
         ["Seen", event.lastSeen === "" ? "never" : `${moment(event.firstSeen, timezone)} to ${moment(event.lastSeen, timezone)}`],
-        ...(event.isPlanned ? [["Category", event.category] as const, ["Owner", event.owner] as const, ["Tags", event.tags.join(", ")] as const] : []),
+        ...(event.isPlanned ? [["Category", event.category] as const, ["Owner", event.owner] as const, ["Tags", event.tags.join(", ")] as const, ["Before", event.formerNames.join(", ")] as const] : []),
     ];
     return (
         <>
