@@ -67,6 +67,21 @@ import Warehouse
         #expect(decided.map(\.decidedBy) == ["ann", "ann", "ann"] && decided.allSatisfy { $0.item.item.isEmpty })
     }
 
+    @Test func `what came of one person is found by user and by device, and decided on alone`() async throws {
+        let fixture = try await fixture(blocking: ["noise"])
+        try await fixture.send(
+            #"[{"type":"noise","user":"amy"},{"type":"noise","user":"bob","device":"d1"},{"type":"noise","device":"d1"}]"#)
+        try await fixture.loader.loadAll()
+        var filter = QuarantineFilter()
+        filter.sender = "d1"
+        #expect(try await fixture.queue.quarantineCount(filter) == 2)
+        filter.sender = "amy"
+        #expect(try await fixture.queue.quarantine(filter).map(\.item.userID) == ["amy"])
+        #expect(try await fixture.queue.release(filter, by: "ann", at: fixture.clock.now) == 1)
+        #expect(try await fixture.queue.quarantineCount(filter) == 0)
+        #expect(try await fixture.queue.quarantineCount(QuarantineFilter()) == 2)
+    }
+
     @Test func `what still can't be used comes back`() async throws {
         let fixture = try await fixture(blocking: [])
         try await fixture.send("[{}]")

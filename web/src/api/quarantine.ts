@@ -54,6 +54,8 @@ export interface HeldFilter {
     readonly reason: string;
     readonly type: string;
     readonly project: string;
+    /** A user id or a device id, as it came. */
+    readonly who: string;
 }
 
 /** Something that a door refused, and told its sender so. */
@@ -86,11 +88,11 @@ export async function fetchQuarantineSummary(signal: AbortSignal): Promise<Quara
 }
 
 /** The newest first; `next` is what `before` has to be for those that follow. */
-export async function fetchHeld(state: HeldState, filter: HeldFilter, before: string | null, signal: AbortSignal): Promise<{ entries: HeldEntry[]; next: string | null }> {
+export async function fetchHeld(state: HeldState, filter: HeldFilter, before: string | null, signal: AbortSignal): Promise<{ entries: HeldEntry[]; count: number | null; next: string | null }> {
     const asked = Object.entries({ ...filter, before: before ?? "" }).filter(([, value]) => value !== "");
     const page = object(await requestJSON(`${QUARANTINE}?${new URLSearchParams([["state", state], ...asked]).toString()}`, { signal }));
     const next = text(page["next"]);
-    return { entries: list(page["entries"], (item) => readEntry(object(item))), next: next === "" ? null : next };
+    return { entries: list(page["entries"], (item) => readEntry(object(item))), count: numberOrNull(page["count"]), next: next === "" ? null : next };
 }
 
 /** One entry with all of its bytes. */

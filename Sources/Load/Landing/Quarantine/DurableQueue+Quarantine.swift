@@ -29,6 +29,14 @@ extension DurableQueue {
         }
     }
 
+    /// How many entries fit.
+    package func quarantineCount(_ filter: QuarantineFilter) async throws(QueueError) -> Int {
+        let (condition, arguments) = filter.condition(loaded: confirmedThrough)
+        return try await reading { db in
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM quarantine WHERE \(condition)", arguments: arguments) ?? 0
+        }
+    }
+
     /// What is held, by reason, project and type.
     package func quarantineSummary() async throws(QueueError) -> QuarantineSummary {
         let (condition, arguments) = QuarantineFilter().condition(loaded: confirmedThrough)

@@ -6,6 +6,8 @@ package struct QuarantineFilter: Sendable {
     package var reason: HoldReason?
     package var project: ProjectID?
     package var eventType: String?
+    /// Entries of a person, by the user id or the device id that they came with.
+    package var sender: String?
     /// Entries of these numbers only.
     package var ids: [Int64]?
     /// Entries with smaller numbers only.
@@ -26,6 +28,10 @@ package struct QuarantineFilter: Sendable {
         add("project_id = ?", project?.number)
         add("event_type = ?", eventType)
         add("id < ?", before)
+        if let sender {
+            parts.append("(user_id = ? OR device_id = ?)")
+            arguments += [sender, sender]
+        }
         if let ids {
             parts.append("id IN (\(ids.map { String($0) }.joined(separator: ", ")))")
         }

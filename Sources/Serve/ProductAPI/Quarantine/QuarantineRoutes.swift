@@ -8,10 +8,11 @@ package import ProductAnalytics
 
 /// What was acknowledged and did not become rows, for administrators.
 ///
-/// - `GET /api/v1/quarantine[?state=&reason=&type=&project=&before=&limit=]`: entries, newest first
+/// - `GET /api/v1/quarantine[?state=&reason=&type=&project=&who=&before=&limit=]`: entries, newest first
 /// - `GET …/summary`: how many are held, of what
 /// - `GET …/ID`: one with all of its bytes
-/// - `POST …/release`, `POST …/discard` with `{"ids": […]}`, `{"filter": {"reason", "type", "project"}}` or `{"all": true}`
+/// - `POST …/release`, `POST …/discard` with `{"ids": […]}`, `{"filter": {"reason", "type", "project", "who"}}` or
+///   `{"all": true}`
 /// - `GET …/refused[?limit=]`: what doors refused, whose senders were told
 package struct QuarantineRoutes: Sendable {
     private let queue: DurableQueue
@@ -50,6 +51,7 @@ package struct QuarantineRoutes: Sendable {
                 asked.problem("state", "state has to be held, released or discarded.")
             }
         }
+        let all = filter
         filter.before = asked.number("before", request.parameter("before"), 1...Int64.max)
         let limit = Int(asked.number("limit", request.parameter("limit"), 1...1_000) ?? 100)
         try asked.check()
@@ -57,6 +59,7 @@ package struct QuarantineRoutes: Sendable {
         let writer = try await writer()
         return .json([
             "entries": .array(entries.map { .object(writer.json($0, most: QuarantineJSON.glimpse)) }),
+            "count": JSONValue(try await queue.quarantineCount(all)),
             "next": entries.count < limit ? .null : JSONValue(entries.last.map { String($0.id) }),
         ])
     }
@@ -121,8 +124,8 @@ package struct QuarantineRoutes: Sendable {
                 given[name].flatMap { $0.stringValue ?? $0.intValue.map { String($0) } }
             }
             AuditNotes.current?.add("filter", .object(given))
-            if filter.reason == nil, filter.eventType == nil, filter.project == nil {
-                asked.problem("filter", "Give a reason, a type or a project.")
+            if filter.reason == nil, filter.eventType == nil, filter.project == nil, filter.sender == nil {
+                asked.problem("filter", "Give a reason, a type, a project or who sent it.")
             }
         } else if body["all"]?.boolValue != true {
             asked.problem("ids", "Say what to \(verb): ids, a filter, or all.")
@@ -161,6 +164,7 @@ private struct QuarantineQuestion {
             }
         }
         filter.eventType = value("type")
+        filter.sender = value("who")
         filter.project = number("project", value("project"), 0...Int64(Int32.max)).map {
             ProjectID(Int32(clamping: $0))
         }

@@ -274,7 +274,7 @@ enum ProductOperations {
             < object
             > object
         GET /quarantine quarantine administer
-            ? state reason type project:int before:int limit
+            ? state reason type project:int who before:int limit
             > object
         GET /quarantine/summary quarantine_summary administer
             > object

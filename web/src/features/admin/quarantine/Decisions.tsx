@@ -8,7 +8,7 @@ import { REASON_WORDS, whoOf } from "./heldWords";
 import { Pages } from "./Pages";
 import { useHeld } from "./useHeld";
 
-const ALL = { reason: "", type: "", project: "" };
+const ALL = { reason: "", type: "", project: "", who: "" };
 
 /** What was decided lately, and by whom. */
 export function Decisions({ state }: { state: "released" | "discarded" }): JSX.Element {

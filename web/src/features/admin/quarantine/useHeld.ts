@@ -6,6 +6,8 @@ import { useResource } from "../../../api/useResource";
 
 export interface HeldPages {
     readonly entries: readonly HeldEntry[];
+    /** How many match; null until it is known. */
+    readonly count: number | null;
     /** Whether the first page is there. */
     readonly known: boolean;
     readonly loading: boolean;
@@ -30,7 +32,7 @@ export function useHeld(state: HeldState, filter: HeldFilter): HeldPages {
     const entries = before === null ? page.value?.entries ?? [] : [...pages, ...page.value?.entries ?? []];
     const next = page.value?.next ?? null;
     return {
-        entries, known: before !== null || page.value !== undefined, loading: page.loading, error: page.loading ? null : page.error,
+        entries, count: page.value?.count ?? null, known: before !== null || page.value !== undefined, loading: page.loading, error: page.loading ? null : page.error,
         more: next === null ? null : () => {
             setPages(entries);
             setBefore(next);
