@@ -107,7 +107,7 @@ def test_cohorts_are_saved_in_versions(options):
 
         status, seen = call(server, token, "POST", "cohorts/preview", {"definition": did("buy")})
         assert status == 200 and seen["size"] == 3 and names(seen["members"]) == ["ann", "bob", "cy"], seen
-        assert seen["words"] == "did buy >= 1 times since 2026-03-01", seen
+        assert seen["words"] == "did buy at least once since 2026-03-01", seen
 
         body = {"name": "buyers", "description": "Who paid.", "definition": did("buy")}
         status, saved = call(server, token, "POST", "cohorts", body)
@@ -213,7 +213,7 @@ def test_cohorts_of_files_follow_the_files(options):
         assert names(old["members"]) == ["ann", "bob", "dee"], old
 
         listed = server.run("cohort", "list", "--project", project)
-        assert "viewers" in listed.stdout and "did view >= 2 times" in listed.stdout, listed.stdout
+        assert "viewers" in listed.stdout and "did view at least 2 times" in listed.stdout, listed.stdout
         ran = server.run("cohort", "run", "viewers", "--project", project)
         assert ran.stdout.startswith("viewers, version 2: 1 members as of "), ran.stdout
         assert server.stop() == 0
@@ -390,6 +390,10 @@ def test_people_are_looked_up(options):
             return [(person["user_id"].removesuffix("@shop"), person["by"]) for person in answer["people"]]
 
         assert find("q=ann%40shop") == [("ann", "user_id")]
+        everybody = call(server, token, "GET", "people?limit=50")[1]["people"]
+        assert {person["by"] for person in everybody} == {"recent"}, everybody
+        times = [person["last_seen"] for person in everybody]
+        assert len(times) > 2 and times == sorted(times, reverse=True), times
         assert find("q=bob-phone") == [("bob", "device_id")]
         assert find("q=Y%40sh") == [("cy", "similar")]
         # The newest value counts: bob went from free to pro.

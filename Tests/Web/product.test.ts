@@ -14,7 +14,7 @@ import { chartAddress, readChartAddress } from "../../web/src/features/product/s
 import { named, readEvent, readRange, readSegments, writeEvent, writeFilter, writeSegments } from "../../web/src/features/product/state/definition";
 import { moved } from "../../web/src/features/product/state/moved";
 import { readNotation, writeNotation } from "../../web/src/features/product/state/notation";
-import { filterWords, propertyWords, rangeWords } from "../../web/src/features/product/state/words";
+import { byDay, filterWords, propertyWords, rangeWords } from "../../web/src/features/product/state/words";
 import { chartYAML } from "../../web/src/features/product/state/yaml";
 import { readQuery } from "../../web/src/navigation/query";
 
@@ -206,4 +206,12 @@ test("series of formulas are named as people read them", () => {
     equal(words("(TOTALS(A) + TOTALS(B)) * 2"), "(Search (times) + Click (times)) × 2");
     equal(words("TOTALS(C)"), "TOTALS(C)", "there is no third event");
     equal(words("ROLLAVG(A, 7)"), "ROLLAVG(A, 7)", "no word is known for it");
+});
+
+test("events stand under the days of the project's zone, in the order in which they came", () => {
+    const at = (time: string) => ({ time });
+    deepEqual(byDay([at("2026-11-27T23:30:00Z"), at("2026-11-27T22:59:00Z"), at("2026-11-26T23:00:00Z")], "Europe/Berlin"), [
+        { day: "2026-11-28", items: [at("2026-11-27T23:30:00Z")] }, { day: "2026-11-27", items: [at("2026-11-27T22:59:00Z"), at("2026-11-26T23:00:00Z")] },
+    ]);
+    deepEqual(byDay([], "UTC"), []);
 });

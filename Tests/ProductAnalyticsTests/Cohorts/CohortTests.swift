@@ -26,6 +26,24 @@ struct CohortTests {
             try await members(#"{"clause": "did", "event": "open", "op": "<=", "value": 1, \#(Self.week)}"#) == [4, 6])
     }
 
+    @Test(arguments: [
+        (#"{"clause": "did", "event": "open", "value": 1}"#, "did open at least once ever"),
+        (#"{"clause": "did", "event": "open", "op": "<", "value": 4}"#, "did open fewer than 4 times ever"),
+        (#"{"clause": "did", "event": "open", "op": "=", "value": 2}"#, "did open exactly 2 times ever"),
+        (
+            #"{"clause": "did_in_intervals", "event": "open", "interval": "day", "value": 5}"#,
+            "did open on at least 5 days ever"
+        ),
+        (
+            #"{"clause": "did_in_intervals", "event": "open", "interval": "week", "op": ">", "value": 1, "times": 3}"#,
+            "did open at least 3 times in more than 1 week ever"
+        ),
+    ])
+    func `a condition is said in words`(_ clause: String, _ words: String) throws {
+        let cohort = try Cohort(JSONValue.parse(#"{"name": "it", "all_of": ["# + clause + "]}"))
+        #expect(cohort.words == words)
+    }
+
     @Test func `did not takes whoever exists`() async throws {
         let clause = #"{"clause": "did_not", "event": "open", \#(Self.week)}"#
         #expect(try await members(clause) == [5])

@@ -48,17 +48,37 @@ struct PersonTests {
         let search = PersonSearch(source: try await test.source(), warehouse: test.warehouse, label: "test")
         typealias Match = PersonSearch.Match
         let one = Match(person: 10_001, userID: "user 1", key: .user)
-        #expect(try await search.find("user 1") == [one])
-        #expect(try await search.find("user 2") == [one])
-        #expect(try await search.find("d1") == [Match(person: 10_001, userID: "user 1", key: .device)])
-        #expect(try await search.find("10002") == [Match(person: 10_001, userID: "user 1", key: .person)])
-        #expect(try await search.find("d2") == [Match(person: 10_003, userID: nil, key: .device)])
+        func find(_ text: String) async throws -> [Match] { try await search.find(text).map(Self.withoutTime) }
+        #expect(try await find("user 1") == [one])
+        #expect(try await find("user 2") == [one])
+        #expect(try await find("d1") == [Match(person: 10_001, userID: "user 1", key: .device)])
+        #expect(try await find("10002") == [Match(person: 10_001, userID: "user 1", key: .person)])
+        #expect(try await find("d2") == [Match(person: 10_003, userID: nil, key: .device)])
         #expect(try await search.find("d9").isEmpty)
         #expect(try await search.find("USER 1").isEmpty)
         #expect(try await search.find(.user("plan"), is: "pro").map(\.person) == [10_001])
         #expect(try await search.find(.user("tags"), is: "b").map(\.person) == [10_001])
         #expect(try await search.find(.column("country"), is: "DE").map(\.person) == [10_001])
         #expect(try await search.find(.user("plan"), is: "other").isEmpty)
+    }
+
+    private static func withoutTime(_ match: PersonSearch.Match) -> PersonSearch.Match {
+        PersonSearch.Match(person: match.person, userID: match.userID, key: match.key)
+    }
+
+    @Test func `those who were active last come first, each as who they are now`() async throws {
+        let test = try await people()
+        for (person, time) in [
+            (10_001, "2026-03-02 10:10"), (10_002, "2026-03-02 12:00"), (10_003, "2026-03-02 11:00"),
+        ] {
+            try await test.warehouse.execute(
+                Statement("UPDATE main.usr SET last_seen = TIMESTAMP '\(time)' WHERE uid = \(person)", label: "test"))
+        }
+        let search = PersonSearch(source: try await test.source(), warehouse: test.warehouse, label: "test")
+        let recent = try await search.recent()
+        #expect(recent.map(\.person) == [10_003, 10_001] && recent.map(\.key) == [.recent, .recent])
+        #expect(recent.map(\.lastSeen) == [moment("2026-03-02 11:00"), moment("2026-03-02 10:10")])
+        #expect(try await search.recent(limit: 1).map(\.person) == [10_003])
     }
 
     @Test func `a part of an id or of an e-mail address finds who it may be`() async throws {
@@ -70,7 +90,7 @@ struct PersonTests {
         // Person 2 is person 1 by now.
         #expect(try await search.find(containing: "USER").map(\.person) == [10_001])
         let third = PersonSearch.Match(person: 10_003, userID: nil, key: .similar)
-        #expect(try await search.find(containing: "third@") == [third])
+        #expect(try await search.find(containing: "third@").map(Self.withoutTime) == [third])
         #expect(try await search.find(containing: "nobody").isEmpty)
     }
 

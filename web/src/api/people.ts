@@ -8,6 +8,8 @@ export interface FoundPerson {
     readonly userID: string;
     /** How they were found: "user_id", "device_id", "person", "similar", "property". */
     readonly by: string;
+    /** When their newest event happened, ISO 8601; "" where nothing is known. */
+    readonly lastSeen: string;
 }
 
 /** What is known of one person. Instants are ISO 8601. */
@@ -61,11 +63,15 @@ export interface ActivityOptions {
 
 const BASE = "/api/v1/people";
 
+/** As many people are listed at most. */
+export const MOST_FOUND = 50;
+
+/** @param term "" lists those who were active last, whatever the property. */
 export async function findPeople(term: string, property: string, signal: AbortSignal): Promise<FoundPerson[]> {
-    const question = new URLSearchParams({ q: term, ...(property === "" ? {} : { property }), limit: "50" });
+    const question = new URLSearchParams({ ...(term === "" ? {} : { q: term, ...(property === "" ? {} : { property }) }), limit: String(MOST_FOUND) });
     return list(object(await requestJSON(`${BASE}?${question.toString()}`, { signal }))["people"], (item) => {
         const person = object(item);
-        return { uid: text(person["uid"]), userID: text(person["user_id"]), by: text(person["by"]) };
+        return { uid: text(person["uid"]), userID: text(person["user_id"]), by: text(person["by"]), lastSeen: text(person["last_seen"]) };
     });
 }
 

@@ -59,24 +59,51 @@ extension CohortClause {
     private var positive: String {
         let time = " " + window.words
         return switch test {
-        case .did(let event, let count): "did \(event.words) \(count.words) times" + time
+        case .did(let event, let count): "did \(event.words) \(count.timesInWords)" + time
         case .didNot(let event): "did not do \(event.words)" + time
         case .intervals(let event, let interval, let times, let count):
-            "did \(event.words)\(times > 1 ? " \(times) times" : "") in \(count.words) \(interval.rawValue)s" + time
-        case .compared(let event, let sign, let other): "did \(event.words) \(sign.rawValue) \(other.words)" + time
+            "did \(event.words)\(times > 1 ? " at least \(times) times" : "") \(interval == .day ? "on" : "in") "
+                + count.words(of: interval.rawValue) + time
+        case .compared(let event, let sign, let other): "did \(event.words) \(sign.wordsForOften) \(other.words)" + time
         case .property(let event, let property, let aggregate, let value):
-            "\(aggregate.rawValue) of \(property) of \(event.words) \(value.words)" + time
-        case .occurrence(let event, let number): "did \(event.words) number \(number)" + time
+            "\(aggregate.words) of \(property) of \(event.words) is \(value.words)" + time
+        case .occurrence(let event, let number): "did \(event.words) for the \(Self.ordinal(number)) time" + time
         case .new: "new" + time
         case .active: "active" + time
         case .propertyNow(let filter): "\(filter.words) now"
         case .propertyEver(let filter): "\(filter.words) on any event" + time
         case .sequence(let first, let then, let within):
             "did \(first.words), then \(then.words) within \(SessionRule.words(of: within))" + time
-        case .stopped(let event, let days): "did \(event.words)\(time), not in its last \(days) days"
+        case .stopped(let event, let days): "did \(event.words)\(time), not in its last \(Self.days(days))"
         case .restarted(let event, let days):
-            "did \(event.words) again in the last \(days) days and before, not in the rest, \(window.words)"
+            "did \(event.words) again in the last \(Self.days(days)) and before, not in the rest, \(window.words)"
         case .inCohort(let name): "in cohort \(name)"
+        }
+    }
+
+    private static func days(_ count: Int) -> String { count == 1 ? "day" : "\(count) days" }
+
+    /// "first", "second", "11th"
+    private static func ordinal(_ number: Int) -> String {
+        switch number {
+        case 1: return "first"
+        case 2: return "second"
+        case 3: return "third"
+        default:
+            let isTeen = (11...13).contains(number % 100)
+            return "\(number)" + (isTeen ? "th" : [1: "st", 2: "nd", 3: "rd"][number % 10] ?? "th")
+        }
+    }
+}
+
+extension CohortClause.Aggregate {
+    fileprivate var words: String {
+        switch self {
+        case .sum: "the sum"
+        case .average: "the average"
+        case .min: "the least"
+        case .max: "the most"
+        case .distinct: "how many different values"
         }
     }
 }

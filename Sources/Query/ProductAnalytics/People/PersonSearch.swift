@@ -16,17 +16,22 @@ package struct PersonSearch: Sendable {
 
     /// Somebody who was found, and by what.
     package struct Match: Sendable, Equatable {
-        package enum Key: String, Sendable { case person, user = "user_id", device = "device_id", property, similar }
+        package enum Key: String, Sendable {
+            case person, user = "user_id", device = "device_id", property, similar, recent
+        }
 
         /// After all merges.
         package var person: Int64
         package var userID: String?
         package var key: Key
+        /// When their newest event happened, microseconds since 1970.
+        package var lastSeen: Int64?
 
-        package init(person: Int64, userID: String?, key: Key) {
+        package init(person: Int64, userID: String?, key: Key, lastSeen: Int64? = nil) {
             self.person = person
             self.userID = userID
             self.key = key
+            self.lastSeen = lastSeen
         }
     }
 
@@ -49,13 +54,14 @@ package struct PersonSearch: Sendable {
         }
         let rows = try await ids.rows(
             """
-            SELECT f.how, c.uid, c.user_id FROM (\(parts.joined(separator: " UNION ALL "))) AS f(how, uid)
+            SELECT f.how, c.uid, c.user_id, epoch_us(c.last_seen) FROM (\(parts.joined(separator: " UNION ALL "))) AS f(how, uid)
             LEFT JOIN main.merges AS m ON m.old = f.uid
             JOIN main.usr AS c ON c.uid = coalesce(m.canonical, f.uid) AND c.project_id = \(project)
             ORDER BY 1, 2
             """, parameters)
         let keys: [Match.Key] = [.user, .device, .person]
-        return matches(rows.integers(1), rows.texts(2), rows.integers(0).map { keys[Int($0)] })
+        return matches(
+            rows.integers(1), rows.texts(2), rows.optionalIntegers(3), rows.integers(0).map { keys[Int($0)] })
     }
 
     /// People whose user id, or e-mail address in the property `email`, contains this, whatever the case; those seen last first.
@@ -66,8 +72,12 @@ package struct PersonSearch: Sendable {
         let mail = EventProperty.member("email", of: "u.properties", in: dialect).matches {
             dialect.text.contains(dialect.text.lower($0), part)
         }
-        let rows = try await people("coalesce(\(bare: id), FALSE) OR \(bare: mail)", limit)
-        return matches(rows.integers(0), rows.texts(1), Array(repeating: .similar, count: rows.rowCount))
+        return try await people("coalesce(\(bare: id), FALSE) OR \(bare: mail)", limit, by: .similar)
+    }
+
+    /// Those whose newest events happened last, the last one first.
+    package func recent(limit: Int = 50) async throws(ChartError) -> [Match] {
+        try await people("u.last_seen IS NOT NULL", limit, by: .recent)
     }
 
     /// People whose newest value of a user property is this, those seen last first.
@@ -89,14 +99,18 @@ package struct PersonSearch: Sendable {
             throw .invalid(
                 "property", "People are found by user.NAME or by \(Self.columns.sorted().joined(separator: ", ")).")
         }
-        let rows = try await people(condition, limit)
-        return matches(rows.integers(0), rows.texts(1), Array(repeating: .property, count: rows.rowCount))
+        return try await people(condition, limit, by: .property)
     }
 
-    /// Numbers and user ids of the people of whom a condition on `u` holds, those seen last first.
-    private func people(_ condition: SQLExpression, _ limit: Int) async throws(ChartError) -> ResultSet {
+    /// The people of whom a condition on `u` holds, those seen last first.
+    private func people(
+        _ condition: SQLExpression, _ limit: Int, by key: Match.Key
+    ) async throws(ChartError) -> [Match] {
         var select = SelectStatement(
-            columns: [.init("u.uid", as: "uid"), .init("u.user_id", as: "user_id")],
+            columns: [
+                .init("u.uid", as: "uid"), .init("u.user_id", as: "user_id"),
+                .init("epoch_us(u.last_seen)", as: "last"),
+            ],
             from: .table("main.usr", alias: "u"))
         select.joins = [.on(.left, .table("main.merges", alias: "m"), "m.old = u.uid")]
         select.conditions = ["u.project_id = \(source.project)", "m.canonical IS NULL", "(\(bare: condition))"]
@@ -107,14 +121,18 @@ package struct PersonSearch: Sendable {
         select.limit = max(1, limit)
         let (sql, parameters) = SQLRenderer.render(
             QueryStatement(commonTables: [], select: select), dialect: warehouse.dialect)
-        return try await ids.rows(sql, parameters)
+        let rows = try await ids.rows(sql, parameters)
+        return matches(
+            rows.integers(0), rows.texts(1), rows.optionalIntegers(2), Array(repeating: key, count: rows.rowCount))
     }
 
-    private func matches(_ people: [Int64], _ users: [String?], _ keys: [Match.Key]) -> [Match] {
+    private func matches(
+        _ people: [Int64], _ users: [String?], _ seenLast: [Int64?], _ keys: [Match.Key]
+    ) -> [Match] {
         var seen: Set<Int64> = []
         return people.indices.compactMap { row in
             seen.insert(people[row]).inserted
-                ? Match(person: people[row], userID: users[row], key: keys[row]) : nil
+                ? Match(person: people[row], userID: users[row], key: keys[row], lastSeen: seenLast[row]) : nil
         }
     }
 

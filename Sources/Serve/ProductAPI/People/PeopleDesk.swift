@@ -42,9 +42,10 @@ package struct PeopleDesk: Sendable {
         package init() {}
     }
 
-    /// People by a text: exact ids first; without any, whose user id or e-mail address contains it.
+    /// People by a text: exact ids first; without any, whose user id or e-mail address contains it. Without a text those who
+    /// were active last.
     /// - Parameter property: Finds by the newest value of a user property instead, `user.NAME` or a column of people.
-    /// - Returns: `[{"uid", "user_id", "by"}]`
+    /// - Returns: `[{"uid", "user_id", "by", "last_seen"}]`
     package func find(
         _ text: String, property: String?, project: Int?, limit: Int, label: String
     ) async throws -> [JSONValue] {
@@ -52,14 +53,19 @@ package struct PeopleDesk: Sendable {
             let source = try await charts.sources.events(of: project)
             let search = PersonSearch(source: source, warehouse: charts.warehouse, label: label)
             var found: [PersonSearch.Match]
-            if let property {
+            if text.isEmpty {
+                found = try await search.recent(limit: limit)
+            } else if let property {
                 found = try await search.find(PropertyReference(property), is: text, limit: limit)
             } else {
                 found = try await search.find(text)
                 if found.isEmpty { found = try await search.find(containing: text, limit: limit) }
             }
             return found.prefix(limit).map { match in
-                ["uid": .int(match.person), "user_id": JSONValue(match.userID), "by": .string(match.key.rawValue)]
+                [
+                    "uid": .int(match.person), "user_id": JSONValue(match.userID), "by": .string(match.key.rawValue),
+                    "last_seen": JSONValue(match.lastSeen.map { ChartTime.iso($0, in: charts.calendar) }),
+                ]
             }
         }
     }

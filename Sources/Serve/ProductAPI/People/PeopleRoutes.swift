@@ -6,7 +6,7 @@ internal import ProductAnalytics
 
 /// People of the collected events.
 ///
-/// - `GET /api/v1/people?q=ann[&property=user.plan][&project=][&limit=]`: who is meant
+/// - `GET /api/v1/people[?q=ann][&property=user.plan][&project=][&limit=]`: who is meant; those active last without `q`
 /// - `GET /api/v1/people/ID[?by=person|user_id|device_id][&project=]`: what is known of one
 /// - `DELETE /api/v1/people/ID[?by=][&project=]`: erases one, with all that follows from their events
 /// - `GET /api/v1/events/latest[?event=&limit=&project=]`: the events that came in last, of everybody
@@ -46,7 +46,9 @@ package struct PeopleRoutes: Sendable {
         let limit = asked.number("limit", in: 1...1_000) ?? 20
         let project = asked.number("project", in: 0...Int(Int32.max))
         let text = request.parameter("q") ?? ""
-        if text.isEmpty { asked.problem("q", "Say whom you look for: an id, a device, a part of an e-mail address.") }
+        if text.isEmpty, request.parameter("property") != nil {
+            asked.problem("q", "Say which value of the property you look for.")
+        }
         try asked.check()
         let found = try await desk.find(
             text, property: request.parameter("property"), project: project, limit: limit, label: label)

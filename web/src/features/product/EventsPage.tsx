@@ -17,6 +17,7 @@ import { counted } from "../../words/numbers";
 import { EventLine } from "./people/ActivityStream";
 import { ProductNav } from "./ProductNav";
 import { chartAddress, personAddress } from "./state/address";
+import { byDay, dayWords } from "./state/words";
 
 const EVERY = 5_000;
 
@@ -112,11 +113,18 @@ function Latest({ type, live }: { type: string; live: boolean }): JSX.Element | 
             <h2 id="latest">{type === "" ? "The newest events" : `The newest of ${type}`}{live && <span className="live-mark"> live</span>}</h2>
             {latest.error !== null && !latest.loading && <Problem error={latest.error} what="list of events" onRetry={reload} />}
             {latest.value !== undefined && (latest.value.length === 0 ? <Notice title="None in the last days." /> : (
-                <ul className="sessions" aria-label={counted(latest.value.length, "event")}>
-                    {latest.value.map((event, index) => (
-                        <li key={`${event.time} ${index}`}><EventLine event={event} timezone={timezone} who={{ name: event.userID === "" ? `Anonymous ${event.uid}` : event.userID, href: personAddress(event.uid) }} /></li>
+                <ol className="sessions" aria-label={counted(latest.value.length, "event")}>
+                    {byDay(latest.value, timezone).map((day) => (
+                        <li key={day.day}>
+                            <h3>{dayWords(day.day)}</h3>
+                            <ul>
+                                {day.items.map((event, index) => (
+                                    <li key={`${event.time} ${index}`}><EventLine event={event} timezone={timezone} who={{ name: event.userID === "" ? `Anonymous ${event.uid}` : event.userID, href: personAddress(event.uid) }} /></li>
+                                ))}
+                            </ul>
+                        </li>
                     ))}
-                </ul>
+                </ol>
             ))}
         </section>
     );

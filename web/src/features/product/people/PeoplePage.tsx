@@ -1,7 +1,11 @@
 import { useEffect, useState } from "react";
-import { findPeople } from "../../../api/people";
+import { findPeople, MOST_FOUND } from "../../../api/people";
+import type { FoundPerson } from "../../../api/people";
+import { useSession } from "../../../api/SessionContext";
 import { useResource } from "../../../api/useResource";
 import { Icon } from "../../../components/Icon";
+import { ListTable } from "../../../components/ListTable";
+import type { ListColumn } from "../../../components/ListTable";
 import { Notice } from "../../../components/Notice";
 import { Skeleton } from "../../../components/Skeleton";
 import { Link } from "../../../navigation/Link";
@@ -9,6 +13,8 @@ import { navigateQuery, useLocation } from "../../../navigation/location";
 import { valueOf } from "../../../navigation/query";
 import { useTitle } from "../../../navigation/useTitle";
 import { Problem } from "../../../results/Problem";
+import { ago } from "../../../words/ago";
+import { moment } from "../../../words/moment";
 import { counted } from "../../../words/numbers";
 import { PickButton } from "../build/PickButton";
 import { PickList } from "../build/PickList";
@@ -19,7 +25,7 @@ import { personAddress } from "../state/address";
 const FOUND_BY: Readonly<Record<string, string>> = { user_id: "user id", device_id: "device", person: "number", similar: "similar user id or email", property: "property" };
 const COLLECTED = { project: "", model: "", explore: "" };
 
-/** Finds somebody by user id, device, number, email or a property. */
+/** Those who were active last, and whoever is found by user id, device, number, email or a property. */
 export function PeoplePage(): JSX.Element {
     useTitle("People");
     const { query } = useLocation();
@@ -32,10 +38,7 @@ export function PeoplePage(): JSX.Element {
         const timer = setTimeout(() => navigateQuery([...(typed.trim() === "" ? [] : [["q", typed.trim()] as const]), ...(property === "" ? [] : [["property", property] as const])], "replace"), 300);
         return () => clearTimeout(timer);
     }, [typed, term, property]);
-    const found = useResource(term === "" ? undefined : `people ${property} ${term}`, (signal) => findPeople(term, property, signal), { keepPrevious: true });
-    // What is true of all of them is said once.
-    const ways = new Set(found.value?.map((person) => person.by));
-    const shared = ways.size === 1 ? [...ways][0] ?? null : null;
+    const found = useResource(term === "" ? "people" : `people ${property} ${term}`, (signal) => findPeople(term, property, signal), { keepPrevious: true, freshFor: 15_000 });
     return (
         <>
             <header className="page-head">
@@ -56,23 +59,37 @@ export function PeoplePage(): JSX.Element {
                 </PickButton>
             </div>
             {found.error !== null && !found.loading && <Problem error={found.error} what="search" onRetry={found.reload} />}
-            {term === "" && <Notice title="Who is it?">Type a part of a user id or an email, or choose a property such as the country.</Notice>}
-            {term !== "" && found.value === undefined && found.error === null && <div role="status" aria-busy="true" aria-label="People are being found"><Skeleton shape="table" /></div>}
-            {term !== "" && found.value !== undefined && (found.value.length === 0
-                ? <Notice title={`Nobody is found by “${term}”.`}>{property === "" ? "User ids, devices, numbers and emails were searched." : `Nobody's newest ${property} has this value.`}</Notice>
-                : (
-                    <>
-                        <p className="muted" role="status">{found.value.length === 50 ? "The first 50 people" : counted(found.value.length, "person", "people")}{shared === null ? "" : `, found by ${FOUND_BY[shared] ?? shared}`}</p>
-                        <ul className="content-list framed" aria-busy={found.outdated}>
-                            {found.value.map((person) => (
-                                <li key={person.uid}><Icon name="person" /><div><Link href={personAddress(person.uid)}>{person.userID === "" ? `Anonymous ${person.uid}` : person.userID}</Link>{shared === null && <> <span className="muted">found by {FOUND_BY[person.by] ?? person.by}</span></>}</div></li>
-                            ))}
-                        </ul>
-                    </>
-                ))}
+            {found.value === undefined && found.error === null && <div role="status" aria-busy="true" aria-label={term === "" ? "People are being listed" : "People are being found"}><Skeleton shape="table" /></div>}
+            {found.value !== undefined && (found.value.length > 0
+                ? <PeopleList people={found.value} recent={term === ""} busy={found.outdated} />
+                : term === "" ? <Notice title="Nobody has been seen yet.">People appear here with their first events. <Link href="/product/events">See what comes in</Link></Notice>
+                    : <Notice title={`Nobody is found by “${term}”.`}>{property === "" ? "User ids, devices, numbers and emails were searched." : `Nobody's newest ${property} has this value.`}</Notice>)}
         </>
     );
 }
+
+function PeopleList({ people, recent, busy }: { people: readonly FoundPerson[]; recent: boolean; busy: boolean }): JSX.Element {
+    const { project: { timezone } } = useSession();
+    // What is true of all of them is said once.
+    const ways = new Set(people.map((person) => person.by));
+    const [only = ""] = ways.size === 1 ? ways : [];
+    const count = people.length === MOST_FOUND ? `The first ${MOST_FOUND} people` : counted(people.length, "person", "people");
+    const columns: ReadonlyArray<ListColumn<FoundPerson>> = [
+        { key: "person", label: "Person", by: nameOf, cell: (person) => <Link href={personAddress(person.uid)}>{nameOf(person)}</Link> },
+        { key: "seen", label: "Active last", by: (person) => person.lastSeen, downFirst: true, cell: (person) => (person.lastSeen === "" ? "" : <span title={moment(person.lastSeen, timezone)}>{ago(person.lastSeen, Date.now())}</span>) },
+        ...(ways.size > 1 ? [{ key: "by", label: "Found by", by: (person: FoundPerson) => foundBy(person.by), cell: (person: FoundPerson) => foundBy(person.by) }] : []),
+    ];
+    return (
+        <>
+            <p className="muted" role="status">{recent ? (people.length === MOST_FOUND ? `The ${MOST_FOUND} people who were active last` : `${count}, whoever was active last first`) : `${count}${only === "" ? "" : `, found by ${foundBy(only)}`}`}</p>
+            <div aria-busy={busy}><ListTable label="People" columns={columns} rows={people} id={(person) => person.uid} sort="-seen" /></div>
+        </>
+    );
+}
+
+const nameOf = (person: FoundPerson): string => (person.userID === "" ? `Anonymous ${person.uid}` : person.userID);
+
+const foundBy = (way: string): string => FOUND_BY[way] ?? way;
 
 function ByProperty({ chosen, onPick }: { chosen: string; onPick: (property: string) => void }): JSX.Element {
     const properties = usePropertyOptions(COLLECTED, "");

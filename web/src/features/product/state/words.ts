@@ -1,5 +1,6 @@
 import type { Filter, Range } from "./definition";
 import { WITHOUT_VALUE } from "./definition";
+import { civilNow } from "../../../words/periods";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -39,4 +40,24 @@ export function propertyWords(property: string): string {
     const ends = /^(entry|exit):(.*)$/.exec(property);
     if (ends !== null) return `${ends[1] === "entry" ? "first" : "last"} ${propertyWords(ends[2] ?? "")} of the session`;
     return property;
+}
+
+/** What happened on one day of a zone, in the order in which it was given. */
+export interface Day<Item> {
+    /** "2026-11-27" */
+    readonly day: string;
+    readonly items: readonly Item[];
+}
+
+/** Runs of one day. */
+export function byDay<Item extends { readonly time: string }>(items: readonly Item[], timezone: string): Array<Day<Item>> {
+    const days: Array<{ day: string; items: Item[] }> = [];
+    for (const item of items) {
+        const at = new Date(item.time);
+        const day = Number.isNaN(at.getTime()) ? "" : new Date(civilNow(at, timezone)).toISOString().slice(0, 10);
+        const last = days[days.length - 1];
+        if (last?.day === day) last.items.push(item);
+        else days.push({ day, items: [item] });
+    }
+    return days;
 }
