@@ -58,6 +58,7 @@ SUITES = [
     "test_browser_explore",
     "test_browser_dashboards",
     "test_browser_states",
+    "test_browser_tiles",
     "test_browser_screens",
     "test_browser_plan",
     "test_browser_drafts",

@@ -224,6 +224,42 @@ def test_charts_of_explores_follow_the_rules_for_rows(options):
         assert status == 422 and answer["errors"][0]["field"] == "source.explore", answer
 
 
+def test_filters_of_dashboards_are_put_on_charts(options):
+    with Server(options.program, shop()) as server:
+        send(server)
+        token = server.login(*server.credentials(role="explorer"))
+
+        def counts(filters, **body):
+            status, answer = run_chart(server, token, {"id": 7, **body, "filters": filters})
+            assert status == 200, answer
+            return answer["answer"]["series"][0]["counts"], answer["asked"]
+
+        found, asked = counts([{"field": "range", "expression": "2026-03-03 to 2026-03-05"}])
+        assert found == [0, 0] and asked["range"] == {"from": "2026-03-03", "to": "2026-03-04"}, (found, asked)
+        found, asked = counts([{"field": "event.page", "expression": "/a,/cart"}, {"field": "range", "expression": ""}])
+        assert found == [1, 1], (found, asked)
+        assert asked["filters"] == [{"property": "event.page", "op": "is", "values": ["/a", "/cart"]}], asked
+        assert asked["range"] == {"from": "2026-03-02", "to": "2026-03-04"}, asked
+
+        # People behind a number are those that the filters let through.
+        status, people = run_chart(server, token, {
+            "id": 7, "filters": [{"field": "event.page", "expression": "/b"}], "point": {"step": 1}})
+        assert status == 200 and [unit["user_id"] for unit in people["units"]] == ["bob@shop"], people
+
+        status, refused = run_chart(server, token, {"id": 7, "filters": [
+            {"field": "platform", "expression": "Web"}, {"field": "range", "expression": "before 2026-01-01"}]})
+        assert status == 422, refused
+        assert [problem["field"] for problem in refused["errors"]] == ["filters[1].expression"], refused
+        status, refused = run_chart(server, token, {"id": 7, "filters": [{"field": "", "kind": "x"}]})
+        assert status == 422, refused
+
+        # The time of an explore's events is the range, whatever its timeframe is called.
+        explored = definition(chart="segmentation", events=["any event"], source={"model": "clicks", "explore": "clicks"})
+        status, answer = run_chart(server, token, {
+            "definition": explored, "filters": [{"field": "clicks.at_date", "expression": "2026-03-03"}]})
+        assert status == 200 and answer["answer"]["series"][0]["series"] == [1], answer
+
+
 def test_charts_on_the_command_line(options):
     project = shop()
     file = project / "content" / "charts" / "funnel.yaml"

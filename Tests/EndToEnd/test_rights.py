@@ -214,6 +214,19 @@ definition:
         assert statuses(explorer) == [200] * 3, explorer.call("POST", "/api/v1/charts/run", {"id": "7"})
         assert statuses(viewer) == [200, 200, 403]
 
+        # Filtered by what a tile with it on a dashboard listens to, and by nothing else.
+        def filtered(client, field):
+            filters = [{"field": field, "expression": "Web"}]
+            return client.call("POST", "/api/v1/charts/run", {"id": "7", "filters": filters})[0]
+
+        assert (filtered(explorer, "clicks.platform"), filtered(viewer, "clicks.platform")) == (200, 403)
+        board = explorer.made("POST", "dashboards", {"title": "D", "folder_id": "1"})["id"]
+        explorer.made("POST", "dashboard_filters", {"dashboard_id": board, "name": "P", "title": "P", "type": "string_filter"})
+        explorer.made("POST", "dashboard_elements", {
+            "dashboard_id": board, "type": "extension", "extension_id": "soundings::chart", "rich_content_json": '{"chart": "7"}',
+            "result_maker": {"filterables": [{"listen": [{"dashboard_filter_name": "P", "field": "clicks.platform"}]}]}})
+        assert (filtered(viewer, "clicks.platform"), filtered(viewer, "clicks.user_id")) == (200, 403)
+
 
 def test_cohorts_are_changed_by_their_makers(options):
     with Server(options.program, project()) as server:

@@ -1,7 +1,7 @@
 import { useMemo, useRef } from "react";
 import { CHART_RANGE } from "../../api/charts";
 import type { AskedChart, ChartDefinition, ChartPoint, SavedChartDetail } from "../../api/charts";
-import { isObject } from "../../api/reading";
+import { isObject, text } from "../../api/reading";
 import type { Resource } from "../../api/useResource";
 import { Happened } from "../../charts/Happened";
 import { PictureExportContext } from "../../charts/PictureExport";
@@ -86,12 +86,15 @@ export function TileWindow({ title, kind, saved, answer, filters, view, files, o
     );
 }
 
+/** Of which event a condition is asked, where that is not each one that is counted. */
+const WHERE: Readonly<Record<string, string>> = { funnel: "At the first step", retention: "At the start", impact: "At the treatment", revenue_ltv: "At the first event" };
+
 /** Over which time and under which conditions it is counted, and what of that comes from the dashboard. */
 function Asked({ asked, filters }: { asked: ChartDefinition; filters: readonly NamedChartFilter[] }): JSX.Element {
     const from = (field: string) => filters.filter((filter) => filter.field === field && filter.expression.trim() !== "").map((filter) => filter.title).join(" and ");
     const said = [
         { words: rangeWords(readRange(asked)), from: from(CHART_RANGE) },
-        ...readFilters(asked["filters"]).map((filter) => ({ words: `Where ${filterWords(filter).join(" ")}`, from: from(filter.property) })),
+        ...readFilters(asked["filters"]).map((filter) => ({ words: `${WHERE[text(asked["chart"])] ?? "Where"} ${filterWords(filter).join(" ")}`, from: from(filter.property) })),
     ];
     return <ul className="asked">{said.map((each) => <li key={each.words}>{each.words}{each.from !== "" && <span className="muted">, by the dashboard's filter {each.from}</span>}</li>)}</ul>;
 }

@@ -1,0 +1,131 @@
+"""Charts of product analytics and merged results as tiles of a dashboard, in a real browser: they follow its filters and what is pressed."""
+
+import re
+
+from projects import small_project
+from test_browser_dashboards import axe_clean, choose, signed_in
+from test_charts import SETTINGS, milliseconds
+
+CHART = """
+chart: 7
+title: From view to purchase
+definition:
+  chart: funnel
+  range: {from: 2026-03-02, to: 2026-03-04}
+  steps: [view, buy]
+"""
+
+DASHBOARD = """
+dashboard:
+  id: 41
+  title: The shop
+  filters:
+  - {name: Date, type: date_filter}
+  - {name: Platform, type: string_filter}
+  - {name: Type, type: field_filter, model: telemetry, explore: events, field: event_types.name}
+  elements:
+  - name: funnel
+    title: Funnel
+    type: extension
+    attributes: {extension_id: soundings::chart}
+    rich_content_json: '{"chart": "7"}'
+    listen: {Date: range, Platform: platform, Type: event_type}
+    width: 12
+    height: 8
+  - {name: types, title: By type, model: telemetry, explore: events, type: looker_grid, fields: [event_types.name, events.count], width: 6}
+  - name: merged
+    title: Both
+    type: looker_grid
+    merged_queries:
+    - {model: telemetry, explore: events, fields: [event_types.name, events.count]}
+    - model: telemetry
+      explore: events
+      fields: [event_types.name, events.user_count]
+      join_fields: [{field_name: event_types.name, source_field_name: event_types.name}]
+"""
+
+# ann views and buys in the browser; bob only views, on a phone.
+EVENTS = [("ann", "view", "09:00", "Web"), ("ann", "buy", "10:00", "Web"), ("bob", "view", "11:00", "iOS")]
+
+
+def send(server):
+    events = [
+        {"event_type": kind, "user_id": user + "@shop", "time": milliseconds(f"2026-03-02T{time}:00Z"), "insert_id": str(number), "platform": platform}
+        for number, (user, kind, time, platform) in enumerate(EVENTS)
+    ]
+    status, _, body = server.request("POST", "/2/httpapi", {"api_key": server.key(), "events": events}, {"Content-Type": "application/json"})
+    assert status == 200, body
+    server.wait_until_loaded()
+
+
+def test_a_chart_on_a_dashboard_follows_its_filters_and_has_a_menu(options):
+    project = small_project(SETTINGS, **{"content/charts/funnel.yaml": CHART, "content/shop.yaml": DASHBOARD})
+    with signed_in(options, project=project) as (server, page, call):
+        send(server)
+        here = f"{server.url}/dashboards/41"
+        tile = page.get_by_role("region", name="Funnel", exact=True)
+
+        def reached(first, second):
+            tile.get_by_role("button", name=re.compile(f"step 1, view: {first} reached it")).wait_for()
+            tile.get_by_role("button", name=re.compile(f"step 2, buy: {second} reached it")).wait_for()
+
+        page.goto(here)
+        reached(2, 1)
+        axe_clean(page, "a chart on a dashboard")
+        page.goto(here + "?Platform=Web&Date=after+2026-03-01")
+        reached(1, 1)
+
+        # What stands behind it, and behind one of its numbers; the address says both.
+        choose(page, "Actions for Funnel", "Explain")
+        dialog = page.get_by_role("dialog", name="Funnel")
+        dialog.get_by_text("At the first step platform is Web, by the dashboard's filter Platform").wait_for()
+        axe_clean(page, "a chart over the page")
+        page.keyboard.press("Escape")
+        tile.get_by_role("button", name=re.compile("step 1, view")).click()
+        dialog.get_by_role("link", name="ann@shop").wait_for()
+        assert "/people/" in page.url, page.url
+        page.keyboard.press("Escape")
+        with page.expect_download() as download:
+            choose(page, "Actions for Funnel", "Download CSV")
+        assert "1. view,1," in download.value.path().read_text(), download.value.path().read_text()
+        address = tile.get_by_role("link", name="Funnel").get_attribute("href")
+        assert "since:" in address and "platform" in address and "from=7" in address, address
+
+        # Numbers of something else are never shown as filtered.
+        page.goto(here + "?Date=before+2026-01-01")
+        tile.get_by_text("A chart's range needs a beginning.").wait_for()
+        assert tile.get_by_role("button", name=re.compile("step 1")).count() == 0
+
+        # A press on a value reaches the chart through its filter, and merged results by their explores.
+        page.goto(here)
+        reached(2, 1)
+        page.get_by_role("region", name="By type").get_by_role("button", name="buy").click()
+        page.get_by_role("menuitem", name="Filter the dashboard: Name is buy").click()
+        tile.get_by_text("Nobody did this.").wait_for()
+        both = page.get_by_role("region", name="Both", exact=True)
+        both.get_by_text("view", exact=True).wait_for(state="detached")
+        assert both.locator("table.result tbody tr").count() == 1, both.inner_text()
+
+
+def test_a_new_chart_listens_to_the_filters_whose_names_it_knows(options):
+    with signed_in(options, project=small_project(SETTINGS, **{"content/charts/funnel.yaml": CHART})) as (server, page, call):
+        send(server)
+        number = call("POST", "/api/4.0/dashboards", {"title": "D", "folder_id": "1"})["id"]
+        for name, kind in (("Date", "date_filter"), ("Platform", "string_filter"), ("Plan", "string_filter")):
+            call("POST", "/api/4.0/dashboard_filters", {"dashboard_id": number, "name": name, "title": name, "type": kind})
+        page.goto(f"{server.url}/dashboards/{number}?edit=true")
+        choose(page, "Add", "Chart of product analytics")
+        page.get_by_role("button", name=re.compile("From view to purchase")).click()
+        page.get_by_role("button", name="Move From view to purchase").wait_for()
+        page.get_by_role("button", name="Plan", exact=True).click()
+        links = page.get_by_role("dialog").get_by_role("combobox", name="From view to purchase")
+        links.locator("option", has_text="user_id").or_(links.locator("option", has_text="platform")).first.wait_for(state="attached")
+        assert links.input_value() == "", "no property has that name"
+        links.select_option("platform")
+        axe_clean(page, "what of a chart a filter is put on")
+        page.get_by_role("button", name="Apply", exact=True).click()
+        page.get_by_role("button", name="Save", exact=True).click()
+        page.get_by_role("button", name="Edit", exact=True).wait_for()
+        tile = call("GET", f"/api/4.0/dashboards/{number}")["dashboard_elements"][0]
+        listen = {each["dashboard_filter_name"]: each["field"] for each in tile["result_maker"]["filterables"][0]["listen"]}
+        assert listen == {"Date": "range", "Platform": "platform", "Plan": "platform"}, listen
