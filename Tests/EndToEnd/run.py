@@ -27,6 +27,7 @@ SUITES = [
     "test_bad_state",
     "test_collection",
     "test_connections",
+    "test_web_files",
     "test_looker_sdk",
     "test_content_api",
     "test_content_files",

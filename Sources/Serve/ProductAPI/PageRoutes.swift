@@ -15,13 +15,13 @@ struct PageRoutes: Sendable {
             guard path == "/" else { return nil }
             return .text("The web app is not built. Run scripts/build-web, then start Soundings again.", status: .ok)
         }
-        if let file = site.file(path) { return site.response(file, to: request) }
+        if let file = site.file(path) { return StaticSite.response(file, to: request) }
         let belongsToAPI = ["/api/", "/.api/", "/assets/", "/2/", "/batch", "/updates"].contains { path.hasPrefix($0) }
         guard !belongsToAPI, request.headers[.accept].map({ $0.contains("text/html") || $0.contains("*/*") }) ?? true
         else { return nil }
         var response =
             try await OldLinks(content: services.content).target(request).map(Response.redirect(to:))
-            ?? site.response(site.page, to: request)
+            ?? StaticSite.response(site.page, to: request)
         if services.welcomesVisitors, context.caller == nil {
             // The visitor gets a session together with the page, so that there is no wizard before the first picture.
             let session = try await services.people.startVisitorSession()

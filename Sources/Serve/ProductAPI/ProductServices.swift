@@ -17,7 +17,7 @@ package struct ProductServices: Sendable {
     /// Every problem of the project's files as they are on disk, by place.
     package var problems: @Sendable () async throws -> [Diagnostic]
     /// Files of the web app; `nil` when it has not been built.
-    package var site: StaticSite?
+    package var site: ServedSite?
     package var projectName: String
     package var instance: InstanceSettings
     /// What people call the installation where nobody has said.
@@ -33,7 +33,7 @@ package struct ProductServices: Sendable {
     package init(
         people: People, signIn: SignInServices, project: LiveProject, content: ContentStore, metrics: LiveMetrics,
         warehouse: any Warehouse, catalogue: Catalogue,
-        problems: @escaping @Sendable () async throws -> [Diagnostic], site: StaticSite?, projectName: String,
+        problems: @escaping @Sendable () async throws -> [Diagnostic], site: ServedSite?, projectName: String,
         instance: InstanceSettings, projectLabel: String, timezone: String, welcomesVisitors: Bool,
         now: @escaping @Sendable () -> Int64
     ) {

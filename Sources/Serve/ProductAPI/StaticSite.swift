@@ -4,8 +4,8 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
 
-/// The files of the web app, read once at start and served by their exact names, so that no path of a request is ever
-/// joined to a path of the disk.
+/// The files of one build of the web app, read at once and served by their exact names, so that no path of a request is
+/// ever joined to a path of the disk.
 package struct StaticSite: Sendable {
     struct File: Sendable {
         var contentType: String
@@ -59,7 +59,7 @@ package struct StaticSite: Sendable {
 
     func file(_ path: String) -> File? { files[path] }
 
-    func response(_ file: File, to request: Request) -> Response {
+    static func response(_ file: File, to request: Request) -> Response {
         var headers: HTTPFields = [
             .contentType: file.contentType, .eTag: file.entityTag, .vary: "Accept-Encoding",
             .cacheControl: file.isImmutable ? "public, max-age=31536000, immutable" : "no-cache",

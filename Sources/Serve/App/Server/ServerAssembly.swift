@@ -252,7 +252,7 @@ struct ServerAssembly: Sendable {
             people: people, signIn: signIn(callers), project: live, content: content, metrics: metrics,
             warehouse: warehouse,
             catalogue: catalogue, problems: validator.problems,
-            site: StaticSiteLocation.folder.flatMap { StaticSite(folder: $0) }, projectName: settings.name,
+            site: StaticSiteLocation.folder.flatMap { ServedSite(folder: $0) }, projectName: settings.name,
             instance: instance, projectLabel: settings.label, timezone: settings.timezone,
             welcomesVisitors: welcomesVisitors, now: now)
 
