@@ -57,7 +57,8 @@ soak: ## The long suites in full: every kill, every random case
 	@scripts/bootstrap --tests
 	@scripts/build-web
 	@for product in soundings ChartBenchmark ChartData; do swift build -c release --product $$product; done
-	@SOUNDINGS_SOAK=1 swift test
+	@echo "Building the tests as the program is built for use: unoptimised, the random logs take half a day"
+	@SOUNDINGS_SOAK=1 swift test -c release -Xswiftc -enable-testing --scratch-path .build-soak
 	@$(SOUNDINGS_PYTHON) Benchmarks/charts.py --agree --events 2
 	@$(SOUNDINGS_PYTHON) Tests/EndToEnd/run.py --program .build/release/soundings --full
 

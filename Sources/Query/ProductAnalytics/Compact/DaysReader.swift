@@ -68,12 +68,12 @@ struct DaysReader: Sendable {
                 let pass = Pass(
                     hasCounts: plan.request.needsDayCounts,
                     room: plan.request.needsUnits ? derived.days * 11 / 20 : 0)
-                async let rest = warehouse.scan(second, pass)
-                let begin = try await warehouse.scan(first, pass)
+                async let rest = warehouse.scan(second.statement, pass)
+                let begin = try await warehouse.scan(first.statement, pass)
                 return (begin.list, try await rest.list, [first.sql, second.sql])
             }
-            async let rest = warehouse.scan(second, StepDaysPass())
-            let begin = try await warehouse.scan(first, StepDaysPass())
+            async let rest = warehouse.scan(second.statement, StepDaysPass())
+            let begin = try await warehouse.scan(first.statement, StepDaysPass())
             return (begin.list, try await rest.list, [first.sql, second.sql])
         } catch let error as WarehouseError {
             throw error
@@ -89,7 +89,7 @@ struct DaysReader: Sendable {
         DaysReader(source: source, derived: derived, warehouse: warehouse, label: "").statement(plan, "TRUE").sql
     }
 
-    private func statement(_ plan: DaysPlan, _ condition: SQLExpression) -> Statement {
+    private func statement(_ plan: DaysPlan, _ condition: SQLExpression) -> ChartStatement {
         var select: SelectStatement
         if let type = plan.type {
             select = SelectStatement(
@@ -144,9 +144,7 @@ struct DaysReader: Sendable {
         if let sample = plan.request.sample {
             select.conditions.append(EventRequestSQL.isSampled("uid", share: sample))
         }
-        let (sql, parameters) = SQLRenderer.render(
-            QueryStatement(commonTables: [], select: select), dialect: warehouse.dialect)
-        return Statement(sql, parameters: parameters, label: label, timeLimit: .seconds(600))
+        return ChartStatement(select, dialect: warehouse.dialect, label: label)
     }
 }
 

@@ -12,10 +12,8 @@ extension CanonicalEvents {
             from: .table("main.usr", alias: "u"))
         select.joins = [.on(.left, .table("main.merges", alias: "fm"), "fm.old = u.uid")]
         select.conditions = ["u.project_id = \(project)"]
-        let (sql, parameters) = SQLRenderer.render(
-            QueryStatement(commonTables: [], select: select), dialect: warehouse.dialect)
         let pass = FirstEventsPass(times: Array(repeating: .max, count: highestPerson + 1))
-        let statement = Statement(sql, parameters: parameters, label: label, timeLimit: .seconds(600))
+        let statement = ChartStatement(select, dialect: warehouse.dialect, label: label).statement
         return try await warehouse.scan(statement, pass).times
     }
 }

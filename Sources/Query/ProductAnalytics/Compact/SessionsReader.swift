@@ -70,7 +70,7 @@ struct SessionsReader: Sendable {
         if let packed {
             pass = packed.run(half, into: pass)
         } else {
-            let scan = try await warehouse.scan(sorted, SessionScan(request, into: pass))
+            let scan = try await warehouse.scan(sorted.statement, SessionScan(request, into: pass))
             guard !scan.isUnreadable else { return nil }
             pass = scan.pass
         }
@@ -79,7 +79,7 @@ struct SessionsReader: Sendable {
         if !request.alone.isEmpty { others.append(alone(request, people)) }
         for select in others {
             let statement = statement(select)
-            var rows = try await warehouse.scan(statement, SessionRows(into: pass))
+            var rows = try await warehouse.scan(statement.statement, SessionRows(into: pass))
             rows.finish()
             pass = rows.pass
             sql.append(statement.sql)
@@ -154,9 +154,7 @@ struct SessionsReader: Sendable {
         return select
     }
 
-    private func statement(_ select: SelectStatement) -> Statement {
-        let (sql, parameters) = SQLRenderer.render(
-            QueryStatement(commonTables: [], select: select), dialect: warehouse.dialect)
-        return Statement(sql, parameters: parameters, label: label, timeLimit: .seconds(600))
+    private func statement(_ select: SelectStatement) -> ChartStatement {
+        ChartStatement(select, dialect: warehouse.dialect, label: label)
     }
 }

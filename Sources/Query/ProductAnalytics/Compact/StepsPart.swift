@@ -60,7 +60,7 @@ struct StepsPart: Sendable {
         {
             return packed.steps(of: type.number, people, columns)
         }
-        return try await reader.warehouse.scan(statement, StepListPass(columns, expected: expected)).list
+        return try await reader.warehouse.scan(statement.statement, StepListPass(columns, expected: expected)).list
     }
 
     private func waiting(
@@ -74,7 +74,7 @@ struct StepsPart: Sendable {
         }
         let statement = reader.statement(select)
         sql.append(statement.sql)
-        let pass = try await reader.warehouse.scan(statement, StepListPass(columns, hasRows: true))
+        let pass = try await reader.warehouse.scan(statement.statement, StepListPass(columns, hasRows: true))
         return (pass.list, pass.lastRow)
     }
 

@@ -78,10 +78,8 @@ struct StepsReader: Sendable {
         return packed.parts(half).map { .part($0) }
     }
 
-    func statement(_ select: SelectStatement) -> Statement {
-        let (sql, parameters) = SQLRenderer.render(
-            QueryStatement(commonTables: [], select: select), dialect: warehouse.dialect)
-        return Statement(sql, parameters: parameters, label: label, timeLimit: .seconds(600))
+    func statement(_ select: SelectStatement) -> ChartStatement {
+        ChartStatement(select, dialect: warehouse.dialect, label: label)
     }
 
     /// The last person of the first half: the one in the middle of `main.act`, where those who do much have many rows.

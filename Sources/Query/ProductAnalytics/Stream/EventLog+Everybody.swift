@@ -5,12 +5,10 @@ extension EventLog {
     /// Every unit that exists, with its first event ever, in no order.
     func everybody(_ unit: EventRequest.Unit) async throws(ChartError) -> [(unit: Int64, first: Int64)] {
         let select = try EventRequestSQL(source: source, dialect: warehouse.dialect).firstEvents(of: unit)
-        let (sql, parameters) = SQLRenderer.render(
-            QueryStatement(commonTables: [], select: select), dialect: warehouse.dialect)
+        let statement = ChartStatement(select, dialect: warehouse.dialect, label: label).statement
         let isNumber = if case .person = unit { source.personIsNumber } else { false }
         let pass = FirstEventsPass(names: isNumber ? nil : names)
         do {
-            let statement = Statement(sql, parameters: parameters, label: label, timeLimit: .seconds(600))
             return try await warehouse.scan(statement, pass).found
         } catch {
             throw ChartError(error)

@@ -98,7 +98,7 @@ package struct EventLog: Sendable {
         let names = isNumber ? nil : self.names
         var reader = EventReader(request, dictionaries: dictionaries, names: names, into: make(dictionaries))
         do {
-            reader = try await warehouse.scan(statement, reader)
+            reader = try await warehouse.scan(statement.statement, reader)
         } catch {
             throw ChartError(error)
         }

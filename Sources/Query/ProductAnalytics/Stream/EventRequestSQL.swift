@@ -8,9 +8,8 @@ struct EventRequestSQL {
 
     /// The columns in order: unit, time, sequence, marks, then the session, the first event, breakdowns and numbers as
     /// far as they are wanted.
-    func statement(_ request: EventRequest, label: String) throws(ChartError) -> Statement {
-        let (sql, parameters) = SQLRenderer.render(try query(request), dialect: dialect)
-        return Statement(sql, parameters: parameters, label: label, timeLimit: .seconds(600))
+    func statement(_ request: EventRequest, label: String) throws(ChartError) -> ChartStatement {
+        ChartStatement(try query(request), dialect: dialect, label: label)
     }
 
     func query(_ request: EventRequest) throws(ChartError) -> QueryStatement {
