@@ -1,6 +1,7 @@
 """Every page of `web/src/app/routes.tsx` as it is pictured, on the demo. A new page gets a line here."""
 
 import dataclasses
+import re
 import typing
 from urllib.parse import quote
 
@@ -78,6 +79,14 @@ def drilled(page):
     page.locator("table.result tbody .cell-button").first.click()
 
 
+def filter_opened(page):
+    """On a phone the filters are folded to a line."""
+    folded = page.get_by_role("button", name=re.compile("of 4 filters"))
+    if folded.is_visible():
+        folded.click()
+    page.get_by_role("button", name="Account name is anything").click()
+
+
 def product(kind, definition):
     return asking(f"product-{kind}", f"/product/{kind}?{definition}")
 
@@ -129,21 +138,22 @@ DASHBOARDS = [
         one(f"dashboard-{number}", f"/dashboards/{number}", asks=number in (1500, 409))
         for number in (1500, 1501, 389, 409, 382, 412, 421, 422, 424, 427, 440, 1701, 1702)
     ),
-    one("dashboard-edit", "/dashboards/1500?edit=true"),
+    one("dashboard-edit", "/dashboards/{copy}?edit=true"),
+    one("dashboard-edit-file", "/dashboards/1500?edit=true"),
     one("dashboard-tv", "/dashboards/1500?tv=true"),
     one("dashboard-history", "/dashboards/{copy}#history"),
     one("dashboard-lookml", "/dashboards/cdnow::cdnow", asks=True),
     one("dashboard-product", "/dashboards/{product_board}", asks=True),
-    opened("dashboard-filter", "/dashboards/1500", press("button", "Account name is anything")),
+    opened("dashboard-filter", "/dashboards/1500", filter_opened),
     opened("dashboard-menu", "/dashboards/1500", lambda page: page.locator("main h1 ~ * button[aria-haspopup=menu], main header button[aria-haspopup=menu]").last.click()),
     opened("dashboard-tile-menu", "/dashboards/1500", lambda page: page.get_by_role("button", name="Actions for").first.click()),
     opened("dashboard-tile-full", "/dashboards/1500", then(
-        lambda page: page.get_by_role("button", name="Actions for").first.click(), press("menuitem", "Full screen"))),
+        lambda page: page.get_by_role("button", name="Actions for").first.click(), press("menuitem", "Enlarge"))),
     listing("dashboard-unknown", "/dashboards/999999"),
     listing("folders", "/folders"),
     one("folder", "/folders/10"),
     opened("folder-access", "/folders/10#access", None),
-    listing("folder-search", "/folders?q=search"),
+    listing("folder-search", "/folders/1?q=search"),
     listing("trash", "/folders/trash"),
     listing("boards", "/boards"),
     one("board", "/boards/{board}"),

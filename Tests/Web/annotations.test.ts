@@ -3,6 +3,7 @@ import type { Annotation } from "../../web/src/api/annotations";
 import { happenedSentence, happeningsOf, happeningsOn, whenHappened, withHappenings } from "../../web/src/charts/happenings";
 import { UNADORNED } from "../../web/src/charts/description";
 import type { CartesianChart } from "../../web/src/charts/description";
+import { wordRoom } from "../../web/src/charts/overlays";
 import { longPeriod, nextPeriod, shortPeriod, whenPeriod } from "../../web/src/words/periods";
 
 const FIRST = Date.UTC(2026, 2, 1);
@@ -59,4 +60,17 @@ test("when something happened has as much of it as is known", () => {
     equal(words({ start: "2026-03-02T13:30:00Z" }), "2 Mar 2026, 14:30");
     equal(words({ end: "2026-03-04" }), "2 Mar 2026 to 4 Mar 2026");
     equal(words({ end: "2026-03-02" }), "2 Mar 2026");
+});
+
+test("the words of what happened stand at their lines, inside of the picture, and never on each other", () => {
+    const chart = days(11);
+    const width = 560;
+    const room = (place: number, places: readonly number[], letters: number) => wordRoom(chart, width, place, places, letters);
+    deepEqual(room(5, [5], 10), { room: 160, align: "center" });
+    deepEqual(room(0, [0], 10), { room: 154, align: "left" });
+    equal(room(10, [10], 10).align, "right");
+    // Days are 50 pixels apart: two lines that are neighbours have that much for their words in the middle, and at an edge the half of it.
+    equal(room(5, [4, 5], 40).room, 44);
+    const [last, before] = [room(10, [8, 10], 40), room(8, [8, 10], 40)];
+    equal(last.room + before.room / 2 <= 100, true);
 });

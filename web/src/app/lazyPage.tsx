@@ -1,6 +1,6 @@
 import { lazy, Suspense } from "react";
 import type { ComponentType } from "react";
-import { Skeleton } from "../components/Skeleton";
+import { PageSkeleton } from "../components/Skeleton";
 import { CodeMissing } from "./Unreachable";
 
 /** A page whose code is fetched when somebody first goes there. */
@@ -36,10 +36,5 @@ export function lazyPart<Props extends object>(load: () => Promise<ComponentType
 }
 
 function Outline(): JSX.Element {
-    return (
-        <div role="status" aria-busy="true" aria-label="The page is loading">
-            <header className="page-head"><Skeleton shape="lines" /></header>
-            <div className="panel tall"><Skeleton shape="chart" /></div>
-        </div>
-    );
+    return <PageSkeleton label="The page is loading" shape="chart" />;
 }

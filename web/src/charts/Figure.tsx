@@ -23,8 +23,8 @@ export function Figure({ value, heading }: { value: SingleValue; heading: string
                 <p className="figure-comparison tabular">
                     {comparison.style === "change" && (
                         <span className={comparison.welcome === null ? "muted" : comparison.welcome ? "good" : "bad"}>
-                            {comparison.direction === "up" ? "▲ up " : comparison.direction === "down" ? "▼ down " : "unchanged "}
-                            {comparison.text.replace(/^[-−+]/, "")}
+                            {comparison.direction === "up" ? "▲ up " : comparison.direction === "down" ? "▼ down " : "unchanged"}
+                            {comparison.direction !== "same" && comparison.text.replace(/^[-−+]/, "")}
                         </span>
                     )}
                     {comparison.style !== "change" && <span>{comparison.text === "" ? "∅" : comparison.text}</span>}

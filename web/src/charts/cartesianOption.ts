@@ -13,9 +13,9 @@ import { namesOnLines, referenceRoom, referenceSeries } from "./referenceOption"
 import { categoryTip } from "./tooltip";
 import { countsOnly, valueRange } from "./valueRange";
 
-/** Points of a line that stand closer than this, in pixels, get no marks: they would hide the line. */
 /** Columns of fewer pixels have no edges: those would be all that is seen. */
 const THIN = 4;
+/** Points of a line that stand closer than this, in pixels, get no marks: they would hide the line. */
 const MARK_ROOM = 10;
 
 /** ECharts options for columns, bars, lines and areas. */
@@ -28,7 +28,7 @@ export function cartesianOption(chart: CartesianChart, drawn: Drawn): EngineOpti
         ...common(drawn),
         grid: {
             left: 4, right: chart.axes.length > 1 ? 4 : Math.max(12 + referenceRoom(chart, drawn), lastLabelRoom(chart), valueRoom(chart, drawn)), bottom: 4,
-            top: chart.totalLabels || chart.valueLabels || chart.annotations.length > 0 || (namesOnLines(chart, drawn)) ? 20 : 10,
+            top: headRoom(chart, drawn),
             outerBounds: { left: 4, right: 2, top: 4, bottom: 4 }, outerBoundsContain: "axisLabel",
         },
         xAxis: chart.horizontal ? values : category,
@@ -39,8 +39,19 @@ export function cartesianOption(chart: CartesianChart, drawn: Drawn): EngineOpti
             axisPointer: { type: "line", lineStyle: { color: palette.muted, width: 1, type: "solid", opacity: 0.5 } },
             formatter: (items: unknown) => categoryTip(chart, placeOf(items), drawn.hidden, palette),
         },
-        series: [...visible.flatMap((series) => seriesOptions(series, visible, chart, drawn)), ...referenceSeries(chart, drawn), ...trendSeries(chart, drawn), ...annotationSeries(chart, drawn), ...totalLabels(chart, visible, drawn)],
+        series: [...visible.flatMap((series) => seriesOptions(series, visible, chart, drawn)), ...referenceSeries(chart, drawn), ...trendSeries(chart, drawn), ...annotationSeries(chart, drawn, hasTopLabels(chart, drawn) ? 18 : 4), ...totalLabels(chart, visible, drawn)],
     };
+}
+
+/** Room above the data for the row of its highest labels and the one of what happened above that, so that neither hides the other. */
+function headRoom(chart: CartesianChart, drawn: Drawn): number {
+    const rows = Number(hasTopLabels(chart, drawn)) + Number(chart.annotations.length > 0 && !chart.horizontal);
+    return rows === 0 ? 10 : 4 + 16 * rows;
+}
+
+/** Whether words stand above the highest values. */
+function hasTopLabels(chart: CartesianChart, drawn: Drawn): boolean {
+    return chart.totalLabels || chart.valueLabels || namesOnLines(chart, drawn);
 }
 
 /** Half of the widest label: the last one stands centred under the end of a line. */

@@ -1,6 +1,6 @@
 import { paint } from "./colours";
 import type { Annotation, CartesianChart } from "./description";
-import { FONT } from "./drawn";
+import { FONT, LETTER } from "./drawn";
 import { SIGNS } from "./happenings";
 import type { Drawn } from "./drawn";
 import type { EngineOption } from "./engine";
@@ -18,15 +18,18 @@ export function trendSeries(chart: CartesianChart, drawn: Drawn): EngineOption[]
     });
 }
 
-/** What happened, as thin lines across the values, with a sign and the words on top. Of several at one place the gravest is named. */
-export function annotationSeries(chart: CartesianChart, { palette, width }: Drawn): EngineOption[] {
+/** A letter of these words is smaller than others of the picture. */
+const WORD_LETTER = LETTER - 0.6;
+/** The longest words beside a sign, and the fewest pixels that are worth words. */
+const MOST_WORDS = 160;
+const LEAST_WORDS = 40;
+
+/** What happened, as thin lines across the values, with a sign and the words `distance` above them. Of several at one place the gravest is named. */
+export function annotationSeries(chart: CartesianChart, { palette, width }: Drawn, distance: number): EngineOption[] {
     if (chart.annotations.length === 0) return [];
     const colours = { release: palette.good, incident: palette.bad, note: palette.muted } as const;
-    const step = (width - 60) / Math.max(1, chart.categories.length);
     const places = new Map<number, Annotation[]>();
     for (const annotation of chart.annotations) places.set(annotation.place, [...places.get(annotation.place) ?? [], annotation]);
-    // Words stand centred on their lines; where the next line is too near for them, the sign stands alone.
-    const room = (place: number) => [...places.keys()].reduce((least, other) => (other === place ? least : Math.min(least, Math.abs(other - place) * step - 6)), 160);
     return [{
         type: "line", data: [], silent: true, tooltip: { show: false }, z: 6,
         markLine: {
@@ -34,20 +37,35 @@ export function annotationSeries(chart: CartesianChart, { palette, width }: Draw
             data: [...places].map(([place, annotations]) => {
                 const { kind, label } = gravest(annotations);
                 const more = annotations.length > 1 ? ` +${annotations.length - 1}` : "";
+                const { room, align } = wordRoom(chart, width, place, [...places.keys()], label.length + more.length + 2);
                 return {
                     [chart.horizontal ? "yAxis" : "xAxis"]: place,
                     lineStyle: { color: colours[kind], width: 1, type: "solid", opacity: 0.8 },
                     label: {
-                        position: "end", distance: 4, color: palette.text, fontFamily: FONT, fontSize: 11, textBorderColor: palette.surface, textBorderWidth: 3,
-                        // At the edges they would leave the picture.
-                        ...(chart.horizontal || chart.categories.length < 2 ? {} : place * step < room(place) / 2 ? { align: "left" } : (chart.categories.length - 1 - place) * step < room(place) / 2 ? { align: "right" } : {}),
-                        ...(room(place) < 40 ? {} : { width: room(place), overflow: "truncate" }),
-                        formatter: `{sign|${SIGNS[kind]}}${more}${room(place) < 40 ? "" : ` ${label.replace(/[{|}]/g, " ")}`}`, rich: { sign: { color: colours[kind], fontSize: 9 } },
+                        position: "end", distance, color: palette.text, fontFamily: FONT, fontSize: 11, textBorderColor: palette.surface, textBorderWidth: 3,
+                        ...(align === "center" ? {} : { align }),
+                        ...(room < LEAST_WORDS ? {} : { width: room, overflow: "truncate" }),
+                        formatter: `{sign|${SIGNS[kind]}}${more}${room < LEAST_WORDS ? "" : ` ${label.replace(/[{|}]/g, " ")}`}`, rich: { sign: { color: colours[kind], fontSize: 9 } },
                     },
                 };
             }),
         },
     }];
+}
+
+/**
+ * Words stand centred on their line, at an edge of the picture beside it. Each has the half of the way to the next line, so that
+ * no two meet: room, in pixels, for all of them.
+ */
+export function wordRoom(chart: CartesianChart, width: number, place: number, places: readonly number[], letters: number): { readonly room: number; readonly align: "left" | "center" | "right" } {
+    const columns = chart.series.some((series) => series.shape === "column");
+    const count = chart.categories.length;
+    const step = (width - 60) / Math.max(1, columns ? count : count - 1);
+    const next = places.reduce((least, other) => (other === place ? least : Math.min(least, Math.abs(other - place) * step)), 2 * MOST_WORDS);
+    const half = Math.min(MOST_WORDS, letters * WORD_LETTER, next - 6) / 2;
+    const edge = columns ? step / 2 : 0;
+    const align = chart.horizontal || count < 2 ? "center" : place * step + edge < half ? "left" : (count - 1 - place) * step + edge < half ? "right" : "center";
+    return { room: Math.min(MOST_WORDS, (align === "center" ? next : next / 2) - 6), align };
 }
 
 function gravest(annotations: readonly Annotation[]): Annotation {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 import { Link } from "../navigation/Link";
 import { Button } from "./Button";
@@ -36,6 +36,9 @@ export function Menu({ label, icon, iconOnly = false, look = "plain", items }: P
     }, []);
     useDismiss(container, open, close);
 
+    useLayoutEffect(() => {
+        if (open && list.current !== null) turn(list.current);
+    }, [open]);
     useEffect(() => {
         if (open) entriesOf(list.current)[0]?.focus();
     }, [open]);
@@ -94,6 +97,16 @@ export function Menu({ label, icon, iconOnly = false, look = "plain", items }: P
         </div>
     );
 }
+
+/** Stands above its button where it would end below the window and there is more room above. */
+function turn(list: HTMLElement): void {
+    const { bottom, height } = list.getBoundingClientRect();
+    const above = (list.parentElement?.getBoundingClientRect().top ?? 0) - TOP_BAR;
+    if (bottom > document.documentElement.clientHeight && above >= height) list.classList.add("above");
+}
+
+/** The bar on top, which would cover it. */
+const TOP_BAR = 56;
 
 function entriesOf(list: HTMLElement | null): HTMLElement[] {
     return list === null ? [] : [...list.querySelectorAll<HTMLElement>("[role^=menuitem]")];

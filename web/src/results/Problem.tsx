@@ -41,7 +41,12 @@ export function Problem({ error, what, onRetry, actions }: Props): JSX.Element {
         case "cancelled":
             return <Notice title="Cancelled." actions={onRetry === undefined ? undefined : <Button onClick={onRetry}>Run again</Button>} />;
         case "broken":
-            return <Notice tone="bad" title="Something failed on the server." actions={retry}><Detail error={error} /></Notice>;
+            return (
+                <Notice tone="bad" title={`The server failed on this ${what}.`} actions={<>{retry}{actions}</>}>
+                    <Detail error={error} />
+                    <p>Nothing that is saved is lost. If it fails again, tell whoever administers Soundings what you did. <WhomToAsk otherwise="" /></p>
+                </Notice>
+            );
     }
 }
 

@@ -3,7 +3,7 @@ import type { AccountTool, AccountTools } from "../../api/accounts";
 import { useResource } from "../../api/useResource";
 import { Icon } from "../../components/Icon";
 import { Notice } from "../../components/Notice";
-import { Skeleton } from "../../components/Skeleton";
+import { PageSkeleton } from "../../components/Skeleton";
 import { accountAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
 import { useTitle } from "../../navigation/useTitle";
@@ -21,7 +21,7 @@ export function AccountPage({ what, id }: { what: "accounts" | "instances"; id: 
         ) : <Problem error={tools.error} what={what === "accounts" ? "account" : "instance"} onRetry={tools.reload} />;
         return <><h1 className="aside">{id}</h1>{problem}</>;
     }
-    if (tools.value === undefined) return <div role="status" aria-busy="true" aria-label="The account is loading"><Skeleton shape="lines" /></div>;
+    if (tools.value === undefined) return <PageSkeleton label="The account is loading" shape="table" />;
     return <Loaded tools={tools.value} id={id} />;
 }
 

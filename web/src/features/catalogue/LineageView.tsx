@@ -24,7 +24,7 @@ export function LineageView({ name }: { name: string }): JSX.Element {
     const direction = way === "up" || way === "down" ? way : "both";
     const lineage = useResource(`lineage ${direction} ${depth} ${name}`, (signal) => fetchLineage(name, direction, depth, signal), { freshFor: 60_000, keepPrevious: true });
     if (lineage.error !== null && !lineage.loading) return <Problem error={lineage.error} what="lineage" onRetry={lineage.reload} />;
-    if (lineage.value === undefined) return <div className="panel tall" role="status" aria-busy="true" aria-label="Lineage is loading"><Skeleton shape="chart" /></div>;
+    if (lineage.value === undefined) return <div className="graph" role="status" aria-busy="true" aria-label="Lineage is loading"><Skeleton shape="graph" /></div>;
     const { value } = lineage;
     if (value.asked.length === 0) {
         return (
@@ -75,20 +75,21 @@ function Listed({ lineage }: { lineage: Lineage }): JSX.Element {
         return [...lineage.things].filter(([key]) => lineage.distances.get(key) !== 0).map(([key, thing]) => ({ key, thing, distance: lineage.distances.get(key) ?? 0, step: steps.get(key) ?? "" }))
             .sort((left, right) => Math.sign(left.distance) - Math.sign(right.distance) || Math.abs(left.distance) - Math.abs(right.distance) || thingName(left.thing).localeCompare(thingName(right.thing)));
     }, [lineage]);
+    const inFiles = rows.some(({ thing }) => thing.path !== "");
     if (rows.length === 0) return <Notice title="It stands alone.">It comes from nothing that is known, and nothing stands on it.</Notice>;
     return (
         <details className="lineage-list" open={rows.length <= 30}>
             <summary>{counted(rows.length, "thing")} as a list</summary>
             <div className="table-scroll answer-table" tabIndex={0} role="region" aria-label="Lineage, list">
                 <table className="result plain-head">
-                    <thead><tr><th scope="col">Name</th><th scope="col">Kind</th><th scope="col">Which way</th><th scope="col">How</th><th scope="col">File</th></tr></thead>
+                    <thead><tr><th scope="col">Name</th><th scope="col">Kind</th><th scope="col">Which way</th><th scope="col">How</th>{inFiles && <th scope="col">File</th>}</tr></thead>
                     <tbody>
                         {rows.map(({ key, thing, distance, step }) => {
                             const href = thingAddress(thing) ?? lineageAddress(thing.name);
                             return (
                                 <tr key={key}>
                                     <th scope="row"><Link href={href}>{thingName(thing)}</Link></th><td>{kindName(thing.kind)}</td>
-                                    <td>{distance < 0 ? "it comes from" : "stands on it"}{Math.abs(distance) > 1 ? `, ${Math.abs(distance)} steps` : ""}</td><td title={thing.problem}>{thing.problem === "" ? step : "not followed"}</td><td><code>{thing.path}</code></td>
+                                    <td>{distance < 0 ? "it comes from" : "stands on it"}{Math.abs(distance) > 1 ? `, ${Math.abs(distance)} steps` : ""}</td><td title={thing.problem}>{thing.problem === "" ? step : "not followed"}</td>{inFiles && <td><code>{thing.path}</code></td>}
                                 </tr>
                             );
                         })}

@@ -37,7 +37,7 @@ export function lineageGraph(lineage: Lineage, folds: readonly LineageFold[], un
 
 function thingNode(id: string, thing: LineageThing, isAsked: boolean): GraphNode {
     return {
-        id, label: thingName(thing), detail: [kindName(thing.kind), thing.problem === "" ? "" : "not followed"].filter((part) => part !== "").join(", "),
+        id, label: thingName(thing), detail: [thing.kind === "field" && thing.title !== "" ? thing.name : kindName(thing.kind), thing.problem === "" ? "" : "not followed"].filter((part) => part !== "").join(", "),
         tone: thing.problem !== "" ? "bad" : TONES[thing.kind] ?? "muted", href: isAsked ? "" : lineageAddress(thing.name), isFocus: isAsked,
     };
 }

@@ -6,7 +6,7 @@ import { text } from "../../api/reading";
 import { fetchVersionBody } from "../../api/saved";
 import { useResource } from "../../api/useResource";
 import { Button } from "../../components/Button";
-import { Skeleton } from "../../components/Skeleton";
+import { PageSkeleton, Skeleton } from "../../components/Skeleton";
 import { lookAddress } from "../../navigation/addresses";
 import { navigate, useLocation } from "../../navigation/location";
 import { valueOf } from "../../navigation/query";
@@ -24,14 +24,7 @@ export function LookPage({ id }: { id: string }): JSX.Element {
     if (look.error !== null && look.value === undefined) {
         return <><h1 className="aside">Look</h1><Problem error={look.error} what="Look" onRetry={look.reload} actions={<Button onClick={() => navigate("/")}>Go home</Button>} /></>;
     }
-    if (look.value === undefined) {
-        return (
-            <div role="status" aria-busy="true" aria-label="The Look is loading">
-                <header className="page-head"><Skeleton shape="lines" /></header>
-                <div className="panel tall"><Skeleton shape="chart" /></div>
-            </div>
-        );
-    }
+    if (look.value === undefined) return <PageSkeleton label="The Look is loading" shape="chart" />;
     if (Number.isInteger(version) && version > 0) return <OldLook key={version} look={look.value} version={version} onChanged={look.reload} />;
     return <LookView look={look.value} banner={null} onChanged={look.reload} />;
 }
