@@ -61,6 +61,7 @@ SUITES = [
     "test_browser_states",
     "test_browser_tiles",
     "test_browser_screens",
+    "test_browser_pictures",
     "test_browser_plan",
     "test_browser_drafts",
     "test_browser_admin",
@@ -116,6 +117,7 @@ def main():
     parser.add_argument("--full", action="store_true", help="the full counts rather than a sample")
     parser.add_argument("--seed", type=int, help="of what is chosen at random (default: 1, with --full the clock's)")
     parser.add_argument("--keep-screenshots", metavar="DIR", help="where the browser tests leave their pictures")
+    parser.add_argument("--accept", action="store_true", help="take the pictures of pages as the expected ones, when you have looked at them")
     parser.add_argument("--demo-state", metavar="DIR", help="a state directory for the demo that outlives the tests")
     parser.add_argument("--list", action="store_true", help="print the names of the tests")
     options = parser.parse_args()

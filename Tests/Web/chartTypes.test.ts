@@ -90,8 +90,8 @@ test("a cohort table shows what is left of the first column, and a mean that wei
         ],
     };
     const chart = drawn("cohort", answer, { type: "cohort" });
-    deepEqual(chart.rows.map((row) => row.cells.map((each) => each?.text ?? null)), [["100%", "50%"], ["100%", "16.7%"], ["100%", null]]);
-    deepEqual(chart.mean.map((each) => each?.text), ["100%", "25%"]);
+    deepEqual(chart.rows.map((row) => row.cells.map((each) => each?.text ?? null)), [["100.0%", "50.0%"], ["100.0%", "16.7%"], ["100.0%", null]]);
+    deepEqual(chart.mean.map((each) => each?.text), ["100.0%", "25.0%"]);
 });
 
 test("a heat map of two dimensions has a cell for each pair that is there", () => {

@@ -1,4 +1,4 @@
-import { percent, short } from "../words/numbers";
+import { percentAmong, short } from "../words/numbers";
 import { common, tooltipStyle } from "./base";
 import { cartesianOption } from "./cartesianOption";
 import { paint } from "./colours";
@@ -65,7 +65,7 @@ function mostOnASide(slices: readonly Slice[]): number {
 
 /** What is said beside the name of a slice. */
 export function sliceWords(chart: PieChart, slice: Slice, whole: number): string {
-    const share = whole > 0 ? percent((slice.value ?? 0) / whole) : "";
+    const share = whole > 0 ? percentAmong((slice.value ?? 0) / whole, chart.slices.map((each) => (each.value ?? 0) / whole)) : "";
     return [chart.says.value ? slice.text : "", chart.says.share ? share : ""].filter((part) => part !== "").join(" · ");
 }
 

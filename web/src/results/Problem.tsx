@@ -44,7 +44,7 @@ export function Problem({ error, what, onRetry, actions }: Props): JSX.Element {
             return (
                 <Notice tone="bad" title={`The server failed on this ${what}.`} actions={<>{retry}{actions}</>}>
                     <Detail error={error} />
-                    <p>Nothing that is saved is lost. If it fails again, tell whoever administers Soundings what you did. <WhomToAsk otherwise="" /></p>
+                    <p className="notice-more">Nothing that is saved is lost. If it fails again, tell whoever administers Soundings what you did. <WhomToAsk otherwise="" /></p>
                 </Notice>
             );
     }

@@ -49,6 +49,11 @@ export function evenPercent(fraction: number): string {
     return `${(fraction * 100).toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 })}%`;
 }
 
+/** One of several that are read together: with a decimal if one of them needs it. */
+export function percentAmong(fraction: number, all: readonly number[]): string {
+    return all.some((each) => percent(each).includes(".")) ? evenPercent(fraction) : percent(fraction);
+}
+
 /** How much `now` differs from `before`, with a sign: "+4.2%", or in points for percentages: "+1.3 points". */
 export function difference(now: number, before: number, style: ShortStyle): string {
     const sign = (value: number) => (value > 0 ? "+" : value < 0 ? "−" : "±");

@@ -1,6 +1,6 @@
 import { cellNumber, cellText } from "../../api/result";
 import type { QueryResult } from "../../api/result";
-import { percent } from "../../words/numbers";
+import { evenPercent, percent } from "../../words/numbers";
 import { numberColumns } from "../columns";
 import type { CohortCell, CohortTable, NoChart } from "../description";
 import type { VisSettings } from "../vis";
@@ -45,7 +45,7 @@ export function describeCohort(result: QueryResult, vis: VisSettings): CohortTab
                 if (cell === undefined || cell.value === null) return null;
                 const whole = asShares ? size.value ?? 0 : isShare ? 1 : largest;
                 const share = whole > 0 ? cell.value / whole : 0;
-                return { text: asShares ? percent(share) : cell.text, title: `${name}, ${title}: ${cell.text}${asShares ? ` (${percent(share)})` : ""}`, share: Math.min(1, Math.max(0, share)) };
+                return { text: asShares ? evenPercent(share) : cell.text, title: `${name}, ${title}: ${cell.text}${asShares ? ` (${percent(share)})` : ""}`, share: Math.min(1, Math.max(0, share)) };
             }),
         };
     });
@@ -57,7 +57,7 @@ export function describeCohort(result: QueryResult, vis: VisSettings): CohortTab
         const whole = known.reduce((sum, each) => sum + each.whole, 0);
         if (known.length === 0 || whole === 0) return null;
         const value = known.reduce((sum, each) => sum + each.value, 0) / whole;
-        const text = asShares ? percent(value) : writtenAs(value, measure);
+        const text = asShares ? evenPercent(value) : writtenAs(value, measure);
         const share = asShares || isShare ? value : largest > 0 ? value / largest : 0;
         return { text, title: `All, ${title}: ${text}`, share: Math.min(1, Math.max(0, share)) };
     });

@@ -41,7 +41,8 @@ export function ExplorePage({ model, name }: Props): JSX.Element {
     if (explore.value === undefined) {
         return (
             <div className="explore" role="status" aria-busy="true" aria-label="The explore is loading">
-                <div className="picker"><Skeleton shape="table" /></div><div className="panel tall"><Skeleton shape="table" /></div>
+                <div className="picker"><Skeleton shape="table" /></div>
+                <div className="page-skeleton"><Skeleton shape="head" /><div className="panel tall"><Skeleton shape="chart" /></div><div className="panel"><Skeleton shape="table" /></div></div>
             </div>
         );
     }
