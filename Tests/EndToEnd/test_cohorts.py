@@ -474,6 +474,11 @@ def test_charts_say_who_can_contribute(options):
         file = pathlib.Path(server.project) / "chart.json"
         file.write_text(json.dumps(chart["definition"]))
         assert "\n1 of 4 accounts can contribute (25.0 %).\n" in server.run("chart", "run", file).stdout
+    nobody = coverage.replace("contributes: [Full pings + user-level data]", "contributes: [Some other status]")
+    with Server(options.program, shop(SETTINGS + nobody)) as server:
+        send(server)
+        answer = run_chart(server, server.login(*server.credentials(role="explorer")), chart)[1]["answer"]["coverage"]
+        assert answer["words"] == "None of 4 accounts can contribute: what is counted comes from elsewhere.", answer
     with Server(options.program, shop()) as server:
         token = server.login(*server.credentials(role="explorer"))
         answer = run_chart(server, token, chart)[1]["answer"]["coverage"]

@@ -77,7 +77,10 @@ package struct CoverageReader: Sendable {
                         "contributes": .bool(settings.contributing.contains(status)),
                     ]
                 }),
-            "words": .string("\(contributing) of \(total) \(settings.of) can contribute (\(percent) %)."),
+            "words": .string(
+                contributing == 0
+                    ? "None of \(total) \(settings.of) can contribute: what is counted comes from elsewhere."
+                    : "\(contributing) of \(total) \(settings.of) can contribute (\(percent) %)."),
         ]
     }
 
