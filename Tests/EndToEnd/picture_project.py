@@ -70,10 +70,13 @@ TILES = [
     ("Average order by month", "looker_line", "sales.sold_month, sales.mean", "", (3, 12, 12, 7)),
     ("By plan", "table", "sales.plan, sales.orders, sales.revenue, sales.mean", "", (10, 0, 24, 5)),
 ]
+# Type, fields, other settings.
 KINDS = [
-    ("looker_bar", "sales.region, sales.revenue"), ("looker_area", "sales.sold_month, sales.revenue"), ("looker_pie", "sales.plan, sales.revenue"),
-    ("looker_scatter", "sales.sold_month, sales.mean"), ("looker_funnel", "sales.plan, sales.revenue"), ("looker_waterfall", "sales.region, sales.revenue"),
-    ("heatmap", "sales.sold_month, sales.region, sales.revenue"), ("treemap", "sales.region, sales.revenue"), ("gauge", "sales.share"),
+    ("looker_bar", "sales.region, sales.revenue", ""), ("looker_area", "sales.sold_month, sales.revenue", ""), ("looker_pie", "sales.plan, sales.revenue", ""),
+    ("looker_scatter", "sales.sold_month, sales.mean", ""), ("looker_funnel", "sales.plan, sales.revenue", ""), ("looker_waterfall", "sales.region, sales.revenue", ""),
+    # Columns of a heat map stand in the order of its rows.
+    ("heatmap", "sales.sold_month, sales.region, sales.revenue", "sorts: [sales.sold_month, sales.region]"),
+    ("treemap", "sales.region, sales.revenue", ""), ("gauge", "sales.share", ""),
 ]
 PIPELINES = {
     "pipelines/clean/day.sql": "SELECT DATE '2025-01-01' AS day, 1 AS n",
@@ -85,7 +88,7 @@ STEPS = ["view", "search", "buy"]
 
 
 def picture_project():
-    charts = [(kind, kind, fields, "", (index // 3 * 6, index % 3 * 8, 8, 6)) for index, (kind, fields) in enumerate(KINDS)]
+    charts = [(kind, kind, fields, more, (index // 3 * 6, index % 3 * 8, 8, 6)) for index, (kind, fields, more) in enumerate(KINDS)]
     return small_project("label: Pictured\n", **{
         "shop.model.lkml": MODEL, "content/sales.yaml": DASHBOARD + elements(TILES, "Region: sales.region, Plan: sales.plan"),
         "content/charts.yaml": CHARTS + elements(charts, ""), "content/look.yaml": LOOK, **PIPELINES,

@@ -148,6 +148,6 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
 }
 
 function partialSentence(failed: number, waiting: number, queries: number): string {
-    if (failed >= queries) return queries === 1 ? "The tile failed." : `All ${queries} tiles failed.`;
+    if (failed >= queries) return `${queries === 1 ? "The tile" : `All ${queries} tiles`} failed. Refresh asks again; if that fails, too, tell whoever administers Soundings what you did.`;
     return `${failed} of ${queries} tiles failed.${waiting > 0 ? "" : " The others are complete."}`;
 }

@@ -2,7 +2,7 @@ import type { FolderInfo, FolderItem } from "../../api/folders";
 import { useSession } from "../../api/SessionContext";
 import { Icon } from "../../components/Icon";
 import { Notice } from "../../components/Notice";
-import { Skeleton } from "../../components/Skeleton";
+import { PageSkeleton } from "../../components/Skeleton";
 import { folderAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
 import { useTitle } from "../../navigation/useTitle";
@@ -27,7 +27,7 @@ export function FolderPage({ id }: { id: string | null }): JSX.Element {
     };
     if (error !== null) return <><h1 className="aside">Folders</h1><Problem error={error} what="folder" onRetry={reload} /></>;
     if (folders.value === undefined || items.value === undefined) {
-        return <div className="panel" role="status" aria-busy="true" aria-label="The folder is loading"><Skeleton shape="table" /></div>;
+        return <PageSkeleton label="The folder is loading" shape="table" />;
     }
     return (
         <div className="folders">

@@ -131,7 +131,9 @@ function ContentRow({ item, kind }: { item: ContentItem; kind: "look" | "dashboa
 function HomeSkeleton(): JSX.Element {
     return (
         <div className="cards" role="status" aria-busy="true" aria-label="Home is loading">
-            {Array.from({ length: 4 }, (_, index) => <div key={index} className="card look-card"><Skeleton shape="chart" /></div>)}
+            {Array.from({ length: 6 }, (_, index) => (
+                <div key={index} className="card look-card"><Skeleton shape="head" /><div className="card-picture"><Skeleton shape="chart" /></div></div>
+            ))}
         </div>
     );
 }
