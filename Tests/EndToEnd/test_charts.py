@@ -260,6 +260,41 @@ def test_filters_of_dashboards_are_put_on_charts(options):
         assert status == 200 and answer["answer"]["series"][0]["series"] == [1], answer
 
 
+def test_a_dashboard_answers_its_charts_with_its_filters(options):
+    board = """dashboard:
+  id: 50
+  title: Shop
+  filters:
+  - {name: Page, type: string_filter}
+  - {name: Date, type: date_filter}
+  elements:
+  - name: funnel
+    type: extension
+    attributes: {extension_id: soundings::chart}
+    rich_content_json: '{"chart": "7"}'
+    listen: {Page: event.page, Date: range}
+"""
+    project = shop()
+    (project / "content" / "shop.yaml").write_text(board)
+    with Server(options.program, project) as server:
+        send(server)
+        token = server.login(*server.credentials(role="viewer"))
+
+        def line(filters):
+            status, _, body = server.request(
+                "POST", "/api/v1/dashboards/50/run", {"filters": filters},
+                {"Authorization": f"Bearer {token}", "Content-Type": "application/json"})
+            assert status == 200, body
+            lines = [json.loads(each) for each in body.splitlines()]
+            assert lines[-1]["elements"] == 1, lines
+            return next(each for each in lines if each["type"] == "element")
+
+        assert line({})["chart"]["answer"]["series"][0]["counts"] == [2, 1]
+        assert line({"Page": "/b"})["chart"]["answer"]["series"][0]["counts"] == [1, 0]
+        refused = line({"Date": "before 2026-01-01"})
+        assert refused["status"] == "error" and "needs a beginning" in refused["error"]["message"], refused
+
+
 def test_charts_on_the_command_line(options):
     project = shop()
     file = project / "content" / "charts" / "funnel.yaml"

@@ -287,14 +287,14 @@ struct ServerAssembly: Sendable {
         KeyRoutes(people) { [keys] in await keys.refreshQuietly() }.add(to: router)
         DevelopmentRoutes(branches, queries: desk, content: content).add(to: router)
         ProviderRoutes(product.signIn, address: { address.current }).add(to: router)
-        DashboardRunRoutes(desk: desk, content: content).add(to: router)
         QueryHistoryRoutes(desk: desk, content: content, history: history).add(to: router)
         PipelineRoutes(pipelines, content: content).add(to: router)
         let permission = settings.analytics.permission.rawValue
-        ChartRoutes(
+        let chartRoutes = ChartRoutes(
             desk: analytics.charts, charts: charts, cohorts: analytics.cohorts, catalogue: catalogue,
-            permission: permission, now: now
-        ).add(to: router)
+            permission: permission, now: now)
+        chartRoutes.add(to: router)
+        DashboardRunRoutes(desk: desk, content: content, charts: chartRoutes).add(to: router)
         AnnotationRoutes(content, project: settings.analytics.project, timezone: settings.timezone).add(to: router)
         CohortRoutes(work: analytics.cohorts, permission: permission).add(to: router)
         PeopleRoutes(desk: analytics.people, erasure: analytics.erasure, permission: permission).add(to: router)

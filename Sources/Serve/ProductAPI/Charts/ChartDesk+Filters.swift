@@ -1,3 +1,4 @@
+internal import Content
 internal import ExploreEvents
 internal import Foundation
 package import JSON
@@ -64,6 +65,26 @@ extension ChartDesk {
 }
 
 extension AskedFilter.Kind {
+    init(_ grammar: FilterGrammar) {
+        self =
+            switch grammar {
+            case .string, .location: .string
+            case .number: .number
+            case .boolean: .yesno
+            case .date: .date
+            }
+    }
+
+    /// Of a dashboard's filter without a field.
+    init(_ type: FilterDefinition.Kind) {
+        self =
+            switch type {
+            case .date: .date
+            case .number: .number
+            default: .string
+            }
+    }
+
     fileprivate var grammar: FilterGrammar {
         switch self {
         case .string: .string

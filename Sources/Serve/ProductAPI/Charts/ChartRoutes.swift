@@ -5,6 +5,7 @@ internal import HTTPTypes
 package import Hummingbird
 internal import JSON
 internal import ProductAnalytics
+internal import QueryRunner
 internal import Warehouse
 
 /// Charts of product analytics, and the events that they are made from.
@@ -54,7 +55,7 @@ package struct ChartRoutes: Sendable {
         let caller = try context.requireCaller(may: "access_data")
         let body = try await request.json()
         var ask = try await ask(body, for: caller)
-        let reader = reader(caller, "chart for user " + caller.userID)
+        let reader = reader(for: caller)
         let filters = try await filters(body, on: ask.definition, for: caller)
         ask.definition = try desk.filtered(ask.definition, by: filters, asOf: ask.asOf, for: reader)
         if let point = ask.point {
@@ -63,19 +64,45 @@ package struct ChartRoutes: Sendable {
             if let save = body["save"], !save.isNull { return try await keep(save, point, ask, caller, reader) }
             return .json(try await desk.units(behind: point, ask, for: reader))
         }
-        let answer = try await desk.numbers(ask, for: reader)
+        return .json(bytes: try await numbers(ask, isFiltered: !filters.isEmpty, for: caller))
+    }
+
+    /// The numbers of a chart, up to when they are complete, and, of one that is filtered, the definition that asks so.
+    private func numbers(_ ask: ChartAsk, isFiltered: Bool, for caller: Caller) async throws -> [UInt8] {
+        let answer = try await desk.numbers(ask, for: reader(for: caller))
         var writer = JSONWriter(capacity: answer.count + 1_024)
         writer.beginObject()
         writer.key("answer")
         writer.raw(answer)
         writer.key("data")
         writer.value(try await dataTime(of: ask, for: caller))
-        if !filters.isEmpty {
+        if isFiltered {
             writer.key("asked")
             writer.value(ask.definition)
         }
         writer.endObject()
-        return .json(bytes: writer.bytes)
+        return writer.bytes
+    }
+
+    /// What the tile of a dashboard shows that somebody sees, of what the filters let through that it listens to.
+    /// - Throws: ``RequestFailure`` for a chart that is gone, and with the first filter that it can't follow.
+    func numbers(
+        of element: DashboardElement, _ filters: [AskedFilter], for caller: Caller
+    ) async throws -> [UInt8] {
+        var ask = ChartAsk(definition: try await definition(of: element.definition.chartID ?? "", for: caller))
+        do {
+            ask.definition = try desk.filtered(ask.definition, by: filters, asOf: nil, for: reader(for: caller))
+            return try await numbers(ask, isFiltered: !filters.isEmpty, for: caller)
+        } catch let error as ChartError {
+            switch error {
+            case .invalid(let problems):
+                throw RequestFailure.invalid(
+                    "The chart can't be answered.",
+                    problems.map { .init(field: $0.path, code: "invalid", message: $0.message) })
+            case .failed(let error): throw QueryFailure.failed(error, sql: "")
+            case .cancelled: throw QueryFailure.cancelled
+            }
+        }
     }
 
     /// Saves the people behind a number as a cohort.
@@ -114,10 +141,10 @@ package struct ChartRoutes: Sendable {
             ], status: .created)
     }
 
-    private func reader(_ caller: Caller, _ label: String) -> ChartReader {
+    private func reader(for caller: Caller) -> ChartReader {
         ChartReader(
             attributes: caller.attributes, grants: caller.grants, seesAllEvents: caller.mayEverywhere(permission),
-            seesSQL: caller.mayEverywhere("see_sql"), label: label)
+            seesSQL: caller.mayEverywhere("see_sql"), label: "chart for user " + caller.userID)
     }
 
     private func ask(_ body: JSONValue, for caller: Caller) async throws -> ChartAsk {

@@ -5,6 +5,7 @@ package import Hummingbird
 internal import JSON
 internal import Presentation
 package import QueryDesk
+internal import SemanticModel
 
 /// A whole dashboard in one request.
 ///
@@ -18,10 +19,13 @@ package import QueryDesk
 package struct DashboardRunRoutes: Sendable {
     private let desk: QueryDesk
     private let content: ContentStore
+    /// Answers tiles with saved charts of product analytics.
+    private let charts: ChartRoutes
 
-    package init(desk: QueryDesk, content: ContentStore) {
+    package init(desk: QueryDesk, content: ContentStore, charts: ChartRoutes) {
         self.desk = desk
         self.content = content
+        self.charts = charts
     }
 
     package func add(to router: Router<SoundingsRequestContext>) {
@@ -118,12 +122,32 @@ package struct DashboardRunRoutes: Sendable {
             merges[id] = try await StoredMerge.find(id, in: content, for: caller)
         }
         let run = DashboardRun(
-            dashboard, merges: merges, filters: filters, cross: cross, as: format, options, for: caller, at: desk)
+            dashboard, merges: merges, filters: filters, cross: cross, as: format, options, for: caller, at: desk
+        ) { [charts] element, filters in
+            let asked = Self.asked(element, filters, on: dashboard, in: desk.project.current(for: caller))
+            return try await charts.numbers(of: element, asked, for: caller)
+        }
         return QueryOutput(
             .stream { write in
                 try await context.whileClientWaits { try await run.run(only: only, write) }
             }, contentType: "application/x-ndjson"
         ).response
+    }
+
+    /// What the filters of a dashboard put on the chart of a tile.
+    private static func asked(
+        _ element: DashboardElement, _ filters: DashboardFilters, on dashboard: Dashboard, in project: Project
+    ) -> [AskedFilter] {
+        element.definition.listeners.compactMap { listener in
+            guard let filter = dashboard.definition.filters.first(where: { $0.name == listener.filter }),
+                let value = filters.values[listener.filter], !listener.field.isEmpty
+            else { return nil }
+            let explore = filter.model.flatMap(project.model)?.explore(filter.explore ?? "")
+            let grammar = filter.field.flatMap { explore?.field($0) }?.filterGrammar
+            return AskedFilter(
+                field: listener.field, expression: value,
+                kind: grammar.map(AskedFilter.Kind.init) ?? AskedFilter.Kind(filter.type))
+        }
     }
 
     private func find(_ context: SoundingsRequestContext, for caller: Caller) async throws -> Dashboard {

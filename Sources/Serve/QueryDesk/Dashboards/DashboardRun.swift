@@ -19,6 +19,10 @@ package struct DashboardRun: Sendable {
     private let options: RunOptions
     private let caller: Caller
     private let merges: [String: StoredMerge]
+    private let chart: Chart?
+
+    /// Answers a tile that shows a saved chart of product analytics, as one JSON object, with what it listens to.
+    package typealias Chart = @Sendable (DashboardElement, DashboardFilters) async throws -> [UInt8]
 
     /// A query with the tiles that show it.
     private struct Group: Sendable {
@@ -30,11 +34,12 @@ package struct DashboardRun: Sendable {
     /// - Parameters:
     ///   - merges: The stored merged results that its tiles show, by their ids.
     ///   - cross: What a press on a mark of another tile filters by.
+    ///   - chart: `nil` leaves out tiles with saved charts.
     ///   - format: One whose results are JSON.
     package init(
         _ dashboard: Dashboard, merges: [String: StoredMerge] = [:], filters: DashboardFilters,
         cross: [String: String] = [:], as format: ResultFormat, _ options: RunOptions, for caller: Caller,
-        at desk: QueryDesk
+        at desk: QueryDesk, chart: Chart? = nil
     ) {
         self.desk = desk
         self.dashboard = dashboard
@@ -44,10 +49,11 @@ package struct DashboardRun: Sendable {
         self.options = options
         self.caller = caller
         self.merges = merges
+        self.chart = chart
     }
 
     /// - Parameters:
-    ///   - only: Ids of elements; `nil` is all that have a query.
+    ///   - only: Ids of elements; `nil` is all that have a query or a chart.
     ///   - write: Takes one or several whole lines.
     package func run(only: Set<String>? = nil, _ write: QueryOutput.Write) async throws {
         let started = ContinuousClock.now
@@ -67,12 +73,14 @@ package struct DashboardRun: Sendable {
                 broken.append((element.id, Self.text(failure)))
             }
         }
-        let asked = groups.flatMap(\.elements) + broken.map(\.element)
+        let charts = chart == nil ? [] : elements.filter { $0.definition.chartID != nil }
+        let asked = groups.flatMap(\.elements) + charts.map(\.id) + broken.map(\.element)
         try await write(Self.line(head(of: asked)))
         for (element, message) in broken { try await write(Self.failure(element, message, code: "invalid")) }
         var failed = broken.count
         try await withThrowingTaskGroup(of: (lines: [UInt8], failed: Int).self) { tasks in
             for group in groups { tasks.addTask { try await answer(group) } }
+            for element in charts { tasks.addTask { try await answer(chartOf: element) } }
             for try await (lines, count) in tasks {
                 failed += count
                 try await write(lines)
@@ -82,7 +90,7 @@ package struct DashboardRun: Sendable {
         let milliseconds = runtime.components.seconds * 1_000 + runtime.components.attoseconds / 1_000_000_000_000_000
         try await write(
             Self.line([
-                "type": "end", "elements": JSONValue(asked.count), "queries": JSONValue(groups.count),
+                "type": "end", "elements": JSONValue(asked.count), "queries": JSONValue(groups.count + charts.count),
                 "failed": JSONValue(failed), "runtime": .double(Double(milliseconds) / 1_000),
             ]))
     }
@@ -123,34 +131,45 @@ package struct DashboardRun: Sendable {
 
     private func answer(_ group: Group) async throws -> (lines: [UInt8], failed: Int) {
         let origin = QueryOrigin(.dashboard, id: dashboard.id, element: group.elements.first ?? "")
-        do {
+        return try await lines(of: group.elements, "result") {
             let output =
                 if let merge = group.merge {
                     try await desk.answer(merge, as: format, options, for: caller, origin: origin)
                 } else {
                     try await desk.answer(group.body, as: format, options, for: caller, origin: origin)
                 }
-            let bytes = try await output.collect(upTo: 64 << 20)
-            var lines: [UInt8] = []
-            for element in group.elements { lines += Self.tile(element, result: bytes) }
-            return (lines, 0)
+            return try await output.collect(upTo: 64 << 20)
+        }
+    }
+
+    private func answer(chartOf element: DashboardElement) async throws -> (lines: [UInt8], failed: Int) {
+        try await lines(of: [element.id], "chart") { try await chart?(element, filters) ?? Array("null".utf8) }
+    }
+
+    /// The lines of elements that show the same answer, or why there is none.
+    /// - Parameter key: Under which name the answer stands in its line.
+    private func lines(
+        of elements: [String], _ key: String, _ answer: () async throws -> [UInt8]
+    ) async throws -> (lines: [UInt8], failed: Int) {
+        func failed(_ message: String, code: String) -> (lines: [UInt8], failed: Int) {
+            (elements.flatMap { Self.failure($0, message, code: code) }, elements.count)
+        }
+        do {
+            let bytes = try await answer()
+            return (elements.flatMap { Self.tile($0, key, bytes) }, 0)
         } catch let failure as QueryFailure {
             // Whoever has gone waits for no line; a tile that somebody stopped says so.
             try Task.checkCancellation()
             let text = FailureText.description(of: failure, showsDetails: caller.may("see_sql"))
-            return (failures(group, text, code: FailureText.code(of: failure)), group.elements.count)
+            return failed(text, code: FailureText.code(of: failure))
         } catch let failure as RequestFailure {
-            return (failures(group, Self.text(failure), code: "invalid"), group.elements.count)
+            return failed(Self.text(failure), code: "invalid")
         } catch let failure as QueryOutput.TooMuch {
-            return (failures(group, failure.description, code: "too_large"), group.elements.count)
+            return failed(failure.description, code: "too_large")
         } catch is CancellationError {
             try Task.checkCancellation()
-            return (failures(group, QueryFailure.cancelled.description, code: "cancelled"), group.elements.count)
+            return failed(QueryFailure.cancelled.description, code: "cancelled")
         }
-    }
-
-    private func failures(_ group: Group, _ message: String, code: String) -> [UInt8] {
-        group.elements.flatMap { Self.failure($0, message, code: code) }
     }
 
     private static func text(_ failure: RequestFailure) -> String {
@@ -162,15 +181,15 @@ package struct DashboardRun: Sendable {
         }
     }
 
-    private static func tile(_ element: String, result: [UInt8]) -> [UInt8] {
-        var writer = JSONWriter(capacity: result.count + 128)
+    private static func tile(_ element: String, _ key: String, _ answer: [UInt8]) -> [UInt8] {
+        var writer = JSONWriter(capacity: answer.count + 128)
         writer.beginObject()
         for (key, value) in [("type", "element"), ("element_id", element), ("status", "complete")] {
             writer.key(key)
             writer.string(value)
         }
-        writer.key("result")
-        writer.raw(result)
+        writer.key(key)
+        writer.raw(answer)
         writer.endObject()
         return writer.bytes + [0x0A]
     }
