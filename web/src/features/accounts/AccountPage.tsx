@@ -64,5 +64,5 @@ function Loaded({ tools, id }: { tools: AccountTools; id: string }): JSX.Element
 }
 
 function Lacking({ tool }: { tool: AccountTool }): JSX.Element {
-    return <div>{tool.href === "" ? tool.title : <Link href={tool.href}>{tool.title}</Link>} <span className="muted">{tool.why}</span></div>;
+    return <div>{tool.href === "" ? tool.title : <Link href={tool.href}>{tool.title}</Link>}<p className="figure-detail">{tool.why}</p></div>;
 }

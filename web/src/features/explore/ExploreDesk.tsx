@@ -7,6 +7,7 @@ import { useSession } from "../../api/SessionContext";
 import { suggestedType } from "../../charts/describe";
 import type { TableTools } from "../../charts/TableToolsContext";
 import { TableToolsContext } from "../../charts/TableToolsContext";
+import { readSort } from "../../charts/tableSorts";
 import { readVis } from "../../charts/vis";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
@@ -54,7 +55,9 @@ export function ExploreDesk({ explore, query: asked }: { explore: Explore; query
         name: field.name, label: field.label, label_short: field.label, category: field.category, view_label: "Custom fields",
         type: field.category === "measure" ? "number" : "string", is_numeric: field.category === "measure",
     })), [custom]);
-    const unknown = asked.fields.filter((name) => !fields.has(name) && !custom.some((field) => field.name === name));
+    const isUnknown = (name: string) => !fields.has(name) && !custom.some((field) => field.name === name);
+    const unknown = asked.fields.filter(isUnknown);
+    const lost = [...new Set([...unknown, ...asked.sorts.map((sort) => readSort(sort).field).filter(isUnknown)])];
     const fillable = defaultFill(asked, fields, custom);
     const query = asked.fillFields === null ? { ...asked, fillFields: fillable } : asked;
     const asks = query.fields.length > 0;
@@ -174,10 +177,10 @@ export function ExploreDesk({ explore, query: asked }: { explore: Explore; query
                         </Notice>
                         <QuickStarts queries={explore.quickStarts} />
                     </>
-                ) : unknown.length > 0 && !answer.loading && (answer.error?.kind === "refused" || answer.error?.kind === "missing") ? (
+                ) : lost.length > 0 && !answer.loading && (answer.error?.kind === "refused" || answer.error?.kind === "missing") ? (
                     <UnknownFields
-                        names={unknown} known={explore.fields.map((field) => field.name)}
-                        onDrop={() => change(unknown.reduce((kept, name) => ({ ...kept, ...withoutField(kept, name) }), asked))}
+                        names={lost} known={explore.fields.map((field) => field.name)}
+                        onDrop={() => change(lost.reduce((kept, name) => ({ ...kept, ...withoutField(kept, name) }), asked))}
                     />
                 ) : (
                     <TableToolsContext.Provider value={tools}>
