@@ -3,6 +3,7 @@ import { readFilter, readTile } from "../../web/src/api/content";
 import type { DashboardFilter, Tile } from "../../web/src/api/content";
 import { reachesChart } from "../../web/src/features/dashboards/cross";
 import { chartTile, filterOf, tileOf } from "../../web/src/features/dashboards/edit/formTile";
+import { subjectOf } from "../../web/src/features/dashboards/filterSubject";
 import { chartFilters, guessedListens } from "../../web/src/filters/chartFilters";
 
 const filter = (name: string, type: string, dimension = ""): DashboardFilter =>
@@ -42,6 +43,14 @@ test("what a tile with a chart listens to is kept with it", () => {
     const read = readTile({ id: "1", type: "extension", extension_id: "soundings::chart", rich_content_json: made["rich_content_json"], result_maker: { filterables: [{ listen: [{ dashboard_filter_name: "Date", field: "range" }] }] } }, undefined, 0);
     deepEqual([read.kind, read.merge, read.listens], ["chart", null, listens]);
     equal(chartTile("s1", "Funnel", [])["listen"], undefined);
+});
+
+test("a filter without a field suggests the values of what it filters in a chart", () => {
+    const tile: Tile = { ...readTile({ id: "1" }, undefined, 0), kind: "chart", chartID: "s1", listens: [{ filter: "Plan", field: "user.plan" }, { filter: "Date", field: "range" }] };
+    const plan = filter("Plan", "string_filter");
+    deepEqual(subjectOf(plan, [plan], new Map(), [tile]).source?.chart, { id: "s1", property: "user.plan" });
+    equal(subjectOf(plan, [plan], new Map(), []).source, null);
+    equal(subjectOf(filter("Date", "date_filter"), [], new Map(), [tile]).source, null);
 });
 
 test("a filter of the form is read by its field, as far as it was saved with it", () => {

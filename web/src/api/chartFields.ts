@@ -1,6 +1,7 @@
 import { fetchSavedChart } from "./charts";
-import { fetchEventProperties } from "./events";
-import { fetchExplore } from "./models";
+import { fetchEventProperties, fetchPropertyValues } from "./events";
+import { fetchExplore, fetchSuggestions } from "./models";
+import type { Suggestions } from "./models";
 import { object, text } from "./reading";
 
 /** What filters of a dashboard may be put on in a saved chart, beside its range: properties of its events. */
@@ -20,4 +21,17 @@ export async function fetchChartFields(id: string, signal: AbortSignal): Promise
     }
     const { properties } = await fetchEventProperties(text(source["project"]), "", signal);
     return { names: properties.map((property) => property.name), labels: new Map() };
+}
+
+/** How many values a property is asked for, the most frequent ones. */
+const MOST_VALUES = 100;
+
+/** The values of a property of a saved chart's events. */
+export async function fetchChartValues(id: string, property: string, signal: AbortSignal): Promise<Suggestions> {
+    const source = object((await fetchSavedChart(id, signal)).definition["source"]);
+    const [model, explore] = [text(source["model"]), text(source["explore"])];
+    if (model !== "" && explore !== "") return fetchSuggestions(model, explore, property, "", signal);
+    const found = await fetchPropertyValues(source["project"] === undefined ? undefined : source, "", property, signal);
+    // What is missing or empty is asked for by other words.
+    return { values: found.map((each) => each.value).filter((value) => value !== "(none)" && value !== "(empty)"), complete: found.length < MOST_VALUES };
 }

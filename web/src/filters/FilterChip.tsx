@@ -4,7 +4,7 @@ import { Popover } from "../components/Popover";
 import { FilterEditor } from "./FilterEditor";
 import type { FilterKind } from "./kinds";
 import { filterPhrase } from "./sentence";
-import type { ValueSource } from "./SuggestedValues";
+import type { ValueSource } from "./suggestions";
 
 export interface FilterSubject {
     /** Unique on the page. */

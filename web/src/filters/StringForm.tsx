@@ -3,7 +3,7 @@ import { Choice } from "./Choice";
 import { readString, writeString } from "./strings";
 import type { StringCondition } from "./strings";
 import { SuggestedValues } from "./SuggestedValues";
-import type { ValueSource } from "./SuggestedValues";
+import type { ValueSource } from "./suggestions";
 
 interface Props {
     readonly expression: string;

@@ -1,21 +1,10 @@
 import { useDeferredValue, useId, useState } from "react";
 import type { ClipboardEvent, KeyboardEvent } from "react";
-import { fetchSuggestions } from "../api/models";
-import { fetchNarrowedValues, fetchValueCounts } from "../api/queries";
+import { fetchValueCounts } from "../api/queries";
 import { useResource } from "../api/useResource";
 import { Icon } from "../components/Icon";
-
-/** The field whose values are suggested, and values that the model lists itself. */
-export interface ValueSource {
-    readonly model: string;
-    readonly explore: string;
-    readonly field: string;
-    readonly listed: readonly string[];
-    /** Filters on other fields of the explore that values have to fit; absent for none. */
-    readonly filters?: Readonly<Record<string, string>>;
-    /** A measure that counts what has a value; absent where none does. */
-    readonly count?: string;
-}
+import { loadSuggestions, narrowing, suggestionsKey } from "./suggestions";
+import type { ValueSource } from "./suggestions";
 
 interface Props {
     readonly label: string;
@@ -36,12 +25,9 @@ export function SuggestedValues({ label, values, source, onChange }: Props): JSX
     const list = useId();
     const asked = useDeferredValue(term.trim());
     const listed = source?.listed ?? [];
-    const narrowed = source?.filters !== undefined && Object.keys(source.filters).length > 0 ? source.filters : null;
-    const key = source === null || (listed.length > 0 && narrowed === null) ? undefined
-        : `suggestions ${source.model} ${source.explore} ${source.field}${narrowed === null ? "" : ` ${JSON.stringify(narrowed)}`}`;
-    const ask = (words: string) => (signal: AbortSignal) => (narrowed === null
-        ? fetchSuggestions(source?.model ?? "", source?.explore ?? "", source?.field ?? "", words, signal)
-        : fetchNarrowedValues(source?.model ?? "", source?.explore ?? "", source?.field ?? "", narrowed, words, signal));
+    const narrowed = source === null ? null : narrowing(source);
+    const key = source === null || (listed.length > 0 && narrowed === null) ? undefined : suggestionsKey(source);
+    const ask = (words: string) => async (signal: AbortSignal) => (source === null ? { values: [], complete: true } : loadSuggestions(source, words, signal));
     const first = useResource(key, ask(""), { freshFor: 300_000 });
     const countKey = source?.count === undefined ? undefined : `counts ${source.model} ${source.explore} ${source.field} ${source.count}`;
     const counts = useResource(countKey, (signal) => fetchValueCounts(source?.model ?? "", source?.explore ?? "", source?.field ?? "", source?.count ?? "", signal), { freshFor: 300_000 }).value;

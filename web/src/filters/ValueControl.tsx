@@ -1,8 +1,7 @@
-import { fetchSuggestions } from "../api/models";
-import { fetchNarrowedValues } from "../api/queries";
 import { useResource } from "../api/useResource";
 import type { FilterSubject } from "./FilterChip";
 import { exactValue, readString } from "./strings";
+import { loadSuggestions, suggestionsKey } from "./suggestions";
 
 interface Props {
     readonly subject: FilterSubject;
@@ -24,11 +23,9 @@ const MOST_LISTED = 200;
 export function ValueControl({ subject, is, options: given, several, expression, onChange, otherwise }: Props): JSX.Element {
     const { source } = subject;
     const fixed = given.length > 0 ? given : subject.kind === "yesno" ? ["Yes", "No"] : source?.listed ?? [];
-    const filters = source?.filters ?? {};
     const found = useResource(
-        fixed.length > 0 || source === null ? undefined : `suggestions ${source.model} ${source.explore} ${source.field}${Object.keys(filters).length > 0 ? ` ${JSON.stringify(filters)}` : ""}`,
-        (signal) => (Object.keys(filters).length > 0 ? fetchNarrowedValues(source?.model ?? "", source?.explore ?? "", source?.field ?? "", filters, "", signal)
-            : fetchSuggestions(source?.model ?? "", source?.explore ?? "", source?.field ?? "", "", signal)), { freshFor: 300_000, keepPrevious: true });
+        fixed.length > 0 || source === null ? undefined : suggestionsKey(source),
+        async (signal) => (source === null ? { values: [], complete: true } : loadSuggestions(source, "", signal)), { freshFor: 300_000, keepPrevious: true });
     const values = fixed.length > 0 ? fixed : found.value?.values;
     const read = readString(expression);
     const chosen = subject.kind === "yesno" ? (expression === "" ? [] : [expression]) : read.form === "is" ? read.values : read.form === "any" ? [] : null;

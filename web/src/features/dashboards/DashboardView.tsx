@@ -57,7 +57,7 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
 
     const setFilter = (filter: DashboardFilter, value: string) => navigateQuery(withFilter(pairs, filter, value));
     const active = dashboard.filters.map((filter): ActiveFilter => ({
-        subject: subjectOf(filter, dashboard.filters, values), expression: values.get(filter.name) ?? "", onChange: (value) => setFilter(filter, value),
+        subject: subjectOf(filter, dashboard.filters, values, dashboard.tiles), expression: values.get(filter.name) ?? "", onChange: (value) => setFilter(filter, value),
     }));
     const missing = dashboard.filters.filter((filter) => filter.required && (values.get(filter.name) ?? "").trim() === "");
     const tab = shownTab(dashboard, pairs);

@@ -35,7 +35,7 @@ export function FilterBar({ dashboard, values, pairs, crossing, crossedSubject }
         navigateQuery(withCrossing(pairs, { ...crossing, filters: expression === "" ? rest : { ...crossing.filters, [field]: expression } }));
     }
 
-    const filters = shown.map((filter) => ({ filter, subject: subjectOf(filter, dashboard.filters, values), expression: values.get(filter.name) ?? "" }));
+    const filters = shown.map((filter) => ({ filter, subject: subjectOf(filter, dashboard.filters, values, dashboard.tiles), expression: values.get(filter.name) ?? "" }));
     const crossed = crossing === null ? [] : Object.entries(crossing.filters).map(([field, expression]) => ({ field, subject: crossedSubject(field), expression }));
     return (
         <FilterFold filters={[...filters, ...crossed]} open={shown.some(needed)}>
