@@ -172,7 +172,7 @@ SQL_AND_CATALOGUE = [
     one("lineage-field", "/catalogue/lineage?name=instance_month.mau"),
     one("lineage-used-often", "/catalogue/lineage?name=account.name"),
     one("lineage-column", "/catalogue/lineage?name=clean.instance_day.day"),
-    one("lineage-dashboard", "/catalogue/lineage?name=dashboard+1500"),
+    one("lineage-dashboard", "/catalogue/lineage?name=dashboard:1500"),
     listing("lineage-blank", "/catalogue/lineage"),
     listing("metrics", "/metrics"),
     one("metric", "/metrics/{metric}"),

@@ -1,6 +1,6 @@
 import { cellNumber, cellText } from "../../api/result";
 import type { QueryResult } from "../../api/result";
-import { percent } from "../../words/numbers";
+import { percent, percentAmong } from "../../words/numbers";
 import { common, tooltipStyle } from "../base";
 import type { ColourBook } from "../colours";
 import { namedColour, paint } from "../colours";
@@ -96,7 +96,8 @@ export function funnelOption(chart: FunnelChart, drawn: Drawn): EngineOption {
     const groups = chart.groups.filter((group) => !drawn.hidden.has(group.id));
     const names = chart.groups[0]?.steps.map((step) => step.name) ?? [];
     const most = groups.reduce((high, group) => group.steps.reduce((top, step) => Math.max(top, step.value ?? 0), high), 0);
-    const label = (step: FunnelStep | undefined) => (step === undefined || step.value === null ? "" : `${step.text}${step.ofFirst === null ? "" : `  ${percent(step.ofFirst)}`}`);
+    const shares = groups.flatMap((group) => group.steps.flatMap((step) => step.ofFirst ?? []));
+    const label = (step: FunnelStep | undefined) => (step === undefined || step.value === null ? "" : `${step.text}${step.ofFirst === null ? "" : `  ${percentAmong(step.ofFirst, shares)}`}`);
     const room = groups.reduce((wide, group) => group.steps.reduce((top, step) => Math.max(top, label(step).length), wide), 0) * LETTER + 12;
     return {
         ...common(drawn),
