@@ -88,3 +88,17 @@ def test_at_four_times_the_size_nothing_has_to_be_moved_sideways(options):
                 .map((each) => each.getBoundingClientRect()).filter((box) => box.bottom > 0 && box.top < 256 && box.width > 160)
                 .reduce((sum, box) => sum + Math.min(256, box.bottom) - Math.max(0, box.top), 0)""")
             assert covered <= 64, f"parts that stay where they are cover {covered} of 256 px of {path}"
+
+
+def test_menus_near_the_lower_edge_open_upwards(options):
+    low = FILTERED.replace("row: 3, col: 0", "row: 12, col: 0")
+    with signed_in(options, project=small_project(**{"content/filtered.yaml": low})) as (server, page, call):
+        page.set_viewport_size({"width": 1280, "height": 700})
+        page.goto(f"{server.url}/dashboards/42")
+        button = page.get_by_role("button", name="Actions for By type")
+        button.wait_for()
+        page.evaluate("element => window.scrollBy(0, element.getBoundingClientRect().bottom - window.innerHeight + 8)", button.element_handle())
+        button.click()
+        menu, at = page.get_by_role("menu").bounding_box(), button.bounding_box()
+        assert 0 < menu["y"] and menu["y"] + menu["height"] <= at["y"], (menu, at)
+        axe_clean(page, "a menu above its button")

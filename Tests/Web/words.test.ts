@@ -1,6 +1,7 @@
-import { equal, test } from "./assertions";
+import { deepEqual, equal, test } from "./assertions";
 import { plainText } from "../../web/src/words/plainText";
 import { browserInWords } from "../../web/src/words/browser";
+import { evenPercent, percentAmong } from "../../web/src/words/numbers";
 import { formatted } from "../../web/src/words/valueFormat";
 
 // What LibreOffice's and Excel's TEXT() give for the same pattern.
@@ -32,4 +33,10 @@ test("a browser is named in words", () => {
     equal(browserInWords("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36 Edg/126.0"), "Edge on Linux");
     equal(browserInWords("curl/8.5.0"), "curl/8.5.0");
     equal(browserInWords(""), "A browser");
+});
+
+test("shares that are read together have a decimal if one of them needs it", () => {
+    deepEqual([0.5, 0.25].map((share) => percentAmong(share, [0.5, 0.25])), ["50%", "25%"]);
+    deepEqual([0.334, 0.33, 1].map((share) => percentAmong(share, [0.334, 0.33, 1])), ["33.4%", "33.0%", "100.0%"]);
+    equal(evenPercent(0.05), "5.0%");
 });
