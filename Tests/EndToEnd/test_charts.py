@@ -3,6 +3,7 @@
 import json
 import pathlib
 import subprocess
+import time
 
 from projects import small_project
 from server import Server
@@ -72,7 +73,7 @@ def send(server):
     events = [
         {
             "event_type": kind, "user_id": user + "@shop", "time": milliseconds(time), "insert_id": str(number),
-            "platform": "Web", "event_properties": {"page": page} if page else {},
+            "platform": "Web", "event_properties": {"page": page, "price": 1.5 * number} if page else {},
         }
         for number, (user, kind, time, page) in enumerate(EVENTS)
     ]
@@ -151,6 +152,34 @@ def test_charts_by_the_api(options):
         assert run_chart(server, viewer, {"id": 7})[0] == 200
         assert run_chart(server, viewer, {"id": 7, "point": {"step": 2}})[0] == 403
         assert server.request("POST", "/api/v1/charts/run", {"id": 7})[0] == 401
+
+
+def test_numbers_in_json_are_packed_when_they_were_asked_for(options):
+    with Server(options.program, shop()) as server:
+        send(server)
+        credentials = server.credentials(role="explorer")
+        server.stop()
+        # What waits to be sorted is not packed yet, and is read from the events.
+        server.run("doctor", "--derived", "--rebuild")
+        server.start()
+        token = server.login(*credentials)
+        paid = definition(
+            chart="segmentation", metric="property_sum", events=[{"event": "buy", "property": "event.price"}])
+        reads, last = [], time.monotonic() + 60
+        while time.monotonic() < last:
+            # Another moment each time, so that no answer is one from before.
+            as_of = f"2026-03-08T00:{len(reads) // 60:02}:{len(reads) % 60:02}Z"
+            status, answer = run_chart(server, token, {"definition": paid, "as_of": as_of})
+            assert status == 200, answer
+            assert answer["answer"]["series"][0]["series"] == [1.5, 7.5, 4.5], answer
+            reads.append(answer["answer"]["reads"][0])
+            if reads[-1]["tables"] == "steps":
+                break
+            time.sleep(0.5)
+        assert reads[0]["tables"] == "events", reads
+        assert reads[-1] == {"tables": "steps"}, reads
+        assert "packed for the next" in reads[-2]["because"], reads
+        assert "event_properties" in answer["answer"]["sql"][0] and "price" in answer["answer"]["sql"][0], answer
 
 
 def test_charts_are_saved_by_those_who_may(options):
