@@ -1,6 +1,6 @@
 import { deepEqual, equal, test } from "./assertions";
 import type { Annotation } from "../../web/src/api/annotations";
-import { happenedSentence, happeningsOf, happeningsOn, whenHappened, withHappenings } from "../../web/src/charts/happenings";
+import { happenedSentence, happeningsOf, happeningsOn, marksAt, whenHappened, withHappenings } from "../../web/src/charts/happenings";
 import { UNADORNED } from "../../web/src/charts/description";
 import type { CartesianChart } from "../../web/src/charts/description";
 import { wordRoom } from "../../web/src/charts/overlays";
@@ -44,8 +44,17 @@ test("what lies outside of a chart, or belongs to another one, is not marked", (
 test("what began before a chart and lasts into it stands at its first day", () => {
     const long = annotation({ kind: "incident", label: "Slow", start: "2026-02-27", end: "2026-03-03" });
     const chart = withHappenings(days(5), happeningsOf([long], "UTC"));
-    deepEqual(chart.annotations, [{ place: 0, kind: "incident", label: "Slow (until 3 Mar 2026)" }]);
+    deepEqual(chart.annotations, [{ place: 0, kind: "incident", label: "Slow (until 3 Mar 2026)", until: 2 }]);
     equal(happeningsOn(days(5), happeningsOf([long, annotation({ start: "2026-02-20" })], "UTC")).length, 1);
+});
+
+test("what lasts is at each of its days, and no longer", () => {
+    const long = annotation({ label: "Sale", start: "2026-03-02", end: "2026-03-03T10:00:00Z" });
+    const chart = withHappenings(days(5), happeningsOf([long], "UTC"));
+    deepEqual([0, 1, 2, 3].map((place) => marksAt(chart, place).length), [0, 1, 1, 0]);
+    // Within one day, and past the end of the picture.
+    deepEqual(withHappenings(days(5), happeningsOf([annotation({ end: "2026-03-02" })], "UTC")).annotations[0]?.until, undefined);
+    deepEqual(withHappenings(days(5), happeningsOf([annotation({ end: "2026-04-02" })], "UTC")).annotations[0]?.until, 4);
 });
 
 test("marks are said in words, the last three of them", () => {

@@ -166,6 +166,10 @@ test("paths are laid out as high as they are frequent, and bands meet their node
     deepEqual(layout.edges.map((placed) => [placed.edge.to, placed.y0, placed.y1, placed.thickness]), [["b", 0, 0, 280], ["c", 280, 290, 120]]);
     equal(layout.nodes[0]?.x, 0);
     equal((layout.nodes[1]?.x ?? 0) > NODE_WIDTH, true);
+    // Nodes take what room there is, up to a width that still reads.
+    const wide = (room: number) => layoutFlow({ paths: 1, backward: false, columns: [[node("a", 1)], [node("b", 1)]], edges: [] }, 400, room);
+    equal(wide(400).width, 400);
+    equal(wide(4_000).width < 600, true);
 });
 
 test("a press picks the nearest line, and in a stack the part that it is in", () => {

@@ -131,7 +131,7 @@ def kept(reader):
 def cohort(reader):
     name = events(reader, 1)[0]
     page = reader.open("/product/cohorts/new")
-    page.get_by_role("button", name="Add a condition").click()
+    page.get_by_role("button", name="did the event", exact=True).click()
     page.get_by_role("button", name=re.compile("^Event")).click()
     pick(page, name)
     reader.until("/^[1-9]/.test(document.querySelector('.cohort-preview .figure-number')?.textContent ?? '')", "nobody is counted")

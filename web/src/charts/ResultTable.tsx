@@ -1,6 +1,7 @@
 import { useContext, useMemo, useRef, useState } from "react";
 import type { ClipboardEvent, CSSProperties } from "react";
 import type { QueryResult } from "../api/result";
+import { counted } from "../words/numbers";
 import { useCellFocus, walkCells } from "./cellFocus";
 import { tableColumns } from "./columns";
 import type { Column } from "./columns";
@@ -16,6 +17,7 @@ import { asTabs, moved, naturalWidths, ordered } from "./tableLayout";
 import { localOrder, sortedBy, withSort } from "./tableSorts";
 import { TableToolsContext } from "./TableToolsContext";
 import { useCellMenu } from "./useCellMenu";
+import { usePrinting } from "./usePrinting";
 import { ROW, useTableWindow, WHOLE } from "./useTableWindow";
 import type { VisSettings } from "./vis";
 
@@ -46,7 +48,9 @@ export function ResultTable({ result, vis, label, onSort }: Props): JSX.Element 
     const painter = useMemo(() => cellPainter(result, columns, vis.table.rules, vis.table.bars), [result, columns, vis]);
     const lines = useMemo(() => tableLines(sortedRows(result.rows, columns, order), result.subtotals), [result, columns, order]);
     const scroller = useRef<HTMLDivElement>(null);
-    const [from, to] = useTableWindow(scroller, lines.length);
+    // Tiles are as high on paper as on the screen, and show as much.
+    const onPaper = usePrinting() && scroller.current?.closest(".tile") === null;
+    const [from, to] = useTableWindow(scroller, lines.length, onPaper);
     const { menus, menu } = useCellMenu(result);
     const cells = useCellFocus(lines.slice(from, to), columns, menus);
     const heads = pivotHeads(columns, result);
@@ -163,7 +167,8 @@ export function ResultTable({ result, vis, label, onSort }: Props): JSX.Element 
                             )
                             : <SubtotalLine key={from + index} line={line} {...at} />;
                     })}
-                    {to < lines.length && <tr aria-hidden="true" style={{ height: (lines.length - to) * ROW }}><td colSpan={span} /></tr>}
+                    {to < lines.length && onPaper && <tr><td colSpan={span}>{counted(lines.length - to, "more row is", "more rows are")} not printed. A download has them.</td></tr>}
+                    {to < lines.length && !onPaper && <tr aria-hidden="true" style={{ height: (lines.length - to) * ROW }}><td colSpan={span} /></tr>}
                 </tbody>
                 {result.totals !== null && vis.table.showTotals && <TotalsLine totals={result.totals} columns={columns} numbered={numbered} sparks={sparks} />}
             </table>

@@ -95,6 +95,8 @@ export interface TrendLine {
 /** Something that happened: a release, an incident, a note. It stands at a category. */
 export interface Annotation {
     readonly place: number;
+    /** The last category that it lasts into; absent where it is of one alone. */
+    readonly until?: number;
     readonly kind: "release" | "incident" | "note";
     readonly label: string;
 }

@@ -50,7 +50,7 @@ export function withHappenings(chart: CartesianChart, happenings: readonly Happe
     for (const happening of happenings) {
         const place = placeOf(happening, chart.categories);
         const label = `${happening.label}${lasts(happening)}`;
-        if (place >= 0 && !chart.annotations.some((mark) => mark.place === place && mark.label === happening.label)) marks.push({ place, kind: happening.kind, label });
+        if (place >= 0 && !chart.annotations.some((mark) => mark.place === place && mark.label === happening.label)) marks.push({ place, kind: happening.kind, label, ...lasting(happening, place, chart.categories) });
         if (marks.length === MOST_MARKS) break;
     }
     if (marks.length === 0) return chart;
@@ -95,6 +95,19 @@ function placeOf(happening: Happening, categories: readonly Category[]): number 
         (happening.start >= span.start && happening.start < span.end)
         // What began before the picture and went on into it.
         || (index === 0 && happening.start < span.start && last >= span.start)));
+}
+
+/** Up to where a mark reaches, if it is further than where it stands. */
+function lasting(happening: Happening, place: number, categories: readonly Category[]): Pick<Mark, "until"> {
+    const { end } = happening;
+    if (end === null) return {};
+    const until = categories.reduce((last, { span }, index) => (span !== undefined && end >= span.start ? index : last), place);
+    return until > place ? { until } : {};
+}
+
+/** Whether a mark is at a category: it stands there, or lasts into it. */
+export function marksAt(chart: CartesianChart, place: number): Mark[] {
+    return chart.annotations.filter((mark) => place >= mark.place && place <= (mark.until ?? mark.place));
 }
 
 function lasts(happening: Happening): string {

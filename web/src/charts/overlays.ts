@@ -24,7 +24,7 @@ const WORD_LETTER = LETTER - 0.6;
 const MOST_WORDS = 160;
 const LEAST_WORDS = 40;
 
-/** What happened, as thin lines across the values, with a sign and the words `distance` above them. Of several at one place the gravest is named. */
+/** What happened, as thin lines across the values, with a sign and the words `distance` above them; what lasted as a band from there. Of several at one place the gravest is named. */
 export function annotationSeries(chart: CartesianChart, { palette, width }: Drawn, distance: number): EngineOption[] {
     if (chart.annotations.length === 0) return [];
     const colours = { release: palette.good, incident: palette.bad, note: palette.muted } as const;
@@ -32,6 +32,13 @@ export function annotationSeries(chart: CartesianChart, { palette, width }: Draw
     for (const annotation of chart.annotations) places.set(annotation.place, [...places.get(annotation.place) ?? [], annotation]);
     return [{
         type: "line", data: [], silent: true, tooltip: { show: false }, z: 6,
+        markArea: {
+            silent: true, animation: false, z: 0,
+            data: chart.annotations.flatMap(({ place, until, kind }) => {
+                const axis = chart.horizontal ? "yAxis" : "xAxis";
+                return until === undefined ? [] : [[{ [axis]: place, itemStyle: { color: colours[kind], opacity: 0.12 } }, { [axis]: until }]];
+            }),
+        },
         markLine: {
             symbol: "none", silent: true, animation: false,
             data: [...places].map(([place, annotations]) => {

@@ -1,6 +1,7 @@
 import type { Palette } from "../theme/palette";
 import { difference, percent } from "../words/numbers";
 import { paint } from "./colours";
+import { marksAt } from "./happenings";
 import type { CartesianChart, PieChart, ScatterPoint, Series, Slice } from "./description";
 
 const MOST_LINES = 12;
@@ -18,7 +19,7 @@ export function categoryTip(chart: CartesianChart, place: number, hidden: Readon
         cell(row, line.text);
         cell(row, line.change, "tip-change");
     }
-    for (const annotation of chart.annotations.filter((each) => each.place === place)) tip.append(note(`${capital(annotation.kind)}: ${annotation.label}`));
+    for (const annotation of marksAt(chart, place)) tip.append(note(`${capital(annotation.kind)}: ${annotation.label}`));
     const visible = visibleSeries(chart, place, hidden);
     if (visible.length > MOST_LINES) tip.append(note(`and ${visible.length - MOST_LINES} more`));
     return tip;
@@ -28,7 +29,7 @@ export function categoryTip(chart: CartesianChart, place: number, hidden: Readon
 export function categoryWords(chart: CartesianChart, place: number, hidden: ReadonlySet<string>): string {
     const category = chart.categories[place];
     const lines = tipLines(chart, place, hidden).map((line) => `${line.series.name} ${line.text === "∅" ? "no value" : line.text}`);
-    const happened = chart.annotations.filter((each) => each.place === place).map((each) => `; ${each.kind}: ${each.label}`).join("");
+    const happened = marksAt(chart, place).map((each) => `; ${each.kind}: ${each.label}`).join("");
     return `${category?.title ?? ""}${category?.running === true ? ", still running" : ""}: ${lines.join(", ")}${happened}`;
 }
 

@@ -5,10 +5,12 @@ import type { RefObject } from "react";
 export const ROW = 28;
 /** Tables of up to this many lines are drawn whole. */
 export const WHOLE = 300;
+/** As many lines are printed at most, some hundred pages. */
+const MOST_PRINTED = 5_000;
 const SPARE = 12;
 
-/** Which lines are in view, with some to spare: those from the first number up to, but without, the second. */
-export function useTableWindow(scroller: RefObject<HTMLDivElement>, count: number): readonly [number, number] {
+/** Which lines are in view, with some to spare, or all on paper: those from the first number up to, but without, the second. */
+export function useTableWindow(scroller: RefObject<HTMLDivElement>, count: number, onPaper: boolean): readonly [number, number] {
     const [view, setView] = useState({ top: 0, height: 800 });
     const long = count > WHOLE;
     useLayoutEffect(() => {
@@ -36,6 +38,7 @@ export function useTableWindow(scroller: RefObject<HTMLDivElement>, count: numbe
     useEffect(() => {
         scroller.current?.scrollTo({ top: 0 });
     }, [scroller, count]);
+    if (onPaper) return [0, Math.min(count, MOST_PRINTED)];
     if (!long) return [0, count];
     const first = Math.max(0, Math.floor(view.top / ROW) - SPARE);
     return [Math.min(first, count), Math.min(count, first + Math.ceil(view.height / ROW) + 4 + 2 * SPARE)];

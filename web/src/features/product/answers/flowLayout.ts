@@ -25,22 +25,27 @@ export interface FlowLayout {
     readonly edges: readonly PlacedEdge[];
     readonly height: number;
     readonly width: number;
+    readonly nodeWidth: number;
 }
 
-export const NODE_WIDTH = 136;
+/** Nodes are as wide as there is room for, within these bounds. */
+export const NODE_WIDTH = 128;
+const WIDEST_NODE = 220;
 const COLUMN_GAP = 36;
 const NODE_GAP = 10;
 const LEAST_HEIGHT = 40;
 
 /** Columns from left to right, their nodes one under the other, as high as they are frequent; bands leave and arrive in the order of what they lead to. */
-export function layoutFlow(flow: Flow, wantedHeight: number): FlowLayout {
+export function layoutFlow(flow: Flow, wantedHeight: number, room = 0): FlowLayout {
+    const columns = Math.max(1, flow.columns.length);
+    const nodeWidth = Math.min(WIDEST_NODE, Math.max(NODE_WIDTH, Math.floor((room + COLUMN_GAP) / columns) - COLUMN_GAP));
     const scale = Math.max(0.001, wantedHeight / Math.max(1, flow.paths));
     const nodes: PlacedNode[] = [];
     flow.columns.forEach((column, place) => {
         let y = 0;
         for (const node of [...column].sort(byCount)) {
             const height = Math.max(LEAST_HEIGHT, node.count * scale);
-            nodes.push({ node, column: place, x: place * (NODE_WIDTH + COLUMN_GAP), y, height });
+            nodes.push({ node, column: place, x: place * (nodeWidth + COLUMN_GAP), y, height });
             y += height + NODE_GAP;
         }
     });
@@ -64,7 +69,7 @@ export function layoutFlow(flow: Flow, wantedHeight: number): FlowLayout {
     }
     return {
         nodes, edges, height: nodes.reduce((most, node) => Math.max(most, node.y + node.height), 0),
-        width: Math.max(0, flow.columns.length * (NODE_WIDTH + COLUMN_GAP) - COLUMN_GAP),
+        width: Math.max(0, flow.columns.length * (nodeWidth + COLUMN_GAP) - COLUMN_GAP), nodeWidth,
     };
 }
 

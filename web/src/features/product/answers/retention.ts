@@ -10,7 +10,11 @@ import type { AnswerRow } from "./view";
 export const describeRetention: Describe = (answer, definition, show) => {
     const unit = intervalOf(definition);
     const categories = bucketCategories(readBuckets(answer.body["buckets"]), unit);
-    const labels = list(answer.body["intervals"], (item) => (Array.isArray(item) ? `${item.map(text).join("–")}` : text(item)));
+    // Intervals that nobody has reached yet say nothing.
+    const reached = Math.max(1, ...list(answer.body["series"], object).flatMap((raw) => [object(raw["overall"]), ...list(raw["cohorts"], object)].map((each) => (
+        numbers(each["ltv"] ?? each["shares"]).reduce<number>((last, value, interval) => (value === null ? last : interval), 0)
+    ))));
+    const labels = list(answer.body["intervals"], (item) => (Array.isArray(item) ? `${item.map(text).join("–")}` : text(item))).slice(0, reached + 1);
     const named = labels.map((label) => `${unit.slice(0, 1).toUpperCase()}${unit.slice(1)} ${label}`);
     const isLTV = text(definition["measure"]) === "ltv";
     const series = list(answer.body["series"], object).map((raw, index) => ({
@@ -60,7 +64,7 @@ export const describeRetention: Describe = (answer, definition, show) => {
             is: "chart",
             chart: cartesian({
                 categories: named.map((label) => plainCategory(label, `in ${label.toLowerCase()}`)), isTime: true, title: isLTV ? "Revenue" : "Came back", format: isLTV ? "money" : "percent",
-                series: drawn.map((each, place) => lineSeries({ id: `${each.index}`, name: each.name, colour: seriesColour(place, each.group === "Other"), values: valuesOf(each.overall), format: isLTV ? "money" : "percent" })),
+                series: drawn.map((each, place) => lineSeries({ id: `${each.index}`, name: each.name, colour: seriesColour(place, each.group === "Other"), values: valuesOf(each.overall).slice(0, labels.length), format: isLTV ? "money" : "percent" })),
             }),
             pointOf: () => null,
         },

@@ -104,7 +104,14 @@ export function CohortEditor({ name, definition, onEdit, onSaved }: Props): JSX.
                         </li>
                     ))}
                 </ol>
-                <button type="button" className="pick-button add-line" onClick={() => put([...known, [FIRST]])}><Icon name="plus" size={14} /> <span>{known.length === 0 ? "Add a condition" : "and …"}</span></button>
+                {known.length === 0 ? (
+                    <>
+                        <h2 className="clause-start">People who …</h2>
+                        <ul className="clause-starts">{CLAUSES.map((kind) => (
+                            <li key={kind.id}><button type="button" className="pick-button add-line" onClick={() => put([[kind.starter]])}><Icon name="plus" size={14} /> <span>{kind.label}</span></button></li>
+                        ))}</ul>
+                    </>
+                ) : <button type="button" className="pick-button add-line" onClick={() => put([...known, [FIRST]])}><Icon name="plus" size={14} /> <span>and …</span></button>}
             </div>
             <div className="panel cohort-preview">
                 <Preview definition={whole ? draft : null} />
@@ -138,7 +145,7 @@ function Preview({ definition }: { definition: JSONObject | null }): JSX.Element
         return () => clearTimeout(timer);
     }, [key]);
     const preview = useResource(asked === null ? undefined : `cohort preview ${JSON.stringify(asked)}`, (signal) => previewCohort(asked ?? {}, signal), { keepPrevious: true });
-    if (definition === null) return <Notice title="Add a condition.">How many people meet it appears here.</Notice>;
+    if (definition === null) return <p className="muted">How many people meet the conditions appears here.</p>;
     if (preview.error !== null && !preview.loading) {
         return preview.error.problems.length > 0 ? <Notice tone="bad" title="It can't be worked out.">{preview.error.problems.map((each) => each.message).join(" ")}</Notice> : <Problem error={preview.error} what="cohort" onRetry={preview.reload} />;
     }
