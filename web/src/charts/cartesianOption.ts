@@ -94,7 +94,8 @@ function categoryAxis(chart: CartesianChart, { palette, width, height }: Drawn):
             show: chart.categoryLabels, color: palette.muted, fontFamily: FONT, fontSize: 12, hideOverlap: true, margin: 8,
             ...(chart.horizontal ? { width: Math.max(72, width * 0.36), overflow: "truncate", ...(band >= 16 ? { interval: 0 } : {}) } : {}),
             ...(slanted ? { rotate: band < 22 ? 60 : 35, interval: 0, width: 130, overflow: "truncate" } : {}),
-            ...(!chart.horizontal && !slanted && !chart.isTime ? { interval: 0, width: room, overflow: "truncate" } : {}),
+            // Of very many the picture names as many as have room, each of them whole.
+            ...(!chart.horizontal && !slanted && !chart.isTime && (longest <= room || labels.length <= 40) ? { interval: 0, width: room, overflow: "truncate" } : {}),
         },
     };
 }
