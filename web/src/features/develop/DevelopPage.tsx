@@ -67,7 +67,7 @@ function Gate(): JSX.Element {
 
     const head = <header className="page-head"><h1>Develop</h1></header>;
     if (known === undefined && state.error !== null) return <>{head}<Problem error={state.error} what="project" onRetry={state.reload} /></>;
-    if (known === undefined) return <>{head}<div className="panel" role="status" aria-busy="true" aria-label="Your branch is loading"><Skeleton shape="lines" /></div></>;
+    if (known === undefined) return <>{head}<div className="explore develop" role="status" aria-busy="true" aria-label="Your branch is loading"><div className="picker"><Skeleton shape="table" /></div><div className="panel tall"><Skeleton shape="table" /></div></div></>;
     if (!known.available) return <>{head}<Notice tone="warn" title="There are no branches here."><p>{known.message}</p></Notice></>;
     if (known.branch === null) {
         return (

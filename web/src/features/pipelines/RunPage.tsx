@@ -5,7 +5,7 @@ import { useSession } from "../../api/SessionContext";
 import { useResource } from "../../api/useResource";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
-import { Skeleton } from "../../components/Skeleton";
+import { PageSkeleton } from "../../components/PageSkeleton";
 import { pipelineAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
 import { useTitle } from "../../navigation/useTitle";
@@ -30,7 +30,7 @@ export function RunPage({ id }: { id: string }): JSX.Element {
         return () => clearInterval(timer);
     }, [busy, reload]);
     if (run.error !== null && run.value === undefined) return <><h1 className="aside">Run</h1><Problem error={run.error} what="run" onRetry={reload} actions={<Link href="/pipelines/runs">All runs</Link>} /></>;
-    if (run.value === undefined) return <div role="status" aria-busy="true" aria-label="The run is loading"><Skeleton shape="lines" /></div>;
+    if (run.value === undefined) return <PageSkeleton label="The run is loading" above={[{ label: "Pipelines", href: "/pipelines" }, { label: "Runs", href: "/pipelines/runs" }]} title="" panels={["table"]} />;
     return <LoadedRun run={run.value} tables={tables.value ?? []} />;
 }
 

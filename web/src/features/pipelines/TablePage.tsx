@@ -4,7 +4,7 @@ import type { PipelineTable, RunDetail, RunNode } from "../../api/pipelines";
 import { useSession } from "../../api/SessionContext";
 import { Markdown } from "../../components/Markdown";
 import { Notice } from "../../components/Notice";
-import { Skeleton } from "../../components/Skeleton";
+import { PageSkeleton } from "../../components/PageSkeleton";
 import { pipelineRunAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
 import { useTitle } from "../../navigation/useTitle";
@@ -30,7 +30,7 @@ export function TablePage({ name }: { name: string }): JSX.Element {
     const wanted = name.toLowerCase();
     const table = tables.value?.find((each) => each.table.toLowerCase() === wanted) ?? tables.value?.find((each) => each.name.toLowerCase() === wanted || each.id === name);
     if (tables.error !== null && tables.value === undefined) return <><h1 className="aside">{name}</h1><Problem error={tables.error} what="table" onRetry={reload} /></>;
-    if (tables.value === undefined) return <div role="status" aria-busy="true" aria-label="The table is loading"><Skeleton shape="lines" /></div>;
+    if (tables.value === undefined) return <PageSkeleton label="The table is loading" above={[{ label: "Pipelines", href: "/pipelines" }]} title={name} panels={["lines", "chart", "table"]} />;
     if (table === undefined) {
         return (
             <>

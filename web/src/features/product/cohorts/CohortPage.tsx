@@ -8,6 +8,7 @@ import { useResource } from "../../../api/useResource";
 import { Button } from "../../../components/Button";
 import { Icon } from "../../../components/Icon";
 import { Notice } from "../../../components/Notice";
+import { PageSkeleton } from "../../../components/PageSkeleton";
 import { Skeleton } from "../../../components/Skeleton";
 import { Link } from "../../../navigation/Link";
 import { navigate, navigateQuery, useLocation } from "../../../navigation/location";
@@ -21,12 +22,14 @@ import { EVERYBODY } from "../state/definition";
 import { CohortEditor } from "./CohortEditor";
 import { CopyCohort } from "./CopyCohort";
 
+const ABOVE = [{ label: "Product analytics", href: "/product" }, { label: "Cohorts", href: "/product/cohorts" }];
+
 /** One cohort: who is in it by definition, who is in it now, and how it came to be so. */
 export function CohortPage({ name }: { name: string }): JSX.Element {
     useTitle(name);
     const cohort = useResource(`cohort ${name}`, (signal) => fetchCohort(name, signal), { freshFor: 15_000 });
     if (cohort.error !== null && cohort.value === undefined) return <><h1 className="aside">{name}</h1><Problem error={cohort.error} what="cohort" onRetry={cohort.reload} actions={<Link href="/product/cohorts">All cohorts</Link>} /></>;
-    if (cohort.value === undefined) return <div role="status" aria-busy="true" aria-label="The cohort is loading"><Skeleton shape="lines" /></div>;
+    if (cohort.value === undefined) return <PageSkeleton label="The cohort is loading" above={ABOVE} title={name} panels={["number"]} beside={["table", "lines"]} />;
     return <LoadedCohort cohort={cohort.value} onChanged={cohort.reload} />;
 }
 
