@@ -1,4 +1,5 @@
-import { Link } from "../navigation/Link";
+import { PageHead } from "./PageHead";
+import type { Above } from "./PageHead";
 import { Skeleton } from "./Skeleton";
 
 type Shape = "chart" | "table" | "number" | "lines";
@@ -6,7 +7,7 @@ type Shape = "chart" | "table" | "number" | "lines";
 interface Props {
     /** Said by assistive technology: "The person is loading". */
     readonly label: string;
-    readonly above: ReadonlyArray<{ readonly label: string; readonly href: string }>;
+    readonly above: Above;
     /** As far as the address says it; "" for what has to be read first. */
     readonly title: string;
     /** What stands below the title, from top to bottom. */
@@ -19,10 +20,7 @@ interface Props {
 export function PageSkeleton({ label, above, title, panels, beside }: Props): JSX.Element {
     return (
         <div className="page-skeleton" role="status" aria-busy="true" aria-label={label}>
-            <header className="page-head">
-                <nav className="path" aria-label="Above">{above.map((place, index) => <span key={place.href}>{index > 0 && " / "}<Link href={place.href}>{place.label}</Link></span>)}</nav>
-                {title === "" ? <div className="title-skeleton"><Skeleton shape="lines" /></div> : <h1>{title}</h1>}
-            </header>
+            <PageHead above={above} title={title} />
             {panels.map((shape, index) => <div key={index} className="panel"><Skeleton shape={shape} /></div>)}
             {beside !== undefined && <div className="skeleton-columns">{beside.map((shape, index) => <div key={index} className="panel"><Skeleton shape={shape} /></div>)}</div>}
         </div>

@@ -5,6 +5,7 @@ import { useSession } from "../../api/SessionContext";
 import { useResource } from "../../api/useResource";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
+import { PageHead } from "../../components/PageHead";
 import { PageSkeleton } from "../../components/PageSkeleton";
 import { pipelineAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
@@ -16,6 +17,8 @@ import { dataTime } from "../../words/periods";
 import { runWords, tookWords, triggerWords } from "./RunList";
 import { StateWord } from "./StateWord";
 import { isTest, testName } from "./tests";
+
+const ABOVE = [{ label: "Pipelines", href: "/pipelines" }, { label: "Runs", href: "/pipelines/runs" }];
 
 /** One run: what failed first, then what it built. */
 export function RunPage({ id }: { id: string }): JSX.Element {
@@ -29,8 +32,8 @@ export function RunPage({ id }: { id: string }): JSX.Element {
         const timer = setInterval(reload, 2000);
         return () => clearInterval(timer);
     }, [busy, reload]);
-    if (run.error !== null && run.value === undefined) return <><h1 className="aside">Run</h1><Problem error={run.error} what="run" onRetry={reload} actions={<Link href="/pipelines/runs">All runs</Link>} /></>;
-    if (run.value === undefined) return <PageSkeleton label="The run is loading" above={[{ label: "Pipelines", href: "/pipelines" }, { label: "Runs", href: "/pipelines/runs" }]} title="" panels={["table"]} />;
+    if (run.error !== null && run.value === undefined) return <><PageHead above={ABOVE} title="Run" /><Problem error={run.error} what="run" onRetry={reload} actions={<Link href="/pipelines/runs">All runs</Link>} /></>;
+    if (run.value === undefined) return <PageSkeleton label="The run is loading" above={ABOVE} title="" panels={["table"]} />;
     return <LoadedRun run={run.value} tables={tables.value ?? []} />;
 }
 

@@ -4,6 +4,7 @@ import type { PipelineTable, RunDetail, RunNode } from "../../api/pipelines";
 import { useSession } from "../../api/SessionContext";
 import { Markdown } from "../../components/Markdown";
 import { Notice } from "../../components/Notice";
+import { PageHead } from "../../components/PageHead";
 import { PageSkeleton } from "../../components/PageSkeleton";
 import { pipelineRunAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
@@ -23,18 +24,20 @@ import { isTest, NO_TESTS, testName } from "./tests";
 import type { TableTests } from "./tests";
 import { usePipelines } from "./usePipelines";
 
+const ABOVE = [{ label: "Pipelines", href: "/pipelines" }];
+
 /** One table: how it stands, what it said when it last failed, what it is made from, and how its builds went. */
 export function TablePage({ name }: { name: string }): JSX.Element {
     useTitle(name);
     const { tables, tests, details, reload } = usePipelines();
     const wanted = name.toLowerCase();
     const table = tables.value?.find((each) => each.table.toLowerCase() === wanted) ?? tables.value?.find((each) => each.name.toLowerCase() === wanted || each.id === name);
-    if (tables.error !== null && tables.value === undefined) return <><h1 className="aside">{name}</h1><Problem error={tables.error} what="table" onRetry={reload} /></>;
-    if (tables.value === undefined) return <PageSkeleton label="The table is loading" above={[{ label: "Pipelines", href: "/pipelines" }]} title={name} panels={["lines", "chart", "table"]} />;
+    if (tables.error !== null && tables.value === undefined) return <><PageHead above={ABOVE} title={name} /><Problem error={tables.error} what="table" onRetry={reload} /></>;
+    if (tables.value === undefined) return <PageSkeleton label="The table is loading" above={ABOVE} title={name} panels={["lines", "chart", "table"]} />;
     if (table === undefined) {
         return (
             <>
-                <h1 className="aside">{name}</h1>
+                <PageHead above={ABOVE} title={name} />
                 <Notice tone="warn" title={`No pipeline makes a table ${name}.`} actions={<Link href="/pipelines">All tables</Link>}>
                     It may come from outside, or have been renamed.
                 </Notice>

@@ -8,6 +8,7 @@ import { useResource } from "../../../api/useResource";
 import { Button } from "../../../components/Button";
 import { Icon } from "../../../components/Icon";
 import { Notice } from "../../../components/Notice";
+import { PageHead } from "../../../components/PageHead";
 import { PageSkeleton } from "../../../components/PageSkeleton";
 import { Skeleton } from "../../../components/Skeleton";
 import { Link } from "../../../navigation/Link";
@@ -28,7 +29,7 @@ const ABOVE = [{ label: "Product analytics", href: "/product" }, { label: "Cohor
 export function CohortPage({ name }: { name: string }): JSX.Element {
     useTitle(name);
     const cohort = useResource(`cohort ${name}`, (signal) => fetchCohort(name, signal), { freshFor: 15_000 });
-    if (cohort.error !== null && cohort.value === undefined) return <><h1 className="aside">{name}</h1><Problem error={cohort.error} what="cohort" onRetry={cohort.reload} actions={<Link href="/product/cohorts">All cohorts</Link>} /></>;
+    if (cohort.error !== null && cohort.value === undefined) return <><PageHead above={ABOVE} title={name} /><Problem error={cohort.error} what="cohort" onRetry={cohort.reload} actions={<Link href="/product/cohorts">All cohorts</Link>} /></>;
     if (cohort.value === undefined) return <PageSkeleton label="The cohort is loading" above={ABOVE} title={name} panels={["number"]} beside={["table", "lines"]} />;
     return <LoadedCohort cohort={cohort.value} onChanged={cohort.reload} />;
 }

@@ -5,6 +5,7 @@ import type { JSONObject } from "../../../api/reading";
 import { useSession } from "../../../api/SessionContext";
 import { useResource } from "../../../api/useResource";
 import { Notice } from "../../../components/Notice";
+import { PageHead } from "../../../components/PageHead";
 import { PageSkeleton } from "../../../components/PageSkeleton";
 import { Link } from "../../../navigation/Link";
 import { useLocation } from "../../../navigation/location";
@@ -25,7 +26,7 @@ export function PersonPage({ id }: { id: string }): JSX.Element {
     const by = valueOf(useLocation().query, "by") ?? "";
     const person = useResource(`person ${by} ${id}`, (signal) => fetchPerson(id, by, signal), { freshFor: 30_000 });
     useTitle(person.value?.userID || "Person");
-    if (person.error !== null && person.value === undefined) return <><h1 className="aside">{id}</h1><Problem error={person.error} what="person" onRetry={person.reload} actions={<Link href="/product/people">Find people</Link>} /></>;
+    if (person.error !== null && person.value === undefined) return <><PageHead above={ABOVE} title="Person" /><Problem error={person.error} what="person" onRetry={person.reload} actions={<Link href="/product/people">Find people</Link>} /></>;
     if (person.value === undefined) return <PageSkeleton label="The person is loading" above={ABOVE} title="" panels={["number"]} beside={["lines", "table"]} />;
     return <LoadedPerson person={person.value} id={id} by={by} />;
 }
