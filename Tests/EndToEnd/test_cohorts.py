@@ -398,7 +398,7 @@ def test_people_are_looked_up(options):
         assert find("q=Y%40sh") == [("cy", "similar")]
         # The newest value counts: bob went from free to pro.
         assert sorted(find("q=pro&property=user.plan")) == [("ann", "property"), ("bob", "property")]
-        assert call(server, token, "GET", "people")[0] == 422
+        assert call(server, token, "GET", "people?property=user.plan")[0] == 422
 
         status, bob = call(server, token, "GET", "people/bob%40shop")
         assert status == 200 and bob["user_id"] == "bob@shop" and bob["devices"] == ["bob-phone"], bob

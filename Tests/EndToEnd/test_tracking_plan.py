@@ -39,8 +39,8 @@ class Desk:
     def event(self, name):
         return self.ask("GET", f"{PLAN}/events/{urllib.parse.quote(name, safe='')}")
 
-    def plan(self, name, status=200, **plan):
-        return self.ask("PUT", f"{PLAN}/events/{urllib.parse.quote(name, safe='')}", plan, status)
+    def plan(self, event, status=200, **plan):
+        return self.ask("PUT", f"{PLAN}/events/{urllib.parse.quote(event, safe='')}", plan, status)
 
     def loaded(self, name):
         rows = self.server.query(

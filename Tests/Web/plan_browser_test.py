@@ -100,7 +100,8 @@ def rename(ada, eve):
     page.get_by_label("Type, as senders write it").fill("SignedUp")
     page.get_by_role("button", name="Save the plan").click()
     page.wait_for_url("**/admin/tracking-plan/SignedUp")
-    expect(page.get_by_text("AccountMade", exact=True)).to_be_visible()
+    expect(page.locator("h1")).to_have_text("SignedUp")
+    expect(page.locator(".facts").get_by_text("AccountMade", exact=True)).to_be_visible()
 
 
 @check("what comes is put beside the plan, and accepted into it")

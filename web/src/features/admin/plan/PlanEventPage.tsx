@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { cache } from "../../../api/cache";
 import { acceptEvents, fetchPlanEvent, unplanEvent } from "../../../api/trackingPlan";
 import type { PlanEventPage as EventPage } from "../../../api/trackingPlan";
@@ -61,8 +61,10 @@ export function PlanEventPage({ name }: { name: string }): JSX.Element {
         stop();
         event.reload();
     };
-    // Old links lead to the plan. What still comes under the old type is shown as it is.
-    const movedTo = known !== undefined && known.renamedTo !== "" && known.count === 0 && known.held === 0 ? known.renamedTo : "";
+    // Old links lead to the plan. What still comes under the old type is shown as it is, and what was read before it was renamed
+    // once more leads nowhere.
+    const wasKnown = useRef(event.value !== undefined);
+    const movedTo = !wasKnown.current && known !== undefined && known.renamedTo !== "" && known.count === 0 && known.held === 0 ? known.renamedTo : "";
     useEffect(() => {
         if (movedTo !== "") navigate(planAddress(movedTo, project), "replace");
     }, [movedTo, project]);
@@ -84,7 +86,7 @@ export function PlanEventPage({ name }: { name: string }): JSX.Element {
                     <>
                         {known !== undefined && known.renamedTo !== "" && (
                             <Notice title={`Planned as ${known.renamedTo} now.`} actions={<Link href={planAddress(known.renamedTo, project)}>Its plan</Link>}>
-                                Events still come under the type that it had before.
+                                {known.count === 0 ? "No event has come under this type lately." : "Events still come under the type that it had before."}
                             </Notice>
                         )}
                         <Loaded what="event" of={[event] as const}>
