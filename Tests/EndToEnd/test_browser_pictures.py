@@ -34,6 +34,7 @@ CALM = "time, .data-time, .page-facts { visibility: hidden !important; } * { car
 
 def test_pages_look_as_they_did(options):
     differing = ROOT / ".build" / "pictures-that-differ"
+    shutil.rmtree(differing, ignore_errors=True)
     folder = pathlib.Path(tempfile.mkdtemp(prefix="soundings-pictures-"))
     with signed_in(options, project=picture_project()) as (server, page, call):
         server.wait_for_output("The pipelines ran")
