@@ -5,7 +5,7 @@ internal import JSON
 internal import Logging
 
 /// Mounts routes whose callers prove with a project's keys what they may read.
-struct AmplitudeRouter: Sendable {
+struct AmplitudeRouter {
     private let keys: any AmplitudeKeys
     private let group: RouterGroup<SoundingsRequestContext>
 

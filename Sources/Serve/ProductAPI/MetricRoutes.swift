@@ -1,6 +1,6 @@
 internal import Content
-package import FrontDoor
-package import Hummingbird
+internal import FrontDoor
+internal import Hummingbird
 internal import JSON
 internal import SemanticModel
 

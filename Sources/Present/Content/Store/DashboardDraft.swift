@@ -1,4 +1,4 @@
-package import JSON
+internal import JSON
 
 /// A dashboard while it is being changed.
 ///

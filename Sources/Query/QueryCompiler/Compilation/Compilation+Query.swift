@@ -34,7 +34,7 @@ extension Compilation {
             compiled.explanation.append("This database computes medians and percentiles approximately.")
         }
         if !resolved.measures.isEmpty {
-            let kept = try tree.rowChanging(plan.views)
+            let kept = tree.rowChanging(plan.views)
             let isWhole = query.limit == nil && !resolved.filters.contains { $0.field.category == .measure }
             try addTotals(query, to: &compiled, kept: kept, shown: isWhole ? nil : ordered)
         }

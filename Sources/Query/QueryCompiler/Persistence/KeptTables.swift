@@ -1,4 +1,4 @@
-package import SemanticModel
+internal import SemanticModel
 
 /// What a query had to do with tables that are kept.
 package struct KeptTables: Sendable {

@@ -1,6 +1,6 @@
 internal import LookerExpressions
 package import QueryCompiler
-package import SemanticModel
+internal import SemanticModel
 internal import Warehouse
 
 /// The results of several queries side by side, joined in memory: Looker's merged results.

@@ -1,5 +1,5 @@
 internal import ExploreEvents
-package import JSON
+internal import JSON
 package import ProductAnalytics
 package import QueryCompiler
 package import SemanticModel

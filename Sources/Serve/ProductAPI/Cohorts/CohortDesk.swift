@@ -1,9 +1,9 @@
 package import Content
-package import JSON
+internal import JSON
 package import ProductAnalytics
 package import QueryRunner
 internal import SQL
-package import Warehouse
+internal import Warehouse
 
 /// Works out who is in saved cohorts, and keeps the members where explores can join them.
 package struct CohortDesk: Sendable {

@@ -1,6 +1,6 @@
 package import Content
 package import JSON
-package import ProductAnalytics
+internal import ProductAnalytics
 internal import Warehouse
 
 /// Some of a cohort's members in rising order.

@@ -1,5 +1,5 @@
 internal import Content
-package import JSON
+internal import JSON
 
 /// A list of ids as somebody sends it: a JSON array, an object with one of the keys of lists, or CSV with or without a heading.
 package struct ImportedIDs: Sendable {

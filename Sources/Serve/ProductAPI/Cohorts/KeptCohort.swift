@@ -1,6 +1,6 @@
 internal import JSON
 internal import ProductAnalytics
-package import Warehouse
+internal import Warehouse
 
 /// What the warehouse keeps of a cohort: explores join its members.
 package struct KeptCohort: Sendable, Equatable {

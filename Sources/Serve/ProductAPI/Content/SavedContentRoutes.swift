@@ -1,8 +1,8 @@
 internal import Content
 internal import Foundation
-package import FrontDoor
+internal import FrontDoor
 internal import HTTPTypes
-package import Hummingbird
+internal import Hummingbird
 internal import JSON
 
 /// What Looker's API lacks of saved content: versions, the trash, what was looked at.

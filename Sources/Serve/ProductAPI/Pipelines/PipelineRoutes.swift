@@ -3,7 +3,7 @@ package import FrontDoor
 internal import HTTPTypes
 package import Hummingbird
 internal import JSON
-package import Pipelines
+internal import Pipelines
 
 /// `/api/v1/pipelines`: the models and when they were built, runs, plans, and runs by hand.
 ///

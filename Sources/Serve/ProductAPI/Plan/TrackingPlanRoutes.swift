@@ -1,4 +1,4 @@
-package import Content
+internal import Content
 package import FrontDoor
 internal import HTTPTypes
 package import Hummingbird

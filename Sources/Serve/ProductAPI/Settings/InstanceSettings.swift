@@ -20,7 +20,7 @@ package final class InstanceSettings: Sendable {
     }
 
     /// The names that settings have in the file, in the API and in the database.
-    static let names: [(name: String, path: WritableKeyPath<Values, String?> & Sendable)] = [
+    static let names: [(name: String, path: any WritableKeyPath<Values, String?> & Sendable)] = [
         ("label", \.label), ("home", \.home), ("contact", \.contact),
     ]
     private static let storedAs = "instance"

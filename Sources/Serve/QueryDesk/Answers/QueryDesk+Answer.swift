@@ -1,8 +1,8 @@
 package import FrontDoor
 internal import JSON
 package import Presentation
-package import QueryCompiler
-package import QueryRunner
+internal import QueryCompiler
+internal import QueryRunner
 internal import SemanticModel
 internal import Warehouse
 

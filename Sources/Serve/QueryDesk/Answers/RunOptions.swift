@@ -1,4 +1,4 @@
-package import FrontDoor
+internal import FrontDoor
 package import Hummingbird
 package import QueryRunner
 

@@ -22,7 +22,7 @@ package struct ComparedQuestion: Sendable {
                 guard let body = (try? QueryBody(of: element, on: dashboard, filters)) ?? nil else { continue }
                 questions.append(
                     ComparedQuestion(
-                        title: element.title ?? element.look?.title ?? element.name ?? "Tile",
+                        title: element.title ?? element.look?.title ?? element.name,
                         dashboard: dashboard.title,
                         link: "/dashboards/" + dashboard.id, body: body))
             }

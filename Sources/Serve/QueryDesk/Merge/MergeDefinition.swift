@@ -1,5 +1,5 @@
 package import Content
-package import FrontDoor
+internal import FrontDoor
 package import JSON
 package import QueryCompiler
 package import QueryRunner
