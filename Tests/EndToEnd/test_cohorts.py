@@ -466,14 +466,14 @@ def test_charts_say_who_can_contribute(options):
         token = server.login(*server.credentials(role="explorer"))
         answer = run_chart(server, token, chart)[1]["answer"]["coverage"]
         assert (answer["total"], answer["contributing"], answer["share"]) == (4, 1, 0.25), answer
-        assert answer["words"] == "1 of 4 accounts can contribute (25.0 %).", answer
+        assert answer["words"] == "1 of 4 accounts can contribute (25%).", answer
         assert answer["by_status"][0] == {"status": "No telemetry", "count": 2, "contributes": False}, answer
         source = {"model": "clicks", "explore": "clicks"}
         answer = run_chart(server, token, {"definition": definition(chart="lifecycle", source=source)})[1]["answer"]
         assert answer["coverage"]["known"] is False, answer
         file = pathlib.Path(server.project) / "chart.json"
         file.write_text(json.dumps(chart["definition"]))
-        assert "\n1 of 4 accounts can contribute (25.0 %).\n" in server.run("chart", "run", file).stdout
+        assert "\n1 of 4 accounts can contribute (25%).\n" in server.run("chart", "run", file).stdout
     nobody = coverage.replace("contributes: [Full pings + user-level data]", "contributes: [Some other status]")
     with Server(options.program, shop(SETTINGS + nobody)) as server:
         send(server)

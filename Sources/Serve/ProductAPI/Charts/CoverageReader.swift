@@ -65,7 +65,8 @@ package struct CoverageReader: Sendable {
         let total = counts.values.reduce(0, +)
         let contributing = counts.filter { settings.contributing.contains($0.key) }.values.reduce(0, +)
         let share = total == 0 ? 0 : Double(contributing) / Double(total)
-        let percent = Double((share * 1_000).rounded()) / 10
+        let tenths = Int((share * 1_000).rounded())
+        let percent = tenths % 10 == 0 ? "\(tenths / 10)%" : "\(tenths / 10).\(tenths % 10)%"
         let statuses = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         return [
             "known": true, "of": .string(settings.of), "total": JSONValue(total),
@@ -80,7 +81,7 @@ package struct CoverageReader: Sendable {
             "words": .string(
                 contributing == 0
                     ? "None of \(total) \(settings.of) can contribute: what is counted comes from elsewhere."
-                    : "\(contributing) of \(total) \(settings.of) can contribute (\(percent) %)."),
+                    : "\(contributing) of \(total) \(settings.of) can contribute (\(percent))."),
         ]
     }
 
