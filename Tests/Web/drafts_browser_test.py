@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Looks after what was typed and not saved: when a session ends under way, and when the page is left.
+"""Looks after what was typed and not saved: when a session ends under way, when the page is left, and after signing out.
 
     drafts_browser_test.py --base-url http://127.0.0.1:8080 --admin LINK [--only WORDS]
 
@@ -104,6 +104,26 @@ def plan(ada):
     asked.get_by_role("button", name="Discard changes").click()
     expect(page.get_by_role("button", name="Save the plan")).to_have_count(0)
     expect(page.get_by_text("Growth")).to_have_count(0)
+
+
+@check("whoever signs out leaves nothing in the tab, and another reader finds nothing there")
+def signed_out(ada):
+    # The last check: it ends the session of the others.
+    page = ada.open("/")
+    page.evaluate("() => sessionStorage.setItem('soundings draft a.sql', '\\nSELECT secret')")
+    page.reload()
+    expect(page.locator("h1")).to_be_visible()
+    keys = "() => Object.keys(sessionStorage).filter((key) => key.startsWith('soundings draft'))"
+    need(page.evaluate(keys) == ["soundings draft a.sql"], page.evaluate(keys))
+    page.evaluate("() => sessionStorage.setItem('soundings reader', 'somebody else')")
+    page.reload()
+    expect(page.locator("h1")).to_be_visible()
+    need(page.evaluate(keys) == [], page.evaluate(keys))
+    page.evaluate("() => sessionStorage.setItem('soundings draft a.sql', '\\nSELECT secret')")
+    page.locator("header.top button").last.click()
+    page.get_by_role("menuitem", name="Sign out").click()
+    expect(page.get_by_text("You are signed out")).to_be_visible()
+    need(page.evaluate("() => sessionStorage.length") == 0, page.evaluate("() => JSON.stringify(sessionStorage)"))
 
 
 def main():

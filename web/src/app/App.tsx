@@ -13,6 +13,7 @@ import { ErrorBoundary } from "./ErrorBoundary";
 import { Frame } from "./Frame";
 import { lazyPart } from "./lazyPage";
 import { pageFor } from "./routes";
+import { claimTab } from "./tabMemory";
 
 const password = lazyPart(async () => (await import("../features/signin/PasswordPage")).PasswordPage);
 
@@ -33,6 +34,8 @@ export function App(): JSX.Element | null {
         fetchSession().then(
             (session) => {
                 cache.clear();
+                // Whoever acts as somebody else comes back to what is theirs.
+                if (!session.acting) claimTab(session.user.id);
                 // The list of reports stays one press away, under Home.
                 if (session.home !== "" && window.location.pathname === "/") navigate(session.home, "replace");
                 setState({ is: "here", session, ended: false, since: Date.now() });

@@ -22,6 +22,7 @@ import { DevelopmentBar } from "./DevelopmentBar";
 import { KeysHelp } from "./KeysHelp";
 import { lazyPart } from "./lazyPage";
 import { SessionEnded } from "./SessionEnded";
+import { clearTab } from "./tabMemory";
 import { useCountedViews } from "./useCountedViews";
 
 /** Comes when somebody is about to search: most who open a page don't. */
@@ -86,6 +87,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
             await signOut();
         } finally {
             cache.clear();
+            clearTab();
             onLeave();
         }
     }

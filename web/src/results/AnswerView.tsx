@@ -27,6 +27,7 @@ import type { ActiveFilter } from "./EmptyAnswer";
 import { GoneField, goneThing } from "./GoneField";
 import { Problem, withNames } from "./Problem";
 import { SqlText } from "./SqlText";
+import { isKept } from "./standing";
 import { usualDuration } from "./useAnswer";
 
 /** What opens from the menus of cells: fetched when somebody chooses it there. */
@@ -59,7 +60,7 @@ export function AnswerView({ query, answer, vis, label, view, filters, showSumma
     const [drill, setDrill] = useState<Drill | null>(null);
     const links = useCellLinks(query, answer.value?.dimensions ?? NO_FIELDS, answer.value?.pivotFields ?? NO_FIELDS, setAction, setExplained, setDrill);
     const slow = waiting >= SLOW ? <Slow query={query} waited={waiting} onCancel={answer.cancel} /> : null;
-    const kept = error !== null && value !== undefined && error.kind !== "refused" && error.kind !== "forbidden" && error.kind !== "missing";
+    const kept = isKept(answer);
     if (error !== null && !answer.loading && !kept) {
         const gone = goneThing(error);
         return <div className="answer">{gone === null ? <Problem error={error} what="query" onRetry={answer.reload} /> : <GoneField error={error} thing={gone} query={query} />}</div>;
@@ -86,7 +87,7 @@ export function AnswerView({ query, answer, vis, label, view, filters, showSumma
                             : <Picture result={value} vis={vis} label={label} showSummary={showSummary} {...sort} />}
                     </CellLinksContext.Provider>
                 )}
-            {kept && !answer.loading && (
+            {kept && error !== null && !answer.loading && (
                 <p className="answer-warning" role="status">
                     {error.kind === "cancelled" ? "Not refreshed: cancelled." : `Not refreshed: ${error.message}`}{" "}
                     {error.kind !== "signed-out" && <button type="button" className="link" onClick={answer.reload}>Try again</button>}

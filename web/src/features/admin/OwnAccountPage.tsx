@@ -63,7 +63,7 @@ function Facts({ user, mayHavePassword }: { user: User; mayHavePassword: boolean
             <dt>Name</dt><dd>{user.name}</dd>
             <dt>Address</dt><dd>{user.email || <span className="muted">none</span>}</dd>
             {mayHavePassword && <><dt>Password</dt><dd>{user.hasPassword ? "chosen" : "not chosen yet: ask whoever administers Soundings for a link"}</dd></>}
-            <dt>You are</dt><dd>{session.user.role} <span className="muted">To have more rights, ask whoever administers Soundings.</span></dd>
+            <dt>You are</dt><dd>{session.user.role}{session.user.role !== "admin" && <span className="muted"> To have more rights, ask whoever administers Soundings.</span>}</dd>
             {user.personalFolderID !== "" && <><dt>Your folder</dt><dd><Link href={folderAddress(user.personalFolderID)}>Open it</Link></dd></>}
         </dl>
     );

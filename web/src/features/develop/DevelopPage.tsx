@@ -13,7 +13,7 @@ import { Link } from "../../navigation/Link";
 import { navigateQuery, useLocation } from "../../navigation/location";
 import { valueOf, withValue } from "../../navigation/query";
 import { useTitle } from "../../navigation/useTitle";
-import { Problem } from "../../results/Problem";
+import { Problem, withNames } from "../../results/Problem";
 import { BranchBar } from "./BranchBar";
 import { Changes } from "./Changes";
 import { FileEditor } from "./FileEditor";
@@ -68,7 +68,7 @@ function Gate(): JSX.Element {
     const head = <header className="page-head"><h1>Develop</h1></header>;
     if (known === undefined && state.error !== null) return <>{head}<Problem error={state.error} what="project" onRetry={state.reload} /></>;
     if (known === undefined) return <>{head}<div className="explore develop" role="status" aria-busy="true" aria-label="Your branch is loading"><div className="picker"><Skeleton shape="table" /></div><div className="panel tall"><Skeleton shape="table" /></div></div></>;
-    if (!known.available) return <>{head}<Notice tone="warn" title="There are no branches here."><p>{known.message}</p></Notice></>;
+    if (!known.available) return <>{head}<Notice tone="warn" title="There are no branches here."><p>{withNames(known.message)}</p></Notice></>;
     if (known.branch === null) {
         return (
             <>

@@ -6,6 +6,7 @@ import type { VisSettings } from "../../charts/vis";
 import { Button } from "../../components/Button";
 import { AnswerView } from "../../results/AnswerView";
 import type { ActiveFilter } from "../../results/EmptyAnswer";
+import { standingOf } from "../../results/standing";
 import { Band } from "./Band";
 import { SettingsPanel } from "./settings/SettingsPanel";
 import { VisChoice } from "./VisChoice";
@@ -24,7 +25,7 @@ interface Props {
 /** The picture with what can be set of it. A table needs none: the data below are one. */
 export function PictureBand({ query, answer, type, vis, label, filters, onChange }: Props): JSX.Element {
     const [setting, setSetting] = useState(false);
-    const isTable = vis.type === "table" || vis.type === "looker_grid";
+    const instead = insteadOfPicture(standingOf(answer), vis.type === "table" || vis.type === "looker_grid");
     return (
         <Band
             title="Visualisation" startsOpen
@@ -36,7 +37,7 @@ export function PictureBand({ query, answer, type, vis, label, filters, onChange
             )}
         >
             <div className={setting ? "explore-vis with-settings" : "explore-vis"}>
-                {isTable ? <p className="muted explore-table-note">The table below is the picture.</p> : (
+                {instead !== "" ? <p className="muted explore-table-note">{instead}</p> : (
                     <div className="explore-picture">
                         <AnswerView query={query} answer={answer} vis={vis} label={label} view="chart" filters={filters} showSummary showRemarks={false} />
                     </div>
@@ -45,4 +46,13 @@ export function PictureBand({ query, answer, type, vis, label, filters, onChange
             </div>
         </Band>
     );
+}
+
+/** What is said where no picture is drawn. Why there are no rows, and what to do, is said once: in the data's band. */
+function insteadOfPicture(standing: ReturnType<typeof standingOf>, isTable: boolean): string {
+    switch (standing) {
+        case "failed": return "Nothing to draw: the query failed, as said below.";
+        case "empty": return "Nothing to draw: there are no rows.";
+        default: return isTable ? "The table below is the picture." : "";
+    }
 }

@@ -19,7 +19,7 @@ export function FunnelBars({ steps, series, onPick }: Props): JSX.Element {
                     {series.map((each) => <li key={each.name}><span className="swatch" style={{ background: colourOf(each) }} /> {each.name}</li>)}
                 </ul>
             )}
-            <ol className="funnel-steps" style={{ gridTemplateColumns: `repeat(${steps.length}, minmax(${Math.max(96, series.length * 28)}px, 1fr))` }}>
+            <ol className="funnel-steps" style={{ gridTemplateColumns: `repeat(${steps.length}, minmax(${Math.max(84, series.length * 28)}px, 1fr))` }}>
                 {steps.map((step, at) => (
                     <li key={at} className="funnel-step">
                         <div className="funnel-columns">
