@@ -1,8 +1,10 @@
 import { deepEqual, equal, test } from "./assertions";
 import { readOrigins } from "../../web/src/api/lineage";
 import type { PipelineTable, RunDetail, RunState } from "../../web/src/api/pipelines";
+import { fitting, nextScale, readZoom, writeZoom } from "../../web/src/components/graph/zoom";
+import { pipelineGraph } from "../../web/src/features/pipelines/graph";
 import { rank, standing, testsRank } from "../../web/src/features/pipelines/order";
-import { testName, testsByTable } from "../../web/src/features/pipelines/tests";
+import { testName, testsByTable, testTotals } from "../../web/src/features/pipelines/tests";
 import { ago, duration } from "../../web/src/words/ago";
 
 function table(name: string, readBy: readonly string[], more: Partial<PipelineTable> = {}): PipelineTable {
@@ -31,6 +33,33 @@ test("a test that compares tables belongs to the one that it is named for, and i
     deepEqual([line?.ids, line?.passed, line?.failed.length, line?.unknown], [[RELATED], 1, 0, 0]);
     equal(testName(UNIQUE), "unique_order_id");
     equal(testsByTable(tables, []).get("model.shop.line")?.unknown, 1);
+});
+
+test("tests of sources count, each test once, and those that are gone don't", () => {
+    const finished = (detail: RunDetail): RunDetail => ({ ...detail, finished: "2026-11-01T00:01:00Z" });
+    const [source, gone] = ["test.shop.source_not_null_crm_id.0123456789", "test.shop.not_null_gone_id.0123456789"];
+    const tables = [table("order", [UNIQUE, RELATED]), table("line", [RELATED])];
+    const later = finished({ ...run("part", { [UNIQUE]: "ok" }), selection: "clean.order" });
+    const whole = finished(run("whole", { [UNIQUE]: "failed", [RELATED]: "ok", [source]: "warned" }));
+    deepEqual(testTotals(tables, [later, whole, finished(run("old", { [source]: "ok", [gone]: "ok" }))]), { passed: 2, failed: 1 });
+    // The newest is under way and has come to one of them.
+    deepEqual(testTotals(tables, [run("busy", { [source]: "ok" }), whole]), { passed: 2, failed: 1 });
+    deepEqual(testTotals(tables, []), { passed: 0, failed: 0 });
+});
+
+test("a graph is left with what a table is made from, what is made from it, or both, as far as is asked", () => {
+    const id = (name: string) => `model.shop.${name}`;
+    const tables = [table("a", []), table("b", [], { inputs: [id("a")] }), table("c", [], { inputs: [id("b")] }), table("d", [], { inputs: [id("a")] }), table("e", [], { inputs: [id("c"), id("d")] })];
+    const shown = (reach: number, way: "both" | "up" | "down") => pipelineGraph(tables, new Map(), id("c"), reach, way).nodes.map((node) => node.label.slice(-1)).sort().join("");
+    // What else the end is made from does not belong to c.
+    deepEqual([shown(Infinity, "both"), shown(Infinity, "up"), shown(Infinity, "down"), shown(1, "both"), shown(0, "both")], ["abce", "abc", "ce", "bce", "c"]);
+});
+
+test("the size of a graph stands in the address in percent, and fits when it is asked to", () => {
+    deepEqual([undefined, "50", "fit", "nonsense", "-3", "1", "9000"].map(readZoom), [1, 0.5, "fit", 1, 1, 0.1, 2]);
+    deepEqual([1, 0.333, "fit" as const].map(writeZoom), [undefined, "33", "fit"]);
+    deepEqual([nextScale(0.33, "in"), nextScale(0.4, "out"), nextScale(2, "in"), nextScale(0.1, "out")], [0.5, 0.33, 2, 0.1]);
+    deepEqual([fitting({ width: 2000, height: 800 }, { width: 1000, height: 600 }), fitting({ width: 10, height: 10 }, { width: 1000, height: 600 })], [0.5, 1]);
 });
 
 test("what needs somebody comes first", () => {

@@ -12,6 +12,7 @@ import { RunList } from "./RunList";
 import { RunNow } from "./RunNow";
 import { ScheduleList } from "./ScheduleList";
 import { TableList } from "./TableList";
+import { testTotals } from "./tests";
 import { usePipelines } from "./usePipelines";
 import type { Pipelines } from "./usePipelines";
 
@@ -47,7 +48,7 @@ export function PipelinesPage({ view }: { view: "tables" | "runs" | "graph" | "s
 }
 
 /** "98 tables: 1 failed, 2 with failed tests." */
-function Summary({ pipelines: { tables, tests } }: { pipelines: Pipelines }): JSX.Element | null {
+function Summary({ pipelines: { tables, tests, details } }: { pipelines: Pipelines }): JSX.Element | null {
     const all = tables.value ?? [];
     if (all.length === 0) return null;
     const count = (...wanted: string[]) => all.filter((table) => wanted.includes(standing(table, tests.get(table.id)))).length;
@@ -55,12 +56,12 @@ function Summary({ pipelines: { tables, tests } }: { pipelines: Pipelines }): JS
         [count("failed", "broken"), "failed"], [count("tests"), "with failed tests"], [count("building"), "being built"], [count("skipped"), "skipped"],
         [count("waiting"), "not built yet"],
     ].flatMap(([number, words]) => (Number(number) > 0 ? [`${number} ${words}`] : []));
-    const checks = [...tests.values()];
-    const passed = checks.reduce((sum, each) => sum + each.passed, 0);
+    const { passed, failed } = testTotals(all, details);
     return (
         <p className="page-facts" role="status">
             <span>{counted(all.length, "table")}{parts.length === 0 ? ", all of them built" : `: ${parts.join(", ")}`}</span>
             {passed > 0 && <span>{counted(passed, "test")} passed</span>}
+            {failed > 0 && <span>{counted(failed, "test")} failed</span>}
         </p>
     );
 }

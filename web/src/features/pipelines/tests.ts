@@ -45,6 +45,24 @@ export function testsByTable(tables: readonly PipelineTable[], runs: readonly Ru
     return result;
 }
 
+/**
+ * How many tests passed and failed when they last ran, those of sources, too, which belong to no table. What only runs before
+ * the last one of everything know is counted while a table still has it: the others may be gone.
+ *
+ * @param runs The newest first.
+ */
+export function testTotals(tables: readonly PipelineTable[], runs: readonly RunDetail[]): { readonly passed: number; readonly failed: number } {
+    const kept = new Set(tables.flatMap((table) => table.readBy));
+    const last = new Map<string, RunNode>();
+    let whole = false;
+    for (const run of runs) {
+        for (const node of run.nodes) if (isTest(node.id) && !last.has(node.id) && (!whole || kept.has(node.id))) last.set(node.id, node);
+        whole ||= run.finished !== null && run.selection === "" && (run.command === "build" || run.command === "test");
+    }
+    const count = (...states: ReadonlyArray<RunNode["state"]>) => [...last.values()].filter((node) => states.includes(node.state)).length;
+    return { passed: count("ok", "unchanged"), failed: count("failed", "warned") };
+}
+
 export function isTest(id: string): boolean {
     return id.startsWith("test.") || id.startsWith("unit_test.");
 }
