@@ -16,6 +16,7 @@ import { moved } from "../../web/src/features/product/state/moved";
 import { readNotation, writeNotation } from "../../web/src/features/product/state/notation";
 import { byDay, filterWords, propertyWords, rangeWords } from "../../web/src/features/product/state/words";
 import { chartYAML } from "../../web/src/features/product/state/yaml";
+import { unitNamed, unitWords } from "../../web/src/features/product/state/units";
 import { readQuery } from "../../web/src/navigation/query";
 
 function kind(id: string): ChartKind {
@@ -201,12 +202,18 @@ test("a chart is kept as a file of the project would hold it", () => {
     ].join("\n"));
 });
 
+test("what a chart counts is users or groups by their type, one or many", () => {
+    deepEqual(unitWords({}), { one: "user", many: "users", title: "Users" });
+    deepEqual(unitWords({ count_by: "account" }), { one: "account", many: "accounts", title: "Accounts" });
+    deepEqual(["person", "users", "company", "key", "box"].map((name) => unitNamed(name).many), ["users", "users", "companies", "keys", "boxes"]);
+});
+
 test("series of formulas are named as people read them", () => {
     const words = (formula: string) => formulaWords(formula, ["Search", "Click"]);
-    equal(words("TOTALS(A) / UNIQUES(A)"), "Search for each person");
+    equal(words("TOTALS(A) / UNIQUES(A)"), "Search for each user");
     equal(words("TOTALS(B)/TOTALS(A)"), "Click ÷ Search");
-    equal(words("UNIQUES(B) / UNIQUES(A)"), "Click ÷ Search, people");
-    equal(words("TOTALS(A) / UNIQUES(B)"), "Search (times) ÷ Click (people)");
+    equal(words("UNIQUES(B) / UNIQUES(A)"), "Click ÷ Search, users");
+    equal(words("TOTALS(A) / UNIQUES(B)"), "Search (times) ÷ Click (users)");
     equal(words("(TOTALS(A) + TOTALS(B)) * 2"), "(Search (times) + Click (times)) × 2");
     equal(words("TOTALS(C)"), "TOTALS(C)", "there is no third event");
     equal(words("ROLLAVG(A, 7)"), "ROLLAVG(A, 7)", "no word is known for it");

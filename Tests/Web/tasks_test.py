@@ -292,7 +292,7 @@ def funnel(desk):
     page.get_by_role("group", name="Funnel").wait_for()
     desk.settle()
     desk.press("t", "Enter")
-    people = page.get_by_role("complementary", name="People behind the number")
+    people = page.get_by_role("complementary", name="Users behind the number")
     expect(people.get_by_role("heading")).to_contain_text(re.compile(r"^[\d,]+ "))
     desk.walk("Tab", people.locator(".people-list a"), 6)
     desk.press("Enter")
@@ -317,7 +317,7 @@ def retention(desk):
     desk.settle()
     expect(page.locator(".picture-summary").first).to_contain_text("come back")
     desk.press("t", "Enter")
-    people = page.get_by_role("complementary", name="People behind the number")
+    people = page.get_by_role("complementary", name="Users behind the number")
     expect(people.get_by_role("heading")).to_contain_text(re.compile(r"^[\d,]+ "))
 
 

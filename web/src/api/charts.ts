@@ -41,7 +41,7 @@ export interface ChartUnit {
 }
 
 export interface ChartUnits {
-    /** "users", "companies" */
+    /** "users", or the type of the groups: "company" */
     readonly unit: string;
     readonly count: number;
     readonly asOf: string;

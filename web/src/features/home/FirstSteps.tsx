@@ -15,7 +15,7 @@ export function FirstSteps({ reports, reportsName }: { reports: string; reportsN
     const steps: ReadonlyArray<readonly [IconName, string, string, string]> = [
         ["dashboard", `See ${reportsName}`, "The reports that everybody stands on. Change their filters; nothing you do there changes what is saved.", reports],
         ...(may(session, "explore") ? [["explore", "Ask a question of your own", "Pick fields of an explore, filter them in words, and send the address to somebody.", "/explore"] as const] : [["table", "Learn what the numbers mean", "Each metric in a sentence: how it is worked out, who answers for it, and which report counts.", "/metrics"] as const]),
-        ["flow", "Follow what people do", "From one step to the next, who comes back, and who they are: every number leads to its people.", "/product/funnel"],
+        ["flow", "Follow what users do", "From one step to the next, who comes back, and who they are: every number leads to its users.", "/product/funnel"],
     ];
     return (
         <section className="first-steps" aria-labelledby="first-steps">

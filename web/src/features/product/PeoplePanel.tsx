@@ -12,8 +12,10 @@ import { Notice } from "../../components/Notice";
 import { Skeleton } from "../../components/Skeleton";
 import { Link } from "../../navigation/Link";
 import { Problem } from "../../results/Problem";
+import { counted } from "../../words/numbers";
 import { cohortAddress, personAddress } from "./state/address";
 import { writeNotation } from "./state/notation";
+import { unitNamed, unitWords } from "./state/units";
 
 interface Props {
     readonly definition: ChartDefinition;
@@ -46,16 +48,17 @@ export function PeoplePanel({ definition, point, who, onClose }: Props): JSX.Ele
         document.addEventListener("keydown", key);
         return () => document.removeEventListener("keydown", key);
     }, [onClose]);
+    const units = found.value === undefined ? unitWords(definition) : unitNamed(found.value.unit);
     const maySave = !session.visitor && session.permissions.has("save_content");
     return (
-        <aside className="people-panel" ref={panel} tabIndex={-1} aria-label="People behind the number">
+        <aside className="people-panel" ref={panel} tabIndex={-1} aria-label="Users behind the number">
             <header className="dialog-head">
-                <h2>{found.value === undefined ? "People" : `${found.value.count.toLocaleString("en-US")} ${found.value.count === 1 ? found.value.unit.replace(/s$/, "") : found.value.unit}`}</h2>
+                <h2>{found.value === undefined ? units.title : counted(found.value.count, units.one, units.many)}</h2>
                 <Button look="quiet" icon="close" iconOnly onClick={onClose}>Close the list</Button>
             </header>
             {who !== "" && <p className="muted people-who">{who}</p>}
             {found.error !== null && !found.loading && <Problem error={found.error} what="number" onRetry={found.reload} />}
-            {found.value === undefined && found.loading && <div role="status" aria-busy="true" aria-label="People are being listed"><Skeleton shape="table" /></div>}
+            {found.value === undefined && found.loading && <div role="status" aria-busy="true" aria-label="Users are being listed"><Skeleton shape="table" /></div>}
             {found.value !== undefined && found.value.count === 0 && <Notice title="Nobody is behind this number.">The data may have changed since the chart was counted.</Notice>}
             {found.value !== undefined && found.value.count > 0 && (
                 <>

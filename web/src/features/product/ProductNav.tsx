@@ -1,6 +1,6 @@
 import { Link } from "../../navigation/Link";
 
-const PLACES = [["charts", "/product", "Charts"], ["cohorts", "/product/cohorts", "Cohorts"], ["people", "/product/people", "People"], ["events", "/product/events", "Events"], ["annotations", "/product/annotations", "Annotations"]] as const;
+const PLACES = [["charts", "/product", "Charts"], ["cohorts", "/product/cohorts", "Cohorts"], ["people", "/product/people", "Users"], ["events", "/product/events", "Events"], ["annotations", "/product/annotations", "Annotations"]] as const;
 
 /** The parts of product analytics. */
 export function ProductNav({ here }: { here: "charts" | "cohorts" | "people" | "events" | "annotations" }): JSX.Element {

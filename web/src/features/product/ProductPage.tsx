@@ -20,7 +20,7 @@ export function ProductPage(): JSX.Element {
         <>
             <header className="page-head">
                 <h1>Product analytics</h1>
-                <p className="page-text">What people do in the product, event by event. Every number leads to the people behind it.</p>
+                <p className="page-text">What users do in the product, event by event. Every number leads to the users behind it.</p>
             </header>
             <ProductNav here="charts" />
             <section className="home-section" aria-labelledby="kinds">

@@ -55,10 +55,10 @@ const CALENDAR = ["day", "week", "month"] as const;
 const ALL_INTERVALS = ["hour", "day", "week", "month", "quarter", "year"] as const;
 
 const METRICS: ReadonlyArray<readonly [string, string]> = [
-    ["uniques", "Uniques: people who did it"], ["totals", "Totals: how often it happened"], ["active", "Active %: of all active people"], ["average", "Average: times for each of them"],
-    ["frequency", "Frequency: people by how often"], ["property_sum", "Sum of a property"], ["property_average", "Average of a property"], ["property_median", "Median of a property"],
+    ["uniques", "Uniques: users who did it"], ["totals", "Totals: how often it happened"], ["active", "Active %: of all active users"], ["average", "Average: times for each of them"],
+    ["frequency", "Frequency: users by how often"], ["property_sum", "Sum of a property"], ["property_average", "Average of a property"], ["property_median", "Median of a property"],
     ["property_percentile", "Percentile of a property"], ["property_min", "Least of a property"], ["property_max", "Greatest of a property"], ["property_count", "Distinct values of a property"],
-    ["property_distribution", "Distribution of a property"], ["property_per_event", "Property for each event"], ["property_per_active", "Property for each active person"], ["revenue", "Revenue"], ["payers", "Paying people"], ["arpu", "Revenue for each person (ARPU)"],
+    ["property_distribution", "Distribution of a property"], ["property_per_event", "Property for each event"], ["property_per_active", "Property for each active user"], ["revenue", "Revenue"], ["payers", "Paying users"], ["arpu", "Revenue for each user (ARPU)"],
     ["arppu", "Revenue for each payer (ARPPU)"], ["time_spent", "Time spent"], ["formula", "Formula"],
 ];
 
@@ -105,7 +105,7 @@ export const KINDS: readonly ChartKind[] = [
             { is: "events", key: "steps", label: "Steps", add: "Add a step", most: 20, numbered: true, grouped: false },
             { is: "choice", key: "order", label: "In", choices: [["this", "this order"], ["any", "any order"], ["exact", "this order, nothing between"]], fallback: "this" },
             { is: "window", key: "window", label: "Within", session: true },
-            { is: "choice", key: "count", label: "Counting", choices: [["unique", "people, once each"], ["totals", "every attempt"]], fallback: "unique" },
+            { is: "choice", key: "count", label: "Counting", choices: [["unique", "users, once each"], ["totals", "every attempt"]], fallback: "unique" },
             { is: "events", key: "exclusions", label: "Without those who in between did", add: "Leave out who did", most: 10, numbered: false, grouped: false },
             { is: "property", key: "breakdown", label: "Divided by", add: "Divide by a property" },
             { is: "properties", key: "hold", label: "The same on all steps", add: "Hold a property" },
@@ -124,7 +124,7 @@ export const KINDS: readonly ChartKind[] = [
         ],
     },
     {
-        id: "journeys", label: "Journeys", icon: "flow", question: "What do people do next, or before?",
+        id: "journeys", label: "Journeys", icon: "flow", question: "What do users do next, or before?",
         starter: { chart: "journeys", range: { last: 4, unit: "week", complete: true } }, intervals: [], describe: describeJourneys, shows: [["", "Paths"]],
         missing: (definition) => (["start_with", "end_with", "between"].every((key) => definition[key] === undefined || definition[key] === "") ? "Choose the event that paths begin or end with." : ""),
         parts: [
@@ -134,13 +134,13 @@ export const KINDS: readonly ChartKind[] = [
             { is: "number", key: "steps", label: "Steps", fallback: 5, least: 2, most: 20 },
             { is: "number", key: "top", label: "Nodes of each step", fallback: 5, least: 1, most: 20 },
             { is: "within", key: "within", label: "Within" },
-            { is: "choice", key: "count", label: "Counting", choices: [["uniques", "one path of each person"], ["totals", "every path"]], fallback: "uniques" },
+            { is: "choice", key: "count", label: "Counting", choices: [["uniques", "one path of each user"], ["totals", "every path"]], fallback: "uniques" },
             { is: "expand", key: "expand", label: "Events told apart by" },
         ],
     },
     {
-        id: "active_users", label: "Active users", icon: "area", question: "How many people come, daily, weekly and monthly?",
-        starter: { chart: "active_users", range: { last: 90, unit: "day", complete: true } }, intervals: [], describe: describeActiveUsers, shows: [["", "People"], ["ratio", "DAU/MAU"]], missing: never,
+        id: "active_users", label: "Active users", icon: "area", question: "How many users come, daily, weekly and monthly?",
+        starter: { chart: "active_users", range: { last: 90, unit: "day", complete: true } }, intervals: [], describe: describeActiveUsers, shows: [["", "Users"], ["ratio", "DAU/MAU"]], missing: never,
         parts: [{ is: "event", key: "event", label: "Active with", fallback: "any active event", grouped: true, special: ["any active event", "any event"] }],
     },
     {
@@ -152,17 +152,17 @@ export const KINDS: readonly ChartKind[] = [
         ],
     },
     {
-        id: "stickiness", label: "Stickiness", icon: "column", question: "On how many days of a week do people come?",
+        id: "stickiness", label: "Stickiness", icon: "column", question: "On how many days of a week do users come?",
         starter: { chart: "stickiness", range: WEEKS, interval: "week" }, intervals: ["week", "month"], describe: describeStickiness, shows: [["", "So many days or more"], ["exactly", "Exactly so many"]], missing: never,
         parts: [{ is: "event", key: "event", label: "Active with", fallback: "any active event", grouped: true, special: ["any active event", "any event"] }],
     },
     {
-        id: "usage_interval", label: "Usage interval", icon: "line", question: "How many days pass until people come again?",
+        id: "usage_interval", label: "Usage interval", icon: "line", question: "How many days pass until users come again?",
         starter: { chart: "usage_interval", range: { last: 90, unit: "day", complete: true } }, intervals: [], describe: describeUsageInterval, shows: [["", "Within so many days"]], missing: never,
         parts: [{ is: "event", key: "event", label: "Come with", fallback: "any active event", grouped: true, special: ["any active event", "any event"] }],
     },
     {
-        id: "engagement", label: "Engagement", icon: "scatter", question: "Which events do many people do, and which are done often?",
+        id: "engagement", label: "Engagement", icon: "scatter", question: "Which events do many users do, and which are done often?",
         starter: { chart: "engagement", range: DAYS }, intervals: [], describe: describeEngagement, shows: [["", "Reach and frequency"]], missing: never,
         parts: [
             { is: "events", key: "events", label: "Events", add: "All active events; add one to choose", most: 26, numbered: false, grouped: false },
@@ -176,10 +176,10 @@ export const KINDS: readonly ChartKind[] = [
         parts: [{ is: "event", key: "event", label: "Sessions with", fallback: "any active event", grouped: false, special: ["any active event", "any event"] }],
     },
     {
-        id: "revenue_ltv", label: "Revenue and lifetime value", icon: "area", question: "What do people bring in, from their first day on?",
-        starter: { chart: "revenue_ltv", range: { last: 90, unit: "day", complete: true } }, intervals: CALENDAR, describe: describeRevenue, shows: [["", "For each person"], ["arppu", "For each payer"], ["revenue", "Altogether"]], missing: never,
+        id: "revenue_ltv", label: "Revenue and lifetime value", icon: "area", question: "What do users bring in, from their first day on?",
+        starter: { chart: "revenue_ltv", range: { last: 90, unit: "day", complete: true } }, intervals: CALENDAR, describe: describeRevenue, shows: [["", "For each user"], ["arppu", "For each payer"], ["revenue", "Altogether"]], missing: never,
         parts: [
-            { is: "choice", key: "view", label: "Following", choices: [["new", "new people from their first day"], ["calendar", "everybody by the calendar"]], fallback: "new" },
+            { is: "choice", key: "view", label: "Following", choices: [["new", "new users from their first day"], ["calendar", "everybody by the calendar"]], fallback: "new" },
             { is: "choice", key: "cohorts", label: "Cohorts", choices: [["whole", "all together"], ["by_interval", "by the interval they began in"]], fallback: "whole", when: (definition) => text(definition["view"]) !== "calendar" },
             { is: "number", key: "days", label: "Days followed", fallback: 30, least: 1, most: 1000, when: (definition) => text(definition["view"]) !== "calendar" },
             { is: "event", key: "event", label: "Revenue of", fallback: "any event", grouped: false, special: ["any event"] },
@@ -187,19 +187,19 @@ export const KINDS: readonly ChartKind[] = [
         ],
     },
     {
-        id: "attribution", label: "Attribution", icon: "pie", question: "What did people meet before they did it?",
+        id: "attribution", label: "Attribution", icon: "pie", question: "What did users meet before they did it?",
         starter: { chart: "attribution", range: DAYS }, intervals: [], describe: describeAttribution,
         shows: [["first", "First"], ["last", "Last"], ["linear", "Linear"], ["participation", "Participation"], ["u", "U"], ["j", "J"], ["inverse_j", "Inverse J"]],
-        missing: (definition) => (eventName(readEvent(definition["event"])) === "" ? "Choose the event that is to be explained." : text(definition["touch"]) === "" ? "Choose the property whose values people met." : ""),
+        missing: (definition) => (eventName(readEvent(definition["event"])) === "" ? "Choose the event that is to be explained." : text(definition["touch"]) === "" ? "Choose the property whose values users met." : ""),
         parts: [
             { is: "event", key: "event", label: "What is explained", fallback: "", grouped: false, special: [] },
             { is: "property", key: "touch", label: "By values of", add: "Choose a property" },
         ],
     },
     {
-        id: "impact", label: "Impact", icon: "bar", question: "What changes after people first did something?",
+        id: "impact", label: "Impact", icon: "bar", question: "What changes after users first did something?",
         starter: { chart: "impact", range: DAYS }, intervals: ["day", "week"], describe: describeImpact, shows: [["", "Times each"], ["people_share", "Of all"], ["active_share", "Of the active"], ["totals", "Times"]],
-        missing: (definition) => (eventName(readEvent(definition["treatment"])) === "" ? "Choose what people first did." : eventName(readEvent(definition["outcome"])) === "" ? "Choose what may have changed." : ""),
+        missing: (definition) => (eventName(readEvent(definition["treatment"])) === "" ? "Choose what users first did." : eventName(readEvent(definition["outcome"])) === "" ? "Choose what may have changed." : ""),
         parts: [
             { is: "event", key: "treatment", label: "After they first did", fallback: "", grouped: false, special: [] },
             { is: "event", key: "outcome", label: "how they do", fallback: "", grouped: false, special: ["any active event"] },

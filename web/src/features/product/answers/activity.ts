@@ -3,6 +3,7 @@ import { list, number, numberOrNull, object, text } from "../../../api/reading";
 import type { JSONObject } from "../../../api/reading";
 import type { Colour, Series } from "../../../charts/description";
 import { counted, evenPercent, percent, plain } from "../../../words/numbers";
+import { unitWords } from "../state/units";
 import {
     bucketCategories, cartesian, courseSentence, formatNumber, groupName, hasSegments, intervalOf, lineSeries, numbers, plainCategory, readBuckets, seriesColour, seriesName,
 } from "./parts";
@@ -32,6 +33,7 @@ const STATES: ReadonlyArray<readonly [string, string, Colour]> = [
 
 /** Who is new, who stays, who came back and who left. */
 export const describeLifecycle: Describe = (answer, definition, show) => {
+    const units = unitWords(definition);
     const parts = partsOf(answer.body, definition);
     const part = parts[Number(show) || 0] ?? parts[0];
     const categories = bucketCategories(readBuckets(answer.body["buckets"]), intervalOf(definition));
@@ -46,7 +48,7 @@ export const describeLifecycle: Describe = (answer, definition, show) => {
         picture: categories.length === 0 ? null : {
             is: "chart",
             chart: cartesian({
-                categories, title: "People", format: "number",
+                categories, title: units.title, format: "number",
                 series: STATES.map(([key, label, colour]): Series => {
                     const own = lineSeries({ id: key, name: label, values: values(key), colour, format: "number", shape: "column", stacked: true });
                     // Who left hangs below the line.
@@ -68,13 +70,14 @@ export const describeLifecycle: Describe = (answer, definition, show) => {
                 ],
             })),
         },
-        summary: courseSentence("New people", categories, values("new"), "number"),
+        summary: courseSentence(`New ${units.many}`, categories, values("new"), "number"),
         isEmpty: STATES.every(([key]) => values(key).every((value) => (value ?? 0) === 0)),
     };
 };
 
 /** Daily, weekly and monthly users. */
 export const describeActiveUsers: Describe = (answer, definition, show) => {
+    const units = unitWords(definition);
     const parts = partsOf(answer.body, definition);
     const categories = bucketCategories(readBuckets(answer.body["buckets"]), "day");
     const ratio = show === "ratio";
@@ -96,7 +99,7 @@ export const describeActiveUsers: Describe = (answer, definition, show) => {
         })),
         picture: categories.length === 0 ? null : {
             is: "chart",
-            chart: cartesian({ categories, title: ratio ? "" : "People", format, series: named.map((line, index) => lineSeries({ id: `${index}`, name: line.name, values: line.values, colour: seriesColour(index, false), format })) }),
+            chart: cartesian({ categories, title: ratio ? "" : units.title, format, series: named.map((line, index) => lineSeries({ id: `${index}`, name: line.name, values: line.values, colour: seriesColour(index, false), format })) }),
             pointOf: ({ series, category }) => {
                 const line = named[Number(series)];
                 return line === undefined || line.point === null ? null : { ...line.point, bucket: category };
@@ -122,6 +125,7 @@ function windowName(days: number): string {
 
 /** On how many days of an interval people come. */
 export const describeStickiness: Describe = (answer, definition, show) => {
+    const units = unitWords(definition);
     const parts = partsOf(answer.body, definition);
     const unit = intervalOf(definition) === "day" ? "week" : intervalOf(definition);
     const exactly = show === "exactly";
@@ -136,7 +140,7 @@ export const describeStickiness: Describe = (answer, definition, show) => {
     const shares = numbers(first?.overall[`${key}_shares`]);
     const point = (part: Part, bucket: number, day: number): ChartPoint => ({ series: part.index, bucket, days: day + 1, ...(exactly ? {} : { at_least: true }) });
     return {
-        figures: [1, 2, 3].filter((day) => day < days).map((day) => ({ label: `${labels[day] ?? ""} days`, text: formatNumber(shares[day] ?? null, "percent"), detail: `of people active in a ${unit}`, point: null })),
+        figures: [1, 2, 3].filter((day) => day < days).map((day) => ({ label: `${labels[day] ?? ""} days`, text: formatNumber(shares[day] ?? null, "percent"), detail: `of ${units.many} active in a ${unit}`, point: null })),
         picture: days === 0 ? null : {
             is: "chart",
             chart: cartesian({
@@ -146,7 +150,7 @@ export const describeStickiness: Describe = (answer, definition, show) => {
             pointOf: () => null,
         },
         table: {
-            columns: [{ title: unit === "month" ? "Month" : "Week", right: false }, { title: "People", right: true }, ...labels.map((label) => ({ title: `${label} ${label === "1" ? "day" : "days"}`, right: true }))],
+            columns: [{ title: unit === "month" ? "Month" : "Week", right: false }, { title: units.title, right: true }, ...labels.map((label) => ({ title: `${label} ${label === "1" ? "day" : "days"}`, right: true }))],
             rows: rows.flatMap(({ part, overall, buckets }): AnswerRow[] => [
                 { strong: true, cells: [cell(rows.length > 1 ? part.name : "All"), cell(plain(number(overall["people"], 0))), ...numbers(overall[`${key}_shares`]).map((share) => cell(formatNumber(share, "percent"), { shade: share }))] },
                 ...buckets.map((bucket, place): AnswerRow => ({
@@ -167,6 +171,7 @@ export const describeStickiness: Describe = (answer, definition, show) => {
 
 /** How many days pass between the days on which people come. */
 export const describeUsageInterval: Describe = (answer, definition) => {
+    const units = unitWords(definition);
     const parts = partsOf(answer.body, definition);
     const days = numbers(parts[0]?.raw["days"]);
     const labels = days.map((day) => `${plain(day ?? 0)} ${day === 1 ? "day" : "days"}`);
@@ -174,7 +179,7 @@ export const describeUsageInterval: Describe = (answer, definition) => {
     const point = (part: Part, place: number): ChartPoint => ({ series: part.index, days: days[place] ?? 0, up_to: true });
     const covers = numberOrNull(first["covers_80_percent"]);
     return {
-        figures: covers === null ? [] : [{ label: "Covers 80 %", text: `${plain(covers)} days`, detail: `of ${counted(number(first["people"], 0), "person", "people")} with two days or more`, point: { series: 0, days: covers, up_to: true } }],
+        figures: covers === null ? [] : [{ label: "Covers 80 %", text: `${plain(covers)} days`, detail: `of ${counted(number(first["people"], 0), units.one, units.many)} with two days or more`, point: { series: 0, days: covers, up_to: true } }],
         picture: days.length === 0 ? null : {
             is: "chart",
             chart: cartesian({
@@ -187,7 +192,7 @@ export const describeUsageInterval: Describe = (answer, definition) => {
             },
         },
         table: {
-            columns: [{ title: "Median gap", right: false }, ...parts.flatMap((part) => [{ title: parts.length > 1 ? part.name : "People", right: true }, { title: "Within it", right: true }])],
+            columns: [{ title: "Median gap", right: false }, ...parts.flatMap((part) => [{ title: parts.length > 1 ? part.name : units.title, right: true }, { title: "Within it", right: true }])],
             rows: labels.map((label, place) => ({
                 strong: false,
                 cells: [cell(label), ...parts.flatMap((part) => [
@@ -203,6 +208,7 @@ export const describeUsageInterval: Describe = (answer, definition) => {
 
 /** Which events many people do, and which are done often. */
 export const describeEngagement: Describe = (answer, definition) => {
+    const units = unitWords(definition);
     const series = list(answer.body["series"], object);
     const rows = series.flatMap((raw, segment) => list(raw["events"], (item) => {
         const event = object(item);
@@ -213,21 +219,21 @@ export const describeEngagement: Describe = (answer, definition) => {
     const axis = { title: "", format: null, percent: false, prefix: "", min: null, max: null, logarithmic: false, hidden: false };
     const [first] = ordered;
     return {
-        figures: series.slice(0, 4).map((raw, segment) => ({ label: several ? text(raw["segment"]) : "Active people", text: plain(number(raw["active"], 0)), detail: "in the range", point: number(raw["active"], 0) === 0 ? null : { segment } })),
+        figures: series.slice(0, 4).map((raw, segment) => ({ label: several ? text(raw["segment"]) : `Active ${units.many}`, text: plain(number(raw["active"], 0)), detail: "in the range", point: number(raw["active"], 0) === 0 ? null : { segment } })),
         picture: rows.length === 0 ? null : {
             is: "scatter",
             chart: {
-                kind: "scatter", x: { ...axis, title: "Times for each of them" }, y: { ...axis, title: "Of the active people", percent: true }, leftOut: "",
+                kind: "scatter", x: { ...axis, title: "Times for each of them" }, y: { ...axis, title: `Of the active ${units.many}`, percent: true }, leftOut: "",
                 groups: series.map((raw, segment) => ({
                     id: `${segment}`, name: text(raw["segment"]), colour: seriesColour(segment, false),
                     points: rows.filter((row) => row.segment === segment).map((row) => ({
-                        name: row.name, x: row.frequency, y: row.share, size: null, facts: [["People", plain(row.people)], ["Of the active", percent(row.share)], ["Times each", plain(row.frequency)]] as const,
+                        name: row.name, x: row.frequency, y: row.share, size: null, facts: [[units.title, plain(row.people)], ["Of the active", percent(row.share)], ["Times each", plain(row.frequency)]] as const,
                     })),
                 })),
             },
         },
         table: {
-            columns: [{ title: "Event", right: false }, ...(several ? [{ title: "Segment", right: false }] : []), { title: "People", right: true }, { title: "Of the active", right: true }, { title: "Times each", right: true }],
+            columns: [{ title: "Event", right: false }, ...(several ? [{ title: "Segment", right: false }] : []), { title: units.title, right: true }, { title: "Of the active", right: true }, { title: "Times each", right: true }],
             rows: ordered.map((row) => ({
                 strong: false,
                 cells: [
@@ -236,13 +242,13 @@ export const describeEngagement: Describe = (answer, definition) => {
                 ],
             })),
         },
-        summary: first === undefined ? "" : `${first.name} reaches most: ${percent(first.share)} of the active people, ${plain(first.frequency)} times each.`,
+        summary: first === undefined ? "" : `${first.name} reaches most: ${percent(first.share)} of the active ${units.many}, ${plain(first.frequency)} times each.`,
         isEmpty: rows.length === 0,
     };
 };
 
 const SESSION_METRICS: ReadonlyArray<readonly [string, string, NumberFormat, "users" | "bounced_users" | null]> = [
-    ["sessions", "Sessions", "number", null], ["users", "People", "number", "users"], ["sessions_per_user", "Sessions each", "number", null], ["average_length", "Average length", "duration", null],
+    ["sessions", "Sessions", "number", null], ["users", "Users", "number", "users"], ["sessions_per_user", "Sessions each", "number", null], ["average_length", "Average length", "duration", null],
     ["time_per_user", "Time each", "duration", null], ["events_per_session", "Events in each", "number", null], ["bounce_rate", "End at once", "percent", "bounced_users"],
 ];
 

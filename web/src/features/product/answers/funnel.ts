@@ -3,6 +3,8 @@ import { flag, list, numberOrNull, object, text } from "../../../api/reading";
 import type { JSONObject } from "../../../api/reading";
 import { percent, plain } from "../../../words/numbers";
 import { eventName, readEvent } from "../state/definition";
+import { unitWords } from "../state/units";
+import type { UnitWords } from "../state/units";
 import { bucketCategories, cartesian, courseSentence, formatNumber, hasSegments, intervalOf, lineSeries, numbers, plainCategory, readBuckets, seconds, segmentPlace, seriesColour, seriesName } from "./parts";
 import type { Describe } from "./parts";
 import { cell } from "./view";
@@ -46,7 +48,7 @@ export const describeFunnel: Describe = (answer, definition, show) => {
         })),
     }));
     if (show === "trend") return { ...common, ...trend(answer.body, definition, drawn, last, summary) };
-    if (show === "time") return { ...common, ...times(drawn, summary) };
+    if (show === "time") return { ...common, ...times(drawn, summary, unitWords(definition)) };
     if (show === "drivers") return { ...common, ...drivers(drawn, summary) };
     return {
         ...common, summary, picture: { is: "funnel", steps, series: funnelSeries },
@@ -142,7 +144,7 @@ function trend(body: JSONObject, definition: JSONObject, drawn: readonly Read[],
 }
 
 /** How long it takes from step to step. */
-function times(drawn: readonly Read[], fallback: string): Pick<ChartView, "picture" | "table" | "summary"> {
+function times(drawn: readonly Read[], fallback: string, units: UnitWords): Pick<ChartView, "picture" | "table" | "summary"> {
     const first = drawn[0];
     const histogram = object(first?.raw["time_to_convert"]);
     const width = numberOrNull(histogram["bin_ms"]) ?? 0;
@@ -150,7 +152,7 @@ function times(drawn: readonly Read[], fallback: string): Pick<ChartView, "pictu
     const labels = counts.map((_, index) => `${seconds(index * width / 1000)} to ${seconds((index + 1) * width / 1000)}`);
     const pointOf = (index: number): ChartPoint => ({ ...first?.point, from_ms: index * width, to_ms: (index + 1) * width });
     const table: AnswerTable = {
-        columns: [{ title: "Time", right: false }, { title: "People", right: true }, { title: "Share", right: true }],
+        columns: [{ title: "Time", right: false }, { title: units.title, right: true }, { title: "Share", right: true }],
         rows: labels.map((label, index) => ({
             strong: false,
             cells: [cell(label), cell(plain(counts[index] ?? 0), { point: (counts[index] ?? 0) === 0 ? null : pointOf(index), who: `Converted within ${label}` }), cell(formatNumber(numbers(histogram["shares"])[index] ?? null, "percent"))],
@@ -160,7 +162,7 @@ function times(drawn: readonly Read[], fallback: string): Pick<ChartView, "pictu
     return {
         picture: counts.length === 0 ? null : {
             is: "chart",
-            chart: cartesian({ categories: labels.map((label) => plainCategory(label)), isTime: false, title: "People", format: "number", series: [lineSeries({ id: "0", name: "People", values: counts, colour: { slot: 0 }, shape: "column", format: "number" })] }),
+            chart: cartesian({ categories: labels.map((label) => plainCategory(label)), isTime: false, title: units.title, format: "number", series: [lineSeries({ id: "0", name: units.title, values: counts, colour: { slot: 0 }, shape: "column", format: "number" })] }),
             pointOf: ({ category }) => pointOf(category),
         },
         summary: counts.length === 0 ? fallback : `Most convert within ${labels[peak] ?? ""}.`,

@@ -2,6 +2,7 @@ import type { ChartPoint } from "../../../api/charts";
 import { list, number, numberOrNull, object, text } from "../../../api/reading";
 import type { JSONObject } from "../../../api/reading";
 import { counted, evenPercent, percent, plain } from "../../../words/numbers";
+import { unitWords } from "../state/units";
 import { hasSegments, seconds, segmentPlace } from "./parts";
 import type { Describe } from "./parts";
 import { cell } from "./view";
@@ -24,7 +25,7 @@ export const describeJourneys: Describe = (answer, definition, show) => {
         picture: flow.columns.length === 0 ? null : { is: "flow", flow },
         table: {
             columns: [
-                { title: flow.backward ? "Step before the end" : "Step", right: true }, { title: "From", right: false }, { title: "To", right: false }, { title: "People", right: true },
+                { title: flow.backward ? "Step before the end" : "Step", right: true }, { title: "From", right: false }, { title: "To", right: false }, { title: unitWords(definition).title, right: true },
                 { title: "Of all paths", right: true }, { title: "Average time", right: true },
             ],
             rows: [...flow.edges].sort((left, right) => left.column - right.column || right.count - left.count).map((edge) => ({

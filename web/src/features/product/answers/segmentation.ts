@@ -3,6 +3,8 @@ import { flag, isObject, list, numberOrNull, object, text } from "../../../api/r
 import type { JSONObject } from "../../../api/reading";
 import { counted } from "../../../words/numbers";
 import { eventName, readEvent } from "../state/definition";
+import { unitWords } from "../state/units";
+import type { UnitWords } from "../state/units";
 import { formulaWords } from "./formulaWords";
 import {
     bucketCategories, cartesian, changeWords, courseSentence, formatNumber, groupName, hasSegments, intervalOf, lineSeries, numbers, plainCategory, readBuckets, segmentPlace,
@@ -35,7 +37,7 @@ interface Line {
 export const describeSegmentation: Describe = (answer, definition, show) => {
     const metric = text(definition["metric"]);
     const lines = readLines(answer.body, definition, metric);
-    if (lines.some((line) => Array.isArray(line.raw["bins"]))) return histogram(lines);
+    if (lines.some((line) => Array.isArray(line.raw["bins"]))) return histogram(lines, unitWords(definition));
     const interval = intervalOf(definition);
     const categories = bucketCategories(readBuckets(answer.body["buckets"]), interval);
     const drawn = drawnLines(lines);
@@ -137,7 +139,7 @@ function figures(lines: readonly Line[]): ChartView["figures"] {
 }
 
 /** How many people by how often they did it. */
-function histogram(lines: readonly Line[]): ChartView {
+function histogram(lines: readonly Line[], units: UnitWords): ChartView {
     const read = lines.map((line) => ({
         line,
         bins: list(line.raw["bins"], (item) => {
@@ -158,7 +160,7 @@ function histogram(lines: readonly Line[]): ChartView {
         picture: labels.length === 0 ? null : {
             is: "chart",
             chart: cartesian({
-                categories: labels.map((label) => plainCategory(label)), isTime: false, title: "People", format: "number",
+                categories: labels.map((label) => plainCategory(label)), isTime: false, title: units.title, format: "number",
                 series: drawn.map(({ line, bins }, index) => lineSeries({
                     id: line.id, name: line.name, shape: "column", colour: seriesColour(index, line.isOther), format: "number",
                     values: labels.map((label) => bins.find((bin) => bin.label === label)?.count ?? null),
@@ -170,7 +172,7 @@ function histogram(lines: readonly Line[]): ChartView {
             },
         },
         table: {
-            columns: [{ title: "Times", right: false }, ...drawn.flatMap(({ line }) => [{ title: drawn.length === 1 ? "People" : line.name, right: true }, { title: "Share", right: true }])],
+            columns: [{ title: "Times", right: false }, ...drawn.flatMap(({ line }) => [{ title: drawn.length === 1 ? units.title : line.name, right: true }, { title: "Share", right: true }])],
             rows: labels.map((label) => ({
                 strong: false,
                 cells: [cell(label), ...drawn.flatMap(({ line, bins }) => {
@@ -182,7 +184,7 @@ function histogram(lines: readonly Line[]): ChartView {
                 })],
             })),
         },
-        summary: peak === null || first === undefined ? "" : `Most often ${peak.label}: ${counted(peak.count, "person", "people")} of ${first.line.name}.`,
+        summary: peak === null || first === undefined ? "" : `Most often ${peak.label}: ${counted(peak.count, units.one, units.many)} of ${first.line.name}.`,
         isEmpty: labels.length === 0,
     };
 }

@@ -1,6 +1,7 @@
 import type { ChartPoint } from "../../../api/charts";
 import { list, number, numberOrNull, object, text } from "../../../api/reading";
 import { counted, plain } from "../../../words/numbers";
+import { unitWords } from "../state/units";
 import { bucketCategories, bucketCategory, cartesian, courseSentence, formatNumber, groupName, hasSegments, intervalOf, lineSeries, numbers, plainCategory, readBuckets, segmentPlace, seriesColour, seriesName } from "./parts";
 import type { Describe } from "./parts";
 import { cell } from "./view";
@@ -33,7 +34,7 @@ export const describeRevenue: Describe = (answer, definition, show) => {
     return {
         figures: first === undefined ? [] : [
             { label: series.length > 1 ? `${label}, ${first.name}` : label, text: formatNumber(values[last] ?? null, "money"), detail: calendar ? "" : `by day ${last}`, point: null },
-            { label: "People", text: plain(number(first.raw["people"], numbers(first.raw["active"]).reduce<number>((sum, value) => sum + (value ?? 0), 0))), detail: calendar ? "" : "who began in the range", point: calendar ? null : { metric: "people", segment: first.segment, ...(first.cohort === "" ? {} : { cohort: 0 }) } },
+            { label: unitWords(definition).title, text: plain(number(first.raw["people"], numbers(first.raw["active"]).reduce<number>((sum, value) => sum + (value ?? 0), 0))), detail: calendar ? "" : "who began in the range", point: calendar ? null : { metric: "people", segment: first.segment, ...(first.cohort === "" ? {} : { cohort: 0 }) } },
         ],
         picture: longest === 0 ? null : {
             is: "chart",
@@ -62,6 +63,7 @@ export const describeRevenue: Describe = (answer, definition, show) => {
 
 /** Which values that people met before gave rise to an event. */
 export const describeAttribution: Describe = (answer, definition, show) => {
+    const units = unitWords(definition);
     const models = list(answer.body["models"], text);
     const at = Math.max(0, models.indexOf(show));
     const series = list(answer.body["series"], object);
@@ -76,7 +78,7 @@ export const describeAttribution: Describe = (answer, definition, show) => {
     const words = (model: string) => `${model.slice(0, 1).toUpperCase()}${model.slice(1).replace("_", " ")}`;
     const best = ordered[0];
     return {
-        figures: [{ label: text(definition["event"]) || "Events", text: plain(number(first["events"], 0)), detail: `by ${counted(number(first["users"], 0), "person", "people")}`, point: null }],
+        figures: [{ label: text(definition["event"]) || "Events", text: plain(number(first["events"], 0)), detail: `by ${counted(number(first["users"], 0), units.one, units.many)}`, point: null }],
         picture: ordered.length === 0 ? null : {
             is: "chart",
             chart: cartesian({
@@ -86,7 +88,7 @@ export const describeAttribution: Describe = (answer, definition, show) => {
             pointOf: ({ category }) => (ordered[category] === undefined ? null : { value: ordered[category]?.name ?? "" }),
         },
         table: {
-            columns: [{ title: "Value", right: false }, { title: "People", right: true }, ...models.map((model) => ({ title: words(model), right: true }))],
+            columns: [{ title: "Value", right: false }, { title: units.title, right: true }, ...models.map((model) => ({ title: words(model), right: true }))],
             rows: ordered.map((value) => ({
                 strong: false,
                 cells: [

@@ -19,7 +19,7 @@ export function CountBy({ definition, source, onChange }: Props): JSX.Element | 
     return (
         <label className="builder-line stacked">Counted are
             <select className="input" value={chosen} onChange={(event) => onChange(event.target.value === "person" ? undefined : event.target.value)}>
-                {types.map((type) => <option key={type} value={type}>{type === "person" ? "people" : `groups: ${type}`}</option>)}
+                {types.map((type) => <option key={type} value={type}>{type === "person" ? "users" : `groups: ${type}`}</option>)}
             </select>
         </label>
     );

@@ -31,7 +31,7 @@ export function SegmentList({ segments, source, onChange }: Props): JSX.Element 
                     <div className="event-more">
                         {segment.cohorts.map((name) => <SetChip key={name} words="in" name={name} onClear={() => put(index, { ...segment, cohorts: segment.cohorts.filter((each) => each !== name) })} />)}
                         {segment.notInCohorts.map((name) => <SetChip key={name} words="not in" name={name} onClear={() => put(index, { ...segment, notInCohorts: segment.notInCohorts.filter((each) => each !== name) })} />)}
-                        {segment.onlyNew && <SetChip words="only" name="new people" onClear={() => put(index, { ...segment, onlyNew: false })} />}
+                        {segment.onlyNew && <SetChip words="only" name="new users" onClear={() => put(index, { ...segment, onlyNew: false })} />}
                         {segment.filters.map((filter, place) => (
                             <FilterChip key={place} filter={filter} event="" source={source} onChange={(next) => put(index, { ...segment, filters: next === null ? segment.filters.filter((_, at) => at !== place) : segment.filters.map((each, at) => (at === place ? next : each)) })} />
                         ))}
@@ -76,7 +76,7 @@ function Sets({ onPick }: { onPick: (value: string) => void }): JSX.Element {
             label="cohorts" chosen={[]} onPick={onPick}
             options={{
                 options: [
-                    { value: "new", label: "New people only", detail: "", note: "whose first event ever lies in the interval" },
+                    { value: "new", label: "New users only", detail: "", note: "whose first event ever lies in the interval" },
                     ...cohorts.map((cohort) => ({ value: `in:${cohort.name}`, label: cohort.name, detail: detail(cohort.size), note: cohort.words })),
                     ...cohorts.map((cohort) => ({ value: `not:${cohort.name}`, label: `Not in ${cohort.name}`, detail: "", note: "" })),
                 ],

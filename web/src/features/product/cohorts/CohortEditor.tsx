@@ -33,7 +33,7 @@ export function NewCohortPage(): JSX.Element {
             <header className="page-head">
                 <nav className="path" aria-label="Above"><Link href="/product">Product analytics</Link> / <Link href="/product/cohorts">Cohorts</Link></nav>
                 <h1>New cohort</h1>
-                <p className="page-text">People who meet all of these conditions. Each group of conditions needs one of its own.</p>
+                <p className="page-text">Users who meet all of these conditions. Each group of conditions needs one of its own.</p>
             </header>
             <CohortEditor name={null} definition={definition} onEdit={(next) => navigateQuery([["who", writeNotation(next)]])} onSaved={(name) => navigate(cohortAddress(name))} />
         </>
@@ -106,7 +106,7 @@ export function CohortEditor({ name, definition, onEdit, onSaved }: Props): JSX.
                 </ol>
                 {known.length === 0 ? (
                     <>
-                        <h2 className="clause-start">People who …</h2>
+                        <h2 className="clause-start">Users who …</h2>
                         <ul className="clause-starts">{CLAUSES.map((kind) => (
                             <li key={kind.id}><button type="button" className="pick-button add-line" onClick={() => put([[kind.starter]])}><Icon name="plus" size={14} /> <span>{kind.label}</span></button></li>
                         ))}</ul>
@@ -145,7 +145,7 @@ function Preview({ definition }: { definition: JSONObject | null }): JSX.Element
         return () => clearTimeout(timer);
     }, [key]);
     const preview = useResource(asked === null ? undefined : `cohort preview ${JSON.stringify(asked)}`, (signal) => previewCohort(asked ?? {}, signal), { keepPrevious: true });
-    if (definition === null) return <p className="muted">How many people meet the conditions appears here.</p>;
+    if (definition === null) return <p className="muted">How many users meet the conditions appears here.</p>;
     if (preview.error !== null && !preview.loading) {
         return preview.error.problems.length > 0 ? <Notice tone="bad" title="It can't be worked out.">{preview.error.problems.map((each) => each.message).join(" ")}</Notice> : <Problem error={preview.error} what="cohort" onRetry={preview.reload} />;
     }

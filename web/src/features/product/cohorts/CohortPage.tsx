@@ -20,6 +20,7 @@ import { ago } from "../../../words/ago";
 import { dataTime } from "../../../words/periods";
 import { chartAddress, personAddress } from "../state/address";
 import { EVERYBODY } from "../state/definition";
+import { unitNamed } from "../state/units";
 import { CohortEditor } from "./CohortEditor";
 import { CopyCohort } from "./CopyCohort";
 
@@ -76,7 +77,7 @@ function LoadedCohort({ cohort, onChanged }: { cohort: Cohort; onChanged: () => 
                 </p>
             </header>
             {problem !== "" && <p className="partial" role="alert">{problem}</p>}
-            <dl className="figures panel"><div><dt>{cohort.countBy === "person" ? "People" : cohort.countBy}</dt><dd><span className="figure-number tabular">{cohort.size === null ? "∅" : cohort.size.toLocaleString("en-US")}</span><span className="figure-detail">{cohort.words}</span></dd></div></dl>
+            <dl className="figures panel"><div><dt>{unitNamed(cohort.countBy).title}</dt><dd><span className="figure-number tabular">{cohort.size === null ? "∅" : cohort.size.toLocaleString("en-US")}</span><span className="figure-detail">{cohort.words}</span></dd></div></dl>
             {copying && <CopyCohort cohort={cohort} onClose={() => setCopying(false)} />}
             {editing && cohort.definition !== null && <CohortEditor name={cohort.name} definition={cohort.definition} onSaved={() => {
                 edit(false);

@@ -22,14 +22,14 @@ export function CohortsPage(): JSX.Element {
         <>
             <header className="page-head">
                 <div className="page-title"><h1>Cohorts</h1><div className="page-actions"><Link className="button primary" href="/product/cohorts/new"><Icon name="plus" /> <span>New cohort</span></Link></div></div>
-                <p className="page-text">Sets of people by what they did and who they are, or lists. Charts compare them, and explores filter by them.</p>
+                <p className="page-text">Sets of users by what they did and who they are, or lists. Charts compare them, and explores filter by them.</p>
             </header>
             <ProductNav here="cohorts" />
             {session.visitor && <p className="welcome">You are a visitor: you may try cohorts and count them, and none is saved.</p>}
             {cohorts.error !== null && cohorts.value === undefined && <Problem error={cohorts.error} what="list of cohorts" onRetry={cohorts.reload} />}
             {cohorts.value === undefined && cohorts.error === null && <div role="status" aria-busy="true" aria-label="Cohorts are loading"><Skeleton shape="table" /></div>}
             {cohorts.value !== undefined && (cohorts.value.length === 0
-                ? <Notice title="There is no cohort yet." actions={<Link href="/product/cohorts/new">Make one</Link>}>Or press a number in a chart and save the people behind it.</Notice>
+                ? <Notice title="There is no cohort yet." actions={<Link href="/product/cohorts/new">Make one</Link>}>Or press a number in a chart and save the users behind it.</Notice>
                 : (
                     <div className="table-scroll" tabIndex={0} role="region" aria-label="Cohorts">
                         <table className="result tabular plain-head cohort-table">

@@ -27,7 +27,7 @@ const COLLECTED = { project: "", model: "", explore: "" };
 
 /** Those who were active last, and whoever is found by user id, device, number, email or a property. */
 export function PeoplePage(): JSX.Element {
-    useTitle("People");
+    useTitle("Users");
     const { query } = useLocation();
     const term = valueOf(query, "q") ?? "";
     const property = valueOf(query, "property") ?? "";
@@ -42,14 +42,14 @@ export function PeoplePage(): JSX.Element {
     return (
         <>
             <header className="page-head">
-                <h1>People</h1>
+                <h1>Users</h1>
                 <p className="page-text">Who somebody is and what they did, event by event.</p>
             </header>
             <ProductNav here="people" />
             <div className="people-search">
                 <label className="metric-search">
                     <Icon name="search" />
-                    <input type="search" className="input" autoFocus value={typed} placeholder={property === "" ? "User id, device, number or email" : `Value of ${property}`} aria-label="Find people" onChange={(event) => setTyped(event.target.value)} />
+                    <input type="search" className="input" autoFocus value={typed} placeholder={property === "" ? "User id, device, number or email" : `Value of ${property}`} aria-label="Find users" onChange={(event) => setTyped(event.target.value)} />
                 </label>
                 <PickButton label={property === "" ? "by id or email" : `by ${property}`} content={(close) => <ByProperty chosen={property} onPick={(next) => {
                     close();
@@ -59,10 +59,10 @@ export function PeoplePage(): JSX.Element {
                 </PickButton>
             </div>
             {found.error !== null && !found.loading && <Problem error={found.error} what="search" onRetry={found.reload} />}
-            {found.value === undefined && found.error === null && <div role="status" aria-busy="true" aria-label={term === "" ? "People are being listed" : "People are being found"}><Skeleton shape="table" /></div>}
+            {found.value === undefined && found.error === null && <div role="status" aria-busy="true" aria-label={term === "" ? "Users are being listed" : "Users are being found"}><Skeleton shape="table" /></div>}
             {found.value !== undefined && (found.value.length > 0
                 ? <PeopleList people={found.value} recent={term === ""} busy={found.outdated} />
-                : term === "" ? <Notice title="Nobody has been seen yet.">People appear here with their first events. <Link href="/product/events">See what comes in</Link></Notice>
+                : term === "" ? <Notice title="Nobody has been seen yet.">Users appear here with their first events. <Link href="/product/events">See what comes in</Link></Notice>
                     : <Notice title={`Nobody is found by “${term}”.`}>{property === "" ? "User ids, devices, numbers and emails were searched." : `Nobody's newest ${property} has this value.`}</Notice>)}
         </>
     );
@@ -73,16 +73,16 @@ function PeopleList({ people, recent, busy }: { people: readonly FoundPerson[]; 
     // What is true of all of them is said once.
     const ways = new Set(people.map((person) => person.by));
     const [only = ""] = ways.size === 1 ? ways : [];
-    const count = people.length === MOST_FOUND ? `The first ${MOST_FOUND} people` : counted(people.length, "person", "people");
+    const count = people.length === MOST_FOUND ? `The first ${MOST_FOUND} users` : counted(people.length, "user");
     const columns: ReadonlyArray<ListColumn<FoundPerson>> = [
-        { key: "person", label: "Person", by: nameOf, cell: (person) => <Link href={personAddress(person.uid)}>{nameOf(person)}</Link> },
+        { key: "person", label: "User", by: nameOf, cell: (person) => <Link href={personAddress(person.uid)}>{nameOf(person)}</Link> },
         { key: "seen", label: "Active last", by: (person) => person.lastSeen, downFirst: true, cell: (person) => (person.lastSeen === "" ? "" : <span title={moment(person.lastSeen, timezone)}>{ago(person.lastSeen, Date.now())}</span>) },
         ...(ways.size > 1 ? [{ key: "by", label: "Found by", by: (person: FoundPerson) => foundBy(person.by), cell: (person: FoundPerson) => foundBy(person.by) }] : []),
     ];
     return (
         <>
-            <p className="muted" role="status">{recent ? (people.length === MOST_FOUND ? `The ${MOST_FOUND} people who were active last` : `${count}, whoever was active last first`) : `${count}${only === "" ? "" : `, found by ${foundBy(only)}`}`}</p>
-            <div aria-busy={busy}><ListTable label="People" columns={columns} rows={people} id={(person) => person.uid} sort="-seen" /></div>
+            <p className="muted" role="status">{recent ? (people.length === MOST_FOUND ? `The ${MOST_FOUND} users who were active last` : `${count}, whoever was active last first`) : `${count}${only === "" ? "" : `, found by ${foundBy(only)}`}`}</p>
+            <div aria-busy={busy}><ListTable label="Users" columns={columns} rows={people} id={(person) => person.uid} sort="-seen" /></div>
         </>
     );
 }

@@ -19,15 +19,15 @@ import { seconds } from "../answers/parts";
 import { cohortAddress } from "../state/address";
 import { ActivityStream } from "./ActivityStream";
 
-const ABOVE = [{ label: "Product analytics", href: "/product" }, { label: "People", href: "/product/people" }];
+const ABOVE = [{ label: "Product analytics", href: "/product" }, { label: "Users", href: "/product/people" }];
 
 /** One person: who they are, and what they did. */
 export function PersonPage({ id }: { id: string }): JSX.Element {
     const by = valueOf(useLocation().query, "by") ?? "";
     const person = useResource(`person ${by} ${id}`, (signal) => fetchPerson(id, by, signal), { freshFor: 30_000 });
-    useTitle(person.value?.userID || "Person");
-    if (person.error !== null && person.value === undefined) return <><PageHead above={ABOVE} title="Person" /><Problem error={person.error} what="person" onRetry={person.reload} actions={<Link href="/product/people">Find people</Link>} /></>;
-    if (person.value === undefined) return <PageSkeleton label="The person is loading" above={ABOVE} title="" panels={["number"]} beside={["lines", "table"]} />;
+    useTitle(person.value?.userID || "User");
+    if (person.error !== null && person.value === undefined) return <><PageHead above={ABOVE} title="User" /><Problem error={person.error} what="user" onRetry={person.reload} actions={<Link href="/product/people">Find users</Link>} /></>;
+    if (person.value === undefined) return <PageSkeleton label="The user is loading" above={ABOVE} title="" panels={["number"]} beside={["lines", "table"]} />;
     return <LoadedPerson person={person.value} id={id} by={by} />;
 }
 
@@ -37,9 +37,9 @@ function LoadedPerson({ person, id, by }: { person: Person; id: string; by: stri
     return (
         <>
             <header className="page-head">
-                <nav className="path" aria-label="Above"><Link href="/product">Product analytics</Link> / <Link href="/product/people">People</Link></nav>
+                <nav className="path" aria-label="Above"><Link href="/product">Product analytics</Link> / <Link href="/product/people">Users</Link></nav>
                 <h1>{person.userID === "" ? `Anonymous ${person.uid}` : person.userID}</h1>
-                {person.merged.length > 0 && <p className="page-text">Also known by {person.merged.length === 1 ? "the number" : "the numbers"} {person.merged.join(", ")}, which were found to be the same person.</p>}
+                {person.merged.length > 0 && <p className="page-text">Also known by {person.merged.length === 1 ? "the number" : "the numbers"} {person.merged.join(", ")}, which were found to be the same user.</p>}
             </header>
             <dl className="figures panel">
                 <Figure name="Events" value={plain(person.events)} /><Figure name="Sessions" value={plain(person.sessions)} /><Figure name="Time spent" value={seconds(person.sessionSeconds)} />

@@ -150,7 +150,7 @@ export function changed(definition: ChartDefinition, change: JSONObject): ChartD
 export function named(segment: Segment, all: readonly Segment[], place: number): Segment {
     const parts = [
         ...segment.cohorts, ...segment.notInCohorts.map((name) => `not ${name}`), ...segment.filters.map((filter) => (filter.values.length > 0 ? filter.values.join(", ") : `${filter.property} ${filter.op}`)),
-        ...(segment.onlyNew ? ["new people"] : []),
+        ...(segment.onlyNew ? ["new users"] : []),
     ];
     const own = parts.length === 0 ? EVERYBODY : parts.join(", ");
     const taken = new Set(all.filter((_, index) => index !== place).map((each) => each.name));
