@@ -57,7 +57,7 @@ export function EventsPage(): JSX.Element {
                         {shown.length === 0 ? <Notice title={`No type of event matches “${search}”.`} /> : (
                             <div className="table-scroll" tabIndex={0} role="region" aria-label="Types of events, table">
                                 <table className="result tabular plain-head">
-                                    <thead><tr><th scope="col">Event</th><th scope="col" className="right">Times</th><th scope="col" className="right">People</th><th scope="col">Last</th><th scope="col">First</th></tr></thead>
+                                    <thead><tr><th scope="col">Event</th><th scope="col" className="right">Times</th><th scope="col" className="right">Users</th><th scope="col">Last</th><th scope="col">First</th></tr></thead>
                                     <tbody>{shown.map((type) => <TypeRow key={type.name} type={type} now={now} isChosen={type.name === chosen} onChoose={() => navigateQuery(withValue(query, "event", type.name === chosen ? undefined : type.name))} />)}</tbody>
                                 </table>
                             </div>
@@ -109,7 +109,7 @@ function Latest({ type, live }: { type: string; live: boolean }): JSX.Element | 
     }, [live, reload]);
     if (latest.error !== null && latest.error.kind === "missing") return null;
     return (
-        <section className="panel" aria-labelledby="latest" aria-busy={latest.value === undefined && latest.error === null}>
+        <section className="panel" aria-labelledby="latest" aria-busy={latest.error === null && (latest.outdated || latest.value === undefined)}>
             <h2 id="latest">{type === "" ? "The newest events" : `The newest of ${type}`}{live && <span className="live-mark"> live</span>}</h2>
             {latest.error !== null && !latest.loading && <Problem error={latest.error} what="list of events" onRetry={reload} />}
             {latest.value !== undefined && (latest.value.length === 0 ? <Notice title="None in the last days." /> : (
