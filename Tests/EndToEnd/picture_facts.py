@@ -5,6 +5,8 @@ import json
 import pathlib
 from urllib.parse import quote
 
+CHANGED = "models/cdnow.model.lkml"
+
 
 def facts(call, state):
     """What fills the addresses of the pages. What was made for an earlier round is still in the server's state directory."""
@@ -61,6 +63,7 @@ def statements(call):
 def found(call):
     runs = call("GET", "/api/v1/pipelines/runs?limit=1")
     people = call("GET", "/api/v1/people?q=" + quote("a"))
+    branch(call)
     return {
         "run": first(runs, "runs", "id"),
         "person": first(people, "people", "uid", "id"),
@@ -68,8 +71,15 @@ def found(call):
         "account": account(call),
         "instance": instance(call),
         "metric": first(call("GET", "/api/v1/metrics"), "metrics", "name"),
-        "file": quote("models/cdnow.model.lkml"),
+        "file": quote(CHANGED),
     }
+
+
+def branch(call):
+    """A branch with a change; the project is another one in each round."""
+    call("POST", "/api/v1/develop")
+    file = call("GET", f"/api/v1/develop/file?path={quote(CHANGED)}")
+    call("PUT", "/api/v1/develop/file", {"path": CHANGED, "text": file["text"] + "\n# Seen by nobody else.\n", "version": file["version"]})
 
 
 def first(answer, part, *names):

@@ -151,6 +151,8 @@ def serving(options, what):
         if what == "demo":
             small_demo(project)
             state = options.demo_state or folder / "state"
+            # A kept state has branches of the round before, whose project is gone.
+            shutil.rmtree(state / "develop", ignore_errors=True)
             server = Server(options.program, project, command="demo", state=state, arguments=["--data", ROOT / ".vendor" / "data"], patience=LOADING_SECONDS)
         else:
             if what == "template":
@@ -176,6 +178,14 @@ def small_demo(project):
         if count != 1:
             sys.exit(f"{settings} does not say once what {pattern} means")
     settings.write_text(text)
+    committed(project)
+
+
+def committed(project):
+    """Makes the project a repository, so that there are branches to develop on."""
+    author = ["-c", "user.name=Ops", "-c", "user.email=ops@example.com"]
+    for arguments in (["init", "--quiet", "--initial-branch=main"], ["add", "--all"], ["commit", "--quiet", "--message=begin"]):
+        subprocess.run(["git", "-C", project, *author, *arguments], check=True, capture_output=True)
 
 
 @contextlib.contextmanager
