@@ -159,6 +159,8 @@ export function readChartAnswer(value: unknown): ChartAnswer {
     const body = object(object(value)["answer"]);
     const range = object(body["range"]);
     const coverage = object(body["coverage"]);
+    // Of none at all, none can contribute: that says nothing.
+    const someone = number(coverage["total"], 0) > 0;
     const sql = body["sql"];
     return {
         kind: text(body["chart"]),
@@ -168,8 +170,8 @@ export function readChartAnswer(value: unknown): ChartAnswer {
         range: { from: text(range["from"]), to: text(range["to"]) },
         asOf: text(body["as_of"]),
         notes: list(body["notes"], text),
-        coverage: flag(coverage["known"]) ? text(coverage["words"]) : "",
-        coverageShare: flag(coverage["known"]) ? number(coverage["share"], 0) : null,
+        coverage: flag(coverage["known"]) && someone ? text(coverage["words"]) : "",
+        coverageShare: flag(coverage["known"]) && someone ? number(coverage["share"], 0) : null,
         cohorts: list(body["cohorts"], (item) => {
             const cohort = object(item);
             return { name: text(cohort["name"]), size: number(cohort["size"], 0), asOf: text(cohort["as_of"]) };

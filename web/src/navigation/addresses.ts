@@ -17,6 +17,11 @@ export function exploreHome(model: string, explore: string): string {
     return `/explore/${encodeURIComponent(model)}/${encodeURIComponent(explore)}`;
 }
 
+/** A statement of the SQL Runner. */
+export function statementAddress(slug: string): string {
+    return `/sql/${encodeURIComponent(slug)}`;
+}
+
 export function metricAddress(name: string): string {
     return `/metrics/${encodeURIComponent(name)}`;
 }

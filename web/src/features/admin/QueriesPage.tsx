@@ -6,6 +6,7 @@ import { useResource } from "../../api/useResource";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
 import { Skeleton } from "../../components/Skeleton";
+import { statementAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
 import { navigateQuery, useLocation } from "../../navigation/location";
 import { valueOf, withValue } from "../../navigation/query";
@@ -100,6 +101,7 @@ function List({ label, runs, onStop }: { label: string; runs: readonly QueryRun[
 }
 
 function Origin({ run, titles }: { run: QueryRun; titles: Titles }): JSX.Element {
+    if (run.kind === "sql_runner" && run.origin !== "") return <Link href={statementAddress(run.origin)}>SQL Runner</Link>;
     const { title, href } = titles(`${run.kind}s`, run.origin);
     return href === "" ? <>{run.kind.replace("_", " ")} {run.origin}</> : <Link href={href}>{title}</Link>;
 }

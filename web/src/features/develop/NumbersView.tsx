@@ -59,9 +59,9 @@ export function NumbersView({ branch }: { branch: Branch }): JSX.Element {
             {state === "running" && known.queries === null && <p role="status" aria-busy="true">Compiling all saved queries on both…</p>}
             {state === "running" && known.toRun > 0 && <progress max={known.toRun} value={compared} aria-label="Compared queries" />}
             {state === "ended" && known.ended && shown.length === 0 && <Notice title="No saved number changes." icon="check" />}
-            <ul className="content-list framed" aria-label="What changes">
+            {shown.length > 0 && <ul className="content-list framed" aria-label="What changes">
                 {shown.map((change, index) => <li key={`${change.link} ${change.title} ${index}`}><Change change={change} /></li>)}
-            </ul>
+            </ul>}
         </div>
     );
 }

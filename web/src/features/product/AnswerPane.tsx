@@ -13,11 +13,14 @@ import { Problem } from "../../results/Problem";
 import { dataTime } from "../../words/periods";
 import type { ChartDefinition } from "../../api/charts";
 import type { BigFigure, ChartView, ProductPicture } from "./answers/view";
+import { sourceOf } from "./kinds";
 import type { ChartKind } from "./kinds";
 import { PointTable } from "./pictures/PointTable";
 import { FunnelBars } from "./pictures/FunnelBars";
 import { FlowPicture } from "./pictures/FlowPicture";
+import { useEventOptions } from "./build/useSource";
 import { emptyWords } from "./emptyWords";
+import { NothingCollected } from "./NothingCollected";
 import { useMarked } from "./useMarked";
 
 interface Props {
@@ -153,6 +156,10 @@ export function Counted({ answer }: { answer: ChartAnswer }): JSX.Element {
 
 function Empty({ definition, onWiden }: { definition: ChartDefinition; onWiden: (() => void) | null }): JSX.Element {
     const words = emptyWords(definition);
+    const source = sourceOf(definition);
+    const events = useEventOptions(source);
+    // No longer time has any, and no condition is to blame.
+    if (source.model === "" && events.problem === "" && !events.loading && events.options.length === 0) return <Notice title="Nobody did this."><NothingCollected /></Notice>;
     return (
         <Notice title="Nobody did this." actions={onWiden === null ? undefined : <button type="button" className="button" onClick={onWiden}><span>{words.action}</span></button>}>{words.why}</Notice>
     );

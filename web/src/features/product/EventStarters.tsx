@@ -2,6 +2,7 @@ import type { ChartDefinition } from "../../api/charts";
 import { list } from "../../api/reading";
 import { useEventOptions } from "./build/useSource";
 import type { ChartKind, Source } from "./kinds";
+import { NothingCollected } from "./NothingCollected";
 import { changed, eventName, readEvent, writeEvent } from "./state/definition";
 
 interface Props {
@@ -15,10 +16,8 @@ interface Props {
 export function EventStarters({ kind, definition, source, onChange }: Props): JSX.Element | null {
     const events = useEventOptions(source);
     const part = kind.parts.find((each) => (each.is === "events" || each.is === "event") && (each.when === undefined || each.when(definition)) && (each.is === "events" || eventName(readEvent(definition[each.key])) === ""));
-    if (events.problem !== "") return <p>{events.problem}</p>;
-    if (!events.loading && events.options.length === 0) {
-        return <p>No event has been collected yet. Point an SDK at this server with an ingestion key: <code>soundings key create</code> makes one.</p>;
-    }
+    if (events.problem !== "") return <p>The list of events did not come: {events.problem}</p>;
+    if (!events.loading && events.options.length === 0) return <NothingCollected />;
     if (part === undefined || (part.is !== "events" && part.is !== "event")) return null;
     const chosen = part.is === "events" ? list(definition[part.key], readEvent).filter((choice) => eventName(choice) !== "") : [];
     if (part.is === "events" && chosen.length >= (part.numbered ? 2 : 1)) return null;
