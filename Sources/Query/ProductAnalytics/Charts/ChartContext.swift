@@ -49,8 +49,14 @@ package struct ChartContext: Sendable {
     /// What to make of counts, if only a share of people is looked at.
     package var sampling: Sampling? { sample.map(Sampling.init) }
 
-    /// What the numbers count: `users`, or groups by their type.
-    package var unitName: String { if case .group(let type) = unit { type } else { "users" } }
+    /// What the numbers count, as sentences have it: `users`, or groups by their type: `companies`, `accounts`.
+    package var unitName: String { if case .group(let type) = unit { Self.plural(of: type) } else { "users" } }
+
+    private static func plural(of type: String) -> String {
+        let isConsonant = type.dropLast().last.map { !"aeiouAEIOU".contains($0) } ?? false
+        if type.hasSuffix("y") && isConsonant { return type.dropLast() + "ies" }
+        return type + (["s", "x", "z", "ch", "sh"].contains { type.hasSuffix($0) } ? "es" : "s")
+    }
 
     /// A request for events up to now that satisfy `event`, with the conditions of all segments.
     /// - Parameters:

@@ -127,6 +127,14 @@ struct SegmentationGroupTests {
         #expect(try await answer(totals, log, unit: .group(type: "company")).series()?.values.collapsed == 3)
     }
 
+    @Test(arguments: [
+        (EventRequest.Unit.person, "users"), (.group(type: "company"), "companies"),
+        (.group(type: "account"), "accounts"), (.group(type: "key"), "keys"), (.group(type: "box"), "boxes"),
+    ])
+    func `sentences name groups by their type, users otherwise`(unit: EventRequest.Unit, name: String) async throws {
+        #expect(try await context(Log(), unit: unit).unitName == name)
+    }
+
     /// The example of §4.4: /a 10:00, /b 10:04, /b 10:10, /a 11:30.
     @Test func `time spent on a value`() async throws {
         var log = Log()
