@@ -213,6 +213,28 @@ import Testing
         #expect(repository.git("symbolic-ref", "--short", "HEAD") == "main\n")
     }
 
+    @Test func `edits outlive a repository that is cloned anew`() async throws {
+        let desk = desk
+        _ = try await desk.open(ada)
+        try await edit("shop.model.lkml", "explore: orders { label: \"Mine\" }\n", by: ada, desk)
+        try await desk.remove(try path("views/orders.view.lkml"), of: ada)
+        try FileManager.default.removeItem(atPath: repository.folder + "/.git")
+        repository.git("init", "--quiet", "--initial-branch=main")
+        repository.git("add", "--all")
+        repository.git("commit", "--quiet", "--message=cloned")
+        let state = try await desk.open(ada)
+        #expect((state.branch, state.ahead, state.behind) == ("dev/ada-lovelace-7", 0, 0))
+        #expect(
+            state.changes == [
+                FileChange(path: "shop.model.lkml", kind: .changed, isUncommitted: true),
+                FileChange(path: "views/orders.view.lkml", kind: .removed, isUncommitted: true),
+            ])
+        try await desk.commit("mine", of: ada)
+        try await desk.deploy(ada)
+        #expect(repository.text("shop/shop.model.lkml") == "explore: orders { label: \"Mine\" }\n")
+        #expect(repository.git("worktree", "list").split(separator: "\n").count == 2)
+    }
+
     @Test func `a folder without a repository says what to do`() async throws {
         let bare = FileManager.default.temporaryDirectory.path + "/bare-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: bare, withIntermediateDirectories: true)

@@ -20,7 +20,12 @@ struct Workspace: Sendable {
 
     /// Makes the branch where there is none yet, from what was last committed of production, and puts its files in place.
     func open() throws(DevelopmentError) {
+        if isCutOff { return try takeUp() }
         guard !isThere else { return }
+        try make(at: folder)
+    }
+
+    private func make(at folder: String) throws(DevelopmentError) {
         let repository = production.git
         try? FileManager.default.createDirectory(
             atPath: (folder as NSString).deletingLastPathComponent, withIntermediateDirectories: true,
@@ -31,6 +36,30 @@ struct Workspace: Sendable {
         } else {
             try repository.text("worktree", "add", "-b", branch, "--", folder, try production.commit())
         }
+    }
+
+    /// Whether the repository knows nothing of the folder any more, as after it was cloned anew.
+    private var isCutOff: Bool {
+        guard let link = try? String(contentsOfFile: folder + "/.git", encoding: .utf8), link.hasPrefix("gitdir: /")
+        else { return false }
+        let place = link.dropFirst("gitdir: ".count).trimmingCharacters(in: .newlines)
+        return !FileManager.default.fileExists(atPath: place)
+    }
+
+    /// Makes the branch anew under files that are there already: they stay as they are, and what differs from production is
+    /// uncommitted.
+    private func takeUp() throws(DevelopmentError) {
+        let fresh = folder + ".fresh"
+        try? FileManager.default.removeItem(atPath: fresh)
+        try make(at: fresh)
+        do {
+            try FileManager.default.removeItem(atPath: folder + "/.git")
+            try FileManager.default.moveItem(atPath: fresh + "/.git", toPath: folder + "/.git")
+            try FileManager.default.removeItem(atPath: fresh)
+        } catch {
+            throw DevelopmentError(.git, "The branch can't be taken up again: \(error.localizedDescription)")
+        }
+        try production.git.text("worktree", "repair", "--", folder)
     }
 
     /// A name that the branch already has is kept when the account is renamed.
