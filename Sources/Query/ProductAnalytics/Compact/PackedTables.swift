@@ -77,7 +77,7 @@ struct PackedTables: Sendable, Equatable {
     /// Whether the numbers of all steps of a type are packed.
     func holds(_ columns: StepColumns, of type: Int) -> Bool {
         columns.numbers.allSatisfy {
-            guard case .property(let property) = $0 else { return true }
+            guard case .property(let property, _) = $0 else { return true }
             return pack.holds(PackedNumber(property.description, type: type))
         }
     }
@@ -85,7 +85,7 @@ struct PackedTables: Sendable, Equatable {
     private func column(of number: StepNumber) -> Pack.Column? {
         switch number {
         case .promoted(let name): Pack.Column(promoted: name)
-        case .property(let property): pack.column(ofNumber: property.description)
+        case .property(let property, _): pack.column(ofNumber: property.description)
         }
     }
 

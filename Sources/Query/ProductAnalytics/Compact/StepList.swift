@@ -1,3 +1,4 @@
+internal import SQL
 internal import Warehouse
 
 /// Events of one type in the order of person, time and sequence, by column.
@@ -141,8 +142,8 @@ struct StepListPass: ChunkPass {
 enum StepNumber: Sendable, Hashable {
     /// In a column of `main.steps`.
     case promoted(String)
-    /// In the event's JSON, and maybe packed from there.
-    case property(PropertyReference)
+    /// In the event's JSON, where `value` reads it of `main.events AS e`, and maybe packed from there.
+    case property(PropertyReference, value: SQLExpression)
 }
 
 /// What is read of steps beside person and time.

@@ -76,9 +76,10 @@ struct StepsPlan: Sendable {
         for number in request.numbers {
             if let column = derived.column(ofNumber: number) {
                 numberColumns.append(.promoted(column))
-            } else if let packed = derived.packed, number.isJSON, request.sample == nil, types.count <= mostPackedTypes
+            } else if let packed = derived.packed, request.sample == nil, types.count <= mostPackedTypes,
+                number.isJSON, let value = try? source.property(number).number
             {
-                numberColumns.append(.property(number))
+                numberColumns.append(.property(number, value: value))
                 let missing = types.map { PackedNumber(number.description, type: $0.number) }
                 wanted += missing
                 if !missing.allSatisfy(packed.pack.holds) { missingNumber = number }
@@ -135,8 +136,7 @@ struct StepsPlan: Sendable {
         for (place, number) in columns.numbers.enumerated() {
             switch number {
             case .promoted(let column): select.columns.append(.init("s.\(raw: column)", as: column))
-            case .property(let reference):
-                select.columns.append(.init(reference.number(in: .duckDB), as: "v\(place)"))
+            case .property(_, let value): select.columns.append(.init(value, as: "v\(place)"))
             }
         }
         if columns.numbers.contains(where: { if case .property = $0 { true } else { false } }) {
@@ -153,15 +153,6 @@ extension PropertyReference {
         switch self {
         case .event, .user: true
         case .group, .membership, .column: false
-        }
-    }
-
-    /// The number of a member of the JSON of `main.events AS e`; NULL for anything else.
-    fileprivate func number(in dialect: Dialect) -> SQLExpression {
-        switch self {
-        case .event(let name): EventProperty.member(name, of: "e.event_properties", in: dialect).number
-        case .user(let name): EventProperty.member(name, of: "e.user_properties", in: dialect).number
-        case .group, .membership, .column: "NULL"
         }
     }
 }
