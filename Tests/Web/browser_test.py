@@ -6,35 +6,24 @@
 Without --sign-in-link the server must hand out visitor sessions, as `soundings demo` does. The test looks up what there
 is through the API and checks each kind of page on it. It ends with the line "N passed, N failed".
 """
-import argparse
 import gzip
 import json
 import os
 import re
 import sys
 import time
-import traceback
 from urllib.parse import quote, unquote_plus
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+from checks import Checks
+
 DRAWN = ".chart-place svg path, .chart-place canvas"
 SETTLED = "document.querySelector('main') !== null && document.querySelectorAll('[aria-busy=true]').length === 0"
 FIRST_PAGE_LIMIT = 150_000
 
-checks = []
-
-
-def check(sentence):
-    """Registers a check under a sentence of behaviour."""
-
-    def register(function):
-        checks.append((sentence, function))
-        return function
-
-    return register
+check = Checks()
 
 
 class Reader:
@@ -734,33 +723,16 @@ def take_screenshots(reader, folder):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--base-url", required=True)
+    parser = check.parser(__doc__)
     parser.add_argument("--sign-in-link", help="a one-time link, for servers that hand out no visitor sessions")
     parser.add_argument("--screenshots", metavar="DIR", help="also takes pictures of the pages")
-    parser.add_argument("--only", metavar="WORDS", help="runs the checks whose sentence has these words")
     arguments = parser.parse_args()
-    passed = failed = 0
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        reader = Reader(browser, arguments)
-        for sentence, function in checks:
-            if arguments.only and arguments.only not in sentence:
-                continue
-            try:
-                function(reader)
-                passed += 1
-                print(f"  ok    {sentence}", flush=True)
-            except Exception as error:
-                failed += 1
-                print(f"  FAIL  {sentence}\n        {str(error).strip().splitlines()[0] if str(error) else type(error).__name__}", flush=True)
-                if os.environ.get("TRACE"):
-                    traceback.print_exc()
+
+    def screenshots(reader):
         if arguments.screenshots:
             take_screenshots(reader, arguments.screenshots)
-        browser.close()
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+
+    return check.run(arguments.only, lambda browser: (Reader(browser, arguments),), afterwards=screenshots)
 
 
 if __name__ == "__main__":

@@ -6,24 +6,15 @@
 The link signs in an administrator, on a project of Tests/EndToEnd/projects.py without content. It ends with the line
 "N passed, N failed".
 """
-import argparse
-import re
 import sys
 
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from admin_browser_test import Person, dialog
-from browser_test import CHROMIUM, need
+from browser_test import need
+from checks import Checks
 
-checks = []
-
-
-def check(sentence):
-    def register(function):
-        checks.append((sentence, function))
-        return function
-
-    return register
+check = Checks()
 
 
 def without_session(ada, act):
@@ -127,27 +118,11 @@ def signed_out(ada):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--base-url", required=True)
+    parser = check.parser(__doc__)
     parser.add_argument("--admin", required=True, metavar="LINK")
-    parser.add_argument("--only", metavar="WORDS", help="runs the checks whose sentence has these words")
     arguments = parser.parse_args()
     base = arguments.base_url.rstrip("/")
-    failed = 0
-    chosen = [each for each in checks if not arguments.only or arguments.only in each[0]]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        ada = Person(browser, base, arguments.admin)
-        for sentence, function in chosen:
-            try:
-                function(ada)
-                print(f"  ok    {sentence}", flush=True)
-            except Exception as error:
-                failed += 1
-                print(f"  FAIL  {sentence}\n        " + "\n        ".join(str(error).strip().splitlines()[:12]), flush=True)
-        browser.close()
-    print(f"{len(chosen) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+    return check.run(arguments.only, lambda browser: (Person(browser, base, arguments.admin),))
 
 
 if __name__ == "__main__":

@@ -5,15 +5,15 @@
 
 The server must hand out visitor sessions, as `soundings demo` does. It ends with the line "N passed, N failed".
 """
-import argparse
 import json
 import re
 import sys
 from urllib.parse import quote, unquote_plus
 
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from browser_test import CHROMIUM, DRAWN, Reader, axe_clean, need
+from browser_test import DRAWN, Reader, axe_clean, need
+from checks import Checks
 
 EXPLORE = "/explore/cdnow/purchases"
 RANGES = f"{EXPLORE}?fields=purchases.value_range,purchases.count"
@@ -21,15 +21,7 @@ MONTHS = f"{EXPLORE}?fields=purchases.purchase_month,purchases.count"
 # All purchases of CDNOW_master.txt.
 PURCHASES = 69659
 
-checks = []
-
-
-def check(sentence):
-    def register(function):
-        checks.append((sentence, function))
-        return function
-
-    return register
+check = Checks()
 
 
 def with_vis(address, **settings):
@@ -305,26 +297,9 @@ def quiet(reader):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--base-url", required=True)
-    parser.add_argument("--only", metavar="WORDS", help="runs the checks whose sentence has these words")
-    arguments = parser.parse_args()
+    arguments = check.parser(__doc__).parse_args()
     arguments.sign_in_link = None
-    failed = 0
-    chosen = [each for each in checks if not arguments.only or arguments.only in each[0]]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        reader = Reader(browser, arguments)
-        for sentence, function in chosen:
-            try:
-                function(reader)
-                print(f"  ok    {sentence}", flush=True)
-            except Exception as error:
-                failed += 1
-                print(f"  FAIL  {sentence}\n        " + "\n        ".join(str(error).strip().splitlines()[:6]), flush=True)
-        browser.close()
-    print(f"{len(chosen) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+    return check.run(arguments.only, lambda browser: (Reader(browser, arguments),))
 
 
 if __name__ == "__main__":

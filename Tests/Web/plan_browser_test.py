@@ -6,7 +6,6 @@
 The links are sign-in links, on a project of Tests/EndToEnd/projects.py without events. It ends with the line
 "N passed, N failed".
 """
-import argparse
 import json
 import re
 import sys
@@ -14,21 +13,14 @@ import time
 import urllib.error
 import urllib.request
 
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from admin_browser_test import Person, dialog
-from browser_test import CHROMIUM, axe_clean, need
+from browser_test import axe_clean, need
+from checks import Checks
 
-checks = []
+check = Checks()
 sender = {}
-
-
-def check(sentence):
-    def register(function):
-        checks.append((sentence, function))
-        return function
-
-    return register
 
 
 def send(*events):
@@ -218,30 +210,16 @@ def quiet(ada, eve):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--base-url", required=True)
+    parser = check.parser(__doc__)
     parser.add_argument("--admin", required=True, metavar="LINK")
     parser.add_argument("--viewer", required=True, metavar="LINK")
     parser.add_argument("--key", required=True)
-    parser.add_argument("--only", metavar="WORDS", help="runs the checks whose sentence has these words")
     arguments = parser.parse_args()
     base = arguments.base_url.rstrip("/")
     sender.update(base=base, key=arguments.key)
-    failed = 0
-    chosen = [each for each in checks if not arguments.only or arguments.only in each[0]]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        ada, eve = Person(browser, base, arguments.admin), Person(browser, base, arguments.viewer)
-        for sentence, function in chosen:
-            try:
-                function(ada, eve)
-                print(f"  ok    {sentence}", flush=True)
-            except Exception as error:
-                failed += 1
-                print(f"  FAIL  {sentence}\n        " + "\n        ".join(str(error).strip().splitlines()[:12]), flush=True)
-        browser.close()
-    print(f"{len(chosen) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+    return check.run(
+        arguments.only,
+        lambda browser: (Person(browser, base, arguments.admin), Person(browser, base, arguments.viewer)))
 
 
 if __name__ == "__main__":

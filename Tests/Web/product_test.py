@@ -6,27 +6,15 @@
 It ends with the line "N passed, N failed".
 """
 
-import argparse
-import os
 import re
 import sys
-import traceback
 from urllib.parse import quote, unquote_plus
 
-from browser_test import CHROMIUM, Reader, axe_clean, need
-from playwright.sync_api import expect, sync_playwright
+from browser_test import Reader, axe_clean, need
+from checks import Checks
+from playwright.sync_api import expect
 
-checks = []
-
-
-def check(sentence):
-    """Registers a check under a sentence of behaviour."""
-
-    def register(function):
-        checks.append((sentence, function))
-        return function
-
-    return register
+check = Checks()
 
 
 def events(reader, count=2):
@@ -254,30 +242,10 @@ def quiet(reader):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--base-url", required=True)
+    parser = check.parser(__doc__)
     parser.add_argument("--sign-in-link", help="a one-time link, for servers that hand out no visitor sessions")
-    parser.add_argument("--only", metavar="WORDS", help="runs the checks whose sentence has these words")
     arguments = parser.parse_args()
-    passed = failed = 0
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        reader = Reader(browser, arguments)
-        for sentence, function in checks:
-            if arguments.only and arguments.only not in sentence:
-                continue
-            try:
-                function(reader)
-                passed += 1
-                print(f"  ok    {sentence}", flush=True)
-            except Exception as error:
-                failed += 1
-                print(f"  FAIL  {sentence}\n        {str(error).strip().splitlines()[0] if str(error) else type(error).__name__}", flush=True)
-                if os.environ.get("TRACE"):
-                    traceback.print_exc()
-        browser.close()
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return check.run(arguments.only, lambda browser: (Reader(browser, arguments),))
 
 
 if __name__ == "__main__":

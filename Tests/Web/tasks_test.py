@@ -8,16 +8,15 @@ LINK signs in an administrator; the viewer is a visitor. It ends with the line "
 
 import argparse
 import json
-import os
 import re
 import sys
 import time
 from urllib.parse import unquote_plus
 
+from checks import CHROMIUM
 from keyboard import Keyboard
 from playwright.sync_api import expect, sync_playwright
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 OVERVIEW = "/dashboards/1500"
 MONTHS = "/explore/telemetry/instance_months"
 PURCHASES = "/explore/cdnow/purchases"
