@@ -1,4 +1,4 @@
-"""Runs a script of checks in `Tests/Web` against a server, and ends the browser with it."""
+"""What tests in a real browser share: scripts of checks in `Tests/Web`, pictures of pages, and that everybody can use these."""
 
 import os
 import signal
@@ -31,3 +31,26 @@ def end_group(process):
 def invited(server, email, role):
     """A new account's link, with which its browser signs in."""
     return server.run("user", "add", "--email", email, "--role", role).stdout.split()[-1]
+
+
+def axe_clean(page, where, without=()):
+    """Fails if a page has violations of the rules for accessibility; `without` names rules that are left out."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options={"rules": {rule: {"enabled": False} for rule in without}}).response["violations"]
+    assert not found, (where, [(each["id"], [node["target"] for node in each["nodes"]]) for each in found])
+
+
+def photographer(options, page, area):
+    """What looks at a page whenever it is called with a name: it waits until nothing is busy, keeps a picture if the
+    tests were asked to, and fails if not everybody can use the page."""
+    from playwright.sync_api import expect
+
+    def shot(name):
+        expect(page.locator("[aria-busy=true]")).to_have_count(0)
+        if options.keep_screenshots:
+            os.makedirs(options.keep_screenshots, exist_ok=True)
+            page.screenshot(path=f"{options.keep_screenshots}/{area}-{name}.png")
+        axe_clean(page, name, without=["region"])
+
+    return shot

@@ -41,6 +41,16 @@ explore: events {
 explore: pings {}
 """
 
+# What a tile of its dashboards asks: how many events of each type there are, beside how many people did them. It is the last
+# thing that is said of the tile.
+MERGED_QUERIES = """    merged_queries:
+    - {model: telemetry, explore: events, fields: [event_types.name, events.count]}
+    - model: telemetry
+      explore: events
+      fields: [event_types.name, events.user_count]
+      join_fields: [{field_name: event_types.name, source_field_name: event_types.name}]
+"""
+
 
 def small_project(settings="", **files):
     """A folder with the tables that Soundings itself keeps, modelled; and other files as asked for."""

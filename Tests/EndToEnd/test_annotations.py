@@ -3,6 +3,7 @@
 import json
 import os
 
+from browser_checks import photographer
 from projects import EVENTS_MODEL, small_project
 from server import Server
 from test_amplitude_api import Client, secret
@@ -79,7 +80,6 @@ PINGS = """- look: {id: 1, title: Pings by day, model: telemetry, explore: pings
 
 
 def test_a_point_of_a_chart_is_annotated_in_a_browser(options):
-    from axe_playwright_python.sync_playwright import Axe
     from playwright.sync_api import expect, sync_playwright
 
     model = EVENTS_MODEL.replace("view: pings {", "view: pings {\n  dimension_group: received { type: time timeframes: [raw, date] sql: ${TABLE}.received_at ;; }")
@@ -95,13 +95,7 @@ def test_a_point_of_a_chart_is_annotated_in_a_browser(options):
             page = browser.new_context(viewport={"width": 1280, "height": 860}).new_page()
             page.set_default_timeout(15_000)
 
-            def shot(name):
-                expect(page.locator("[aria-busy=true]")).to_have_count(0)
-                if options.keep_screenshots:
-                    os.makedirs(options.keep_screenshots, exist_ok=True)
-                    page.screenshot(path=f"{options.keep_screenshots}/annotations-{name}.png")
-                found = Axe().run(page, options={"rules": {"region": {"enabled": False}}}).response["violations"]
-                assert not found, (name, json.dumps(found)[:3000])
+            shot = photographer(options, page, "annotations")
 
             page.goto(link)
             page.get_by_role("button", name="Sign in").click()

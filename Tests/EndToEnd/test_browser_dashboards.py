@@ -5,7 +5,7 @@ import json
 import os
 import re
 
-from axe_playwright_python.sync_playwright import Axe
+from browser_checks import axe_clean
 from projects import small_project
 from server import Server
 
@@ -38,11 +38,6 @@ def signed_in(options, role="admin", project=None):
             yield server, page, call
         finally:
             browser.close()
-
-
-def axe_clean(page, where):
-    found = Axe().run(page).response["violations"]
-    assert not found, (where, [(each["id"], each["nodes"][0]["target"]) for each in found])
 
 
 def place_of(dashboard, title):

@@ -1,7 +1,8 @@
 """Screens that are small, zoomed in on or made of paper, in a real browser."""
 
+from browser_checks import axe_clean
 from projects import small_project
-from test_browser_dashboards import axe_clean, signed_in
+from test_browser_dashboards import signed_in
 from test_looker_sdk import fill
 
 FILTERED = """

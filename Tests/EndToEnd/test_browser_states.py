@@ -2,8 +2,9 @@
 
 import re
 
-from projects import small_project
-from test_browser_dashboards import axe_clean, signed_in
+from browser_checks import axe_clean
+from projects import MERGED_QUERIES, small_project
+from test_browser_dashboards import signed_in
 from test_looker_sdk import fill
 
 MERGED = """
@@ -18,13 +19,7 @@ dashboard:
     title: Events and people
     type: looker_column
     listen: {Type: event_types.name}
-    merged_queries:
-    - {model: telemetry, explore: events, fields: [event_types.name, events.count]}
-    - model: telemetry
-      explore: events
-      fields: [event_types.name, events.user_count]
-      join_fields: [{field_name: event_types.name, source_field_name: event_types.name}]
-"""
+""" + MERGED_QUERIES
 
 
 def test_merged_results_are_drawn_filtered_and_enlarged(options):

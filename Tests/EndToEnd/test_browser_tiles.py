@@ -2,8 +2,9 @@
 
 import re
 
-from projects import small_project
-from test_browser_dashboards import axe_clean, choose, signed_in
+from browser_checks import axe_clean
+from projects import MERGED_QUERIES, small_project
+from test_browser_dashboards import choose, signed_in
 from test_charts import SETTINGS, milliseconds
 
 CHART = """
@@ -36,13 +37,7 @@ dashboard:
   - name: merged
     title: Both
     type: looker_grid
-    merged_queries:
-    - {model: telemetry, explore: events, fields: [event_types.name, events.count]}
-    - model: telemetry
-      explore: events
-      fields: [event_types.name, events.user_count]
-      join_fields: [{field_name: event_types.name, source_field_name: event_types.name}]
-"""
+""" + MERGED_QUERIES
 
 # ann views and buys in the browser; bob only views, on a phone.
 EVENTS = [("ann", "view", "09:00", "Web"), ("ann", "buy", "10:00", "Web"), ("bob", "view", "11:00", "iOS")]

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 
+from browser_checks import photographer
 from projects import small_project
 from server import Server
 
@@ -147,7 +148,6 @@ def test_a_folder_without_git_says_so(options):
 
 
 def test_a_developer_works_in_a_browser(options):
-    from axe_playwright_python.sync_playwright import Axe
     from playwright.sync_api import expect, sync_playwright
 
     root = repository()
@@ -160,15 +160,7 @@ def test_a_developer_works_in_a_browser(options):
         try:
             page = browser.new_context(viewport={"width": 1360, "height": 860}, reduced_motion="reduce").new_page()
             page.set_default_timeout(15_000)
-            shots = options.keep_screenshots
-
-            def shot(name):
-                expect(page.locator("[aria-busy=true]")).to_have_count(0)
-                if shots:
-                    os.makedirs(shots, exist_ok=True)
-                    page.screenshot(path=f"{shots}/develop-{name}.png")
-                found = Axe().run(page, options={"rules": {"region": {"enabled": False}}}).response["violations"]
-                assert not found, (name, json.dumps(found)[:3000])
+            shot = photographer(options, page, "develop")
 
             page.goto(link)
 
@@ -282,7 +274,6 @@ def test_a_branch_answers_its_developer_alone(options):
 
 
 def test_a_developer_explores_on_their_branch_in_a_browser(options):
-    from axe_playwright_python.sync_playwright import Axe
     from playwright.sync_api import expect, sync_playwright
 
     root = repository()
@@ -296,13 +287,7 @@ def test_a_developer_explores_on_their_branch_in_a_browser(options):
             page = context.new_page()
             page.set_default_timeout(15_000)
 
-            def shot(name):
-                expect(page.locator("[aria-busy=true]")).to_have_count(0)
-                if options.keep_screenshots:
-                    os.makedirs(options.keep_screenshots, exist_ok=True)
-                    page.screenshot(path=f"{options.keep_screenshots}/development-mode-{name}.png")
-                found = Axe().run(page, options={"rules": {"region": {"enabled": False}}}).response["violations"]
-                assert not found, (name, json.dumps(found)[:3000])
+            shot = photographer(options, page, "development-mode")
 
             def save(change):
                 field = page.get_by_role("textbox", name=MODEL)

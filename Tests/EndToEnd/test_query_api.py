@@ -8,7 +8,7 @@ import threading
 import time
 import zipfile
 
-from projects import small_project
+from projects import MERGED_QUERIES, small_project
 from server import Server
 from test_looker_sdk import fill, sdk_for
 
@@ -65,13 +65,7 @@ dashboard:
   - name: merged
     title: Merged
     type: table
-    merged_queries:
-    - {model: telemetry, explore: events, fields: [event_types.name, events.count]}
-    - model: telemetry
-      explore: events
-      fields: [event_types.name, events.user_count]
-      join_fields: [{field_name: event_types.name, source_field_name: event_types.name}]
-"""
+""" + MERGED_QUERIES
 
 QUERY = dict(
     model="telemetry", view="events", fields=["event_types.name", "events.count"], sorts=["events.count desc"],

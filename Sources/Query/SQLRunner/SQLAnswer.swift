@@ -1,7 +1,7 @@
 internal import LookML
-package import QueryCompiler
+import QueryCompiler
 package import QueryRunner
-package import SemanticModel
+import SemanticModel
 package import Warehouse
 
 /// The rows of a statement.

@@ -1,6 +1,6 @@
 package import QueryRunner
 package import SQL
-package import Warehouse
+import Warehouse
 
 /// Runs statements that people write: through the gate, in a transaction that can only read, up to a number of rows, and
 /// in the queue of all other queries.

@@ -1,7 +1,7 @@
 internal import JSON
 internal import Logging
 internal import SQL
-package import Warehouse
+import Warehouse
 
 /// What was taken away of people.
 package struct Erasure: Sendable, Equatable {

@@ -1,4 +1,4 @@
-package import QueryCompiler
+import QueryCompiler
 package import QueryRunner
 internal import SemanticModel
 package import Warehouse
