@@ -67,6 +67,9 @@ package final class ValueDictionary: Sendable {
     /// The code of a text, given a new one if it has none.
     package func code(of text: String) -> Int32 { state.withLock { Self.code(of: text, &$0) } }
 
+    /// All values so far, elements of arrays by themselves.
+    var texts: [String] { state.withLock { Array($0.texts.keys) } }
+
     /// The text of a code; `nil` for the missing value.
     package func text(of code: Int32) -> String? {
         guard code >= 0 else { return nil }

@@ -69,7 +69,15 @@ extension SegmentationChart {
             // Groups are ranked first, then counted: what is read for the one serves the other.
             log.resident = ResidentSteps(budget: Self.listsOfOneChart)
         }
-        let (ranked, sql) = try await rank(plan, log)
+        let mayCount = drawn == nil && target == nil
+        let (ranked, found) = try await rank(plan, log, segments: context.segments.count, mayCount: mayCount)
+        let sql = found.map { [$0.sql] } ?? []
+        if let found, let pass = counted(found, plan, ranked) {
+            let counts = SegmentationCounts(
+                plan: plan, pass: pass, groups: ranked, hasOther: ranked.map { _ in false }, sql: sql,
+                names: found.names)
+            return (counts, ranked)
+        }
         let groups = drawn ?? ranked.map { Array($0.prefix(top)) }
         let rest = zip(ranked, groups).map { all, shown in
             let shown = Set(shown)
@@ -135,45 +143,5 @@ extension SegmentationChart {
         return GroupSlots(
             groups: groups[scope].map(key), rest: isWhole ? [] : rest[scope].map(key), other: hasOther[scope],
             isWhole: isWhole)
-    }
-
-    /// By scope, all groups from the highest rank down; none where nothing divides.
-    private func rank(
-        _ plan: SegmentationPlan, _ log: EventLog
-    ) async throws(ChartError) -> (groups: [[BreakdownValues]], sql: [String]) {
-        guard plan.lengths.contains(where: { $0 > 0 }) else {
-            return (Array(repeating: [], count: plan.scopes), [])
-        }
-        let measure = metric.ranking
-        var parts: [SegmentationRanking.Part] = []
-        for (scope, length) in plan.lengths.enumerated() where length > 0 {
-            let places = plan.keys.indices.filter {
-                plan.keys[$0].scope == scope && plan.streams[$0].breakdowns.count == length
-            }
-            for event in Set(places.map { plan.keys[$0].event }) {
-                let candidates = places.filter { plan.keys[$0].event == event }
-                let best = candidates.first { place in
-                    switch measure {
-                    case .sum: plan.streams[place].number != nil
-                    case .pairs: plan.streams[place].values != nil
-                    case .uniques, .totals: plan.streams[place].values == nil
-                    }
-                }
-                guard let place = best ?? candidates.first else { continue }
-                var stream = plan.streams[place]
-                if measure != .sum { stream.number = nil }
-                if measure != .pairs { stream.values = nil }
-                parts.append(SegmentationRanking.Part(stream: stream, scope: scope, counts: event != nil))
-            }
-        }
-        var request = plan.request
-        if measure != .sum { request.numbers = [] }
-        request.needsUnits = plan.scene.asksUnits || measure == .uniques || measure == .pairs
-        let outcome = try await log.run(request) { dictionaries in
-            var scene = plan.scene
-            scene.dictionaries = dictionaries
-            return SegmentationRanking(scene: scene, parts: parts, measure: measure)
-        }
-        return ((0..<plan.scopes).map { outcome.pass.ranked(scope: $0) }, [outcome.sql])
     }
 }

@@ -10,11 +10,15 @@ package struct FunnelNumbers: Sendable, Equatable {
         init?(_ durations: UnsafeBufferPointer<Int64>) {
             guard !durations.isEmpty else { return nil }
             // The percentile by linear interpolation on rank (n − 1) · 0.5.
-            let (low, high) = MiddleValues.of(durations)
-            median = (Double(low) + Double(high)) / 2_000
-            // Whole numbers, so that the sum is the same in any order.
-            let sum = durations.reduce(into: Int128(0)) { $0 += Int128($1) }
-            mean = Double(sum) / Double(durations.count) / 1_000
+            let middle = MiddleValues.of(durations)
+            median = (Double(middle.low) + Double(middle.high)) / 2_000
+            // Whole numbers, so that the sum is the same in any order; in halves, so that none of the two overflows.
+            var (high, low) = (Int64(0), Int64(0))
+            for duration in durations {
+                high &+= duration >> 32
+                low &+= duration & 0xFFFF_FFFF
+            }
+            mean = Double(Int128(high) << 32 + Int128(low)) / Double(durations.count) / 1_000
         }
     }
 

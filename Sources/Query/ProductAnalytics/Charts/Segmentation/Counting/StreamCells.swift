@@ -1,6 +1,6 @@
 /// The counts of one stream, by segment, group and position.
 struct StreamCells: Sendable {
-    let slots: GroupSlots
+    var slots: GroupSlots
     /// How many places each cell has.
     let positionCount: Int
     var totals: [Double]?

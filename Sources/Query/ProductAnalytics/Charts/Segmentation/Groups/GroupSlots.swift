@@ -62,6 +62,9 @@ struct GroupSlots: Sendable {
 
     var isDivided: Bool { count > 1 }
 
+    /// Draws groups that are counted already, in this order instead of the one before.
+    mutating func draw(_ groups: [GroupKey]) { slotOfGroup = groups.map { placement(of: $0).slot } }
+
     func placement(of key: GroupKey) -> Placement {
         guard let direct, key.count == 1 else { return placements[key] ?? unknown }
         let place = Int(key[0]) + 1
