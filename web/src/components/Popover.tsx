@@ -25,12 +25,18 @@ export function Popover({ label, container, anchor, onClose, children }: Props):
 
     useLayoutEffect(() => {
         const element = panel.current;
-        if (element === null) return;
+        if (element === null) return undefined;
         element.style.transform = "";
         const box = element.getBoundingClientRect();
         const over = Math.max(0, box.right - (document.documentElement.clientWidth - MARGIN));
         const shift = Math.min(over, Math.max(0, box.left - MARGIN));
         if (shift > 0) element.style.transform = `translateX(${-shift}px)`;
+        // What is below the edge is not seen: neither at once nor when a list has come and made the window taller.
+        const bringIntoView = () => element.scrollIntoView({ block: "nearest", inline: "nearest" });
+        bringIntoView();
+        const growing = new ResizeObserver(bringIntoView);
+        growing.observe(element);
+        return () => growing.disconnect();
     }, []);
 
     useEffect(() => {
