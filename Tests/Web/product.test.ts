@@ -5,9 +5,10 @@ import { readChartAnswer } from "../../web/src/api/charts";
 import type { JSONObject } from "../../web/src/api/reading";
 import { highestSeries, nearestSeries } from "../../web/src/charts/pick";
 import { layoutFlow, NODE_WIDTH } from "../../web/src/features/product/answers/flowLayout";
+import { finestBin } from "../../web/src/features/product/answers/timeBins";
 import { seconds } from "../../web/src/features/product/answers/parts";
 import { emptyWords, widened } from "../../web/src/features/product/emptyWords";
-import { asKind, askable, KINDS, kindOf, firstFormula } from "../../web/src/features/product/kinds";
+import { asKind, askable, chartTitle, intervalFor, KINDS, kindOf, firstFormula } from "../../web/src/features/product/kinds";
 import type { ChartKind } from "../../web/src/features/product/kinds";
 import { isWholeClause, readGroups, writeGroups } from "../../web/src/features/product/cohorts/clauses";
 import { chartAddress, readChartAddress } from "../../web/src/features/product/state/address";
@@ -90,8 +91,9 @@ test("a chart is asked without what is not chosen yet", () => {
     deepEqual(asked, { chart: "funnel", steps: ["A", "B"] });
     equal(kind("funnel").missing({ chart: "funnel", steps: ["A", ""] }), "Choose one more step or more.");
     equal(askable(kind("funnel"), { chart: "funnel", steps: ["A", "B"] }, "trend")["over_time"], true);
-    deepEqual(askable(kind("funnel"), { chart: "funnel", steps: ["A", "B", "C"] }, "time")["time_to_convert"], { from: 1, to: 3 });
+    deepEqual(askable(kind("funnel"), { chart: "funnel", steps: ["A", "B", "C"] }, "time")["time_to_convert"], { from: 1, to: 3, bin_seconds: 60 });
     for (const each of KINDS) equal(typeof each.missing(each.starter), "string", each.id);
+    equal(chartTitle(kind("journeys"), { chart: "journeys", end_with: "Search" }), "Journeys: Search");
 });
 
 test("the events of one kind of chart become those of another", () => {
@@ -108,6 +110,44 @@ test("an empty chart says which condition emptied it, and lifts that first", () 
     equal(emptyWords(definition).why, "In the last 7 days nothing matches country is XX.");
     deepEqual(widened(definition)["events"], [{ event: "A" }]);
     deepEqual(widened({ chart: "segmentation", events: ["A"], range: { last: 7, unit: "day" } })["range"], { last: 12, unit: "month" });
+});
+
+test("the time to convert is shown of every group, in bins that people know", () => {
+    const series = (group: string | null, bin: number, counts: readonly number[]) => ({
+        segment: "All users", group_kind: group === null ? "all" : "value", ...(group === null ? {} : { group }), counts: [10, 6], conversion: [1, 0.6], step_conversion: [1, 0.6], dropped: [0, 4],
+        time_to_convert: { bin_ms: bin, counts, shares: [] },
+    });
+    const view = kind("funnel").describe(answer({
+        chart: "funnel", steps: [{ name: "A" }, { name: "B" }],
+        series: [series(null, 60_000, [7, 3, 0, 2]), series("web", 60_000, [6, 1]), series("app", 30_000, [1, 0, 2, 0, 0, 0, 2])],
+    }), { chart: "funnel", steps: ["A", "B"], breakdown: "platform" }, "time");
+    deepEqual(view.table.columns.map((column) => column.title), ["Time", "web", "Share", "app", "Share"]);
+    deepEqual(view.table.rows.map((row) => row.cells.map((cell) => cell.text)), [["up to 1 min", "6", "85.7%", "1", "20.0%"], ["1 min to 2 min", "1", "14.3%", "2", "40.0%"], ["2 min to 5 min", "0", "0.0%", "2", "40.0%"]]);
+    deepEqual(view.table.rows[2]?.cells[3]?.point, { segment: 0, group: "app", from_ms: 120_000, to_ms: 300_000 });
+    equal(view.summary, "Most take up to 1 min: 7 of 12.");
+    deepEqual([finestBin(undefined), finestBin({ value: 7, unit: "day" }), finestBin({ value: 10, unit: "minute" }), finestBin("session")], [60, 600, 1, undefined]);
+});
+
+test("retention over time has a line for each interval that matters, over the cohorts it has ended for", () => {
+    const view = kind("retention").describe(answer({
+        chart: "retention", buckets: [{ start: "2026-03-02" }, { start: "2026-03-09" }, { start: "2026-03-16" }], intervals: ["0", "1", "2"],
+        series: [{
+            segment: "All users", overall: { sizes: [30, 20, 10], counts: [30, 8, 2], shares: [1, 0.4, 0.2] },
+            cohorts: [{ size: 10, counts: [10, 5, 2], shares: [1, 0.5, 0.2] }, { size: 10, counts: [10, 3, 1], shares: [1, 0.3, 0.1], incomplete: [false, false, true] }, { size: 10, counts: [10], shares: [1] }],
+        }],
+    }), { chart: "retention", interval: "week" }, "trend");
+    const chart = view.picture?.is === "chart" ? view.picture : undefined;
+    deepEqual(chart?.chart.series.map((series) => [series.name, series.points.map((point) => point.value)]), [["Week 1", [0.5, 0.3, null]], ["Week 2", [0.2, null, null]]]);
+    deepEqual(chart?.pointOf({ series: "1", category: 0 }), { series: 0, cohort: 0, interval: 2 });
+});
+
+test("a range of weeks is looked at by week until somebody chooses another interval", () => {
+    const days = { is: "last", count: 30, unit: "day", complete: false } as const;
+    const weeks = { is: "last", count: 12, unit: "week", complete: true } as const;
+    const segmentation = kind("segmentation");
+    deepEqual(intervalFor(segmentation, { range: { last: 30, unit: "day" } }, weeks), { interval: "week" });
+    deepEqual(intervalFor(segmentation, { range: { last: 12, unit: "week" }, interval: "week" }, days), { interval: undefined });
+    deepEqual(intervalFor(segmentation, { range: { last: 30, unit: "day" }, interval: "hour" }, weeks), {});
 });
 
 test("a funnel's answer is shown step by step, each number with the point that asks for its people", () => {
@@ -131,7 +171,7 @@ test("segments and groups of a segmentation get points of their own", () => {
             { event: 0, label: "A", segment: "staff", other: true, series: [0, 1], collapsed: 1 },
         ],
     }), { chart: "segmentation", events: ["A"], segments: [{ name: "All users" }, { name: "staff", cohorts: ["staff"] }] }, "");
-    equal(view.figures[0]?.detail, "+100% on the time before");
+    equal(view.figures[0]?.detail, "+100% on the period before");
     deepEqual(view.table.rows.map((row) => row.cells[0]?.text), ["A · staff", "DE · staff", "Other · staff"]);
     deepEqual(view.table.rows[1]?.cells[2]?.point, { event: 0, segment: 1, group: ["DE"], bucket: 0 });
     equal(view.table.rows[1]?.cells[3]?.point, null);

@@ -14,13 +14,14 @@ import { RangeButton } from "./build/RangeButton";
 import { ChartActions } from "./ChartActions";
 import { EventStarters } from "./EventStarters";
 import { widened } from "./emptyWords";
-import { askable, chartTitle, sourceOf } from "./kinds";
+import { askable, chartTitle, intervalFor, sourceOf } from "./kinds";
 import type { ChartKind } from "./kinds";
 import { PeoplePanel } from "./PeoplePanel";
 import { savedChartAddress } from "./state/address";
 import type { ChartLooks } from "./state/address";
 import { changed, readRange, writeRange } from "./state/definition";
 import { writeNotation } from "./state/notation";
+import { unitLabel, unitWords } from "./state/units";
 import { whoIs } from "./who";
 
 interface Props {
@@ -45,6 +46,7 @@ export function ChartDesk({ kind, definition, looks, unread, saved, onChange }: 
     useShortcuts({ r: answer.reload });
     const range = readRange(definition);
     const interval = text(definition["interval"]) || (kind.intervals.includes("day") ? "day" : kind.intervals[0] ?? "");
+    const units = unitWords(definition);
     const change = (next: Readonly<Record<string, unknown>>) => onChange(changed(definition, next), { ...looks, point: null });
     const who = useMemo(() => (looks.point === null || answer.value === undefined || answer.value.kind !== kind.id ? "" : whoIs(looks.point, kind, definition, looks.show, answer.value)), [looks, answer.value, kind, definition]);
     const isAttribution = kind.id === "attribution";
@@ -66,7 +68,7 @@ export function ChartDesk({ kind, definition, looks, unread, saved, onChange }: 
                 </details>
                 <div className="product-main">
                     <div className="chart-tools">
-                        <RangeButton range={range} onChange={(next) => change({ range: writeRange(next) })} />
+                        <RangeButton range={range} onChange={(next) => change({ range: writeRange(next), ...intervalFor(kind, definition, next) })} />
                         {kind.intervals.length > 1 && (
                             <label className="tool-choice"><span className="aside">Interval</span>
                                 <select className="input" value={interval} onChange={(event) => change({ interval: event.target.value })}>
@@ -78,7 +80,7 @@ export function ChartDesk({ kind, definition, looks, unread, saved, onChange }: 
                             <div className="segmented" role="group" aria-label="Picture">
                                 {kind.shows.map(([id, label]) => {
                                     const chosen = looks.show === id || (looks.show === "" && isAttribution && id === "first");
-                                    return <button key={id} type="button" aria-pressed={chosen} onClick={() => onChange(definition, { ...looks, show: id, point: null })}>{label}</button>;
+                                    return <button key={id} type="button" aria-pressed={chosen} onClick={() => onChange(definition, { ...looks, show: id, point: null })}>{unitLabel(label, units)}</button>;
                                 })}
                             </div>
                         )}

@@ -7,9 +7,10 @@ import { describeJourneys } from "./answers/journeys";
 import type { Describe } from "./answers/parts";
 import { describeRetention } from "./answers/retention";
 import { describeSegmentation } from "./answers/segmentation";
+import { finestBin } from "./answers/timeBins";
 import { describeAttribution, describeImpact, describeRevenue } from "./answers/value";
-import { changed, eventName, isWhole, readEvent, readFilters, readSegments, writeEvent, writeFilter, writeSegments } from "./state/definition";
-import type { EventChoice } from "./state/definition";
+import { changed, eventName, isWhole, readEvent, readFilters, readNames, readRange, readSegments, writeEvent, writeFilter, writeSegments } from "./state/definition";
+import type { EventChoice, Range } from "./state/definition";
 
 /** One line of the form of a kind of chart. */
 export type FormPart = { readonly when?: (definition: ChartDefinition) => boolean } & (
@@ -21,6 +22,8 @@ export type FormPart = { readonly when?: (definition: ChartDefinition) => boolea
     | { readonly is: "within"; readonly key: string; readonly label: string }
     | { readonly is: "properties"; readonly key: string; readonly label: string; readonly add: string }
     | { readonly is: "property"; readonly key: string; readonly label: string; readonly add: string }
+    | { readonly is: "breakdown"; readonly key: string; readonly label: string; readonly add: string }
+    | { readonly is: "groups"; readonly key: string; readonly other: boolean }
     | { readonly is: "flag"; readonly key: string; readonly label: string }
     | { readonly is: "compare"; readonly key: string; readonly label: string }
     | { readonly is: "rolling"; readonly key: string; readonly label: string }
@@ -38,7 +41,7 @@ export interface ChartKind {
     /** What it begins with. */
     readonly starter: ChartDefinition;
     readonly parts: readonly FormPart[];
-    /** Its pictures: the first is the usual one. */
+    /** Its pictures: the first is the usual one. `{unit}` is what is counted. */
     readonly shows: ReadonlyArray<readonly [string, string]>;
     /** Whether its numbers are by intervals of time that the reader chooses. */
     readonly intervals: readonly string[];
@@ -65,6 +68,8 @@ const METRICS: ReadonlyArray<readonly [string, string]> = [
 const metricOf = (definition: ChartDefinition) => text(definition["metric"]) || "uniques";
 const chosenEvents = (definition: ChartDefinition, key: string) => list(definition[key], readEvent).filter((event) => eventName(event) !== "");
 const never = () => "";
+/** Whether the whole chart or one of its events is broken down by a property. */
+const isBrokenDown = (definition: ChartDefinition) => readNames(definition["group_by"]).length > 0 || [...list(definition["events"], readEvent), readEvent(definition["start"])].some((event) => event.groupBy.length > 0);
 
 /** Whoever chooses a formula sees one at once, and changes it: how many of the first event's people do the second, or how often each does it. */
 export function firstFormula(metric: string, definition: ChartDefinition): Readonly<Record<string, unknown>> {
@@ -84,7 +89,8 @@ export const KINDS: readonly ChartKind[] = [
             { is: "property", key: "property", label: "Property", add: "Choose a property", when: (definition) => /^property_/.test(metricOf(definition)) },
             { is: "choice", key: "percentile", label: "Percentile", choices: [["0.25", "25th"], ["0.5", "50th"], ["0.75", "75th"], ["0.9", "90th"], ["0.95", "95th"], ["0.99", "99th"]], fallback: "0.95", when: (definition) => metricOf(definition) === "property_percentile" },
             { is: "formula", key: "formula", label: "Formula", when: (definition) => metricOf(definition) === "formula" },
-            { is: "properties", key: "group_by", label: "Divided by", add: "Divide by a property" },
+            { is: "properties", key: "group_by", label: "Broken down by", add: "Break down by a property" },
+            { is: "groups", key: "top", other: true, when: (definition) => isBrokenDown(definition) },
             { is: "compare", key: "compare", label: "Compared with" },
             { is: "rolling", key: "rolling", label: "Over" },
             { is: "flag", key: "cumulative", label: "Add up from the start" },
@@ -98,7 +104,8 @@ export const KINDS: readonly ChartKind[] = [
         asked: (definition, show) => {
             const span = { from: 1, to: list(definition["steps"], readEvent).length };
             if (show === "trend") return { ...definition, over_time: true };
-            if (show === "time") return { ...definition, time_to_convert: definition["time_to_convert"] ?? span };
+            const finest = finestBin(definition["window"]);
+            if (show === "time") return { ...definition, time_to_convert: definition["time_to_convert"] ?? { ...span, ...(finest === undefined ? {} : { bin_seconds: finest }) } };
             return show === "drivers" ? { ...definition, drivers: definition["drivers"] ?? span } : definition;
         },
         parts: [
@@ -107,18 +114,19 @@ export const KINDS: readonly ChartKind[] = [
             { is: "window", key: "window", label: "Within", session: true },
             { is: "choice", key: "count", label: "Counting", choices: [["unique", "users, once each"], ["totals", "every attempt"]], fallback: "unique" },
             { is: "events", key: "exclusions", label: "Without those who in between did", add: "Leave out who did", most: 10, numbered: false, grouped: false },
-            { is: "property", key: "breakdown", label: "Divided by", add: "Divide by a property" },
+            { is: "breakdown", key: "breakdown", label: "Broken down by", add: "Break down by a property" },
             { is: "properties", key: "hold", label: "The same on all steps", add: "Hold a property" },
             { is: "flag", key: "complete_windows_only", label: "Leave out who may still convert" },
         ],
     },
     {
         id: "retention", label: "Retention", icon: "heat", question: "How many of those who started come back?",
-        starter: { chart: "retention", range: WEEKS, interval: "week", start: "new user" }, intervals: CALENDAR, describe: describeRetention, shows: [["", "Curve and cohorts"]], missing: never,
+        starter: { chart: "retention", range: WEEKS, interval: "week", start: "new user" }, intervals: CALENDAR, describe: describeRetention, shows: [["", "Curve"], ["trend", "Over time"]], missing: never,
         parts: [
             { is: "event", key: "start", label: "Started with", fallback: "any active event", grouped: true, special: ["new user", "any active event", "any event"] },
+            { is: "groups", key: "top", other: true, when: (definition) => isBrokenDown(definition) },
             { is: "event", key: "return", label: "Came back with", fallback: "any active event", grouped: false, special: ["any active event", "any event"] },
-            { is: "choice", key: "type", label: "Came back", choices: [["n_day", "in exactly that interval"], ["unbounded", "in it or later"], ["on_or_before", "in it or before"], ["streak", "in every one up to it"]], fallback: "n_day" },
+            { is: "choice", key: "type", label: "Came back", choices: [["n_day", "in exactly that interval (N-day)"], ["unbounded", "in it or later (unbounded)"], ["on_or_before", "in it or before"], ["streak", "in every one up to it"]], fallback: "n_day" },
             { is: "choice", key: "day_definition", label: "Days are", choices: [["24_hour", "24 hours from each one's start"], ["calendar", "days of the calendar"]], fallback: "24_hour" },
             { is: "number", key: "intervals", label: "Intervals followed", fallback: null, least: 1, most: 365 },
         ],
@@ -172,7 +180,7 @@ export const KINDS: readonly ChartKind[] = [
     {
         id: "sessions", label: "Sessions", icon: "clock", question: "How many sessions are there, and how long do they last?",
         starter: { chart: "sessions", range: DAYS }, intervals: CALENDAR, describe: describeSessions,
-        shows: [["", "Sessions"], ["sessions_per_user", "Sessions each"], ["average_length", "Average length"], ["time_per_user", "Time each"], ["events_per_session", "Events in each"], ["bounce_rate", "End at once"]], missing: never,
+        shows: [["", "Sessions"], ["sessions_per_user", "Per {unit}"], ["average_length", "Average length"], ["time_per_user", "Time per {unit}"], ["events_per_session", "Events per session"], ["bounce_rate", "Bounce rate"]], missing: never,
         parts: [{ is: "event", key: "event", label: "Sessions with", fallback: "any active event", grouped: false, special: ["any active event", "any event"] }],
     },
     {
@@ -183,7 +191,8 @@ export const KINDS: readonly ChartKind[] = [
             { is: "choice", key: "cohorts", label: "Cohorts", choices: [["whole", "all together"], ["by_interval", "by the interval they began in"]], fallback: "whole", when: (definition) => text(definition["view"]) !== "calendar" },
             { is: "number", key: "days", label: "Days followed", fallback: 30, least: 1, most: 1000, when: (definition) => text(definition["view"]) !== "calendar" },
             { is: "event", key: "event", label: "Revenue of", fallback: "any event", grouped: false, special: ["any event"] },
-            { is: "properties", key: "group_by", label: "Divided by", add: "Divide by a property" },
+            { is: "properties", key: "group_by", label: "Broken down by", add: "Break down by a property" },
+            { is: "groups", key: "top", other: false, when: (definition) => isBrokenDown(definition) },
         ],
     },
     {
@@ -236,11 +245,17 @@ export function askable(kind: ChartKind, definition: ChartDefinition, show: stri
     return kind.asked === undefined ? whole : kind.asked(whole, show);
 }
 
+/** Weeks are looked at by week and months by month, until somebody chooses another interval. */
+export function intervalFor(kind: ChartKind, definition: ChartDefinition, range: Range): Readonly<Record<string, unknown>> {
+    const natural = (of: Range) => (of.is === "last" && of.count > 1 && (of.unit === "week" || of.unit === "month") ? of.unit : undefined);
+    return kind.id === "segmentation" && definition["interval"] === natural(readRange(definition)) ? { interval: natural(range) } : {};
+}
+
 /** What a chart without a title is called. */
 export function chartTitle(kind: ChartKind, definition: ChartDefinition): string {
     const title = text(definition["title"]);
     if (title !== "") return title;
-    const names = kind.parts.flatMap((part) => (part.is === "events" && part.key !== "exclusions" ? list(definition[part.key], readEvent).map(eventName) : part.is === "event" ? [eventName(readEvent(definition[part.key]))] : [])).filter((name) => name !== "");
+    const names = kind.parts.flatMap((part) => (part.is === "events" && part.key !== "exclusions" ? list(definition[part.key], readEvent).map(eventName) : part.is === "event" && (part.when === undefined || part.when(definition)) ? [eventName(readEvent(definition[part.key]))] : [])).filter((name) => name !== "");
     return names.length === 0 ? kind.label : `${kind.label}: ${names.slice(0, 3).join(kind.id === "funnel" ? " → " : ", ")}${names.length > 3 ? " …" : ""}`;
 }
 

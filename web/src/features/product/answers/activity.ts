@@ -3,7 +3,7 @@ import { list, number, numberOrNull, object, text } from "../../../api/reading";
 import type { JSONObject } from "../../../api/reading";
 import type { Colour, Series } from "../../../charts/description";
 import { counted, evenPercent, percent, plain } from "../../../words/numbers";
-import { unitWords } from "../state/units";
+import { unitLabel, unitWords } from "../state/units";
 import {
     bucketCategories, cartesian, courseSentence, formatNumber, groupName, hasSegments, intervalOf, lineSeries, numbers, plainCategory, readBuckets, seriesColour, seriesName,
 } from "./parts";
@@ -248,20 +248,22 @@ export const describeEngagement: Describe = (answer, definition) => {
 };
 
 const SESSION_METRICS: ReadonlyArray<readonly [string, string, NumberFormat, "users" | "bounced_users" | null]> = [
-    ["sessions", "Sessions", "number", null], ["users", "Users", "number", "users"], ["sessions_per_user", "Sessions each", "number", null], ["average_length", "Average length", "duration", null],
-    ["time_per_user", "Time each", "duration", null], ["events_per_session", "Events in each", "number", null], ["bounce_rate", "End at once", "percent", "bounced_users"],
+    ["sessions", "Sessions", "number", null], ["users", "{units}", "number", "users"], ["sessions_per_user", "Sessions per {unit}", "number", null], ["average_length", "Average length", "duration", null],
+    ["time_per_user", "Time per {unit}", "duration", null], ["events_per_session", "Events per session", "number", null], ["bounce_rate", "Bounce rate", "percent", "bounced_users"],
 ];
 
 /** How many sessions there are, how long they last, how many end at once. */
 export const describeSessions: Describe = (answer, definition, show) => {
-    const [key, label, format, behind] = SESSION_METRICS.find(([name]) => name === show) ?? SESSION_METRICS[0] ?? ["sessions", "Sessions", "number", null];
+    const units = unitWords(definition);
+    const metrics = SESSION_METRICS.map(([key, label, format, behind]) => [key, unitLabel(label, units), format, behind] as const);
+    const [key, label, format, behind] = metrics.find(([name]) => name === show) ?? metrics[0] ?? ["sessions", "Sessions", "number", null];
     const series = list(answer.body["series"], object);
     const categories = bucketCategories(readBuckets(answer.body["buckets"]), intervalOf(definition));
     const name = (raw: JSONObject) => (hasSegments(definition) ? text(raw["segment"]) : label);
     const collapsed = object(series[0]?.["collapsed"]);
     const pointOf = (metric: string, segment: number, bucket: number): ChartPoint => ({ metric, segment, bucket });
     return {
-        figures: SESSION_METRICS.slice(0, 7).map(([own, title, kind, people]) => ({
+        figures: metrics.slice(0, 7).map(([own, title, kind, people]) => ({
             label: title, text: formatNumber(numberOrNull(collapsed[own]), kind), detail: "", point: people === null || (numberOrNull(collapsed[people]) ?? 0) === 0 ? null : { metric: people, segment: 0 },
         })),
         picture: categories.length === 0 ? null : {
@@ -270,10 +272,10 @@ export const describeSessions: Describe = (answer, definition, show) => {
             pointOf: (picked) => (behind === null ? pointOf("users", Number(picked.series), picked.category) : pointOf(behind, Number(picked.series), picked.category)),
         },
         table: {
-            columns: [{ title: "When", right: false }, ...series.flatMap((raw) => SESSION_METRICS.map(([, title]) => ({ title: series.length > 1 ? `${title}, ${text(raw["segment"])}` : title, right: true })))],
+            columns: [{ title: "When", right: false }, ...series.flatMap((raw) => metrics.map(([, title]) => ({ title: series.length > 1 ? `${title}, ${text(raw["segment"])}` : title, right: true })))],
             rows: categories.map((category, bucket) => ({
                 strong: false,
-                cells: [cell(category.title, { running: category.running }), ...series.flatMap((raw, segment) => SESSION_METRICS.map(([own, title, kind, people]) => cell(formatNumber(numbers(raw[own])[bucket] ?? null, kind), {
+                cells: [cell(category.title, { running: category.running }), ...series.flatMap((raw, segment) => metrics.map(([own, title, kind, people]) => cell(formatNumber(numbers(raw[own])[bucket] ?? null, kind), {
                     point: people === null || (numbers(raw[people])[bucket] ?? 0) === 0 ? null : pointOf(people, segment, bucket), who: `${title} ${category.when}`,
                 })))],
             })),

@@ -7,6 +7,7 @@ import { unitWords } from "../state/units";
 import type { UnitWords } from "../state/units";
 import { bucketCategories, cartesian, courseSentence, formatNumber, hasSegments, intervalOf, lineSeries, numbers, plainCategory, readBuckets, seconds, segmentPlace, seriesColour, seriesName } from "./parts";
 import type { Describe } from "./parts";
+import { knownBins } from "./timeBins";
 import { cell } from "./view";
 import type { AnswerTable, ChartView, FunnelSeries } from "./view";
 
@@ -143,29 +144,46 @@ function trend(body: JSONObject, definition: JSONObject, drawn: readonly Read[],
     };
 }
 
-/** How long it takes from step to step. */
+/** How long it takes from step to step, of each group beside the others. */
 function times(drawn: readonly Read[], fallback: string, units: UnitWords): Pick<ChartView, "picture" | "table" | "summary"> {
-    const first = drawn[0];
-    const histogram = object(first?.raw["time_to_convert"]);
-    const width = numberOrNull(histogram["bin_ms"]) ?? 0;
-    const counts = numbers(histogram["counts"]);
-    const labels = counts.map((_, index) => `${seconds(index * width / 1000)} to ${seconds((index + 1) * width / 1000)}`);
-    const pointOf = (index: number): ChartPoint => ({ ...first?.point, from_ms: index * width, to_ms: (index + 1) * width });
+    const asked = drawn.map((series) => {
+        const histogram = object(series.raw["time_to_convert"]);
+        return { series, counted: { widthMs: numberOrNull(histogram["bin_ms"]) ?? 0, counts: numbers(histogram["counts"]) } };
+    }).filter(({ counted }) => counted.counts.length > 0);
+    const bins = knownBins(asked.map(({ counted }) => counted));
+    const labels = bins.map(({ fromMs, toMs }) => (fromMs === 0 ? `up to ${seconds(toMs / 1000)}` : `${seconds(fromMs / 1000)} to ${seconds(toMs / 1000)}`));
+    const columns = asked.map(({ series }, place) => ({ series, values: bins.map((bin) => bin.counts[place] ?? 0) }))
+        .map((column) => ({ ...column, total: column.values.reduce((sum, value) => sum + value, 0) }));
+    const several = columns.length > 1;
+    const pointOf = (series: Read, index: number): ChartPoint => ({ ...series.point, from_ms: bins[index]?.fromMs ?? 0, to_ms: bins[index]?.toMs ?? 0 });
     const table: AnswerTable = {
-        columns: [{ title: "Time", right: false }, { title: units.title, right: true }, { title: "Share", right: true }],
+        columns: [{ title: "Time", right: false }, ...columns.flatMap(({ series }) => [{ title: several ? series.name : units.title, right: true }, { title: "Share", right: true }])],
         rows: labels.map((label, index) => ({
             strong: false,
-            cells: [cell(label), cell(plain(counts[index] ?? 0), { point: (counts[index] ?? 0) === 0 ? null : pointOf(index), who: `Converted within ${label}` }), cell(formatNumber(numbers(histogram["shares"])[index] ?? null, "percent"))],
+            cells: [cell(label), ...columns.flatMap(({ series, values, total }) => {
+                const count = values[index] ?? 0;
+                return [
+                    cell(plain(count), { point: count === 0 ? null : pointOf(series, index), who: `${several ? `${series.name}, converted` : "Converted"} in ${label}` }),
+                    cell(formatNumber(total === 0 ? null : count / total, "percent")),
+                ];
+            })],
         })),
     };
-    const peak = counts.reduce<number>((best, count, index) => ((count ?? 0) > (counts[best] ?? 0) ? index : best), 0);
+    const sums = bins.map((bin) => bin.counts.reduce((sum, count) => sum + count, 0));
+    const peak = sums.reduce((best, sum, index) => (sum > (sums[best] ?? 0) ? index : best), 0);
     return {
-        picture: counts.length === 0 ? null : {
+        picture: bins.length === 0 ? null : {
             is: "chart",
-            chart: cartesian({ categories: labels.map((label) => plainCategory(label)), isTime: false, title: units.title, format: "number", series: [lineSeries({ id: "0", name: units.title, values: counts, colour: { slot: 0 }, shape: "column", format: "number" })] }),
-            pointOf: ({ category }) => pointOf(category),
+            chart: cartesian({
+                categories: labels.map((label) => plainCategory(label)), isTime: false, title: units.title, format: "number",
+                series: columns.map(({ series, values }, place) => lineSeries({ id: `${place}`, name: several ? series.name : units.title, values, colour: several ? seriesColour(place, series.isOther) : { slot: 0 }, shape: "column", format: "number" })),
+            }),
+            pointOf: ({ series, category }) => {
+                const column = columns[Number(series)];
+                return column === undefined || (column.values[category] ?? 0) === 0 ? null : pointOf(column.series, category);
+            },
         },
-        summary: counts.length === 0 ? fallback : `Most convert within ${labels[peak] ?? ""}.`,
+        summary: bins.length === 0 ? fallback : `Most take ${labels[peak] ?? ""}: ${plain(sums[peak] ?? 0)} of ${plain(sums.reduce((sum, each) => sum + each, 0))}.`,
         table,
     };
 }

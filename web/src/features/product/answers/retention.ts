@@ -1,10 +1,12 @@
 import type { ChartPoint } from "../../../api/charts";
-import { list, numberOrNull, object, text } from "../../../api/reading";
+import { flag, list, numberOrNull, object, text } from "../../../api/reading";
+import type { JSONObject } from "../../../api/reading";
+import type { Category } from "../../../charts/description";
 import { percent, plain } from "../../../words/numbers";
-import { bucketCategories, cartesian, formatNumber, groupName, hasSegments, intervalOf, lineSeries, numbers, plainCategory, readBuckets, seriesColour, seriesName } from "./parts";
+import { bucketCategories, cartesian, courseSentence, formatNumber, groupName, hasSegments, intervalOf, lineSeries, numbers, plainCategory, readBuckets, seriesColour, seriesName } from "./parts";
 import type { Describe } from "./parts";
 import { cell } from "./view";
-import type { AnswerRow } from "./view";
+import type { AnswerRow, ChartView } from "./view";
 
 /** How many of those who started came back. */
 export const describeRetention: Describe = (answer, definition, show) => {
@@ -56,11 +58,12 @@ export const describeRetention: Describe = (answer, definition, show) => {
     const said = (value: number | null) => (isLTV || value === null ? formatNumber(value, "money") : percent(value));
     const sentence = (interval: number) => `${said(at(interval))} in ${(named[interval] ?? "").toLowerCase()}`;
     const noun = isLTV ? "Revenue for each member is" : "Of those who started come back:";
+    const picture = show === "trend" ? overTime({ drawn, categories, named, isLTV, unit, lastKnown }) : null;
     return {
         figures: [1, Math.round((1 + lastKnown) / 2), lastKnown].filter((interval, place, all) => interval > 0 && all.indexOf(interval) === place && at(interval) !== null).map((interval) => ({
             label: named[interval] ?? "", text: formatNumber(at(interval), isLTV ? "money" : "percent"), detail: `of ${plain(numbers(first?.overall["sizes"])[interval] ?? 0)} with a whole ${unit}`, point: null,
         })),
-        picture: shares.every((share) => share === null) ? null : {
+        picture: picture !== null ? picture.picture : shares.every((share) => share === null) ? null : {
             is: "chart",
             chart: cartesian({
                 categories: named.map((label) => plainCategory(label, `in ${label.toLowerCase()}`)), isTime: true, title: isLTV ? "Revenue" : "Came back", format: isLTV ? "money" : "percent",
@@ -69,8 +72,53 @@ export const describeRetention: Describe = (answer, definition, show) => {
             pointOf: () => null,
         },
         table: { columns: [{ title: "Cohort", right: false }, { title: "Size", right: true }, ...named.map((title) => ({ title, right: true }))], rows },
-        summary: first === undefined || lastKnown === 0 ? "No interval after the first is over yet." : `${noun} ${sentence(1)}${lastKnown > 1 ? `, ${sentence(lastKnown)}` : ""}.`,
+        summary: picture !== null ? picture.summary : first === undefined || lastKnown === 0 ? "No interval after the first is over yet." : `${noun} ${sentence(1)}${lastKnown > 1 ? `, ${sentence(lastKnown)}` : ""}.`,
         isEmpty: series.every((each) => (numbers(each.overall["sizes"])[0] ?? 0) === 0 && list(each.raw["cohorts"], object).every((cohort) => (numberOrNull(cohort["size"]) ?? 0) === 0)),
     };
 };
 
+/** The intervals that people ask about first. */
+const ASKED: Readonly<Record<string, readonly number[]>> = { day: [1, 7, 14, 30], week: [1, 2, 4, 8], month: [1, 2, 3, 6] };
+
+interface Drawn {
+    readonly index: number;
+    readonly raw: JSONObject;
+    readonly name: string;
+    readonly group: string | null;
+}
+
+interface Cohorts {
+    readonly drawn: readonly Drawn[];
+    readonly categories: readonly Category[];
+    readonly named: readonly string[];
+    readonly isLTV: boolean;
+    readonly unit: string;
+    /** The last interval that anybody has behind them. */
+    readonly lastKnown: number;
+}
+
+/** Whether later cohorts come back more: a line for each interval that matters, or for each group in the first one. A cohort that an interval has not ended for says nothing yet. */
+function overTime({ drawn, categories, named, isLTV, unit, lastKnown }: Cohorts): Pick<ChartView, "picture" | "summary"> {
+    const asked = (ASKED[unit] ?? [1]).filter((interval) => interval <= Math.max(1, lastKnown));
+    const lines = drawn.flatMap((each) => (drawn.length > 1 ? asked.slice(0, 1) : asked).map((interval) => ({ each, interval })))
+        .map(({ each, interval }) => ({
+            each, interval, name: drawn.length > 1 ? each.name : named[interval] ?? "",
+            values: list(each.raw["cohorts"], object).map((cohort) => (list(cohort["incomplete"], flag)[interval] === true ? null : numbers(cohort[isLTV ? "ltv" : "shares"])[interval] ?? null)),
+        }));
+    const [first] = lines;
+    const format = isLTV ? "money" as const : "percent" as const;
+    return {
+        picture: lines.every((line) => line.values.every((value) => value === null)) ? null : {
+            is: "chart",
+            chart: cartesian({
+                categories, title: `${isLTV ? "Revenue" : "Came back"}${drawn.length > 1 ? ` in ${(named[asked[0] ?? 1] ?? "").toLowerCase()}` : ""}, by the ${unit} they started in`, format,
+                series: lines.map((line, place) => lineSeries({ id: `${place}`, name: line.name, colour: seriesColour(place, line.each.group === "Other"), values: line.values, format })),
+            }),
+            pointOf: ({ series, category }) => {
+                const line = lines[Number(series)];
+                return line === undefined || (line.values[category] ?? 0) === 0 ? null : { series: line.each.index, cohort: category, interval: line.interval };
+            },
+        },
+        summary: first === undefined ? "" : courseSentence(`${first.name}${drawn.length > 1 ? ` in ${(named[first.interval] ?? "").toLowerCase()}` : ""}`, categories.map((category) => ({ ...category, running: false })), first.values, format),
+    };
+}

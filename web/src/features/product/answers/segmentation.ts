@@ -134,7 +134,7 @@ function hasGroups(lines: readonly Line[]): boolean {
 function figures(lines: readonly Line[]): ChartView["figures"] {
     return lines.filter((line) => line.isWhole).slice(0, 4).map((line) => ({
         label: line.name, text: formatNumber(line.collapsed, line.format), point: line.point,
-        detail: line.beforeCollapsed === null ? "whole range" : `${changeWords(line.collapsed, line.beforeCollapsed, line.format)} on the time before`,
+        detail: line.beforeCollapsed === null ? "whole range" : `${changeWords(line.collapsed, line.beforeCollapsed, line.format)} on the period before`,
     }));
 }
 

@@ -63,7 +63,7 @@ export function EventRow({ mark, choice, source, special, grouped, fallback, onC
                         />
                     ))}
                     {name !== "" && <AddFilter label="where" event={choice.event} source={source} cohorts={false} onAdd={(filter) => onChange({ ...choice, filters: [...choice.filters, filter] })} />}
-                    {grouped && name !== "" && <PropertyList names={choice.groupBy} add="divide" event={choice.event} source={source} onChange={(groupBy) => onChange({ ...choice, groupBy })} />}
+                    {grouped && name !== "" && <PropertyList names={choice.groupBy} add="break down" event={choice.event} source={source} onChange={(groupBy) => onChange({ ...choice, groupBy })} />}
                 </div>
             )}
         </div>

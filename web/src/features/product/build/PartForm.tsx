@@ -6,6 +6,7 @@ import type { FormPart, Source } from "../kinds";
 import { eventName, readEvent, readNames, writeEvent } from "../state/definition";
 import type { EventChoice } from "../state/definition";
 import { moved } from "../state/moved";
+import { FunnelBreakdown, GroupsLine } from "./Breakdown";
 import { EventRow } from "./EventRow";
 import { PropertyList } from "./PropertyList";
 
@@ -91,6 +92,14 @@ export function PartForm({ part, definition, source, onChange }: Props): JSX.Ele
                     <div className="event-more"><PropertyList names={readNames(value)} add={part.add} event="" source={source} single onChange={([name]) => onChange({ [part.key]: name })} /></div>
                 </fieldset>
             );
+        case "breakdown": return <FunnelBreakdown label={part.label} add={part.add} definition={definition} source={source} onChange={(next) => onChange({ [part.key]: next })} />;
+        case "groups":
+            return (
+                <GroupsLine
+                    top={numberOrNull(value)} other={part.other ? text(definition["other"]) !== "none" : null}
+                    onTop={(top) => onChange({ [part.key]: top })} onOther={(other) => onChange({ other: other ? undefined : "none" })}
+                />
+            );
         case "flag": return <label className="check builder-check"><input type="checkbox" checked={flag(value)} onChange={(event) => onChange({ [part.key]: event.target.checked ? true : undefined })} /> {part.label}</label>;
         case "compare": {
             const back = object(value);
@@ -101,7 +110,7 @@ export function PartForm({ part, definition, source, onChange }: Props): JSX.Ele
                         const [count = "1", unit = "year"] = event.target.value.split(" ");
                         onChange({ [part.key]: event.target.value === "" ? undefined : event.target.value === "previous" ? "previous" : { back: Number(count), unit } });
                     }}>
-                        <option value="">nothing</option><option value="previous">the time before</option><option value="1 week">a week before</option><option value="1 month">a month before</option><option value="1 year">a year before</option>
+                        <option value="">nothing</option><option value="previous">the period before</option><option value="1 week">a week before</option><option value="1 month">a month before</option><option value="1 year">a year before</option>
                     </select>
                 </label>
             );

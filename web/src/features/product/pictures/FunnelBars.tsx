@@ -19,7 +19,7 @@ export function FunnelBars({ steps, series, onPick }: Props): JSX.Element {
                     {series.map((each) => <li key={each.name}><span className="swatch" style={{ background: colourOf(each) }} /> {each.name}</li>)}
                 </ul>
             )}
-            <ol className="funnel-steps" style={{ gridTemplateColumns: `repeat(${steps.length}, minmax(${Math.max(84, series.length * 28)}px, 1fr))` }}>
+            <ol className="funnel-steps" style={{ gridTemplateColumns: `repeat(${steps.length}, minmax(${Math.max(84, series.length * 38)}px, 1fr))` }}>
                 {steps.map((step, at) => (
                     <li key={at} className="funnel-step">
                         <div className="funnel-columns">
@@ -41,7 +41,7 @@ function Column({ step, at, series, several, onPick }: { step: FunnelStep; at: n
     const lost = own?.lost ?? null;
     return (
         <div className="funnel-column">
-            <span className="funnel-share tabular" aria-hidden="true">{own?.share === null || own === undefined ? "∅" : evenPercent(own.share)}</span>
+            <span className="funnel-share tabular" aria-hidden="true">{own?.share === null || own === undefined ? "∅" : several ? `${Math.round(own.share * 100)}%` : evenPercent(own.share)}</span>
             <div className="funnel-track">
                 {at > 0 && (own?.dropped ?? 0) > 0 && (
                     <button

@@ -21,6 +21,11 @@ export function unitNamed(name: string): UnitWords {
     return { one: name, many, title: many.replace(/^./, (letter) => letter.toUpperCase()) };
 }
 
+/** A label with what is counted in it: "Sessions per {unit}", "{units}". */
+export function unitLabel(label: string, units: UnitWords): string {
+    return label.replace("{units}", units.title).replace("{unit}", units.one);
+}
+
 function plural(name: string): string {
     if (/[^aeiou]y$/.test(name)) return name.replace(/y$/, "ies");
     return /(s|x|z|ch|sh)$/.test(name) ? `${name}es` : `${name}s`;
