@@ -25,6 +25,17 @@ test("a graph of a thousand things is laid out whole", () => {
     const layout = layoutGraph(ids.map(node), ids.slice(1).map((id, index) => ({ from: `n${Math.floor(index / 2)}`, to: id })));
     equal(layout.nodes.length, 1000);
     equal(layout.edges.length, 999);
+    equal(new Set(layout.nodes.map((placed) => `${placed.x} ${placed.y}`)).size, 1000);
+});
+
+test("a tall column of a graph is as wide as it takes to be seen at once", () => {
+    const ids = Array.from({ length: 44 }, (_, index) => `n${index}`);
+    const layout = layoutGraph([...ids, "end"].map(node), ids.map((id) => ({ from: id, to: "end" })));
+    equal(layout.height < 16 * 56 + 28, true);
+    equal(new Set(layout.nodes.map((placed) => placed.column)).size, 2);
+    equal(new Set(layout.nodes.map((placed) => placed.x)).size, 4);
+    const end = layout.nodes.find((placed) => placed.node.id === "end");
+    equal(layout.edges.every(({ from }) => from.leavesAt < (end?.x ?? 0) && from.x + 200 <= from.leavesAt), true);
 });
 
 test("what something belongs to is what it comes from and what comes from it, not its siblings", () => {
@@ -48,6 +59,8 @@ test("lineage is read both ways, and the nearest way to a thing counts", () => {
     const graph = lineageGraph(lineage, [], () => "");
     equal(graph.nodes.find((each) => each.isFocus)?.label, "Total");
     equal(graph.leftOut, 0);
+    const tile = (titles: ReadonlyMap<string, string>) => lineageGraph(lineage, [], () => "", titles).nodes.find((each) => each.id === "tile tile:2/3")?.detail;
+    deepEqual([tile(new Map()), tile(new Map([["2", "Company metrics"]]))], ["tile", "tile of Company metrics"]);
 });
 
 test("many things of a kind between the same neighbours are drawn as one, until they are unfolded", () => {

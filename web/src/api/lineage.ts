@@ -77,6 +77,12 @@ export async function fetchLineage(name: string, direction: "both" | "up" | "dow
     return readLineage(object(await requestJSON(`/api/v1/lineage?${question.toString()}`, { signal })));
 }
 
+/** The titles of the dashboards that the reader sees, by their ids. */
+export async function fetchDashboardTitles(signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
+    const dashboards = list(await requestJSON("/api/4.0/dashboards?fields=id,title", { signal }), object);
+    return new Map(dashboards.map((dashboard) => [text(dashboard["id"]), text(dashboard["title"])]));
+}
+
 export function readLineage(answer: JSONObject): Lineage {
     const things = new Map<string, LineageThing>();
     const edges = new Map<string, LineageEdge>();

@@ -17,6 +17,9 @@ interface Props {
     readonly onOnly?: (id: string) => void;
 }
 
+/** So many lines are drawn lighter, or nothing is seen for them. */
+const MANY_LINES = 120;
+
 /**
  * What is made from what, from left to right. Arrow keys walk along the lines; pointing at something shows what it belongs to.
  * What is larger than its frame can be drawn smaller.
@@ -64,12 +67,12 @@ export function GraphView({ label, nodes, edges, found = null, onOnly }: Props):
             <div className="graph" ref={frame} role="region" aria-label={label} tabIndex={0} onKeyDown={walk}>
                 <div className="graph-size" style={{ width: layout.width * scale, height: layout.height * scale }}>
                     <div className="graph-plan" style={{ width: layout.width, height: layout.height, transform: scale === 1 ? undefined : `scale(${scale})` }}>
-                        <svg width={layout.width} height={layout.height} aria-hidden="true">
+                        <svg className={layout.edges.length > MANY_LINES ? "dense" : undefined} width={layout.width} height={layout.height} aria-hidden="true">
                             {layout.edges.map(({ from, to }) => {
                                 const [x0, y0, x1, y1] = [from.x + GRAPH_NODE.width, from.y + GRAPH_NODE.height / 2, to.x, to.y + GRAPH_NODE.height / 2];
-                                const middle = (x0 + x1) / 2;
+                                const middle = (from.leavesAt + to.entersAt) / 2;
                                 const shown = near === null ? !faint(from.node.id) && !faint(to.node.id) : near.has(from.node.id) && near.has(to.node.id);
-                                return <path key={`${from.node.id} ${to.node.id}`} className={`graph-edge ${shown ? near === null ? "" : "strong" : "faint"}`} d={`M${x0} ${y0}C${middle} ${y0} ${middle} ${y1} ${x1} ${y1}`} />;
+                                return <path key={`${from.node.id} ${to.node.id}`} className={`graph-edge ${shown ? near === null ? "" : "strong" : "faint"}`} d={`M${x0} ${y0}H${from.leavesAt}C${middle} ${y0} ${middle} ${y1} ${to.entersAt} ${y1}H${x1}`} />;
                             })}
                         </svg>
                         <ul>

@@ -19,7 +19,11 @@ export interface GraphEdge {
 
 export interface PlacedGraphNode {
     readonly node: GraphNode;
+    /** How far it stands from what comes first; a tall column is drawn as several beside each other. */
     readonly column: number;
+    /** Where lines come into the column, and where they leave it. */
+    readonly entersAt: number;
+    readonly leavesAt: number;
     readonly x: number;
     readonly y: number;
 }
@@ -32,7 +36,9 @@ export interface GraphLayout {
 }
 
 export const GRAPH_NODE = { width: 200, height: 44 } as const;
-const GAP = { x: 64, y: 12 } as const;
+const GAP = { x: 72, y: 12, within: 20 } as const;
+/** More than these below each other are not seen at once: they stand in several rows of the same column. */
+const MOST_ROWS = 15;
 const SWEEPS = 6;
 
 /**
@@ -46,14 +52,24 @@ export function layoutGraph(nodes: readonly GraphNode[], edges: readonly GraphEd
     const outputs = neighbours(used, "from", "to");
     const columns = columnsOf(nodes, inputs, outputs);
     const order = ordered(nodes, columns, inputs, outputs);
-    const tallest = Math.max(0, ...order.map((column) => column.length));
-    const height = tallest * (GRAPH_NODE.height + GAP.y) - GAP.y;
+    const pitch = GRAPH_NODE.height + GAP.y;
+    const shapes = order.map((column) => {
+        const lanes = Math.max(1, Math.ceil(column.length / MOST_ROWS));
+        const rows = Math.ceil(column.length / lanes);
+        return { lanes, width: lanes * (GRAPH_NODE.width + GAP.within) - GAP.within, height: rows * pitch - GAP.y + (lanes > 1 ? pitch / 2 : 0) };
+    });
+    const height = Math.max(0, ...shapes.map((shape) => shape.height));
     const placed = new Map<string, PlacedGraphNode>();
+    let left = 0;
     order.forEach((column, place) => {
-        const own = column.length * (GRAPH_NODE.height + GAP.y) - GAP.y;
-        column.forEach((node, row) => {
-            placed.set(node.id, { node, column: place, x: place * (GRAPH_NODE.width + GAP.x), y: (height - own) / 2 + row * (GRAPH_NODE.height + GAP.y) });
+        const { lanes, width, height: own } = shapes[place] ?? { lanes: 1, width: GRAPH_NODE.width, height: 0 };
+        column.forEach((node, at) => {
+            // Neighbours stay near each other; every other lane is half a row lower, so that lines pass between its nodes.
+            const lane = at % lanes;
+            const x = left + lane * (GRAPH_NODE.width + GAP.within);
+            placed.set(node.id, { node, column: place, entersAt: left, leavesAt: left + width, x, y: (height - own) / 2 + Math.floor(at / lanes) * pitch + (lane % 2 === 1 ? pitch / 2 : 0) });
         });
+        left += width + GAP.x;
     });
     return {
         nodes: [...placed.values()],
@@ -61,7 +77,7 @@ export function layoutGraph(nodes: readonly GraphNode[], edges: readonly GraphEd
             const [from, to] = [placed.get(edge.from), placed.get(edge.to)];
             return from === undefined || to === undefined || from.column >= to.column ? [] : [{ from, to }];
         }),
-        width: Math.max(0, order.length * (GRAPH_NODE.width + GAP.x) - GAP.x), height: Math.max(0, height),
+        width: Math.max(0, left - GAP.x), height,
     };
 }
 

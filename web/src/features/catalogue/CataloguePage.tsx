@@ -91,7 +91,7 @@ function Tables(): JSX.Element {
         ...(sources.value ?? []).map((source) => ({ name: source.name, kind: "from outside", owner: source.owner ?? "", description: "", rows: null, completeTo: source.completeThrough })),
     ].sort((left, right) => left.name.localeCompare(right.name))), [made.value, sources.value]);
     return (
-        <Listed resource={{ ...made, value }} what="list of tables" label="Tables" words={(table) => `${table.name} ${table.owner} ${table.description} ${table.kind}`} empty="The project knows no table yet.">
+        <Listed resource={{ ...made, value }} what="list of tables" label="Tables" words={(table) => `${table.name} ${table.owner} ${table.description} ${table.kind}`} empty="The project knows no table yet." madeUp={value === undefined || value.length === made.value?.length ? "" : `: ${made.value?.length ?? 0} made by pipelines, ${value.length - (made.value?.length ?? 0)} from outside`}>
             {(shown) => (
                 <table className="result tabular plain-head">
                     <thead><tr><th scope="col">Table</th><th scope="col">Kind</th><th scope="col">What it holds</th><th scope="col" className="right">Rows</th><th scope="col">Complete through</th><th scope="col">Owner</th></tr></thead>
@@ -133,11 +133,13 @@ interface ListedProps<Item> {
     readonly label: string;
     readonly words: (item: Item) => string;
     readonly empty: string;
+    /** What the number of all of them is made up of. */
+    readonly madeUp?: string;
     readonly children: (shown: readonly Item[]) => ReactNode;
 }
 
 /** A list with a search that stands in the address. */
-function Listed<Item>({ resource, what, label, words, empty, children }: ListedProps<Item>): JSX.Element {
+function Listed<Item>({ resource, what, label, words, empty, madeUp = "", children }: ListedProps<Item>): JSX.Element {
     const { query } = useLocation();
     const search = valueOf(query, "q") ?? "";
     const parts = search.toLowerCase().split(/\s+/).filter((part) => part !== "");
@@ -150,7 +152,7 @@ function Listed<Item>({ resource, what, label, words, empty, children }: ListedP
             <label className="metric-search">
                 <Icon name="search" />
                 <input type="search" className="input" value={search} placeholder={`Search ${label.toLowerCase()}`} aria-label={`Search ${label.toLowerCase()}`} onChange={(event) => navigateQuery(withValue(query, "q", event.target.value === "" ? undefined : event.target.value), "replace")} />
-                <span className="muted" role="status">{search === "" ? counted(resource.value.length, label.toLowerCase().replace(/s$/, "")) : `${shown.length} of ${resource.value.length}`}</span>
+                <span className="muted" role="status">{search === "" ? counted(resource.value.length, label.toLowerCase().replace(/s$/, "")) + madeUp : `${shown.length} of ${resource.value.length}`}</span>
             </label>
             {shown.length === 0 ? <Notice title={`Nothing matches “${search}”.`}>Names, owners and descriptions are searched.</Notice> : <div className="table-scroll" tabIndex={0} role="region" aria-label={label}>{children(shown)}</div>}
         </>

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { fetchLineage } from "../../api/lineage";
+import { fetchDashboardTitles, fetchLineage } from "../../api/lineage";
 import type { Lineage } from "../../api/lineage";
 import { useResource } from "../../api/useResource";
 import { GraphView } from "../../components/graph/GraphView";
@@ -12,8 +12,10 @@ import { address, valueOf, withValue } from "../../navigation/query";
 import { Problem } from "../../results/Problem";
 import { counted } from "../../words/numbers";
 import { lineageFolds } from "./lineageFolds";
-import { kindName, lineageGraph, thingAddress, thingName } from "./lineageGraph";
+import { kindWords, lineageGraph, thingAddress, thingName } from "./lineageGraph";
+import type { Titles } from "./lineageGraph";
 
+const NONE: Titles = new Map();
 const DEPTHS = ["1", "2", "3", "5"] as const;
 
 /** What something comes from and what stands on it: as a graph, and as a list. How far and which way stands in the address. */
@@ -23,6 +25,8 @@ export function LineageView({ name }: { name: string }): JSX.Element {
     const way = valueOf(query, "way");
     const direction = way === "up" || way === "down" ? way : "both";
     const lineage = useResource(`lineage ${direction} ${depth} ${name}`, (signal) => fetchLineage(name, direction, depth, signal), { freshFor: 60_000, keepPrevious: true });
+    const hasTiles = [...lineage.value?.things.values() ?? []].some((thing) => thing.kind === "tile");
+    const dashboards = useResource(hasTiles ? "dashboard titles" : undefined, fetchDashboardTitles, { freshFor: 300_000 }).value ?? NONE;
     if (lineage.error !== null && !lineage.loading) return <Problem error={lineage.error} what="lineage" onRetry={lineage.reload} />;
     if (lineage.value === undefined) return <div className="graph" role="status" aria-busy="true" aria-label="Lineage is loading"><Skeleton shape="graph" /></div>;
     const { value } = lineage;
@@ -43,19 +47,24 @@ export function LineageView({ name }: { name: string }): JSX.Element {
                     <select className="input" value={direction} onChange={(event) => navigateQuery(withValue(query, "way", event.target.value === "both" ? undefined : event.target.value))}><option value="both">both ways</option><option value="up">what it comes from</option><option value="down">what stands on it</option></select>
                 </label>
             </div>
-            <Drawn lineage={value} />
-            <Listed lineage={value} />
+            <Drawn lineage={value} dashboards={dashboards} />
+            <Listed lineage={value} dashboards={dashboards} />
         </>
     );
 }
 
-function Drawn({ lineage }: { lineage: Lineage }): JSX.Element {
+interface ShownProps {
+    readonly lineage: Lineage;
+    readonly dashboards: Titles;
+}
+
+function Drawn({ lineage, dashboards }: ShownProps): JSX.Element {
     const { path, query } = useLocation();
     const unfolded = valueOf(query, "unfold") ?? "";
     const graph = useMemo(() => {
         const kinds = unfolded === "" ? [] : unfolded.split(",");
-        return lineageGraph(lineage, lineageFolds(lineage, new Set(kinds)), (kind) => address(path, withValue(query, "unfold", [...kinds, kind].join(","))));
-    }, [lineage, unfolded, path, query]);
+        return lineageGraph(lineage, lineageFolds(lineage, new Set(kinds)), (kind) => address(path, withValue(query, "unfold", [...kinds, kind].join(","))), dashboards);
+    }, [lineage, unfolded, path, query, dashboards]);
     return (
         <>
             <GraphView label="Lineage, graph" nodes={graph.nodes} edges={graph.edges} />
@@ -65,7 +74,7 @@ function Drawn({ lineage }: { lineage: Lineage }): JSX.Element {
     );
 }
 
-function Listed({ lineage }: { lineage: Lineage }): JSX.Element {
+function Listed({ lineage, dashboards }: ShownProps): JSX.Element {
     const rows = useMemo(() => {
         const steps = new Map<string, string>();
         for (const edge of lineage.edges) {
@@ -88,7 +97,7 @@ function Listed({ lineage }: { lineage: Lineage }): JSX.Element {
                             const href = thingAddress(thing) ?? lineageAddress(thing.name);
                             return (
                                 <tr key={key}>
-                                    <th scope="row"><Link href={href}>{thingName(thing)}</Link></th><td>{kindName(thing.kind)}</td>
+                                    <th scope="row"><Link href={href}>{thingName(thing)}</Link></th><td>{kindWords(thing, dashboards)}</td>
                                     <td>{distance < 0 ? "it comes from" : "stands on it"}{Math.abs(distance) > 1 ? `, ${Math.abs(distance)} steps` : ""}</td><td title={thing.problem}>{thing.problem === "" ? step : "not followed"}</td>{inFiles && <td><code>{thing.path}</code></td>}
                                 </tr>
                             );

@@ -15,7 +15,7 @@ interface LineageGraph {
 }
 
 /** Lineage as a graph, the nearest things first. What is folded is one node, which leads to where its kind is unfolded. */
-export function lineageGraph(lineage: Lineage, folds: readonly LineageFold[], unfoldAddress: (kind: string) => string): LineageGraph {
+export function lineageGraph(lineage: Lineage, folds: readonly LineageFold[], unfoldAddress: (kind: string) => string, dashboards: Titles = new Map()): LineageGraph {
     const foldOf = new Map(folds.flatMap((fold) => fold.members.map((member) => [member, fold] as const)));
     const nodeOf = (id: string) => foldOf.get(id)?.id ?? id;
     const near = [...new Set([...lineage.things.keys()].sort((left, right) => Math.abs(lineage.distances.get(left) ?? 0) - Math.abs(lineage.distances.get(right) ?? 0)).map(nodeOf))];
@@ -28,22 +28,36 @@ export function lineageGraph(lineage: Lineage, folds: readonly LineageFold[], un
             const fold = folded.get(id);
             if (fold !== undefined) return [foldNode(fold, unfoldAddress(fold.kind))];
             const thing = lineage.things.get(id);
-            return thing === undefined ? [] : [thingNode(id, thing, lineage.asked.includes(id))];
+            return thing === undefined ? [] : [thingNode(id, thing, lineage.asked.includes(id), dashboards)];
         }),
         edges: [...edges.values()],
         leftOut: Math.max(0, near.length - MOST_DRAWN),
     };
 }
 
-function thingNode(id: string, thing: LineageThing, isAsked: boolean): GraphNode {
+function thingNode(id: string, thing: LineageThing, isAsked: boolean, dashboards: Titles): GraphNode {
     return {
-        id, label: thingName(thing), detail: [thing.kind === "field" && thing.title !== "" ? thing.name : kindName(thing.kind), thing.problem === "" ? "" : "not followed"].filter((part) => part !== "").join(", "),
+        id, label: thingName(thing), detail: [thing.kind === "field" && thing.title !== "" ? thing.name : kindWords(thing, dashboards), thing.problem === "" ? "" : "not followed"].filter((part) => part !== "").join(", "),
         tone: thing.problem !== "" ? "bad" : TONES[thing.kind] ?? "muted", href: isAsked ? "" : lineageAddress(thing.name), isFocus: isAsked,
     };
 }
 
 function foldNode(fold: LineageFold, href: string): GraphNode {
     return { id: fold.id, label: counted(fold.members.length, kindName(fold.kind)), detail: "drawn as one; show each", tone: TONES[fold.kind] ?? "muted", href, isFocus: false };
+}
+
+/** The titles of dashboards by their ids. */
+export type Titles = ReadonlyMap<string, string>;
+
+/** "table", "tile of Company metrics": tiles of many dashboards have the same titles. */
+export function kindWords(thing: LineageThing, dashboards: Titles): string {
+    const title = thing.kind === "tile" ? dashboards.get(dashboardOf(thing)) ?? "" : "";
+    return title === "" ? kindName(thing.kind) : `tile of ${title}`;
+}
+
+/** The id of the dashboard that a tile stands on: that of `tile:1500/112` is `1500`. */
+function dashboardOf(tile: LineageThing): string {
+    return (/^tile:(.*)\/[^/]*$/.exec(tile.name) ?? [])[1] ?? "";
 }
 
 export function kindName(kind: string): string {
@@ -61,7 +75,7 @@ export function thingAddress(thing: LineageThing): string | null {
         case "table": return tableAddress(thing.name);
         case "look": return lookAddress(id);
         case "dashboard": return dashboardAddress(id);
-        case "tile": return dashboardAddress((/^tile:(.*)\/[^/]*$/.exec(thing.name) ?? [])[1] ?? "");
+        case "tile": return dashboardAddress(dashboardOf(thing));
         case "explore": {
             const [model, explore] = thing.name.split("::");
             return model === undefined || explore === undefined ? null : exploreHome(model, explore);

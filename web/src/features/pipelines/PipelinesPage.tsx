@@ -16,7 +16,7 @@ import { testTotals } from "./tests";
 import { usePipelines } from "./usePipelines";
 import type { Pipelines } from "./usePipelines";
 
-/** The tables that the reports stand on, and the runs that made them. */
+/** The tables that are made here, and the runs that made them. */
 export function PipelinesPage({ view }: { view: "tables" | "runs" | "graph" | "schedules" }): JSX.Element {
     useTitle(view === "runs" ? "Runs" : view === "graph" ? "Pipeline graph" : view === "schedules" ? "Schedules" : "Pipelines");
     const pipelines = usePipelines();
@@ -31,7 +31,7 @@ export function PipelinesPage({ view }: { view: "tables" | "runs" | "graph" | "s
                     <h1>Pipelines</h1>
                     <div className="page-actions"><Button icon="refresh" onClick={reload}>Refresh</Button><RunNow table={null} /></div>
                 </div>
-                <p className="page-text">The tables that the reports stand on: when each was built, up to when its data is complete, and whether its tests passed.</p>
+                <p className="page-text">The tables that are made here, from those that come from outside: when each was built, up to when its data is complete, and whether its tests passed.</p>
                 <Summary pipelines={pipelines} />
             </header>
             <PipelinesNav here={view} />
