@@ -111,9 +111,15 @@ def signed_out(ada):
     expect(page.locator("h1")).to_be_visible()
     need(page.evaluate(keys) == [], page.evaluate(keys))
     page.evaluate("() => sessionStorage.setItem('soundings draft a.sql', '\\nSELECT secret')")
+    page.evaluate("() => localStorage.setItem('soundings own sql saved ' + sessionStorage.getItem('soundings reader'), JSON.stringify([{ href: '/sql/a', title: 'A', at: 1, note: '' }]))")
+    page.evaluate("() => localStorage.setItem('soundings trace recent ' + sessionStorage.getItem('soundings reader'), JSON.stringify([{ href: '/looks/7', title: 'Seven' }]))")
     page.locator("header.top button").last.click()
     page.get_by_role("menuitem", name="Sign out").click()
     expect(page.get_by_text("You are signed out")).to_be_visible()
+    need(not page.evaluate("() => Object.keys(localStorage).some((key) => key.startsWith('soundings trace '))"), page.evaluate("() => JSON.stringify(localStorage)"))
+    page.get_by_role("button", name="Forget it, too").click()
+    expect(page.get_by_text("that you named stays")).to_have_count(0)
+    need(page.evaluate("() => Object.keys(localStorage).filter((key) => key.startsWith('soundings own ')).every((key) => localStorage[key] === '[]')"), page.evaluate("() => JSON.stringify(localStorage)"))
     need(page.evaluate("() => sessionStorage.length") == 0, page.evaluate("() => JSON.stringify(sessionStorage)"))
 
 

@@ -1,3 +1,6 @@
+import { claimDevice, forgetTraces } from "../../web/src/navigation/device";
+import { recentVisits, rememberVisit } from "../../web/src/navigation/recent";
+import { emptyShelf, putOn, readShelf } from "../../web/src/features/sql/shelf";
 import { deepEqual, equal, test } from "./assertions";
 import { Limiter } from "../../web/src/api/limiter";
 import { readDashboard } from "../../web/src/api/content";
@@ -111,4 +114,30 @@ test("an explore fills the one dimension of the rows whose values are known, unl
 test("a slip of the pen finds the word that was meant", () => {
     equal(nearest("Databrick", ["Contoso", "Databricks"]), "Databricks");
     equal(nearest("Zzz", ["Contoso", "Databricks"]), undefined);
+});
+
+test("what was visited and ran is gone when somebody signs out, what they named stays theirs, and nobody sees another's", () => {
+    const kept = new Map<string, string>();
+    const storage = new Proxy({
+        getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value), removeItem: (key: string) => void kept.delete(key),
+    }, { ownKeys: () => [...kept.keys()], getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }) });
+    Object.assign(globalThis, { window: { localStorage: storage } });
+    try {
+        claimDevice("1");
+        rememberVisit("/looks/7", "Seven");
+        putOn("history", { href: "/sql/a", title: "a", at: 1, note: "" });
+        putOn("saved", { href: "/sql/b", title: "b", at: 1, note: "" });
+        claimDevice("12");
+        deepEqual([recentVisits(), readShelf("history"), readShelf("saved")], [[], [], []]);
+        rememberVisit("/looks/8", "Eight");
+        claimDevice("1");
+        forgetTraces();
+        deepEqual([recentVisits(), readShelf("history"), readShelf("saved").map((each) => each.title)], [[], [], ["b"]]);
+        emptyShelf("saved");
+        deepEqual(readShelf("saved"), []);
+        claimDevice("12");
+        deepEqual(recentVisits().map((visit) => visit.title), ["Eight"]);
+    } finally {
+        Reflect.deleteProperty(globalThis, "window");
+    }
 });

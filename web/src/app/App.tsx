@@ -6,6 +6,8 @@ import type { Session } from "../api/session";
 import { SessionContext } from "../api/SessionContext";
 import { tell } from "../components/tell";
 import { Alone, SignedOut, SignInNeeded, SignInPage } from "../features/signin/SignInPage";
+import { emptyShelf, readShelf } from "../features/sql/shelf";
+import { claimDevice } from "../navigation/device";
 import { matchPath, navigate, useLocation } from "../navigation/location";
 import { Problem } from "../results/Problem";
 import { Annotate } from "./Annotate";
@@ -35,7 +37,10 @@ export function App(): JSX.Element | null {
             (session) => {
                 cache.clear();
                 // Whoever acts as somebody else comes back to what is theirs.
-                if (!session.acting) claimTab(session.user.id);
+                if (!session.acting) {
+                    claimTab(session.user.id);
+                    claimDevice(session.user.id);
+                }
                 // The list of reports stays one press away, under Home.
                 if (session.home !== "" && window.location.pathname === "/") navigate(session.home, "replace");
                 setState({ is: "here", session, ended: false, since: Date.now() });
@@ -84,7 +89,7 @@ export function App(): JSX.Element | null {
         case "unknown": return null;
         case "failed": return <Alone><Problem error={state.error} what="page" onRetry={ask} /></Alone>;
         case "signed-out": return <SignInNeeded onRetry={ask} />;
-        case "left": return <SignedOut />;
+        case "left": return <SignedOut named={readShelf("saved").length} onForget={() => emptyShelf("saved")} />;
         case "here":
             return (
                 <SessionContext.Provider value={state.session}>

@@ -12,6 +12,7 @@ import { Menu } from "../components/Menu";
 import { tell } from "../components/tell";
 import { ToldBar } from "../components/ToldBar";
 import { adminAddress, adminHome, adminSections } from "../features/admin/adminHome";
+import { forgetTraces } from "../navigation/device";
 import { Link } from "../navigation/Link";
 import { navigate, useLocation } from "../navigation/location";
 import { useShortcuts } from "../navigation/useShortcuts";
@@ -88,6 +89,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
         } finally {
             cache.clear();
             clearTab();
+            forgetTraces();
             onLeave();
         }
     }

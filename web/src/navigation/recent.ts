@@ -1,32 +1,26 @@
-/** Pages that were visited on this device, the last first: for going back to them by name. */
+import { readDevice, writeDevice } from "./device";
+
+/** Pages that a reader visited on this device, the last first: for going back to them by name. */
 export interface Visit {
     readonly href: string;
     readonly title: string;
 }
 
-const KEY = "soundings-recent";
+const KEY = "recent";
 const KEPT = 12;
 /** Pages that are about one thing; lists are always at hand. */
 const WORTH = /^\/(?:looks|dashboards|dashboards-next|explore\/[^/]+|product\/(?:charts|cohorts|people)|catalogue\/(?:tables|explores\/[^/]+)|pipelines\/tables|metrics|boards|accounts)\/[^/]+/;
 
 export function recentVisits(): Visit[] {
-    try {
-        const read: unknown = JSON.parse(window.localStorage.getItem(KEY) ?? "[]");
-        return Array.isArray(read) ? read.flatMap((item: unknown) => (isVisit(item) ? [item] : [])) : [];
-    } catch {
-        return [];
-    }
+    const read = readDevice("trace", KEY);
+    return Array.isArray(read) ? read.flatMap((item: unknown) => (isVisit(item) ? [item] : [])) : [];
 }
 
 /** Remembers a page by its path; what stands behind the path is a state of it. */
 export function rememberVisit(path: string, title: string): void {
     if (!WORTH.test(path) || title === "") return;
-    try {
-        const rest = recentVisits().filter((visit) => visit.href !== path);
-        window.localStorage.setItem(KEY, JSON.stringify([{ href: path, title }, ...rest].slice(0, KEPT)));
-    } catch {
-        // Storage can be switched off; then nothing is remembered.
-    }
+    const rest = recentVisits().filter((visit) => visit.href !== path);
+    writeDevice("trace", KEY, [{ href: path, title }, ...rest].slice(0, KEPT));
 }
 
 function isVisit(item: unknown): item is Visit {

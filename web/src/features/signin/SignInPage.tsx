@@ -73,12 +73,30 @@ function providerAddress(): string {
     return `/oidc/start?next=${encodeURIComponent(here)}`;
 }
 
-export function SignedOut(): JSX.Element {
+interface SignedOutProps {
+    /** Statements that the reader named in this browser. */
+    readonly named: number;
+    readonly onForget: () => void;
+}
+
+/** Says what stays. A session that merely ends forgets nothing. */
+export function SignedOut({ named, onForget }: SignedOutProps): JSX.Element {
+    const [left, setLeft] = useState(named);
     useTitle("Signed out");
+    function forget(): void {
+        onForget();
+        setLeft(0);
+    }
     return (
         <Alone>
             <h1>You are signed out</h1>
-            <p>Nothing of what you saw stays in this browser.</p>
+            <p>What you looked at and what you ran is gone from this browser.</p>
+            {left > 0 && (
+                <>
+                    <p>{left === 1 ? "One SQL statement that you named stays" : `${left} SQL statements that you named stay`} for when you sign in here again.</p>
+                    <Button onClick={forget}>{left === 1 ? "Forget it, too" : "Forget them, too"}</Button>
+                </>
+            )}
         </Alone>
     );
 }

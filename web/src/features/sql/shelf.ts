@@ -1,4 +1,6 @@
-/** Statements that were run or named on this device. Whoever has the address of one can open it on any device. */
+import { readDevice, writeDevice } from "../../navigation/device";
+
+/** Statements that a reader ran or named on this device. Whoever has the address of one can open it on any device. */
 export interface Kept {
     readonly href: string;
     readonly title: string;
@@ -10,15 +12,17 @@ export interface Kept {
 
 export type Shelf = "history" | "saved";
 
+/** What was named stays when somebody signs out. */
+const LASTING = { history: "trace", saved: "own" } as const;
 const MOST: Readonly<Record<Shelf, number>> = { history: 100, saved: 500 };
 
 export function readShelf(shelf: Shelf): Kept[] {
-    try {
-        const read: unknown = JSON.parse(window.localStorage.getItem(`soundings-sql-${shelf}`) ?? "[]");
-        return Array.isArray(read) ? read.filter(isKept) : [];
-    } catch {
-        return [];
-    }
+    const read = readDevice(LASTING[shelf], `sql ${shelf}`);
+    return Array.isArray(read) ? read.filter(isKept) : [];
+}
+
+export function emptyShelf(shelf: Shelf): boolean {
+    return write(shelf, []);
 }
 
 /** Puts something on top; what has the same address gives way. False where the device keeps nothing. */
@@ -31,12 +35,7 @@ export function takeOff(shelf: Shelf, href: string): boolean {
 }
 
 function write(shelf: Shelf, all: readonly Kept[]): boolean {
-    try {
-        window.localStorage.setItem(`soundings-sql-${shelf}`, JSON.stringify(all));
-        return true;
-    } catch {
-        return false;
-    }
+    return writeDevice(LASTING[shelf], `sql ${shelf}`, all);
 }
 
 function isKept(item: unknown): item is Kept {
