@@ -37,6 +37,8 @@ interface Props {
 const TYPES: ReadonlyArray<readonly [string, string]> = [
     ["field_filter", "Values of a field"], ["date_filter", "A date"], ["string_filter", "A text"], ["number_filter", "A number"],
 ];
+/** Not of Looker's: a text that filters a property of charts' events. */
+const PROPERTY = "property";
 const CONTROLS: ReadonlyArray<readonly [string, string]> = [
     ["", "A sentence that opens"], ["dropdown_menu", "A list to choose from"], ["button_group", "A button for each value"],
 ];
@@ -44,24 +46,29 @@ const CONTROLS: ReadonlyArray<readonly [string, string]> = [
 /** A filter of the dashboard: what it filters by, how it begins, which tiles listen and with which of their fields. */
 export function FilterDialog({ form, filter, tiles, onDone, onClose }: Props): JSX.Element {
     const [draft, setDraft] = useState<JSONObject>(filter ?? { type: "field_filter", allow_multiple_values: true, ...mostAsked(tiles) });
+    const hasCharts = tiles.some((each) => each.chart !== "");
+    // Where all tiles are charts, no field of an explore is what is meant.
+    const [byProperty, setByProperty] = useState(filter === null && tiles.length > 0 && tiles.every((each) => each.chart !== ""));
     const [fields, setFields] = useState<ReadonlyMap<string, string>>(() => new Map(filter === null ? [] : form.tiles.flatMap((tile) => {
         const own = listenersOf(tile).find((each) => each.filter === nameOf(filter));
         return own === undefined ? [] : [[nameOf(tile), own.field] as const];
     })));
     const [problem, setProblem] = useState("");
     const set = (change: JSONObject) => setDraft((known) => withMembers(known, change));
-    const type = text(draft["type"]) || "field_filter";
+    const type = byProperty ? "string_filter" : text(draft["type"]) || "field_filter";
     const [model, explore, dimension] = [text(draft["model"]), text(draft["explore"]), text(draft["field"])];
     const known = useResource(model === "" || explore === "" ? undefined : `explore ${model} ${explore}`, (signal) => fetchExplore(model, explore, signal), { freshFor: 300_000 });
     const field = known.value?.fields.find((each) => each.name === dimension);
+    const charts = useChartFields(tiles);
+    const chart = tiles.find((each) => each.chart !== "" && ![undefined, "", CHART_RANGE].includes(fields.get(nameOf(each.tile))));
+    const property = chart === undefined ? "" : fields.get(nameOf(chart.tile)) ?? "";
     const subject = useMemo(() => {
         const title = text(draft["title"]) || "Filter";
-        return type === "field_filter" && field !== undefined
-            ? { ...fieldSubject(model, explore, dimension, field), label: title }
-            : { id: "default", label: title, kind: filterKind(null, type), source: null };
-    }, [draft, type, field, model, explore, dimension]);
+        if (type === "field_filter" && field !== undefined) return { ...fieldSubject(model, explore, dimension, field), label: title };
+        const source = chart === undefined ? null : { model: "", explore: "", field: "", listed: [], chart: { id: chart.chart, property } };
+        return { id: "default", label: title, kind: filterKind(null, type), source };
+    }, [draft, type, field, model, explore, dimension, chart, property]);
     const others = form.filters.filter((each) => nameOf(each) !== text(draft["name"]));
-    const charts = useChartFields(tiles);
     const heard = list(draft["listens_to_filters"], text);
 
     function chooseField(next: Field): void {
@@ -76,14 +83,21 @@ export function FilterDialog({ form, filter, tiles, onDone, onClose }: Props): J
         })));
     }
 
+    function chooseProperty(next: string): void {
+        set({ default_value: undefined, ...(text(draft["title"]) === "" ? { title: next.split(/[.:]/).pop() ?? next } : {}) });
+        setFields(new Map(tiles.flatMap((each) => (charts?.get(each.chart)?.names.includes(next) === true ? [[nameOf(each.tile), next] as const] : []))));
+    }
+
     function chooseType(next: string): void {
-        set({ type: next, default_value: undefined });
+        setByProperty(next === PROPERTY);
+        set({ type: next === PROPERTY ? "string_filter" : next, default_value: undefined });
         if (filter === null && next === "date_filter") setFields(new Map(tiles.filter((each) => each.chart !== "").map((each) => [nameOf(each.tile), CHART_RANGE])));
     }
 
     function done(): void {
         const title = text(draft["title"]).trim();
         if (type === "field_filter" && dimension === "") return setProblem("Choose the field.");
+        if (byProperty && property === "") return setProblem("Choose the property.");
         if (title === "") return setProblem("Give it a name.");
         const name = text(draft["name"]) || freeName(title, form.filters);
         const field = type === "field_filter" ? {} : { model: undefined, explore: undefined, field: undefined };
@@ -94,8 +108,16 @@ export function FilterDialog({ form, filter, tiles, onDone, onClose }: Props): J
         <Dialog title={filter === null ? "Add a filter" : `Filter ${text(filter["title"])}`} onClose={onClose}>
             <div className="custom-form filter-dialog">
                 <label className="field"><span>It filters by</span>
-                    <select className="input" data-autofocus="" value={type} onChange={(event) => chooseType(event.target.value)}>{TYPES.map(([id, words]) => <option key={id} value={id}>{words}</option>)}</select>
+                    <select className="input" data-autofocus="" value={byProperty ? PROPERTY : type} onChange={(event) => chooseType(event.target.value)}>{[...(hasCharts ? [[PROPERTY, "A property of events"] as const] : []), ...TYPES].map(([id, words]) => <option key={id} value={id}>{words}</option>)}</select>
                 </label>
+                {byProperty && (
+                    <label className="field"><span>Property</span>
+                        <select className="input" value={property} disabled={charts === undefined} onChange={(event) => chooseProperty(event.target.value)}>
+                            <option value="">{charts === undefined ? "Loading…" : "Choose…"}</option>
+                            {[...new Set([...(charts ?? [])].flatMap(([, own]) => own.names))].map((name) => <option key={name} value={name}>{[...(charts ?? [])].map(([, own]) => own.labels.get(name)).find((label) => label !== undefined) ?? name}</option>)}
+                        </select>
+                    </label>
+                )}
                 {type === "field_filter" && (
                     <div className="custom-row">
                         <ExploreChoice tiles={tiles} model={model} explore={explore} onChange={(nextModel, nextExplore) => set({ model: nextModel, explore: nextExplore, field: undefined, default_value: undefined })} />
