@@ -119,8 +119,18 @@ def test_a_new_chart_listens_to_the_filters_whose_names_it_knows(options):
         links.select_option("platform")
         axe_clean(page, "what of a chart a filter is put on")
         page.get_by_role("button", name="Apply", exact=True).click()
+
+        # Where all tiles are charts, a new filter begins with a property, which all that have it follow.
+        page.get_by_role("button", name="Add a filter").click()
+        dialog = page.get_by_role("dialog", name="Add a filter")
+        dialog.get_by_role("combobox", name="Property", exact=True).select_option("platform")
+        assert dialog.get_by_label("Name", exact=True).input_value() == "platform"
+        assert dialog.get_by_role("combobox", name="From view to purchase").input_value() == "platform"
+        axe_clean(page, "a filter by a property of events")
+        dialog.get_by_label("Name", exact=True).fill("Surface")
+        dialog.get_by_role("button", name="Add the filter").click()
         page.get_by_role("button", name="Save", exact=True).click()
         page.get_by_role("button", name="Edit", exact=True).wait_for()
         tile = call("GET", f"/api/4.0/dashboards/{number}")["dashboard_elements"][0]
         listen = {each["dashboard_filter_name"]: each["field"] for each in tile["result_maker"]["filterables"][0]["listen"]}
-        assert listen == {"Date": "range", "Platform": "platform", "Plan": "platform"}, listen
+        assert listen == {"Date": "range", "Platform": "platform", "Plan": "platform", "Surface": "platform"}, listen
