@@ -147,6 +147,10 @@ def test_charts_by_the_api(options):
         found = {one["name"]: one["count"] for one in properties["properties"]}
         assert found["event.page"] == 2 and found["platform"] == 2, properties
         assert get(server, token, "events/properties?event=nothing")[0] == 404
+        status, sources = get(server, token, "events/sources")
+        # Whoever has no value of an access filter may find nothing in its explore.
+        named = {(each["model"], each["name"]) for each in sources["explores"]}
+        assert ("clicks", "clicks") in named and named <= {("clicks", "clicks"), ("clicks", "guarded")}, sources
 
         viewer = server.login(*server.credentials(email="viewer@example.com", role="viewer"))
         assert run_chart(server, viewer, {"id": 7})[0] == 200

@@ -17,6 +17,7 @@ internal import Warehouse
 /// - `GET /api/v1/charts`, `GET /api/v1/charts/7`: charts that the project keeps as files, and those that people have saved
 ///   (`s12`), which `POST`, `PATCH`, `DELETE` and `POST /api/v1/charts/s12/restore` make and change.
 /// - `GET /api/v1/events`: the types of events. `GET /api/v1/events/properties[?event=…]`: properties of the newest events.
+///   `GET /api/v1/events/sources`: the explores whose rows are events.
 package struct ChartRoutes: Sendable {
     private let desk: ChartDesk
     let charts: LiveCharts
@@ -49,6 +50,7 @@ package struct ChartRoutes: Sendable {
         routes.post("charts/:id/restore", use: restore)
         routes.get("events", use: events)
         routes.get("events/properties", use: properties)
+        routes.get("events/sources", use: sources)
     }
 
     @Sendable func run(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
@@ -229,6 +231,11 @@ package struct ChartRoutes: Sendable {
             throw RequestFailure.notFound("event")
         }
         return .json(found)
+    }
+
+    @Sendable func sources(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
+        let caller = try context.requireCaller(may: "access_data")
+        return .json(["explores": .array(desk.links(for: reader(for: caller))?.eventSources() ?? [])])
     }
 
     private func eventCatalogue(_ request: Request, _ context: SoundingsRequestContext) throws -> EventCatalogue {

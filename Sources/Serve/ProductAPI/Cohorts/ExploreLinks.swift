@@ -47,6 +47,21 @@ struct ExploreLinks {
         }
     }
 
+    /// The explores that charts can read: their fields say what is an event.
+    func eventSources() -> [JSONValue] {
+        project.models.flatMap { model in
+            model.explores.compactMap { explore -> JSONValue? in
+                guard !explore.hidden, EventFields.areNamed(in: explore),
+                    let open = model.explore(explore.name, attributes: attributes), (try? EventFields(open)) != nil
+                else { return nil }
+                return [
+                    "model": .string(model.name), "name": .string(open.name), "label": .string(open.label),
+                    "group_label": .string(open.groupLabel ?? model.label),
+                ]
+            }
+        }
+    }
+
     private static func link(_ model: String, _ explore: String, _ field: Field, _ expression: String) -> JSONValue {
         func encoded(_ text: String) -> String {
             text.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(.init(charactersIn: "-._~"))) ?? text

@@ -196,6 +196,8 @@ enum ProductOperations {
         GET /events/properties event_properties access_data
             ? event
             > object
+        GET /events/sources event_sources access_data
+            > object
         GET /events/latest latest_events analytics
             ? event
             ? limit
