@@ -65,6 +65,21 @@ export interface PropertyValue {
 }
 
 /** The types of events of an explore: values of the dimension that its tags name. The explore does not tell how frequent they are. */
+/** An explore whose fields say what is an event, so that charts can read it. */
+export interface EventSource {
+    readonly model: string;
+    readonly name: string;
+    readonly label: string;
+    readonly group: string;
+}
+
+export async function fetchEventSources(signal: AbortSignal): Promise<EventSource[]> {
+    return list(object(await requestJSON("/api/v1/events/sources", { signal }))["explores"], (item) => {
+        const explore = object(item);
+        return { model: text(explore["model"]), name: text(explore["name"]), label: text(explore["label"]), group: text(explore["group_label"]) };
+    });
+}
+
 export async function fetchExploreEventNames(model: string, explore: string, signal: AbortSignal): Promise<string[]> {
     const path = `/api/4.0/lookml_models/${encodeURIComponent(model)}/explores/${encodeURIComponent(explore)}`;
     const fields = object(object(await requestJSON(path, { signal }))["fields"]);

@@ -1,4 +1,4 @@
-import { fetchExploreNames } from "../../../api/models";
+import { fetchEventSources } from "../../../api/events";
 import { useResource } from "../../../api/useResource";
 import { Icon } from "../../../components/Icon";
 import type { Source } from "../kinds";
@@ -30,14 +30,14 @@ export function SourceLine({ source, onChange }: Props): JSX.Element {
 }
 
 function Sources({ chosen, onPick }: { chosen: string; onPick: (value: string) => void }): JSX.Element {
-    const explores = useResource("explores", fetchExploreNames, { freshFor: 300_000 });
+    const explores = useResource("event sources", fetchEventSources, { freshFor: 300_000 });
     return (
         <>
             <PickList
                 label="sources of events" chosen={[chosen]} special={[{ value: "", label: "Collected events", detail: "", note: "what SDKs have sent to this server" }]} onPick={onPick}
                 options={{ options: (explores.value ?? []).map((explore) => ({ value: `${explore.model}::${explore.name}`, label: explore.label, detail: "", note: explore.group })), loading: explores.loading, problem: explores.error?.message ?? "" }}
             />
-            <p className="muted pick-note">Of an explore each row is an event; its fields need the tags event_user, event_time and event_name.</p>
+            <p className="muted pick-note">Explores are here whose fields have the tags event_user, event_time and event_name: each of their rows is an event.</p>
         </>
     );
 }
