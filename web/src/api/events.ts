@@ -64,7 +64,6 @@ export interface PropertyValue {
     readonly count: number;
 }
 
-/** The types of events of an explore: values of the dimension that its tags name. The explore does not tell how frequent they are. */
 /** An explore whose fields say what is an event, so that charts can read it. */
 export interface EventSource {
     readonly model: string;
@@ -80,6 +79,7 @@ export async function fetchEventSources(signal: AbortSignal): Promise<EventSourc
     });
 }
 
+/** The types of events of an explore: values of the dimension that its tags name. The explore does not tell how frequent they are. */
 export async function fetchExploreEventNames(model: string, explore: string, signal: AbortSignal): Promise<string[]> {
     const path = `/api/4.0/lookml_models/${encodeURIComponent(model)}/explores/${encodeURIComponent(explore)}`;
     const fields = object(object(await requestJSON(path, { signal }))["fields"]);

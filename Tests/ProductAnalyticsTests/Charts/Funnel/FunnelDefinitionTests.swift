@@ -165,7 +165,7 @@ struct FunnelDefinitionTests {
         chart.window = .duration(7 * ChartCalendar.day)
         #expect(
             chart.words(in: context) == """
-                users that did 1. A, 2. B in this order. Each step comes within 7 days after the first. The first step lies in \
+                users who did 1. A, 2. B in this order. Each step comes within 7 days after the first. The first step lies in \
                 the range.
                 """)
         chart.exclusions = [FunnelExclusion(EventSelection("X"), after: 1, before: 2)]

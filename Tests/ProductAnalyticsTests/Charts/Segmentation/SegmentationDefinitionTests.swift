@@ -121,8 +121,8 @@ struct SegmentationDefinitionTests {
         #expect(
             json["definition"]?.stringValue
                 == "buy: users who did it, in percent of those with any active event in the same time and segment. By day; "
-                + "the total is over the whole range, each of the users once. Divided by user.plan, what is divided by as "
-                + "well as what is counted.")
+                + "the total is over the whole range, each of the users once. Broken down by user.plan, both parts of a "
+                + "ratio alike.")
     }
 
     /// SMP-2 and SMP-4: with everybody in the sample of half, counts double, ratios stay, and the error is by the formula.

@@ -31,7 +31,8 @@ extension FunnelChart {
             case .exact: "in this order with no other active event between"
             case .any: anyOrder == .distinct ? "so many of them in any order" : "in any order"
             }
-        return "\(who) that did \(names.joined(separator: ", ")) \(how)."
+        let isWho = count == .unique && per == .unit
+        return "\(who) \(isWho ? "who" : "that") did \(names.joined(separator: ", ")) \(how)."
     }
 
     private var howLong: String {

@@ -125,10 +125,10 @@ package struct RetentionChart: Chart {
             switch dayDefinition {
             case .calendar: "Interval N is the \(interval) N \(interval)s after it, on the calendar."
             case .hours where context.interval == .day:
-                "Interval N is the N-th 24 hours after a unit's first start in that day, both in whole hours."
+                "Interval N is the N-th 24 hours after each one's first start in that day, both in whole hours."
             case .hours:
                 """
-                Interval N is the N-th \(context.interval == .week ? 7 : 30) days after the day of a unit's first start in \
+                Interval N is the N-th \(context.interval == .week ? 7 : 30) days after the day of each one's first start in \
                 that \(interval).
                 """
             }

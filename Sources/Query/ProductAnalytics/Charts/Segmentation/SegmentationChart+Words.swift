@@ -5,11 +5,11 @@ extension SegmentationChart {
         sentences.append(
             "By \(context.interval.rawValue); the total is over the whole range, each of the \(units) once.")
         if !groupBy.isEmpty {
-            sentences.append("Divided by \(list(groupBy)), what is divided by as well as what is counted.")
+            sentences.append("Broken down by \(list(groupBy)), both parts of a ratio alike.")
         }
         for event in events.indices {
             let own = breakdowns(of: event).dropFirst(groupBy.count)
-            if !own.isEmpty { sentences.append("\(events[event].name) divided by \(list(Array(own))).") }
+            if !own.isEmpty { sentences.append("\(events[event].name) broken down by \(list(Array(own))).") }
         }
         switch smoothing {
         case .none: break
