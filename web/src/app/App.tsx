@@ -93,7 +93,7 @@ export function App(): JSX.Element | null {
         case "here":
             return (
                 <SessionContext.Provider value={state.session}>
-                    <Frame ended={state.ended} onRetry={() => comeBack(tell)} onLeave={() => setState({ is: "left" })}>
+                    <Frame ended={state.ended} onRetry={() => comeBack(tell)} onLeave={() => setState({ is: "left" })} onSignIn={() => setState({ is: "signed-out" })}>
                         <Annotate><ErrorBoundary key={state.since} place={location.path}>{pageFor(location.path)}</ErrorBoundary></Annotate>
                     </Frame>
                 </SessionContext.Provider>

@@ -34,6 +34,8 @@ interface Props {
     readonly ended: boolean;
     readonly onRetry: () => void;
     readonly onLeave: () => void;
+    /** A visitor wants to be somebody. */
+    readonly onSignIn: () => void;
     readonly children: ReactNode;
 }
 
@@ -45,7 +47,7 @@ interface Place {
 }
 
 /** Side bar, top bar, and the page between them. */
-export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element {
+export function Frame({ ended, onRetry, onLeave, onSignIn, children }: Props): JSX.Element {
     const session = useSession();
     const { path } = useLocation();
     const [open, setOpen] = useState<"search" | "keys" | "places" | null>(null);
@@ -133,7 +135,7 @@ export function Frame({ ended, onRetry, onLeave, children }: Props): JSX.Element
                             ...(session.visitor ? [] : [{ label: "Your account", icon: "person", href: "/account" } as const]),
                             ...(session.permissions.has("develop") ? [{ label: session.developing ? "Leave development mode" : "Development mode", icon: "flow", onSelect: () => void turn() } as const] : []),
                             { label: "Keyboard shortcuts", icon: "text", onSelect: () => setOpen("keys") },
-                            ...(session.visitor ? [] : [{ label: "Sign out", icon: "right", onSelect: () => void leave() } as const]),
+                            ...(session.visitor ? [{ label: "Sign in", icon: "right", onSelect: onSignIn } as const] : [{ label: "Sign out", icon: "right", onSelect: () => void leave() } as const]),
                         ]}
                     />
                 </span>

@@ -203,7 +203,7 @@ function legendEntries(chart: DrawnChart, hidden: ReadonlySet<string>): LegendEn
         case "cartesian":
             return [
                 ...(chart.hasLegend || chart.trendLines.length > 0
-                    ? chart.series.map((series) => ({ id: series.id, name: sideName(chart, series), colour: series.colour, line: series.isTotal })) : []),
+                    ? chart.series.map((series) => ({ id: series.id, name: sideName(chart, series), colour: series.colour, line: series.isTotal, dashed: series.dashed })) : []),
                 ...chart.trendLines.map((line) => ({ id: line.name, name: line.name, colour: line.colour, line: true })),
             ];
         case "pie": {

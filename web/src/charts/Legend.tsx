@@ -7,6 +7,8 @@ export interface LegendEntry {
     readonly name: string;
     readonly colour: Colour;
     readonly line: boolean;
+    /** As the line is drawn. */
+    readonly dashed?: boolean;
 }
 
 interface Props {
@@ -38,7 +40,7 @@ export function Legend({ entries, title, hidden, onChange }: Props): JSX.Element
                 {entries.map((entry) => (
                     <li key={entry.id}>
                         <button type="button" aria-pressed={!hidden.has(entry.id)} onClick={(event) => toggle(entry.id, event)}>
-                            <span className={entry.line ? "swatch line" : "swatch"} style={{ background: cssColour(entry.colour) }} />
+                            <span className={entry.dashed === true ? "swatch dashed" : entry.line ? "swatch line" : "swatch"} style={entry.dashed === true ? { color: cssColour(entry.colour) } : { background: cssColour(entry.colour) }} />
                             {entry.name}
                         </button>
                     </li>

@@ -171,6 +171,8 @@ export interface ScatterChart {
     readonly x: ValueAxis;
     readonly y: ValueAxis;
     readonly groups: ReadonlyArray<{ readonly id: string; readonly name: string; readonly colour: Colour; readonly points: readonly ScatterPoint[] }>;
+    /** Whether points are named where there is room. */
+    readonly named?: boolean;
     readonly leftOut: string;
 }
 

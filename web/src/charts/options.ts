@@ -130,6 +130,10 @@ function scatterOption(chart: ScatterChart, drawn: Drawn): EngineOption {
             name: group.name,
             cursor: "default",
             itemStyle: { color: paint(group.colour, palette), opacity: 0.75, borderColor: palette.surface, borderWidth: 0.5 },
+            ...(chart.named === true ? {
+                label: { show: true, position: "right", color: palette.muted, fontFamily: FONT, fontSize: 11, formatter: ({ dataIndex }: { dataIndex: number }) => group.points[dataIndex]?.name ?? "" },
+                labelLayout: { hideOverlap: true },
+            } : {}),
             data: group.points.map((point) => ({
                 value: [point.x, point.y], symbolSize: point.size === null ? 9 : 6 + 26 * Math.sqrt(Math.max(0, point.size) / largest),
             })),

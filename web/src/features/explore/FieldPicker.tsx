@@ -61,7 +61,7 @@ export function FieldPicker({ explore, custom, failed, chosen, pivots, filtered,
         const isFilter = field.category === "filter" || field.category === "parameter";
         return (
             <li
-                key={field.name} id={`field ${field.name}`} className={indent ? "picker-row indent" : "picker-row"} onPointerLeave={hide}
+                key={field.name} id={`field ${field.name}`} className={indent ? "picker-row indent" : "picker-row"} onPointerLeave={hide} onPointerDown={hide}
                 onPointerEnter={(event) => {
                     clearTimeout(pause.current);
                     if (event.pointerType === "mouse") pause.current = setTimeout(show, PAUSE);

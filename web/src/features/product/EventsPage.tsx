@@ -24,6 +24,7 @@ const EVERY = 5_000;
 /** The types of events that come in, and those that came in last. */
 export function EventsPage(): JSX.Element {
     useTitle("Events");
+    const session = useSession();
     const { query } = useLocation();
     const search = valueOf(query, "q") ?? "";
     const chosen = valueOf(query, "event") ?? "";
@@ -41,7 +42,7 @@ export function EventsPage(): JSX.Element {
         <>
             <header className="page-head">
                 <h1>Events</h1>
-                <p className="page-text">What the product reports, and what came in last.</p>
+                <p className="page-text">What the product reports, and what came in last.{session.permissions.has("administer") && <> What each is supposed to be stands in the <Link href="/admin/tracking-plan">tracking plan</Link>.</>}</p>
             </header>
             <ProductNav here="events" />
             <div className="chart-tools">

@@ -185,7 +185,7 @@ export const KINDS: readonly ChartKind[] = [
     },
     {
         id: "revenue_ltv", label: "Revenue and lifetime value", icon: "area", question: "What do users bring in, from their first day on?",
-        starter: { chart: "revenue_ltv", range: { last: 90, unit: "day", complete: true } }, intervals: CALENDAR, describe: describeRevenue, shows: [["", "For each user"], ["arppu", "For each payer"], ["revenue", "Altogether"]], missing: never,
+        starter: { chart: "revenue_ltv", range: { last: 90, unit: "day", complete: true } }, intervals: CALENDAR, describe: describeRevenue, shows: [["", "Per {unit}"], ["arppu", "Per payer"], ["revenue", "Altogether"]], missing: never,
         parts: [
             { is: "choice", key: "view", label: "Following", choices: [["new", "new users from their first day"], ["calendar", "everybody by the calendar"]], fallback: "new" },
             { is: "choice", key: "cohorts", label: "Cohorts", choices: [["whole", "all together"], ["by_interval", "by the interval they began in"]], fallback: "whole", when: (definition) => text(definition["view"]) !== "calendar" },

@@ -223,7 +223,7 @@ export const describeEngagement: Describe = (answer, definition) => {
         picture: rows.length === 0 ? null : {
             is: "scatter",
             chart: {
-                kind: "scatter", x: { ...axis, title: "Times for each of them" }, y: { ...axis, title: `Of the active ${units.many}`, percent: true }, leftOut: "",
+                kind: "scatter", x: { ...axis, title: "Times for each of them" }, y: { ...axis, title: `Of the active ${units.many}`, percent: true }, named: true, leftOut: "",
                 groups: series.map((raw, segment) => ({
                     id: `${segment}`, name: text(raw["segment"]), colour: seriesColour(segment, false),
                     points: rows.filter((row) => row.segment === segment).map((row) => ({

@@ -9,7 +9,8 @@ import { cell } from "./view";
 /** What people bring in, day by day from their first event on, or by the calendar. */
 export const describeRevenue: Describe = (answer, definition, show) => {
     const key = show === "arppu" ? "arppu" : show === "revenue" ? "revenue" : "arpu";
-    const label = key === "revenue" ? "Revenue" : key === "arppu" ? "For each who paid" : "For each of them";
+    const one = key === "arppu" ? "payer" : unitWords(definition).one;
+    const label = key === "revenue" ? "Revenue" : `Per ${one}`;
     const calendar = Array.isArray(answer.body["buckets"]);
     const all = list(answer.body["series"], object).map((raw, index) => {
         const cohort = text(raw["cohort"]);
@@ -39,7 +40,7 @@ export const describeRevenue: Describe = (answer, definition, show) => {
         picture: longest === 0 ? null : {
             is: "chart",
             chart: cartesian({
-                categories, title: label, format: "money", isTime: calendar, leftOut: series.length > drawn.length ? `${series.length - drawn.length} more are in the table.` : "",
+                categories, title: label, format: "money", isTime: true, leftOut: series.length > drawn.length ? `${series.length - drawn.length} more are in the table.` : "",
                 series: drawn.map((each, index) => lineSeries({ id: `${each.index}`, name: each.name, values: numbers(each.raw[key]), colour: seriesColour(index, groupName(each.raw) === "Other"), format: "money" })),
             }),
             pointOf: ({ series: id, category }) => {
@@ -56,7 +57,7 @@ export const describeRevenue: Describe = (answer, definition, show) => {
                 }))],
             })),
         },
-        summary: calendar ? courseSentence(label, categories, values, "money") : first === undefined ? "" : `${label} brings ${formatNumber(values[last] ?? null, "money")} by day ${last}.`,
+        summary: series.length > 0 && series.every((each) => numbers(each.raw[key]).every((value) => (value ?? 0) === 0)) ? "None of these events has a revenue." : calendar ? courseSentence(label, categories, values, "money") : first === undefined ? "" : `${key === "revenue" ? "Revenue is" : `Each ${one} brings`} ${formatNumber(values[last] ?? null, "money")} by day ${last}.`,
         isEmpty: all.every(({ raw }) => number(raw["people"], 0) === 0 && numbers(raw["active"]).every((value) => (value ?? 0) === 0)),
     };
 };

@@ -52,7 +52,7 @@ function LoadedPerson({ person, id, by }: { person: Person; id: string; by: stri
                         <Fact name="Number">{person.uid}</Fact>
                         <Fact name={person.devices.length === 1 ? "Device" : "Devices"}>{person.devices.slice(0, 6).join(", ")}{person.devices.length > 6 ? ` and ${person.devices.length - 6} more` : ""}</Fact>
                         {person.groups.map(([type, names]) => <Fact key={type} name={type}>{names.join(", ")}</Fact>)}
-                        <Fact name="Cohorts">{person.cohorts.length === 0 ? "" : person.cohorts.map((name, index) => <span key={name}>{index > 0 && ", "}<Link href={cohortAddress(name)}>{name}</Link></span>)}</Fact>
+                        <Fact name="Cohorts">{person.cohorts.length === 0 ? "in none" : person.cohorts.map((name, index) => <span key={name}>{index > 0 && ", "}<Link href={cohortAddress(name)}>{name}</Link></span>)}</Fact>
                     </dl>
                     <h2>Properties</h2>
                     <Properties values={{ ...person.columns, ...person.properties }} />
