@@ -112,6 +112,7 @@ function scatterOption(chart: ScatterChart, drawn: Drawn): EngineOption {
     const groups = chart.groups.filter((group) => !drawn.hidden.has(group.id));
     const sizes = chart.groups.flatMap((group) => group.points.flatMap((point) => point.size ?? []));
     const largest = Math.max(1, ...sizes);
+    const farthest = Math.max(0, ...chart.groups.flatMap((group) => group.points.map((point) => point.x)));
     return {
         ...common(drawn),
         grid: { left: 8, right: 16, top: 26, bottom: 22, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
@@ -135,6 +136,8 @@ function scatterOption(chart: ScatterChart, drawn: Drawn): EngineOption {
                 labelLayout: { hideOverlap: true },
             } : {}),
             data: group.points.map((point) => ({
+                // Beside the right edge a name has no room on that side.
+                ...(chart.named === true && point.x > farthest * 0.75 ? { label: { position: "left" } } : {}),
                 value: [point.x, point.y], symbolSize: point.size === null ? 9 : 6 + 26 * Math.sqrt(Math.max(0, point.size) / largest),
             })),
         })),
