@@ -313,6 +313,10 @@ def test_explores_filter_and_divide_by_cohorts(options):
         def rows(**more):
             return server.query(token, {**query, **more})
 
+        status, shown = call(server, token, "GET", "cohorts/buyers")
+        links = {(each["model"], each["explore"], each["field"], each["filter"]) for each in shown["explores"]}
+        assert ("members", "clicks", "cohort_member.cohort", "buyers") in links, shown
+
         # ann 2, bob 3, cy 2 events.
         assert rows(filters={"cohort_member.cohort": "buyers"}) == [{"clicks.count": 7, "clicks.people": 3}]
         divided = rows(fields=["cohort_member.cohort", "clicks.count", "clicks.people"], sorts=["cohort_member.cohort"])

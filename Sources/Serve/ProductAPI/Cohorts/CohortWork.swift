@@ -37,7 +37,17 @@ package struct CohortWork: Sendable {
 
     package func show(_ nameOrID: String, version: Int? = nil, for reader: ChartReader) async throws -> JSONValue {
         let saved = try await find(nameOrID, version: version, for: reader)
-        return json.describe(saved, kept: try await keeper.all()[saved.name], whole: true)
+        let answer = json.describe(saved, kept: try await keeper.all()[saved.name], whole: true)
+        guard var members = answer.objectValue else { return answer }
+        members["explores"] = .array(explores(of: saved, for: reader))
+        return .object(members)
+    }
+
+    /// Explores, filtered to the members. One of an explore's people has none: only of collected events they are joined.
+    private func explores(of saved: SavedCohort, for reader: ChartReader) -> [JSONValue] {
+        guard let cohort = try? saved.cohort() else { return [] }
+        if case .explore = desk.charts.sources.whole(cohort.source) { return [] }
+        return desk.charts.links(for: reader)?.links(toCohort: saved.name) ?? []
     }
 
     /// Every version, the newest first.
