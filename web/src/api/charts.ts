@@ -195,7 +195,7 @@ function readUnits(answer: JSONObject): ChartUnits {
     };
 }
 
-function readUnitLink(item: unknown): UnitLink {
+export function readUnitLink(item: unknown): UnitLink {
     const link = object(item);
     const url = text(link["url"]) || text(link["address"]) || text(link["path"]);
     return { title: text(link["title"]) || text(link["label"]) || text(link["explore"]), url };

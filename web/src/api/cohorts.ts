@@ -1,3 +1,5 @@
+import { readUnitLink } from "./charts";
+import type { UnitLink } from "./charts";
 import { requestJSON } from "./http";
 import { flag, list, number, numberOrNull, object, text, textOrNull } from "./reading";
 import type { JSONObject } from "./reading";
@@ -24,6 +26,8 @@ export interface Cohort {
     readonly computedAt: string | null;
     /** null in lists. */
     readonly definition: JSONObject | null;
+    /** Explores, filtered to its members; none in lists. */
+    readonly explores: readonly UnitLink[];
 }
 
 export interface CohortMember {
@@ -120,6 +124,7 @@ function readCohort(cohort: JSONObject): Cohort {
         size: numberOrNull(members["size"]),
         computedAt: textOrNull(members["computed_at"]),
         definition: typeof definition === "object" && definition !== null ? object(definition) : null,
+        explores: list(cohort["explores"], readUnitLink),
     };
 }
 

@@ -64,6 +64,7 @@ function LoadedCohort({ cohort, onChanged }: { cohort: Cohort; onChanged: () => 
                     <h1>{cohort.name}</h1>
                     <div className="page-actions">
                         {cohort.countBy === "person" && <Link className="button" href={compare}><Icon name="line" /> <span>Compare in a chart</span></Link>}
+                        {cohort.explores.slice(0, 2).map((link) => <Link key={link.url} className="button" href={link.url}><Icon name="explore" /> <span>Explore in {link.title}</span></Link>)}
                         {mayChange && cohort.definition !== null && <Button onClick={() => edit(!editing)}>{editing ? "Stop changing" : "Change"}</Button>}
                         {maySave && cohort.definition !== null && <Button icon="copy" onClick={() => setCopying(true)}>Copy</Button>}
                         {mayChange && <Button onClick={() => void remove()}>Move to the trash</Button>}
