@@ -172,11 +172,11 @@ test("segments and groups of a segmentation get points of their own", () => {
         ],
     }), { chart: "segmentation", events: ["A"], segments: [{ name: "All users" }, { name: "staff", cohorts: ["staff"] }] }, "");
     equal(view.figures[0]?.detail, "+100% on the period before");
-    deepEqual(view.table.rows.map((row) => row.cells[0]?.text), ["A · staff", "DE · staff", "Other · staff"]);
-    deepEqual(view.table.rows[1]?.cells[2]?.point, { event: 0, segment: 1, group: ["DE"], bucket: 0 });
-    equal(view.table.rows[1]?.cells[3]?.point, null);
-    deepEqual(view.table.rows[2]?.cells[3]?.point, { event: 0, segment: 1, other: true, bucket: 1 });
-    equal(view.table.rows[2]?.cells[3]?.running, true);
+    deepEqual(view.table.rows.map((row) => row.cells[0]?.text), ["A · staff", "A · staff, before", "DE · staff", "Other · staff"]);
+    deepEqual(view.table.rows[2]?.cells[2]?.point, { event: 0, segment: 1, group: ["DE"], bucket: 0 });
+    equal(view.table.rows[2]?.cells[3]?.point, null);
+    deepEqual(view.table.rows[3]?.cells[3]?.point, { event: 0, segment: 1, other: true, bucket: 1 });
+    equal(view.table.rows[3]?.cells[3]?.running, true);
     const picture = view.picture?.is === "chart" ? view.picture.pointOf({ series: "1", category: 0 }) : null;
     deepEqual(picture, { event: 0, segment: 1, group: ["DE"], bucket: 0 });
 });

@@ -7,6 +7,7 @@ import { civilOf } from "../charts/happenings";
 import { DayInput } from "../components/DayInput";
 import { tell } from "../components/tell";
 import { Link } from "../navigation/Link";
+import { civilNow } from "../words/periods";
 import { FormDialog } from "./FormDialog";
 
 interface Props {
@@ -22,7 +23,7 @@ const KINDS: ReadonlyArray<readonly [AnnotationKind, string]> = [["release", "Re
 /** Notes something that happened, for all charts over time, or changes that. */
 export function AnnotationDialog({ annotation, start, onClose }: Props): JSX.Element {
     const { project: { timezone } } = useSession();
-    const [begun, ended] = annotation === null ? [start, ""] : [local(annotation.start, timezone), annotation.end === null ? "" : local(annotation.end, timezone)];
+    const [begun, ended] = annotation === null ? [start === "" ? new Date(civilNow(new Date(), timezone)).toISOString().slice(0, 10) : start, ""] : [local(annotation.start, timezone), annotation.end === null ? "" : local(annotation.end, timezone)];
     const [kind, setKind] = useState<AnnotationKind>(annotation?.kind ?? "release");
     const [label, setLabel] = useState(annotation?.label ?? "");
     const [day, setDay] = useState(begun.slice(0, 10));

@@ -69,7 +69,7 @@ export function ChartDesk({ kind, definition, looks, unread, saved, onChange }: 
                 <div className="product-main">
                     <div className="chart-tools">
                         <RangeButton range={range} onChange={(next) => change({ range: writeRange(next), ...intervalFor(kind, definition, next) })} />
-                        {kind.intervals.length > 1 && (
+                        {kind.intervals.length > 1 && (kind.overTime ?? looks.show) === looks.show && (
                             <label className="tool-choice"><span className="aside">Interval</span>
                                 <select className="input" value={interval} onChange={(event) => change({ interval: event.target.value })}>
                                     {kind.intervals.map((each) => <option key={each} value={each}>{`by ${each}`}</option>)}

@@ -45,6 +45,8 @@ export interface ChartKind {
     readonly shows: ReadonlyArray<readonly [string, string]>;
     /** Whether its numbers are by intervals of time that the reader chooses. */
     readonly intervals: readonly string[];
+    /** The only picture that has intervals; where none is named, all have. */
+    readonly overTime?: string;
     readonly describe: Describe;
     /** What is still to be chosen before it can be counted; "" for nothing. */
     readonly missing: (definition: ChartDefinition) => string;
@@ -98,7 +100,7 @@ export const KINDS: readonly ChartKind[] = [
     },
     {
         id: "funnel", label: "Funnel", icon: "column", question: "How many get from one step to the next?",
-        starter: { chart: "funnel", range: DAYS }, intervals: CALENDAR, describe: describeFunnel,
+        starter: { chart: "funnel", range: DAYS }, intervals: CALENDAR, overTime: "trend", describe: describeFunnel,
         shows: [["", "Steps"], ["trend", "Over time"], ["time", "Time to convert"], ["drivers", "What goes along with it"]],
         missing: (definition) => (chosenEvents(definition, "steps").length < 2 ? `Choose ${chosenEvents(definition, "steps").length === 0 ? "two steps" : "one more step"} or more.` : ""),
         asked: (definition, show) => {

@@ -73,7 +73,7 @@ export const describeSegmentation: Describe = (answer, definition, show) => {
         },
         table: {
             columns: [{ title: "Series", right: false }, { title: "Whole range", right: true }, ...categories.map((category) => ({ title: category.label, right: true }))],
-            rows: lines.map((line) => ({
+            rows: lines.flatMap((line) => [{
                 strong: line.isWhole && hasGroups(lines),
                 cells: [
                     cell(line.name), cell(formatNumber(line.collapsed, line.format), { point: pointAt(line, null), who: `${line.name}, whole range` }),
@@ -81,7 +81,10 @@ export const describeSegmentation: Describe = (answer, definition, show) => {
                         point: value === null || value === 0 ? null : pointAt(line, index), who: `${line.name} ${categories[index]?.when ?? ""}`, running: categories[index]?.running ?? false,
                     })),
                 ],
-            })),
+            }, ...(line.before === null ? [] : [{
+                strong: false,
+                cells: [cell(`${line.name}, before`), cell(formatNumber(line.beforeCollapsed, line.format)), ...categories.map((_, index) => cell(formatNumber(line.before?.[index] ?? null, line.format)))],
+            }])]),
         },
         summary: total === undefined ? "" : courseSentence(total.name, categories, total.values, total.format),
         isEmpty: lines.every((line) => line.collapsed === null || line.collapsed === 0),
