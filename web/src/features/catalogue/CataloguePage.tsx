@@ -86,12 +86,14 @@ function Tables(): JSX.Element {
     const { project: { timezone } } = useSession();
     const made = useResource("pipeline tables", fetchPipelineTables, { freshFor: 15_000 });
     const sources = useResource("catalogue sources", fetchCatalogueSources, { freshFor: 30_000 });
-    const value = useMemo((): TableEntry[] | undefined => (made.value === undefined ? undefined : [
+    // Half of the list would be counted as if it were all.
+    const isWaiting = sources.value === undefined && sources.error === null;
+    const value = useMemo((): TableEntry[] | undefined => (made.value === undefined || isWaiting ? undefined : [
         ...made.value.map((table) => ({ name: table.table, kind: table.type === "model" ? table.kind : table.type, owner: table.owner, description: table.description, rows: table.rows, completeTo: table.completeTo })),
         ...(sources.value ?? []).map((source) => ({ name: source.name, kind: "from outside", owner: source.owner ?? "", description: "", rows: null, completeTo: source.completeThrough })),
-    ].sort((left, right) => left.name.localeCompare(right.name))), [made.value, sources.value]);
+    ].sort((left, right) => left.name.localeCompare(right.name))), [made.value, sources.value, isWaiting]);
     return (
-        <Listed resource={{ ...made, value }} what="list of tables" label="Tables" words={(table) => `${table.name} ${table.owner} ${table.description} ${table.kind}`} empty="The project knows no table yet." madeUp={value === undefined || value.length === made.value?.length ? "" : `: ${made.value?.length ?? 0} made by pipelines, ${value.length - (made.value?.length ?? 0)} from outside`}>
+        <Listed resource={{ ...made, value }} what="list of tables" label="Tables" words={(table) => `${table.name} ${table.owner} ${table.description} ${table.kind}`} empty="The project knows no table yet." madeUp={sources.value === undefined ? " made by pipelines; those from outside could not be read" : value === undefined || value.length === made.value?.length ? "" : `: ${made.value?.length ?? 0} made by pipelines, ${value.length - (made.value?.length ?? 0)} from outside`}>
             {(shown) => (
                 <table className="result tabular plain-head">
                     <thead><tr><th scope="col">Table</th><th scope="col">Kind</th><th scope="col">What it holds</th><th scope="col" className="right">Rows</th><th scope="col">Complete through</th><th scope="col">Owner</th></tr></thead>
