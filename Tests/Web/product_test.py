@@ -199,6 +199,28 @@ def palette(reader):
     reader.until("document.documentElement.dataset.theme === undefined", "the theme stays dark")
 
 
+@check("a visitor finds the way to sign in, and back")
+def sign_in(reader):
+    page = reader.open("/product")
+    page.locator("header.top button").last.click()
+    page.get_by_role("menuitem", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Sign in to Soundings")).to_be_visible()
+    page.get_by_role("button", name="I have signed in").click()
+    expect(page.get_by_role("heading", name="Product analytics")).to_be_visible()
+
+
+@check("the time to convert of a funnel counts every group, whose number and step are chosen beside it")
+def converting(reader):
+    page = reader.open("/product/funnel?steps=[SearchSubmitted,SearchResultClicked]&breakdown=platform&show=time")
+    page.get_by_role("region", name="Table").get_by_role("columnheader", name="Time").wait_for()
+    figure = page.locator(".figure-detail").first.inner_text()
+    converted = int(re.match(r"([\d,]+) of", figure).group(1).replace(",", ""))
+    counts = page.locator(".answer-section tbody tr").evaluate_all("rows => rows.flatMap((row) => [...row.cells].slice(1).filter((_, at) => at % 2 === 0).map((cell) => Number(cell.innerText.replace(/,/g, ''))))")
+    need(sum(counts) == converted, f"{figure}: {counts}")
+    page.get_by_label("Groups drawn").select_option(label="the top 3")
+    page.wait_for_url(re.compile("breakdown=.*limit:3"))
+
+
 @check("the events that came in last are listed with whoever did them, of one type or all, and are followed on request")
 def latest(reader):
     name = events(reader, 1)[0]

@@ -97,6 +97,7 @@ export function SignedOut({ named, onForget }: SignedOutProps): JSX.Element {
                     <Button onClick={forget}>{left === 1 ? "Forget it, too" : "Forget them, too"}</Button>
                 </>
             )}
+            <p><a href="/">Back to Soundings</a></p>
         </Alone>
     );
 }
