@@ -199,6 +199,15 @@ def palette(reader):
     reader.until("document.documentElement.dataset.theme === undefined", "the theme stays dark")
 
 
+@check("a list that opens at the bottom of the window is seen as a whole")
+def low(reader):
+    page = reader.open(f"/product/segmentation?events=[{events(reader)[0]}]")
+    page.get_by_role("button", name="in a cohort").click()
+    listed = page.get_by_role("listbox", name="cohorts")
+    listed.get_by_role("option").first.wait_for()
+    page.wait_for_function("() => document.querySelector('.popover').getBoundingClientRect().bottom <= window.innerHeight")
+
+
 @check("a visitor finds the way to sign in, and back")
 def sign_in(reader):
     page = reader.open("/product")

@@ -119,6 +119,7 @@ function SaveCohort({ definition, point, who }: { definition: ChartDefinition; p
             void save();
         }}>
             <label>Name of the cohort <input className="input" autoFocus value={name} onFocus={(event) => event.target.select()} onChange={(event) => setName(event.target.value)} /></label>
+            <p className="muted">A list of those who are here now: who does the same later is not in it.</p>
             {problem !== "" && <p className="pick-problem" role="alert">{problem}</p>}
             <div className="pick-foot"><Button onClick={() => setName(null)}>Cancel</Button><Button look="primary" type="submit" disabled={state === "saving" || name.trim() === ""}>Save the cohort</Button></div>
         </form>

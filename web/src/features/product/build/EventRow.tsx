@@ -44,7 +44,7 @@ export function EventRow({ mark, choice, source, special, grouped, fallback, onC
                         />
                     )}
                 >
-                    <span className={shown === "" ? "event-name empty" : "event-name"}>{shown === "" ? "Choose an event" : shown}</span> <Icon name="down" size={12} />
+                    <span className={shown === "" ? "event-name empty" : "event-name"} title={shown}>{shown === "" ? "Choose an event" : shown}</span> <Icon name="down" size={12} />
                 </PickButton>
                 {onMove !== undefined && (
                     <>

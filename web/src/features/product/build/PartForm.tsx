@@ -126,7 +126,7 @@ export function PartForm({ part, definition, source, onChange }: Props): JSX.Ele
                         const [kind = "", count = "7"] = event.target.value.split(" ");
                         onChange({ [part.key]: event.target.value === "" ? undefined : { buckets: Number(count), ...(kind === "average" ? { average: true } : {}) } });
                     }}>
-                        <option value="">each interval by itself</option><option value="window 7">the last 7 intervals</option><option value="window 28">the last 28 intervals</option>
+                        <option value="">each interval alone</option><option value="window 7">the last 7 intervals</option><option value="window 28">the last 28 intervals</option>
                         <option value="average 7">the mean of 7 intervals</option><option value="average 4">the mean of 4 intervals</option>
                         {chosen !== "" && !known.includes(chosen) && <option value={chosen}>{chosen.replace("window", "the last").replace("average", "the mean of")} intervals</option>}
                     </select>
