@@ -51,6 +51,9 @@ test("a filter without a field suggests the values of what it filters in a chart
     deepEqual(subjectOf(plan, [plan], new Map(), [tile]).source?.chart, { id: "s1", property: "user.plan" });
     equal(subjectOf(plan, [plan], new Map(), []).source, null);
     equal(subjectOf(filter("Date", "date_filter"), [], new Map(), [tile]).source, null);
+    const dated: Tile = { ...tile, listens: [{ filter: "Date", field: "range" }] };
+    const whenEmpty = (...tiles: readonly Tile[]) => subjectOf(filter("Date", "date_filter"), [], new Map(), tiles).whenEmpty;
+    deepEqual([whenEmpty(dated), whenEmpty(dated, { ...dated, kind: "query", chartID: "" }), whenEmpty()], ["is each chart's own", undefined, undefined]);
 });
 
 test("a filter of the form is read by its field, as far as it was saved with it", () => {

@@ -6,7 +6,7 @@ import type { JSONObject } from "../../web/src/api/reading";
 import { highestSeries, nearestSeries } from "../../web/src/charts/pick";
 import { layoutFlow, NODE_WIDTH } from "../../web/src/features/product/answers/flowLayout";
 import { finestBin } from "../../web/src/features/product/answers/timeBins";
-import { seconds } from "../../web/src/features/product/answers/parts";
+import { bucketCategories, seconds } from "../../web/src/features/product/answers/parts";
 import { emptyWords, widened } from "../../web/src/features/product/emptyWords";
 import { asKind, askable, chartTitle, intervalFor, KINDS, kindOf, firstFormula } from "../../web/src/features/product/kinds";
 import type { ChartKind } from "../../web/src/features/product/kinds";
@@ -139,6 +139,12 @@ test("retention over time has a line for each interval that matters, over the co
     const chart = view.picture?.is === "chart" ? view.picture : undefined;
     deepEqual(chart?.chart.series.map((series) => [series.name, series.points.map((point) => point.value)]), [["Week 1", [0.5, 0.3, null]], ["Week 2", [0.2, null, null]]]);
     deepEqual(chart?.pointOf({ series: "1", category: 0 }), { series: 0, cohort: 0, interval: 2 });
+});
+
+test("the periods of a chart say their year where a day could be of two", () => {
+    const labels = (first: string, last: string) => bucketCategories([{ start: first, incomplete: false }, { start: last, incomplete: false }], "day").map((category) => category.label);
+    deepEqual(labels("2025-12-20", "2026-01-10"), ["20 Dec", "10 Jan"]);
+    deepEqual(labels("2025-10-06", "2026-11-28"), ["6 Oct 2025", "28 Nov 2026"]);
 });
 
 test("a range of weeks is looked at by week until somebody chooses another interval", () => {

@@ -14,6 +14,8 @@ export interface FilterSubject {
     /** Where suggestions come from; null where there are none. */
     readonly source: ValueSource | null;
     readonly required?: boolean;
+    /** What no value means, where it is more than that anything goes. */
+    readonly whenEmpty?: string;
 }
 
 interface Props {
@@ -55,7 +57,7 @@ export function FilterChip({ subject, expression, onChange, onClear, startsOpen 
                 type="button" ref={button} className="chip-text" aria-haspopup="dialog" aria-expanded={open}
                 title={empty ? undefined : `${subject.label}: ${expression}`} onClick={() => (open ? close() : setOpen(true))}
             >
-                <strong>{missing ? subject.label : name}</strong> <span>{missing ? "needs a value" : sentence}</span>
+                <strong>{missing ? subject.label : name}</strong> <span>{missing ? "needs a value" : empty ? subject.whenEmpty ?? sentence : sentence}</span>
             </button>
             {!empty && onClear !== undefined && (
                 <button type="button" className="chip-clear" aria-label={`Lift the filter ${subject.label}`} title="Lift this filter" onClick={onClear}>

@@ -24,7 +24,14 @@ export function subjectOf(filter: DashboardFilter, all: readonly DashboardFilter
             ...(Object.keys(narrowing).length > 0 ? { filters: narrowing } : {}),
         } : chartSource(filter, tiles),
         required: filter.required,
+        ...(isRangeOnly(filter, tiles) ? { whenEmpty: "is each chart's own" } : {}),
     };
+}
+
+/** Whether all that listens are charts with their range of time: without a value each of them keeps its own. */
+function isRangeOnly(filter: DashboardFilter, tiles: readonly Tile[]): boolean {
+    const heard = tiles.flatMap((tile) => tile.listens.filter((each) => each.filter === filter.name && each.field !== "").map((each) => tile.kind === "chart" && each.field === CHART_RANGE));
+    return heard.length > 0 && heard.every((range) => range);
 }
 
 function chartSource(filter: DashboardFilter, tiles: readonly Tile[]): FilterSubject["source"] {

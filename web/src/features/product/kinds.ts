@@ -101,7 +101,7 @@ export const KINDS: readonly ChartKind[] = [
     {
         id: "funnel", label: "Funnel", icon: "column", question: "How many get from one step to the next?",
         starter: { chart: "funnel", range: DAYS }, intervals: CALENDAR, overTime: "trend", describe: describeFunnel,
-        shows: [["", "Steps"], ["trend", "Over time"], ["time", "Time to convert"], ["drivers", "What goes along with it"]],
+        shows: [["", "Steps"], ["trend", "Over time"], ["time", "Time to convert"], ["drivers", "Conversion drivers"]],
         missing: (definition) => (chosenEvents(definition, "steps").length < 2 ? `Choose ${chosenEvents(definition, "steps").length === 0 ? "two steps" : "one more step"} or more.` : ""),
         asked: (definition, show) => {
             const span = { from: 1, to: list(definition["steps"], readEvent).length };
@@ -114,7 +114,7 @@ export const KINDS: readonly ChartKind[] = [
             { is: "events", key: "steps", label: "Steps", add: "Add a step", most: 20, numbered: true, grouped: false },
             { is: "choice", key: "order", label: "In", choices: [["this", "this order"], ["any", "any order"], ["exact", "this order, nothing between"]], fallback: "this" },
             { is: "window", key: "window", label: "Within", session: true },
-            { is: "choice", key: "count", label: "Counting", choices: [["unique", "users, once each"], ["totals", "every attempt"]], fallback: "unique" },
+            { is: "choice", key: "count", label: "Each counts", choices: [["unique", "once, however often they try"], ["totals", "every attempt"]], fallback: "unique" },
             { is: "events", key: "exclusions", label: "Without those who in between did", add: "Leave out who did", most: 10, numbered: false, grouped: false },
             { is: "breakdown", key: "breakdown", label: "Broken down by", add: "Break down by a property" },
             { is: "properties", key: "hold", label: "The same on all steps", add: "Hold a property" },
@@ -144,7 +144,7 @@ export const KINDS: readonly ChartKind[] = [
             { is: "number", key: "steps", label: "Steps", fallback: 5, least: 2, most: 20 },
             { is: "number", key: "top", label: "Nodes of each step", fallback: 5, least: 1, most: 20 },
             { is: "within", key: "within", label: "Within" },
-            { is: "choice", key: "count", label: "Counting", choices: [["uniques", "one path of each user"], ["totals", "every path"]], fallback: "uniques" },
+            { is: "choice", key: "count", label: "Paths counted", choices: [["uniques", "one path of each user"], ["totals", "every path"]], fallback: "uniques" },
             { is: "expand", key: "expand", label: "Events told apart by" },
         ],
     },

@@ -15,6 +15,7 @@ export interface Bucket {
     readonly incomplete: boolean;
 }
 
+const MOST_OF_A_YEAR = 330 * 86_400_000;
 const GRAINS: Readonly<Record<string, Grain>> = { hour: "hour", day: "date", week: "week", month: "month", quarter: "quarter", year: "year" };
 
 export function readBuckets(value: unknown): Bucket[] {
@@ -30,7 +31,7 @@ export function intervalOf(definition: ChartDefinition): string {
 }
 
 /** A bucket as an axis, a tip and a sentence name it. */
-export function bucketCategory(bucket: Bucket, interval: string): Category {
+export function bucketCategory(bucket: Bucket, interval: string, withYear = false): Category {
     const start = readPeriod(bucket.start);
     const grain = GRAINS[interval];
     if (start === undefined) return { label: bucket.start, title: bucket.start, when: `at ${bucket.start}`, running: bucket.incomplete };
@@ -38,11 +39,14 @@ export function bucketCategory(bucket: Bucket, interval: string): Category {
         const clock = bucket.start.slice(11, 16);
         return { label: clock, title: `${longPeriod(start, "date")}, ${clock}`, when: `at ${clock}`, running: bucket.incomplete };
     }
-    return { label: shortPeriod(start, grain), title: longPeriod(start, grain), when: whenPeriod(start, grain), running: bucket.incomplete, span: { start, end: nextPeriod(start, grain) } };
+    return { label: shortPeriod(start, grain, withYear), title: longPeriod(start, grain), when: whenPeriod(start, grain), running: bucket.incomplete, span: { start, end: nextPeriod(start, grain) } };
 }
 
 export function bucketCategories(buckets: readonly Bucket[], interval: string): Category[] {
-    return buckets.map((bucket) => bucketCategory(bucket, interval));
+    const [first, last] = [readPeriod(buckets[0]?.start ?? ""), readPeriod(buckets[buckets.length - 1]?.start ?? "")];
+    // Over that long a time "6 Oct" may be two days.
+    const withYear = first !== undefined && last !== undefined && last - first > MOST_OF_A_YEAR;
+    return buckets.map((bucket) => bucketCategory(bucket, interval, withYear));
 }
 
 /** The place of a segment by its name: answers name segments, points count them. */

@@ -1,6 +1,7 @@
 import type { ChartDefinition } from "../../../api/charts";
 import { text } from "../../../api/reading";
 import type { Source } from "../kinds";
+import { unitNamed } from "../state/units";
 import { usePropertyOptions } from "./useSource";
 
 interface Props {
@@ -17,9 +18,9 @@ export function CountBy({ definition, source, onChange }: Props): JSX.Element | 
     if (groups.length === 0 && chosen === "person") return null;
     const types = [...new Set(["person", ...groups, chosen])];
     return (
-        <label className="builder-line stacked">Counted are
+        <label className="builder-line stacked">Counting
             <select className="input" value={chosen} onChange={(event) => onChange(event.target.value === "person" ? undefined : event.target.value)}>
-                {types.map((type) => <option key={type} value={type}>{type === "person" ? "users" : `groups: ${type}`}</option>)}
+                {types.map((type) => <option key={type} value={type}>{unitNamed(type).many}</option>)}
             </select>
         </label>
     );
