@@ -200,7 +200,7 @@ def test_charts_are_saved_by_those_who_may(options):
             )
             return status, json.loads(answer) if answer else None
 
-        body = {"title": "View to purchase", "definition": {"chart": "funnel", "steps": ["view", "buy"]}}
+        body = {"title": "View to purchase", "definition": {"chart": "funnel", "steps": ["view", "buy"], "over_time": True, "show": "trend"}}
         status, chart = call(anna, "POST", "charts", body)
         assert status == 201 and chart["version"] == 1 and chart["kind"] == "funnel", chart
         place = "charts/" + chart["id"]

@@ -30,6 +30,8 @@ package struct ChartDefinition: Sendable {
         var reader = DefinitionReader(definition)
         title = reader.text("title")
         _ = reader.text("description")
+        // Which picture shows the numbers is for those who draw them.
+        _ = reader.text("show")
         source = reader.source() ?? .events(project: nil)
         zone = reader.text("time_zone")
         interval = reader.choice("interval", or: .day)

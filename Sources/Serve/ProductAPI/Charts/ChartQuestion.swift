@@ -6,7 +6,7 @@ struct ChartQuestion: Hashable {
     private let definition: JSONValue
 
     private static let free = [
-        "title", "description", "range", "interval", "time_zone", "over_time", "time_to_convert", "drivers",
+        "title", "description", "show", "range", "interval", "time_zone", "over_time", "time_to_convert", "drivers",
     ]
 
     init(_ definition: JSONValue) {

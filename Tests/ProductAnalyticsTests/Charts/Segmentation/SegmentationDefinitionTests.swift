@@ -125,6 +125,15 @@ struct SegmentationDefinitionTests {
                 + "ratio alike.")
     }
 
+    /// Whoever draws the numbers says how they are looked at; what means nothing is an error all the same.
+    @Test func `a definition may say which picture shows it`() throws {
+        let definition = #"{"chart": "segmentation", "events": ["a"], "range": {"last": 7, "unit": "day"}"#
+        _ = try ChartDefinition(try JSONValue.parse(definition + #", "show": "stacked"}"#))
+        #expect(throws: ChartError.self) {
+            try ChartDefinition(try JSONValue.parse(definition + #", "shows": "stacked"}"#))
+        }
+    }
+
     /// SMP-2 and SMP-4: with everybody in the sample of half, counts double, ratios stay, and the error is by the formula.
     @Test func `samples are scaled up, ratios stay`() async throws {
         var log = Log()
