@@ -8,7 +8,7 @@ import { layoutFlow, NODE_WIDTH } from "../../web/src/features/product/answers/f
 import { finestBin } from "../../web/src/features/product/answers/timeBins";
 import { bucketCategories, seconds } from "../../web/src/features/product/answers/parts";
 import { emptyWords, widened } from "../../web/src/features/product/emptyWords";
-import { asKind, askable, chartTitle, intervalFor, KINDS, kindOf, firstFormula } from "../../web/src/features/product/kinds";
+import { asKind, askable, chartTitle, intervalFor, KINDS, kindOf, firstFormula, showOf, withShow } from "../../web/src/features/product/kinds";
 import type { ChartKind } from "../../web/src/features/product/kinds";
 import { isWholeClause, readGroups, writeGroups } from "../../web/src/features/product/cohorts/clauses";
 import { chartAddress, readChartAddress } from "../../web/src/features/product/state/address";
@@ -145,6 +145,19 @@ test("the periods of a chart say their year where a day could be of two", () => 
     const labels = (first: string, last: string) => bucketCategories([{ start: first, incomplete: false }, { start: last, incomplete: false }], "day").map((category) => category.label);
     deepEqual(labels("2025-12-20", "2026-01-10"), ["20 Dec", "10 Jan"]);
     deepEqual(labels("2025-10-06", "2026-11-28"), ["6 Oct 2025", "28 Nov 2026"]);
+});
+
+test("a chart is saved with the picture that is looked at, and what that asks is no part of it afterwards", () => {
+    const funnel = kind("funnel");
+    const definition = { chart: "funnel", steps: ["A", "B"] };
+    const saved = withShow(funnel, definition, "trend");
+    deepEqual(saved, { ...definition, over_time: true, show: "trend" });
+    deepEqual(showOf(funnel, saved), [definition, "trend"]);
+    deepEqual(showOf(funnel, withShow(funnel, definition, "time")), [definition, "time"]);
+    deepEqual(withShow(funnel, definition, ""), definition);
+    // What somebody asked for in a file stays.
+    deepEqual(showOf(funnel, { ...definition, time_to_convert: { from: 1, to: 2 } }), [{ ...definition, time_to_convert: { from: 1, to: 2 } }, ""]);
+    deepEqual(showOf(kind("segmentation"), { chart: "segmentation", events: ["A"], show: "stacked" }), [{ chart: "segmentation", events: ["A"] }, "stacked"]);
 });
 
 test("a range of weeks is looked at by week until somebody chooses another interval", () => {

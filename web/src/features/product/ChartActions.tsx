@@ -16,13 +16,15 @@ import { saveFile } from "../../results/Downloads";
 import { ToDashboardDialog } from "../../saved/ToDashboardDialog";
 import { tableFile } from "./files";
 import { KeepDialog } from "./KeepDialog";
-import { asKind, KINDS } from "./kinds";
+import { asKind, KINDS, withShow } from "./kinds";
 import type { ChartKind } from "./kinds";
 import { chartAddress } from "./state/address";
 
 interface Props {
     readonly kind: ChartKind;
     readonly definition: ChartDefinition;
+    /** Which of its pictures is looked at. */
+    readonly show: string;
     readonly title: string;
     /** The kept chart that is shown, or that this one was made from; null for none. */
     readonly origin: SavedChart | null;
@@ -35,7 +37,7 @@ interface Props {
 }
 
 /** Share, keep, download, refresh, and the same events as another kind of chart. */
-export function ChartActions({ kind, definition, title, origin, isKept, answer, marks, onMarks }: Props): JSX.Element {
+export function ChartActions({ kind, definition, show, title, origin, isKept, answer, marks, onMarks }: Props): JSX.Element {
     const [open, setOpen] = useState<"keep" | "dashboard" | null>(null);
     const [copied, setCopied] = useState(false);
     async function copy(): Promise<void> {
@@ -72,13 +74,13 @@ export function ChartActions({ kind, definition, title, origin, isKept, answer, 
                     { label: "Refresh", icon: "refresh", onSelect: answer.reload },
                     { label: marks ? "Without annotations" : "With annotations", icon: "line", onSelect: () => onMarks(!marks) },
                     ...(annotate === null ? [] : [{ label: "Add an annotation…", icon: "plus" as const, onSelect: () => annotate("") }]),
-                    { label: "Download the table (CSV)", icon: "download", onSelect: () => answer.value !== undefined && saveFile(tableFile(kind.describe(answer.value, definition, "").table), title, "csv") },
+                    { label: "Download the table (CSV)", icon: "download", onSelect: () => answer.value !== undefined && saveFile(tableFile(kind.describe(answer.value, definition, show).table), title, "csv") },
                     ...(isKept && mayDelete ? [{ label: "Move to the trash", icon: "close" as const, onSelect: () => void remove() }] : []),
                     ...others.map((each) => ({ label: `Same events as ${each.label.toLowerCase()}`, icon: each.icon, href: chartAddress(asKind(each, kind, definition)) })),
                 ]}
             />
             {open === "dashboard" && origin !== null && <ToDashboardDialog suggestion={title} goOn="Back to the chart" onAdd={(id, name) => addToDashboard(id, origin.id, name)} onClose={() => setOpen(null)} />}
-            {open === "keep" && <KeepDialog definition={definition} title={title} origin={origin} onClose={() => setOpen(null)} />}
+            {open === "keep" && <KeepDialog definition={withShow(kind, definition, show)} title={title} origin={origin} onClose={() => setOpen(null)} />}
         </div>
     );
 }

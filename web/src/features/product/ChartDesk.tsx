@@ -56,7 +56,7 @@ export function ChartDesk({ kind, definition, looks, unread, saved, onChange }: 
                 <nav className="path" aria-label="Above"><Link href="/product">Product analytics</Link> / {looks.from !== "" ? <Link href={savedChartAddress(looks.from)}>Saved chart</Link> : kind.label}</nav>
                 <div className="page-title">
                     <h1>{title}</h1>
-                    <ChartActions kind={kind} definition={definition} title={title} origin={saved ?? origin.value ?? null} isKept={saved !== null} answer={answer} marks={looks.marks} onMarks={(marks) => onChange(definition, { ...looks, marks })} />
+                    <ChartActions kind={kind} definition={definition} show={looks.show} title={title} origin={saved ?? origin.value ?? null} isKept={saved !== null} answer={answer} marks={looks.marks} onMarks={(marks) => onChange(definition, { ...looks, marks })} />
                 </div>
                 <p className="page-text">{saved !== null && saved.description !== "" ? saved.description : kind.question}</p>
             </header>

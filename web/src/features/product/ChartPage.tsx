@@ -9,7 +9,7 @@ import { Link } from "../../navigation/Link";
 import { navigate, useLocation } from "../../navigation/location";
 import { Problem } from "../../results/Problem";
 import { ChartDesk } from "./ChartDesk";
-import { KINDS, kindOf } from "./kinds";
+import { KINDS, kindOf, showOf } from "./kinds";
 import { chartAddress, readChartAddress, savedChartAddress } from "./state/address";
 import type { ChartLooks } from "./state/address";
 
@@ -48,12 +48,14 @@ export function SavedChartPage({ id }: { id: string }): JSX.Element {
 function LoadedChart({ saved }: { saved: SavedChartDetail }): JSX.Element {
     const { query } = useLocation();
     const kind = kindOf(text(saved.definition["chart"]) || saved.kind);
-    const { looks } = useMemo(() => readChartAddress("", query), [query]);
-    const definition = useMemo((): ChartDefinition => ({ ...saved.definition, chart: kind?.id ?? saved.kind }), [saved, kind]);
+    const { looks: own } = useMemo(() => readChartAddress("", query), [query]);
+    const [definition, show] = useMemo(() => showOf(kind, { ...saved.definition, chart: kind?.id ?? saved.kind }), [saved, kind]);
+    const looks = own.show === "" ? { ...own, show } : own;
     if (kind === undefined) return <><h1 className="aside">{saved.title}</h1><Notice tone="warn" title={`This page can't show charts of the kind ${saved.kind} yet.`}>The chart runs by the API and by <code>soundings chart run</code>.</Notice></>;
     function change(next: ChartDefinition, nextLooks: ChartLooks): void {
-        const same = JSON.stringify(next) === JSON.stringify(definition);
-        navigate(same ? savedChartAddress(saved.id, nextLooks) : chartAddress({ ...next, title: text(next["title"]) || saved.title }, { ...nextLooks, from: saved.id }));
+        // The address of the saved chart says no picture where it is the saved one; the usual one in place of that is another chart.
+        const same = JSON.stringify(next) === JSON.stringify(definition) && (nextLooks.show !== "" || show === "");
+        navigate(same ? savedChartAddress(saved.id, nextLooks.show === show ? { ...nextLooks, show: "" } : nextLooks) : chartAddress({ ...next, title: text(next["title"]) || saved.title }, { ...nextLooks, from: saved.id }));
     }
     return <ChartDesk kind={kind} definition={definition} looks={looks} unread={[]} saved={saved} onChange={change} />;
 }

@@ -16,7 +16,7 @@ import type { ChartTileProps } from "../../results/chartTile";
 import { TileFrame } from "../../results/TileFrame";
 import type { TileState } from "../../results/TileFrame";
 import { answerFile, tableFile } from "./files";
-import { kindOf } from "./kinds";
+import { kindOf, showOf } from "./kinds";
 import type { ChartKind } from "./kinds";
 import { chartAddress, PLAIN, savedChartAddress } from "./state/address";
 import { writeNotation } from "./state/notation";
@@ -100,11 +100,12 @@ function useReports(tile: string, answer: Resource<AskedChart>, refreshes: numbe
 function openAddress(saved: SavedChartDetail, counted: AskedChart | undefined, isFiltered: boolean, mayExplore: boolean): string {
     const isExplore = text(object(saved.definition["source"])["model"]) !== "";
     if (!isFiltered || counted === undefined || (isExplore && !mayExplore)) return savedChartAddress(saved.id);
-    return chartAddress({ ...counted.asked, title: text(counted.asked["title"]) || saved.title }, { ...PLAIN, from: saved.id });
+    const [definition, show] = showOf(kindOf(saved.kind), counted.asked);
+    return chartAddress({ ...definition, title: text(definition["title"]) || saved.title }, { ...PLAIN, show, from: saved.id });
 }
 
 function fileItems(kind: ChartKind, counted: AskedChart, title: string, picture: PictureExport, onProblem: (sentence: string) => void): MenuItem[] {
-    const view = () => kind.describe(counted.answer, counted.asked, "");
+    const view = () => kind.describe(counted.answer, counted.asked, text(counted.asked["show"]));
     const isDrawn = ["chart", "scatter"].includes(view().picture?.is ?? "");
     return [
         { label: "Download CSV", icon: "download", onSelect: () => saveFile(tableFile(view().table), title, "csv") },

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { AskedChart, ChartPoint, SavedChartDetail } from "../../api/charts";
 import type { ApiError } from "../../api/http";
+import { text } from "../../api/reading";
 import type { Resource } from "../../api/useResource";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
@@ -32,7 +33,7 @@ interface Props {
 /** A chart in the small place of a tile, in whatever state it is. */
 export function TilePicture({ kind, saved, problem, onRetry, answer, filters, onPick, label }: Props): JSX.Element {
     const value = answer?.value;
-    const view = useMemo(() => (value === undefined || kind === undefined || value.answer.kind !== kind.id ? undefined : kind.describe(value.answer, value.asked, "")), [value, kind]);
+    const view = useMemo(() => (value === undefined || kind === undefined || value.answer.kind !== kind.id ? undefined : kind.describe(value.answer, value.asked, text(value.asked["show"]))), [value, kind]);
     const { picture } = useMarked(view?.picture ?? null, true);
     const slow = useSlow(answer?.loading ?? false);
     const error = problem ?? answer?.error ?? null;

@@ -41,9 +41,9 @@ interface Props {
 export function TileWindow({ title, kind, saved, answer, filters, view, files, onView, onPick, onClose }: Props): JSX.Element {
     const { value } = answer;
     const point = useMemo(() => readPoint(view), [view]);
-    const described = useMemo(() => (value === undefined || value.answer.kind !== kind.id ? undefined : kind.describe(value.answer, value.asked, "")), [value, kind]);
+    const described = useMemo(() => (value === undefined || value.answer.kind !== kind.id ? undefined : kind.describe(value.answer, value.asked, text(value.asked["show"]))), [value, kind]);
     const marked = useMarked(described?.picture ?? null, true);
-    const who = useMemo(() => (point === null || value === undefined ? "" : whoIs(point, kind, value.asked, "", value.answer)), [point, kind, value]);
+    const who = useMemo(() => (point === null || value === undefined ? "" : whoIs(point, kind, value.asked, text(value.asked["show"]), value.answer)), [point, kind, value]);
     const drawn: PictureExport = useRef(null);
     const tabs = [
         { id: "chart", label: "Chart" }, { id: "table", label: "Table" },

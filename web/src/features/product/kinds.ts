@@ -247,6 +247,22 @@ export function askable(kind: ChartKind, definition: ChartDefinition, show: stri
     return kind.asked === undefined ? whole : kind.asked(whole, show);
 }
 
+/** What a picture of a kind asks beside the definition, which then is no part of it. */
+const BROUGHT: Readonly<Record<string, Readonly<Record<string, string>>>> = { funnel: { trend: "over_time", time: "time_to_convert", drivers: "drivers" } };
+
+/** The definition as it is saved: with the picture that is looked at, and what that asks. */
+export function withShow(kind: ChartKind, definition: ChartDefinition, show: string): ChartDefinition {
+    return show === "" ? definition : { ...(kind.asked?.(definition, show) ?? definition), show };
+}
+
+/** A saved definition apart from its picture; "" for the usual one. */
+export function showOf(kind: ChartKind | undefined, saved: ChartDefinition): readonly [ChartDefinition, string] {
+    const { show: given, ...definition } = saved;
+    const show = text(given);
+    const brought = BROUGHT[kind?.id ?? ""]?.[show];
+    return [brought === undefined ? { ...definition } : changed({ ...definition }, { [brought]: undefined }), show];
+}
+
 /** Weeks are looked at by week and months by month, until somebody chooses another interval. */
 export function intervalFor(kind: ChartKind, definition: ChartDefinition, range: Range): Readonly<Record<string, unknown>> {
     const natural = (of: Range) => (of.is === "last" && of.count > 1 && (of.unit === "week" || of.unit === "month") ? of.unit : undefined);
