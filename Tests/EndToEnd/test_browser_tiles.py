@@ -134,3 +134,22 @@ def test_a_new_chart_listens_to_the_filters_whose_names_it_knows(options):
         tile = call("GET", f"/api/4.0/dashboards/{number}")["dashboard_elements"][0]
         listen = {each["dashboard_filter_name"]: each["field"] for each in tile["result_maker"]["filterables"][0]["listen"]}
         assert listen == {"Date": "range", "Platform": "platform", "Plan": "platform", "Surface": "platform"}, listen
+
+
+def test_a_chart_is_saved_with_the_picture_that_is_looked_at(options):
+    with signed_in(options, project=small_project(SETTINGS)) as (server, page, call):
+        send(server)
+        page.goto(f"{server.url}/product/funnel?range=(from:2026-03-02,to:2026-03-04)&steps=[view,buy]&show=trend")
+        over_time = page.get_by_role("button", name="Over time", pressed=True)
+        over_time.wait_for()
+        page.get_by_role("button", name="Save", exact=True).click()
+        page.get_by_label("Title").fill("How many buy")
+        page.get_by_role("button", name="Save the chart").click()
+        page.get_by_text("“How many buy” is saved.").wait_for()
+        page.wait_for_url(re.compile(r"/product/charts/s\d+$"))
+        over_time.wait_for()
+        page.get_by_role("columnheader", name="Reached the end").wait_for()
+        # Another picture in its place is another chart.
+        page.get_by_role("button", name="Steps", exact=True).click()
+        page.wait_for_url(re.compile(r"/product/funnel\?.*from=s\d+"))
+        page.get_by_role("columnheader", name="Lost before it").wait_for()

@@ -6,6 +6,7 @@ import { ApiError } from "../../api/http";
 import { useSession } from "../../api/SessionContext";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
+import { tell } from "../../components/tell";
 import { navigate } from "../../navigation/location";
 import { savedChartAddress } from "./state/address";
 import { chartYAML } from "./state/yaml";
@@ -55,6 +56,7 @@ function SaveForm({ definition, title, origin, onClose }: Props): JSX.Element {
             cache.reload("charts", fetchSavedCharts);
             onClose();
             navigate(savedChartAddress(saved.id));
+            tell(`“${saved.title}” is saved. Its menu adds it to a dashboard.`);
         } catch (error) {
             setProblem(error instanceof ApiError ? [error.message, ...error.problems.map((each) => each.message)].join(" ") : "The chart could not be saved. Try again.");
             setBusy(false);
