@@ -67,10 +67,10 @@ export function ChartActions({ kind, definition, show, title, origin, isKept, an
     return (
         <div className="page-actions">
             <Button icon={copied ? "check" : "link"} onClick={() => void copy()}>{copied ? "Link copied" : "Copy link"}</Button>
+            {origin !== null && isKept && maySave && <Button icon="dashboard" onClick={() => setOpen("dashboard")}>Add to a dashboard</Button>}
             <Button icon="folder" onClick={() => setOpen("keep")}>Save</Button>
             <Menu
                 label="More" icon="more" iconOnly items={[
-                    ...(origin !== null && isKept && maySave ? [{ label: "Add to a dashboard", icon: "dashboard" as const, onSelect: () => setOpen("dashboard") }] : []),
                     { label: "Refresh", icon: "refresh", onSelect: answer.reload },
                     { label: marks ? "Without annotations" : "With annotations", icon: "line", onSelect: () => onMarks(!marks) },
                     ...(annotate === null ? [] : [{ label: "Add an annotation…", icon: "plus" as const, onSelect: () => annotate("") }]),

@@ -56,7 +56,7 @@ function SaveForm({ definition, title, origin, onClose }: Props): JSX.Element {
             cache.reload("charts", fetchSavedCharts);
             onClose();
             navigate(savedChartAddress(saved.id));
-            tell(`“${saved.title}” is saved. Its menu adds it to a dashboard.`);
+            tell(`“${saved.title}” is saved.`);
         } catch (error) {
             setProblem(error instanceof ApiError ? [error.message, ...error.problems.map((each) => each.message)].join(" ") : "The chart could not be saved. Try again.");
             setBusy(false);
