@@ -140,6 +140,7 @@ let package = Package(
 
         // Deliver
         module("Deliver/DataActions", ["SemanticModel", "JSON", crypto]),
+        module("Deliver/Alerts", ["Content", "Pipelines", "JSON", logging]),
 
         // Serve
         module("Serve/OpenIDConnect", ["JSON", crypto, cryptoExtras]),
@@ -147,13 +148,15 @@ let package = Package(
         module(
             "Serve/QueryDesk",
             [
-                "FrontDoor", "DataActions", "Content", "Presentation", "Materialization", "SQLRunner", "QueryRunner",
-                "QueryCompiler", "SemanticModel", "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore,
+                "FrontDoor", "DataActions", "Alerts", "Content", "Presentation", "Materialization", "SQLRunner",
+                "QueryRunner", "QueryCompiler", "SemanticModel", "Warehouse", "SQL", "JSON", hummingbird, httpTypes,
+                nioCore,
             ]),
         module(
             "Serve/LookerAPI",
             [
-                "QueryDesk", "FrontDoor", "DataActions", "Discovery", "Content", "Presentation", "Materialization",
+                "QueryDesk", "FrontDoor", "DataActions", "Alerts", "Discovery", "Content", "Presentation",
+                "Materialization",
                 "SQLRunner", "QueryRunner", "QueryCompiler", "SemanticModel", "LookML", "Development", "Pipelines",
                 "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore, logging,
             ]),
@@ -168,7 +171,8 @@ let package = Package(
         module(
             "Serve/ProductAPI",
             [
-                "QueryDesk", "FrontDoor", "OpenIDConnect", "ProblemReports", "Catalogue", "Discovery", "Presentation",
+                "QueryDesk", "FrontDoor", "OpenIDConnect", "Alerts", "ProblemReports", "Catalogue", "Discovery",
+                "Presentation",
                 "Pipelines", "Development", "Content", "ModelCheck", "ExploreEvents", "ProductAnalytics", "QueryRunner",
                 "QueryCompiler",
                 "SemanticModel", "LookML", "Landing", "Warehouse", "SQL", "JSON", hummingbird, httpTypes, nioCore,
@@ -180,7 +184,8 @@ let package = Package(
             dependencies: [
                 "LookerAPI", "CollectAPI", "AmplitudeAPI", "ProductAPI", "QueryDesk", "OpenIDConnect", "Catalogue",
                 "Discovery",
-                "FrontDoor", "DataActions", "DemoData", "Content", "Presentation", "ProblemReports", "ModelCheck",
+                "FrontDoor", "DataActions", "Alerts", "DemoData", "Content", "Presentation", "ProblemReports",
+                "ModelCheck",
                 "LookMLGenerator", "Development",
                 "Materialization", "QueryRunner", "ExploreEvents", "ProductAnalytics", "QueryCompiler",
                 "SemanticModel", "LookML", "Pipelines", "Ingestion", "Landing", "WarehouseDuckDB", "Warehouse", "SQL",
@@ -240,8 +245,9 @@ let package = Package(
         tests(
             "QueryDesk",
             [
-                "FrontDoor", "DataActions", "Content", "Presentation", "Materialization", "SQLRunner", "QueryRunner",
-                "QueryCompiler", "SemanticModel", "LookML", "Warehouse", "WarehouseDuckDB", "SQL", "JSON", logging,
+                "FrontDoor", "DataActions", "Alerts", "Content", "Presentation", "Materialization", "SQLRunner",
+                "QueryRunner", "QueryCompiler", "SemanticModel", "LookML", "Warehouse", "WarehouseDuckDB", "SQL",
+                "JSON", logging,
             ]),
         tests(
             "Materialization",
@@ -264,6 +270,7 @@ let package = Package(
             ]),
         tests("Discovery", ["Content", "QueryCompiler", "SemanticModel", "LookML", "JSON", logging]),
         tests("DataActions", ["SemanticModel", "JSON"]),
+        tests("Alerts", ["Content", "JSON", logging]),
         tests("OpenIDConnect", ["JSON", crypto, cryptoExtras]),
         tests(
             "AmplitudeAPI",

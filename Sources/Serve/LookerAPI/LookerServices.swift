@@ -1,3 +1,4 @@
+package import Alerts
 package import Content
 package import DataActions
 package import Discovery
@@ -30,6 +31,8 @@ package struct LookerServices: Sendable {
     /// Where queries are answered.
     package var desk: QueryDesk
     package var queryTasks: QueryTasks
+    /// Looks at the numbers of alerts.
+    package var alerts: AlertWatch
     /// Rows of one answer of the SQL Runner at most.
     package var sqlRunnerRows = 10_000
     /// The zone of queries that name none.
@@ -47,7 +50,7 @@ package struct LookerServices: Sendable {
         project: LiveProject, people: People, callers: any CallerDirectory, throttle: SignInThrottle,
         content: ContentStore, runner: QueryRunner,
         tables: TableBuilder, validator: ProjectValidator, actions: DataActions, desk: QueryDesk,
-        queryTasks: QueryTasks, branches: BranchServices, timezone: String,
+        queryTasks: QueryTasks, alerts: AlertWatch, branches: BranchServices, timezone: String,
         address: @escaping @Sendable () -> String, version: String, now: @escaping @Sendable () -> Int64,
         newID: @escaping @Sendable () -> String
     ) {
@@ -62,6 +65,7 @@ package struct LookerServices: Sendable {
         self.actions = actions
         self.desk = desk
         self.queryTasks = queryTasks
+        self.alerts = alerts
         self.branches = branches
         self.timezone = timezone
         self.address = address

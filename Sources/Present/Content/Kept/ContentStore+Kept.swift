@@ -61,6 +61,46 @@ extension ContentStore {
         }
     }
 
+    /// Keeps one more of what a user has a bounded list of: the oldest ones beyond `newest` go.
+    package func keep(
+        _ kind: KeptObject.Kind, _ body: JSONObject, of userID: String, about subject: String?, newest: Int
+    ) async throws(ContentError) {
+        let now = now().milliseconds
+        try await database.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO kept_objects (kind, user_id, subject, body, created_at, updated_at)
+                    VALUES (?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [kind.rawValue, userID, subject, JSONValue.object(body).text, now, now])
+            try db.execute(
+                sql: """
+                    DELETE FROM kept_objects WHERE kind = ? AND user_id = ? AND id NOT IN (
+                        SELECT id FROM kept_objects WHERE kind = ? AND user_id = ? ORDER BY id DESC LIMIT ?)
+                    """,
+                arguments: [kind.rawValue, userID, kind.rawValue, userID, newest])
+        }
+    }
+
+    /// Sets one property of several objects of a user.
+    ///
+    /// - Parameter ids: `nil` is all that the user has of the kind.
+    package func setKept(
+        _ kind: KeptObject.Kind, of userID: String, ids: Set<String>?, _ property: String, _ value: JSONValue
+    ) async throws(ContentError) {
+        let now = now().milliseconds
+        try await database.write { db in
+            let objects = try KeptObject.fetchAll(db, where: "kind = ? AND user_id = ?", [kind.rawValue, userID])
+            for object in objects where ids?.contains(object.id) ?? true && object.body[property] != value {
+                var body = object.body
+                body[property] = value
+                try db.execute(
+                    sql: "UPDATE kept_objects SET body = ?, updated_at = ? WHERE id = ?",
+                    arguments: [JSONValue.object(body).text, now, Int64(object.id)])
+            }
+        }
+    }
+
     /// Changes one in one transaction: `change` sees it as it is and leaves it as it is to be.
     ///
     /// - Returns: It as it is then; `nil` when there is no such object.

@@ -1,11 +1,13 @@
 package import Foundation
 package import JSON
 
-/// Something that clients of the Looker API keep here as data and that nothing in the content refers to.
+/// Something that is kept here as data and that nothing in the content refers to.
 package struct KeptObject: Sendable, Hashable {
     package enum Kind: String, Sendable, CaseIterable {
         case scheduledPlan = "scheduled_plan"
         case alert, theme
+        /// What somebody is told of an alert.
+        case alertNotification = "alert_notification"
         /// A setting of the installation, by its name.
         case setting
         /// A chart of product analytics that somebody has saved.

@@ -1,3 +1,4 @@
+import Alerts
 import Catalogue
 import CollectAPI
 import Content
@@ -159,11 +160,13 @@ struct ServerAssembly: Sendable {
             interval: settings.analytics.cohortInterval,
             logger: logger)
         revisions.follow(analytics.cohorts.keeper)
+        let alertDesk = alertDesk(desk)
+        let alerts = alertWatch(alertDesk)
         // They end in the opposite order: first nobody comes in any more, last what has come in is loaded.
         let finding: [any Service] = discovery.map { [discoveryService($0, runner)] } ?? []
         let services: [any Service] = [
             LoaderService(loader: loader), pipelines, TableBuilderService(tables: tables),
-            CohortService(keeper: analytics.cohorts.keeper),
+            CohortService(keeper: analytics.cohorts.keeper), AlertService(watch: alerts, now: Self.now),
             AccountService(people: people, audit: audit, retention: settings.auditRetention, logger: logger),
             QueryHistoryService(history: history, logger: logger),
             ProjectWatcher(root: root, live: live, content: content, metrics: metrics, charts: charts, logger: logger),
@@ -171,7 +174,7 @@ struct ServerAssembly: Sendable {
                 path: state.socketPath, administration: administration, pipelines: pipelines, analytics: analytics,
                 content: content, logger: logger
             ).application(),
-            application(desk, history, analytics),
+            application(desk, history, analytics, alerts),
         ]
         var configuration = ServiceGroupConfiguration(
             services: (finding + services).map {
@@ -201,11 +204,11 @@ struct ServerAssembly: Sendable {
     }
 
     private func application(
-        _ desk: QueryDesk, _ history: QueryHistory, _ analytics: AnalyticsHouse
+        _ desk: QueryDesk, _ history: QueryHistory, _ analytics: AnalyticsHouse, _ alerts: AlertWatch
     ) -> some ApplicationProtocol {
         let (settings, address, state) = (settings, address, state)
         return Application(
-            router: router(desk, history, analytics),
+            router: router(desk, history, analytics, alerts),
             server: .http1(
                 configuration: .init(
                     additionalChannelHandlers: [HangUpHandler(), SlowBodyHandler()], idleTimeout: .seconds(30),
@@ -225,7 +228,7 @@ struct ServerAssembly: Sendable {
     /// From the outside in: headers for all, then the doors that need no sign-in, then who is calling, then the APIs,
     /// and the web app for whatever is left.
     private func router(
-        _ desk: QueryDesk, _ history: QueryHistory, _ analytics: AnalyticsHouse
+        _ desk: QueryDesk, _ history: QueryHistory, _ analytics: AnalyticsHouse, _ alerts: AlertWatch
     ) -> Router<SoundingsRequestContext> {
         let now = Self.now
         let runner = desk.runner
@@ -268,7 +271,7 @@ struct ServerAssembly: Sendable {
         var looker = LookerServices(
             project: live, people: people, callers: callers, throttle: throttle, content: content, runner: runner,
             tables: tables, validator: validator, actions: desk.actions, desk: desk, queryTasks: QueryTasks(desk),
-            branches: self.looker(branches), timezone: settings.timezone,
+            alerts: alerts, branches: self.looker(branches), timezone: settings.timezone,
             address: { address.current }, version: Version.text, now: now, newID: { Self.shortID() })
         let readers = SearchReaders(live: live, content: content)
         let served = ServedRoutes()
@@ -377,6 +380,17 @@ struct ServerAssembly: Sendable {
             sqlAccess: SQLAccess(eventPermission: settings.analytics.permission.rawValue),
             book: QueryBook(now: Self.now, newID: { Self.shortID() }, record: { history.note($0) }), now: Self.now,
             newID: { Self.shortID() })
+    }
+
+    private func alertDesk(_ desk: QueryDesk) -> AlertDesk {
+        let callers = SessionDirectory(people: people)
+        return AlertDesk(desk, content: content, caller: { await callers.caller(userID: $0) })
+    }
+
+    private func alertWatch(_ desk: AlertDesk) -> AlertWatch {
+        AlertWatch(
+            content: content, asking: desk.asking, zone: TimeZone(identifier: settings.timezone) ?? .gmt, now: Self.now,
+            logger: logger)
     }
 
     /// Charts wait for the same places as all other queries.

@@ -29,6 +29,12 @@ struct SessionDirectory: CallerDirectory {
         return caller
     }
 
+    /// A user without any request of theirs, for what is done on their behalf; `nil` for one who is disabled or gone.
+    func caller(userID: String) async -> Caller? {
+        guard let user = try? await people.user(userID) else { return nil }
+        return await caller(user, credential: .token)
+    }
+
     /// Whether somebody who began to act as another may still do so: with the rights of this moment, as for all else.
     private func maySudo(_ actorID: String, as user: User) async -> Bool {
         guard let actor = try? await people.user(actorID), !actor.isDisabled,

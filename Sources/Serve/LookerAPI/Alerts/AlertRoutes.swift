@@ -1,3 +1,4 @@
+internal import Alerts
 internal import Content
 internal import Foundation
 internal import FrontDoor
@@ -5,8 +6,8 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import JSON
 
-/// Alerts: conditions on the numbers of a tile, and whom to tell. They are kept and checked here; nothing looks at the
-/// numbers yet.
+/// Alerts: conditions on the numbers of a tile, and whom to tell. They are kept and checked here; ``AlertWatch`` looks at the
+/// numbers.
 struct AlertRoutes: Sendable {
     let services: LookerServices
 
@@ -33,11 +34,12 @@ struct AlertRoutes: Sendable {
         var alerts = try await services.content.kept(.alert)
         if !isAll { alerts = alerts.filter { $0.userID == caller.userID || $0.followers.contains(caller.userID) } }
         if let disabled = request.flag("disabled") {
-            alerts = alerts.filter { ($0.body["is_disabled"]?.boolValue ?? false) == disabled }
+            alerts = alerts.filter { $0.isDisabledAlert == disabled }
         }
         if let frequency = request.parameter("frequency"), !frequency.isEmpty {
             alerts = alerts.filter { $0.body["cron"]?.stringValue == frequency }
         }
+        alerts = try AlertLookFilter(request).applied(to: alerts)
         return try await ListAnswer.respond(alerts, request) { alerts in
             var values: [JSONValue] = []
             for alert in alerts { values.append(try await json(alert, caller)) }
@@ -50,10 +52,13 @@ struct AlertRoutes: Sendable {
         return .json(try await json(try await find(context, caller), caller))
     }
 
-    /// Nothing has looked at an alert yet, so that there are none.
+    /// What one was told, the newest first.
     @Sendable func notifications(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        _ = try context.requireCaller(may: "access_data")
-        return ListAnswer.respond([JSONValue](), request)
+        let caller = try context.requireCaller(may: "access_data")
+        let notices = try await services.content.alertNotices(of: caller.userID).filter { $0.kind == .met }
+        return try await ListAnswer.respond(notices, request) { notices in
+            notices.map { $0.lookerJSON(for: caller.userID) }
+        }
     }
 
     /// One's own, one that everybody may follow and whose dashboard one may see, or any for who may see alerts.
@@ -112,11 +117,14 @@ struct AlertRoutes: Sendable {
         let owner = try await owner(body, caller, before: alert.userID)
         let subject = try await subject(body, caller)
         let changed = try await services.content.changeKept(.alert, id: alert.id) { kept in
-            var body = body
-            body["followers"] = kept.body["followers"]
+            let before = kept
             kept.body = body
             kept.userID = owner
             kept.subject = subject
+            kept.body["followers"] = before.body["followers"]
+            // What was seen says nothing about another condition.
+            kept.body[AlertState.member] =
+                kept.watchesTheSame(as: before) ? before.body[AlertState.member] : JSONValue?.none
         }
         guard let changed else { throw RequestFailure.notFound("alert") }
         return try await json(changed, caller)
@@ -153,13 +161,21 @@ struct AlertRoutes: Sendable {
         return .empty(.noContent)
     }
 
-    /// Nobody would come to look: it says so rather than accept it.
+    /// Looks now, and answers when that is done. While somebody else is looking there is nothing to do, except with `force`.
     @Sendable func enqueue(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let caller = try context.requireCaller(may: "create_alerts")
-        _ = try await findOwn(context, caller)
-        throw RequestFailure.invalid(
-            "Alerts are not looked at yet: delivery is not set up on this server.",
-            [.init(field: "alert_id", code: "invalid", message: "The alert is kept and was not run.")])
+        let alert = try await findOwn(context, caller)
+        guard !alert.isDisabledAlert else {
+            throw RequestFailure.invalid(
+                "Validation Failed",
+                [.init(field: "is_disabled", code: "invalid", message: "The alert is off. Turn it on first.")])
+        }
+        if request.flag("force") == true {
+            try await services.alerts.lookAfterOthers(at: alert.id)
+        } else {
+            try await services.alerts.look(at: alert.id)
+        }
+        return .empty(.noContent)
     }
 
     private func body(_ request: Request) async throws -> JSONObject {
@@ -234,12 +250,5 @@ struct AlertRoutes: Sendable {
             caller.may("follow_alerts") && (alert.userID == caller.userID || alert.body["is_public"]?.boolValue == true)
         )
         return .object(json)
-    }
-}
-
-extension KeptObject {
-    /// The users who follow an alert.
-    fileprivate var followers: Set<String> {
-        Set((body["followers"]?.arrayValue ?? []).compactMap(\.stringValue))
     }
 }

@@ -1,7 +1,7 @@
 /// What a query was asked for.
 package struct QueryOrigin: Sendable, Hashable {
     package enum Kind: String, Sendable, Hashable, CaseIterable {
-        case query, look, dashboard, task, merge, suggestions, comparison
+        case query, look, dashboard, task, merge, suggestions, comparison, alert
         case sqlRunner = "sql_runner"
     }
 

@@ -101,7 +101,7 @@ package struct QuestionGate: Sendable {
 }
 
 extension Caller {
-    fileprivate var asReader: ContentReader {
+    var asReader: ContentReader {
         ContentReader(userID: userID, groupIDs: groupIDs, isAdmin: isAdmin)
     }
 }

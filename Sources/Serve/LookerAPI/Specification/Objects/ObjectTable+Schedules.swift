@@ -31,6 +31,11 @@ extension ObjectTable {
             action_hub_form_params_json
         AlertAppliedDashboardFilter
             filter_title! field_name! filter_value! filter_description
+        AlertNotifications
+            notification_id^ alert_condition_id^ user_id^ is_read:bool^ field_value:float^
+            threshold_value:float^ ran_at^ alert:MobilePayload^ notification_type^ triggering_field_title^
+        MobilePayload
+            alert_id! title investigative_content_id dashboard_name dashboard_id query_slug query_id
         Theme
             can:map<bool>^ begin_at:datetime end_at:datetime id^ name settings:ThemeSettings
         ThemeSettings
