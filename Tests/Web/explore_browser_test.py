@@ -81,6 +81,61 @@ def picker_keys(reader):
     page.keyboard.press("Escape")
 
 
+@check("a pointer reaches a field's menu, which pivots, and its words are those of the menu that adds fields")
+def picker_menu(reader):
+    page = reader.open(f"{EXPLORE}?fields=purchases.purchase_year,purchases.count")
+    fields = page.get_by_role("complementary", name="Fields")
+    row = fields.get_by_role("button", name=re.compile("^Value Range"))
+    row.hover()
+    expect(page.get_by_role("tooltip")).to_be_visible()
+    fields.get_by_role("button", name="Menu of Value Range").click()
+    expect(page.get_by_role("tooltip")).to_have_count(0)
+    menu = page.get_by_role("menu", name="Menu of Value Range")
+    expect(menu.get_by_role("menuitem", name="Custom measure")).to_be_visible()
+    # In steps, as a hand moves: it leaves the row for the menu.
+    box = menu.get_by_role("menuitem", name="Pivot").bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 10, steps=8)
+    page.wait_for_timeout(600)
+    need(page.get_by_role("tooltip").count() == 0, "the field's card covers its menu")
+    page.mouse.down()
+    page.mouse.up()
+    reader.settle()
+    need("pivots=purchases.value_range" in page.url, f"the address is {page.url}")
+    row.hover()
+    fields.get_by_role("button", name="Pivot by Value Range").click()
+    reader.settle()
+    need("pivots=" not in page.url, f"the address is {page.url}")
+
+
+@check("the condition of a custom measure is chosen in its dialog: nothing is cut off, and the query stays")
+def measure_condition(reader):
+    page = reader.open(RANGES)
+    page.get_by_role("complementary", name="Fields").get_by_role("button", name="Add").click()
+    page.get_by_role("menuitem", name="Custom measure").click()
+    dialog = page.get_by_role("dialog", name="Custom measure")
+    dialog.get_by_label("Name").fill("Small")
+    dialog.get_by_role("combobox", name="Of", exact=True).select_option("purchases.count")
+    dialog.get_by_role("button", name="Filter", exact=True).click()
+    page.keyboard.type("value range")
+    page.keyboard.press("Enter")
+    window = page.get_by_role("dialog", name="Filter Value Range")
+    window.get_by_role("option", name="Below 10").click()
+    # Apply ends in the window, where a press reaches it, though the dialog ends above.
+    box = window.get_by_role("button", name="Apply").bounding_box()
+    need(page.evaluate("([x, y]) => document.elementFromPoint(x, y)?.textContent", [box["x"] + 10, box["y"] + 10]) == "Apply", "Apply can't be reached")
+    window.get_by_role("button", name="Apply").click()
+    expect(dialog.get_by_text("is Below 10")).to_be_visible()
+    dialog.get_by_role("button", name="Value Range is Below 10").click()
+    # Enter in the expression is Apply as well, and not the dialog's.
+    window.get_by_role("button", name="Write the expression").click()
+    window.get_by_label("Expression").fill("Below 10,10 to 24")
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_text("is Below 10 or 10 to 24")).to_be_visible()
+    dialog.get_by_role("button", name="Add to the query").click()
+    reader.settle()
+    need("fields=purchases.value_range,purchases.count" in page.url and "dynamic_fields" in page.url, f"the address is {page.url}")
+
+
 @check("custom measures, groups and bins give numbers that add up")
 def custom_fields(reader):
     fields = [

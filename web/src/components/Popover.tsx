@@ -26,6 +26,8 @@ export function Popover({ label, container, anchor, onClose, children }: Props):
     useLayoutEffect(() => {
         const element = panel.current;
         if (element === null) return undefined;
+        // A sheet stays where its style puts it.
+        if (element.closest("dialog") !== null && getComputedStyle(element).position === "absolute") return followIn(element, container);
         element.style.transform = "";
         const box = element.getBoundingClientRect();
         const over = Math.max(0, box.right - (document.documentElement.clientWidth - MARGIN));
@@ -45,4 +47,27 @@ export function Popover({ label, container, anchor, onClose, children }: Props):
     }, []);
 
     return <div className="popover" role="dialog" aria-label={label} ref={panel}>{children}</div>;
+}
+
+/** Where a dialog would cut it off: in the window, below its container as far as there is room, also when either grows or scrolls. */
+function followIn(element: HTMLElement, container: RefObject<HTMLElement>): () => void {
+    element.style.position = "fixed";
+    const place = () => {
+        const from = container.current?.getBoundingClientRect();
+        if (from === undefined) return;
+        const { width, height } = element.getBoundingClientRect();
+        const { clientWidth, clientHeight } = document.documentElement;
+        element.style.left = `${Math.max(MARGIN, Math.min(from.left, clientWidth - width - MARGIN))}px`;
+        element.style.top = `${Math.max(MARGIN, Math.min(from.bottom + 6, clientHeight - height - MARGIN))}px`;
+    };
+    place();
+    const grown = new ResizeObserver(place);
+    grown.observe(element);
+    document.addEventListener("scroll", place, { capture: true, passive: true });
+    window.addEventListener("resize", place);
+    return () => {
+        grown.disconnect();
+        document.removeEventListener("scroll", place, { capture: true });
+        window.removeEventListener("resize", place);
+    };
 }

@@ -50,11 +50,11 @@ export function AddFilter({ fields, loading, onOpen, onChoose }: Props): JSX.Ele
                         className="input" data-autofocus placeholder="Search fields" aria-label="Search fields" value={term}
                         onChange={(event) => setTerm(event.target.value)}
                         onKeyDown={(event) => {
-                            const [first] = found;
-                            if (event.key !== "Enter" || first === undefined) return;
-                            // The editor that opens now must not take this key as its own.
+                            if (event.key !== "Enter") return;
+                            // Neither the editor that opens now nor a form around takes this key as its own.
                             event.preventDefault();
-                            choose(first);
+                            const [first] = found;
+                            if (first !== undefined) choose(first);
                         }}
                     />
                     <ul className="field-choices">

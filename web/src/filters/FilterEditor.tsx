@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { FormEvent } from "react";
+import type { KeyboardEvent } from "react";
 import { Button } from "../components/Button";
 import { DateForm } from "./DateForm";
 import type { FilterSubject } from "./FilterChip";
@@ -20,14 +20,18 @@ export function FilterEditor({ subject, expression, onApply, onCancel }: Props):
     const [draft, setDraft] = useState(expression);
     const [writing, setWriting] = useState(false);
 
-    function submit(event: FormEvent): void {
+    const apply = () => onApply(draft.trim());
+
+    function press(event: KeyboardEvent): void {
+        if (event.key !== "Enter" || event.defaultPrevented || !(event.target instanceof HTMLInputElement)) return;
         event.preventDefault();
-        onApply(draft.trim());
+        apply();
     }
 
     const form = { expression: draft, onChange: setDraft };
+    // No form: a filter is also edited inside of one, which its Enter and its button must not send.
     return (
-        <form className="filter-editor" onSubmit={submit}>
+        <div className="filter-editor" onKeyDown={press}>
             {writing ? (
                 <label className="field">
                     <span>Expression</span>
@@ -44,9 +48,9 @@ export function FilterEditor({ subject, expression, onApply, onCancel }: Props):
                 </button>
                 <span>
                     <Button look="quiet" onClick={onCancel}>Cancel</Button>
-                    <Button look="primary" type="submit">Apply</Button>
+                    <Button look="primary" onClick={apply}>Apply</Button>
                 </span>
             </div>
-        </form>
+        </div>
     );
 }

@@ -27,10 +27,10 @@ export function FieldMenu({ field, pivoted, onFilter, onAbout, onLeave, onPivot,
         entry("Filter", "filter"),
         ...(onPivot === undefined ? [] : [entry(pivoted ? "Take out of the pivot" : "Pivot", "pivot")]),
         ...(onCreate === null ? [] : [
-            ...(isDimension || isMeasure ? [entry(isMeasure ? "Only for some rows …" : "Measure of it …", "measure", "Make of it")] : []),
-            ...(isDimension ? [entry("Groups of its values …", "group")] : []),
+            ...(isDimension || isMeasure ? [entry(isMeasure ? "Filtered measure …" : "Custom measure …", "measure", "Make from it")] : []),
+            ...(isDimension ? [entry("Groups of values …", "group")] : []),
             ...(isDimension && field.isNumeric ? [entry("Bins …", "bin")] : []),
-            ...(isMeasure ? [entry("Calculation with it …", "calculation")] : []),
+            ...(isMeasure ? [entry("Table calculation …", "calculation")] : []),
         ]),
     ];
 
@@ -44,16 +44,30 @@ export function FieldMenu({ field, pivoted, onFilter, onAbout, onLeave, onPivot,
         else if (command === "measure" || command === "group" || command === "bin" || command === "calculation") onCreate?.(command, field.name);
     }
 
+    // The menu stands beside the tools, which take no clicks while nothing in the row is pointed at.
     return (
-        <span className="picker-tools">
-            <button type="button" tabIndex={-1} className="picker-more" aria-label={`About ${field.labelShort}`} onClick={onAbout} onFocus={onAbout} onBlur={onLeave}><Icon name="info" size={14} /></button>
-            <button type="button" tabIndex={-1} className="picker-more" aria-label={`Filter by ${field.labelShort}`} title="Filter" onClick={onFilter}><Icon name="filter" size={14} /></button>
-            <button
-                type="button" tabIndex={-1} className="picker-more" aria-label={`Menu of ${field.labelShort}`} aria-haspopup="menu" aria-expanded={open !== null}
-                onClick={(event) => setOpen(open === null ? { anchor: event.currentTarget, chosen: 0 } : null)}
-            >
-                <Icon name="more" size={14} />
-            </button>
+        <>
+            <span className={open === null ? "picker-tools" : "picker-tools open"}>
+                <button type="button" tabIndex={-1} className="picker-more" aria-label={`About ${field.labelShort}`} onClick={onAbout} onFocus={onAbout} onBlur={onLeave}><Icon name="info" size={14} /></button>
+                <button type="button" tabIndex={-1} className="picker-more" aria-label={`Filter by ${field.labelShort}`} title="Filter" onClick={onFilter}><Icon name="filter" size={14} /></button>
+                {onPivot !== undefined && (
+                    <button
+                        type="button" tabIndex={-1} className="picker-more" aria-label={`Pivot by ${field.labelShort}`} aria-pressed={pivoted} title={pivoted ? "Take out of the pivot" : "Pivot"}
+                        onClick={onPivot}
+                    >
+                        <Icon name="pivot" size={14} />
+                    </button>
+                )}
+                <button
+                    type="button" tabIndex={-1} className="picker-more" aria-label={`Menu of ${field.labelShort}`} aria-haspopup="menu" aria-expanded={open !== null}
+                    onClick={(event) => {
+                        onLeave();
+                        setOpen(open === null ? { anchor: event.currentTarget, chosen: 0 } : null);
+                    }}
+                >
+                    <Icon name="more" size={14} />
+                </button>
+            </span>
             {open !== null && (
                 <FloatingMenu
                     label={`Menu of ${field.labelShort}`} entries={entries} chosen={open.chosen} note="" busy={false} anchor={open.anchor} onKey={move}
@@ -64,6 +78,6 @@ export function FieldMenu({ field, pivoted, onFilter, onAbout, onLeave, onPivot,
                     onCommand={(chosen) => act(chosen.command)}
                 />
             )}
-        </span>
+        </>
     );
 }

@@ -52,7 +52,8 @@ export function FieldPicker({ explore, custom, failed, chosen, pivots, filtered,
         const show = () => {
             clearTimeout(pause.current);
             const place = document.getElementById(`field ${field.name}`);
-            if (place !== null) setAbout({ field, row: place });
+            // Not over the field's own menu.
+            if (place !== null && place.querySelector("[role=menu]") === null) setAbout({ field, row: place });
         };
         const hide = () => {
             clearTimeout(pause.current);
