@@ -1,6 +1,7 @@
 import { deepEqual, equal, test } from "./assertions";
 import { NOTHING_COMPARED, withLine } from "../../web/src/api/development";
 import { fileTokens } from "../../web/src/features/develop/fileTokens";
+import { comparedColumns } from "../../web/src/features/develop/comparedRows";
 import { readDiff } from "../../web/src/features/develop/unifiedDiff";
 
 test("the pieces of a file are the file, whatever is in it", () => {
@@ -14,6 +15,7 @@ test("the pieces of a file are the file, whatever is in it", () => {
 test("parameters, texts and comments of LookML have colours", () => {
     const kinds = (text: string) => fileTokens("a.lkml", text).filter((piece) => piece.kind !== "").map((piece) => [piece.kind, piece.text]);
     deepEqual(kinds("dimension: id { # the key\n label: \"Id: it\" }"), [["keyword", "dimension:"], ["comment", "# the key"], ["keyword", "label:"], ["text", "\"Id: it\""]]);
+    deepEqual(kinds("value_format_name: decimal_0\n tiers: [10, 2.5]\n hidden: yes").slice(1), [["keyword", "tiers:"], ["number", "10"], ["number", "2.5"], ["keyword", "hidden:"], ["number", "yes"]]);
 });
 
 test("a diff is read file by file with the numbers of its lines", () => {
@@ -36,4 +38,19 @@ test("a comparison is known line by line", () => {
     const ended = withLine(found, { type: "end", broken_before: 1 });
     deepEqual([ended.queries, ended.toRun, ended.sameSQL, ended.brokenBefore, ended.ended], [40, 2, 37, 1, true]);
     deepEqual(ended.found.map((each) => [each.outcome, each.title, each.dashboard, each.examples]), [["numbers", "Seats", null, [{ before: { "a.n": 1 }, after: null }]]]);
+});
+
+test("compared rows have a column for each value of a pivot that changes, and none for those that stay", () => {
+    const mau = (one: number, other: number) => ({ "account.type": { Free: one, Paid: other } });
+    const columns = comparedColumns([
+        { before: { month: "2026-10", mau: mau(1, 5) }, after: { month: "2026-10", mau: mau(2, 5) } },
+        { before: null, after: { month: "2026-11", mau: { "account.type": { Paid: 5 } } } },
+    ]);
+    deepEqual(columns.map(({ name }) => name), ["month", "mau · Free", "mau · Paid"]);
+    deepEqual(columns[1]?.cells, [{ before: "1", after: "2" }, { before: null, after: "∅" }]);
+    deepEqual(columns[2]?.cells, [{ before: "5", after: "5" }, { before: null, after: "5" }]);
+    const same = comparedColumns([{ before: { n: 3, mau: mau(1, 5) }, after: { n: 4, mau: mau(1, 5) } }]);
+    deepEqual(same, [{ name: "n", pivoted: false, cells: [{ before: "3", after: "4" }] }]);
+    const deep = comparedColumns([{ before: { mau: { type: { Free: { region: { EU: 1 } } } } }, after: { mau: { type: { Free: { region: { EU: null } } } } } }]);
+    deepEqual(deep.map(({ name, cells }) => [name, cells[0]?.after]), [["mau · Free · EU", "∅"]]);
 });

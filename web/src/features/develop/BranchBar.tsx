@@ -90,7 +90,7 @@ export function BranchBar({ branch, errors, onChange }: Props): JSX.Element {
                 <Dialog title="Discard the whole branch?" onClose={() => setOpen(null)}>
                     <p>{counted(branch.changes.length, "file")} and {counted(branch.ahead, "commit")} are given up; the branch becomes what is served. This can’t be undone here.</p>
                     {problem !== null && <p className="action-objection" role="alert">{problem.message}</p>}
-                    <div className="dialog-actions"><Button onClick={() => setOpen(null)}>Keep them</Button><Button look="primary" disabled={busy !== ""} onClick={() => void act("reset", () => discardChanges(null), "The branch is what is served.")}>Discard</Button></div>
+                    <div className="action-buttons"><Button onClick={() => setOpen(null)}>Keep them</Button><Button look="primary" disabled={busy !== ""} onClick={() => void act("reset", () => discardChanges(null), "The branch is what is served.")}>Discard</Button></div>
                 </Dialog>
             )}
         </>
@@ -103,10 +103,10 @@ function CommitDialog({ branch, busy, problem, onCommit, onClose }: { branch: Br
     return (
         <Dialog title="Commit" onClose={onClose}>
             <form className="develop-form" onSubmit={(event) => { event.preventDefault(); if (message.trim() !== "") onCommit(message); }}>
-                <label><span>What changed, and why</span><textarea className="input" rows={3} autoFocus value={message} onChange={(event) => setMessage(event.target.value)} /></label>
+                <label className="field"><span>What changed, and why</span><textarea className="input" rows={3} autoFocus value={message} onChange={(event) => setMessage(event.target.value)} /></label>
                 <ul className="develop-files">{files.map((file) => <li key={file.path}><span className={`develop-kind ${file.kind}`}>{file.kind}</span> {file.path}</li>)}</ul>
                 {problem !== "" && <p className="action-objection" role="alert">{problem}</p>}
-                <div className="dialog-actions"><Button onClick={onClose}>Not now</Button><Button type="submit" look="primary" disabled={busy || message.trim() === ""}>{busy ? "Committing…" : "Commit"}</Button></div>
+                <div className="action-buttons"><Button onClick={onClose}>Not now</Button><Button type="submit" look="primary" disabled={busy || message.trim() === ""}>{busy ? "Committing…" : "Commit"}</Button></div>
             </form>
         </Dialog>
     );

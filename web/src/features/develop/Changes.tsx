@@ -17,6 +17,8 @@ import type { FileDiff } from "./unifiedDiff";
 const MOST_LINES = 800;
 const SIGNS = { same: " ", added: "+", removed: "−", gap: " " } as const;
 
+const NOTHING = <Notice title="The branch is what is served.">Edit a file; what you save shows here line by line.</Notice>;
+
 /** All that the branch would change, file by file. */
 export function Changes({ branch, round, onChange }: { branch: Branch; round: number; onChange: (next?: Development) => void }): JSX.Element {
     const diff = useResource(`branch diff ${round} ${branch.ahead} ${branch.behind}`, fetchDiff, { freshFor: 2_000, keepPrevious: true });
@@ -34,9 +36,11 @@ export function Changes({ branch, round, onChange }: { branch: Branch; round: nu
         }
     }
 
+    // Once all of it is served, the lines that were read before have nothing to say.
+    if (branch.changes.length === 0) return NOTHING;
     if (files === undefined && diff.error !== null) return <Problem error={diff.error} what="list of changes" onRetry={diff.reload} />;
     if (files === undefined) return <div role="status" aria-busy="true" aria-label="Changes are loading"><Skeleton shape="lines" /></div>;
-    if (files.length === 0) return <Notice title="The branch is what is served.">Edit a file; what you save shows here line by line.</Notice>;
+    if (files.length === 0) return NOTHING;
     return (
         <div className="develop-diffs" aria-busy={diff.outdated}>
             {files.map((file) => {

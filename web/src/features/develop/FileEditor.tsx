@@ -93,7 +93,7 @@ export function FileEditor({ path, line, problems, onWritten }: Props): JSX.Elem
             <div className="develop-tools">
                 <span className="develop-path">{path}</span>
                 <span className="muted" role="status">{busy ? "Saving…" : changed ? "Not saved" : saved === null ? "" : "Saved"}</span>
-                {changed && <Button look="quiet" icon="undo" onClick={giveUp}>Give up</Button>}
+                {changed && <Button look="quiet" icon="undo" onClick={giveUp}>Discard changes</Button>}
                 <ExploreFile path={path} />
                 <Button look={changed ? "primary" : "plain"} disabled={!changed || busy} title="Control S" onClick={() => void save()}>Save</Button>
             </div>

@@ -109,9 +109,9 @@ function FileDialog({ how, path, onClose, onDone }: { how: "new" | "rename" | "r
             <form className="develop-form" onSubmit={(event) => { event.preventDefault(); void act(); }}>
                 {how === "remove"
                     ? <p><code>{path}</code> goes from your branch. Until you deploy, it is served as before.</p>
-                    : <label><span>Folder and name, such as <code>views/orders.view.lkml</code></span><input className="input" autoFocus value={name} spellCheck={false} onChange={(event) => setName(event.target.value)} /></label>}
+                    : <label className="field"><span>Folder and name, such as <code>views/orders.view.lkml</code></span><input className="input" autoFocus value={name} spellCheck={false} onChange={(event) => setName(event.target.value)} /></label>}
                 {problem !== "" && <p className="action-objection" role="alert">{problem}</p>}
-                <div className="dialog-actions"><Button onClick={onClose}>Not now</Button><Button type="submit" look="primary" disabled={busy || (how !== "remove" && name.trim() === "")}>{words[how][1]}</Button></div>
+                <div className="action-buttons"><Button onClick={onClose}>Not now</Button><Button type="submit" look="primary" disabled={busy || (how !== "remove" && name.trim() === "")}>{words[how][1]}</Button></div>
             </form>
         </Dialog>
     );

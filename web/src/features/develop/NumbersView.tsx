@@ -2,14 +2,16 @@ import { useEffect, useRef, useState } from "react";
 import { compareNumbers, NOTHING_COMPARED } from "../../api/development";
 import type { Branch, Comparison, NumberChange } from "../../api/development";
 import { ApiError } from "../../api/http";
-import type { JSONObject } from "../../api/reading";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
 import { Link } from "../../navigation/Link";
 import { Problem } from "../../results/Problem";
 import { counted } from "../../words/numbers";
+import { comparedColumns } from "./comparedRows";
 
 const WORDS = { numbers: "other numbers", broken: "breaks", mended: "works again", failed: "could not be compared", same: "same numbers" } as const;
+/** Of a comparison's rows; a pivot can have hundreds. */
+const MOST_COLUMNS = 12;
 const ORDER = ["broken", "numbers", "failed", "mended", "same"] as const;
 
 /** Which saved Looks and dashboards would show other numbers if the branch were deployed. */
@@ -86,23 +88,22 @@ function Change({ change }: { change: NumberChange }): JSX.Element {
 }
 
 function Examples({ change }: { change: NumberChange }): JSX.Element {
-    const columns = [...new Set(change.examples.flatMap(({ before, after }) => Object.keys(before ?? after ?? {})))];
+    const all = comparedColumns(change.examples);
+    const columns = all.slice(0, MOST_COLUMNS);
     return (
-        <div className="table-scroll" tabIndex={0} role="region" aria-label={`Rows of ${change.title} that change`}>
-            <table className="result tabular plain-head">
-                <thead><tr>{columns.map((column) => <th scope="col" key={column}>{column}</th>)}</tr></thead>
-                <tbody>{change.examples.map(({ before, after }, index) => <tr key={index}>{columns.map((column) => <td key={column}><Pair before={before} after={after} column={column} /></td>)}</tr>)}</tbody>
-            </table>
-        </div>
+        <>
+            <div className="table-scroll" tabIndex={0} role="region" aria-label={`Rows of ${change.title} that change`}>
+                <table className="result tabular plain-head">
+                    <thead><tr>{columns.map(({ name }) => <th scope="col" key={name}>{name}</th>)}</tr></thead>
+                    <tbody>{change.examples.map((_, index) => <tr key={index}>{columns.map(({ name, cells }) => <td key={name}><Pair {...cells[index]} /></td>)}</tr>)}</tbody>
+                </table>
+            </div>
+            {all.length > columns.length && <p className="muted">{counted(all.length - columns.length, "further column")} of pivots change, too.</p>}
+        </>
     );
 }
 
-function Pair({ before, after, column }: { before: JSONObject | null; after: JSONObject | null; column: string }): JSX.Element {
-    const [old, now] = [before === null ? null : shown(before[column]), after === null ? null : shown(after[column])];
-    if (old === now) return <>{old}</>;
-    return <>{old !== null && <del>{old}</del>} {now !== null && <ins>{now}</ins>}</>;
-}
-
-function shown(value: unknown): string {
-    return value === null || value === undefined ? "∅" : typeof value === "object" ? JSON.stringify(value) : String(value);
+function Pair({ before = null, after = null }: { before?: string | null; after?: string | null }): JSX.Element {
+    if (before === after) return <>{before}</>;
+    return <>{before !== null && <del>{before}</del>} {after !== null && <ins>{after}</ins>}</>;
 }

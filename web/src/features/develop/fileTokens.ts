@@ -1,7 +1,7 @@
 import type { CodePiece } from "../../components/CodeArea";
 
 /** A comment, a text, a parameter with its colon, the end of SQL, Liquid, a reference, a number, or anything else. */
-const LOOKML = /#[^\n]*|"(?:[^"\\]|\\.)*(?:"|$)|[a-zA-Z_+]\w*\s*:|;;|\{[{%][^]*?[}%]\}|\$\{[^}\n]*\}|\b\d+(?:\.\d+)?\b|\b(?:yes|no)\b|[^#"$;{a-zA-Z_+\d]+|[^]/g;
+const LOOKML = /#[^\n]*|"(?:[^"\\]|\\.)*(?:"|$)|[a-zA-Z_+]\w*\s*:|;;|\{[{%][^]*?[}%]\}|\$\{[^}\n]*\}|\b\d+(?:\.\d+)?\b|[a-zA-Z_]\w*|[^#"$;{a-zA-Z_+\d]+|[^]/g;
 const SQL = /--[^\n]*|\/\*[^]*?(?:\*\/|$)|'(?:[^']|'')*(?:'|$)|"(?:[^"]|"")*(?:"|$)|\{[{%#][^]*?[}%#]\}|\b\d+(?:\.\d+)?\b|[a-zA-Z_]\w*|[^-/'"{a-zA-Z_\d]+|[^]/g;
 const YAML = /#[^\n]*|"(?:[^"\\]|\\.)*(?:"|$)|'(?:[^']|'')*(?:'|$)|^[ \t-]*[\w .]+:(?=\s|$)|\{[{%][^]*?[}%]\}|\b\d+(?:\.\d+)?\b|[^#"'{\n]+|\n|[^]/gm;
 const WORDS = new Set(
