@@ -217,6 +217,43 @@ def test_filters_are_made_and_a_press_on_a_value_filters_the_other_tiles(options
         assert call("GET", f"/api/4.0/dashboards/{number}")["dashboard_filters"][0]["default_value"] == "Search"
 
 
+def test_a_look_is_put_on_dashboards_and_listens_before_anything_is_saved(options):
+    with signed_in(options) as (server, page, call):
+        query = call("POST", "/api/4.0/queries", {"model": "telemetry", "view": "events", "fields": ["event_types.name", "events.count"]})
+        look = call("POST", "/api/4.0/looks", {"title": "Types", "folder_id": "1", "query_id": query["id"]})["id"]
+        page.goto(f"{server.url}/looks/{look}")
+        choose(page, "More", "Add to a dashboard")
+        dialog = page.get_by_role("dialog", name="Add to a dashboard")
+        dialog.get_by_role("combobox", name="Dashboard").select_option("new")
+        dialog.get_by_label("Its name").fill("Of a Look")
+        dialog.get_by_role("combobox", name="Folder").select_option("1")
+        dialog.get_by_role("button", name="Add to dashboard").click()
+        page.get_by_role("link", name="Open the dashboard").click()
+        page.get_by_role("heading", name="Of a Look", level=1).wait_for()
+        number = re.search(r"/dashboards/(\d+)", page.url)[1]
+        assert call("GET", f"/api/4.0/dashboards/{number}")["dashboard_elements"][0]["look_id"] == look
+
+        number = call("POST", "/api/4.0/dashboards", {"title": "New", "folder_id": "1"})["id"]
+        page.goto(f"{server.url}/dashboards/{number}?edit=true")
+        choose(page, "Add", "Look")
+        page.get_by_role("list", name="Looks").get_by_role("button", name=re.compile("^Types")).click()
+        page.locator(".edit-tile").get_by_text("Types").first.wait_for()
+        page.get_by_role("button", name="Add a filter").click()
+        dialog = page.get_by_role("dialog", name="Add a filter")
+        # The explore of the Look is there from the beginning, and its tile among those that listen.
+        field = dialog.get_by_role("combobox", name="Field", exact=True)
+        field.locator("option", has_text="Name").first.wait_for(state="attached")
+        field.select_option(label="Name")
+        listener = dialog.get_by_role("combobox", name="Types", exact=True)
+        listener.locator("option", has_text="Name").first.wait_for(state="attached")
+        assert listener.input_value() == "event_types.name"
+        dialog.get_by_role("button", name="Add the filter").click()
+        page.get_by_role("button", name="Save", exact=True).click()
+        page.get_by_role("button", name="Edit", exact=True).wait_for()
+        saved = call("GET", f"/api/4.0/dashboards/{number}")["dashboard_elements"][0]["result_maker"]["filterables"]
+        assert saved[0]["listen"] == [{"dashboard_filter_name": "Name", "field": "event_types.name"}], saved
+
+
 def test_tabs_history_and_the_trash(options):
     with signed_in(options) as (server, page, call):
         number = dashboard_of_events(call)

@@ -36,6 +36,11 @@ export async function addTile(dashboardID: string, query: QueryBody, title: stri
     await requestJSON("/api/4.0/dashboard_elements", { method: "POST", body: { dashboard_id: dashboardID, type: "vis", title, query_id: stored.id } });
 }
 
+/** Puts a Look on a dashboard as a tile that follows it. */
+export async function addLookTile(dashboardID: string, lookID: string, title: string): Promise<void> {
+    await requestJSON("/api/4.0/dashboard_elements", { method: "POST", body: { dashboard_id: dashboardID, type: "look", title, look_id: lookID } });
+}
+
 /** Puts a saved chart of product analytics on a dashboard as a tile that listens to some of its filters. */
 export async function addChartTile(dashboardID: string, chartID: string, title: string, listens: Tile["listens"]): Promise<void> {
     const rich = JSON.stringify({ chart: chartID });

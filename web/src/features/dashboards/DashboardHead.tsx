@@ -4,6 +4,7 @@ import { Button } from "../../components/Button";
 import { Markdown } from "../../components/Markdown";
 import { folderAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
+import { ShareButton } from "../../results/ShareButton";
 import { StarButton } from "../../results/StarButton";
 import { SavedFacts, SavedNotices } from "../../saved/SavedFacts";
 import { SavedMenu } from "../../saved/SavedMenu";
@@ -21,14 +22,7 @@ interface Props {
 /** Where a dashboard lies, what it is called and says of itself, and what can be done with it. */
 export function DashboardHead({ dashboard, onRefresh, onEdit, onTv, onChanged }: Props): JSX.Element {
     const [problem, setProblem] = useState("");
-    const [copied, setCopied] = useState(false);
     const [asText, setAsText] = useState(false);
-
-    async function share(): Promise<void> {
-        await navigator.clipboard.writeText(window.location.href);
-        setCopied(true);
-        setTimeout(() => setCopied(false), 2000);
-    }
 
     return (
         <>
@@ -40,7 +34,7 @@ export function DashboardHead({ dashboard, onRefresh, onEdit, onTv, onChanged }:
                     <h1>{dashboard.title}</h1>
                     <div className="page-actions">
                         <StarButton metadataID={dashboard.metadataID} favoriteID={dashboard.favoriteID} />
-                        <Button icon={copied ? "check" : "link"} onClick={() => void share().catch(() => setProblem("The link could not be copied. It is the address of this page."))}>{copied ? "Link copied" : "Share"}</Button>
+                        <ShareButton onProblem={setProblem} />
                         <Button icon="refresh" onClick={onRefresh}>Refresh</Button>
                         {dashboard.mayChange && dashboard.deletedAt === "" && <Button icon="edit" onClick={onEdit}>Edit</Button>}
                         <SavedMenu kind="dashboard" item={dashboard} items={[{ label: "TV mode", icon: "screen", onSelect: onTv }, { label: "Print", icon: "text", onSelect: () => window.print() }, { label: "As LookML", icon: "code", onSelect: () => setAsText(true) }]} onChanged={onChanged} onProblem={setProblem} />

@@ -3,6 +3,7 @@ import type { Look } from "../../api/content";
 import type { Field } from "../../api/fields";
 import { fetchExplore } from "../../api/models";
 import type { QueryBody } from "../../api/queries";
+import { addLookTile } from "../../api/saving";
 import { may } from "../../api/session";
 import { useSession } from "../../api/SessionContext";
 import { useResource } from "../../api/useResource";
@@ -28,11 +29,13 @@ import type { ActiveFilter } from "../../results/EmptyAnswer";
 import { Explained } from "../../results/Explained";
 import { exploreAddress, LOOK_PAIR, readFilterPairs } from "../../results/exploreAddress";
 import { fieldSubject, withCounts } from "../../results/subjects";
+import { ShareButton } from "../../results/ShareButton";
 import { StarButton } from "../../results/StarButton";
 import { useAnswer } from "../../results/useAnswer";
 import { SavedFacts, SavedNotices } from "../../saved/SavedFacts";
 import { SavedHistory } from "../../saved/SavedHistory";
 import { SavedMenu } from "../../saved/SavedMenu";
+import { ToDashboardDialog } from "../../saved/ToDashboardDialog";
 
 type View = "chart" | "table" | "sql" | "explain";
 const TABS = [{ id: "chart", label: "Chart" }, { id: "table", label: "Table" }, { id: "sql", label: "SQL" }, { id: "explain", label: "Explain" }] as const;
@@ -50,6 +53,7 @@ export function LookView({ look, banner, onChanged }: { look: Look; banner: JSX.
     const vis = useMemo(() => readVis(query.visConfig), [query.visConfig]);
     const answer = useAnswer(query);
     const picture: PictureExport = useRef(null);
+    const [placing, setPlacing] = useState(false);
     const [added, setAdded] = useState<string | null>(null);
     const explore = useResource(
         `explore ${query.model} ${query.explore}`, (signal) => fetchExplore(query.model, query.explore, signal), { freshFor: 300_000 });
@@ -87,6 +91,7 @@ export function LookView({ look, banner, onChanged }: { look: Look; banner: JSX.
 
     const toExplore = () => navigate(`${exploreAddress(query)}&${LOOK_PAIR}=${encodeURIComponent(look.id)}`);
     const mayEdit = look.mayChange && look.deletedAt === "" && banner === null && may(session, "explore");
+    const mayPlace = look.deletedAt === "" && !session.visitor && session.permissions.has("save_content");
     useShortcuts({ r: answer.reload, ...(mayEdit ? { e: toExplore } : {}) });
     return (
         <PictureExportContext.Provider value={picture}>
@@ -97,9 +102,10 @@ export function LookView({ look, banner, onChanged }: { look: Look; banner: JSX.
                     <div className="page-actions">
                         <StarButton metadataID={look.metadataID} favoriteID={look.favoriteID} />
                         {mayEdit ? <Button icon="edit" onClick={toExplore}>Edit</Button> : may(session, "explore") && <Button icon="explore" onClick={toExplore}>Explore from here</Button>}
+                        <ShareButton onProblem={setProblem} />
                         <Downloads query={query} name={look.title} />
                         <Button icon="refresh" iconOnly onClick={answer.reload}>Refresh</Button>
-                        {banner === null && <SavedMenu kind="look" item={look} items={[]} onChanged={onChanged} onProblem={setProblem} />}
+                        {banner === null && <SavedMenu kind="look" item={look} items={mayPlace ? [{ label: "Add to a dashboard", icon: "dashboard", onSelect: () => setPlacing(true) }] : []} onChanged={onChanged} onProblem={setProblem} />}
                     </div>
                 </div>
                 {look.description !== "" && <div className="page-text"><Markdown text={look.description} /></div>}
@@ -135,6 +141,7 @@ export function LookView({ look, banner, onChanged }: { look: Look; banner: JSX.
                     )}
                 </Tabs>
             </section>
+            {placing && <ToDashboardDialog suggestion={look.title} goOn="Back to the Look" onAdd={(id, title) => addLookTile(id, look.id, title)} onClose={() => setPlacing(false)} />}
             <SavedHistory kind="look" item={look} here={lookAddress(look.id)} addressOf={(version) => `${lookAddress(look.id)}?version=${version}`} onChanged={onChanged} />
         </PictureExportContext.Provider>
     );

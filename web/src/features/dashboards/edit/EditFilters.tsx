@@ -1,7 +1,10 @@
 import { useState } from "react";
+import { fetchLook } from "../../../api/content";
 import type { Tile } from "../../../api/content";
+import type { QueryBody } from "../../../api/queries";
 import { text } from "../../../api/reading";
 import type { JSONObject } from "../../../api/reading";
+import { useResource } from "../../../api/useResource";
 import { Button } from "../../../components/Button";
 import { Menu } from "../../../components/Menu";
 import { FilterDialog } from "./FilterDialog";
@@ -21,8 +24,10 @@ interface Props {
 export function EditFilters({ draft, tileOf, values }: Props): JSX.Element {
     const [open, setOpen] = useState<JSONObject | "new" | null>(null);
     const { form } = draft;
-    const tiles = form.tiles.flatMap((tile): ListeningTile[] => {
-        const { query, chartID } = tileOf(tile);
+    const shown = form.tiles.map((tile) => ({ tile, ...tileOf(tile) }));
+    const looks = useLookQueries(shown.flatMap(({ query, lookID }) => (query === null && lookID !== "" ? [lookID] : [])));
+    const tiles = shown.flatMap(({ tile, query: own, lookID, chartID }): ListeningTile[] => {
+        const query = own ?? looks.get(lookID) ?? null;
         if (chartID !== "") return [{ tile, model: "", explore: "", chart: chartID }];
         return query === null || tile["merged_queries"] !== undefined ? [] : [{ tile, model: query.model, explore: query.explore, chart: "" }];
     });
@@ -60,6 +65,18 @@ export function EditFilters({ draft, tileOf, values }: Props): JSX.Element {
         </div>
     );
 }
+
+/** The queries of Looks that were added since the dashboard was saved, by their ids; nothing of those that can't be read. */
+function useLookQueries(looks: readonly string[]): ReadonlyMap<string, QueryBody> {
+    const ids = [...new Set(looks)].sort();
+    const { value } = useResource(ids.length === 0 ? undefined : `queries of looks ${ids.join()}`, async (signal) => {
+        const found = await Promise.all(ids.map((id) => fetchLook(id, signal).then((look) => [[id, look.query] as const], () => [])));
+        return new Map(found.flat());
+    }, { freshFor: 60_000, keepPrevious: true });
+    return value ?? NONE;
+}
+
+const NONE: ReadonlyMap<string, QueryBody> = new Map();
 
 /** The filter with the value that it has now to begin with; itself where it begins with it already. */
 function begins(filter: JSONObject, values: ReadonlyMap<string, string>): JSONObject {
