@@ -188,3 +188,27 @@ def test_a_project_without_accounts_says_so(options):
     with signed_in(options) as (server, page, call):
         page.goto(f"{server.url}/accounts")
         page.get_by_text("This project doesn't say what an account is.").wait_for()
+
+
+def test_a_failure_is_said_once_below_the_name_of_what_failed(options):
+    with signed_in(options) as (server, page, call):
+        def fail(route):
+            answers = "session" in route.request.url
+            return route.continue_() if answers else route.fulfill(status=500, content_type="application/json", body='{"message": "It tripped."}')
+
+        page.route("**/api/**", fail)
+        for path, heading, sentence in (
+            ("/sql?connection=warehouse", "SQL", "The list of connections could not be loaded"),
+            ("/admin/roles", "Roles", "The list of roles could not be loaded"),
+            ("/admin/usage", "Usage", "The usage could not be loaded"),
+            ("/looks/1", "Look", "The Look could not be loaded"),
+            ("/dashboards/1", "Dashboard", "The dashboard could not be loaded"),
+            ("/accounts/Initech", "Initech", "The account could not be loaded"),
+            ("/boards/1", "Board", "The board could not be loaded"),
+            ("/explore/telemetry/events", "events", "The explore could not be loaded"),
+        ):
+            page.goto(server.url + path)
+            page.get_by_text(sentence).wait_for()
+            assert page.get_by_text("could not be loaded").count() == 1, path
+            # Seen, not only read out.
+            assert page.get_by_role("heading", name=heading, level=1, exact=True).bounding_box()["height"] > 10, path

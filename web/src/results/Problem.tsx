@@ -6,7 +6,7 @@ import { WhomToAsk } from "./WhomToAsk";
 
 interface Props {
     readonly error: ApiError;
-    /** What was asked for: "look", "dashboard", "query". */
+    /** What was asked for, as it stands after "the": "Look", "list of users", "usage". */
     readonly what: string;
     readonly onRetry?: () => void;
     readonly actions?: ReactNode;
@@ -21,7 +21,7 @@ export function Problem({ error, what, onRetry, actions }: Props): JSX.Element {
         case "signed-out":
             return <Notice tone="warn" title="Your session has ended." actions={retry}>Sign in again, and this comes back.</Notice>;
         case "forbidden":
-            return <Notice tone="warn" title={`You may not see this ${what}.`} actions={actions}>{error.message} <WhomToAsk otherwise="Whoever administers Soundings can give your role access." /></Notice>;
+            return <Notice tone="warn" title={`You may not see the ${what}.`} actions={actions}>{error.message} <WhomToAsk otherwise="Whoever administers Soundings can give your role access." /></Notice>;
         case "missing":
             return (
                 <Notice tone="warn" title={`There is no such ${what}, or you may not see it.`} actions={actions}>
@@ -34,7 +34,7 @@ export function Problem({ error, what, onRetry, actions }: Props): JSX.Element {
             return <Notice tone="warn" title="The server is busy." actions={retry}>{error.message}</Notice>;
         case "refused":
             return (
-                <Notice tone="bad" title={error.status === 200 ? `The warehouse did not answer this ${what}.` : `This ${what} can't be answered as asked.`} actions={actions ?? retry}>
+                <Notice tone="bad" title={error.status === 200 ? `The warehouse did not answer the ${what}.` : `The ${what} can't be answered as asked.`} actions={actions ?? retry}>
                     <Detail error={error} />
                 </Notice>
             );
@@ -42,7 +42,7 @@ export function Problem({ error, what, onRetry, actions }: Props): JSX.Element {
             return <Notice title="Cancelled." actions={onRetry === undefined ? undefined : <Button onClick={onRetry}>Run again</Button>} />;
         case "broken":
             return (
-                <Notice tone="bad" title={`The server failed on this ${what}.`} actions={<>{retry}{actions}</>}>
+                <Notice tone="bad" title={`The ${what} could not be ${what === "query" ? "answered" : "loaded"}: the server failed.`} actions={<>{retry}{actions}</>}>
                     <Detail error={error} />
                     <p className="notice-more">Nothing that is saved is lost. If it fails again, tell whoever administers Soundings what you did. <WhomToAsk otherwise="" /></p>
                 </Notice>

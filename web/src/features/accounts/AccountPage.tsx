@@ -3,6 +3,7 @@ import type { AccountTool, AccountTools } from "../../api/accounts";
 import { useResource } from "../../api/useResource";
 import { Icon } from "../../components/Icon";
 import { Notice } from "../../components/Notice";
+import { PageHead } from "../../components/PageHead";
 import { PageSkeleton } from "../../components/Skeleton";
 import { accountAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
@@ -19,7 +20,7 @@ export function AccountPage({ what, id }: { what: "accounts" | "instances"; id: 
                 What tells accounts and their status from each other stands in <code>tools</code> of the project&apos;s <code>soundings.yaml</code>.
             </Notice>
         ) : <Problem error={tools.error} what={what === "accounts" ? "account" : "instance"} onRetry={tools.reload} />;
-        return <><h1 className="aside">{id}</h1>{problem}</>;
+        return <><PageHead above={[{ label: "Accounts", href: "/accounts" }]} title={id} />{problem}</>;
     }
     if (tools.value === undefined) return <PageSkeleton label="The account is loading" shape="table" />;
     return <Loaded tools={tools.value} id={id} />;

@@ -20,7 +20,7 @@ export function BrokenPage(): JSX.Element {
             actions={<Button icon="refresh" disabled={check.loading} onClick={check.reload}>Check again</Button>}
         >
             {() => (
-                <Loaded what="check" of={[check] as const}>
+                <Loaded what="list of broken content" of={[check] as const}>
                     {(found) => {
                         const looked = `${counted(found.looks, "Look")}, ${counted(found.tiles, "tile")} and ${counted(found.filters, "filter")} were checked in ${found.seconds.toFixed(1)} s.`;
                         return found.broken.length === 0 ? <Notice title="Everything saved fits the model." icon="check">{looked}</Notice> : <Broken broken={found.broken} looked={looked} />;

@@ -55,7 +55,7 @@ function Card({ connection }: { connection: Connection }): JSX.Element {
                 <dt>Derived tables</dt><dd>{connection.scratch}</dd>
                 <dt>Time zone</dt><dd>{connection.timezone}</dd>
             </dl>
-            {state.is === "failed" && <Problem error={state.error} what="test" onRetry={() => void test()} />}
+            {state.is === "failed" && <Problem error={state.error} what="answer" onRetry={() => void test()} />}
             {state.is === "tested" && (
                 <div role="status">
                     <Verdict results={state.results} seconds={state.seconds} />

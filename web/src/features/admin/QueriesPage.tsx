@@ -79,7 +79,7 @@ function List({ label, runs, onStop }: { label: string; runs: readonly QueryRun[
     const time = (milliseconds: number) => (milliseconds === 0 ? "" : duration(milliseconds / 1000));
     return (
         <div className="table-scroll" tabIndex={0} role="region" aria-label={label}>
-            <table className="result tabular plain-head">
+            <table className="result tabular plain-head queries-table">
                 <thead><tr><th scope="col">Started</th><th scope="col">Who</th><th scope="col">From</th><th scope="col">Explore</th><th scope="col">State</th><th scope="col" className="right">Waited</th><th scope="col" className="right">Warehouse</th><th scope="col" className="right">All</th><th scope="col" className="right">Rows</th><th scope="col">SQL</th></tr></thead>
                 <tbody>
                     {runs.flatMap((run) => [

@@ -26,8 +26,20 @@ export function RolesPage(): JSX.Element {
             here="roles" title="Roles" words="A role permits some things (its permission set) on some models (its model set). Somebody with several roles may do on each model what the roles for that model permit."
             actions={admin && <Button look="primary" icon="plus" onClick={() => setAdding(true)}>New role</Button>}
         >
-            {() => <><RoleTable /><PermissionSets /><ModelSets />{adding && <RoleDialog role={null} onClose={() => setAdding(false)} />}</>}
+            {() => <Parts adding={adding} onAdded={() => setAdding(false)} />}
         </AdminFrame>
+    );
+}
+
+/** All parts ask for the roles: what keeps those away is said once. */
+function Parts({ adding, onAdded }: { adding: boolean; onAdded: () => void }): JSX.Element {
+    const roles = useRoles();
+    return (
+        <>
+            <RoleTable />
+            {(roles.value !== undefined || roles.error === null) && <><PermissionSets /><ModelSets /></>}
+            {adding && <RoleDialog role={null} onClose={onAdded} />}
+        </>
     );
 }
 

@@ -6,6 +6,7 @@ import { Icon } from "../../components/Icon";
 import { Markdown } from "../../components/Markdown";
 import { Menu } from "../../components/Menu";
 import { Notice } from "../../components/Notice";
+import { PageHead } from "../../components/PageHead";
 import { PageSkeleton } from "../../components/Skeleton";
 import { tell } from "../../components/tell";
 import { Link } from "../../navigation/Link";
@@ -26,7 +27,7 @@ export function BoardPage({ id }: { id: string }): JSX.Element {
     const editing = valueOf(query, "edit") === "true" && board.value?.mayChange === true;
     const edit = (on: boolean) => navigateQuery(withValue(query, "edit", on ? "true" : undefined));
     useShortcuts({ e: () => board.value?.mayChange === true && edit(!editing) });
-    if (board.error !== null && board.value === undefined) return <><h1 className="aside">Board</h1><Problem error={board.error} what="board" onRetry={board.reload} actions={<Link href="/boards">All boards</Link>} /></>;
+    if (board.error !== null && board.value === undefined) return <><PageHead above={[{ label: "Boards", href: "/boards" }]} title="Board" /><Problem error={board.error} what="board" onRetry={board.reload} actions={<Link href="/boards">All boards</Link>} /></>;
     if (board.value === undefined) return <PageSkeleton label="The board is loading" shape="cards" />;
     const { value } = board;
     return (

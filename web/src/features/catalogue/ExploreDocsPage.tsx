@@ -4,6 +4,7 @@ import type { Field } from "../../api/fields";
 import { useResource } from "../../api/useResource";
 import { Icon } from "../../components/Icon";
 import { Notice } from "../../components/Notice";
+import { PageHead } from "../../components/PageHead";
 import { PageSkeleton } from "../../components/Skeleton";
 import { exploreHome, lineageAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
@@ -25,7 +26,7 @@ export function ExploreDocsPage({ model, name }: { model: string; name: string }
         const words = search.toLowerCase().split(/\s+/).filter((word) => word !== "");
         return fields.filter((field) => words.every((word) => `${field.label} ${field.name} ${field.description}`.toLowerCase().includes(word)));
     }, [fields, search]);
-    if (explore.error !== null && explore.value === undefined) return <><h1 className="aside">{name}</h1><Problem error={explore.error} what="explore" onRetry={explore.reload} actions={<Link href="/catalogue/explores">All explores</Link>} /></>;
+    if (explore.error !== null && explore.value === undefined) return <><PageHead above={[{ label: "Explores", href: "/catalogue/explores" }]} title={name} /><Problem error={explore.error} what="explore" onRetry={explore.reload} actions={<Link href="/catalogue/explores">All explores</Link>} /></>;
     if (explore.value === undefined) return <PageSkeleton label="The explore is loading" shape="table" />;
     const views = [...new Set(shown.map((field) => field.viewLabel))];
     return (

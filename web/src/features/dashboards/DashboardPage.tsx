@@ -7,6 +7,7 @@ import { ApiError } from "../../api/http";
 import { useResource } from "../../api/useResource";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
+import { FOLDERS, PageHead } from "../../components/PageHead";
 import { filterValues } from "../../filters/dashboardFilters";
 import { folderAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
@@ -35,7 +36,7 @@ export function DashboardPage({ id, chartTile }: Props): JSX.Element {
     const dashboard = useResource(`dashboard ${id}`, (signal) => fetchDashboard(id, signal));
     useTitle(dashboard.value?.title ?? (dashboard.error === null ? undefined : "Dashboard"));
     if (dashboard.error !== null && dashboard.value === undefined) {
-        return <><h1 className="aside">Dashboard</h1><Problem error={dashboard.error} what="dashboard" onRetry={dashboard.reload} actions={<Button onClick={() => navigate("/")}>Go home</Button>} /></>;
+        return <><PageHead above={FOLDERS} title="Dashboard" /><Problem error={dashboard.error} what="dashboard" onRetry={dashboard.reload} actions={<Button onClick={() => navigate("/")}>Go home</Button>} /></>;
     }
     if (dashboard.value === undefined) return <DashboardSkeleton label="The dashboard is loading" />;
     const version = Number(valueOf(pairs, "version") ?? "");
@@ -64,7 +65,7 @@ function Editing({ id }: { id: string }): JSX.Element {
         });
         return () => controller.abort();
     }, [id, attempt]);
-    if (error !== null) return <><h1 className="aside">Dashboard</h1><Problem error={error} what="dashboard" onRetry={() => setAttempt(attempt + 1)} /></>;
+    if (error !== null) return <><PageHead above={FOLDERS} title="Dashboard" /><Problem error={error} what="dashboard" onRetry={() => setAttempt(attempt + 1)} /></>;
     if (start === null) return <DashboardSkeleton label="The editor is loading" />;
     return <EditingOf dashboard={start} />;
 }

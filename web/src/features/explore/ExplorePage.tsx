@@ -8,6 +8,7 @@ import { PictureExportContext } from "../../charts/PictureExport";
 import type { PictureExport } from "../../charts/PictureExport";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
+import { PageHead } from "../../components/PageHead";
 import { Skeleton } from "../../components/Skeleton";
 import { Link } from "../../navigation/Link";
 import { navigate, useLocation } from "../../navigation/location";
@@ -36,7 +37,7 @@ export function ExplorePage({ model, name }: Props): JSX.Element {
     }
     if (slug !== undefined) return <ShortLink slug={slug} />;
     if (explore.error !== null && explore.value === undefined) {
-        return <><h1 className="aside">Explore</h1><Problem error={explore.error} what="explore" onRetry={explore.reload} actions={<Button onClick={() => navigate("/explore")}>All explores</Button>} /></>;
+        return <><PageHead above={[{ label: "Explore", href: "/explore" }]} title={name} /><Problem error={explore.error} what="explore" onRetry={explore.reload} actions={<Button onClick={() => navigate("/explore")}>All explores</Button>} /></>;
     }
     if (explore.value === undefined) {
         return (
@@ -60,6 +61,6 @@ export function ShortLink({ slug }: { slug: string }): JSX.Element {
     useEffect(() => {
         if (value !== undefined) navigate(exploreAddress(value), "replace");
     }, [value]);
-    if (query.error !== null) return <><h1 className="aside">Explore</h1><Problem error={query.error} what="short link" onRetry={query.reload} /></>;
+    if (query.error !== null) return <><PageHead above={[{ label: "Explore", href: "/explore" }]} title="Short link" /><Problem error={query.error} what="short link" onRetry={query.reload} /></>;
     return <div role="status" aria-busy="true" aria-label="The query is loading"><Skeleton shape="lines" /></div>;
 }

@@ -2,6 +2,7 @@ import type { FolderInfo, FolderItem } from "../../api/folders";
 import { useSession } from "../../api/SessionContext";
 import { Icon } from "../../components/Icon";
 import { Notice } from "../../components/Notice";
+import { FOLDERS, PageHead } from "../../components/PageHead";
 import { PageSkeleton } from "../../components/Skeleton";
 import { folderAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
@@ -25,7 +26,7 @@ export function FolderPage({ id }: { id: string | null }): JSX.Element {
         folders.reload();
         items.reload();
     };
-    if (error !== null) return <><h1 className="aside">Folders</h1><Problem error={error} what="folder" onRetry={reload} /></>;
+    if (error !== null) return <><header className="page-head"><h1>Folders</h1></header><Problem error={error} what="folder" onRetry={reload} /></>;
     if (folders.value === undefined || items.value === undefined) {
         return <PageSkeleton label="The folder is loading" shape="table" />;
     }
@@ -34,7 +35,7 @@ export function FolderPage({ id }: { id: string | null }): JSX.Element {
             <FolderTree folders={folders.value} here={id} />
             <div className="folder-main">
                 {id === null ? <Start folders={folders.value} items={items.value} /> : folder === undefined
-                    ? <><h1 className="aside">Folder</h1><Notice tone="warn" title="There is no such folder, or you may not see it."><Link href="/folders">All folders</Link></Notice></>
+                    ? <><PageHead above={FOLDERS} title="Folder" /><Notice tone="warn" title="There is no such folder, or you may not see it."><Link href="/folders">All folders</Link></Notice></>
                     : (
                         <>
                             <header className="page-head">

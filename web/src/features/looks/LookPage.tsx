@@ -6,6 +6,7 @@ import { text } from "../../api/reading";
 import { fetchVersionBody } from "../../api/saved";
 import { useResource } from "../../api/useResource";
 import { Button } from "../../components/Button";
+import { FOLDERS, PageHead } from "../../components/PageHead";
 import { PageSkeleton, Skeleton } from "../../components/Skeleton";
 import { lookAddress } from "../../navigation/addresses";
 import { navigate, useLocation } from "../../navigation/location";
@@ -22,7 +23,7 @@ export function LookPage({ id }: { id: string }): JSX.Element {
     const look = useResource(`look ${id}`, (signal) => fetchLook(id, signal));
     useTitle(look.value?.title ?? (look.error === null ? undefined : "Look"));
     if (look.error !== null && look.value === undefined) {
-        return <><h1 className="aside">Look</h1><Problem error={look.error} what="Look" onRetry={look.reload} actions={<Button onClick={() => navigate("/")}>Go home</Button>} /></>;
+        return <><PageHead above={FOLDERS} title="Look" /><Problem error={look.error} what="Look" onRetry={look.reload} actions={<Button onClick={() => navigate("/")}>Go home</Button>} /></>;
     }
     if (look.value === undefined) return <PageSkeleton label="The Look is loading" shape="chart" />;
     if (Number.isInteger(version) && version > 0) return <OldLook key={version} look={look.value} version={version} onChanged={look.reload} />;
@@ -37,7 +38,7 @@ function OldLook({ look, version, onChanged }: { look: Look; version: number; on
         query: body.value === undefined ? look.query : readQueryBody({ ...body.value, view: body.value["explore"] }),
     }), [look, body.value]);
     const here = lookAddress(look.id);
-    if (body.error !== null) return <><h1 className="aside">{look.title}</h1><Problem error={body.error} what="version" onRetry={body.reload} actions={<Button onClick={() => navigate(here)}>Open the Look</Button>} /></>;
+    if (body.error !== null) return <><PageHead above={FOLDERS} title={look.title} /><Problem error={body.error} what="version" onRetry={body.reload} actions={<Button onClick={() => navigate(here)}>Open the Look</Button>} /></>;
     if (body.value === undefined) return <div role="status" aria-busy="true" aria-label="The version is loading"><Skeleton shape="lines" /></div>;
     return <LookView look={old} banner={<VersionBanner kind="look" item={look} version={version} here={here} onChanged={onChanged} />} onChanged={onChanged} />;
 }

@@ -4,6 +4,7 @@ import type { ChartDefinition, SavedChartDetail } from "../../api/charts";
 import { text } from "../../api/reading";
 import { useResource } from "../../api/useResource";
 import { Notice } from "../../components/Notice";
+import { PageHead } from "../../components/PageHead";
 import { Skeleton } from "../../components/Skeleton";
 import { Link } from "../../navigation/Link";
 import { navigate, useLocation } from "../../navigation/location";
@@ -40,7 +41,7 @@ export function ChartPage({ kind: id }: { kind: string }): JSX.Element {
 /** A saved chart as it is saved. A change leads to a chart of one's own; the saved one stays as it is. */
 export function SavedChartPage({ id }: { id: string }): JSX.Element {
     const saved = useResource(`chart ${id}`, (signal) => fetchSavedChart(id, signal), { freshFor: 60_000 });
-    if (saved.error !== null && saved.value === undefined) return <><h1 className="aside">Chart {id}</h1><Problem error={saved.error} what="chart" onRetry={saved.reload} actions={<Link href="/product">All charts</Link>} /></>;
+    if (saved.error !== null && saved.value === undefined) return <><PageHead above={[{ label: "Product analytics", href: "/product" }]} title={`Chart ${id}`} /><Problem error={saved.error} what="chart" onRetry={saved.reload} actions={<Link href="/product">All charts</Link>} /></>;
     if (saved.value === undefined) return <div role="status" aria-busy="true" aria-label="The chart is loading"><header className="page-head"><Skeleton shape="lines" /></header><div className="panel tall"><Skeleton shape="chart" /></div></div>;
     return <LoadedChart saved={saved.value} />;
 }

@@ -57,7 +57,7 @@ export function PeoplePanel({ definition, point, who, onClose }: Props): JSX.Ele
                 <Button look="quiet" icon="close" iconOnly onClick={onClose}>Close the list</Button>
             </header>
             {who !== "" && <p className="muted people-who">{who}</p>}
-            {found.error !== null && !found.loading && <Problem error={found.error} what="number" onRetry={found.reload} />}
+            {found.error !== null && !found.loading && <Problem error={found.error} what="list of people" onRetry={found.reload} />}
             {found.value === undefined && found.loading && <div role="status" aria-busy="true" aria-label="Users are being listed"><Skeleton shape="table" /></div>}
             {found.value !== undefined && found.value.count === 0 && <Notice title="Nobody is behind this number.">The data may have changed since the chart was counted.</Notice>}
             {found.value !== undefined && found.value.count > 0 && (

@@ -9,8 +9,8 @@ import { counted } from "../../words/numbers";
 
 interface Props {
     readonly tables: Resource<SqlTable[]>;
-    /** Whether tables will come; not so where no connection could be asked for. */
-    readonly waits: boolean;
+    /** The connections themselves can't be asked for: no tables will come, and the page says so once. */
+    readonly unreached: boolean;
     /** Puts a name where the cursor stands. */
     readonly onName: (name: string) => void;
     readonly onLook: (table: string) => void;
@@ -20,7 +20,7 @@ interface Props {
 const MOST = 200;
 
 /** The tables that may be read, with their columns. What is searched may stand in either name. */
-export function SchemaBrowser({ tables, waits, onName, onLook }: Props): JSX.Element {
+export function SchemaBrowser({ tables, unreached, onName, onLook }: Props): JSX.Element {
     const [wanted, setWanted] = useState("");
     const search = useRef<HTMLInputElement>(null);
     useShortcuts({ "/": () => search.current?.focus() });
@@ -37,8 +37,8 @@ export function SchemaBrowser({ tables, waits, onName, onLook }: Props): JSX.Ele
     return (
         <aside className="picker sql-schema" aria-label="Tables" onKeyDown={walkRows}>
             <input ref={search} className="input" type="search" placeholder="Search tables and columns" aria-label="Search tables and columns" value={wanted} onChange={(event) => setWanted(event.target.value)} />
-            {tables.error !== null && <Problem error={tables.error} what="list of tables" onRetry={tables.reload} />}
-            {waits && tables.value === undefined && tables.error === null && <div role="status" aria-busy="true" aria-label="The tables are loading"><Skeleton shape="table" /></div>}
+            {tables.error !== null && !unreached && <Problem error={tables.error} what="list of tables" onRetry={tables.reload} />}
+            {!unreached && tables.value === undefined && tables.error === null && <div role="status" aria-busy="true" aria-label="The tables are loading"><Skeleton shape="table" /></div>}
             {tables.value !== undefined && found.length === 0 && <p className="muted sql-none">{words.length === 0 ? "There are no tables that you may read. Whoever administers Soundings can change that." : `No table or column is called “${wanted}”.`}</p>}
             {[...groups].map(([schema, all]) => (
                 <details key={schema} open={schema !== "raw" && schema !== "staging" || words.length > 0}>

@@ -170,9 +170,16 @@ function Desk({ slug }: { slug: string | null }): JSX.Element {
                     </div>
                 </div>
             </header>
-            {connections.error !== null && <Problem error={connections.error} what="SQL Runner" onRetry={connections.reload} />}
+            {connections.error !== null && (
+                <Problem
+                    error={connections.error} what="list of connections" onRetry={() => {
+                        connections.reload();
+                        tables.reload();
+                    }}
+                />
+            )}
             <div className="explore sql-desk">
-                <SchemaBrowser tables={tables} waits={connections.error === null} onName={write} onLook={(table) => void look(table)} />
+                <SchemaBrowser tables={tables} unreached={connections.error !== null} onName={write} onLook={(table) => void look(table)} />
                 <div className="explore-main">
                     {stored.error !== null && saved === undefined ? <Problem error={stored.error} what="statement" onRetry={stored.reload} actions={<Link href="/sql">A new statement</Link>} />
                         : slug !== null && saved === undefined ? <div className="panel" role="status" aria-busy="true" aria-label="The statement is loading"><Skeleton shape="lines" /></div> : (

@@ -58,7 +58,7 @@ export function PeoplePage(): JSX.Element {
                     <span>{property === "" ? "by id or email" : `by ${property}`}</span> <Icon name="down" size={12} />
                 </PickButton>
             </div>
-            {found.error !== null && !found.loading && <Problem error={found.error} what="search" onRetry={found.reload} />}
+            {found.error !== null && !found.loading && <Problem error={found.error} what="list of users" onRetry={found.reload} />}
             {found.value === undefined && found.error === null && <div role="status" aria-busy="true" aria-label={term === "" ? "Users are being listed" : "Users are being found"}><Skeleton shape="table" /></div>}
             {found.value !== undefined && (found.value.length > 0
                 ? <PeopleList people={found.value} recent={term === ""} busy={found.outdated} />
