@@ -41,7 +41,7 @@ def test_filters_are_folded_to_a_line_on_phones(options):
         page.keyboard.press("Enter")
         people.wait_for()
         axe_clean(page, "unfolded filters")
-        page.get_by_role("button", name="Lift the filter Type").click()
+        page.get_by_role("button", name="Clear the filter Type").click()
         page.get_by_role("button", name="0 of 3 filters").wait_for()
         page.set_viewport_size({"width": 1280, "height": 800})
         page.get_by_role("button", name="0 of 3 filters").wait_for(state="hidden")

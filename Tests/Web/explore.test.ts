@@ -8,6 +8,7 @@ import { asTabs, moved, naturalWidths, ordered, textWidth } from "../../web/src/
 import { readSort, sortedBy, withSort } from "../../web/src/charts/tableSorts";
 import { readVis } from "../../web/src/charts/vis";
 import { missing, readDraft, writeDraft } from "../../web/src/features/explore/custom/draft";
+import { QUICK, quickName } from "../../web/src/features/explore/custom/quick";
 import { changedVis, withField, withPivot } from "../../web/src/features/explore/edits";
 import { bestMatch, byView } from "../../web/src/features/explore/fieldViews";
 import { problemOf } from "../../web/src/features/explore/expressions/checking";
@@ -143,4 +144,11 @@ test("Enter in the search of fields means the field of that very name, measures 
     equal(meant("orders"), "orders.customer_id");
     equal(meant(""), undefined);
     equal(meant("revenue"), undefined);
+});
+
+test("calculations that are often wanted are named after what they are made of", () => {
+    equal(quickName("Percent of the row before", "Monthly users"), "Monthly users, percent of the row before");
+    deepEqual(QUICK.filter((quick) => quick.label.startsWith("Percent of")).map((quick) => quick.of("orders.count")), [
+        "${orders.count} / offset(${orders.count}, -1)", "${orders.count} / offset(${orders.count}, 1)",
+    ]);
 });

@@ -107,6 +107,24 @@ def picker_menu(reader):
     need("pivots=" not in page.url, f"the address is {page.url}")
 
 
+@check("a table hides columns, and as many pivot columns are shown as somebody writes")
+def limits(reader):
+    page = reader.open(with_vis(f"{EXPLORE}?fields=purchases.value_range,purchases.count,purchases.customer_count", type="table"))
+    page.get_by_role("columnheader", name="Customers").locator(".header-sort").focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("menuitem", name="Hide column").press("Enter")
+    reader.settle()
+    expect(page.locator("table.result thead th")).to_have_count(2)
+    page = reader.open(f"{RANGES},purchases.purchase_month&pivots=purchases.purchase_month")
+    page.get_by_label("Columns").select_option(label="Other …")
+    page.get_by_label("Columns").fill("3")
+    page.keyboard.press("Enter")
+    reader.settle()
+    need("column_limit=3" in page.url, f"the address is {page.url}")
+    expect(page.get_by_text("Only the first 3 pivot columns are shown")).to_be_visible()
+    expect(page.locator("select", has_text="Other …").last).to_have_value("3")
+
+
 @check("the condition of a custom measure is chosen in its dialog: nothing is cut off, and the query stays")
 def measure_condition(reader):
     page = reader.open(RANGES)
@@ -189,11 +207,12 @@ def columns(reader):
     choose("Customers", "Move left")
     heads = page.locator("table.result thead th .header-text").all_inner_texts()
     need(heads == ["Value Range", "Customers", "Purchases"], f"the heads are {heads}")
-    choose("Customers", "Hide column")
-    expect(page.locator("table.result thead th")).to_have_count(2)
-    page.go_back()
-    reader.settle()
+    # Below a chart a hidden column stays in the table, and comes back from there; a table leaves it out.
+    choose("Customers", "Hide in the chart")
     expect(page.locator("table.result thead th")).to_have_count(3)
+    need("hidden_fields" in page.url, "the address does not say so")
+    choose("Customers", "Show in the chart")
+    need("hidden_fields" not in page.url, "it is still hidden")
     width = page.get_by_role("columnheader", name="Purchases").bounding_box()["width"]
     choose("Purchases", "Wider")
     need(page.get_by_role("columnheader", name="Purchases").bounding_box()["width"] > width + 8, "the column is no wider")

@@ -86,7 +86,7 @@ def condition(reader):
     page.get_by_role("button", name="Apply").click()
     reader.settle()
     need("property:platform" in page.url, f"the address is {page.url}")
-    page.get_by_role("button", name="Lift the condition on platform").click()
+    page.get_by_role("button", name="Clear the condition on platform").click()
     reader.settle()
     expect(page.locator("table.result tbody td").first).to_have_text(before)
 
@@ -96,7 +96,7 @@ def empty(reader):
     name = events(reader, 1)[0]
     page = reader.open(f"/product/segmentation?events=[(event:{quote(name)},filters:[(property:platform,value:Abacus)])]")
     expect(page.get_by_text("platform is Abacus").first).to_be_visible()
-    page.get_by_role("button", name="Lift the condition").first.click()
+    page.get_by_role("button", name="Clear the condition").first.click()
     reader.settle()
     expect(page.locator(".chart-place")).to_be_visible()
 

@@ -15,6 +15,8 @@ export interface TableTools {
     readonly onFilterValue: ((field: string, expression: string) => void) | null;
     readonly onRemove: ((field: string) => void) | null;
     readonly onPivot: ((field: string) => void) | null;
+    /** Whether the table stands below a chart of the same answer: it keeps the columns that are hidden, which the chart leaves out. */
+    readonly belowChart: boolean;
 }
 
 /** null where a table only shows what is there. */

@@ -21,9 +21,13 @@ export function headerEntries(column: Column, columns: readonly Column[], tools:
         ...(tools !== null && at > 0 ? [entry("Move left", "left")] : []),
         ...(tools !== null && at < columns.length - 1 ? [entry("Move right", "right")] : []),
         entry("Wider", "wider"), entry("Narrower", "narrower"), entry("Copy column", "copy"),
-        ...(columns.length > 1 ? [entry("Hide column", "hide")] : []),
+        ...(columns.length > 1 ? [entry(tools?.belowChart !== true ? "Hide column" : isHidden(column, tools) ? "Show in the chart" : "Hide in the chart", "hide")] : []),
         ...(tools?.onRemove && inQuery ? [entry("Take out of the query", "remove")] : []),
     ];
+}
+
+function isHidden(column: Column, tools: TableTools): boolean {
+    return list(tools.settings["hidden_fields"], (item) => item).includes(column.field.name);
 }
 
 export function hasBars(column: Column, tools: TableTools): boolean {
@@ -55,8 +59,10 @@ export function changedSettings(command: string, column: Column, columns: readon
             const other = columns[command === "left" ? at - 1 : at + 1];
             return other === undefined ? undefined : { column_order: moved(columns, column.id, other.id) };
         }
-        case "hide":
-            return { hidden_fields: [...new Set([...list(tools.settings["hidden_fields"], (item) => item), name])] };
+        case "hide": {
+            const others = list(tools.settings["hidden_fields"], (item) => item).filter((item) => item !== name);
+            return { hidden_fields: isHidden(column, tools) ? (others.length > 0 ? others : undefined) : [...others, name] };
+        }
         default: return undefined;
     }
 }

@@ -60,7 +60,7 @@ export function FilterChip({ subject, expression, onChange, onClear, startsOpen 
                 <strong>{missing ? subject.label : name}</strong> <span>{missing ? "needs a value" : empty ? subject.whenEmpty ?? sentence : sentence}</span>
             </button>
             {!empty && onClear !== undefined && (
-                <button type="button" className="chip-clear" aria-label={`Lift the filter ${subject.label}`} title="Lift this filter" onClick={onClear}>
+                <button type="button" className="chip-clear" aria-label={`Clear the filter ${subject.label}`} title="Clear this filter" onClick={onClear}>
                     <Icon name="close" size={12} />
                 </button>
             )}

@@ -15,7 +15,7 @@ export interface ActiveFilter {
     readonly onChange?: (expression: string) => void;
 }
 
-/** No rows: which filter did it, as far as that can be told, and the offer to lift it. */
+/** No rows: which filter did it, as far as that can be told, and the offer to clear it. */
 export function EmptyAnswer({ filters }: { filters: readonly ActiveFilter[] }): JSX.Element {
     const active = filters.filter((filter) => filter.expression.trim() !== "");
     const blamed = useBlamed(active);
@@ -27,7 +27,7 @@ export function EmptyAnswer({ filters }: { filters: readonly ActiveFilter[] }): 
                 <Button look="primary" onClick={() => blamed.filter.onChange?.(exactValue(blamed.better ?? ""))}>{`Use ${blamed.better}`}</Button>
             )}
             {liftable.slice(0, 3).map((filter) => (
-                <Button key={filter.subject.id} onClick={() => filter.onChange?.("")}>{`Lift ${filter.subject.label}`}</Button>
+                <Button key={filter.subject.id} onClick={() => filter.onChange?.("")}>{`Clear ${filter.subject.label}`}</Button>
             ))}
         </>
     );

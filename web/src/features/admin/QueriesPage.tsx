@@ -64,7 +64,7 @@ function Runs(): JSX.Element {
                     {queries.value.running.length > 0 && <section className="home-section" aria-labelledby="running"><h2 id="running">Running</h2><List label="Running queries" runs={queries.value.running} onStop={(id) => void stopQuery(id).then(reload, reload)} /></section>}
                     <section className="home-section" aria-labelledby="past">
                         <h2 id="past">Before</h2>
-                        {queries.value.past.length === 0 ? <Notice title="No query matches." actions={<Button onClick={() => navigateQuery([])}>Lift all filters</Button>}>Queries are kept for as long as the settings say.</Notice> : <List label="Past queries" runs={queries.value.past} onStop={null} />}
+                        {queries.value.past.length === 0 ? <Notice title="No query matches." actions={<Button onClick={() => navigateQuery([])}>Clear all filters</Button>}>Queries are kept for as long as the settings say.</Notice> : <List label="Past queries" runs={queries.value.past} onStop={null} />}
                     </section>
                 </>
             )}

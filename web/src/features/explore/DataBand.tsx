@@ -26,7 +26,8 @@ interface Props {
 }
 
 const ROWS = [100, 500, 1000, 5000, 10_000, 50_000];
-const COLUMNS = [10, 50, 100, 200];
+const COLUMNS = [5, 10, 50, 100, 200];
+const OTHER = "other";
 
 /** The rows, the SQL they come from and what they mean, with what changes the rows. */
 export function DataBand({ query, answer, vis, label, filters, fillable, sorts, rowDimensions, labelOf, onChange }: Props): JSX.Element {
@@ -93,15 +94,36 @@ function Sorts({ sorts, labelOf, onChange }: { sorts: readonly string[]; labelOf
     );
 }
 
+/** How many at most: one of some choices, or any other number. */
 function Limit({ words, limit, choices, onChange }: { words: string; limit: number; choices: readonly number[]; onChange: (limit: number) => void }): JSX.Element {
+    const [writing, setWriting] = useState(false);
     const all = [...new Set([...choices, limit])].filter((each) => each > 0).sort((left, right) => left - right);
+
+    function write(text: string): void {
+        setWriting(false);
+        const wanted = Number(text);
+        if (Number.isInteger(wanted) && wanted > 0 && wanted !== limit) onChange(wanted);
+    }
+
     return (
         <label className="row-limit">
             <span>{words}</span>
-            <select className="input" value={limit} onChange={(event) => onChange(Number(event.target.value))}>
-                {all.map((each) => <option key={each} value={each}>{each.toLocaleString("en-US")}</option>)}
-                {limit < 0 && <option value={limit}>all</option>}
-            </select>
+            {writing ? (
+                <input
+                    className="input" type="number" min={1} step={1} autoFocus defaultValue={limit > 0 ? limit : undefined}
+                    onFocus={(event) => event.target.select()} onBlur={(event) => write(event.target.value)}
+                    onKeyDown={(event) => {
+                        if (event.key === "Enter") write(event.currentTarget.value);
+                        else if (event.key === "Escape") setWriting(false);
+                    }}
+                />
+            ) : (
+                <select className="input" value={limit} onChange={(event) => (event.target.value === OTHER ? setWriting(true) : onChange(Number(event.target.value)))}>
+                    {all.map((each) => <option key={each} value={each}>{each.toLocaleString("en-US")}</option>)}
+                    {limit < 0 && <option value={limit}>all</option>}
+                    <option value={OTHER}>Other …</option>
+                </select>
+            )}
         </label>
     );
 }

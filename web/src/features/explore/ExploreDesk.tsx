@@ -92,7 +92,8 @@ export function ExploreDesk({ explore, query: asked }: { explore: Explore; query
     });
     const settings = JSON.stringify(query.visConfig);
     const vis = useMemo(() => readVis({ ...query.visConfig, type: drawnType }), [settings, drawnType]);
-    const tableVis = useMemo(() => readVis({ ...query.visConfig, type: "table" }), [settings]);
+    const isTable = drawnType === "table" || drawnType === "looker_grid";
+    const tableVis = useMemo(() => readVis({ ...query.visConfig, type: "table", ...(isTable ? {} : { hidden_fields: [] }) }), [settings, isTable]);
     const names = [...new Set([...Object.keys(query.filters), ...(added === null ? [] : [added])])];
     const filters = names.map((name): ActiveFilter => ({
         subject: subjectOf(name),
@@ -129,7 +130,7 @@ export function ExploreDesk({ explore, query: asked }: { explore: Explore; query
     const sorts = sortsInForce(query, answer.value);
     const tools: TableTools = {
         sorts, settings: query.visConfig, onSort: (next) => change({ sorts: next }), onSettings: setVis, onFilter: (name) => setAdded(name), onFilterValue: setFilter,
-        onRemove: (name) => change(withoutField(asked, name)), onPivot: (name) => change(withPivot(asked, name)),
+        onRemove: (name) => change(withoutField(asked, name)), onPivot: (name) => change(withPivot(asked, name)), belowChart: !isTable,
     };
     useShortcuts({ r: answer.reload, "mod+enter": answer.reload });
     return (

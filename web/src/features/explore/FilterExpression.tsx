@@ -38,7 +38,7 @@ export function FilterExpression({ explore, custom, expression, onChange }: Prop
             {expression === "" ? <Button look="quiet" icon="plus" onClick={() => setDraft("")}>Expression</Button> : (
                 <div className="chip">
                     <button type="button" className="chip-text" onClick={() => setDraft(expression)}><strong>Rows where</strong> <code>{expression}</code></button>
-                    <button type="button" className="chip-clear" aria-label="Lift the filter expression" title="Lift this filter" onClick={() => onChange("")}><Icon name="close" size={12} /></button>
+                    <button type="button" className="chip-clear" aria-label="Clear the filter expression" title="Clear this filter" onClick={() => onChange("")}><Icon name="close" size={12} /></button>
                 </div>
             )}
             {draft !== null && (

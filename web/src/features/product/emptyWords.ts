@@ -12,7 +12,7 @@ export function emptyWords(definition: ChartDefinition): { readonly why: string;
     const range = rangeWords(readRange(definition)).toLowerCase();
     if (filters.length === 0) return { why: `There is no such event in the ${range.replace(/^the /, "")}. A longer time may have some.`, action: "Look at the last 12 months" };
     const named = filters.map((filter) => filterWords(filter).join(" "));
-    return { why: `In the ${range} nothing matches ${named.join(" and ")}.`, action: filters.length === 1 ? "Lift the condition" : "Lift all conditions" };
+    return { why: `In the ${range} nothing matches ${named.join(" and ")}.`, action: filters.length === 1 ? "Clear the condition" : "Clear all conditions" };
 }
 
 /** The chart without what may have emptied it: conditions first, else over a longer time. */

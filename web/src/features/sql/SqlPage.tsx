@@ -65,7 +65,9 @@ function Desk({ slug }: { slug: string | null }): JSX.Element {
     const area = useRef<HTMLTextAreaElement>(null);
     const runs = useRuns();
 
-    const text = drafts.get(slug ?? "") ?? (slug === null ? valueOf(pairs, "sql") ?? "" : saved ?? "");
+    // What a link brings is not hidden by what was typed before it came.
+    const place = slug ?? valueOf(pairs, "sql") ?? "";
+    const text = drafts.get(place) ?? (slug === null ? valueOf(pairs, "sql") ?? "" : saved ?? "");
     const changed = slug === null || (saved !== undefined && text !== saved);
     const parameters = useMemo(() => parametersOf(text), [text]);
     const choices = useMemo(() => choicesOf(pairs), [pairs]);
@@ -77,7 +79,7 @@ function Desk({ slug }: { slug: string | null }): JSX.Element {
     const title = nameOf(text) || "SQL";
 
     function type(next: string): void {
-        drafts.set(slug ?? "", next);
+        drafts.set(place, next);
         setTyped((count) => count + 1);
         setAsked(false);
         setProblem("");
@@ -94,7 +96,7 @@ function Desk({ slug }: { slug: string | null }): JSX.Element {
         if (slug !== null && sql === saved) return address(`/sql/${slug}`, rest);
         const made = await storeSQL(connection, sql);
         known.set(made, sql);
-        drafts.delete(slug ?? "");
+        drafts.delete(place);
         return address(`/sql/${made}`, withValue(rest, "sql", undefined));
     }
 

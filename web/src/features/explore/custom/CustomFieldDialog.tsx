@@ -16,7 +16,7 @@ import { draftName, FORMATS, missing, writeDraft } from "./draft";
 import type { CustomKind, Draft } from "./draft";
 import { GroupForm } from "./GroupForm";
 import { MeasureForm } from "./MeasureForm";
-import { QUICK } from "./quick";
+import { QUICK, quickName } from "./quick";
 
 interface Props {
     readonly start: Draft;
@@ -81,7 +81,7 @@ export function CustomFieldDialog({ start, editing, query, explore, custom, onSa
                                 const quick = QUICK[Number(place)];
                                 if (quick === undefined) return;
                                 const of = fields.find((field) => field.name === measure)?.label ?? measure;
-                                change({ expression: quick.of(measure), format: quick.format, label: draft.label || `${quick.label} of ${of}` });
+                                change({ expression: quick.of(measure), format: quick.format, label: draft.label || quickName(quick.label, of) });
                             }}
                         >
                             <option value="">Choose…</option>

@@ -37,7 +37,7 @@ export function FilterChip({ filter, event, source, onChange }: Props): JSX.Elem
             >
                 <span className="chip-text"><strong>{name}</strong> <span>{words}</span></span>
             </PickButton>
-            <button type="button" className="chip-clear" aria-label={`Lift the condition on ${name}`} title="Lift this condition" onClick={() => onChange(null)}><Icon name="close" size={12} /></button>
+            <button type="button" className="chip-clear" aria-label={`Clear the condition on ${name}`} title="Clear this condition" onClick={() => onChange(null)}><Icon name="close" size={12} /></button>
         </div>
     );
 }

@@ -49,7 +49,7 @@ function SetChip({ words, name, onClear }: { words: string; name: string; onClea
     return (
         <div className="chip">
             <span className="chip-text"><span>{words}</span> <strong>{name}</strong></span>
-            <button type="button" className="chip-clear" aria-label={`Lift ${words} ${name}`} title="Lift this" onClick={onClear}><Icon name="close" size={12} /></button>
+            <button type="button" className="chip-clear" aria-label={`Clear ${words} ${name}`} title="Clear this" onClick={onClear}><Icon name="close" size={12} /></button>
         </div>
     );
 }
