@@ -4,7 +4,7 @@ import re
 
 from browser_checks import axe_clean
 from projects import MERGED_QUERIES, small_project
-from test_browser_dashboards import signed_in
+from test_browser_dashboards import choose, signed_in
 from test_looker_sdk import fill
 
 MERGED = """
@@ -72,6 +72,37 @@ def test_a_saved_merge_is_drawn(options):
         page.goto(f"{server.url}/dashboards/{board}?Type=buy")
         tile.get_by_text("20", exact=True).wait_for()
         assert tile.locator("table.result tbody tr").count() == 1, tile.inner_text()
+
+
+def test_queries_are_merged_drawn_and_put_on_a_dashboard(options):
+    with signed_in(options) as (server, page, call):
+        fill(server)
+        page.goto(f"{server.url}/explore/telemetry/events?fields=event_types.name,events.count")
+        choose(page, "Save", "Merge with another query …")
+        page.wait_for_url(re.compile(r"/explore/merge\?of=\d+$"))
+        page.get_by_role("button", name="Add a query").click()
+        page.get_by_role("list", name="Explores").get_by_role("button", name=re.compile("^Events")).click()
+        page.wait_for_url(re.compile(r"/explore/telemetry/events\?"))
+        page.goto(page.url + "&fields=event_types.name,events.user_count")
+        page.get_by_role("button", name="To the merged results").click()
+        # Joined by the field of one name, without being asked.
+        page.wait_for_url(re.compile(r"of=\d+&of=\d+&on=event_types.name:event_types.name$"))
+        table = page.locator("table.result")
+        table.get_by_text("1,500", exact=True).wait_for()
+        assert [head.strip() for head in table.locator("thead th .header-text").all_inner_texts()] == ["Name", "Count", "User Count"]
+        axe_clean(page, "merged results")
+        page.get_by_role("combobox", name="Chart type").select_option("looker_column")
+        page.wait_for_url(re.compile("vis="))
+        page.get_by_role("button", name="Save to a dashboard").click()
+        dialog = page.get_by_role("dialog", name="Add to a dashboard")
+        dialog.get_by_role("combobox", name="Dashboard").select_option("new")
+        dialog.get_by_label("Its name").fill("Merged by hand")
+        dialog.get_by_role("combobox", name="Folder").select_option("1")
+        dialog.get_by_role("button", name="Add to dashboard").click()
+        page.get_by_role("link", name="Open the dashboard").click()
+        tile = page.get_by_role("region", name="Events and Events", exact=True)
+        tile.get_by_text("Several queries, put side by side").wait_for()
+        tile.locator(".chart-place svg path").first.wait_for(state="attached")
 
 
 def test_a_page_comes_by_itself_when_the_server_is_back(options):

@@ -14,6 +14,9 @@ import { bestMatch, byView } from "../../web/src/features/explore/fieldViews";
 import { problemOf } from "../../web/src/features/explore/expressions/checking";
 import { callAt, completions } from "../../web/src/features/explore/expressions/completion";
 import { FUNCTIONS } from "../../web/src/features/explore/expressions/functions";
+import { guessedOn, mergeAddress, readMerge, withoutSource, withSource } from "../../web/src/features/explore/merge/merge";
+import type { Merge } from "../../web/src/features/explore/merge/merge";
+import { readQuery } from "../../web/src/navigation/query";
 import { cellPlace, cellQuery, valueFilter } from "../../web/src/results/cellTools";
 
 const FIELDS = [{ name: "orders.total", label: "Total" }, { name: "orders.status", label: "Status" }];
@@ -151,4 +154,33 @@ test("calculations that are often wanted are named after what they are made of",
     deepEqual(QUICK.filter((quick) => quick.label.startsWith("Percent of")).map((quick) => quick.of("orders.count")), [
         "${orders.count} / offset(${orders.count}, -1)", "${orders.count} / offset(${orders.count}, 1)",
     ]);
+});
+
+test("fields of one short label are told apart by their views, in tables and in charts", () => {
+    const field = (name: string, label: string, labelShort: string) => ({ name, label, label_short: labelShort, type: "string", category: "dimension" });
+    const result = readResult({
+        fields: {
+            dimensions: [field("a.version", "Instance Version", "Version"), field("b.version", "Month Version", "Version"), field("a.type", "Instance Type", "Type")],
+            measures: [{ ...field("a.count", "Instance Count", "Count"), category: "measure", is_numeric: true }],
+        }, data: [],
+    });
+    deepEqual([...result.dimensions, ...result.measures].map(({ labelShort }) => labelShort), ["Instance Version", "Month Version", "Type", "Count"]);
+});
+
+test("merged results are an address: queries in order, and by what each further one is joined", () => {
+    const merge: Merge = { sources: [{ query: "12", on: [] }, { query: "15", on: [{ field: "b.week", column: "a.week" }, { field: "b.type", column: "a.type" }] }], visConfig: { type: "looker_line" } };
+    equal(mergeAddress(merge), "/explore/merge?of=12&of=15&on=b.week:a.week,b.type:a.type&vis=%7B%22type%22:%22looker_line%22%7D");
+    deepEqual(readMerge(readQuery(mergeAddress(merge).split("?")[1] ?? "")), merge);
+    deepEqual(readMerge(readQuery("of=12&of=15&on=broken&vis={")), { sources: [{ query: "12", on: [] }, { query: "15", on: [] }], visConfig: {} });
+    equal(mergeAddress(withSource({ sources: merge.sources.slice(0, 1), visConfig: {} }, 1, "16")), "/explore/merge?of=12&of=16&on=");
+    equal(mergeAddress(withSource(merge, 1, "16")).includes("of=16&on=b.week:a.week"), true);
+    deepEqual(withoutSource(merge, 0).sources, [{ query: "15", on: [] }]);
+});
+
+test("a further query is joined by fields of one name, of one last name, or of one type", () => {
+    const column = (name: string, type = "string") => ({ name, label: name, type });
+    deepEqual(guessedOn([column("account.name"), column("b.week", "date")], [column("account.name"), column("a.week", "date")]), [{ field: "account.name", column: "account.name" }]);
+    deepEqual(guessedOn([column("b.week", "date")], [column("account.name"), column("a.week", "date")]), [{ field: "b.week", column: "a.week" }]);
+    deepEqual(guessedOn([column("b.day", "date")], [column("account.name"), column("a.week", "date")]), [{ field: "b.day", column: "a.week" }]);
+    deepEqual(guessedOn([column("b.n", "number")], [column("account.name")]), []);
 });

@@ -84,11 +84,12 @@ const GROUPING_KEY = "$$$__grouping__$$$";
 export function readResult(value: unknown): QueryResult {
     const answer = object(value);
     const fields = object(answer["fields"]);
-    const pivotFields = list(fields["pivots"], readField);
-    const measures = [...list(fields["measures"], readField), ...list(fields["table_calculations"], readField)];
+    const [dimensions, pivotFields, measures] = toldApart([
+        list(fields["dimensions"], readField), list(fields["pivots"], readField), [...list(fields["measures"], readField), ...list(fields["table_calculations"], readField)],
+    ]);
     const rows = list(answer["data"], (item) => readRow(object(item)));
     return {
-        dimensions: list(fields["dimensions"], readField),
+        dimensions,
         measures,
         pivotFields,
         pivots: list(answer["pivots"], (item) => readPivot(object(item), pivotFields)),
@@ -108,6 +109,15 @@ export function readResult(value: unknown): QueryResult {
         errors: list(answer["errors"], readProblem),
         warnings: list(answer["warnings"], readProblem),
     };
+}
+
+/** Fields of several views with one short label are called by their views, too. */
+function toldApart(lists: readonly [Field[], Field[], Field[]]): [Field[], Field[], Field[]] {
+    const names = new Map<string, Set<string>>();
+    for (const { name, labelShort } of lists.flat()) names.set(labelShort, (names.get(labelShort) ?? new Set()).add(name));
+    const [dimensions, pivots, measures] = lists;
+    const named = (fields: Field[]) => fields.map((field) => ((names.get(field.labelShort)?.size ?? 0) > 1 ? { ...field, labelShort: field.label } : field));
+    return [named(dimensions), named(pivots), named(measures)];
 }
 
 /** What a cell says; "" for NULL. */

@@ -60,6 +60,7 @@ const explores = lazyPage(async () => (await import("../features/explore/Explore
 const folder = lazyPage(async () => (await import("../features/folders/FolderPage")).FolderPage);
 const home = lazyPage(async () => (await import("../features/home/HomePage")).HomePage);
 const look = lazyPage(async () => (await import("../features/looks/LookPage")).LookPage);
+const merge = lazyPage(async () => (await import("../features/explore/merge/MergePage")).MergePage);
 const metrics = lazyPage(async () => (await import("../features/metrics/MetricsPage")).MetricsPage);
 const pipelines = lazyPage(async () => (await import("../features/pipelines/PipelinesPage")).PipelinesPage);
 const run = lazyPage(async () => (await import("../features/pipelines/RunPage")).RunPage);
@@ -80,6 +81,7 @@ const ROUTES: readonly Route[] = [
     route("/dashboards/:id", dashboard, ({ id = "" }) => <dashboard.Page key={id} id={id} chartTile={chartTile.Page} />),
     route("/dashboards-next/:id", dashboard, ({ id = "" }) => <dashboard.Page key={id} id={id} chartTile={chartTile.Page} />),
     route("/explore", explores, () => <explores.Page />),
+    route("/explore/merge", merge, () => <merge.Page />),
     route("/explore/:model/:explore", explore, ({ model = "", explore: name = "" }) => <explore.Page key={`${model} ${name}`} model={model} name={name} />),
     route("/product", product, () => <product.Page />),
     route("/product/cohorts", cohorts, () => <cohorts.Page />),

@@ -10,6 +10,9 @@ export const LOOK_PAIR = "look";
 /** Names the tile in an explore's address whose query is edited there: `DASHBOARD/TILE`. */
 export const TILE_PAIR = "tile";
 
+/** Names in an explore's address the merged results that its query is made for: its place among their queries, `?`, and their address. */
+export const MERGE_PAIR = "merge";
+
 /** The address at which the query of a dashboard's tile is edited, to be saved to the tile again. */
 export function tileExploreAddress(query: QueryBody, dashboardID: string, tileID: string): string {
     return `${exploreAddress(query)}&${TILE_PAIR}=${encodeURIComponent(`${dashboardID}/${tileID}`)}`;

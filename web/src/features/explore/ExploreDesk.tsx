@@ -22,7 +22,7 @@ import { useShortcuts } from "../../navigation/useShortcuts";
 import { DataTime } from "../../results/DataTime";
 import { Downloads } from "../../results/Downloads";
 import type { ActiveFilter } from "../../results/EmptyAnswer";
-import { explorePairs, LOOK_PAIR, TILE_PAIR } from "../../results/exploreAddress";
+import { explorePairs, LOOK_PAIR, MERGE_PAIR, TILE_PAIR } from "../../results/exploreAddress";
 import { fieldSubject, withCounts } from "../../results/subjects";
 import { useAnswer } from "../../results/useAnswer";
 import { Band } from "./Band";
@@ -34,6 +34,7 @@ import { defaultFill } from "./defaultFill";
 import { changedVis, sortsInForce, withField, withoutAliases, withoutField, withPivot } from "./edits";
 import { FieldPicker } from "./FieldPicker";
 import { FilterExpression } from "./FilterExpression";
+import { ToMerge } from "./merge/ToMerge";
 import { PictureBand } from "./PictureBand";
 import { QuickStarts } from "./QuickStarts";
 import { SaveDialog } from "./SaveDialog";
@@ -64,7 +65,7 @@ export function ExploreDesk({ explore, query: asked }: { explore: Explore; query
     const answer = useAnswer(asks ? query : null);
     // What the address leaves to the explore stays so.
     const { query: pairs } = useLocation();
-    const origins = pairs.filter(([key]) => key === LOOK_PAIR || key === TILE_PAIR);
+    const origins = pairs.filter(([key]) => key === LOOK_PAIR || key === TILE_PAIR || key === MERGE_PAIR);
     const addressed = (next: QueryBody): QueryPairs => [...explorePairs(next), ...origins];
     const change = (next: Partial<QueryBody>) => {
         setNote("");
@@ -151,6 +152,7 @@ export function ExploreDesk({ explore, query: asked }: { explore: Explore; query
                             {asks && <ShareMenu query={drawn} />}
                             {asks && <Downloads query={query} name={explore.label} />}
                             {asks && !session.visitor && <SaveMenu query={drawn} look={valueOf(pairs, LOOK_PAIR)} tile={valueOf(pairs, TILE_PAIR)} onSave={setSaving} onSaid={setNote} />}
+                            {asks && valueOf(pairs, MERGE_PAIR) !== undefined && <ToMerge query={query} merge={valueOf(pairs, MERGE_PAIR) ?? ""} onSaid={setNote} />}
                             {asks && <Button look="primary" onClick={answer.reload} title="Ctrl Enter">Run</Button>}
                         </div>
                     </div>

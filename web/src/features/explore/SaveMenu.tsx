@@ -7,6 +7,8 @@ import { useResource } from "../../api/useResource";
 import { Menu } from "../../components/Menu";
 import { dashboardAddress } from "../../navigation/addresses";
 import { navigate } from "../../navigation/location";
+import { mergeAddress } from "./merge/merge";
+import { toMerge } from "./merge/ToMerge";
 
 interface Props {
     /** With the picture as it is drawn. */
@@ -63,6 +65,7 @@ export function SaveMenu({ query, look: lookID, tile: tilePath, onSave, onSaid }
                 ...(dashboard.value?.mayChange === true && tile !== undefined ? [{ label: `To the tile ${tile.title} of ${dashboard.value.title}`, onSelect: toTile }] : []),
                 ...(look.value?.mayChange === true ? [{ label: `To the Look ${look.value.title}`, onSelect: toLook }] : []),
                 { label: "As a new Look …", onSelect: () => onSave("look") }, { label: "To a dashboard …", onSelect: () => onSave("dashboard") },
+                { label: "Merge with another query …", onSelect: () => void toMerge(query, (id) => mergeAddress({ sources: [{ query: id, on: [] }], visConfig: {} }), onSaid) },
             ]}
         />
     );
