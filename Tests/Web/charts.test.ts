@@ -124,6 +124,25 @@ test("a chart draws no row totals, stacks no value of a whole row, and gives sha
     deepEqual(drawn({ ...totalled, fields: pivoted.fields }, { type: "looker_bar", show_total_line: true }).series.map((series) => series.name), ["cloud", "other"]);
 });
 
+test("what is added beside the one axis that settings name gets an axis of its own where one of them is a share", () => {
+    const answer = { ...twoMeasures, fields: { dimensions: [MONTH], measures: [{ ...USERS, value_format: "#,##0%" }, { ...USERS, name: "p.seats", label_short: "Seats" }] } };
+    const axes = (vis: object) => drawn(answer, { type: "looker_line", ...vis }).series.map((series) => series.axis);
+    const axis = (...ids: string[]) => ({ orientation: "left", series: ids.map((id) => ({ id, axisId: id })) });
+    deepEqual(axes({ y_axes: [axis("p.users")] }), [0, 1]);
+    deepEqual(axes({ y_axes: [axis("p.users", "p.seats")] }), [0, 0]);
+    deepEqual(axes({ y_axes: [axis("p.users")], stacking: "normal" }), [0, 0]);
+    deepEqual(drawn(twoMeasures, { type: "looker_line", y_axes: [axis("p.users")] }).series.map((series) => series.axis), [0, 0]);
+});
+
+test("series keep their colours when others are hidden, and the only value of a pivot has a legend that names it", () => {
+    const colours = (vis: object) => drawn(twoMeasures, { type: "looker_line", ...vis }).series.map((series) => series.colour);
+    deepEqual(colours({ hidden_series: ["p.users"] }), colours({}).slice(1));
+    const one = { ...pivoted, pivots: pivoted.pivots.slice(0, 1) };
+    equal(drawn(one, { type: "looker_column" }).hasLegend, true);
+    equal(drawn(one, { type: "looker_column", hide_legend: true }).hasLegend, false);
+    equal(drawn(byMonth, { type: "looker_column" }).hasLegend, false);
+});
+
 test("a pie of pivot values leaves their total out", () => {
     const answer = { ...totalled, fields: { dimensions: [], measures: [USERS], pivots: [KIND] } };
     const chart = describe(readResult(answer), readVis({ type: "looker_pie" }), { now: NOW, colours: new ColourBook() });

@@ -28,7 +28,8 @@ const MOST_FILLED = 1500;
 
 /** Columns, bars, lines and areas: the dimensions make the categories, every measure column is a series. */
 export function describeCartesian(result: QueryResult, vis: VisSettings, surroundings: Surroundings): ChartDescription {
-    const measures = numberColumns(result, vis).filter((column) => !vis.hiddenSeries.has(column.id));
+    const every = numberColumns(result, vis);
+    const measures = every.filter((column) => !vis.hiddenSeries.has(column.id));
     if (measures.length === 0) return { kind: "none", reason: "This chart needs a measure." };
     const parts = measures.slice(0, MOST_SERIES);
 
@@ -43,8 +44,10 @@ export function describeCartesian(result: QueryResult, vis: VisSettings, surroun
 
     const rowNumbers = new Map(result.rows.map((row, index) => [row, index]));
     const axes = axesOf(parts, vis);
-    const colours = coloursOf(parts, vis, surroundings);
-    const series = parts.map((column, index): Series => seriesOf(column, result.pivots.length > 0, places, vis, axes.of(column), colours[index] ?? { slot: 0 }));
+    // Those that are left keep their colours when one is hidden.
+    const coloured = coloursOf(every, vis, surroundings);
+    const colours = new Map(every.map((column, index) => [column.id, coloured[index]]));
+    const series = parts.map((column): Series => seriesOf(column, result.pivots.length > 0, places, vis, axes.of(column), colours.get(column.id) ?? { slot: 0 }));
     const total = totalSeries(series, places, vis);
     const chart: CartesianChart = {
         kind: "cartesian",
@@ -59,7 +62,8 @@ export function describeCartesian(result: QueryResult, vis: VisSettings, surroun
         valueLabels: vis.showValueLabels,
         labelFormat: vis.labelFormat === "" ? null : vis.labelFormat,
         totalLabels: vis.showTotalLabels && vis.stacking === "normal",
-        hasLegend: !vis.legendHidden && series.length + (total === null ? 0 : 1) > 1,
+        // The only value of a pivot is named nowhere else.
+        hasLegend: !vis.legendHidden && (result.pivots.length > 0 || series.length + (total === null ? 0 : 1) > 1),
         trendLines: trendLines(vis.trendLines, series, places.map((place) => place.category.running)),
         annotations: annotationsOf(vis, places, grain),
         gridlines: vis.gridlines,
@@ -196,8 +200,13 @@ function axesOf(columns: readonly Column[], vis: VisSettings): { list: ValueAxis
     const first = columns[0] === undefined ? "" : unitOf(columns[0]);
     // Beside thousands a share would be a line at zero, and dollars are no people. Settings that speak of axes are followed as they are.
     const apart = vis.axes.length === 0 && units.size > 1 && (units.has("%") ? vis.stacking !== "percent" : units.size === 2 && vis.stacking === "none");
-    const isRight = (column: Column) => (apart ? (units.has("%") ? unitOf(column) === "%" : unitOf(column) !== first)
-        : right.some((axis) => axis.series.includes(column.id) || axis.series.includes(column.field.name)));
+    const names = (axis: AxisSettings, column: Column) => axis.series.includes(column.id) || axis.series.includes(column.field.name);
+    const named = columns.filter((column) => vis.axes.some((axis) => names(axis, column)));
+    // What was added to a picture since its one axis was set, and is no share where all that it speaks of are, or the other way round.
+    const added = right.length === 0 && named.length > 0 && vis.stacking === "none" && new Set(named.map((column) => unitOf(column) === "%")).size === 1
+        ? columns.filter((column) => !named.includes(column) && (unitOf(column) === "%") !== (named[0] !== undefined && unitOf(named[0]) === "%")) : [];
+    const isRight = (column: Column) => (added.length > 0 ? added.includes(column) : apart ? (units.has("%") ? unitOf(column) === "%" : unitOf(column) !== first)
+        : right.some((axis) => names(axis, column)));
     const settings = [vis.axes.find((axis) => !axis.right), right[0]];
     const groups = [columns.filter((column) => !isRight(column)), columns.filter(isRight)];
     const list = groups.flatMap((group, index) => (index === 1 && group.length === 0 ? [] : [axisOf(group, settings[index], vis)]));
