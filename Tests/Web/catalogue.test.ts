@@ -3,7 +3,7 @@ import { readFound } from "../../web/src/api/discovery";
 import { readLineage } from "../../web/src/api/lineage";
 import { layoutGraph, related } from "../../web/src/components/graph/layout";
 import type { GraphNode } from "../../web/src/components/graph/layout";
-import { foundGroups, matching, place } from "../../web/src/features/search/entries";
+import { askedKind, foundGroups, matching, ofKind, place } from "../../web/src/features/search/entries";
 import { lineageFolds } from "../../web/src/features/catalogue/lineageFolds";
 import { lineageGraph } from "../../web/src/features/catalogue/lineageGraph";
 
@@ -91,4 +91,13 @@ test("the palette puts what begins with the words first, and leads a value to th
     deepEqual(groups.map((group) => group.title), ["Values", "Content"]);
     deepEqual(groups[0]?.entries.map((entry) => [entry.title, entry.href]), [["Databricks in Single instance", "/dashboards/409?Account+name=Databricks"], ["Explore Databricks", "/explore/t/accounts?f[account.name]=Databricks"]]);
     equal(groups[1]?.entries.length, 1);
+    deepEqual(ofKind(groups, "dashboard").map(({ title, entries: kept }) => [title, kept.length]), [["Content", 1]]);
+    deepEqual(ofKind(groups, "metric"), groups);
+});
+
+test("a word that names a kind asks for that kind, unless it is all that is asked for", () => {
+    deepEqual(askedKind(" usage dashboard "), { words: "usage", kind: "dashboard" });
+    deepEqual(askedKind("Looks of seats"), { words: "of seats", kind: "look" });
+    deepEqual(askedKind("dashboard"), { words: "dashboard", kind: "" });
+    deepEqual(askedKind("weekly users"), { words: "weekly users", kind: "" });
 });

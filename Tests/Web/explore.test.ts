@@ -7,7 +7,7 @@ import { tableColumns } from "../../web/src/charts/columns";
 import { asTabs, moved, naturalWidths, ordered, textWidth } from "../../web/src/charts/tableLayout";
 import { readSort, sortedBy, withSort } from "../../web/src/charts/tableSorts";
 import { readVis } from "../../web/src/charts/vis";
-import { missing, readDraft, writeDraft } from "../../web/src/features/explore/custom/draft";
+import { emptyDraft, missing, proposedLabel, readDraft, writeDraft } from "../../web/src/features/explore/custom/draft";
 import { QUICK, quickName } from "../../web/src/features/explore/custom/quick";
 import { changedVis, withField, withPivot } from "../../web/src/features/explore/edits";
 import { bestMatch, byView } from "../../web/src/features/explore/fieldViews";
@@ -183,4 +183,15 @@ test("a further query is joined by fields of one name, of one last name, or of o
     deepEqual(guessedOn([column("b.week", "date")], [column("account.name"), column("a.week", "date")]), [{ field: "b.week", column: "a.week" }]);
     deepEqual(guessedOn([column("b.day", "date")], [column("account.name"), column("a.week", "date")]), [{ field: "b.day", column: "a.week" }]);
     deepEqual(guessedOn([column("b.n", "number")], [column("account.name")]), []);
+});
+
+test("fields without a name are called after what they are made of", () => {
+    const label = (field: string) => field.split(".")[1] ?? field;
+    equal(proposedLabel({ ...emptyDraft("measure", "a.site"), aggregate: "count_distinct" }, label), "Number of site");
+    equal(proposedLabel({ ...emptyDraft("measure", "a.site"), aggregate: "count_distinct", filters: { "a.kind": "Kubernetes" } }, label), "Number of site (Kubernetes)");
+    equal(proposedLabel({ ...emptyDraft("measure", "a.users"), filters: { "a.kind": "x".repeat(50) } }, label), "users, filtered");
+    equal(proposedLabel(emptyDraft("measure", "a.users"), label), "");
+    equal(proposedLabel(emptyDraft("bin", "a.seats"), label), "seats, in bins");
+    equal(proposedLabel(emptyDraft("group", ""), label), "");
+    equal(proposedLabel(emptyDraft("calculation", ""), label), "");
 });

@@ -12,7 +12,7 @@ import { dashboardAddress, exploreHome, lookAddress } from "../../navigation/add
 import { navigate } from "../../navigation/location";
 import { recentVisits } from "../../navigation/recent";
 import { chooseTheme } from "../../theme/theme";
-import { foundGroups, matching, place } from "./entries";
+import { askedKind, foundGroups, matching, ofKind, place } from "./entries";
 import type { Entry, Group } from "./entries";
 
 const MOST = 8;
@@ -43,7 +43,8 @@ export function SearchDialog({ places, typed, onClose }: Props): JSX.Element {
         const timer = setTimeout(() => setAsked(term.trim()), WAIT);
         return () => clearTimeout(timer);
     }, [term]);
-    const found = useResource(asked === "" ? undefined : `search ${asked}`, (signal) => search(asked, signal), { keepPrevious: true, freshFor: 60_000 });
+    const { words, kind } = askedKind(asked);
+    const found = useResource(words === "" ? undefined : `search ${words}`, (signal) => search(words, signal), { keepPrevious: true, freshFor: 60_000 });
     // Until the server has answered what is typed now, names that the pages know already are searched: Enter goes where it says.
     const answer = asked === term.trim() && !found.outdated ? found.value : undefined;
     const looks = useResource("looks", fetchLooks);
@@ -66,8 +67,8 @@ export function SearchDialog({ places, typed, onClose }: Props): JSX.Element {
         }
         const own = matching(commands, term, 5);
         const isKnown = answer === undefined || answer === null || found.error !== null;
-        return [...(isKnown ? [{ title: "Content", entries: matching(known, term, MOST) }] : foundGroups(answer)), { title: "Commands", entries: own }].filter((group) => group.entries.length > 0);
-    }, [term, commands, known, answer, found.error]);
+        return [...(isKnown ? [{ title: "Content", entries: matching(known, term, MOST) }] : ofKind(foundGroups(answer), kind)), { title: "Commands", entries: own }].filter((group) => group.entries.length > 0);
+    }, [term, commands, known, answer, kind, found.error]);
     const entries = useMemo(() => groups.flatMap((group) => group.entries), [groups]);
     const chosen = Math.min(at, Math.max(0, entries.length - 1));
     useEffect(() => {

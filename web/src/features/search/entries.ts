@@ -61,6 +61,24 @@ export function foundGroups(found: Found): Group[] {
     ].filter((group) => group.entries.length > 0);
 }
 
+const KINDS = ["dashboard", "look", "board", "folder", "explore", "metric", "field", "measure", "dimension"];
+
+/** "usage dashboard" asks for what is called usage and is a dashboard: the other words, and the kind; "" for no kind. */
+export function askedKind(term: string): { readonly words: string; readonly kind: string } {
+    const words = term.trim().split(/\s+/);
+    const at = words.length < 2 ? -1 : words.findIndex((word) => KINDS.includes(word.toLowerCase().replace(/s$/, "")));
+    return { words: words.filter((_, index) => index !== at).join(" "), kind: (words[at] ?? "").toLowerCase().replace(/s$/, "") };
+}
+
+/** Those of a kind; all where there are none. */
+export function ofKind(groups: readonly Group[], kind: string): readonly Group[] {
+    const isOf = (group: Group, entry: Entry) => (kind === "metric" ? group.title === "Metrics"
+        : kind === "field" ? group.title === "Fields" && !entry.note.startsWith("Explore")
+        : (entry.note.split(" · ")[0] ?? "").toLowerCase() === kind);
+    const found = groups.map((group) => ({ ...group, entries: group.entries.filter((entry) => isOf(group, entry)) })).filter((group) => group.entries.length > 0);
+    return kind === "" || found.length === 0 ? groups : found;
+}
+
 function kindWords(kind: string): string {
     return kind === "look" ? "Look" : `${kind.slice(0, 1).toUpperCase()}${kind.slice(1)}`;
 }

@@ -12,7 +12,7 @@ import { FUNCTIONS } from "../expressions/functions";
 import { usePreview } from "../expressions/usePreview";
 import type { Preview } from "../expressions/usePreview";
 import { BinForm } from "./BinForm";
-import { draftName, FORMATS, missing, writeDraft } from "./draft";
+import { draftName, FORMATS, missing, proposedLabel, writeDraft } from "./draft";
 import type { CustomKind, Draft } from "./draft";
 import { GroupForm } from "./GroupForm";
 import { MeasureForm } from "./MeasureForm";
@@ -51,17 +51,19 @@ export function CustomFieldDialog({ start, editing, query, explore, custom, onSa
     const functions = isCalculation ? FUNCTIONS : FUNCTIONS.filter((each) => !each.calculationOnly);
     const written = draft.kind === "calculation" || draft.kind === "dimension";
     const problem = written && draft.expression.trim() !== "" ? problemOf(draft.expression, fields.map((field) => field.name), FUNCTIONS, isCalculation) : undefined;
-    const lacks = missing(draft);
+    const proposed = proposedLabel(draft, (name) => explore.fields.find((field) => field.name === name)?.labelShort ?? name);
+    const named = { ...draft, label: draft.label.trim() || proposed };
+    const lacks = missing(named);
     const taken = [...explore.fields, ...others].map((field) => field.name);
-    const name = draftName(draft, editing, taken);
-    const whole = missing({ ...draft, label: draft.label || "x" }) === "" && problem === undefined;
-    const preview = usePreview(query, whole ? writeDraft({ ...draft, label: draft.label || name }, name) : null, name, editing);
+    const name = draftName(named, editing, taken);
+    const whole = missing({ ...named, label: named.label || "x" }) === "" && problem === undefined;
+    const preview = usePreview(query, whole ? writeDraft({ ...named, label: named.label || name }, name) : null, name, editing);
 
     function submit(event: FormEvent): void {
         event.preventDefault();
         setAsked(true);
         if (lacks !== "" || problem !== undefined) return;
-        onSave(withCustomField(query.dynamicFields, writeDraft(draft, name), editing), name);
+        onSave(withCustomField(query.dynamicFields, writeDraft(named, name), editing), name);
     }
 
     return (
@@ -69,7 +71,7 @@ export function CustomFieldDialog({ start, editing, query, explore, custom, onSa
             <form className="custom-form" noValidate onSubmit={submit}>
                 <label className="field">
                     <span>Name</span>
-                    <input className="input" value={draft.label} data-autofocus autoFocus={!written} onChange={(event) => change({ label: event.target.value })} />
+                    <input className="input" value={draft.label} placeholder={proposed} data-autofocus autoFocus={!written} onChange={(event) => change({ label: event.target.value })} />
                 </label>
                 {isCalculation && measures.length > 0 && (
                     <label className="field">

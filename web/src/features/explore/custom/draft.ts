@@ -92,6 +92,26 @@ export function writeDraft(draft: Draft, name: string): JSONObject {
     }
 }
 
+const OF: Readonly<Record<string, string>> = { sum: "Sum of", average: "Average of", median: "Median of", min: "Least", max: "Most", count_distinct: "Number of", list: "List of" };
+/** Conditions that are longer are not part of a name. */
+const LONGEST_CONDITION = 40;
+
+/** What a draft is called when nobody gives it a name; "" for expressions, and before its field is chosen. */
+export function proposedLabel(draft: Draft, labelOf: (field: string) => string): string {
+    if (draft.basedOn === "") return "";
+    const of = labelOf(draft.basedOn);
+    switch (draft.kind) {
+        case "calculation": case "dimension": return "";
+        case "measure": {
+            const condition = Object.values(draft.filters).join(", ");
+            const base = draft.aggregate === "" ? of : `${OF[draft.aggregate] ?? draft.aggregate} ${of}`;
+            return condition === "" ? (draft.aggregate === "" ? "" : base) : condition.length > LONGEST_CONDITION ? `${base}, filtered` : `${base} (${condition})`;
+        }
+        case "group": return `${of}, grouped`;
+        case "bin": return `${of}, in bins`;
+    }
+}
+
 /** The name that a draft gets: its old one, else one made of its label. */
 export function draftName(draft: Draft, old: string | null, taken: readonly string[]): string {
     return old ?? freeName(draft.label, taken);
