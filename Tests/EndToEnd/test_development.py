@@ -339,3 +339,36 @@ def test_a_developer_explores_on_their_branch_in_a_browser(options):
             expect(other.get_by_role("main")).to_contain_text("5.1.0")
         finally:
             browser.close()
+
+
+def test_an_open_file_is_read_again_when_the_branch_takes_what_others_deployed(options):
+    from playwright.sync_api import expect, sync_playwright
+
+    with Server(options.program, repository()) as server, sync_playwright() as playwright:
+        send_pings(server)
+        link = server.run("user", "add", "--email", "ada@example.com", "--role", "admin").stdout.split()[-1]
+        bob = Developer(server, "bob@example.com")
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
+        try:
+            page = browser.new_page()
+            page.set_default_timeout(15_000)
+            page.goto(link)
+            page.get_by_role("button", name="Sign in").click()
+            page.wait_for_url(server.url + "/")
+            page.goto(server.url + "/develop")
+            page.get_by_role("button", name="Begin my branch").click()
+            bob.ask("POST", "")
+            bob.edit(MODEL, lambda text: text + "# by Bob\n")
+            bob.ask("POST", "/commit", {"message": "a word"})
+            bob.ask("POST", "/deploy")
+            page.goto(server.url + f"/develop?file={MODEL}")
+            field = page.get_by_role("textbox", name=MODEL)
+            expect(field).not_to_have_value(re.compile("by Bob"))
+            page.get_by_role("button", name="Update", exact=True).click()
+            expect(field).to_have_value(re.compile("by Bob"))
+            field.fill(field.input_value() + "# and by Ada\n")
+            field.press("Control+s")
+            expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+        finally:
+            browser.close()

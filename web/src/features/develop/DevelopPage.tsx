@@ -91,6 +91,7 @@ function Desk({ branch, onChange, onReload }: { branch: Branch; onChange: (next:
     const files = useResource("project files", fetchProjectFiles, { freshFor: 5_000, keepPrevious: true });
     const problems = useResource("branch problems", fetchFileProblems, { freshFor: 5_000, keepPrevious: true });
     const [round, setRound] = useState(0);
+    const [branched, setBranched] = useState(0);
 
     /** Something was written: all that depends on it is asked for again. */
     function written(next?: Development): void {
@@ -113,7 +114,12 @@ function Desk({ branch, onChange, onReload }: { branch: Branch; onChange: (next:
     ];
     return (
         <>
-            <BranchBar branch={branch} errors={errors} onChange={written} />
+            <BranchBar
+                branch={branch} errors={errors} onChange={(next) => {
+                    written(next);
+                    setBranched((before) => before + 1);
+                }}
+            />
             <div className="explore develop">
                 <FileTree files={files} branch={branch} chosen={path} problems={problems.value ?? []} onWritten={() => written()} />
                 <div className="explore-main">
@@ -122,7 +128,7 @@ function Desk({ branch, onChange, onReload }: { branch: Branch; onChange: (next:
                             : view === "problems" ? <ProblemList problems={problems} />
                                 : view === "numbers" ? <NumbersView branch={branch} />
                                     : path === "" ? <Notice title="Choose a file on the left.">Or make a new one there. Control S saves; the problems of the whole project are found right after.</Notice>
-                                        : <FileEditor key={`${path} ${branch.merging}`} path={path} line={Number(valueOf(query, "line") ?? 0)} problems={problems.value ?? []} onWritten={() => written()} />}
+                                        : <FileEditor key={`${path} ${branch.merging}`} path={path} line={Number(valueOf(query, "line") ?? 0)} problems={problems.value ?? []} round={branched} onWritten={() => written()} />}
                     </Tabs>
                 </div>
             </div>

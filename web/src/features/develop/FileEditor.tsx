@@ -21,11 +21,13 @@ interface Props {
     /** To begin at; 0 for the top. */
     readonly line: number;
     readonly problems: readonly FileProblem[];
+    /** Grows when something other than this editor has changed the branch: what is not typed over is read again. */
+    readonly round: number;
     readonly onWritten: () => void;
 }
 
 /** One file: what is typed stays, over a reload too, until it is saved or given up. */
-export function FileEditor({ path, line, problems, onWritten }: Props): JSX.Element {
+export function FileEditor({ path, line, problems, round, onWritten }: Props): JSX.Element {
     const file = useResource(`project file ${path}`, (signal) => fetchFile(path, signal), { freshFor: 0 });
     const area = useRef<HTMLTextAreaElement>(null);
     const [draft, setDraft] = useState(() => draftOf(path));
@@ -48,6 +50,14 @@ export function FileEditor({ path, line, problems, onWritten }: Props): JSX.Elem
         field.setSelectionRange(start, start);
         field.scrollTop = Math.max(0, (line - 8) * CODE_LINE);
     }, [ready, line, path]);
+
+    const seen = useRef(round);
+    const { reload, value } = file;
+    useEffect(() => {
+        if (seen.current !== round) reload();
+        seen.current = round;
+    }, [round, reload]);
+    useEffect(() => setSaved((now) => (now?.version === value?.version ? now : null)), [value]);
 
     function type(next: string): void {
         const kept = { text: next, version: draft?.version ?? base?.version ?? null };
