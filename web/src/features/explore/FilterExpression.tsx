@@ -35,14 +35,14 @@ export function FilterExpression({ explore, custom, expression, onChange }: Prop
 
     return (
         <>
-            {expression === "" ? <Button look="quiet" icon="plus" onClick={() => setDraft("")}>Expression</Button> : (
+            {expression === "" ? <Button look="quiet" icon="plus" onClick={() => setDraft("")}>Custom filter</Button> : (
                 <div className="chip">
                     <button type="button" className="chip-text" onClick={() => setDraft(expression)}><strong>Rows where</strong> <code>{expression}</code></button>
                     <button type="button" className="chip-clear" aria-label="Clear the filter expression" title="Clear this filter" onClick={() => onChange("")}><Icon name="close" size={12} /></button>
                 </div>
             )}
             {draft !== null && (
-                <Dialog title="Filter by an expression" onClose={() => setDraft(null)}>
+                <Dialog title="Custom filter" onClose={() => setDraft(null)}>
                     <form className="custom-form" noValidate onSubmit={submit}>
                         <ExpressionEditor label="Rows are kept where this is yes" value={draft} fields={fields} functions={FUNCTIONS.filter((each) => !each.calculationOnly)} problem={problem} onChange={setDraft} />
                         <footer className="action-buttons">

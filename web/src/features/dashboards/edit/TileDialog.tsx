@@ -55,9 +55,10 @@ export function TileDialog({ tile, isNew, onDone, onClose }: Props): JSX.Element
                     </>
                 )}
                 <fieldset className="custom-group">
-                    <legend>Place on the grid of 24 columns</legend>
+                    <legend>{isNew ? "Size on the grid of 24 columns" : "Place on the grid of 24 columns"}</legend>
+                    {/* A new tile goes where there is room, and is moved from there. */}
                     <div className="custom-row">
-                        {([["row", "Row", 1], ["column", "Column", 1], ["width", "Columns wide", 0], ["height", "Rows high", 0]] as const).map(([key, words, from]) => (
+                        {([["row", "Row", 1], ["column", "Column", 1], ["width", "Columns wide", 0], ["height", "Rows high", 0]] as const).filter(([key]) => !isNew || key === "width" || key === "height").map(([key, words, from]) => (
                             <label key={key} className="field"><span>{words}</span>
                                 <input className="input" type="number" min={1} max={key === "row" || key === "height" ? 1000 : 24} value={place[key] + from} onChange={(event) => setPlace({ ...place, [key]: Math.max(1, number(event.target.value, place[key] + from)) - from })} />
                             </label>
