@@ -45,6 +45,10 @@ import Testing
             search.status = .error
             search.kind = "look"
             #expect(try await store.queries(search) == [records[2]])
+            search.origin = records[2].origin
+            #expect(try await store.queries(search) == [records[2]])
+            search.origin = "another"
+            #expect(try await store.queries(search).isEmpty)
             search = ContentStore.QuerySearch()
             search.longerThan = 11
             #expect(try await store.queries(search).isEmpty)

@@ -7,6 +7,8 @@ extension ContentStore {
     package struct QuerySearch: Sendable, Hashable {
         package var userID: String?
         package var kind: String?
+        /// The id of the Look, dashboard … that asked; ids are told apart by `kind`.
+        package var origin: String?
         package var status: QueryRecord.Status?
         package var model: String?
         package var explore: String?
@@ -63,6 +65,7 @@ extension ContentStore {
         }
         require("h.user_id = ?", search.userID)
         require("h.kind = ?", search.kind)
+        require("h.origin = ?", search.origin)
         require("h.status = ?", search.status?.rawValue)
         require("h.model = ?", search.model)
         require("h.explore = ?", search.explore)

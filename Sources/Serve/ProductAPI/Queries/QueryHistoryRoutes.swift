@@ -8,8 +8,8 @@ internal import QueryRunner
 
 /// What runs and what has run, for those who may see everybody's queries.
 ///
-/// - `GET /api/v1/queries?status=&kind=&user=&model=&explore=&longer_than=&before=&limit=`: `running`, then `queries`, the
-///   newest first. Times are milliseconds.
+/// - `GET /api/v1/queries?status=&kind=&origin=&user=&model=&explore=&longer_than=&before=&limit=`: `running`, then `queries`,
+///   the newest first. Times are milliseconds.
 /// - `DELETE /api/v1/queries/ID` stops one; whoever asked for it may do so too.
 package struct QueryHistoryRoutes: Sendable {
     private let desk: QueryDesk
@@ -48,6 +48,7 @@ package struct QueryHistoryRoutes: Sendable {
         search.before = number("before", in: 0...99_999_999_999_999).map { $0 * 1_000 }
         search.userID = request.parameter("user")
         search.kind = request.parameter("kind")
+        search.origin = request.parameter("origin")
         search.model = request.parameter("model")
         search.explore = request.parameter("explore")
         if let text = request.parameter("status") {

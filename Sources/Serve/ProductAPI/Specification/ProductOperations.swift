@@ -97,7 +97,7 @@ enum ProductOperations {
             < object
             > object
         GET /queries queries see_queries
-            ? status kind user model explore longer_than:int before:int limit
+            ? status kind origin user model explore longer_than:int before:int limit
             > object
         DELETE /queries/{id} stop_query access_data
             > -
