@@ -253,6 +253,12 @@ def test_a_look_is_put_on_dashboards_and_listens_before_anything_is_saved(option
         saved = call("GET", f"/api/4.0/dashboards/{number}")["dashboard_elements"][0]["result_maker"]["filterables"]
         assert saved[0]["listen"] == [{"dashboard_filter_name": "Name", "field": "event_types.name"}], saved
 
+        # What it costs the warehouse: its queries, and nobody else's.
+        page.get_by_role("region", name="Types").locator("table, svg").first.wait_for()
+        choose(page, "More", "What it costs")
+        page.wait_for_url(f"{server.url}/admin/queries?kind=dashboard&origin={number}")
+        page.get_by_text(re.compile(r"^Of New: \d+ quer(y|ies)")).wait_for()
+
 
 def test_tabs_history_and_the_trash(options):
     with signed_in(options) as (server, page, call):

@@ -1,7 +1,9 @@
 import type { Permission } from "../../web/src/api/access";
+import type { QueryRun } from "../../web/src/api/admin";
 import type { UsageLine } from "../../web/src/api/usage";
 import { permissionTree, toggled } from "../../web/src/features/admin/permissionWords";
 import { usedContent, usingPeople } from "../../web/src/features/admin/usage";
+import { costWords } from "../../web/src/features/admin/queryCost";
 import { deedOf } from "../../web/src/features/admin/deeds";
 import { deepEqual, equal, test } from "./assertions";
 
@@ -53,4 +55,13 @@ test("lines of the audit log say in words what was done", () => {
     equal(did("PATCH /api/4.0/attribute_values/2"), "changed the value of an attribute | attribute_values | 2");
     equal(did("user add", "ada@example.com"), "soundings user add | ada@example.com");
     equal(did("DELETE /api/4.0/boards/%E0%A4%A"), "deleted the board | boards | %E0%A4%A", "an address that can't be read");
+});
+
+test("what a dashboard costs is the warehouse's time, beside what was spared it", () => {
+    const run = (source: string, engine: number): QueryRun => ({
+        id: "", user: "", kind: "dashboard", origin: "1", model: "", explore: "", startedAt: 0, status: "complete", source, compile: 0, wait: 0, engine, write: 0, total: null, rows: 1, sql: "", message: "",
+    });
+    equal(costWords([run("warehouse", 1500), run("warehouse", 500), run("cache", 0)]), "3 queries. The warehouse ran 2 for 2.0 s, 1.5 s at most; 1 came from the cache or failed.");
+    equal(costWords([run("cache", 0)]), "1 query, none of which the warehouse ran.");
+    equal(costWords([]), "0 queries, none of which the warehouse ran.");
 });

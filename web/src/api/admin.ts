@@ -75,8 +75,11 @@ export interface QueryRun {
     readonly message: string;
 }
 
+/** As many past queries are asked for, the newest first. */
+export const MOST_QUERIES = 200;
+
 export async function fetchQueries(filter: Readonly<Record<string, string>>, signal: AbortSignal): Promise<{ readonly running: readonly QueryRun[]; readonly past: readonly QueryRun[] }> {
-    const question = new URLSearchParams({ limit: "200" });
+    const question = new URLSearchParams({ limit: String(MOST_QUERIES) });
     for (const [name, value] of Object.entries(filter)) if (value !== "") question.set(name, value);
     const answer = object(await requestJSON(`/api/v1/queries?${question.toString()}`, { signal }));
     return { running: list(answer["running"], (item) => readRun(object(item))), past: list(answer["queries"], (item) => readRun(object(item))) };

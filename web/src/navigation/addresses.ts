@@ -58,3 +58,8 @@ export function accountAddress(name: string): string {
 export function savedChartPath(id: string): string {
     return `/product/charts/${encodeURIComponent(id)}`;
 }
+
+/** The queries of one Look or dashboard, for those who may see everybody's. */
+export function queriesAddress(kind: "look" | "dashboard", id: string): string {
+    return `/admin/queries?kind=${kind}&origin=${encodeURIComponent(id)}`;
+}

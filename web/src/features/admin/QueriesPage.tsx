@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { fetchQueries, stopQuery } from "../../api/admin";
+import { fetchQueries, MOST_QUERIES, stopQuery } from "../../api/admin";
 import type { QueryRun } from "../../api/admin";
 import { useSession } from "../../api/SessionContext";
 import { useResource } from "../../api/useResource";
@@ -14,6 +14,7 @@ import { Problem } from "../../results/Problem";
 import { duration } from "../../words/ago";
 import { moment } from "../../words/moment";
 import { AdminFrame } from "./AdminFrame";
+import { costWords } from "./queryCost";
 import { useTitles } from "./useTitles";
 import type { Titles } from "./useTitles";
 
@@ -30,7 +31,7 @@ export function QueriesPage(): JSX.Element {
 function Runs(): JSX.Element {
     const { query } = useLocation();
     const read = (name: string) => valueOf(query, name) ?? "";
-    const filter = { status: read("status"), longer_than: read("longer_than"), kind: read("kind") };
+    const filter = { status: read("status"), longer_than: read("longer_than"), kind: read("kind"), origin: read("origin") };
     const queries = useResource(`admin queries ${JSON.stringify(filter)}`, (signal) => fetchQueries(filter, signal), { freshFor: 3_000, keepPrevious: true });
     const { reload } = queries;
     const busy = (queries.value?.running.length ?? 0) > 0;
@@ -39,6 +40,9 @@ function Runs(): JSX.Element {
         const timer = setInterval(reload, EVERY);
         return () => clearInterval(timer);
     }, [busy, reload]);
+    const titles = useTitles();
+    // The server narrows what is past; what runs comes whole.
+    const running = (queries.value?.running ?? []).filter((run) => filter.origin === "" || (run.kind === filter.kind && run.origin === filter.origin));
     const put = (name: string, value: string) => navigateQuery(withValue(query, name, value === "" ? undefined : value));
     return (
         <>
@@ -57,14 +61,20 @@ function Runs(): JSX.Element {
                 </label>
                 <Button icon="refresh" onClick={reload}>Refresh</Button>
             </div>
+            {filter.origin !== "" && (
+                <p className="queries-of">
+                    Of {titles(`${filter.kind}s`, filter.origin).title}{queries.value === undefined ? "" : `: ${queries.value.past.length === MOST_QUERIES ? "the newest " : ""}${costWords(queries.value.past)}`}{" "}
+                    <button type="button" className="link" onClick={() => navigateQuery(query.filter(([name]) => name !== "kind" && name !== "origin"))}>Show all</button>
+                </p>
+            )}
             {queries.error !== null && !queries.loading && <Problem error={queries.error} what="list of queries" onRetry={reload} />}
             {queries.value === undefined && queries.error === null && <div className="panel" role="status" aria-busy="true" aria-label="Queries are loading"><Skeleton shape="table" /></div>}
             {queries.value !== undefined && (
                 <>
-                    {queries.value.running.length > 0 && <section className="home-section" aria-labelledby="running"><h2 id="running">Running</h2><List label="Running queries" runs={queries.value.running} onStop={(id) => void stopQuery(id).then(reload, reload)} /></section>}
+                    {running.length > 0 && <section className="home-section" aria-labelledby="running"><h2 id="running">Running</h2><List label="Running queries" showFrom={filter.origin === ""} runs={running} onStop={(id) => void stopQuery(id).then(reload, reload)} /></section>}
                     <section className="home-section" aria-labelledby="past">
                         <h2 id="past">Before</h2>
-                        {queries.value.past.length === 0 ? <Notice title="No query matches." actions={<Button onClick={() => navigateQuery([])}>Clear all filters</Button>}>Queries are kept for as long as the settings say.</Notice> : <List label="Past queries" runs={queries.value.past} onStop={null} />}
+                        {queries.value.past.length === 0 ? <Notice title="No query matches." actions={<Button onClick={() => navigateQuery([])}>Clear all filters</Button>}>Queries are kept for as long as the settings say.</Notice> : <List label="Past queries" showFrom={filter.origin === ""} runs={queries.value.past} onStop={null} />}
                     </section>
                 </>
             )}
@@ -72,7 +82,7 @@ function Runs(): JSX.Element {
     );
 }
 
-function List({ label, runs, onStop }: { label: string; runs: readonly QueryRun[]; onStop: ((id: string) => void) | null }): JSX.Element {
+function List({ label, runs, showFrom, onStop }: { label: string; runs: readonly QueryRun[]; showFrom: boolean; onStop: ((id: string) => void) | null }): JSX.Element {
     const { project: { timezone } } = useSession();
     const [open, setOpen] = useState("");
     const titles = useTitles();
@@ -80,19 +90,19 @@ function List({ label, runs, onStop }: { label: string; runs: readonly QueryRun[
     return (
         <div className="table-scroll" tabIndex={0} role="region" aria-label={label}>
             <table className="result tabular plain-head queries-table">
-                <thead><tr><th scope="col">Started</th><th scope="col">Who</th><th scope="col">From</th><th scope="col">Explore</th><th scope="col">State</th><th scope="col" className="right">Waited</th><th scope="col" className="right">Warehouse</th><th scope="col" className="right">All</th><th scope="col" className="right">Rows</th><th scope="col">SQL</th></tr></thead>
+                <thead><tr><th scope="col">Started</th><th scope="col">Who</th>{showFrom && <th scope="col">From</th>}<th scope="col">Explore</th><th scope="col">State</th><th scope="col" className="right">Waited</th><th scope="col" className="right">Warehouse</th><th scope="col" className="right">All</th><th scope="col" className="right">Rows</th><th scope="col">SQL</th></tr></thead>
                 <tbody>
                     {runs.flatMap((run) => [
                         <tr key={run.id}>
                             <th scope="row">{moment(new Date(run.startedAt).toISOString(), timezone)}</th>
-                            <td>{run.user}</td><td><Origin run={run} titles={titles} /></td>
+                            <td>{run.user}</td>{showFrom && <td><Origin run={run} titles={titles} /></td>}
                             <td><Asked run={run} titles={titles} /></td>
                             <td title={run.message}>{STATES.get(run.status) ?? run.status.replace("_", " ")}{run.source === "" || run.source === "warehouse" ? "" : `, ${run.source}`}{onStop !== null && <> <button type="button" className="text-button" onClick={() => onStop(run.id)}>Stop</button></>}</td>
                             <td className="right">{time(run.wait)}</td><td className="right">{time(run.engine)}</td><td className="right">{time(run.total ?? run.compile + run.wait + run.engine + run.write)}</td>
                             <td className="right">{run.rows === null ? "" : run.rows.toLocaleString("en-US")}</td>
                             <td>{run.sql !== "" && <button type="button" className="text-button" aria-expanded={open === run.id} onClick={() => setOpen(open === run.id ? "" : run.id)}>{open === run.id ? "Hide" : "Show"}</button>}</td>
                         </tr>,
-                        ...(open === run.id ? [<tr key={`${run.id} sql`}><td colSpan={10}><pre className="keep-text" tabIndex={0} aria-label="SQL">{run.sql}</pre></td></tr>] : []),
+                        ...(open === run.id ? [<tr key={`${run.id} sql`}><td colSpan={showFrom ? 10 : 9}><pre className="keep-text" tabIndex={0} aria-label="SQL">{run.sql}</pre></td></tr>] : []),
                     ])}
                 </tbody>
             </table>

@@ -1,8 +1,9 @@
 import { useState } from "react";
 import type { Dashboard } from "../../api/content";
+import { useSession } from "../../api/SessionContext";
 import { Button } from "../../components/Button";
 import { Markdown } from "../../components/Markdown";
-import { folderAddress } from "../../navigation/addresses";
+import { folderAddress, queriesAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
 import { ShareButton } from "../../results/ShareButton";
 import { StarButton } from "../../results/StarButton";
@@ -21,6 +22,7 @@ interface Props {
 
 /** Where a dashboard lies, what it is called and says of itself, and what can be done with it. */
 export function DashboardHead({ dashboard, onRefresh, onEdit, onTv, onChanged }: Props): JSX.Element {
+    const seesQueries = useSession().permissions.has("see_queries");
     const [problem, setProblem] = useState("");
     const [asText, setAsText] = useState(false);
 
@@ -37,7 +39,7 @@ export function DashboardHead({ dashboard, onRefresh, onEdit, onTv, onChanged }:
                         <ShareButton onProblem={setProblem} />
                         <Button icon="refresh" onClick={onRefresh}>Refresh</Button>
                         {dashboard.mayChange && dashboard.deletedAt === "" && <Button icon="edit" onClick={onEdit}>Edit</Button>}
-                        <SavedMenu kind="dashboard" item={dashboard} items={[{ label: "TV mode", icon: "screen", onSelect: onTv }, { label: "Print", icon: "text", onSelect: () => window.print() }, { label: "As LookML", icon: "code", onSelect: () => setAsText(true) }]} onChanged={onChanged} onProblem={setProblem} />
+                        <SavedMenu kind="dashboard" item={dashboard} items={[{ label: "TV mode", icon: "screen", onSelect: onTv }, { label: "Print", icon: "text", onSelect: () => window.print() }, { label: "As LookML", icon: "code", onSelect: () => setAsText(true) }, ...(seesQueries ? [{ label: "What it costs", icon: "clock", href: queriesAddress("dashboard", dashboard.id) } as const] : [])]} onChanged={onChanged} onProblem={setProblem} />
                     </div>
                 </div>
                 {dashboard.description !== "" && <div className="page-text"><Markdown text={dashboard.description} /></div>}

@@ -16,7 +16,7 @@ import { Tabs } from "../../components/Tabs";
 import { AddFilter } from "../../filters/AddFilter";
 import { FilterChip } from "../../filters/FilterChip";
 import { FilterFold } from "../../filters/FilterFold";
-import { folderAddress, lookAddress } from "../../navigation/addresses";
+import { folderAddress, lookAddress, queriesAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
 import { navigate, navigateQuery, useLocation } from "../../navigation/location";
 import { address, valueOf, withValue } from "../../navigation/query";
@@ -105,7 +105,7 @@ export function LookView({ look, banner, onChanged }: { look: Look; banner: JSX.
                         <ShareButton onProblem={setProblem} />
                         <Downloads query={query} name={look.title} />
                         <Button icon="refresh" iconOnly onClick={answer.reload}>Refresh</Button>
-                        {banner === null && <SavedMenu kind="look" item={look} items={mayPlace ? [{ label: "Add to a dashboard", icon: "dashboard", onSelect: () => setPlacing(true) }] : []} onChanged={onChanged} onProblem={setProblem} />}
+                        {banner === null && <SavedMenu kind="look" item={look} items={[...(mayPlace ? [{ label: "Add to a dashboard", icon: "dashboard", onSelect: () => setPlacing(true) } as const] : []), ...(session.permissions.has("see_queries") ? [{ label: "What it costs", icon: "clock", href: queriesAddress("look", look.id) } as const] : [])]} onChanged={onChanged} onProblem={setProblem} />}
                     </div>
                 </div>
                 {look.description !== "" && <div className="page-text"><Markdown text={look.description} /></div>}
