@@ -72,7 +72,8 @@ function Desk({ merge, read }: { merge: Merge; read: ReadonlyArray<Pick<ReadSour
         if (guessed !== mergeAddress(merge)) navigate(guessed, "replace");
     }, [guessed]);
 
-    const joined = merge.sources.length > 1 && merge.sources.slice(1).every(({ on }) => on.length > 0);
+    const pivoted = sources.find(({ query }) => query.pivots.length > 0);
+    const joined = pivoted === undefined && merge.sources.length > 1 && merge.sources.slice(1).every(({ on }) => on.length > 0);
     const asked = JSON.stringify(merge.sources);
     const answer = useResource(joined ? `merged ${asked}` : undefined, (signal) => runMerge(merge.sources, signal), { freshFor: 300_000, keepPrevious: true });
     const value = answer.value;
@@ -105,6 +106,7 @@ function Desk({ merge, read }: { merge: Merge; read: ReadonlyArray<Pick<ReadSour
                 />
                 <Button look={sources.length === 1 ? "primary" : "quiet"} icon="plus" onClick={() => setOpen("add")}>Add a query</Button>
             </Band>
+            {pivoted !== undefined && <Notice tone="warn" title="A pivoted query can't be merged." actions={<Link href={pivoted.href}>Change {pivoted.explore.label}</Link>}>Its columns have no fields of their own. Take the pivot out.</Notice>}
             {joined && (
                 <>
                     <PictureBand query={query} answer={answer} type={type} vis={vis} label={label} filters={[]} onChange={(change) => go({ ...merge, visConfig: changedVis(merge.visConfig, change) })} />
