@@ -7,13 +7,18 @@ package struct AlertTable: Sendable, Equatable {
         package var label: String
         /// Whether its values are numbers that can be compared.
         package var isNumeric: Bool
+        /// Whether it names its row rather than says a number of it.
+        package var isDimension: Bool
         /// For a dimension of time, how long its periods are.
         package var grain: AlertGrain?
 
-        package init(name: String, label: String, isNumeric: Bool, grain: AlertGrain? = nil) {
+        package init(
+            name: String, label: String, isNumeric: Bool, isDimension: Bool = false, grain: AlertGrain? = nil
+        ) {
             self.name = name
             self.label = label
             self.isNumeric = isNumeric
+            self.isDimension = isDimension
             self.grain = grain
         }
     }

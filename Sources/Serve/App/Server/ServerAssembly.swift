@@ -161,12 +161,12 @@ struct ServerAssembly: Sendable {
             logger: logger)
         revisions.follow(analytics.cohorts.keeper)
         let alertDesk = alertDesk(desk)
-        let alerts = alertWatch(alertDesk)
+        let alerts = Alerting(desk: alertDesk, watch: alertWatch(alertDesk))
         // They end in the opposite order: first nobody comes in any more, last what has come in is loaded.
         let finding: [any Service] = discovery.map { [discoveryService($0, runner)] } ?? []
         let services: [any Service] = [
             LoaderService(loader: loader), pipelines, TableBuilderService(tables: tables),
-            CohortService(keeper: analytics.cohorts.keeper), AlertService(watch: alerts, now: Self.now),
+            CohortService(keeper: analytics.cohorts.keeper), AlertService(watch: alerts.watch, now: Self.now),
             AccountService(people: people, audit: audit, retention: settings.auditRetention, logger: logger),
             QueryHistoryService(history: history, logger: logger),
             ProjectWatcher(root: root, live: live, content: content, metrics: metrics, charts: charts, logger: logger),
@@ -204,7 +204,7 @@ struct ServerAssembly: Sendable {
     }
 
     private func application(
-        _ desk: QueryDesk, _ history: QueryHistory, _ analytics: AnalyticsHouse, _ alerts: AlertWatch
+        _ desk: QueryDesk, _ history: QueryHistory, _ analytics: AnalyticsHouse, _ alerts: Alerting
     ) -> some ApplicationProtocol {
         let (settings, address, state) = (settings, address, state)
         return Application(
@@ -228,7 +228,7 @@ struct ServerAssembly: Sendable {
     /// From the outside in: headers for all, then the doors that need no sign-in, then who is calling, then the APIs,
     /// and the web app for whatever is left.
     private func router(
-        _ desk: QueryDesk, _ history: QueryHistory, _ analytics: AnalyticsHouse, _ alerts: AlertWatch
+        _ desk: QueryDesk, _ history: QueryHistory, _ analytics: AnalyticsHouse, _ alerts: Alerting
     ) -> Router<SoundingsRequestContext> {
         let now = Self.now
         let runner = desk.runner
@@ -271,7 +271,7 @@ struct ServerAssembly: Sendable {
         var looker = LookerServices(
             project: live, people: people, callers: callers, throttle: throttle, content: content, runner: runner,
             tables: tables, validator: validator, actions: desk.actions, desk: desk, queryTasks: QueryTasks(desk),
-            alerts: alerts, branches: self.looker(branches), timezone: settings.timezone,
+            alerts: alerts.watch, branches: self.looker(branches), timezone: settings.timezone,
             address: { address.current }, version: Version.text, now: now, newID: { Self.shortID() })
         let readers = SearchReaders(live: live, content: content)
         let served = ServedRoutes()
@@ -298,6 +298,7 @@ struct ServerAssembly: Sendable {
             permission: permission, now: now)
         chartRoutes.add(to: router)
         DashboardRunRoutes(desk: desk, content: content, charts: chartRoutes).add(to: router)
+        AlertRoutes(alerts.watch, desk: alerts.desk, content: content, people: people).add(to: router)
         AnnotationRoutes(content, project: settings.analytics.project, timezone: settings.timezone).add(to: router)
         CohortRoutes(work: analytics.cohorts, permission: permission).add(to: router)
         PeopleRoutes(desk: analytics.people, erasure: analytics.erasure, permission: permission).add(to: router)
@@ -380,6 +381,11 @@ struct ServerAssembly: Sendable {
             sqlAccess: SQLAccess(eventPermission: settings.analytics.permission.rawValue),
             book: QueryBook(now: Self.now, newID: { Self.shortID() }, record: { history.note($0) }), now: Self.now,
             newID: { Self.shortID() })
+    }
+
+    private struct Alerting {
+        var desk: AlertDesk
+        var watch: AlertWatch
     }
 
     private func alertDesk(_ desk: QueryDesk) -> AlertDesk {

@@ -202,6 +202,19 @@ enum ProductOperations {
             ? event
             ? limit
             > object
+        GET /alerts alerts access_data
+            ? element_id all
+            > object
+        POST /alerts/preview preview_alert create_alerts
+            < object
+            > object
+        POST /alerts/{id}/look look_at_alert create_alerts
+            > object
+        GET /alert-notifications own_alert_notifications access_data
+            > object
+        POST /alert-notifications/read read_alert_notifications access_data
+            < object
+            > -
         GET /annotations annotations access_data
             ? from until
             > object

@@ -27,6 +27,8 @@ extension AlertTable {
     /// - Parameter now: Microseconds since 1970-01-01 UTC.
     fileprivate init(_ answer: QueryAnswer, now: Int64) {
         let fields = answer.query.fields
+        // They say nothing of a row's name, whatever they are made of.
+        let calculations = Set(fields.dropFirst(answer.query.selected).map(\.name))
         let renderers = fields.map(CellRenderer.init)
         var isNumeric = Array(repeating: false, count: fields.count)
         var rows: [[Cell]] = []
@@ -49,7 +51,9 @@ extension AlertTable {
         self.init(
             columns: fields.enumerated().map { place, field in
                 Column(
-                    name: field.name, label: field.label, isNumeric: isNumeric[place], grain: AlertGrain(field))
+                    name: field.name, label: field.label, isNumeric: isNumeric[place],
+                    isDimension: field.category == .dimension && !calculations.contains(field.name),
+                    grain: AlertGrain(field))
             }, rows: rows, clock: now + Int64(seconds) * 1_000_000)
     }
 }
