@@ -2,7 +2,7 @@ import JSON
 import ProductAnalytics
 import Testing
 
-struct ActiveUsersTests {
+@Suite(.serialized) struct ActiveUsersTests {
     /// §5 and §9.3.
     @Test func `the shared activity`() async throws {
         let test = try await TestLog(.sharedActivity)

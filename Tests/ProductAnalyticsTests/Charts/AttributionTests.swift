@@ -2,7 +2,7 @@ import JSON
 import ProductAnalytics
 import Testing
 
-struct AttributionTests {
+@Suite(.serialized) struct AttributionTests {
     /// Touches an hour apart from 10:00 on, and a purchase of 100 an hour after the last one.
     private static func log(_ channels: [JSONValue]) -> Log {
         var log = Log()

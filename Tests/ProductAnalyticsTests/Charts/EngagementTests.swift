@@ -2,7 +2,7 @@ import JSON
 import ProductAnalytics
 import Testing
 
-struct EngagementTests {
+@Suite(.serialized) struct EngagementTests {
     /// Four active people. open: all four, 6 times on 5 days; share: 1, 3 times on one day; buy: 2, 2 times.
     private static let log: Log = {
         var log = Log()

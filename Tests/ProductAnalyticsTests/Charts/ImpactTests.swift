@@ -2,7 +2,7 @@ import JSON
 import ProductAnalytics
 import Testing
 
-struct ImpactTests {
+@Suite(.serialized) struct ImpactTests {
     /// Person 1 searches first on 4 March at 10:00: a purchase 25 hours before, one at that moment, two the day after.
     private static let log: Log = {
         var log = Log(events: [

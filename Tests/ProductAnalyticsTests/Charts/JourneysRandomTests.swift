@@ -3,7 +3,7 @@ import ProductAnalytics
 import Testing
 
 /// Journeys against paths that are found by taking the definitions literally.
-struct JourneysRandomTests {
+@Suite(.serialized) struct JourneysRandomTests {
     private struct Case {
         var kind: Int
         var window: Int64?

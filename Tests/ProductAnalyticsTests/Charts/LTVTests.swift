@@ -3,7 +3,7 @@ import JSON
 import ProductAnalytics
 import Testing
 
-struct LTVTests {
+@Suite(.serialized) struct LTVTests {
     private static func event(_ person: Int, _ time: String, revenue: Double? = nil) -> LogEvent {
         var event = LogEvent(person, revenue == nil ? "open" : "buy", at: moment(time))
         event.revenue = revenue

@@ -3,7 +3,7 @@ import JSON
 import ProductAnalytics
 import Testing
 
-struct LifecycleTests {
+@Suite(.serialized) struct LifecycleTests {
     @Test func `the shared activity by day`() async throws {
         let log = try await TestLog(.sharedActivity)
         let context = try await log.context(

@@ -3,7 +3,7 @@ import JSON
 import ProductAnalytics
 import Testing
 
-struct SessionsTests {
+@Suite(.serialized) struct SessionsTests {
     private static let computed = SessionRule.computed(ComputedSessions())
 
     private func day(_ log: Log, to: String = "2026-03-03", _ chart: SessionsChart) async throws -> SessionsAnswer {

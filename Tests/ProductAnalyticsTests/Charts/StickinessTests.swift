@@ -2,7 +2,7 @@ import JSON
 import ProductAnalytics
 import Testing
 
-struct StickinessTests {
+@Suite(.serialized) struct StickinessTests {
     /// §9.2.
     @Test func `the shared activity by week`() async throws {
         let test = try await TestLog(.sharedActivity)

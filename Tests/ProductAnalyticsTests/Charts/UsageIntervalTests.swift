@@ -2,7 +2,7 @@ import JSON
 import ProductAnalytics
 import Testing
 
-struct UsageIntervalTests {
+@Suite(.serialized) struct UsageIntervalTests {
     /// §8.4: p on days 1, 4, 8; q on 2, 3, 10; r on 5 only.
     @Test func `the median gap between days`() async throws {
         var log = Log()

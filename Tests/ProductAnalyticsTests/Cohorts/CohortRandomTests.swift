@@ -3,7 +3,7 @@ import JSON
 import ProductAnalytics
 import Testing
 
-struct CohortRandomTests {
+@Suite(.serialized) struct CohortRandomTests {
     /// Random definitions on random logs, by person and by group, against the definitions of the clauses and nothing else.
     @Test(arguments: RandomLogs.batches) func `random logs`(_ seeds: [UInt64]) async throws {
         let zone = try #require(TimeZone(identifier: "America/New_York"))

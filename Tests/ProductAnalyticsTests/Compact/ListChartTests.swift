@@ -4,7 +4,7 @@ import Testing
 import Warehouse
 
 /// Charts that are answered from lists of steps, days and sessions give the numbers that the events give.
-@Suite struct ListChartTests {
+@Suite(.serialized) struct ListChartTests {
     /// The chart, and the tables that answer it where nothing stands in the way.
     static let charts: [(members: String, tables: String)] = [
         (#""chart": "segmentation", "events": ["A"], "group_by": ["country"]"#, "steps"),

@@ -5,7 +5,7 @@ import Warehouse
 @testable import ProductAnalytics
 
 /// Lists that stay in memory, beside the tables they were read from.
-struct ResidentStepsTests {
+@Suite(.serialized) struct ResidentStepsTests {
     /// A log with three types and two hundred people.
     private static func log() -> Log {
         var generator = SeededGenerator(seed: 11)

@@ -4,7 +4,7 @@ import ProductAnalytics
 import Testing
 
 /// What has to hold of charts whatever the data.
-struct InvariantTests {
+@Suite(.serialized) struct InvariantTests {
     /// A part of the seeds, since each log is asked by many charts.
     private static func some(_ seeds: [UInt64], _ chart: Int) -> [UInt64] {
         seeds.filter { Int($0) % EveryChart.all.count == chart }

@@ -4,7 +4,7 @@ import SQL
 import Testing
 import Warehouse
 
-struct PersonTests {
+@Suite(.serialized) struct PersonTests {
     /// Two people, one of whom was anonymous before, on devices d1 and d2.
     private static let log: Log = {
         var log = Log()

@@ -18,6 +18,8 @@ struct SeededGenerator: RandomNumberGenerator {
 }
 
 /// How many random logs a test takes: a sample in `make test`, all of 10,000 in `make soak`.
+///
+/// Suites that take them are `.serialized`: each batch has a database, and thousands of those at once take all memory.
 enum RandomLogs {
     static let count = ProcessInfo.processInfo.environment["SOUNDINGS_SOAK"] == nil ? 60 : 10_000
     /// Logs that share a database.

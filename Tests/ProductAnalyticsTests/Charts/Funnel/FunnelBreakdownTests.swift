@@ -3,7 +3,7 @@ import ProductAnalytics
 import Testing
 
 /// Groups and Other of funnels over random logs, counted from the oracle's chains.
-struct FunnelBreakdownTests {
+@Suite(.serialized) struct FunnelBreakdownTests {
     /// One way of a unit with the groups it counts in.
     struct Counted {
         var unit: Int

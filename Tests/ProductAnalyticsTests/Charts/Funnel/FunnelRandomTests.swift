@@ -3,7 +3,7 @@ import ProductAnalytics
 import Testing
 
 /// Funnels over random logs, beside the oracle that tries every choice of events.
-struct FunnelRandomTests {
+@Suite(.serialized) struct FunnelRandomTests {
     /// A funnel with parameters of every kind, the same for the same seed.
     struct Draw {
         var chart: FunnelChart

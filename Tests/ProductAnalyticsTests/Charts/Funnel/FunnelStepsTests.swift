@@ -4,7 +4,7 @@ import Testing
 @testable import ProductAnalytics
 
 /// Funnels counted on lists of steps, beside the same ones on events.
-struct FunnelStepsTests {
+@Suite(.serialized) struct FunnelStepsTests {
     /// A funnel that lists can answer, the same for the same seed.
     struct Draw {
         var chart: FunnelChart

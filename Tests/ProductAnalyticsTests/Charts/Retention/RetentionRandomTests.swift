@@ -4,7 +4,7 @@ import ProductAnalytics
 import Testing
 
 /// Every number of random charts on random logs, and the people behind some, against the definitions.
-struct RetentionRandomTests {
+@Suite(.serialized) struct RetentionRandomTests {
     @Test(arguments: RandomLogs.batches) func `random logs`(_ seeds: [UInt64]) async throws {
         let logs = seeds.map { Log.random(seed: $0) }
         let test = try await TestLog(logs)

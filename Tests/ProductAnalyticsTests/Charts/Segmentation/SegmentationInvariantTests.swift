@@ -3,7 +3,7 @@ import ProductAnalytics
 import Testing
 
 /// What holds for any data (`product-analytics.md` §18).
-struct SegmentationInvariantTests {
+@Suite(.serialized) struct SegmentationInvariantTests {
     private static let from = moment("2026-03-02")
     private static let to = moment("2026-03-16")
 

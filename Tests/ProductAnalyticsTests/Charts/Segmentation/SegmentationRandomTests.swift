@@ -4,7 +4,7 @@ import ProductAnalytics
 import Testing
 
 /// Random logs against the oracle, and the invariants of §18.
-struct SegmentationRandomTests {
+@Suite(.serialized) struct SegmentationRandomTests {
     static let metrics: [SegmentationMetric] = [
         .uniques, .totals, .active, .average, .propertySum, .propertyAverage, .propertyPerEvent, .propertyMedian,
         .propertyPercentile, .propertyMin, .propertyMax, .propertyCount, .propertyCountPerUnit, .propertyPerActive,
