@@ -21,7 +21,6 @@ import { chooseTheme, useTheme } from "../theme/theme";
 import { ActingBar } from "./ActingBar";
 import { DevelopmentBar } from "./DevelopmentBar";
 import { KeysHelp } from "./KeysHelp";
-import { SignInHelp } from "./SignInHelp";
 import { lazyPart } from "./lazyPage";
 import { SessionEnded } from "./SessionEnded";
 import { clearTab } from "./tabMemory";
@@ -51,7 +50,7 @@ interface Place {
 export function Frame({ ended, onRetry, onLeave, onSignIn, children }: Props): JSX.Element {
     const session = useSession();
     const { path } = useLocation();
-    const [open, setOpen] = useState<"search" | "keys" | "sign-in" | "places" | null>(null);
+    const [open, setOpen] = useState<"search" | "keys" | "places" | null>(null);
     const typedAhead = useTypedAhead(open === "search");
     const offline = useOffline();
     useFocusOnArrival(path);
@@ -133,7 +132,7 @@ export function Frame({ ended, onRetry, onLeave, onSignIn, children }: Props): J
                     <Menu
                         label={session.visitor ? "Visitor" : session.user.name || "You"} icon="person" look="quiet"
                         items={[
-                            session.visitor ? { label: "Sign in", icon: "person", onSelect: () => setOpen("sign-in") } : { label: "Your account", icon: "person", href: "/account" },
+                            ...(session.visitor ? [] : [{ label: "Your account", icon: "person", href: "/account" } as const]),
                             ...(session.permissions.has("develop") ? [{ label: session.developing ? "Leave development mode" : "Development mode", icon: "flow", onSelect: () => void turn() } as const] : []),
                             { label: "Keyboard shortcuts", icon: "text", onSelect: () => setOpen("keys") },
                             ...(session.visitor ? [{ label: "Sign in", icon: "right", onSelect: onSignIn } as const] : [{ label: "Sign out", icon: "right", onSelect: () => void leave() } as const]),
@@ -151,7 +150,6 @@ export function Frame({ ended, onRetry, onLeave, onSignIn, children }: Props): J
             <ToldBar />
             {open === "search" && <search.Page places={adminPlaces} typed={typedAhead} onClose={() => setOpen(null)} />}
             {open === "keys" && <KeysHelp onClose={() => setOpen(null)} />}
-            {open === "sign-in" && <SignInHelp onClose={() => setOpen(null)} />}
             {open === "places" && <Dialog title="Soundings" onClose={() => setOpen(null)}><nav className="sheet" aria-label="Places">{list}</nav></Dialog>}
         </div>
     );
