@@ -46,6 +46,24 @@ import Testing
         #expect(titles(try await house.search("board pack")).isEmpty)
     }
 
+    @Test func `saved statements are found by title and text, by those who run SQL and see their folder`()
+        async throws
+    {
+        let house = try await House()
+        let editor = ContentEditor.administrator()
+        let draft = StatementDraft(
+            title: "Churned seats", folderID: "12", connection: "warehouse", sql: "SELECT count(*) FROM seat_changes")
+        let made = try await house.content.createStatement(draft, by: editor)
+        #expect(try await house.search("churned").content.map(\.path) == ["/sql/\(made.id)"])
+        #expect(titles(try await house.search("seat_changes")) == ["Churned seats"])
+        #expect(titles(try await house.search("churned", as: house.reader(folders: ["1"]))).isEmpty)
+        var reader = house.reader()
+        reader.kinds.remove(.statement)
+        #expect(titles(try await house.search("churned", as: reader)).isEmpty)
+        _ = try await house.content.changeStatement(made.id, by: editor) { $0.deleted = true }
+        #expect(titles(try await house.search("churned")).isEmpty)
+    }
+
     @Test func `fields are found by label, synonym and name, and only by those who may know them`() async throws {
         let house = try await House()
         #expect(try await house.search("client").fields.map(\.field) == ["account.name"])

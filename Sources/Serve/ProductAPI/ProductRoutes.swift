@@ -26,6 +26,7 @@ package struct ProductRoutes: Sendable {
         MetricRoutes(services: services).add(to: routes)
         LineageRoutes(services: services).add(to: routes)
         SavedContentRoutes(content: services.content).add(to: routes)
+        StatementRoutes(content: services.content).add(to: routes)
     }
 
     /// What is wrong with the project's files as they are on disk; with `warehouse=yes` also what the warehouse says of the

@@ -110,6 +110,8 @@ enum ArchiveReader {
             }
         case .board: if let board = board(Int64(id) ?? 0, members, item, problems) { result.boards.append(board) }
         case .folder: if let folder = folder(id, members, item, problems) { result.folders.append(folder) }
+        // Not among the kinds that files hold.
+        case .statement: break
         }
     }
 

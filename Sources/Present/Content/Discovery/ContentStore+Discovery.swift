@@ -3,11 +3,11 @@ import GRDB
 import JSON
 
 extension ContentStore {
-    /// Changes whenever a Look, a dashboard or a folder is made, changed, moved or removed; views don't count. A look at
+    /// Changes whenever a Look, a dashboard, a saved statement or a folder is made, changed, moved or removed; views don't count. A look at
     /// the tables' own columns, so that it can be asked before each search.
     package func discoveryRevision() async throws(ContentError) -> String {
         try await database.read { db in
-            let parts = try ["looks", "dashboards", "folders", "boards"].map { table in
+            let parts = try ["looks", "dashboards", "statements", "folders", "boards"].map { table in
                 let versions = table == "boards" ? "0.0" : "total(version)"
                 let row = try Row.fetchOne(
                     db,

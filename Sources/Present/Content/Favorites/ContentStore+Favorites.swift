@@ -42,7 +42,7 @@ extension ContentStore {
         switch content.kind {
         case .look: table = "looks"
         case .dashboard: table = "dashboards"
-        case .board, .folder: return nil
+        case .board, .folder, .statement: return nil
         }
         return try await database.read { db in
             try Row.fetchOne(

@@ -43,7 +43,7 @@ extension ContentStore {
                         if let id = id.intValue, !taken.contains(id) { draft.keepID(id, ofTile: name) }
                     }
                 }
-            case .board, .folder:
+            case .board, .folder, .statement:
                 throw ContentError(.invalid, "Looks and dashboards have versions.")
             }
         }

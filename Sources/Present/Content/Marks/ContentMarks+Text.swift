@@ -56,7 +56,8 @@ extension ContentMarks {
     /// `{dashboard: 409}`
     private static func reference(_ node: ContentNode, _ reader: MemberReader) -> ContentReference? {
         if let member = node.members?.first, node.members?.count == 1,
-            let kind = ContentReference.Kind(rawValue: member.key), kind != .folder, let id = member.value.text
+            let kind = ContentReference.Kind(rawValue: member.key), ![.folder, .statement].contains(kind),
+            let id = member.value.text
         {
             return ContentReference(kind, id)
         }

@@ -45,10 +45,10 @@ package struct Deprecation: Sendable, Hashable {
     }
 }
 
-/// A Look, dashboard or board by its number.
+/// A Look, dashboard, board, folder or saved statement by its number.
 package struct ContentReference: Sendable, Hashable {
     package enum Kind: String, Sendable, Hashable, CaseIterable {
-        case look, dashboard, board, folder
+        case look, dashboard, board, folder, statement
     }
 
     package var kind: Kind
@@ -74,6 +74,7 @@ package struct ContentReference: Sendable, Hashable {
         case .dashboard: "/dashboards/" + id
         case .board: "/boards/" + id
         case .folder: "/folders/" + id
+        case .statement: "/sql/" + id
         }
     }
 

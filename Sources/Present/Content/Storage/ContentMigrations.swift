@@ -17,6 +17,7 @@ enum ContentMigrations {
         migrator.registerMigration("8 audit") { try $0.execute(sql: audit) }
         migrator.registerMigration("query history") { try $0.execute(sql: queryHistory) }
         migrator.registerMigration("acting sessions") { try $0.execute(sql: acting) }
+        migrator.registerMigration("saved statements") { try $0.execute(sql: statements) }
         return migrator
     }
 

@@ -109,7 +109,7 @@ struct FolderEditing {
                 throw ContentError(.readOnly, "In this folder lies what comes from \(file): move that first.")
             }
         }
-        for table in ["looks", "dashboards"] {
+        for table in ["looks", "dashboards", "statements"] {
             try db.execute(
                 sql: """
                     UPDATE \(table) SET deleted_at = ?, deleter_id = ?
@@ -137,7 +137,7 @@ struct FolderEditing {
         let all = try subtree(of: id)
         let list = all.map { _ in "?" }.joined(separator: ",")
         let moment = deleted.milliseconds
-        for table in ["looks", "dashboards", "folders"] {
+        for table in ["looks", "dashboards", "statements", "folders"] {
             let column = table == "folders" ? "id" : "folder_id"
             try db.execute(
                 sql: """

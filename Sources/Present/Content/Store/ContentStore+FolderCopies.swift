@@ -7,6 +7,7 @@ package struct CopiedFolder: Sendable {
     package var folders: Int
     package var looks: Int
     package var dashboards: Int
+    package var statements: Int
 }
 
 extension ContentStore {
@@ -34,7 +35,7 @@ private struct FolderCopying {
     let now: Int64
     let editor: ContentEditor
 
-    /// Looks and dashboards of one copy: it holds the database while it is made.
+    /// Looks, dashboards and saved statements of one copy: it holds the database while it is made.
     static let most = 1_000
 
     func copy(_ id: String, to parentID: String?, name: String?) throws -> CopiedFolder {
@@ -50,9 +51,13 @@ private struct FolderCopying {
         let looks = try found.flatMap { try Look.fetchAll(db, where: "l.folder_id = ?", [$0.id]) }
         let dashboards = try Dashboard.fetch(
             db, found.flatMap { try DashboardSummary.fetchAll(db, where: "d.folder_id = ?", [$0.id]) })
-        guard looks.count + dashboards.count <= Self.most else {
+        let statements = try found.flatMap {
+            try SavedStatement.fetchAll(db, where: "s.folder_id = ? AND s.deleted_at IS NULL", [$0.id])
+        }
+        guard looks.count + dashboards.count + statements.count <= Self.most else {
             throw ContentError(
-                .invalid, "At most \(Self.most) Looks and dashboards are copied at once: copy its folders one by one.",
+                .invalid,
+                "At most \(Self.most) Looks, dashboards and statements are copied at once: copy its folders one by one.",
                 field: "folder_id")
         }
         var folders: [String: String] = [:]
@@ -72,8 +77,10 @@ private struct FolderCopying {
         }
         let copies = try copy(looks, into: folders, by: maker)
         try copy(dashboards, into: folders, showing: copies, by: maker)
+        try copy(statements, into: folders, by: maker)
         return CopiedFolder(
-            folder: made, folders: folders.count - 1, looks: looks.count, dashboards: dashboards.count)
+            folder: made, folders: folders.count - 1, looks: looks.count, dashboards: dashboards.count,
+            statements: statements.count)
     }
 
     /// The folder and those below it that the editor sees, each after the one around it.
@@ -105,6 +112,18 @@ private struct FolderCopying {
             copies[look.id] = made.id
         }
         return copies
+    }
+
+    private func copy(
+        _ statements: [SavedStatement], into folders: [String: String], by maker: ContentEditor
+    ) throws {
+        for statement in statements {
+            guard let folder = folders[statement.folderID] else { continue }
+            var draft = StatementDraft(statement)
+            draft.folderID = folder
+            draft.title = try Copies.title(db, "statements", statement.title, in: folder)
+            _ = try StatementRows(db: db, now: now).create(draft, by: maker)
+        }
     }
 
     private func copy(

@@ -13,7 +13,7 @@ extension ContentStore {
                 try db.execute(sql: "UPDATE looks \(set)", arguments: [now, Int64(content.id)])
             case .dashboard:
                 try db.execute(sql: "UPDATE dashboards \(set)", arguments: [now, content.id])
-            case .board, .folder: break
+            case .board, .folder, .statement: break
             }
             try db.execute(
                 sql: """

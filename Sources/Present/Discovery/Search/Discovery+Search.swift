@@ -89,6 +89,7 @@ private struct Search {
             case .chart: "/product/charts/" + PageAddress.encoded(document.key)
             case .folder: "/folders/" + PageAddress.encoded(document.key)
             case .board: "/boards/" + PageAddress.encoded(document.key)
+            case .statement: "/sql/" + PageAddress.encoded(document.key)
             }
         return FoundContent(
             kind: kind, id: document.key, title: document.title,

@@ -8,9 +8,9 @@ package struct SearchAnswer: Sendable {
     package var isPartial = false
 }
 
-/// A Look, dashboard, chart or board.
+/// A Look, dashboard, chart, board, folder or saved statement.
 package struct FoundContent: Sendable {
-    package enum Kind: String, Sendable, CaseIterable { case look, dashboard, folder, board, chart }
+    package enum Kind: String, Sendable, CaseIterable { case look, dashboard, folder, board, chart, statement }
 
     package var kind: Kind
     package var id: String

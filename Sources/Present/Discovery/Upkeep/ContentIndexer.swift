@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 import JSON
 
-/// Makes the index know the Looks, dashboards and charts that there are.
+/// Makes the index know the Looks, dashboards, charts and saved statements that there are.
 struct ContentIndexer: Sendable {
     let database: SearchDatabase
     let content: ContentStore
@@ -17,6 +17,7 @@ struct ContentIndexer: Sendable {
     /// - Returns: Whether anything was read or dropped.
     func bringUpToDate(charts: [ChartFile]) async throws -> Bool {
         let boards = try await content.boards().map(Self.document)
+        let statements = try await content.statements().map(Self.document)
         let allFolders = try await content.folders()
         let (folders, names) = (allFolders.map(Self.document), FolderNames(allFolders))
         let stamps = try await content.contentStamps()
@@ -40,7 +41,7 @@ struct ContentIndexer: Sendable {
             }
             if abs(old.weight - weight) > 0.02 * weight { weights.append(weighed) }
         }
-        let others = charts.map { Self.document($0, in: names.id(of: $0.folder)) } + boards + folders
+        let others = charts.map { Self.document($0, in: names.id(of: $0.folder)) } + boards + folders + statements
         for document in others { gone.remove(DocumentName(kind: document.kind, key: document.key)) }
         let changedOthers = others.filter { other in
             known[DocumentName(kind: other.kind, key: other.key)]?.stamp != other.stamp
@@ -153,6 +154,23 @@ struct ContentIndexer: Sendable {
         document.description = board.description
         document.synonyms = sections
         document.detail = JSONObject([("description", .string(board.description))])
+        return document
+    }
+
+    /// Found by its text too, and so by the tables that it reads.
+    private static func document(_ statement: SavedStatement) -> SearchDocument {
+        var document = SearchDocument(
+            kind: FoundContent.Kind.statement.rawValue, key: statement.id,
+            stamp: Fingerprint.of(
+                String(statement.version), statement.folderID, statement.folderName, statement.ownerName ?? ""),
+            folder: statement.folderID, title: statement.title)
+        document.description = statement.description
+        document.fields = [statement.sql]
+        document.owner = statement.ownerName ?? ""
+        document.detail = JSONObject([
+            ("description", .string(statement.description)), ("folder_name", .string(statement.folderName)),
+            ("owner", JSONValue(statement.ownerName)),
+        ])
         return document
     }
 

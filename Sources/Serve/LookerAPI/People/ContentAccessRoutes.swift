@@ -152,6 +152,8 @@ struct ContentAccessRoutes: Sendable {
         case .folder: access.level(of: metadata.content.id)
         case .look, .dashboard: metadata.parentID.map(access.level) ?? .none
         case .board: caller.isAdmin ? .edit : .view
+        // Looker has none, and so no number for the access to one.
+        case .statement: .none
         }
     }
 

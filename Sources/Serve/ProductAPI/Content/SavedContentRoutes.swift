@@ -145,9 +145,12 @@ struct SavedContentRoutes: Sendable {
         let looks = try await content.looks(deleted: true).filter { gate.edits($0.folderID) }
         let dashboards = try await content.dashboards(deleted: true).filter { gate.edits($0.folderID) }
         let folders = try await content.deletedFolders().filter { gate.edits($0.id) }
+        let mayRunSQL = gate.caller.may("use_sql_runner")
+        let statements = try await mayRunSQL ? content.statements(deleted: true).filter { gate.edits($0.folderID) } : []
         return .json([
             "looks": .array(looks.map { entry($0.id, $0.title, $0.folderID, $0.deletedAt, $0.deleterID) }),
             "dashboards": .array(dashboards.map { entry($0.id, $0.title, $0.folderID, $0.deletedAt, $0.deleterID) }),
+            "statements": .array(statements.map { entry($0.id, $0.title, $0.folderID, $0.deletedAt, $0.deleterID) }),
             "folders": .array(folders.map { entry($0.id, $0.name, $0.parentID, $0.deletedAt, nil) }),
         ])
     }
@@ -175,6 +178,7 @@ struct SavedContentRoutes: Sendable {
             "id": .string(copied.folder.id), "name": .string(copied.folder.name),
             "parent_id": JSONValue(copied.folder.parentID), "folders": .int(Int64(copied.folders)),
             "looks": .int(Int64(copied.looks)), "dashboards": .int(Int64(copied.dashboards)),
+            "statements": .int(Int64(copied.statements)),
         ])
     }
 

@@ -138,8 +138,28 @@ enum ProductOperations {
         POST /content/boards/{id}/restore restore_board save_content
             < object
             > object
+        GET /sql saved_statements use_sql_runner
+            > object
+        POST /sql save_statement use_sql_runner
+            < object
+            > object
+        GET /sql/{id} saved_statement use_sql_runner
+            > object
+        PATCH /sql/{id} change_statement use_sql_runner
+            < object
+            > object
+        DELETE /sql/{id} delete_statement use_sql_runner
+            > -
+        POST /sql/{id}/restore restore_statement use_sql_runner
+            > object
+        PUT /sql/{id}/favorite add_favorite_statement use_sql_runner
+            > -
+        DELETE /sql/{id}/favorite remove_favorite_statement use_sql_runner
+            > -
         GET /content/trash trash save_content
             > object
+        DELETE /content/trash/statements/{id} delete_statement_for_good use_sql_runner
+            > -
         POST /content/trash/folders/{id}/restore restore_folder save_content
             > object
         POST /content/folders/{id}/copy copy_folder save_content

@@ -87,6 +87,7 @@ struct SearchReaders: Sendable {
         if caller.may("see_looks") { kinds.insert(.look) }
         if caller.may("see_user_dashboards") { kinds.insert(.dashboard) }
         if caller.may("see_user_dashboards") || caller.may("see_looks") { kinds.insert(.chart) }
+        if caller.may("use_sql_runner") { kinds.insert(.statement) }
         let access = try await content.folderAccess(
             for: ContentReader(userID: caller.userID, groupIDs: caller.groupIDs, isAdmin: caller.isAdmin))
         var project = live.current(for: caller).opened(to: caller.attributes)

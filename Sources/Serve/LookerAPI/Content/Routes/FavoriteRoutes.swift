@@ -147,6 +147,8 @@ struct ShownContent: Sendable {
         case .dashboard: dashboards[content.id] != nil
         case .board: boards[content.id] != nil
         case .folder: folders[content.id] != nil
+        // Looker has none.
+        case .statement: false
         }
     }
 
