@@ -10,6 +10,7 @@ import { emptyShelf, readShelf } from "../features/sql/shelf";
 import { claimDevice } from "../navigation/device";
 import { matchPath, navigate, useLocation } from "../navigation/location";
 import { Problem } from "../results/Problem";
+import { Alerting } from "./Alerting";
 import { Annotate } from "./Annotate";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { Frame } from "./Frame";
@@ -94,7 +95,7 @@ export function App(): JSX.Element | null {
             return (
                 <SessionContext.Provider value={state.session}>
                     <Frame ended={state.ended} onRetry={() => comeBack(tell)} onLeave={() => setState({ is: "left" })} onSignIn={() => setState({ is: "signed-out" })}>
-                        <Annotate><ErrorBoundary key={state.since} place={location.path}>{pageFor(location.path)}</ErrorBoundary></Annotate>
+                        <Annotate><Alerting><ErrorBoundary key={state.since} place={location.path}>{pageFor(location.path)}</ErrorBoundary></Alerting></Annotate>
                     </Frame>
                 </SessionContext.Provider>
             );

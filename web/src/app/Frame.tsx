@@ -12,6 +12,7 @@ import { Menu } from "../components/Menu";
 import { tell } from "../components/tell";
 import { ToldBar } from "../components/ToldBar";
 import { adminAddress, adminHome, adminSections } from "../features/admin/adminHome";
+import { AlertBell } from "../features/alerts/AlertBell";
 import { forgetTraces } from "../navigation/device";
 import { Link } from "../navigation/Link";
 import { navigate, useLocation } from "../navigation/location";
@@ -128,6 +129,7 @@ export function Frame({ ended, onRetry, onLeave, onSignIn, children }: Props): J
                     <Icon name="search" /><span>Search content, fields, values…</span><kbd>Ctrl K</kbd>
                 </button>
                 <span className="top-tools">
+                    {!session.visitor && session.permissions.has("access_data") && <AlertBell />}
                     <ThemeMenu />
                     <Menu
                         label={session.visitor ? "Visitor" : session.user.name || "You"} icon="person" look="quiet"

@@ -11,6 +11,7 @@ import "../features/explore/explore.css";
 import "../features/metrics/metrics.css";
 import "../features/accounts/accounts.css";
 import "../features/admin/admin.css";
+import "../features/alerts/alerts.css";
 import "../features/boards/boards.css";
 import "../features/catalogue/catalogue.css";
 import "../features/dashboards/dashboards.css";

@@ -43,6 +43,7 @@ const catalogue = lazyPage(async () => (await import("../features/catalogue/Cata
 const catalogueExplore = lazyPage(async () => (await import("../features/catalogue/ExploreDocsPage")).ExploreDocsPage);
 const catalogueTable = lazyPage(async () => (await import("../features/catalogue/TablePage")).TablePage);
 const lineage = lazyPage(async () => (await import("../features/catalogue/LineagePage")).LineagePage);
+const alerts = lazyPage(async () => (await import("../features/alerts/AlertsPage")).AlertsPage);
 const annotations = lazyPage(async () => (await import("../features/product/AnnotationsPage")).AnnotationsPage);
 const chart = lazyPage(async () => (await import("../features/product/ChartPage")).ChartPage);
 const chartTile = lazyPart(async () => (await import("../features/product/ChartTile")).ChartTile, <Skeleton shape="chart" />);
@@ -96,6 +97,7 @@ const ROUTES: readonly Route[] = [
     route("/accounts", accounts, () => <accounts.Page nav={<CatalogueNav here="accounts" />} />),
     route("/accounts/:id", account, ({ id = "" }) => <account.Page key={`a ${id}`} what="accounts" id={id} />),
     route("/instances/:id", account, ({ id = "" }) => <account.Page key={`i ${id}`} what="instances" id={id} />),
+    route("/alerts", alerts, () => <alerts.Page />),
     route("/charts", product, () => <product.Page />),
     route("/account", ownAccount, () => <ownAccount.Page />),
     route("/account/edit", ownAccount, () => <ownAccount.Page />),

@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useContext, useEffect, useMemo, useRef, useState } from "react";
+import type { AppliedFilter } from "../../api/alerts";
 import type { Tile } from "../../api/content";
 import type { DashboardRun } from "../../api/dashboardRun";
 import { queryKey } from "../../api/queries";
@@ -11,6 +12,7 @@ import { readVis } from "../../charts/vis";
 import type { MenuItem } from "../../components/Menu";
 import { lookAddress } from "../../navigation/addresses";
 import { navigateHash } from "../../navigation/location";
+import { AlertContext } from "../../results/AlertContext";
 import { AnswerView } from "../../results/AnswerView";
 import { DataChip } from "../../results/DataChip";
 import { downloadItems } from "../../results/Downloads";
@@ -40,6 +42,7 @@ interface Props {
 /** A tile with a query: title, picture, footer with the time of its data, and what can be done with it. */
 export function QueryTile({ tile, editAddress, query: given, run, crossFilter, filters, unreached, refreshes, onState }: Props): JSX.Element {
     const session = useSession();
+    const alert = useContext(AlertContext);
     const key = queryKey(given);
     // The dashboard makes a new object at every turn; what counts is whether the question is another one.
     const query = useMemo(() => given, [key]);
@@ -71,6 +74,7 @@ export function QueryTile({ tile, editAddress, query: given, run, crossFilter, f
         { label: "Show table", icon: "table", onSelect: () => open("table") },
         ...(answer.value?.sql === null ? [] : [{ label: "Show SQL", icon: "text", onSelect: () => open("sql") } as const]),
         { label: "Explain", icon: "info", onSelect: () => open("explain") },
+        ...(alert === null ? [] : [{ label: "Alert…", icon: "bell", onSelect: () => alert({ elementID: tile.id, title: tile.title, filters: appliedFilters(tile, filters) }) } as const]),
         { label: "Refresh", icon: "refresh", onSelect: answer.reload },
         ...(may(session, "download") ? downloadItems(query, tile.title, setProblem).map((item) => ({ ...item, label: `Download ${item.label}`, icon: "download" } as const)) : []),
     ];
@@ -89,4 +93,12 @@ export function QueryTile({ tile, editAddress, query: given, run, crossFilter, f
             </CrossFilterContext.Provider>
         </TileFrame>
     );
+}
+
+/** The dashboard's filters under which a tile is seen now, as an alert keeps them. */
+function appliedFilters(tile: Tile, filters: readonly ActiveFilter[]): AppliedFilter[] {
+    return tile.listens.flatMap(({ filter, field }) => {
+        const value = filters.find((each) => each.subject.id === filter);
+        return value === undefined ? [] : [{ filter_title: filter, field_name: field, filter_value: value.expression }];
+    });
 }
