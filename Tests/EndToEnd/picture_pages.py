@@ -155,6 +155,7 @@ DASHBOARDS = [
     opened("folder-access", "/folders/10#access", None),
     listing("folder-search", "/folders/1?q=search"),
     listing("trash", "/folders/trash"),
+    listing("alerts", "/alerts"),
     listing("boards", "/boards"),
     one("board", "/boards/{board}"),
     one("board-edit", "/boards/{board}?edit=true"),

@@ -27,7 +27,7 @@ package enum AuditedAction: String, Sendable, Hashable {
             guard parts.last == "members" || parts.last == "suggestions" else { return nil }
             self = .query
         } else if Self.texts.contains(path) || (path.hasPrefix("/api/v1/content/") && parts.last == "views") {
-            // A query that is only written down is no change to anything, nor is opening a page.
+            // A query that is only written down is no change to anything, nor is opening a page or reading what one was told.
             return nil
         } else {
             self = .change
@@ -37,5 +37,7 @@ package enum AuditedAction: String, Sendable, Hashable {
     /// To act as somebody else is to sign in as them, and back.
     private static let sessions: Set<String> = ["/api/v1/session", "/api/v1/session/acting"]
     private static let files: Set<String> = ["csv", "txt", "xlsx", "html", "md", "png", "jpg", "pdf", "zip"]
-    private static let texts: Set<String> = ["/api/4.0/queries", "/api/4.0/merge_queries"]
+    private static let texts: Set<String> = [
+        "/api/4.0/queries", "/api/4.0/merge_queries", "/api/v1/alert-notifications/read",
+    ]
 }

@@ -78,6 +78,7 @@ package struct AlertRoutes: Sendable {
 
     @Sendable func preview(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
         let caller = try context.requireCaller(may: "create_alerts")
+        AuditNotes.current?.action = .query
         var fields = BodyFields(try await request.json(upTo: 64 * 1_024))
         let alert = fields.object("alert", required: true) ?? JSONObject()
         try fields.check()

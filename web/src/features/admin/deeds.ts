@@ -27,7 +27,8 @@ const TOLD: ReadonlyArray<readonly [string, string]> = [
     ["POST develop/**", "worked on the project"], ["POST projects/*/deploy_to_production", "deployed the project"], ["POST projects/**", "worked on the project"],
     ["PUT tracking-plan/events/*", "changed the plan of an event"], ["DELETE tracking-plan/events/*", "took an event out of the tracking plan"], ["POST tracking-plan/accept", "accepted events into the tracking plan"],
     ["POST tracking-plan/import", "imported a tracking plan"], ["POST quarantine/release", "released items of the quarantine"], ["POST quarantine/discard", "discarded items of the quarantine"],
-    ["POST keys/**", "made a key"], ["DELETE keys/**", "ended a key"], ["POST scheduled_plans/*/run_once", "sent the # at once"], ["POST alerts/*/follow", "followed the #"],
+    ["POST keys/**", "made a key"], ["DELETE keys/**", "ended a key"], ["POST scheduled_plans/*/run_once", "sent the # at once"], ["POST alerts/*/follow", "followed the #"], ["DELETE alerts/*/follow", "no longer follows the #"],
+    ["POST alerts/preview", "tried an alert"], ["POST alerts/*/look", "had the # looked at"], ["POST alerts/*/enqueue", "had the # looked at"],
     ["POST users/*/credentials_api3", "made API credentials for the # …"], ["DELETE users/*/credentials_api3/*", "deleted API credentials of the # …"], ["POST users/*/credentials_email/**", "sent a link for a password to the # …"],
     ["POST groups/*/users", "added somebody to the # …"], ["DELETE groups/*/users/*", "took somebody out of the # …"], ["POST groups/*/groups", "added a group to the # …"], ["DELETE groups/*/groups/*", "took a group out of the # …"],
 ];
