@@ -22,7 +22,7 @@ def serve(options):
 
 
 def send(server, key, count, name):
-    events = [{"event_type": "view", "user_id": "u", "insert_id": f"{name}{n}"} for n in range(count)]
+    events = [{"event_type": "view", "user_id": "somebody", "insert_id": f"{name}{n}"} for n in range(count)]
     status, _, body = server.request("POST", "/2/httpapi", {"api_key": key, "events": events})
     assert status == 200, body
     server.wait_until_loaded()
