@@ -4,8 +4,6 @@ import type { Alert } from "../../api/alerts";
 import { ApiError } from "../../api/http";
 import { ListTable } from "../../components/ListTable";
 import type { ListColumn } from "../../components/ListTable";
-import { Menu } from "../../components/Menu";
-import type { MenuItem } from "../../components/Menu";
 import { tell } from "../../components/tell";
 import { Link } from "../../navigation/Link";
 import { ChangeAlertDialog } from "../../results/AlertDialog";
@@ -13,6 +11,11 @@ import { ago } from "../../words/ago";
 import { cronWords } from "../../words/cron";
 import { standing } from "./alertState";
 import { tileAddress } from "./noticeWords";
+
+interface Action {
+    readonly label: string;
+    readonly act: () => void;
+}
 
 /** Alerts with what their last looks have seen, and what can be done with each. */
 export function AlertTable({ label, alerts, owners, onChanged }: { label: string; alerts: readonly Alert[]; owners: boolean; onChanged: () => void }): JSX.Element {
@@ -43,12 +46,12 @@ export function AlertTable({ label, alerts, owners, onChanged }: { label: string
         tell([`${word}.`, value === "" ? "" : `It is ${value}.`, detail].filter((part) => part !== "").join(" "));
     }
 
-    const actions = (alert: Alert): MenuItem[] => [
-        ...(alert.mayChange && alert.on ? [{ label: "Look now", icon: "refresh", onSelect: () => void act(() => look(alert)) } as const] : []),
-        ...(alert.mayChange && alert.tile !== null ? [{ label: "Change", icon: "edit", onSelect: () => setChanging(alert) } as const] : []),
-        ...(alert.mayChange ? [{ label: alert.on ? "Turn off" : "Turn on", icon: "bell", onSelect: () => void act(() => turnAlert(alert.id, !alert.on)) } as const] : []),
-        ...(!alert.own && (alert.followed || alert.mayFollow) ? [{ label: alert.followed ? "Don’t follow" : "Follow", icon: "bell", onSelect: () => void act(() => followAlert(alert.id, !alert.followed)) } as const] : []),
-        ...(alert.mayChange ? [{ label: "Delete", icon: "trash", onSelect: () => void act(() => remove(alert)) } as const] : []),
+    const actions = (alert: Alert): Action[] => [
+        ...(alert.mayChange && alert.on ? [{ label: "Look now", act: () => void act(() => look(alert)) }] : []),
+        ...(alert.mayChange && alert.tile !== null ? [{ label: "Change", act: () => setChanging(alert) }] : []),
+        ...(alert.mayChange ? [{ label: alert.on ? "Turn off" : "Turn on", act: () => void act(() => turnAlert(alert.id, !alert.on)) }] : []),
+        ...(!alert.own && (alert.followed || alert.mayFollow) ? [{ label: alert.followed ? "Don’t follow" : "Follow", act: () => void act(() => followAlert(alert.id, !alert.followed)) }] : []),
+        ...(alert.mayChange ? [{ label: "Delete", act: () => void act(() => remove(alert)) }] : []),
     ];
     const columns: ReadonlyArray<ListColumn<Alert>> = [
         { key: "title", label: "Alert", by: (each) => each.title, cell: (each) => <Name alert={each} /> },
@@ -57,7 +60,7 @@ export function AlertTable({ label, alerts, owners, onChanged }: { label: string
         { key: "looked", label: "Last look", by: (each) => each.look?.at ?? "", downFirst: true, cell: (each) => (each.look === null || each.look.at === "" ? "" : ago(each.look.at, Date.now())) },
         { key: "often", label: "How often", by: (each) => cronWords(each.cron), cell: (each) => cronWords(each.cron) },
         ...(owners ? [{ key: "owner", label: "Owner", by: (each: Alert) => each.ownerName, cell: (each: Alert) => each.ownerName || <span className="muted">somebody who is gone</span> }] : []),
-        { key: "do", label: "Actions", cell: (each) => { const items = actions(each); return items.length === 0 ? "" : <Menu label={`Actions for ${each.title}`} icon="more" iconOnly look="quiet" items={items} />; } },
+        { key: "do", label: "Actions", cell: (each) => <span className="alert-actions">{actions(each).map(({ label: word, act: press }) => <button key={word} type="button" className="text-button" aria-label={`${word} ${each.title}`} onClick={press}>{word}</button>)}</span> },
     ];
     return (
         <>
