@@ -53,6 +53,7 @@ test("how an alert stands is one word, and a sentence where that needs one", () 
 test("a notification says the condition, the number and its period, and leads to the tile", () => {
     const notice = { id: "1", kind: "met", title: "Low", condition: "Orders is below 5", shown: "4", period: "2026-11-27", failure: "", tile: null, at: "", read: false } as const;
     equal(noticeWords(notice), "Orders is below 5: it is 4 (2026-11-27).");
+    equal(noticeWords({ ...notice, title: "Orders is below 5", period: "" }), "It is 4.");
     equal(noticeWords({ ...notice, kind: "failing", failure: "It is gone." }), "It could not be looked at three times in a row. It is gone.");
     equal(tileAddress({ title: "Orders", dashboardID: "409", dashboardTitle: "", elementID: "12" }), "/dashboards/409#tile-12");
     equal(tileAddress(null), "");

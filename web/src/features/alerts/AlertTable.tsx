@@ -63,10 +63,10 @@ export function AlertTable({ label, alerts, owners, onChanged }: { label: string
         { key: "do", label: "Actions", cell: (each) => <span className="alert-actions">{actions(each).map(({ label: word, act: press }) => <button key={word} type="button" className="text-button" aria-label={`${word} ${each.title}`} onClick={press}>{word}</button>)}</span> },
     ];
     return (
-        <>
+        <div className="alert-list">
             <ListTable label={label} columns={columns} rows={alerts} id={(each) => each.id} sort="title" />
             {changing !== null && <ChangeAlertDialog alert={changing} onChanged={onChanged} onClose={() => setChanging(null)} />}
-        </>
+        </div>
     );
 }
 
@@ -74,8 +74,9 @@ function Name({ alert }: { alert: Alert }): JSX.Element {
     const href = tileAddress(alert.tile);
     return (
         <>
-            {alert.title}{alert.title !== alert.condition && <span className="muted"> {alert.condition}</span>}
-            {alert.row !== "" && <span className="muted"> of {alert.row}</span>}
+            {alert.title}
+            {alert.title !== alert.condition && <div className="alert-place muted">{alert.condition}</div>}
+            {alert.row !== "" && <div className="alert-place muted">of {alert.row}</div>}
             {alert.tile !== null && <div className="alert-place">{href === "" ? alert.tile.title : <Link href={href}>{alert.tile.title}</Link>}{alert.tile.dashboardTitle !== "" && <span className="muted">, {alert.tile.dashboardTitle}</span>}</div>}
             {alert.tile === null && <div className="alert-place muted">Its tile is gone, or you may not see it.</div>}
         </>
