@@ -5,6 +5,7 @@ import json
 
 from projects import small_project
 from server import Server
+from test_charts import milliseconds
 from test_looker_misc import DASHBOARD, alert_body, failure, sdk_as
 
 
@@ -102,5 +103,68 @@ def test_followers_who_lost_their_account_are_told_nothing(options):
         client = dict(line.split("=", 1) for line in server.run("user", "credentials", "bob@example.com").stdout.split() if "=" in line)
         headers = {"Authorization": "Bearer " + server.login(client["client_id"], client["client_secret"])}
         assert json.loads(server.get("/api/4.0/alert_notifications", headers)[2]) == []
+    finally:
+        server.close()
+
+
+OVER_TIME = """
+dashboard: 409
+title: Events over time
+elements:
+- {name: days, title: By day, model: telemetry, explore: events, fields: [events.event_date, event_types.name, events.count], sorts: [events.event_date]}
+"""
+
+
+def test_our_api_says_what_a_look_sees_and_why_there_is_none(options):
+    server = Server(options.program, small_project(**{"content/d.yaml": OVER_TIME}))
+    try:
+        server.start()
+        key = server.key()
+        # One view on the first day and three on the next; two purchases on the first.
+        days = [("view", "2026-03-02", 1), ("view", "2026-03-03", 3), ("buy", "2026-03-02", 2)]
+        events = [
+            {"event_type": kind, "user_id": "somebody", "insert_id": f"{kind}{day}{n}", "time": milliseconds(day + "T09:00:00Z")}
+            for kind, day, count in days for n in range(count)
+        ]
+        assert server.request("POST", "/2/httpapi", {"api_key": key, "events": events})[0] == 200
+        server.wait_until_loaded()
+        admin = sdk_as(server, "admin@example.com", "admin")
+        element = admin.dashboard("409").dashboard_elements[0].id
+        client, secret = server.credentials("ann@example.com", "explorer")
+        headers = {"Authorization": "Bearer " + server.login(client, secret)}
+
+        def ask(method, path, body=None, headers=headers):
+            status, _, answer = server.request(method, path, body, {"Content-Type": "application/json", **headers})
+            assert status < 300, (path, status, answer)
+            return json.loads(answer) if answer else None
+
+        alert = {
+            "dashboard_element_id": element, "comparison_type": "INCREASES_BY", "threshold": 2, "cron": RARELY, "owner_id": "",
+            "field": {"name": "events.count", "title": "Events", "filter": [{"field_name": "event_types.name", "field_value": "view"}]},
+            "destinations": [{"destination_type": "EMAIL", "email_address": "ann@example.com"}],
+        }
+        seen = ask("POST", "/api/v1/alerts/preview", {"alert": alert})
+        assert seen["is_over_time"] and [row["label"] for row in seen["rows"]] == ["buy", "view"], seen
+        assert [column["name"] for column in seen["columns"]] == ["events.count"], seen
+        reading = seen["reading"]
+        assert (reading["value"], reading["earlier"], reading["period"], reading["is_met"]) == (3, 1, "2026-03-03", True), reading
+        gone = ask("POST", "/api/v1/alerts/preview", {"alert": {**alert, "field": {"name": "events.gone", "title": "Gone"}}})
+        assert "no column Gone" in gone["trouble"], gone
+
+        made = ask("POST", "/api/4.0/alerts", alert)
+        look = ask("POST", f"/api/v1/alerts/{made['id']}/look")["look"]
+        assert (look["value"], look["is_met"], look["failure"]) == (3, True, None), look
+        told = ask("GET", "/api/v1/alert-notifications")
+        assert told["unread"] == 1 and told["notifications"][0]["tile"]["dashboard_title"] == "Events over time", told
+        ask("POST", "/api/v1/alert-notifications/read", {"ids": [told["notifications"][0]["id"]]})
+        assert ask("GET", "/api/v1/alert-notifications")["unread"] == 0
+        assert ask("GET", "/api/v1/alerts")["alerts"][0]["condition"] == "Events rises by at least 2"
+
+        # The owner is gone from one moment to the next: it says so, and stays on.
+        server.run("user", "disable", "ann@example.com")
+        client, secret = server.credentials("root@example.com", "admin")
+        root = {"Authorization": "Bearer " + server.login(client, secret)}
+        after = ask("POST", f"/api/v1/alerts/{made['id']}/look", headers=root)
+        assert after["is_on"] and after["look"]["is_refused"] and "disabled or gone" in after["look"]["failure"], after
     finally:
         server.close()
