@@ -1,3 +1,5 @@
+import type { QueryPairs } from "../../web/src/navigation/query";
+import { bodyOf, completed, differs } from "../../web/src/features/sql/kept";
 import { bind, choicesOf, nameOf, objections, parametersOf, withDefinition } from "../../web/src/features/sql/parameters";
 import { completions } from "../../web/src/features/sql/completion";
 import { tokens } from "../../web/src/features/sql/tokens";
@@ -53,4 +55,19 @@ test("names are offered by where they may stand", () => {
     deepEqual(offered("SELECT * FROM clean.account WHERE na").slice(0, 1), ["name"]);
     deepEqual(offered("SELECT 'na"), []);
     deepEqual(offered("-- na"), []);
+});
+
+test("what is saved of a page is the text, the values of its parameters and the picture", () => {
+    const sql = "SELECT {{ plan }}";
+    const pairs: QueryPairs = [["p_plan", "free"], ["p_gone", "x"], ["connection", "warehouse"], ["view", "table"], ["type", "looker_line"]];
+    const body = bodyOf("warehouse", sql, parametersOf(sql), pairs);
+    deepEqual(body, { connection: "warehouse", sql, values: { plan: ["free"] }, chart: { type: "looker_line" } });
+    equal(differs(body, { ...body, values: { plan: ["free"] } }), false);
+    equal(differs(body, { ...body, values: { plan: ["business"] } }), true);
+});
+
+test("the address goes before what is saved, also where it takes a value away", () => {
+    const kept = { values: { plan: ["free"], day: ["2026-01-01", "2026-02-01"] }, chart: { view: "chart" } };
+    deepEqual(completed([["p_plan", ""]], kept), [["p_plan", ""], ["view", "chart"], ["p_day", "2026-01-01"], ["p_day", "2026-02-01"]]);
+    deepEqual(completed([["view", "table"]], undefined), [["view", "table"]]);
 });

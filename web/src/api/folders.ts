@@ -46,7 +46,7 @@ export interface FolderItem extends SavedState {
 
 /** Something in the trash. */
 export interface Trashed {
-    readonly kind: SavedKind | "folder";
+    readonly kind: SavedKind | "folder" | "statement";
     readonly id: string;
     readonly title: string;
     readonly folderID: string;
@@ -121,7 +121,7 @@ export async function fetchTrash(signal: AbortSignal): Promise<Trashed[]> {
         const entry = object(item);
         return { kind, id: text(entry["id"]), title: text(entry["title"]), folderID: text(entry["folder_id"]), deletedAt: text(entry["deleted_at"]), deleterID: text(entry["deleter_id"]) };
     });
-    return [...read("folder", "folders"), ...read("dashboard", "dashboards"), ...read("look", "looks")];
+    return [...read("folder", "folders"), ...read("dashboard", "dashboards"), ...read("look", "looks"), ...read("statement", "statements")];
 }
 
 function readFolder(value: unknown): FolderInfo {

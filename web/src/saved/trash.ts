@@ -1,12 +1,13 @@
 import { cache } from "../api/cache";
 import { fetchFolders } from "../api/content";
-import { changeNow, restoreFolder, trashFolder } from "../api/folders";
+import { changeNow, deleteItem, restoreFolder, trashFolder } from "../api/folders";
+import { deleteStatement, fetchStatements, restoreStatement, trashStatement } from "../api/statements";
 import { tell } from "../components/tell";
 import { counted } from "../words/numbers";
 import { forgetLists } from "./lists";
 
 export interface Trashable {
-    readonly kind: "look" | "dashboard" | "folder";
+    readonly kind: "look" | "dashboard" | "folder" | "statement";
     readonly id: string;
     readonly title: string;
 }
@@ -37,6 +38,7 @@ export function forgetAllLists(): void {
     forgetLists("look");
     forgetLists("dashboard");
     cache.reload("folders", fetchFolders);
+    cache.reload("statements", fetchStatements);
 }
 
 /** Puts things into the trash and offers to have them back. Whatever could not be moved is said. */
@@ -45,7 +47,7 @@ export async function trashAll(items: readonly Trashable[], changed: () => void)
         forgetAllLists();
         changed();
     };
-    const { done, problem } = await eachOf(items, ({ kind, id }) => (kind === "folder" ? trashFolder(id) : changeNow({ kind, id }, { deleted: true })));
+    const { done, problem } = await eachOf(items, throwAway);
     refresh();
     tell([done.length === 0 ? "" : `${namesOf(done)} in the trash.`, problem].filter((part) => part !== "").join(" "), done.length === 0 ? null : async () => {
         await restoreAll(done);
@@ -57,6 +59,31 @@ export async function trashAll(items: readonly Trashable[], changed: () => void)
 export async function restoreAll(items: readonly Trashable[]): Promise<void> {
     // A folder brings along what went with it, so it comes first.
     const inOrder = [...items].sort((left, right) => Number(right.kind === "folder") - Number(left.kind === "folder"));
-    const { problem } = await eachOf(inOrder, ({ kind, id }) => (kind === "folder" ? restoreFolder(id) : changeNow({ kind, id }, { deleted: false })));
+    const { problem } = await eachOf(inOrder, restore);
     if (problem !== "") throw new Error(problem);
+}
+
+function throwAway({ kind, id }: Trashable): Promise<void> {
+    switch (kind) {
+        case "folder": return trashFolder(id);
+        case "statement": return trashStatement(id);
+        default: return changeNow({ kind, id }, { deleted: true });
+    }
+}
+
+function restore({ kind, id }: Trashable): Promise<void> {
+    switch (kind) {
+        case "folder": return restoreFolder(id);
+        case "statement": return restoreStatement(id);
+        default: return changeNow({ kind, id }, { deleted: false });
+    }
+}
+
+/** Deletes something of the trash for good; folders stay until they are restored. */
+export function deleteForGood({ kind, id }: Trashable): Promise<void> {
+    switch (kind) {
+        case "folder": return Promise.resolve();
+        case "statement": return deleteStatement(id);
+        default: return deleteItem({ kind, id });
+    }
 }

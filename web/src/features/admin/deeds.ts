@@ -15,7 +15,7 @@ type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 const TOLD: ReadonlyArray<readonly [string, string]> = [
     ["POST queries/run/*", "ran a query"], ["GET queries/*/run/*", "ran a query"], ["POST query_tasks", "ran a query"], ["POST queries", "wrote down a query"],
     ["GET looks/*/run/*", "ran the # …"], ["POST dashboards/*/run", "ran the # …"], ["POST charts/run", "ran a chart"], ["POST merge_queries", "put queries together"],
-    ["POST sql_queries", "wrote SQL"], ["POST sql_queries/*/run/*", "ran SQL"], ["POST sql/**", "ran SQL"], ["POST render_tasks/**", "made a picture"], ["POST data_actions/**", "used an action of a cell"],
+    ["POST sql_queries", "wrote SQL"], ["POST sql_queries/*/run/*", "ran SQL"], ["PUT sql/*/favorite", "marked a favourite"], ["DELETE sql/*/favorite", "unmarked a favourite"], ["POST render_tasks/**", "made a picture"], ["POST data_actions/**", "used an action of a cell"],
     ["POST session", "signed in"], ["POST login", "signed in"], ["POST login/*", "signed in as somebody else"], ["DELETE session", "signed out"], ["DELETE logout", "signed out"], ["PATCH session", "changed the workspace"],
     ["POST password", "chose a password"], ["PUT account/password", "changed their own password"], ["DELETE sessions/*", "ended a session"], ["DELETE users/*/sessions/**", "ended sessions of the # …"],
     ["POST content_favorite", "marked a favourite"], ["PUT content_favorite/*", "marked a favourite"], ["DELETE content_favorite/*", "unmarked a favourite"],
@@ -35,7 +35,7 @@ const TOLD: ReadonlyArray<readonly [string, string]> = [
 
 /** Things by the part of an address that names many of them. */
 const THINGS: Readonly<Record<string, string>> = {
-    looks: "Look", dashboard_elements: "tile of a dashboard", dashboard_filters: "filter of a dashboard", dashboard_layouts: "layout of a dashboard", dashboard_layout_components: "place of a tile",
+    looks: "Look", sql: "saved statement", dashboard_elements: "tile of a dashboard", dashboard_filters: "filter of a dashboard", dashboard_layouts: "layout of a dashboard", dashboard_layout_components: "place of a tile",
     board_items: "entry of a board", board_sections: "part of a board", content_metadata_access: "access to a folder", content_metadata: "access to a folder", scheduled_plans: "schedule",
     setting: "settings", attribute_values: "value of an attribute", user_attributes: "user attribute", credentials_email: "address for signing in", people: "person",
 };

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { deleteItem, fetchTrash } from "../../api/folders";
+import { fetchTrash } from "../../api/folders";
 import type { FolderInfo, Trashed } from "../../api/folders";
 import { useSession } from "../../api/SessionContext";
 import { useResource } from "../../api/useResource";
@@ -17,7 +17,7 @@ import { Link } from "../../navigation/Link";
 import { useTitle } from "../../navigation/useTitle";
 import { FormDialog } from "../../results/FormDialog";
 import { Problem } from "../../results/Problem";
-import { eachOf, forgetAllLists, namesOf, restoreAll } from "../../saved/trash";
+import { deleteForGood, eachOf, forgetAllLists, namesOf, restoreAll } from "../../saved/trash";
 import { ago } from "../../words/ago";
 import { rowKey } from "./contents";
 import { FolderTree } from "./FolderTree";
@@ -40,8 +40,8 @@ export function TrashPage(): JSX.Element {
     );
 }
 
-const ICONS = { folder: "folder", look: "column", dashboard: "dashboard" } as const;
-const KINDS = { folder: "Folder", look: "Look", dashboard: "Dashboard" } as const;
+const ICONS = { folder: "folder", look: "column", dashboard: "dashboard", statement: "code" } as const;
+const KINDS = { folder: "Folder", look: "Look", dashboard: "Dashboard", statement: "SQL" } as const;
 
 function Contents({ folders }: { folders: readonly FolderInfo[] }): JSX.Element {
     const trash = useResource("trash", fetchTrash, { freshFor: 0 });
@@ -63,7 +63,7 @@ function Contents({ folders }: { folders: readonly FolderInfo[] }): JSX.Element 
         changed();
     }
 
-    if (trash.value.length === 0) return <Notice title="The trash is empty." icon="check">Looks, dashboards and folders that are moved here can be had back.</Notice>;
+    if (trash.value.length === 0) return <Notice title="The trash is empty." icon="check">Looks, dashboards, saved SQL and folders that are moved here can be had back.</Notice>;
     return (
         <>
             <div className="list-search">
@@ -78,7 +78,7 @@ function Contents({ folders }: { folders: readonly FolderInfo[] }): JSX.Element 
             <ListTable label="Trash" columns={columnsFor(folders, users.value ?? [])} rows={trash.value} id={rowKey} sort="-deleted" choosing={{ chosen, onChange: setChosen, name: (item) => item.title }} />
             {deleting && (
                 <FormDialog title={`Delete ${picked.length === 1 ? picked[0]?.title ?? "" : `${picked.length} things`} for good`} submit="Delete for good" onClose={() => setDeleting(false)} onSubmit={async () => {
-                    const { done, problem } = await eachOf(picked, ({ kind, id }) => (kind === "folder" ? Promise.resolve() : deleteItem({ kind, id })));
+                    const { done, problem } = await eachOf(picked, deleteForGood);
                     setDeleting(false);
                     changed();
                     tell([done.length === 0 ? "" : `${namesOf(done)} gone for good.`, problem].filter((part) => part !== "").join(" "));

@@ -46,7 +46,7 @@ export function foundGroups(found: Found): Group[] {
         {
             title: "Content", entries: found.content.filter((item) => item.href !== "").map((item): Entry => ({
                 key: `content ${item.kind} ${item.id}`, title: item.title, note: [kindWords(item.kind), item.folder, item.filter].filter((part) => part !== "").join(" · "),
-                icon: item.kind === "dashboard" ? "dashboard" : item.kind === "board" ? "heat" : item.kind === "folder" ? "folder" : "column", href: item.href, act: null, also: "",
+                icon: item.kind === "dashboard" ? "dashboard" : item.kind === "board" ? "heat" : item.kind === "folder" ? "folder" : item.kind === "statement" ? "code" : "column", href: item.href, act: null, also: "",
             })),
         },
         {
@@ -80,5 +80,5 @@ export function ofKind(groups: readonly Group[], kind: string): readonly Group[]
 }
 
 function kindWords(kind: string): string {
-    return kind === "look" ? "Look" : `${kind.slice(0, 1).toUpperCase()}${kind.slice(1)}`;
+    return kind === "statement" ? "SQL" : `${kind.slice(0, 1).toUpperCase()}${kind.slice(1)}`;
 }

@@ -12,8 +12,8 @@ import { Menu } from "../../components/Menu";
 import { Notice } from "../../components/Notice";
 import { Skeleton } from "../../components/Skeleton";
 import { Tabs } from "../../components/Tabs";
-import { navigateQuery, useLocation } from "../../navigation/location";
-import { valueOf, withValue } from "../../navigation/query";
+import { valueOf } from "../../navigation/query";
+import type { QueryPairs } from "../../navigation/query";
 import { saveFile } from "../../results/Downloads";
 import { Problem } from "../../results/Problem";
 import { counted } from "../../words/numbers";
@@ -23,9 +23,17 @@ import { PICTURES, shaped, shapeOf } from "./shape";
 
 const TABS = [{ id: "table", label: "Table" }, { id: "chart", label: "Chart" }] as const;
 
+interface Props {
+    readonly run: Run;
+    readonly title: string;
+    /** How the rows are drawn. */
+    readonly pairs: QueryPairs;
+    readonly onPut: (name: string, value: string) => void;
+    readonly onAgain: () => void;
+}
+
 /** What came of a run: rows, their picture, or why there are none. */
-export function RunView({ run, title, onAgain }: { run: Run; title: string; onAgain: () => void }): JSX.Element {
-    const { query: pairs } = useLocation();
+export function RunView({ run, title, pairs, onPut, onAgain }: Props): JSX.Element {
     const session = useSession();
     const [problem, setProblem] = useState("");
     const view = valueOf(pairs, "view") === "chart" ? "chart" : "table";
@@ -61,7 +69,7 @@ export function RunView({ run, title, onAgain }: { run: Run; title: string; onAg
     return (
         <section className="panel sql-result" aria-label="Result">
             <Tabs
-                label="Views" tabs={TABS} chosen={view} onChoose={(next) => navigateQuery(withValue(pairs, "view", next === "chart" ? next : undefined))}
+                label="Views" tabs={TABS} chosen={view} onChoose={(next) => onPut("view", next)}
                 extra={(
                     <span className="sql-result-tools">
                         {problem !== "" && <span className="download-problem" role="alert">{problem}</span>}
@@ -75,7 +83,7 @@ export function RunView({ run, title, onAgain }: { run: Run; title: string; onAg
                 )}
             >
                 {result.rows.length === 0 ? <Notice title="No rows.">The statement ran, and nothing matches its conditions.</Notice>
-                    : view === "table" ? <ResultTable result={result} vis={PLAIN} label={`${title}, table`} /> : <Drawn result={result} title={title} />}
+                    : view === "table" ? <ResultTable result={result} vis={PLAIN} label={`${title}, table`} /> : <Drawn result={result} title={title} pairs={pairs} onPut={onPut} />}
                 {result.warnings.map((warning) => <p key={warning} className="answer-warning">{warning}</p>)}
             </Tabs>
         </section>
@@ -84,26 +92,24 @@ export function RunView({ run, title, onAgain }: { run: Run; title: string; onAg
 
 const PLAIN = readVis({ type: "looker_grid", show_row_numbers: true });
 
-function Drawn({ result, title }: { result: QueryResult; title: string }): JSX.Element {
-    const { query: pairs } = useLocation();
+function Drawn({ result, title, pairs, onPut }: Pick<Props, "title" | "pairs" | "onPut"> & { result: QueryResult }): JSX.Element {
     const read = (name: string) => valueOf(pairs, name) ?? "";
     const shape = shapeOf(result, read("type"), read("x"), read("y"));
     const key = JSON.stringify(shape);
     const drawn = useMemo(() => shaped(result, shape), [result, key]);
     const vis = useMemo(() => readVis({ type: shape.type }), [shape.type]);
-    const put = (name: string, value: string) => navigateQuery(withValue(pairs, name, value));
     const names = result.dimensions.map((field) => field.name);
     return (
         <>
             <div className="chart-tools">
-                <label className="tool-choice"><span className="aside">Picture</span><select className="input" value={shape.type} onChange={(event) => put("type", event.target.value)}>{PICTURES.map(([id, label]) => <option key={id} value={id}>{label}</option>)}</select></label>
-                <label className="tool-choice">along <select className="input" value={shape.x} onChange={(event) => put("x", event.target.value)}>{names.map((name) => <option key={name}>{name}</option>)}</select></label>
+                <label className="tool-choice"><span className="aside">Picture</span><select className="input" value={shape.type} onChange={(event) => onPut("type", event.target.value)}>{PICTURES.map(([id, label]) => <option key={id} value={id}>{label}</option>)}</select></label>
+                <label className="tool-choice">along <select className="input" value={shape.x} onChange={(event) => onPut("x", event.target.value)}>{names.map((name) => <option key={name}>{name}</option>)}</select></label>
                 <fieldset className="sql-heights"><legend className="aside">Drawn</legend>
                     {result.dimensions.filter((field) => field.isNumeric && field.name !== shape.x).map((field) => (
                         <label key={field.name} className="check">
                             <input
                                 type="checkbox" checked={shape.y.includes(field.name)} disabled={shape.y.length === 1 && shape.y.includes(field.name)}
-                                onChange={(event) => put("y", names.filter((name) => (name === field.name ? event.target.checked : shape.y.includes(name))).join(","))}
+                                onChange={(event) => onPut("y", names.filter((name) => (name === field.name ? event.target.checked : shape.y.includes(name))).join(","))}
                             />{field.name}
                         </label>
                     ))}

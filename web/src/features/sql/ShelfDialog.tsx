@@ -7,29 +7,27 @@ import { Link } from "../../navigation/Link";
 import { ago } from "../../words/ago";
 import { stop } from "./runs";
 import type { Run } from "./runs";
+import { SavedList } from "./SavedList";
 import { readShelf, takeOff } from "./shelf";
-import type { Shelf } from "./shelf";
 
 const TABS = [{ id: "saved", label: "Saved" }, { id: "history", label: "History" }, { id: "runs", label: "Runs" }] as const;
 
-/** Statements of this device: those with a name, those that ran, those that run now. */
-export function ShelfDialog({ runs, onClose }: { runs: readonly Run[]; onClose: () => void }): JSX.Element {
+/** Statements: those that are saved, and of this device those that ran and those that run now. */
+export function ShelfDialog({ runs, connection, onClose }: { runs: readonly Run[]; connection: string; onClose: () => void }): JSX.Element {
     const running = runs.some((run) => run.state === "running");
-    const [tab, setTab] = useState<string>(running ? "runs" : readShelf("saved").length > 0 ? "saved" : "history");
+    const [tab, setTab] = useState<string>(running ? "runs" : "saved");
     return (
         <Dialog title="Statements" onClose={onClose}>
             <Tabs label="Which" tabs={TABS} chosen={tab} onChoose={setTab}>
-                {tab === "runs" ? <Runs runs={runs} onClose={onClose} /> : <List key={tab} shelf={tab === "saved" ? "saved" : "history"} onClose={onClose} />}
+                {tab === "runs" ? <Runs runs={runs} onClose={onClose} /> : tab === "saved" ? <SavedList connection={connection} onOpen={onClose} /> : <History onClose={onClose} />}
             </Tabs>
         </Dialog>
     );
 }
 
-function List({ shelf, onClose }: { shelf: Shelf; onClose: () => void }): JSX.Element {
-    const [entries, setEntries] = useState(() => readShelf(shelf));
-    if (entries.length === 0) {
-        return shelf === "saved" ? <Notice title="Nothing is saved on this device.">“Save or share” gives a statement a name.</Notice> : <Notice title="Nothing has run on this device yet.">Administrators find every query under Administration.</Notice>;
-    }
+function History({ onClose }: { onClose: () => void }): JSX.Element {
+    const [entries, setEntries] = useState(() => readShelf("history"));
+    if (entries.length === 0) return <Notice title="Nothing has run on this device yet.">Administrators find every query under Administration.</Notice>;
     return (
         <ul className="content-list sql-shelf">
             {entries.map((entry) => (
@@ -39,8 +37,8 @@ function List({ shelf, onClose }: { shelf: Shelf; onClose: () => void }): JSX.El
                         <p className="muted tabular">{[ago(new Date(entry.at).toISOString(), Date.now()), entry.note].filter((part) => part !== "").join(", ")}</p>
                     </div>
                     <Button look="quiet" icon="close" iconOnly onClick={() => {
-                        takeOff(shelf, entry.href);
-                        setEntries(readShelf(shelf));
+                        takeOff("history", entry.href);
+                        setEntries(readShelf("history"));
                     }}>{`Forget ${entry.title}`}</Button>
                 </li>
             ))}

@@ -1,6 +1,6 @@
 import { readDevice, writeDevice } from "../../navigation/device";
 
-/** Statements that a reader ran or named on this device. Whoever has the address of one can open it on any device. */
+/** Statements that a reader ran on this device, or named before the server kept names: those are offered to be saved there. */
 export interface Kept {
     readonly href: string;
     readonly title: string;
