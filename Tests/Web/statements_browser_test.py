@@ -48,6 +48,8 @@ def save(ada):
     expect(page.get_by_label("kind", exact=True)).to_have_value("click")
     expect(page.get_by_role("tab", name="Chart")).to_have_attribute("aria-selected", "true")
     expect(page.get_by_text("For the weekly meeting")).to_be_visible()
+    page.locator("header.page-head").get_by_role("link").first.click()
+    expect(page.get_by_role("list", name="Saved SQL").get_by_role("link", name="Kinds of events")).to_be_visible()
 
 
 @check("changes are tried on its page and saved from there, and what somebody else has saved is not overwritten")

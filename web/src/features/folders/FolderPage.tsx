@@ -13,6 +13,7 @@ import { foldersAbove, holdings, ownFolder, topFolders } from "./contents";
 import type { Holdings } from "./contents";
 import { FolderHead } from "./FolderHead";
 import { FolderList } from "./FolderList";
+import { FolderStatements } from "./FolderStatements";
 import { FolderTree } from "./FolderTree";
 import { useFolderInfos, useFolderItems } from "./useFolders";
 
@@ -44,6 +45,7 @@ export function FolderPage({ id }: { id: string | null }): JSX.Element {
                                 {folder.description !== "" && <p className="page-text">{folder.description}</p>}
                             </header>
                             <FolderList key={folder.id} folder={folder} folders={folders.value} items={items.value} onChanged={reload} />
+                            <FolderStatements folderID={folder.id} />
                         </>
                     )}
             </div>

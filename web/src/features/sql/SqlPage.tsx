@@ -254,7 +254,12 @@ function Desk({ slug }: { slug: string | null }): JSX.Element {
                                         <p>It can only read. Whatever you run stands in the record of queries.</p>
                                     </Notice>
                                 )}
-                                {slug === null && run === null && text.trim() === "" && <section aria-labelledby="saved-statements"><h2 id="saved-statements">Saved statements</h2><SavedList connection={connection} /></section>}
+                                {slug === null && run === null && text.trim() === "" && connections.error === null && (
+                                    <section aria-labelledby="saved-statements">
+                                        <h2 id="saved-statements">Saved statements</h2>
+                                        <SavedList connection={connection} />
+                                    </section>
+                                )}
                                 {run === null && text.trim() !== "" && changed && slug !== null && <p className="muted">Changed since it ran. Ctrl Enter runs it.</p>}
                             </>
                         )}
