@@ -47,6 +47,7 @@ SUITES = [
     "test_amplitude_api",
     "test_alerts",
     "test_annotations",
+    "test_statements",
     "test_tracking_plan",
     "test_data_sets",
     "test_flights",
@@ -66,6 +67,7 @@ SUITES = [
     "test_browser_pictures",
     "test_browser_plan",
     "test_browser_drafts",
+    "test_browser_statements",
     "test_browser_admin",
     "test_browser_tasks",
 ]
