@@ -26,13 +26,15 @@ interface Props {
     readonly folder: FolderInfo;
     readonly folders: readonly FolderInfo[];
     readonly items: readonly FolderItem[];
+    /** Whether something lies in the folder that this list doesn't show. */
+    readonly holdsMore: boolean;
     readonly onChanged: () => void;
 }
 
 type Doing = "rename" | "move" | "copy" | "board" | null;
 
 /** What lies in a folder, folders first. Several things can be chosen and moved, copied or thrown away together. */
-export function FolderList({ folder, folders, items, onChanged }: Props): JSX.Element {
+export function FolderList({ folder, folders, items, holdsMore, onChanged }: Props): JSX.Element | null {
     const session = useSession();
     const { query } = useLocation();
     const words = valueOf(query, "q") ?? "";
@@ -47,6 +49,7 @@ export function FolderList({ folder, folders, items, onChanged }: Props): JSX.El
     };
     const columns = useMemo(() => columnsFor(folders, words !== ""), [folders, words]);
     const isEmpty = rows.length === 0 && words === "";
+    if (isEmpty && holdsMore) return null;
     if (isEmpty) return <Notice title="This folder is empty.">{folder.mayAdd && maySave ? "What is saved to it appears here. Make a folder or a dashboard above, or save a Look from Explore." : "What is saved to it appears here."}</Notice>;
     return (
         <>

@@ -15,12 +15,13 @@ import { FolderHead } from "./FolderHead";
 import { FolderList } from "./FolderList";
 import { FolderStatements } from "./FolderStatements";
 import { FolderTree } from "./FolderTree";
-import { useFolderInfos, useFolderItems } from "./useFolders";
+import { useFolderInfos, useFolderItems, useFolderStatements } from "./useFolders";
 
 /** One folder with what lies in it, beside the tree of all. Without an id: where to begin. */
 export function FolderPage({ id }: { id: string | null }): JSX.Element {
     const [folders, items] = [useFolderInfos(), useFolderItems()];
     const folder = folders.value?.find((each) => each.id === id);
+    const statements = useFolderStatements(id);
     useTitle(id === null ? "Folders" : folder?.name);
     const error = folders.value === undefined || items.value === undefined ? folders.error ?? items.error : null;
     const reload = () => {
@@ -44,8 +45,8 @@ export function FolderPage({ id }: { id: string | null }): JSX.Element {
                                 <FolderHead folder={folder} onChanged={reload} />
                                 {folder.description !== "" && <p className="page-text">{folder.description}</p>}
                             </header>
-                            <FolderList key={folder.id} folder={folder} folders={folders.value} items={items.value} onChanged={reload} />
-                            <FolderStatements folderID={folder.id} />
+                            <FolderList key={folder.id} folder={folder} folders={folders.value} items={items.value} holdsMore={statements.length > 0} onChanged={reload} />
+                            <FolderStatements statements={statements} />
                         </>
                     )}
             </div>

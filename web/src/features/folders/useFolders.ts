@@ -1,5 +1,8 @@
 import { fetchFolderInfos, fetchFolderItems } from "../../api/folders";
 import type { FolderInfo, FolderItem } from "../../api/folders";
+import { useSession } from "../../api/SessionContext";
+import { fetchStatements } from "../../api/statements";
+import type { SavedStatement } from "../../api/statements";
 import { useResource } from "../../api/useResource";
 import type { Resource } from "../../api/useResource";
 
@@ -10,4 +13,11 @@ export function useFolderInfos(): Resource<FolderInfo[]> {
 
 export function useFolderItems(): Resource<FolderItem[]> {
     return useResource("folder items", fetchFolderItems, { freshFor: 0 });
+}
+
+/** The saved statements of a folder, for those who may run SQL; none for others, and while they are not known. */
+export function useFolderStatements(folderID: string | null): readonly SavedStatement[] {
+    const asks = useSession().permissions.has("use_sql_runner") && folderID !== null;
+    const all = useResource(asks ? "statements" : undefined, fetchStatements, { freshFor: 0 });
+    return (all.value ?? []).filter((each) => each.folderID === folderID);
 }

@@ -255,7 +255,7 @@ function Desk({ slug }: { slug: string | null }): JSX.Element {
                                     </Notice>
                                 )}
                                 {slug === null && run === null && text.trim() === "" && connections.error === null && (
-                                    <section aria-labelledby="saved-statements">
+                                    <section className="sql-saved-part" aria-labelledby="saved-statements">
                                         <h2 id="saved-statements">Saved statements</h2>
                                         <SavedList connection={connection} />
                                     </section>

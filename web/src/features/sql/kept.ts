@@ -1,7 +1,7 @@
 import type { StatementBody } from "../../api/statements";
 import { valueOf } from "../../navigation/query";
 import type { QueryPairs } from "../../navigation/query";
-import { choicePairs, choicesOf } from "./parameters";
+import { choicePairs, choicesOf, parametersOf } from "./parameters";
 import type { Parameter } from "./parameters";
 
 /** What the address says of how rows are drawn. */
@@ -23,9 +23,9 @@ export function completed(pairs: QueryPairs, kept: Pick<StatementBody, "values" 
     return [...pairs, ...saved.filter(([name]) => !said.has(name))];
 }
 
-/** Whether saving `now` would change something. */
+/** Whether saving `now` would change something. Values of parameters that the text doesn't have count for nothing. */
 export function differs(kept: StatementBody, now: StatementBody): boolean {
-    return textOf(kept) !== textOf(now);
+    return textOf(bodyOf(kept.connection, kept.sql, parametersOf(kept.sql), completed([], kept))) !== textOf(now);
 }
 
 /** The same for equal ones, however they are ordered. */
