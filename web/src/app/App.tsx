@@ -5,7 +5,7 @@ import { fetchSession, onWorkspaceChosen } from "../api/session";
 import type { Session } from "../api/session";
 import { SessionContext } from "../api/SessionContext";
 import { tell } from "../components/tell";
-import { Alone, SignedOut, SignInNeeded, SignInPage } from "../features/signin/SignInPage";
+import { Alone } from "../features/signin/Alone";
 import { emptyShelf, readShelf } from "../features/sql/shelf";
 import { claimDevice } from "../navigation/device";
 import { matchPath, navigate, useLocation } from "../navigation/location";
@@ -18,6 +18,10 @@ import { lazyPart } from "./lazyPage";
 import { pageFor } from "./routes";
 import { claimTab } from "./tabMemory";
 
+/** Most who come are signed in. */
+const signIn = lazyPart(async () => (await import("../features/signin/SignInPage")).SignInPage);
+const signInNeeded = lazyPart(async () => (await import("../features/signin/SignInPage")).SignInNeeded);
+const signedOut = lazyPart(async () => (await import("../features/signin/SignInPage")).SignedOut);
 const password = lazyPart(async () => (await import("../features/signin/PasswordPage")).PasswordPage);
 
 type State =
@@ -83,14 +87,14 @@ export function App(): JSX.Element | null {
         ask();
     };
     const token = matchPath("/sign-in/:token", location.path)?.["token"];
-    if (token !== undefined) return <SignInPage token={token} onSignedIn={enter} />;
+    if (token !== undefined) return <Outside><signIn.Page token={token} onSignedIn={enter} /></Outside>;
     const passwordToken = matchPath("/password/reset/:token", location.path)?.["token"];
-    if (passwordToken !== undefined) return <password.Page token={passwordToken} onSignedIn={enter} />;
+    if (passwordToken !== undefined) return <Outside><password.Page token={passwordToken} onSignedIn={enter} /></Outside>;
     switch (state.is) {
         case "unknown": return null;
         case "failed": return <Alone><Problem error={state.error} what="page" onRetry={ask} /></Alone>;
-        case "signed-out": return <SignInNeeded onRetry={ask} />;
-        case "left": return <SignedOut named={readShelf("saved").length} onForget={() => emptyShelf("saved")} />;
+        case "signed-out": return <Outside><signInNeeded.Page onRetry={ask} /></Outside>;
+        case "left": return <Outside><signedOut.Page named={readShelf("saved").length} onForget={() => emptyShelf("saved")} /></Outside>;
         case "here":
             return (
                 <SessionContext.Provider value={state.session}>
@@ -100,6 +104,11 @@ export function App(): JSX.Element | null {
                 </SessionContext.Provider>
             );
     }
+}
+
+/** A page without the frame; it says so if its code does not come. */
+function Outside({ children }: { children: JSX.Element }): JSX.Element {
+    return <ErrorBoundary place={window.location.pathname}>{children}</ErrorBoundary>;
 }
 
 /** Whether what was read and typed in one session is right in the other. */

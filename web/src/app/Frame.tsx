@@ -20,8 +20,6 @@ import { useShortcuts } from "../navigation/useShortcuts";
 import { useTypedAhead } from "../navigation/useTypedAhead";
 import { chooseTheme, useTheme } from "../theme/theme";
 import { ActingBar } from "./ActingBar";
-import { DevelopmentBar } from "./DevelopmentBar";
-import { KeysHelp } from "./KeysHelp";
 import { lazyPart } from "./lazyPage";
 import { SessionEnded } from "./SessionEnded";
 import { clearTab } from "./tabMemory";
@@ -29,6 +27,8 @@ import { useCountedViews } from "./useCountedViews";
 
 /** Comes when somebody is about to search: most who open a page don't. */
 const search = lazyPart(async () => (await import("../features/search/SearchDialog")).SearchDialog);
+const developmentBar = lazyPart(async () => (await import("./DevelopmentBar")).DevelopmentBar);
+const keysHelp = lazyPart(async () => (await import("./KeysHelp")).KeysHelp);
 
 interface Props {
     /** The session ended while the page was open. */
@@ -148,10 +148,10 @@ export function Frame({ ended, onRetry, onLeave, onSignIn, children }: Props): J
                 {offline && <div className="banner" role="status">This device is offline. What you see stays; new numbers need a connection.</div>}
                 {children}
             </main>
-            {session.developing && <DevelopmentBar />}
+            {session.developing && <developmentBar.Page />}
             <ToldBar />
             {open === "search" && <search.Page places={adminPlaces} typed={typedAhead} onClose={() => setOpen(null)} />}
-            {open === "keys" && <KeysHelp onClose={() => setOpen(null)} />}
+            {open === "keys" && <keysHelp.Page onClose={() => setOpen(null)} />}
             {open === "places" && <Dialog title="Soundings" onClose={() => setOpen(null)}><nav className="sheet" aria-label="Places">{list}</nav></Dialog>}
         </div>
     );

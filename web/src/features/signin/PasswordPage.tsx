@@ -5,7 +5,7 @@ import { choosePassword } from "../../api/session";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
 import { useTitle } from "../../navigation/useTitle";
-import { Alone } from "./SignInPage";
+import { Alone } from "./Alone";
 
 /** A one-time link with which somebody chooses a password. Opening it changes nothing. */
 export function PasswordPage({ token, onSignedIn }: { token: string; onSignedIn: () => void }): JSX.Element {

@@ -5,6 +5,7 @@ import type { SignInWays } from "../../api/session";
 import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
 import { useTitle } from "../../navigation/useTitle";
+import { Alone } from "./Alone";
 import { PasswordForm } from "./PasswordForm";
 import { providerRefusal } from "./providerRefusal";
 
@@ -99,13 +100,5 @@ export function SignedOut({ named, onForget }: SignedOutProps): JSX.Element {
             )}
             <p><a href="/">Back to Soundings</a></p>
         </Alone>
-    );
-}
-
-export function Alone({ children }: { children: React.ReactNode }): JSX.Element {
-    return (
-        <main className="alone" id="content">
-            <div className="panel">{children}</div>
-        </main>
     );
 }
