@@ -322,7 +322,9 @@ def retention(desk):
 @task("analyst", "writes SQL with a parameter")
 def sql(desk):
     page = desk.open("/sql")
-    desk.to("textbox", "SQL", exact=True, limit=25)
+    expect(page.get_by_role("textbox", name="SQL", exact=True)).to_be_visible()
+    desk.press("e")
+    expect(page.get_by_role("textbox", name="SQL", exact=True)).to_be_focused()
     desk.type("SELECT upper({{ word }}) AS loud")
     desk.press("Escape")
     desk.to("textbox", "word", limit=2)

@@ -140,7 +140,7 @@ function Desk({ slug }: { slug: string | null }): JSX.Element {
         setBusy(false);
     }
 
-    useShortcuts({ "mod+enter": () => void runNow() });
+    useShortcuts({ "mod+enter": () => void runNow(), e: () => area.current?.focus() });
     // Drafts outlast the page and not the tab.
     const leaving = useLeaveGuard(savedID !== null && draft !== undefined && changed, () => true, "What you have changed in this statement is not saved.");
 
