@@ -19,7 +19,7 @@ import Testing
             events.readsSteps = index % 2 == 0
             let evaluator = CohortEvaluator(log: events, calendar: calendar, asOf: asOf)
             let oracle = CohortOracle(log: log, isGroup: isGroup, calendar: calendar, asOf: asOf)
-            for _ in 0..<4 {
+            for _ in 0..<RandomLogs.charts(sample: 4) {
                 let definition = Self.definition(&generator)
                 let cohort = Cohort(
                     name: "it", unit: isGroup ? .group(type: "company") : .person, .dynamic(definition))

@@ -22,6 +22,9 @@ struct SeededGenerator: RandomNumberGenerator {
 /// Suites that take them are `.serialized`: each batch has a database, and thousands of those at once take all memory.
 enum RandomLogs {
     static let count = ProcessInfo.processInfo.environment["SOUNDINGS_SOAK"] == nil ? 60 : 10_000
+    /// How many charts of each log: several of a sample, one of all, so that as many definitions are drawn as there are logs.
+    static func charts(sample: Int) -> Int { count > 1_000 ? 1 : sample }
+
     /// Logs that share a database.
     static let batch = 100
 

@@ -68,7 +68,7 @@ import Testing
         let logs = Self.logs(seeds)
         let test = try await TestLog(logs)
         for (index, log) in logs.enumerated() {
-            for round in 0..<UInt64(2) {
+            for round in 0..<UInt64(RandomLogs.charts(sample: 2)) {
                 let draw = Draw(seed: seeds[index] &* 2 &+ round)
                 let context = try await test.context(
                     project: index + 1, from: draw.from, to: draw.to, every: draw.interval, asOf: draw.asOf,

@@ -43,7 +43,7 @@ import Testing
         let test = try await TestLog(seeds.map { Log.random(seed: $0) })
         var answered = 0
         for (index, seed) in seeds.enumerated() {
-            for round in 0..<UInt64(3) {
+            for round in 0..<UInt64(RandomLogs.charts(sample: 3)) {
                 let draw = Draw(seed: seed &* 3 &+ round)
                 let what = Comment(rawValue: "seed \(seed), round \(round)")
                 func answer(onSteps: Bool) async throws -> (json: String, context: ChartContext) {

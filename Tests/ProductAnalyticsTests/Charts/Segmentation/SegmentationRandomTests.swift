@@ -94,7 +94,7 @@ import Testing
     }
 
     /// How many charts of each log.
-    private static let chartsForEach: UInt64 = 4
+    private static let chartsForEach = UInt64(RandomLogs.charts(sample: 4))
 
     private func check(
         _ log: Log, _ parameters: SegmentationOracle.Parameters, _ context: ChartContext, seed: UInt64
