@@ -48,12 +48,7 @@ extension ContentStore {
                 throw ContentError(.invalid, "Nobody may have more than \(most) of these. Remove some first.")
             }
             try KeptObject.refuseTaken(db, kind, name, except: nil)
-            try db.execute(
-                sql: """
-                    INSERT INTO kept_objects (kind, user_id, subject, name, body, created_at, updated_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [kind.rawValue, userID, subject, name, JSONValue.object(body).text, now, now])
+            try KeptObject.insert(db, kind, body, of: userID, about: subject, name: name, at: now)
             let moment = Date(milliseconds: now)
             return KeptObject(
                 id: String(db.lastInsertedRowID), kind: kind, userID: userID, subject: subject, name: name, body: body,
@@ -67,12 +62,7 @@ extension ContentStore {
     ) async throws(ContentError) {
         let now = now().milliseconds
         try await database.write { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO kept_objects (kind, user_id, subject, body, created_at, updated_at)
-                    VALUES (?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [kind.rawValue, userID, subject, JSONValue.object(body).text, now, now])
+            try KeptObject.insert(db, kind, body, of: userID, about: subject, name: nil, at: now)
             try db.execute(
                 sql: """
                     DELETE FROM kept_objects WHERE kind = ? AND user_id = ? AND id NOT IN (
@@ -169,6 +159,19 @@ extension KeptObject {
                     name: row["name"], body: try row.object("body"), createdAt: Date(milliseconds: row["created_at"]),
                     updatedAt: Date(milliseconds: row["updated_at"]))
             }
+    }
+
+    /// - Parameter moment: Milliseconds since 1970.
+    fileprivate static func insert(
+        _ db: Database, _ kind: Kind, _ body: JSONObject, of userID: String?, about subject: String?, name: String?,
+        at moment: Int64
+    ) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO kept_objects (kind, user_id, subject, name, body, created_at, updated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [kind.rawValue, userID, subject, name, JSONValue.object(body).text, moment, moment])
     }
 
     fileprivate static func refuseTaken(_ db: Database, _ kind: Kind, _ name: String?, except id: Int64?) throws {

@@ -1,4 +1,3 @@
-import Alerts
 import Catalogue
 import CollectAPI
 import Content
@@ -160,8 +159,7 @@ struct ServerAssembly: Sendable {
             interval: settings.analytics.cohortInterval,
             logger: logger)
         revisions.follow(analytics.cohorts.keeper)
-        let alertDesk = alertDesk(desk)
-        let alerts = Alerting(desk: alertDesk, watch: alertWatch(alertDesk))
+        let alerts = alerting(desk)
         // They end in the opposite order: first nobody comes in any more, last what has come in is loaded.
         let finding: [any Service] = discovery.map { [discoveryService($0, runner)] } ?? []
         let services: [any Service] = [
@@ -365,7 +363,7 @@ struct ServerAssembly: Sendable {
             }, isSecure: settings.isSecure)
     }
 
-    private static let now: @Sendable () -> Int64 = { Timestamp.now().microseconds }
+    static let now: @Sendable () -> Int64 = { Timestamp.now().microseconds }
 
     private func runner() -> QueryRunner {
         QueryRunner(
@@ -381,22 +379,6 @@ struct ServerAssembly: Sendable {
             sqlAccess: SQLAccess(eventPermission: settings.analytics.permission.rawValue),
             book: QueryBook(now: Self.now, newID: { Self.shortID() }, record: { history.note($0) }), now: Self.now,
             newID: { Self.shortID() })
-    }
-
-    private struct Alerting {
-        var desk: AlertDesk
-        var watch: AlertWatch
-    }
-
-    private func alertDesk(_ desk: QueryDesk) -> AlertDesk {
-        let callers = SessionDirectory(people: people)
-        return AlertDesk(desk, content: content, caller: { await callers.caller(userID: $0) })
-    }
-
-    private func alertWatch(_ desk: AlertDesk) -> AlertWatch {
-        AlertWatch(
-            content: content, asking: desk.asking, zone: TimeZone(identifier: settings.timezone) ?? .gmt, now: Self.now,
-            logger: logger)
     }
 
     /// Charts wait for the same places as all other queries.

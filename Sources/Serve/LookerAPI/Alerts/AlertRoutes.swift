@@ -5,6 +5,7 @@ internal import FrontDoor
 internal import HTTPTypes
 internal import Hummingbird
 internal import JSON
+internal import QueryDesk
 
 /// Alerts: conditions on the numbers of a tile, and whom to tell. They are kept and checked here; ``AlertWatch`` looks at the
 /// numbers.

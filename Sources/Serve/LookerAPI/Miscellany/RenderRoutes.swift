@@ -3,6 +3,7 @@ internal import FrontDoor
 internal import HTTPTypes
 internal import Hummingbird
 internal import JSON
+internal import QueryDesk
 
 /// Pictures of content: render tasks, which this server can't do yet and says so, and thumbnails, which it draws.
 struct RenderRoutes: Sendable {

@@ -2,6 +2,7 @@ internal import Content
 internal import Foundation
 internal import FrontDoor
 internal import JSON
+internal import QueryDesk
 
 /// The Look, dashboard or query that a schedule or an alert is about.
 struct ContentSubject: Sendable {
@@ -34,11 +35,6 @@ struct ContentSubject: Sendable {
         }
         return nil
     }
-}
-
-extension Caller {
-    /// As content sees them.
-    var asReader: ContentReader { ContentReader(userID: userID, groupIDs: groupIDs, isAdmin: isAdmin) }
 }
 
 /// Microseconds since 1970 as the API writes times.

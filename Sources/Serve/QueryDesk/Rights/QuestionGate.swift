@@ -101,7 +101,6 @@ package struct QuestionGate: Sendable {
 }
 
 extension Caller {
-    var asReader: ContentReader {
-        ContentReader(userID: userID, groupIDs: groupIDs, isAdmin: isAdmin)
-    }
+    /// As content sees them.
+    package var asReader: ContentReader { ContentReader(userID: userID, groupIDs: groupIDs, isAdmin: isAdmin) }
 }
