@@ -45,7 +45,8 @@ test-swift: ## The Swift tests alone
 	@echo "Building the tests (the first time takes several minutes)"
 	@swift build $(CHECKED) --build-tests
 	@# One after the other: many at once leave each other no time on two cores.
-	@swift test --skip-build --no-parallel
+	@swift test --skip-build --no-parallel 2>&1 | tee .build/swift-tests.txt || \
+		{ echo "What failed of the Swift tests:"; grep -a -A 4 'recorded an issue' .build/swift-tests.txt; exit 1; }
 
 test-end-to-end: ## The tests that drive the program with real clients and a real browser
 	@$(SOUNDINGS_PYTHON) Tests/EndToEnd/run.py --program .build/debug/soundings $(WORDS)
@@ -56,11 +57,13 @@ pictures: ## Picture every page in every state into .build/pictures; WORDS choos
 soak: ## The long suites in full: every kill, every random case
 	@scripts/bootstrap --tests
 	@scripts/build-web
-	@for product in soundings ChartBenchmark ChartData; do swift build -c release --product $$product; done
-	@echo "Building the tests as the program is built for use: unoptimised, the random logs take half a day"
-	@SOUNDINGS_SOAK=1 swift test -c release -Xswiftc -enable-testing --scratch-path .build-soak
-	@$(SOUNDINGS_PYTHON) Benchmarks/charts.py --agree --events 2
-	@$(SOUNDINGS_PYTHON) Tests/EndToEnd/run.py --program .build/release/soundings --full
+	@echo "Building programs and tests as they are built for use: unoptimised, the random logs take half a day"
+	@swift build -c release -Xswiftc -enable-testing --scratch-path .build-soak --build-tests
+	@SOUNDINGS_SOAK=1 swift test -c release -Xswiftc -enable-testing --scratch-path .build-soak --skip-build 2>&1 | \
+		tee .build-soak/swift-tests.txt || \
+		{ echo "What failed of the Swift tests:"; grep -a -A 4 'recorded an issue' .build-soak/swift-tests.txt; exit 1; }
+	@$(SOUNDINGS_PYTHON) Benchmarks/charts.py --agree --events 2 --programs .build-soak/release
+	@$(SOUNDINGS_PYTHON) Tests/EndToEnd/run.py --program .build-soak/release/soundings --full
 
 bench: ## Measure speeds against peers and limits, and write docs/benchmarks.md
 	@scripts/bootstrap --benchmarks
