@@ -59,7 +59,9 @@ soak: ## The long suites in full: every kill, every random case
 	@scripts/build-web
 	@echo "Building programs and tests as they are built for use: unoptimised, the random logs take half a day"
 	@swift build -c release -Xswiftc -enable-testing --scratch-path .build-soak --build-tests
-	@SOUNDINGS_SOAK=1 swift test -c release -Xswiftc -enable-testing --scratch-path .build-soak --skip-build 2>&1 | \
+	@# Two at a time: more would wait for a core until their time is over.
+	@SOUNDINGS_SOAK=1 SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=2 \
+		swift test -c release -Xswiftc -enable-testing --scratch-path .build-soak --skip-build 2>&1 | \
 		tee .build-soak/swift-tests.txt || \
 		{ echo "What failed of the Swift tests:"; grep -a -A 4 'recorded an issue' .build-soak/swift-tests.txt; exit 1; }
 	@$(SOUNDINGS_PYTHON) Benchmarks/charts.py --agree --events 2 --programs .build-soak/release
