@@ -34,7 +34,7 @@ import Warehouse
     }
 
     @Test(.timeLimit(.minutes(60))) func `no row is seen that the asker's own rules forbid`() async throws {
-        let seed = UInt64.random(in: 1 ... .max)
+        let seed = Self.isWhole ? UInt64.random(in: 1 ... .max) : 1
         var random = DeskRandom(seed: seed)
         for round in 0..<Self.rounds {
             let house = try await RuledHouse(random: &random)

@@ -30,8 +30,8 @@ import Testing
         let deadlines = Deadlines()
         let calls = Calls()
         let now = ContinuousClock.now
-        let removed = deadlines.add(now.advanced(by: .milliseconds(20))) { calls.note("removed") }
-        _ = deadlines.add(now.advanced(by: .milliseconds(40))) { calls.note("kept") }
+        let removed = deadlines.add(now.advanced(by: .milliseconds(400))) { calls.note("removed") }
+        _ = deadlines.add(now.advanced(by: .milliseconds(600))) { calls.note("kept") }
         deadlines.remove(removed)
         #expect(try await calls.wait(for: 1) == ["kept"])
         // The sleeper has ended; the next deadline begins another.

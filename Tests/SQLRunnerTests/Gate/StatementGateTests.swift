@@ -28,8 +28,8 @@ import WarehouseDuckDB
     }
 
     @Test func `hostile statements don't pass, wherever in a query they hide`() async throws {
-        let seed = UInt64.random(in: 1 ... .max)
         let isWhole = ProcessInfo.processInfo.environment["SOUNDINGS_SOAK"] != nil
+        let seed = isWhole ? UInt64.random(in: 1 ... .max) : 1
         let statements = HostileStatements.generated(seed: seed, places: isWhole ? 24 : 3)
         #expect(statements.count >= 300)
         try await GateFixture.with { fixture async throws in
