@@ -135,9 +135,9 @@ export function Frame({ ended, onRetry, onLeave, onSignIn, children }: Props): J
                         label={session.visitor ? "Visitor" : session.user.name || "You"} icon="person" look="quiet"
                         items={[
                             ...(session.visitor ? [] : [{ label: "Your account", icon: "person", href: "/account" } as const]),
-                            ...(session.permissions.has("develop") ? [{ label: session.developing ? "Leave development mode" : "Development mode", icon: "flow", onSelect: () => void turn() } as const] : []),
+                            ...(session.permissions.has("develop") ? [{ label: session.developing ? "Leave development mode" : "Development mode", icon: "edit", onSelect: () => void turn() } as const] : []),
                             { label: "Keyboard shortcuts", icon: "text", onSelect: () => setOpen("keys") },
-                            ...(session.visitor ? [{ label: "Sign in", icon: "right", onSelect: onSignIn } as const] : [{ label: "Sign out", icon: "right", onSelect: () => void leave() } as const]),
+                            ...(session.visitor ? [{ label: "Sign in", icon: "enter", onSelect: onSignIn } as const] : [{ label: "Sign out", icon: "leave", onSelect: () => void leave() } as const]),
                         ]}
                     />
                 </span>

@@ -35,6 +35,8 @@ export function Menu({ label, icon, iconOnly = false, look = "plain", items }: P
         if (container.current?.contains(document.activeElement)) button.current?.focus();
     }, []);
     useDismiss(container, open, close);
+    // Without any sign, words begin where those of other menus do.
+    const hasSigns = items.some((item) => item.icon !== undefined || item.checked !== undefined);
 
     useLayoutEffect(() => {
         if (open && list.current !== null) turn(list.current);
@@ -75,9 +77,11 @@ export function Menu({ label, icon, iconOnly = false, look = "plain", items }: P
                         const role = item.checked === undefined ? "menuitem" : "menuitemradio";
                         const content = (
                             <>
-                                <span className="menu-icon">
-                                    {item.checked === true ? <Icon name="check" /> : item.icon !== undefined && <Icon name={item.icon} />}
-                                </span>
+                                {hasSigns && (
+                                    <span className="menu-icon">
+                                        {item.checked === true ? <Icon name="check" /> : item.icon !== undefined && <Icon name={item.icon} />}
+                                    </span>
+                                )}
                                 {item.label}
                             </>
                         );
