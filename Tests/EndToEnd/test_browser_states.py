@@ -78,7 +78,7 @@ def test_queries_are_merged_drawn_and_put_on_a_dashboard(options):
     with signed_in(options) as (server, page, call):
         fill(server)
         page.goto(f"{server.url}/explore/telemetry/events?fields=event_types.name,events.count")
-        choose(page, "Save", "Merge with another query …")
+        choose(page, "Save", "Merge with another query…")
         page.wait_for_url(re.compile(r"/explore/merge\?of=\d+$"))
         page.get_by_role("button", name="Add a query").click()
         page.get_by_role("list", name="Explores").get_by_role("button", name=re.compile("^Events")).click()

@@ -27,10 +27,10 @@ export function FieldMenu({ field, pivoted, onFilter, onAbout, onLeave, onPivot,
         entry("Filter", "filter"),
         ...(onPivot === undefined ? [] : [entry(pivoted ? "Take out of the pivot" : "Pivot", "pivot")]),
         ...(onCreate === null ? [] : [
-            ...(isDimension || isMeasure ? [entry(isMeasure ? "Filtered measure …" : "Custom measure …", "measure", "Make from it")] : []),
-            ...(isDimension ? [entry("Groups of values …", "group")] : []),
-            ...(isDimension && field.isNumeric ? [entry("Bins …", "bin")] : []),
-            ...(isMeasure ? [entry("Table calculation …", "calculation")] : []),
+            ...(isDimension || isMeasure ? [entry(isMeasure ? "Filtered measure…" : "Custom measure…", "measure", "Make from it")] : []),
+            ...(isDimension ? [entry("Groups of values…", "group")] : []),
+            ...(isDimension && field.isNumeric ? [entry("Bins…", "bin")] : []),
+            ...(isMeasure ? [entry("Table calculation…", "calculation")] : []),
         ]),
     ];
 

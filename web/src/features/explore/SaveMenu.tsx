@@ -64,8 +64,8 @@ export function SaveMenu({ query, look: lookID, tile: tilePath, onSave, onSaid }
             label="Save" items={[
                 ...(dashboard.value?.mayChange === true && tile !== undefined ? [{ label: `To the tile ${tile.title} of ${dashboard.value.title}`, onSelect: toTile }] : []),
                 ...(look.value?.mayChange === true ? [{ label: `To the Look ${look.value.title}`, onSelect: toLook }] : []),
-                { label: "As a new Look …", onSelect: () => onSave("look") }, { label: "To a dashboard …", onSelect: () => onSave("dashboard") },
-                { label: "Merge with another query …", onSelect: () => void toMerge(query, (id) => mergeAddress({ sources: [{ query: id, on: [] }], visConfig: {} }), onSaid) },
+                { label: "As a new Look…", onSelect: () => onSave("look") }, { label: "To a dashboard…", onSelect: () => onSave("dashboard") },
+                { label: "Merge with another query…", onSelect: () => void toMerge(query, (id) => mergeAddress({ sources: [{ query: id, on: [] }], visConfig: {} }), onSaid) },
             ]}
         />
     );

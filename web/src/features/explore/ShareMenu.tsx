@@ -21,7 +21,7 @@ export function ShareMenu({ query }: { query: QueryBody }): JSX.Element {
     return (
         <>
             <Menu
-                label="Share" icon="copy" items={[
+                label="Share" icon="link" items={[
                     { label: "Copy link", onSelect: () => void copy(() => Promise.resolve(window.location.href), "Link copied.") },
                     { label: "Copy short link", onSelect: () => void copy(async () => `${window.location.origin}/x/${(await storeQuery(query)).slug}`, "Short link copied.") },
                 ]}

@@ -46,7 +46,7 @@ export function foundGroups(found: Found): Group[] {
         {
             title: "Content", entries: found.content.filter((item) => item.href !== "").map((item): Entry => ({
                 key: `content ${item.kind} ${item.id}`, title: item.title, note: [kindWords(item.kind), item.folder, item.filter].filter((part) => part !== "").join(" · "),
-                icon: item.kind === "dashboard" ? "dashboard" : item.kind === "board" ? "heat" : item.kind === "folder" ? "folder" : item.kind === "statement" ? "code" : "column", href: item.href, act: null, also: "",
+                icon: item.kind === "dashboard" ? "dashboard" : item.kind === "board" ? "board" : item.kind === "folder" ? "folder" : item.kind === "statement" ? "code" : "column", href: item.href, act: null, also: "",
             })),
         },
         {
