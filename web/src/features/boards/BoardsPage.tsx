@@ -22,7 +22,7 @@ import { plainText } from "../../words/plainText";
 const size = (board: Board) => board.sections.reduce((sum, section) => sum + section.items.length, 0);
 
 const COLUMNS: ReadonlyArray<ListColumn<Board>> = [
-    { key: "title", label: "Board", by: (board) => board.title, cell: (board) => <span className="row-words"><Link href={`/boards/${encodeURIComponent(board.id)}`}>{board.title}</Link>{board.description !== "" && <span className="row-detail">{plainText(board.description)}</span>}</span> },
+    { key: "title", label: "Board", by: (board) => board.title, cell: (board) => <span className="row-title"><span className="row-words"><Link href={`/boards/${encodeURIComponent(board.id)}`}>{board.title}</Link>{board.description !== "" && <span className="row-detail">{plainText(board.description)}</span>}</span></span> },
     { key: "items", label: "Entries", by: size, right: true, downFirst: true, cell: size },
     { key: "changed", label: "Changed", by: (board) => board.updatedAt, downFirst: true, cell: (board) => (board.updatedAt === "" ? "" : ago(board.updatedAt, Date.now())) },
     { key: "star", label: "Favourite", cell: (board) => <StarButton compact title={board.title} metadataID={board.metadataID} favoriteID={board.favoriteID} /> },

@@ -43,8 +43,8 @@ export function EditBoard({ board, onChanged }: Props): JSX.Element {
                     <div className="section-head">
                         <Kept label={`Title of section ${place + 1}`} value={section.title} onKeep={(title) => change(() => changeSection(section.id, { title }))} />
                         <span className="line-tools">
-                            {place > 0 && <Button look="quiet" icon="up" iconOnly onClick={() => void change(() => changeBoard(board.id, { sectionOrder: moved(order, place, place - 1) }))}>{`Move section ${place + 1} up`}</Button>}
-                            {place < order.length - 1 && <Button look="quiet" icon="down" iconOnly onClick={() => void change(() => changeBoard(board.id, { sectionOrder: moved(order, place, place + 1) }))}>{`Move section ${place + 1} down`}</Button>}
+                            <Button look="quiet" icon="up" iconOnly disabled={place === 0} onClick={() => void change(() => changeBoard(board.id, { sectionOrder: moved(order, place, place - 1) }))}>{`Move section ${place + 1} up`}</Button>
+                            <Button look="quiet" icon="down" iconOnly disabled={place === order.length - 1} onClick={() => void change(() => changeBoard(board.id, { sectionOrder: moved(order, place, place + 1) }))}>{`Move section ${place + 1} down`}</Button>
                             <Button look="quiet" icon="trash" iconOnly onClick={() => void change(() => hideSection(section.id, true), `The section ${section.title || place + 1} is taken off.`, () => hideSection(section.id, false))}>{`Take section ${place + 1} off`}</Button>
                         </span>
                     </div>
@@ -74,8 +74,8 @@ function Items({ board, section, onName, onChange }: { board: Board; section: Bo
                     <li key={item.id}>
                         <span className="content-link"><Icon name={item.kind === "dashboard" ? "dashboard" : item.kind === "look" ? "column" : "link"} /><span>{item.title} <span className="muted">{item.location}</span></span></span>
                         <span className="line-tools">
-                            {up !== null && <Button look="quiet" icon="up" iconOnly onClick={() => void onChange(() => moveItem(item.id, up.sectionID, up.place))}>{`Move ${item.title} up`}</Button>}
-                            {down !== null && <Button look="quiet" icon="down" iconOnly onClick={() => void onChange(() => moveItem(item.id, down.sectionID, down.place))}>{`Move ${item.title} down`}</Button>}
+                            <Button look="quiet" icon="up" iconOnly disabled={up === null} onClick={() => up !== null && void onChange(() => moveItem(item.id, up.sectionID, up.place))}>{`Move ${item.title} up`}</Button>
+                            <Button look="quiet" icon="down" iconOnly disabled={down === null} onClick={() => down !== null && void onChange(() => moveItem(item.id, down.sectionID, down.place))}>{`Move ${item.title} down`}</Button>
                             <Button look="quiet" aria-label={`Edit the words of ${item.title}`} onClick={() => onName(item)}>Edit</Button>
                             <Button look="quiet" icon="close" iconOnly onClick={() => void onChange(() => removeItem(item.id), `${item.title} is off the board.`, () => addItem(section.id, again, section.order.indexOf(item.id)))}>{`Take ${item.title} off`}</Button>
                         </span>
