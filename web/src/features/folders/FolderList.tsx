@@ -121,7 +121,7 @@ function columnsFor(folders: readonly FolderInfo[], searching: boolean): Readonl
     return [
         { key: "title", label: "Title", by: (row) => row.title, cell: (row) => <Title row={row} /> },
         { key: "kind", label: "Kind", by: (row) => KINDS[row.kind], cell: (row) => KINDS[row.kind] },
-        ...(searching ? [{ key: "where", label: "Lies in", by: where, cell: where }] : []),
+        ...(searching ? [{ key: "where", label: "Lies in", by: where, cell: (row: Row) => <span className="row-place">{where(row)}</span> }] : []),
         { key: "owner", label: "Owner", by: (row) => (row.kind === "folder" ? "" : row.item.owner), cell: (row) => (row.kind === "folder" ? "" : row.item.readOnly ? <span className="muted">a file of the project</span> : row.item.owner) },
         { key: "changed", label: "Changed", by: (row) => (row.kind === "folder" ? "" : row.item.updatedAt), downFirst: true, cell: (row) => (row.kind === "folder" || row.item.updatedAt === "" ? "" : <time dateTime={row.item.updatedAt}>{ago(row.item.updatedAt, Date.now())}</time>) },
         { key: "views", label: "Opened", by: (row) => (row.kind === "folder" ? "" : row.item.views), right: true, downFirst: true, cell: (row) => (row.kind === "folder" ? "" : row.item.views.toLocaleString("en-US")) },

@@ -59,7 +59,7 @@ function Start({ folders, items }: { folders: readonly FolderInfo[]; items: read
     const session = useSession();
     const own = session.visitor ? undefined : ownFolder(folders, session.user.id);
     const others = folders.filter((folder) => folder.personal && folder.id !== own?.id).length;
-    const words = (folder: FolderInfo) => (folder.sharedRoot ? "what everybody works with" : folder.usersRoot ? `each person's own folder, ${counted(others, "other one", "other ones")} that you see` : folder.description);
+    const words = (folder: FolderInfo) => (folder.sharedRoot ? "what everybody works with" : folder.usersRoot ? `each person's own folder. You see ${others.toLocaleString("en-US")}${own === undefined ? "" : " besides yours"}` : folder.description);
     const shown = [...(own === undefined ? [] : [{ folder: own, name: "Your folder", detail: "what nobody else sees, apart from administrators" }]), ...topFolders(folders, session.user.id).map((folder) => ({ folder, name: folder.name, detail: words(folder) }))];
     return (
         <>

@@ -94,7 +94,7 @@ function columnsFor(folders: readonly FolderInfo[], users: readonly User[]): Rea
     const folder = (item: Trashed) => folders.find(({ id }) => id === item.folderID);
     const by = (item: Trashed) => users.find(({ id }) => id === item.deleterID)?.name ?? "";
     return [
-        { key: "title", label: "Title", by: (item) => item.title, cell: (item) => <span className="row-title"><Icon name={ICONS[item.kind]} /><span>{item.title}</span></span> },
+        { key: "title", label: "Title", by: (item) => item.title, cell: (item) => <span className="row-title"><Icon name={ICONS[item.kind]} /><span className="row-words">{item.title}</span></span> },
         { key: "kind", label: "Kind", by: (item) => KINDS[item.kind], cell: (item) => KINDS[item.kind] },
         { key: "folder", label: "Lay in", by: (item) => folder(item)?.name ?? "", cell: (item) => {
             const found = folder(item);
