@@ -36,7 +36,7 @@ export function UserKeys({ user, onChanged }: Props): JSX.Element {
             )}
             {admin && !user.service && (
                 <label className="check">
-                    <input type="checkbox" checked={user.managesKeys} onChange={(event) => void changeUser(user.id, { managesKeys: event.target.checked }).then(onChanged, onChanged)} /> {user.name} may make credentials for themselves
+                    <input type="checkbox" checked={user.managesKeys} onChange={(event) => void changeUser(user.id, { managesKeys: event.target.checked }).then(onChanged, onChanged)} /> {session.user.id === user.id ? "You may make credentials for yourself" : `${user.name} may make credentials for themselves`}
                 </label>
             )}
             {making && <MakeKey user={user} onChanged={onChanged} onClose={() => setMaking(false)} />}

@@ -28,7 +28,7 @@ export function UserValues({ userID }: { userID: string }): JSX.Element {
                                 {[...known].sort((left, right) => rank(left) - rank(right)).map((value) => (
                                     <tr key={value.id}>
                                         <th scope="row">{admin ? <Link href={attributeAddress(value.id)}>{value.label}</Link> : value.label} <span className="muted">{value.name}</span></th>
-                                        <td>{value.source === "" ? <span className="null">∅</span> : value.hidden ? <span className="muted">hidden</span> : value.value}</td>
+                                        <td>{value.source === "" ? <span className="null">∅</span> : value.hidden ? <span className="muted">hidden</span> : value.value === "" ? <span className="muted">empty</span> : value.value}</td>
                                         <td>{sourceInWords(value.source)}</td>
                                         <td className="right">
                                             {maySet(value) && <button type="button" className="text-button" aria-label={`Set ${value.label}`} onClick={() => setEditing(value)}>Set</button>}
