@@ -23,7 +23,7 @@ export function DashboardCard({ item, withPicture }: { item: ContentItem; withPi
             <h3><Link href={dashboardAddress(item.id)}>{item.title}</Link></h3>
             {item.description !== "" && <p className="card-text">{plainText(item.description)}</p>}
             {withPicture && dashboard.error === null && <FirstPicture dashboard={dashboard.value} />}
-            <p className="card-foot"><Icon name="dashboard" /> Dashboard{count === undefined ? "" : ` of ${counted(count, "tile")}`}</p>
+            <p className="card-foot"><span className="card-kind"><Icon name="dashboard" size={14} /> Dashboard{count === undefined ? "" : ` of ${counted(count, "tile")}`}</span></p>
         </article>
     );
 }
