@@ -3,7 +3,7 @@ import { useSession } from "../../api/SessionContext";
 import { Icon } from "../../components/Icon";
 import { Notice } from "../../components/Notice";
 import { FOLDERS, PageHead } from "../../components/PageHead";
-import { PageSkeleton } from "../../components/Skeleton";
+import { Skeleton } from "../../components/Skeleton";
 import { folderAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
 import { useTitle } from "../../navigation/useTitle";
@@ -14,7 +14,7 @@ import type { Holdings } from "./contents";
 import { FolderHead } from "./FolderHead";
 import { FolderList } from "./FolderList";
 import { FolderStatements } from "./FolderStatements";
-import { FolderTree } from "./FolderTree";
+import { FolderTree, TreeSkeleton } from "./FolderTree";
 import { useFolderInfos, useFolderItems, useFolderStatements } from "./useFolders";
 
 /** One folder with what lies in it, beside the tree of all. Without an id: where to begin. */
@@ -30,7 +30,12 @@ export function FolderPage({ id }: { id: string | null }): JSX.Element {
     };
     if (error !== null) return <><header className="page-head"><h1>Folders</h1></header><Problem error={error} what="folder" onRetry={reload} /></>;
     if (folders.value === undefined || items.value === undefined) {
-        return <PageSkeleton label="The folder is loading" shape="table" />;
+        return (
+            <div className="folders" role="status" aria-busy="true" aria-label="The folder is loading">
+                <TreeSkeleton />
+                <div className="page-skeleton"><Skeleton shape="head" /><div className="panel"><Skeleton shape="table" /></div></div>
+            </div>
+        );
     }
     return (
         <div className="folders">

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import type { FolderInfo } from "../../api/folders";
 import { useSession } from "../../api/SessionContext";
 import { Icon } from "../../components/Icon";
+import { Skeleton } from "../../components/Skeleton";
 import { folderAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
 import { foldersAbove, ownFolder, topFolders } from "./contents";
@@ -11,6 +12,11 @@ interface Props {
     /** The folder that is looked at; null for none. */
     readonly here: string | null;
     readonly atTrash?: boolean;
+}
+
+/** The tree until the folders are here. */
+export function TreeSkeleton(): JSX.Element {
+    return <div className="tree-skeleton"><Skeleton shape="table" /></div>;
 }
 
 /** All folders as a tree. Those above the folder that is looked at are open. */

@@ -20,7 +20,7 @@ import { Problem } from "../../results/Problem";
 import { deleteForGood, eachOf, forgetAllLists, namesOf, restoreAll } from "../../saved/trash";
 import { ago } from "../../words/ago";
 import { rowKey } from "./contents";
-import { FolderTree } from "./FolderTree";
+import { FolderTree, TreeSkeleton } from "./FolderTree";
 import { useFolderInfos } from "./useFolders";
 
 /** What was thrown away and can be had back. */
@@ -31,7 +31,7 @@ export function TrashPage(): JSX.Element {
     const allowed = !session.visitor && session.permissions.has("save_content");
     return (
         <div className="folders">
-            <FolderTree folders={folders.value ?? []} here={null} atTrash />
+            {folders.value === undefined && folders.error === null ? <TreeSkeleton /> : <FolderTree folders={folders.value ?? []} here={null} atTrash />}
             <div className="folder-main">
                 <header className="page-head"><h1>Trash</h1><p className="page-text">What lies here is found by nobody. It stays until somebody restores it or deletes it for good.</p></header>
                 {allowed ? <Contents folders={folders.value ?? []} /> : <Notice title="The trash is for those who may save content.">Whoever administers Soundings can give your group that right.</Notice>}
