@@ -39,18 +39,26 @@ export function ExplorePage({ model, name }: Props): JSX.Element {
     if (explore.error !== null && explore.value === undefined) {
         return <><PageHead above={[{ label: "Explore", href: "/explore" }]} title={name} /><Problem error={explore.error} what="explore" onRetry={explore.reload} actions={<Button onClick={() => navigate("/explore")}>All explores</Button>} /></>;
     }
-    if (explore.value === undefined) {
-        return (
-            <div className="explore" role="status" aria-busy="true" aria-label="The explore is loading">
-                <div className="picker"><Skeleton shape="table" /></div>
-                <div className="page-skeleton"><Skeleton shape="head" /><div className="panel tall"><Skeleton shape="chart" /></div><div className="panel"><Skeleton shape="table" /></div></div>
-            </div>
-        );
-    }
+    const query = readExplorePairs(model, name, pairs);
+    if (explore.value === undefined) return <ExploreSkeleton asks={query.fields.length > 0} />;
     return (
         <PictureExportContext.Provider value={picture}>
-            <ExploreDesk key={`${model} ${name}`} explore={explore.value} query={readExplorePairs(model, name, pairs)} />
+            <ExploreDesk key={`${model} ${name}`} explore={explore.value} query={query} />
         </PictureExportContext.Provider>
+    );
+}
+
+/** Fields beside filters; below them a picture and rows where the address asks for any. */
+function ExploreSkeleton({ asks }: { asks: boolean }): JSX.Element {
+    return (
+        <div className="explore" role="status" aria-busy="true" aria-label="The explore is loading">
+            <div className="picker"><Skeleton shape="table" /><Skeleton shape="table" /></div>
+            <div className="page-skeleton">
+                <Skeleton shape="head" />
+                <div className="panel filters-coming"><Skeleton shape="lines" /></div>
+                {asks && <><div className="panel picture-coming"><Skeleton shape="chart" /></div><div className="panel"><Skeleton shape="table" /></div></>}
+            </div>
+        </div>
     );
 }
 

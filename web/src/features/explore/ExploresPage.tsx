@@ -29,25 +29,26 @@ export function ExploresPage(): JSX.Element {
         </header>
     );
     if (explores.error !== null) return <>{head}<Problem error={explores.error} what="list of explores" onRetry={explores.reload} /></>;
-    if (explores.value === undefined) return <>{head}<div className="panel" role="status" aria-busy="true" aria-label="Explores are loading"><Skeleton shape="table" /></div></>;
     const words = wanted.toLowerCase().split(/\s+/).filter((word) => word !== "");
-    const found = explores.value.filter((explore) => words.every((word) => `${explore.label} ${explore.name} ${explore.group} ${explore.description}`.toLowerCase().includes(word)));
+    const found = (explores.value ?? []).filter((explore) => words.every((word) => `${explore.label} ${explore.name} ${explore.group} ${explore.description}`.toLowerCase().includes(word)));
     const [first] = found;
+    const search = (
+        <label className="metric-search">
+            <Icon name="search" />
+            <input
+                ref={field} type="search" className="input" value={wanted} placeholder="Search explores" aria-label="Search explores"
+                onChange={(event) => navigateQuery(event.target.value === "" ? [] : [["q", event.target.value]], "replace")}
+                onKeyDown={(event) => event.key === "Enter" && words.length > 0 && first !== undefined && navigate(exploreHome(first.model, first.name))}
+            />
+        </label>
+    );
+    if (explores.value === undefined) return <>{head}{search}<div className="panel" role="status" aria-busy="true" aria-label="Explores are loading"><Skeleton shape="table" /></div></>;
     const groups = new Map<string, ExploreName[]>();
     for (const explore of found) groups.set(explore.group, [...groups.get(explore.group) ?? [], explore]);
     return (
         <>
             {head}
-            {explores.value.length > 0 && (
-                <label className="metric-search">
-                    <Icon name="search" />
-                    <input
-                        ref={field} type="search" className="input" value={wanted} placeholder="Search explores" aria-label="Search explores"
-                        onChange={(event) => navigateQuery(event.target.value === "" ? [] : [["q", event.target.value]], "replace")}
-                        onKeyDown={(event) => event.key === "Enter" && words.length > 0 && first !== undefined && navigate(exploreHome(first.model, first.name))}
-                    />
-                </label>
-            )}
+            {explores.value.length > 0 && search}
             {explores.value.length > 0 && found.length === 0 && <Notice title="No explore has these words." actions={<Button onClick={() => navigateQuery([])}>Clear the search</Button>}>Fields, values and content are found with Ctrl K.</Notice>}
             {explores.value.length === 0 && <Notice title="There is no explore yet.">A model file with an explore in the project's folder makes one.</Notice>}
             {[...groups].map(([group, items]) => (
