@@ -40,18 +40,20 @@ function Account({ id }: { id: string }): JSX.Element {
                     </div>
                 </div>
             </header>
-            <Loaded what="account" of={[user] as const}>
-                {(known) => (
-                    <div className="admin-main own-account">
-                        <Facts user={known} mayHavePassword={mayHavePassword} />
-                        <UserValues userID={id} />
-                        {(known.managesKeys || known.keys.length > 0) && <UserKeys user={known} onChanged={user.reload} />}
-                        <UserSessions user={known} onChanged={user.reload} />
-                        {doing === "name" && <ChangeName user={known} onChanged={user.reload} onClose={() => setDoing(null)} />}
-                        {doing === "password" && <ChangePassword onChanged={user.reload} onClose={() => setDoing(null)} />}
-                    </div>
-                )}
-            </Loaded>
+            <div className="admin-main own-account">
+                <Loaded what="account" of={[user] as const}>
+                    {(known) => (
+                        <>
+                            <Facts user={known} mayHavePassword={mayHavePassword} />
+                            <UserValues userID={id} />
+                            {(known.managesKeys || known.keys.length > 0) && <UserKeys user={known} onChanged={user.reload} />}
+                            <UserSessions user={known} onChanged={user.reload} />
+                            {doing === "name" && <ChangeName user={known} onChanged={user.reload} onClose={() => setDoing(null)} />}
+                            {doing === "password" && <ChangePassword onChanged={user.reload} onClose={() => setDoing(null)} />}
+                        </>
+                    )}
+                </Loaded>
+            </div>
         </>
     );
 }

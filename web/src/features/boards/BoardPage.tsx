@@ -27,7 +27,7 @@ export function BoardPage({ id }: { id: string }): JSX.Element {
     const editing = valueOf(query, "edit") === "true" && board.value?.mayChange === true;
     const edit = (on: boolean) => navigateQuery(withValue(query, "edit", on ? "true" : undefined));
     useShortcuts({ e: () => board.value?.mayChange === true && edit(!editing) });
-    if (board.error !== null && board.value === undefined) return <><PageHead above={[{ label: "Boards", href: "/boards" }]} title="Board" /><Problem error={board.error} what="board" onRetry={board.reload} actions={<Link href="/boards">All boards</Link>} /></>;
+    if (board.error !== null && board.value === undefined) return <><PageHead above={[{ label: "Boards", href: "/boards" }]} title="Board" /><Problem error={board.error} what="board" onRetry={board.reload} actions={<Button onClick={() => navigate("/boards")}>All boards</Button>} /></>;
     if (board.value === undefined) return <PageSkeleton label="The board is loading" shape="cards" />;
     const { value } = board;
     return (

@@ -28,7 +28,11 @@ export function FolderPage({ id }: { id: string | null }): JSX.Element {
         folders.reload();
         items.reload();
     };
-    if (error !== null) return <><header className="page-head"><h1>Folders</h1></header><Problem error={error} what="folder" onRetry={reload} /></>;
+    if (error !== null) {
+        return id === null
+            ? <><header className="page-head"><h1>Folders</h1></header><Problem error={error} what="list of folders" onRetry={reload} /></>
+            : <><PageHead above={FOLDERS} title="Folder" /><Problem error={error} what="folder" onRetry={reload} /></>;
+    }
     if (folders.value === undefined || items.value === undefined) {
         return (
             <div className="folders" role="status" aria-busy="true" aria-label="The folder is loading">

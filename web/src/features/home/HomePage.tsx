@@ -55,7 +55,7 @@ export function HomePage(): JSX.Element {
                 </p>
             )}
             <LateToday />
-            {error !== null && <Problem error={error} what="list" onRetry={() => [looks, dashboards].forEach((each) => each.reload())} />}
+            {error !== null && <Problem error={error} what="list of Looks and dashboards" onRetry={() => [looks, dashboards].forEach((each) => each.reload())} />}
             {error === null && loading && <HomeSkeleton />}
             {error === null && !loading && first === undefined && <Suspense fallback={<HomeSkeleton />}><NextSteps /></Suspense>}
             {error === null && !loading && first !== undefined && (
