@@ -39,7 +39,7 @@ export function cartesianOption(chart: CartesianChart, drawn: Drawn): EngineOpti
             axisPointer: { type: "line", lineStyle: { color: palette.muted, width: 1, type: "solid", opacity: 0.5 } },
             formatter: (items: unknown) => categoryTip(chart, placeOf(items), drawn.hidden, palette),
         },
-        series: [...visible.flatMap((series) => seriesOptions(series, visible, chart, drawn)), ...referenceSeries(chart, drawn), ...trendSeries(chart, drawn), ...annotationSeries(chart, drawn, hasTopLabels(chart, drawn) ? 18 : 4), ...totalLabels(chart, visible, drawn)],
+        series: [...visible.flatMap((series) => seriesOptions(series, visible, chart, drawn)), ...referenceSeries(chart, drawn), ...trendSeries(chart, drawn), ...annotationSeries(chart, drawn, hasTopLabels(chart, drawn) ? 20 : 4), ...totalLabels(chart, visible, drawn)],
     };
 }
 
