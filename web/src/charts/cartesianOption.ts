@@ -201,7 +201,8 @@ function seriesOptions(series: Series, visible: readonly Series[], chart: Cartes
     const solid = values.map((value, index) => (running[index] === true ? null : value));
     const dashed = values.map((value, index) => {
         if (value === null || (running[index] !== true && running[index + 1] !== true)) return null;
-        return { value, symbol: running[index] === true ? "emptyCircle" : "none" };
+        // The library's own hollow circle is white inside, on dark paper too.
+        return running[index] === true ? { value, symbol: "circle", itemStyle: { color: drawn.palette.surface, borderColor: colour, borderWidth: 2 } } : { value, symbol: "none" };
     });
     return [
         { ...line, data: dots(solid), showSymbol },

@@ -31,8 +31,11 @@ const LEAST_LABEL = 64;
 const LABEL_LEADING = 16;
 /** A smaller pie with labels gives way to a larger one with a legend. It must not depend on the height, which the legend changes. */
 const LEAST_DIAMETER = 140;
+/** The line from a slice to its label: so far away from the middle that two lines of words don't stand on the pie, then to the side. */
+const LINE_OUT = 16;
+const LINE_ASIDE = 2;
 /** From a slice to its label: the line, and the gap behind it. */
-const LABEL_LINE = 8 + 8 + 6;
+const LABEL_LINE = LINE_OUT + LINE_ASIDE + 6;
 
 /** How wide a pie is, and how much room its labels have on either side; null where the legend names the slices. */
 export function pieLayout(chart: PieChart, size: { width: number; height: number }): { readonly diameter: number; readonly labels: number | null } {
@@ -40,7 +43,7 @@ export function pieLayout(chart: PieChart, size: { width: number; height: number
     const wanted = Math.max(LEAST_LABEL, Math.min(longest, size.width * 0.3));
     const across = size.width - 2 * (wanted + LABEL_LINE);
     if (chart.naming === "labels" && size.height > 160 && across >= LEAST_DIAMETER && mostOnASide(chart.slices) * labelHeight(chart) <= size.height) {
-        const diameter = Math.min(size.height * 0.74, across);
+        const diameter = Math.min(size.height * 0.74, size.height - 2 * LINE_OUT - labelHeight(chart), across);
         return { diameter, labels: (size.width - diameter) / 2 - LABEL_LINE };
     }
     return { diameter: Math.max(0, Math.min(size.width, size.height) * 0.9), labels: null };
@@ -101,7 +104,7 @@ function pieOption(chart: PieChart, drawn: Drawn): EngineOption {
                     return [chart.says.name ? slice.name : "", sliceWords(chart, slice, whole)].filter((line) => line !== "").join("\n");
                 },
             },
-            labelLine: { show: labels !== null, lineStyle: { color: palette.muted }, length: 8, length2: 8 },
+            labelLine: { show: labels !== null, lineStyle: { color: palette.muted }, length: LINE_OUT, length2: LINE_ASIDE },
             data: slices.map((slice) => ({ name: slice.name, value: slice.value, itemStyle: { color: paint(slice.colour, palette) } })),
         }],
     };

@@ -20,9 +20,9 @@ export function trendSeries(chart: CartesianChart, drawn: Drawn): EngineOption[]
 
 /** A letter of these words is smaller than others of the picture. */
 const WORD_LETTER = LETTER - 0.6;
-/** The longest words beside a sign, and the fewest pixels that are worth words. */
+/** The longest words beside a sign, and the fewest pixels that are worth a part of them: three letters say nothing. */
 const MOST_WORDS = 160;
-const LEAST_WORDS = 40;
+const LEAST_WORDS = 64;
 
 /** What happened, as thin lines across the values, with a sign and the words `distance` above them; what lasted as a band from there. Of several at one place the gravest is named. */
 export function annotationSeries(chart: CartesianChart, { palette, width }: Drawn, distance: number): EngineOption[] {
@@ -40,19 +40,22 @@ export function annotationSeries(chart: CartesianChart, { palette, width }: Draw
             }),
         },
         markLine: {
-            symbol: "none", silent: true, animation: false,
+            // Behind the data: no line goes through a number that stands at a bar.
+            symbol: "none", silent: true, animation: false, z: 1,
             data: [...places].map(([place, annotations]) => {
                 const { kind, label } = gravest(annotations);
                 const more = annotations.length > 1 ? ` +${annotations.length - 1}` : "";
-                const { room, align } = wordRoom(chart, width, place, [...places.keys()], label.length + more.length + 2);
+                const letters = label.length + more.length + 2;
+                const { room, align } = wordRoom(chart, width, place, [...places.keys()], letters);
+                const isSaid = room >= Math.min(LEAST_WORDS, letters * WORD_LETTER);
                 return {
                     [chart.horizontal ? "yAxis" : "xAxis"]: place,
                     lineStyle: { color: colours[kind], width: 1, type: "solid", opacity: 0.8 },
                     label: {
                         position: "end", distance, color: palette.text, fontFamily: FONT, fontSize: 11, textBorderColor: palette.surface, textBorderWidth: 3,
                         ...(align === "center" ? {} : { align }),
-                        ...(room < LEAST_WORDS ? {} : { width: room, overflow: "truncate" }),
-                        formatter: `{sign|${SIGNS[kind]}}${more}${room < LEAST_WORDS ? "" : ` ${label.replace(/[{|}]/g, " ")}`}`, rich: { sign: { color: colours[kind], fontSize: 9 } },
+                        ...(isSaid ? { width: room, overflow: "truncate" } : {}),
+                        formatter: `{sign|${SIGNS[kind]}}${more}${isSaid ? ` ${label.replace(/[{|}]/g, " ")}` : ""}`, rich: { sign: { color: colours[kind], fontSize: 9 } },
                     },
                 };
             }),
