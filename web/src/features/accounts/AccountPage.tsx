@@ -4,11 +4,13 @@ import { useResource } from "../../api/useResource";
 import { Icon } from "../../components/Icon";
 import { Notice } from "../../components/Notice";
 import { PageHead } from "../../components/PageHead";
-import { PageSkeleton } from "../../components/Skeleton";
+import { PageSkeleton } from "../../components/PageSkeleton";
 import { accountAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
 import { useTitle } from "../../navigation/useTitle";
 import { Problem } from "../../results/Problem";
+
+const ABOVE = [{ label: "Accounts", href: "/accounts" }] as const;
 
 /** What is known of a customer or of one installation, and which tool to use for it. */
 export function AccountPage({ what, id }: { what: "accounts" | "instances"; id: string }): JSX.Element {
@@ -20,9 +22,9 @@ export function AccountPage({ what, id }: { what: "accounts" | "instances"; id: 
                 What tells accounts and their status from each other stands in <code>tools</code> of the project&apos;s <code>soundings.yaml</code>.
             </Notice>
         ) : <Problem error={tools.error} what={what === "accounts" ? "account" : "instance"} onRetry={tools.reload} />;
-        return <><PageHead above={[{ label: "Accounts", href: "/accounts" }]} title={id} />{problem}</>;
+        return <><PageHead above={ABOVE} title={id} />{problem}</>;
     }
-    if (tools.value === undefined) return <PageSkeleton label="The account is loading" shape="table" />;
+    if (tools.value === undefined) return <PageSkeleton label={`The ${what === "accounts" ? "account" : "instance"} is loading`} above={ABOVE} title={what === "accounts" ? id : `Instance ${id}`} panels={[]} beside={["lines", "table"]} />;
     return <Loaded tools={tools.value} id={id} />;
 }
 
@@ -34,11 +36,12 @@ function Loaded({ tools, id }: { tools: AccountTools; id: string }): JSX.Element
             <header className="page-head">
                 <nav className="path" aria-label="Above"><Link href="/accounts">Accounts</Link></nav>
                 <h1>{tools.instance === "" ? tools.account || id : `Instance ${tools.instance}`}</h1>
-                {tools.instance !== "" && <p className="page-text">{tools.account === "" ? "Nobody knows whose instance this is." : <>Of the account <Link href={accountAddress(tools.account)}>{tools.account}</Link>.</>}</p>}
+                {tools.instance !== "" && tools.account !== "" && <p className="page-text">Of the account <Link href={accountAddress(tools.account)}>{tools.account}</Link>.</p>}
             </header>
             <div className="account-columns">
                 <section className="panel" aria-labelledby="known">
                     <h2 id="known">What is known</h2>
+                    {tools.level === null && <p>{tools.says}</p>}
                     <ol className="levels">
                         {tools.levels.map((level, place) => {
                             const state = tools.level === null ? "" : place < tools.level ? "passed" : place === tools.level ? "here" : "beyond";
@@ -50,7 +53,6 @@ function Loaded({ tools, id }: { tools: AccountTools; id: string }): JSX.Element
                             );
                         })}
                     </ol>
-                    {tools.level === null && <p>{tools.says}</p>}
                 </section>
                 <section className="panel" aria-labelledby="where">
                     <h2 id="where">Where to look</h2>

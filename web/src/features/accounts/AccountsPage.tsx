@@ -43,7 +43,7 @@ export function AccountsPage({ nav }: { nav: ReactNode }): JSX.Element {
                 <>
                     <label className="metric-search">
                         <Icon name="search" />
-                        <input type="search" className="input" value={typed} placeholder="Name of a customer, or a site id" aria-label="Find accounts" onChange={(event) => setTyped(event.target.value)} />
+                        <input type="search" className="input" value={typed} placeholder="Customer or site ID" aria-label="Find accounts" onChange={(event) => setTyped(event.target.value)} />
                         {found.value !== undefined && <span className="muted tabular" role="status">{counted(found.value.count, "account")}</span>}
                     </label>
                     {SITE_ID.test(term) && <p><Link href={`/instances/${encodeURIComponent(term)}`}>Open the instance {term}</Link></p>}

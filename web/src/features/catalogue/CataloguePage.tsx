@@ -146,17 +146,18 @@ function Listed<Item>({ resource, what, label, words, empty, madeUp = "", childr
     const search = valueOf(query, "q") ?? "";
     const parts = search.toLowerCase().split(/\s+/).filter((part) => part !== "");
     if (resource.error !== null && resource.value === undefined) return <Problem error={resource.error} what={what} onRetry={resource.reload} />;
-    if (resource.value === undefined) return <div className="panel" role="status" aria-busy="true" aria-label={`${label} are loading`}><Skeleton shape="table" /></div>;
-    if (resource.value.length === 0) return <Notice title="Nothing is here yet.">{empty}</Notice>;
-    const shown = resource.value.filter((item) => parts.every((part) => words(item).toLowerCase().includes(part)));
+    const all = resource.value;
+    if (all?.length === 0) return <Notice title="Nothing is here yet.">{empty}</Notice>;
+    const shown = (all ?? []).filter((item) => parts.every((part) => words(item).toLowerCase().includes(part)));
     return (
         <>
             <label className="metric-search">
                 <Icon name="search" />
                 <input type="search" className="input" value={search} placeholder={`Search ${label.toLowerCase()}`} aria-label={`Search ${label.toLowerCase()}`} onChange={(event) => navigateQuery(withValue(query, "q", event.target.value === "" ? undefined : event.target.value), "replace")} />
-                <span className="muted" role="status">{search === "" ? counted(resource.value.length, label.toLowerCase().replace(/s$/, "")) + madeUp : `${shown.length} of ${resource.value.length}`}</span>
+                <span className="muted" role="status">{all === undefined ? "" : search === "" ? counted(all.length, label.toLowerCase().replace(/s$/, "")) + madeUp : `${shown.length} of ${all.length}`}</span>
             </label>
-            {shown.length === 0 ? <Notice title={`Nothing matches “${search}”.`}>Names, owners and descriptions are searched.</Notice> : <div className="table-scroll" tabIndex={0} role="region" aria-label={label}>{children(shown)}</div>}
+            {all === undefined ? <div className="panel" role="status" aria-busy="true" aria-label={`${label} are loading`}><Skeleton shape="table" /></div>
+                : shown.length === 0 ? <Notice title={`Nothing matches “${search}”.`}>Names, owners and descriptions are searched.</Notice> : <div className="table-scroll" tabIndex={0} role="region" aria-label={label}>{children(shown)}</div>}
         </>
     );
 }

@@ -5,7 +5,7 @@ import { useResource } from "../../api/useResource";
 import { Icon } from "../../components/Icon";
 import { Notice } from "../../components/Notice";
 import { PageHead } from "../../components/PageHead";
-import { PageSkeleton } from "../../components/Skeleton";
+import { Skeleton } from "../../components/Skeleton";
 import { exploreHome, lineageAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
 import { navigateQuery, useLocation } from "../../navigation/location";
@@ -14,6 +14,8 @@ import { useTitle } from "../../navigation/useTitle";
 import { Problem } from "../../results/Problem";
 import { counted } from "../../words/numbers";
 import { CatalogueNav } from "./CatalogueNav";
+
+const ABOVE = [{ label: "Catalogue", href: "/catalogue" }, { label: "Explores", href: "/catalogue/explores" }] as const;
 
 /** All fields of an explore with what they mean, how they are computed and where that is written. */
 export function ExploreDocsPage({ model, name }: { model: string; name: string }): JSX.Element {
@@ -26,8 +28,8 @@ export function ExploreDocsPage({ model, name }: { model: string; name: string }
         const words = search.toLowerCase().split(/\s+/).filter((word) => word !== "");
         return fields.filter((field) => words.every((word) => `${field.label} ${field.name} ${field.description}`.toLowerCase().includes(word)));
     }, [fields, search]);
-    if (explore.error !== null && explore.value === undefined) return <><PageHead above={[{ label: "Explores", href: "/catalogue/explores" }]} title={name} /><Problem error={explore.error} what="explore" onRetry={explore.reload} actions={<Link href="/catalogue/explores">All explores</Link>} /></>;
-    if (explore.value === undefined) return <PageSkeleton label="The explore is loading" shape="table" />;
+    if (explore.error !== null && explore.value === undefined) return <><PageHead above={ABOVE} title={name} /><Problem error={explore.error} what="explore" onRetry={explore.reload} actions={<Link href="/catalogue/explores">All explores</Link>} /></>;
+    if (explore.value === undefined) return <><PageHead above={ABOVE} title="" /><CatalogueNav here="explores" /><div className="panel" role="status" aria-busy="true" aria-label="The explore is loading"><Skeleton shape="table" /></div></>;
     const views = [...new Set(shown.map((field) => field.viewLabel))];
     return (
         <>

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { fetchDashboardTitles, fetchLineage } from "../../api/lineage";
+import { fetchDashboardTitles } from "../../api/lineage";
 import type { Lineage } from "../../api/lineage";
 import { useResource } from "../../api/useResource";
 import { GraphView } from "../../components/graph/GraphView";
@@ -14,6 +14,7 @@ import { counted } from "../../words/numbers";
 import { lineageFolds } from "./lineageFolds";
 import { kindWords, lineageGraph, thingAddress, thingName } from "./lineageGraph";
 import type { Titles } from "./lineageGraph";
+import { useLineage } from "./useLineage";
 
 const NONE: Titles = new Map();
 const DEPTHS = ["1", "2", "3", "5"] as const;
@@ -21,14 +22,21 @@ const DEPTHS = ["1", "2", "3", "5"] as const;
 /** What something comes from and what stands on it: as a graph, and as a list. How far and which way stands in the address. */
 export function LineageView({ name }: { name: string }): JSX.Element {
     const { query } = useLocation();
-    const depth = Number(valueOf(query, "depth") ?? "1") || 1;
-    const way = valueOf(query, "way");
-    const direction = way === "up" || way === "down" ? way : "both";
-    const lineage = useResource(`lineage ${direction} ${depth} ${name}`, (signal) => fetchLineage(name, direction, depth, signal), { freshFor: 60_000, keepPrevious: true });
+    const { lineage, depth, direction } = useLineage(name);
     const hasTiles = [...lineage.value?.things.values() ?? []].some((thing) => thing.kind === "tile");
     const dashboards = useResource(hasTiles ? "dashboard titles" : undefined, fetchDashboardTitles, { freshFor: 300_000 }).value ?? NONE;
+    const tools = (
+        <div className="chart-tools">
+            <label className="tool-choice"><span className="aside">How far</span>
+                <select className="input" value={String(depth)} onChange={(event) => navigateQuery(withValue(query, "depth", event.target.value === "1" ? undefined : event.target.value))}>{DEPTHS.map((each) => <option key={each} value={each}>{each === "1" ? "Next neighbours" : `${each} steps`}</option>)}</select>
+            </label>
+            <label className="tool-choice"><span className="aside">Which way</span>
+                <select className="input" value={direction} onChange={(event) => navigateQuery(withValue(query, "way", event.target.value === "both" ? undefined : event.target.value))}><option value="both">Both ways</option><option value="up">What it comes from</option><option value="down">What stands on it</option></select>
+            </label>
+        </div>
+    );
     if (lineage.error !== null && !lineage.loading) return <Problem error={lineage.error} what="lineage" onRetry={lineage.reload} />;
-    if (lineage.value === undefined) return <div className="graph" role="status" aria-busy="true" aria-label="Lineage is loading"><Skeleton shape="graph" /></div>;
+    if (lineage.value === undefined) return <div className="lineage">{tools}<div className="graph" role="status" aria-busy="true" aria-label="Lineage is loading"><Skeleton shape="graph" /></div></div>;
     const { value } = lineage;
     if (value.asked.length === 0) {
         return (
@@ -38,18 +46,11 @@ export function LineageView({ name }: { name: string }): JSX.Element {
         );
     }
     return (
-        <>
-            <div className="chart-tools">
-                <label className="tool-choice"><span className="aside">How far</span>
-                    <select className="input" value={String(depth)} onChange={(event) => navigateQuery(withValue(query, "depth", event.target.value === "1" ? undefined : event.target.value))}>{DEPTHS.map((each) => <option key={each} value={each}>{each === "1" ? "next neighbours" : `${each} steps`}</option>)}</select>
-                </label>
-                <label className="tool-choice"><span className="aside">Which way</span>
-                    <select className="input" value={direction} onChange={(event) => navigateQuery(withValue(query, "way", event.target.value === "both" ? undefined : event.target.value))}><option value="both">both ways</option><option value="up">what it comes from</option><option value="down">what stands on it</option></select>
-                </label>
-            </div>
+        <div className="lineage">
+            {tools}
             <Drawn lineage={value} dashboards={dashboards} />
             <Listed lineage={value} dashboards={dashboards} />
-        </>
+        </div>
     );
 }
 

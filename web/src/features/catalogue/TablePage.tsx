@@ -3,6 +3,7 @@ import { fetchPipelineTables } from "../../api/pipelines";
 import { useSession } from "../../api/SessionContext";
 import { useResource } from "../../api/useResource";
 import { Markdown } from "../../components/Markdown";
+import { Skeleton } from "../../components/Skeleton";
 import { exploreHome, pipelineAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
 import { useTitle } from "../../navigation/useTitle";
@@ -19,6 +20,7 @@ export function TablePage({ name }: { name: string }): JSX.Element {
     const sources = useResource("catalogue sources", fetchCatalogueSources, { freshFor: 30_000 });
     const made = tables.value?.find((table) => table.table === name);
     const source = sources.value?.find((each) => each.name === name);
+    const isWaiting = made === undefined && source === undefined && [tables, sources].some((each) => each.value === undefined && each.error === null);
     const completeTo = made?.completeTo ?? source?.completeThrough ?? null;
     return (
         <>
@@ -28,6 +30,7 @@ export function TablePage({ name }: { name: string }): JSX.Element {
                 {made !== undefined && made.description !== "" && <div className="page-text"><Markdown text={made.description} /></div>}
             </header>
             <CatalogueNav here="tables" />
+            {isWaiting && <div className="panel" role="status" aria-busy="true" aria-label="What is known of the table is loading"><Skeleton shape="lines" /></div>}
             {(made !== undefined || source !== undefined) && (
                 <dl className="metric-facts panel">
                     <Fact name="Kind" value={made === undefined ? "comes from outside" : `${made.type === "model" ? made.kind : made.type} of the pipelines`} />

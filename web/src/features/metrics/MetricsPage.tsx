@@ -34,14 +34,13 @@ export function MetricsPage({ name, nav }: { name: string | null; nav: ReactNode
         </>
     );
     if (metrics.error !== null) return <>{head}<Problem error={metrics.error} what="list of metrics" onRetry={metrics.reload} /></>;
-    if (metrics.value === undefined) return <>{head}<div className="panel" role="status" aria-busy="true" aria-label="Metrics are loading"><Skeleton shape="lines" /></div></>;
     const all = metrics.value;
-    const isUnknown = name !== null && !all.some((metric) => metric.name === name);
+    const isUnknown = name !== null && all?.some((metric) => metric.name === name) === false;
     return (
         <>
             {head}
             {isUnknown && <Notice tone="warn" title={`There is no metric ${name}.`}>It may have been renamed. All of them are below.</Notice>}
-            {all.length === 0 ? (
+            {all?.length === 0 ? (
                 <Notice title="No metric is defined yet.">
                     A file in the project's folder content/metrics makes one: a name, a label and a definition are enough.
                 </Notice>
@@ -52,10 +51,11 @@ export function MetricsPage({ name, nav }: { name: string | null; nav: ReactNode
                         type="search" className="input" value={search} placeholder="Search metrics" aria-label="Search metrics"
                         onChange={(event) => navigateQuery(event.target.value === "" ? [] : [["q", event.target.value]], "replace")}
                     />
-                    <span className="muted" role="status">{search === "" ? counted(all.length, "metric") : `${found.length} of ${all.length}`}</span>
+                    <span className="muted" role="status">{all === undefined ? "" : search === "" ? counted(all.length, "metric") : `${found.length} of ${all.length}`}</span>
                 </label>
             )}
-            {all.length > 0 && found.length === 0 && <Notice title={`No metric matches “${search}”.`}>Names, definitions, owners and synonyms are searched.</Notice>}
+            {all === undefined && <div className="metric-list" role="status" aria-busy="true" aria-label="Metrics are loading">{[1, 2, 3].map((each) => <div key={each} className="metric"><Skeleton shape="lines" /></div>)}</div>}
+            {all !== undefined && all.length > 0 && found.length === 0 && <Notice title={`No metric matches “${search}”.`}>Names, definitions, owners and synonyms are searched.</Notice>}
             {[...grouped(found)].map(([group, items]) => (
                 <section key={group} className="home-section" aria-label={group}>
                     <h2>{group}</h2>

@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from "react";
+import type { ReactNode } from "react";
 import type { SqlTable } from "../../api/sqlRunner";
 import type { Resource } from "../../api/useResource";
 import { Skeleton } from "../../components/Skeleton";
@@ -51,6 +52,11 @@ export function SchemaBrowser({ tables, unreached, onName, onLook }: Props): JSX
     );
 }
 
+/** A long name goes on in the next line after an underscore. */
+function breakable(name: string): ReactNode {
+    return name.split(/(?<=_)/).map((part, index) => <span key={index}>{index > 0 && <wbr />}{part}</span>);
+}
+
 interface EntryProps extends Pick<Props, "onName" | "onLook"> {
     readonly table: SqlTable;
     /** Whether Tab leads here; arrow keys lead to the others. */
@@ -65,7 +71,7 @@ function TableEntry({ table, reached, words, onName, onLook }: EntryProps): JSX.
     return (
         <div>
             <div className="picker-row">
-                <button type="button" tabIndex={reached ? 0 : -1} className="picker-field" aria-expanded={open} onClick={() => setOpen(!open)}>{own}</button>
+                <button type="button" tabIndex={reached ? 0 : -1} className="picker-field" aria-expanded={open} onClick={() => setOpen(!open)}><span>{breakable(own)}</span></button>
                 <span className="picker-tools">
                     <button type="button" tabIndex={-1} aria-label={`Write ${table.name}`} onClick={() => onName(table.name)}>Write</button>
                     <button type="button" tabIndex={-1} aria-label={`First rows of ${table.name}`} onClick={() => onLook(table.name)}>Rows</button>
