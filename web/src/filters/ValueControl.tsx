@@ -30,12 +30,13 @@ export function ValueControl({ subject, is, options: given, several, expression,
     const read = readString(expression);
     const chosen = subject.kind === "yesno" ? (expression === "" ? [] : [expression]) : read.form === "is" ? read.values : read.form === "any" ? [] : null;
     const all = [...new Set([...(values ?? []), ...(chosen ?? [])])];
-    if (values === undefined && found.error === null && source !== null) return <span className="value-control" role="group" aria-label={subject.label} aria-busy="true"><strong>{subject.label}</strong> <span className="muted">Loading…</span></span>;
+    if (values === undefined && found.error === null && source !== null) return <span className="value-control any" role="group" aria-label={subject.label} aria-busy="true"><strong>{subject.label}</strong> <span className="muted">Loading…</span></span>;
     if (chosen === null || all.length === 0 || all.length > (is === "buttons" ? MOST_BUTTONS : MOST_LISTED)) return otherwise;
     const write = (next: readonly string[]) => onChange(subject.kind === "yesno" ? next[0] ?? "" : next.map(exactValue).join(","));
+    const look = chosen.length === 0 ? "value-control any" : "value-control";
     if (is === "list") {
         return (
-            <label className="value-control"><strong>{subject.label}</strong>
+            <label className={look}><strong>{subject.label}</strong>
                 <select className="input" value={chosen.length > 1 ? "several" : chosen[0] ?? ""} onChange={(event) => write(event.target.value === "" ? [] : [event.target.value])}>
                     <option value="">{subject.required === true ? "Choose…" : "Any"}</option>
                     {chosen.length > 1 && <option value="several" disabled>{chosen.join(", ")}</option>}
@@ -46,7 +47,7 @@ export function ValueControl({ subject, is, options: given, several, expression,
     }
     const many = several && subject.kind !== "yesno";
     return (
-        <span className="value-control" role="group" aria-label={subject.label}>
+        <span className={look} role="group" aria-label={subject.label}>
             <strong>{subject.label}</strong>
             <span className="segmented">
                 {subject.required !== true && <button type="button" aria-pressed={chosen.length === 0} onClick={() => write([])}>Any</button>}
