@@ -145,7 +145,7 @@ DASHBOARDS = [
     one("dashboard-lookml", "/dashboards/cdnow::cdnow", asks=True),
     one("dashboard-product", "/dashboards/{product_board}", asks=True),
     opened("dashboard-filter", "/dashboards/1500", filter_opened),
-    opened("dashboard-menu", "/dashboards/1500", lambda page: page.locator("main h1 ~ * button[aria-haspopup=menu], main header button[aria-haspopup=menu]").last.click()),
+    opened("dashboard-menu", "/dashboards/1500", lambda page: page.locator(".page-actions").get_by_role("button", name="More", exact=True).click()),
     opened("dashboard-tile-menu", "/dashboards/1500", lambda page: page.get_by_role("button", name="Actions for").first.click()),
     opened("dashboard-tile-full", "/dashboards/1500", then(
         lambda page: page.get_by_role("button", name="Actions for").first.click(), press("menuitem", "Enlarge"))),
