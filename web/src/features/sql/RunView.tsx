@@ -40,9 +40,8 @@ export function RunView({ run, title, pairs, onPut, onAgain }: Props): JSX.Eleme
     if (run.state === "running") {
         return (
             <section className="panel sql-result" aria-label="Result" aria-busy="true">
-                <div className="answer-slow"><Waiting since={run.startedAt} /><Button look="quiet" onClick={() => stop(run.key)}>Cancel</Button></div>
+                <div className="sql-running"><Waiting since={run.startedAt} /><span className="muted">It goes on while you use other pages; the way back is under “Saved and history”.</span><Button look="quiet" onClick={() => stop(run.key)}>Cancel</Button></div>
                 <Skeleton shape={view === "chart" ? "chart" : "table"} />
-                <p className="muted">It goes on while you use other pages. The way back stands under Runs.</p>
             </section>
         );
     }
