@@ -27,7 +27,7 @@ export function EmptyAnswer({ filters }: { filters: readonly ActiveFilter[] }): 
                 <Button look="primary" onClick={() => blamed.filter.onChange?.(exactValue(blamed.better ?? ""))}>{`Use ${blamed.better}`}</Button>
             )}
             {liftable.slice(0, 3).map((filter) => (
-                <Button key={filter.subject.id} onClick={() => filter.onChange?.("")}>{`Clear ${filter.subject.label}`}</Button>
+                <Button key={filter.subject.id} title={`Clear ${filter.subject.label}`} onClick={() => filter.onChange?.("")}>{`Clear ${filter.subject.label}`}</Button>
             ))}
         </>
     );

@@ -15,6 +15,7 @@ const ABOVE = [{ label: "Accounts", href: "/accounts" }] as const;
 /** What is known of a customer or of one installation, and which tool to use for it. */
 export function AccountPage({ what, id }: { what: "accounts" | "instances"; id: string }): JSX.Element {
     useTitle(id);
+    const title = what === "accounts" ? id : `Instance ${id}`;
     const tools = useResource(`${what} tools ${id}`, (signal) => fetchAccountTools(what, id, signal), { freshFor: 60_000 });
     if (tools.error !== null && tools.value === undefined) {
         const problem = tools.error.kind === "missing" ? (
@@ -22,9 +23,9 @@ export function AccountPage({ what, id }: { what: "accounts" | "instances"; id: 
                 What tells accounts and their status from each other stands in <code>tools</code> of the project&apos;s <code>soundings.yaml</code>.
             </Notice>
         ) : <Problem error={tools.error} what={what === "accounts" ? "account" : "instance"} onRetry={tools.reload} />;
-        return <><PageHead above={ABOVE} title={id} />{problem}</>;
+        return <><PageHead above={ABOVE} title={title} />{problem}</>;
     }
-    if (tools.value === undefined) return <PageSkeleton label={`The ${what === "accounts" ? "account" : "instance"} is loading`} above={ABOVE} title={what === "accounts" ? id : `Instance ${id}`} panels={[]} beside={["lines", "table"]} />;
+    if (tools.value === undefined) return <PageSkeleton label={`The ${what === "accounts" ? "account" : "instance"} is loading`} above={ABOVE} title={title} panels={[]} beside={["lines", "table"]} />;
     return <Loaded tools={tools.value} id={id} />;
 }
 

@@ -28,7 +28,7 @@ export function ExploreDocsPage({ model, name }: { model: string; name: string }
         const words = search.toLowerCase().split(/\s+/).filter((word) => word !== "");
         return fields.filter((field) => words.every((word) => `${field.label} ${field.name} ${field.description}`.toLowerCase().includes(word)));
     }, [fields, search]);
-    if (explore.error !== null && explore.value === undefined) return <><PageHead above={ABOVE} title={name} /><Problem error={explore.error} what="explore" onRetry={explore.reload} actions={<Link href="/catalogue/explores">All explores</Link>} /></>;
+    if (explore.error !== null && explore.value === undefined) return <><PageHead above={ABOVE} title={name} /><CatalogueNav here="explores" /><Problem error={explore.error} what="explore" onRetry={explore.reload} actions={<Link href="/catalogue/explores">All explores</Link>} /></>;
     if (explore.value === undefined) return <><PageHead above={ABOVE} title="" /><CatalogueNav here="explores" /><div className="panel" role="status" aria-busy="true" aria-label="The explore is loading"><Skeleton shape="table" /></div></>;
     const views = [...new Set(shown.map((field) => field.viewLabel))];
     return (

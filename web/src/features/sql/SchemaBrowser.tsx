@@ -40,6 +40,7 @@ export function SchemaBrowser({ tables, unreached, onName, onLook }: Props): JSX
             <input ref={search} className="input" type="search" placeholder="Search tables and columns" aria-label="Search tables and columns" value={wanted} onChange={(event) => setWanted(event.target.value)} />
             {tables.error !== null && !unreached && <Problem error={tables.error} what="list of tables" onRetry={tables.reload} />}
             {!unreached && tables.value === undefined && tables.error === null && <div role="status" aria-busy="true" aria-label="The tables are loading"><Skeleton shape="table" /></div>}
+            {unreached && <p className="muted sql-none">The tables are listed once the connections are known.</p>}
             {tables.value !== undefined && found.length === 0 && <p className="muted sql-none">{words.length === 0 ? "There are no tables that you may read. Whoever administers Soundings can change that." : `No table or column is called “${wanted}”.`}</p>}
             {[...groups].map(([schema, all]) => (
                 <details key={schema} open={schema !== "raw" && schema !== "staging" || words.length > 0}>

@@ -229,13 +229,14 @@ function Desk({ slug }: { slug: string | null }): JSX.Element {
                     error={connections.error} what="list of connections" onRetry={() => {
                         connections.reload();
                         tables.reload();
+                        if (source.error !== null) source.reload();
                     }}
                 />
             )}
             <div className="explore sql-desk">
                 <SchemaBrowser tables={tables} unreached={connections.error !== null} onName={write} onLook={(table) => void look(table)} />
                 <div className="explore-main">
-                    {source.error !== null && saved === undefined ? <Problem error={source.error} what="statement" onRetry={source.reload} actions={<Link href="/sql">A new statement</Link>} />
+                    {source.error !== null && saved === undefined && connections.error !== null ? null : source.error !== null && saved === undefined ? <Problem error={source.error} what="statement" onRetry={source.reload} actions={<Link href="/sql">A new statement</Link>} />
                         : slug !== null && saved === undefined ? <div className="panel sql-coming" role="status" aria-busy="true" aria-label="The statement is loading"><Skeleton shape="lines" /></div> : (
                             <>
                                 <SqlEditor area={area} value={text} tables={tables.value ?? []} onChange={type} onRun={() => void runNow()} />
