@@ -54,8 +54,8 @@ function Sources(): JSX.Element {
                             <tr key={source.name}>
                                 <th scope="row"><Link href={tableAddress(source.name)}>{source.label}</Link> <span className="muted">{source.label === source.name ? "" : source.name}</span></th>
                                 <td><SourceState source={source} /></td>
-                                <td>{source.completeThrough !== null ? dataTime(source.completeThrough, timezone) : source.changedAt !== null ? `changed ${ago(source.changedAt, Date.now())}` : <span className="null" title="not known">∅</span>}</td>
-                                <td>{source.owner ?? <span className="null" title="no owner">∅</span>}</td>
+                                <td>{source.completeThrough !== null ? dataTime(source.completeThrough, timezone) : source.changedAt !== null ? `changed ${ago(source.changedAt, Date.now())}` : <Missing title="not known" />}</td>
+                                <td>{source.owner ?? <Missing title="no owner" />}</td>
                                 <td className="right">{source.explores.length}</td>
                             </tr>
                         ))}
@@ -71,6 +71,10 @@ function SourceState({ source }: { source: CatalogueSource }): JSX.Element {
     if (source.keptByHand) return <span className="state-word muted"><Icon name="person" size={14} /> Kept by hand</span>;
     if (source.completeThrough === null) return <span className="state-word muted" title={source.problem}><Icon name="info" size={14} /> Not known</span>;
     return <span className="state-word good"><Icon name="check" size={14} /> Fresh</span>;
+}
+
+function Missing({ title }: { title: string }): JSX.Element {
+    return <span className="null" title={title}>∅</span>;
 }
 
 interface TableEntry {
@@ -90,7 +94,7 @@ function Tables(): JSX.Element {
     const isWaiting = sources.value === undefined && sources.error === null;
     const value = useMemo((): TableEntry[] | undefined => (made.value === undefined || isWaiting ? undefined : [
         ...made.value.map((table) => ({ name: table.table, kind: table.type === "model" ? table.kind : table.type, owner: table.owner, description: table.description, rows: table.rows, completeTo: table.completeTo })),
-        ...(sources.value ?? []).map((source) => ({ name: source.name, kind: "from outside", owner: source.owner ?? "", description: "", rows: null, completeTo: source.completeThrough })),
+        ...(sources.value ?? []).map((source) => ({ name: source.name, kind: "from outside", owner: source.owner ?? "", description: source.label === source.name ? "" : source.label, rows: null, completeTo: source.completeThrough })),
     ].sort((left, right) => left.name.localeCompare(right.name))), [made.value, sources.value, isWaiting]);
     return (
         <Listed resource={{ ...made, value }} what="list of tables" label="Tables" words={(table) => `${table.name} ${table.owner} ${table.description} ${table.kind}`} empty="The project knows no table yet." madeUp={sources.value === undefined ? " made by pipelines; those from outside could not be read" : value === undefined || value.length === made.value?.length ? "" : `: ${made.value?.length ?? 0} made by pipelines, ${value.length - (made.value?.length ?? 0)} from outside`}>
@@ -101,7 +105,7 @@ function Tables(): JSX.Element {
                         {shown.map((table) => (
                             <tr key={table.name}>
                                 <th scope="row"><Link href={tableAddress(table.name)}>{table.name}</Link></th><td>{table.kind}</td><td title={plainText(table.description)}>{plainText(table.description)}</td>
-                                <td className="right">{table.rows === null ? "" : table.rows.toLocaleString("en-US")}</td><td>{table.completeTo === null ? "" : dataTime(table.completeTo, timezone)}</td><td>{table.owner}</td>
+                                <td className="right">{table.rows === null ? <Missing title="not known" /> : table.rows.toLocaleString("en-US")}</td><td>{table.completeTo === null ? <Missing title="not known" /> : dataTime(table.completeTo, timezone)}</td><td>{table.owner === "" ? <Missing title="no owner" /> : table.owner}</td>
                             </tr>
                         ))}
                     </tbody>
