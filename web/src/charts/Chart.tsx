@@ -204,7 +204,7 @@ function legendEntries(chart: DrawnChart, hidden: ReadonlySet<string>): LegendEn
             return [
                 ...(chart.hasLegend || chart.trendLines.length > 0
                     ? chart.series.map((series) => ({ id: series.id, name: sideName(chart, series), colour: series.colour, line: series.isTotal, dashed: series.dashed })) : []),
-                ...chart.trendLines.map((line) => ({ id: line.name, name: line.name, colour: line.colour, line: true })),
+                ...chart.trendLines.map((line) => ({ id: line.name, name: line.name, colour: line.colour, line: true, dashed: true })),
             ];
         case "pie": {
             const visible = (slice: Slice) => !hidden.has(slice.id);

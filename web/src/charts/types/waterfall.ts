@@ -93,6 +93,9 @@ export function waterfallOption(chart: WaterfallChart, drawn: Drawn): EngineOpti
     };
 }
 
+/** A letter of a value is smaller than one of a name. */
+const VALUE_LETTER = LETTER - 0.6;
+
 /** A bar from where the one before ended, a hairline to the next, and its value above or below. */
 function barShape(chart: WaterfallChart, { palette }: Drawn, api: ItemPlace): EngineOption {
     const index = api.value(0);
@@ -104,7 +107,7 @@ function barShape(chart: WaterfallChart, { palette }: Drawn, api: ItemPlace): En
     const wide = Math.min(56, step * 0.72);
     const height = Math.max(1, Math.abs(end - start));
     const last = index === chart.bars.length - 1;
-    const shown = chart.valueLabels && bar.text.length * LETTER <= step + 4;
+    const shown = chart.valueLabels && bar.text.length * VALUE_LETTER <= step + 4;
     return {
         type: "group",
         children: [

@@ -20,7 +20,7 @@ export function AccountPage({ what, id }: { what: "accounts" | "instances"; id: 
     if (tools.error !== null && tools.value === undefined) {
         const problem = tools.error.kind === "missing" ? (
             <Notice tone="warn" title={`No ${what === "accounts" ? "account" : "instance"} is named ${id}, or you may not see it.`} actions={<Link href="/accounts">All accounts</Link>}>
-                What tells accounts and their status from each other stands in <code>tools</code> of the project&apos;s <code>soundings.yaml</code>.
+                Which explore lists the accounts, and which field says their status, stands in <code>tools</code> of the project&apos;s <code>soundings.yaml</code>.
             </Notice>
         ) : <Problem error={tools.error} what={what === "accounts" ? "account" : "instance"} onRetry={tools.reload} />;
         return <><PageHead above={ABOVE} title={title} />{problem}</>;

@@ -4,7 +4,7 @@ import { Notice } from "../../components/Notice";
 export function ToolsMissing({ title }: { title: string }): JSX.Element {
     return (
         <Notice tone="warn" title={title}>
-            What tells accounts and their status from each other stands in <code>tools</code> of the project&apos;s <code>soundings.yaml</code>. Whoever develops the project can add it.
+            Which explore lists the accounts, and which field says their status, stands in <code>tools</code> of the project&apos;s <code>soundings.yaml</code>. Whoever develops the project can add it.
         </Notice>
     );
 }
