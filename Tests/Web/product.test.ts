@@ -205,7 +205,7 @@ test("retention shades what came back by the best week, not by the first", () =>
         chart: "retention", buckets: [{ start: "2026-03-02T00:00:00Z" }], intervals: [0, 1, 2],
         series: [{ segment: "All users", cohorts: [{ size: 10, counts: [10, 4, 2], shares: [1, 0.4, 0.2], incomplete: [false, false, true] }], overall: { sizes: [10, 10, 0], counts: [10, 4, 0], shares: [1, 0.4, null] } }],
     }), { chart: "retention", interval: "week" }, "");
-    deepEqual(view.table.rows[1]?.cells.map((cell) => cell.text), ["week of 2 Mar 2026 (W10)", "10", "100.0%", "40.0%", "20.0%"]);
+    deepEqual(view.table.rows[1]?.cells.map((cell) => cell.text), ["2 Mar 2026 (W10)", "10", "100.0%", "40.0%", "20.0%"]);
     deepEqual(view.table.rows[1]?.cells.map((cell) => cell.shade), [null, null, null, 1, 0.5]);
     deepEqual(view.table.rows[1]?.cells[3]?.point, { series: 0, cohort: 0, interval: 1 });
     equal(view.table.rows[1]?.cells[4]?.running, true);

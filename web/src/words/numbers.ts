@@ -39,6 +39,12 @@ export function plain(value: number, digits = 2): string {
     return value.toLocaleString("en-US", { maximumFractionDigits: digits });
 }
 
+/** One of several that are read together: with two decimals if one of them needs any. */
+export function plainAmong(value: number, all: readonly number[]): string {
+    const digits = all.some((each) => !Number.isInteger(Math.round(each * 100) / 100)) ? 2 : 0;
+    return Number.isFinite(value) ? value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits }) : String(value);
+}
+
 /** A fraction as percent with at most one decimal, for sentences: 0.123 is "12.3%". */
 export function percent(fraction: number): string {
     return `${(fraction * 100).toLocaleString("en-US", { maximumFractionDigits: 1 })}%`;

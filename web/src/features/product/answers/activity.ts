@@ -2,10 +2,10 @@ import type { ChartPoint } from "../../../api/charts";
 import { list, number, numberOrNull, object, text } from "../../../api/reading";
 import type { JSONObject } from "../../../api/reading";
 import type { Colour, Series } from "../../../charts/description";
-import { counted, evenPercent, percent, plain } from "../../../words/numbers";
+import { counted, evenPercent, percent, plain, plainAmong } from "../../../words/numbers";
 import { unitLabel, unitWords } from "../state/units";
 import {
-    bucketCategories, cartesian, courseSentence, formatNumber, groupName, hasSegments, intervalOf, lineSeries, numbers, plainCategory, readBuckets, seriesColour, seriesName,
+    bucketCategories, cartesian, courseSentence, formatAmong, formatNumber, groupName, hasSegments, intervalOf, lineSeries, numbers, plainCategory, readBuckets, rowTitle, seriesColour, seriesName,
 } from "./parts";
 import type { Describe, NumberFormat } from "./parts";
 import { cell } from "./view";
@@ -62,11 +62,11 @@ export const describeLifecycle: Describe = (answer, definition, show) => {
             rows: categories.map((category, bucket) => ({
                 strong: false,
                 cells: [
-                    cell(category.title, { running: category.running }),
+                    cell(rowTitle(category), { running: category.running }),
                     ...STATES.map(([key, label]) => cell(formatNumber(values(key)[bucket] ?? null, "number"), {
                         point: (values(key)[bucket] ?? 0) === 0 ? null : pointOf(key, bucket), who: `${label} ${category.when}`, running: category.running,
                     })),
-                    cell(formatNumber(values("pulse")[bucket] ?? null, "number")),
+                    cell(formatAmong(values("pulse")[bucket] ?? null, values("pulse"), "number")),
                 ],
             })),
         },
@@ -156,7 +156,7 @@ export const describeStickiness: Describe = (answer, definition, show) => {
                 ...buckets.map((bucket, place): AnswerRow => ({
                     strong: false,
                     cells: [
-                        cell(categories[place]?.title ?? "", { running: categories[place]?.running ?? false }), cell(plain(number(bucket["people"], 0))),
+                        cell(rowTitle(categories[place]), { running: categories[place]?.running ?? false }), cell(plain(number(bucket["people"], 0))),
                         ...numbers(bucket[`${key}_shares`]).map((share, day) => cell(formatNumber(share, "percent"), {
                             shade: share, point: (numbers(bucket[key])[day] ?? 0) === 0 ? null : point(part, place, day), who: `${part.name}, ${labels[day] ?? ""} days ${categories[place]?.when ?? ""}`,
                         })),
@@ -176,15 +176,18 @@ export const describeUsageInterval: Describe = (answer, definition) => {
     const days = numbers(parts[0]?.raw["days"]);
     const labels = days.map((day) => `${plain(day ?? 0)} ${day === 1 ? "day" : "days"}`);
     const first = parts[0]?.raw ?? {};
-    const point = (part: Part, place: number): ChartPoint => ({ series: part.index, days: days[place] ?? 0, up_to: true });
+    const point = (part: Part, place: number): ChartPoint => ({ series: part.index, days: axis[place] ?? 0, up_to: true });
     const covers = numberOrNull(first["covers_80_percent"]);
+    // The table has the gaps that there are; on an axis a day is as long as any other.
+    const axis = wholeDays(days);
+    const shareWithin = (shares: ReadonlyArray<number | null>, day: number) => days.reduce<number | null>((best, each, place) => ((each ?? 0) <= day ? shares[place] ?? best : best), null);
     return {
-        figures: covers === null ? [] : [{ label: "Covers 80 %", text: `${plain(covers)} days`, detail: `of ${counted(number(first["people"], 0), units.one, units.many)} with two days or more`, point: { series: 0, days: covers, up_to: true } }],
+        figures: covers === null ? [] : [{ label: "Covers 80%", text: `${plain(covers)} days`, detail: `of ${counted(number(first["people"], 0), units.one, units.many)} with two days or more`, point: { series: 0, days: covers, up_to: true } }],
         picture: days.length === 0 ? null : {
             is: "chart",
             chart: cartesian({
-                categories: labels.map((label) => plainCategory(label, `within ${label}`)), isTime: false, title: "Come again within", format: "percent",
-                series: parts.map((part, index) => lineSeries({ id: `${part.index}`, name: part.name, values: numbers(part.raw["shares"]), colour: seriesColour(index, part.isOther), format: "percent" })),
+                categories: axis.map((day) => plainCategory(counted(day, "day"), `within ${counted(day, "day")}`)), isTime: false, title: "Come again within", format: "percent",
+                series: parts.map((part, index) => lineSeries({ id: `${part.index}`, name: part.name, values: axis.map((day) => shareWithin(numbers(part.raw["shares"]), day)), colour: seriesColour(index, part.isOther), format: "percent" })),
             }),
             pointOf: ({ series, category }) => {
                 const part = parts.find((each) => `${each.index}` === series);
@@ -206,6 +209,14 @@ export const describeUsageInterval: Describe = (answer, definition) => {
     };
 };
 
+/** All days from the first to the last of these. */
+function wholeDays(days: ReadonlyArray<number | null>): number[] {
+    const known = days.flatMap((day) => day ?? []);
+    if (known.length === 0) return [];
+    const first = Math.ceil(Math.min(...known));
+    return Array.from({ length: Math.ceil(Math.max(...known)) - first + 1 }, (_, index) => first + index);
+}
+
 /** Which events many people do, and which are done often. */
 export const describeEngagement: Describe = (answer, definition) => {
     const units = unitWords(definition);
@@ -215,6 +226,7 @@ export const describeEngagement: Describe = (answer, definition) => {
         return { segment, name: text(event["event"]), people: number(event["people"], 0), share: number(event["share"], 0), frequency: number(event["frequency"], 0) };
     }));
     const ordered = [...rows].sort((left, right) => right.share - left.share);
+    const frequencies = rows.map((row) => row.frequency);
     const several = hasSegments(definition);
     const axis = { title: "", format: null, percent: false, prefix: "", min: null, max: null, logarithmic: false, hidden: false };
     const [first] = ordered;
@@ -238,7 +250,7 @@ export const describeEngagement: Describe = (answer, definition) => {
                 strong: false,
                 cells: [
                     cell(row.name), ...(several ? [cell(text(series[row.segment]?.["segment"]))] : []),
-                    cell(plain(row.people), { point: row.people === 0 ? null : { segment: row.segment, event: row.name }, who: `Did ${row.name}` }), cell(evenPercent(row.share), { shade: row.share }), cell(plain(row.frequency)),
+                    cell(plain(row.people), { point: row.people === 0 ? null : { segment: row.segment, event: row.name }, who: `Did ${row.name}` }), cell(evenPercent(row.share), { shade: row.share }), cell(plainAmong(row.frequency, frequencies)),
                 ],
             })),
         },
@@ -275,7 +287,7 @@ export const describeSessions: Describe = (answer, definition, show) => {
             columns: [{ title: "When", right: false }, ...series.flatMap((raw) => metrics.map(([, title]) => ({ title: series.length > 1 ? `${title}, ${text(raw["segment"])}` : title, right: true })))],
             rows: categories.map((category, bucket) => ({
                 strong: false,
-                cells: [cell(category.title, { running: category.running }), ...series.flatMap((raw, segment) => metrics.map(([own, title, kind, people]) => cell(formatNumber(numbers(raw[own])[bucket] ?? null, kind), {
+                cells: [cell(rowTitle(category), { running: category.running }), ...series.flatMap((raw, segment) => metrics.map(([own, title, kind, people]) => cell(formatAmong(numbers(raw[own])[bucket] ?? null, numbers(raw[own]), kind), {
                     point: people === null || (numbers(raw[people])[bucket] ?? 0) === 0 ? null : pointOf(people, segment, bucket), who: `${title} ${category.when}`,
                 })))],
             })),

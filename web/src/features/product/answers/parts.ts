@@ -3,7 +3,7 @@ import { flag, list, numberOrNull, object, text } from "../../../api/reading";
 import type { JSONObject } from "../../../api/reading";
 import { UNADORNED } from "../../../charts/description";
 import type { CartesianChart, Category, Colour, Series, ValueAxis } from "../../../charts/description";
-import { evenPercent, percent, plain } from "../../../words/numbers";
+import { evenPercent, percent, plain, plainAmong } from "../../../words/numbers";
 import { longPeriod, nextPeriod, readPeriod, shortPeriod, whenPeriod } from "../../../words/periods";
 import type { Grain } from "../../../words/periods";
 import { readSegments } from "../state/definition";
@@ -100,6 +100,11 @@ export function formatNumber(value: number | null, format: NumberFormat): string
     }
 }
 
+/** One of several that stand beside or below each other. */
+export function formatAmong(value: number | null, all: ReadonlyArray<number | null>, format: NumberFormat): string {
+    return value === null || format !== "number" ? formatNumber(value, format) : plainAmong(value, all.flatMap((each) => each ?? []));
+}
+
 /** "45 s", "2 min 12 s", "3.5 h", "2.1 days" */
 export function seconds(value: number): string {
     if (value < 60) return `${plain(value, value < 10 ? 1 : 0)} s`;
@@ -112,7 +117,7 @@ export function lineSeries(input: LineInput): Series {
     return {
         id: input.id, name: input.name, measure: input.format, shape: input.shape ?? "line", valueFormat: input.format === "percent" ? "0.0%" : null, axis: input.axis ?? 0,
         colour: input.colour, stacked: input.stacked ?? false, isTotal: false, dashed: input.dashed ?? false, marks: input.values.length <= 45 && input.dashed !== true, step: false,
-        points: input.values.map((value) => ({ value, text: formatNumber(value, input.format) })),
+        points: input.values.map((value) => ({ value, text: formatAmong(value, input.values, input.format) })),
     };
 }
 
@@ -147,6 +152,11 @@ function valueAxis(title: string, format: NumberFormat): ValueAxis {
 
 export function plainCategory(label: string, when = label): Category {
     return { label, title: label, when, running: false };
+}
+
+/** A period at the head of its row: that it is a week is said by the number of the week. */
+export function rowTitle(category: Category | undefined): string {
+    return (category?.title ?? "").replace(/^week of /, "");
 }
 
 /** The change against another time in words; "" where there is nothing to compare with. */

@@ -2,8 +2,8 @@ import type { ChartPoint } from "../../../api/charts";
 import { flag, list, numberOrNull, object, text } from "../../../api/reading";
 import type { JSONObject } from "../../../api/reading";
 import type { Category } from "../../../charts/description";
-import { percent, plain } from "../../../words/numbers";
-import { bucketCategories, cartesian, courseSentence, formatNumber, groupName, hasSegments, intervalOf, lineSeries, numbers, plainCategory, readBuckets, seriesColour, seriesName } from "./parts";
+import { percentAmong, plain } from "../../../words/numbers";
+import { bucketCategories, cartesian, courseSentence, formatNumber, groupName, hasSegments, intervalOf, lineSeries, numbers, plainCategory, readBuckets, rowTitle, seriesColour, seriesName } from "./parts";
 import type { Describe } from "./parts";
 import { cell } from "./view";
 import type { AnswerRow, ChartView } from "./view";
@@ -44,7 +44,7 @@ export const describeRetention: Describe = (answer, definition, show) => {
             ...(show === "curve" && drawn.length > 1 ? [] : list(each.raw["cohorts"], object).map((cohort, place): AnswerRow => ({
                 strong: false,
                 cells: [
-                    cell(categories[place]?.title ?? ""),
+                    cell(rowTitle(categories[place])),
                     cell(plain(numberOrNull(cohort["size"]) ?? 0), { point: (numberOrNull(cohort["size"]) ?? 0) === 0 ? null : { series: each.index, cohort: place }, who: `${each.name}, cohort ${categories[place]?.title ?? ""}` }),
                     ...cells(valuesOf(cohort), numbers(cohort["counts"]), { series: each.index, cohort: place }, categories[place]?.title ?? "", Array.isArray(cohort["incomplete"]) ? cohort["incomplete"] : []),
                 ],
@@ -55,7 +55,7 @@ export const describeRetention: Describe = (answer, definition, show) => {
     const shares = first === undefined ? [] : valuesOf(first.overall);
     const at = (interval: number) => shares[interval] ?? null;
     const lastKnown = shares.reduce<number>((best, share, index) => (share === null ? best : index), 0);
-    const said = (value: number | null) => (isLTV || value === null ? formatNumber(value, "money") : percent(value));
+    const said = (value: number | null) => (isLTV || value === null ? formatNumber(value, "money") : percentAmong(value, [at(1), at(lastKnown)].flatMap((each) => each ?? [])));
     const sentence = (interval: number) => `${said(at(interval))} in ${(named[interval] ?? "").toLowerCase()}`;
     const noun = isLTV ? "Revenue for each member is" : "Of those who started come back:";
     const picture = show === "trend" ? overTime({ drawn, categories, named, isLTV, unit, lastKnown }) : null;

@@ -7,7 +7,7 @@ import { unitWords } from "../state/units";
 import type { UnitWords } from "../state/units";
 import { formulaWords } from "./formulaWords";
 import {
-    bucketCategories, cartesian, changeWords, courseSentence, formatNumber, groupName, hasSegments, intervalOf, lineSeries, numbers, plainCategory, readBuckets, segmentPlace,
+    bucketCategories, cartesian, changeWords, courseSentence, formatAmong, formatNumber, groupName, hasSegments, intervalOf, lineSeries, numbers, plainCategory, readBuckets, segmentPlace,
     seriesColour, seriesName,
 } from "./parts";
 import type { Describe, NumberFormat } from "./parts";
@@ -76,20 +76,25 @@ export const describeSegmentation: Describe = (answer, definition, show) => {
             rows: lines.flatMap((line) => [{
                 strong: line.isWhole && hasGroups(lines),
                 cells: [
-                    cell(line.name), cell(formatNumber(line.collapsed, line.format), { point: pointAt(line, null), who: `${line.name}, whole range` }),
-                    ...line.values.map((value, index) => cell(formatNumber(value, line.format), {
+                    cell(line.name), cell(formatAmong(line.collapsed, readWith(line), line.format), { point: pointAt(line, null), who: `${line.name}, whole range` }),
+                    ...line.values.map((value, index) => cell(formatAmong(value, readWith(line), line.format), {
                         point: value === null || value === 0 ? null : pointAt(line, index), who: `${line.name} ${categories[index]?.when ?? ""}`, running: categories[index]?.running ?? false,
                     })),
                 ],
             }, ...(line.before === null ? [] : [{
                 strong: false,
-                cells: [cell(`${line.name}, before`), cell(formatNumber(line.beforeCollapsed, line.format)), ...categories.map((_, index) => cell(formatNumber(line.before?.[index] ?? null, line.format)))],
+                cells: [cell(`${line.name}, before`), cell(formatAmong(line.beforeCollapsed, readWith(line), line.format)), ...categories.map((_, index) => cell(formatAmong(line.before?.[index] ?? null, readWith(line), line.format)))],
             }])]),
         },
         summary: total === undefined ? "" : courseSentence(total.name, categories, total.values, total.format),
         isEmpty: lines.every((line) => line.collapsed === null || line.collapsed === 0),
     };
 };
+
+/** The numbers in the row of a line, and in that of the time that it is compared with. */
+function readWith(line: Line): ReadonlyArray<number | null> {
+    return [line.collapsed, ...line.values, line.beforeCollapsed, ...line.before ?? []];
+}
 
 function readLines(body: JSONObject, definition: JSONObject, metric: string): Line[] {
     const events = list(definition["events"], readEvent);

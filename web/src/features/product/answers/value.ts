@@ -2,7 +2,7 @@ import type { ChartPoint } from "../../../api/charts";
 import { list, number, numberOrNull, object, text } from "../../../api/reading";
 import { counted, plain } from "../../../words/numbers";
 import { unitWords } from "../state/units";
-import { bucketCategories, bucketCategory, cartesian, courseSentence, formatNumber, groupName, hasSegments, intervalOf, lineSeries, numbers, plainCategory, readBuckets, segmentPlace, seriesColour, seriesName } from "./parts";
+import { bucketCategories, bucketCategory, cartesian, courseSentence, formatAmong, formatNumber, groupName, hasSegments, intervalOf, lineSeries, numbers, plainCategory, readBuckets, rowTitle, segmentPlace, seriesColour, seriesName } from "./parts";
 import type { Describe } from "./parts";
 import { cell } from "./view";
 
@@ -30,12 +30,13 @@ export const describeRevenue: Describe = (answer, definition, show) => {
         ...(Array.isArray(each.raw["group"]) ? { group: each.raw["group"] } : {}),
     });
     const first = series[0];
+    const whose = first !== undefined && series.length > 1 ? ` of ${first.name}` : "";
     const values = numbers(first?.raw[key]);
     const last = values.reduce<number>((best, value, index) => (value === null ? best : index), 0);
     return {
         figures: first === undefined ? [] : [
             { label: series.length > 1 ? `${label}, ${first.name}` : label, text: formatNumber(values[last] ?? null, "money"), detail: calendar ? "" : `by day ${last}`, point: null },
-            { label: unitWords(definition).title, text: plain(number(first.raw["people"], numbers(first.raw["active"]).reduce<number>((sum, value) => sum + (value ?? 0), 0))), detail: calendar ? "" : "who began in the range", point: calendar ? null : { metric: "people", segment: first.segment, ...(first.cohort === "" ? {} : { cohort: 0 }) } },
+            { label: series.length > 1 ? `${unitWords(definition).title}, ${first.name}` : unitWords(definition).title, text: plain(number(first.raw["people"], numbers(first.raw["active"]).reduce<number>((sum, value) => sum + (value ?? 0), 0))), detail: calendar ? "" : first.cohort === "" ? "who began in the range" : "who began then", point: calendar ? null : { metric: "people", segment: first.segment, ...(first.cohort === "" ? {} : { cohort: 0 }) } },
         ],
         picture: longest === 0 ? null : {
             is: "chart",
@@ -52,12 +53,12 @@ export const describeRevenue: Describe = (answer, definition, show) => {
             columns: [{ title: calendar ? "When" : "Day", right: false }, ...series.map((each) => ({ title: each.name, right: true }))],
             rows: categories.map((category, place) => ({
                 strong: false,
-                cells: [cell(category.title), ...series.map((each) => cell(formatNumber(numbers(each.raw[key])[place] ?? null, "money"), {
+                cells: [cell(rowTitle(category)), ...series.map((each) => cell(formatNumber(numbers(each.raw[key])[place] ?? null, "money"), {
                     point: (numbers(each.raw["payers"])[place] ?? 0) === 0 ? null : point(each, place, "payers"), who: `${each.name}, paid by ${category.title.toLowerCase()}`,
                 }))],
             })),
         },
-        summary: series.length > 0 && series.every((each) => numbers(each.raw[key]).every((value) => (value ?? 0) === 0)) ? "None of these events has a revenue." : calendar ? courseSentence(label, categories, values, "money") : first === undefined ? "" : `${key === "revenue" ? "Revenue is" : `Each ${one} brings`} ${formatNumber(values[last] ?? null, "money")} by day ${last}.`,
+        summary: series.length > 0 && series.every((each) => numbers(each.raw[key]).every((value) => (value ?? 0) === 0)) ? "None of these events has a revenue." : calendar ? courseSentence(label, categories, values, "money") : first === undefined ? "" : `${key === "revenue" ? `Revenue${whose} is` : `Each ${one}${whose} brings`} ${formatNumber(values[last] ?? null, "money")} by day ${last}.`,
         isEmpty: all.every(({ raw }) => number(raw["people"], 0) === 0 && numbers(raw["active"]).every((value) => (value ?? 0) === 0)),
     };
 };
@@ -135,7 +136,7 @@ export const describeImpact: Describe = (answer, definition, show) => {
                 strong: intervals[place] === 0,
                 cells: [cell(category.title), ...series.flatMap((raw, segment) => [
                     cell(plain(numbers(raw["performers"])[place] ?? 0), { point: (numbers(raw["performers"])[place] ?? 0) === 0 ? null : { metric: "performers", interval: intervals[place] ?? 0, ...(segment === 0 ? {} : { segment }) }, who: `Did it ${category.when}` }),
-                    ...IMPACT.map(([own, , kind]) => cell(formatNumber(numberOrNull(numbers(raw[own])[place]), kind))),
+                    ...IMPACT.map(([own, , kind]) => cell(formatAmong(numberOrNull(numbers(raw[own])[place]), numbers(raw[own]), kind))),
                 ])],
             })),
         },
