@@ -66,7 +66,7 @@ test("marks are said in words, the last three of them", () => {
 test("when something happened has as much of it as is known", () => {
     const words = (change: Partial<Annotation>) => happeningsOf([annotation(change)], "Europe/Berlin").map(whenHappened)[0];
     equal(words({}), "2 Mar 2026");
-    equal(words({ start: "2026-03-02T13:30:00Z" }), "2 Mar 2026, 14:30");
+    equal(words({ start: "2026-03-02T13:30:00Z" }), "2 Mar 2026 14:30");
     equal(words({ end: "2026-03-04" }), "2 Mar 2026 to 4 Mar 2026");
     equal(words({ end: "2026-03-02" }), "2 Mar 2026");
 });

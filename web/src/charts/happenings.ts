@@ -82,10 +82,10 @@ export function happenedSentence(chart: CartesianChart): string {
     return said.length === 0 ? "" : ` Marked: ${said.join("; ")}${rest > 0 ? `; and ${counted(rest, "other")}` : ""}.`;
 }
 
-/** "2 Mar 2026", "2 Mar 2026, 14:30", "2 Mar 2026 to 4 Mar 2026" */
+/** "2 Mar 2026", "2 Mar 2026 14:30", "2 Mar 2026 to 4 Mar 2026" */
 export function whenHappened(happening: Happening): string {
     const [, ...words] = longPeriod(happening.start, "date").split(" ");
-    const clock = happening.exact ? `, ${new Date(happening.start).toISOString().slice(11, 16)}` : "";
+    const clock = happening.exact ? ` ${new Date(happening.start).toISOString().slice(11, 16)}` : "";
     return `${words.join(" ")}${clock}${happening.end === null || day(happening.end) === day(happening.start) ? "" : ` to ${longPeriod(happening.end, "date").split(" ").slice(1).join(" ")}`}`;
 }
 
