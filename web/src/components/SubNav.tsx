@@ -1,5 +1,5 @@
-import { useLayoutEffect, useRef } from "react";
 import { Link } from "../navigation/Link";
+import { useHereInSight } from "../navigation/useHereInSight";
 
 interface Props<Place extends string> {
     readonly label: string;
@@ -9,14 +9,7 @@ interface Props<Place extends string> {
 
 /** The parts of a part of the app. On a phone they stand in one line, in which the one that is open is in sight. */
 export function SubNav<Place extends string>({ label, places, here }: Props<Place>): JSX.Element {
-    const row = useRef<HTMLElement>(null);
-    useLayoutEffect(() => {
-        const open = row.current?.querySelector<HTMLElement>("[aria-current]");
-        if (row.current === null || open === null || open === undefined) return;
-        const [line, link] = [row.current.getBoundingClientRect(), open.getBoundingClientRect()];
-        // Not by scrollIntoView, which would move the page, too.
-        row.current.scrollLeft += (link.left + link.right - line.left - line.right) / 2;
-    }, [here]);
+    const row = useHereInSight(here);
     return (
         <nav ref={row} className="subnav" aria-label={label}>
             {places.map(([id, href, name]) => <Link key={id} href={href} aria-current={id === here ? "page" : undefined}>{name}</Link>)}

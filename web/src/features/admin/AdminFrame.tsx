@@ -1,8 +1,8 @@
-import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useSession } from "../../api/SessionContext";
 import { Notice } from "../../components/Notice";
 import { Link } from "../../navigation/Link";
+import { useHereInSight } from "../../navigation/useHereInSight";
 import { useTitle } from "../../navigation/useTitle";
 import { WhomToAsk } from "../../results/WhomToAsk";
 import { adminAddress, adminSections, mayVisit } from "./adminHome";
@@ -27,12 +27,7 @@ export function AdminFrame({ here, title, words, above, actions, children }: Pro
     useTitle(title);
     const allowed = mayVisit(session, here);
     const sections = adminSections(session);
-    const nav = useRef<HTMLElement>(null);
-    // On a narrow screen the places stand in one line that scrolls: the one where the reader is comes into sight.
-    useEffect(() => {
-        const current = nav.current?.querySelector<HTMLElement>("[aria-current]");
-        if (nav.current !== null && current) nav.current.scrollLeft = current.offsetLeft - nav.current.offsetWidth / 2 + current.offsetWidth / 2;
-    }, [here]);
+    const nav = useHereInSight(here);
     return (
         <div className={sections.length === 0 ? undefined : "admin"}>
             {sections.length > 0 && (

@@ -90,9 +90,9 @@ function Row({ entry, titles }: { entry: AuditEntry; titles: Titles }): JSX.Elem
     return (
         <>
             <tr>
-                <th scope="row">{moment(entry.at, timezone)}</th>
+                <th scope="row" className="unbroken">{moment(entry.at, timezone)}</th>
                 <td>{entry.user}</td>
-                <td>{did}{title !== "" && <> {href === "" ? <strong>{title}</strong> : <Link href={href}>{title}</Link>}</>}</td>
+                <td className="audit-what">{did}{title !== "" && <> {href === "" ? <strong>{title}</strong> : <Link href={href}>{title}</Link>}</>}</td>
                 <td>{entry.outcome === "done" ? "done" : <strong>{entry.outcome}</strong>}</td><td>{entry.door}</td><td>{entry.address}</td>
                 <td><button type="button" className="text-button" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? "Hide" : "Show"}</button></td>
             </tr>

@@ -94,7 +94,7 @@ function List({ label, runs, showFrom, onStop }: { label: string; runs: readonly
                 <tbody>
                     {runs.flatMap((run) => [
                         <tr key={run.id}>
-                            <th scope="row">{moment(new Date(run.startedAt).toISOString(), timezone)}</th>
+                            <th scope="row" className="unbroken">{moment(new Date(run.startedAt).toISOString(), timezone)}</th>
                             <td>{run.user}</td>{showFrom && <td><Origin run={run} titles={titles} /></td>}
                             <td><Asked run={run} titles={titles} /></td>
                             <td title={run.message}>{STATES.get(run.status) ?? run.status.replace("_", " ")}{run.source === "" || run.source === "warehouse" ? "" : `, ${run.source}`}{onStop !== null && <> <button type="button" className="text-button" onClick={() => onStop(run.id)}>Stop</button></>}</td>

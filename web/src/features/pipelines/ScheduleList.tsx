@@ -15,7 +15,7 @@ export function ScheduleList({ tables }: { tables: readonly PipelineTable[] }): 
     const rest = tables.length - timed.length;
     return (
         <>
-            {timed.length === 0 ? <Notice title="Nothing runs by the clock.">All {counted(tables.length, "table")} run when what they are made from has changed. <code>schedule: 06:00</code> in a model&apos;s settings sets a time, <code>after sync crm</code> waits for a source.</Notice> : (
+            {timed.length === 0 ? <Notice title="Nothing runs by the clock.">All {counted(tables.length, "table")} run when what they are made from has changed. <code className="unbroken">schedule: 06:00</code> in a model&apos;s settings sets a time, <code className="unbroken">after sync crm</code> waits for a source.</Notice> : (
                 <div className="table-scroll" tabIndex={0} role="region" aria-label="Schedules">
                     <table className="result tabular pipelines plain-head">
                         <thead><tr><th scope="col">Table</th><th scope="col">Runs</th><th scope="col">Next due</th><th scope="col">Waits</th><th scope="col">Last ran</th></tr></thead>

@@ -3,6 +3,7 @@ import { acceptEvents, exportPlan, fetchTrackingPlan } from "../../../api/tracki
 import type { ListedEvent, TrackingPlan } from "../../../api/trackingPlan";
 import { useResource } from "../../../api/useResource";
 import { Sparkline } from "../../../charts/Sparkline";
+import { Breakable } from "../../../components/Breakable";
 import { Button } from "../../../components/Button";
 import { ListTable } from "../../../components/ListTable";
 import type { ListColumn } from "../../../components/ListTable";
@@ -126,7 +127,7 @@ function columnsFor(project: string, days: number): ReadonlyArray<ListColumn<Lis
     return [
         { key: "event", label: "Event", by: (event) => event.name, cell: (event) => (
             <span className="plan-name">
-                <Link href={planAddress(event.name, project)}>{event.displayName === "" ? event.name : event.displayName}</Link>
+                <Link href={planAddress(event.name, project)}><Breakable name={event.displayName === "" ? event.name : event.displayName} /></Link>
                 {event.displayName !== "" && event.displayName !== event.name && <code className="muted">{event.name}</code>}
             </span>
         ) },

@@ -1,5 +1,6 @@
 import type { ChartPoint } from "../../../api/charts";
 import { cssColour } from "../../../charts/colours";
+import { Breakable } from "../../../components/Breakable";
 import { evenPercent, percent, plain } from "../../../words/numbers";
 import { seconds, seriesColour } from "../answers/parts";
 import type { FunnelSeries, FunnelStep } from "../answers/view";
@@ -25,7 +26,7 @@ export function FunnelBars({ steps, series, onPick }: Props): JSX.Element {
                         <div className="funnel-columns">
                             {series.map((each) => <Column key={each.name} step={step} at={at} series={each} several={series.length > 1} onPick={onPick} />)}
                         </div>
-                        <p className="funnel-name"><span className="event-mark" aria-hidden="true">{at + 1}</span> <span>{step.name}{step.optional ? " (optional)" : ""}</span></p>
+                        <p className="funnel-name"><span className="event-mark" aria-hidden="true">{at + 1}</span> <span><Breakable name={step.name} />{step.optional ? " (optional)" : ""}</span></p>
                         {series.length === 1 && <StepFacts series={series[0]} at={at} />}
                     </li>
                 ))}
