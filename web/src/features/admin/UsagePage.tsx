@@ -87,7 +87,7 @@ function ByPeople({ lines, users }: { lines: readonly UsageLine[]; users: readon
     if (rows.length === 0) return <Notice title="Nobody has opened anything yet.">{counted(users.length, "person has", "people have")} an account.</Notice>;
     return (
         <>
-            <p className="muted list-note">{counted(rows.length, "person has", "people have")} opened something{idle === 0 ? "." : `, ${idle} with an account nothing.`}</p>
+            <p className="muted list-note">{counted(rows.length, "person has", "people have")} opened something{idle === 0 ? "." : `; ${idle} with an account ${idle === 1 ? "has" : "have"} opened nothing.`}</p>
             <ListTable label="Usage by people" columns={columns} rows={rows} id={(row) => row.id} sort="-views" />
         </>
     );

@@ -48,7 +48,7 @@ export function NumbersView({ branch }: { branch: Branch }): JSX.Element {
                 <p>Every saved Look and tile is compiled on your branch and on what is served; where the SQL differs, both run and their rows are compared.</p>
                 {state === "running"
                     ? <Button icon="close" onClick={() => controller.current?.abort()}>Stop</Button>
-                    : <Button icon="play" look="primary" disabled={nothing} onClick={() => void compare()}>{state === "idle" ? "Compare" : "Compare again"}</Button>}
+                    : <Button icon="play" disabled={nothing} onClick={() => void compare()}>{state === "idle" ? "Compare" : "Compare again"}</Button>}
             </div>
             {nothing && <Notice title="The branch is what is served.">There is nothing that could change a number.</Notice>}
             {problem !== null && <Problem error={problem} what="comparison" onRetry={() => void compare()} />}

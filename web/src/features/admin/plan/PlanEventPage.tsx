@@ -74,8 +74,8 @@ export function PlanEventPage({ name }: { name: string }): JSX.Element {
             here="tracking-plan" title={title} above={{ label: "Tracking plan", href: list }} words={known?.description === "" ? undefined : known?.description}
             actions={admin && !edits && known !== undefined && (
                 <>
-                    {!known.isPlanned && known.count > 0 && <Button look="primary" icon="check" onClick={() => void accept()}>Accept into the plan</Button>}
                     <Button icon="edit" onClick={edit}>{known.isPlanned ? "Edit" : "Describe and accept"}</Button>
+                    {!known.isPlanned && known.count > 0 && <Button look="primary" icon="check" onClick={() => void accept()}>Accept into the plan</Button>}
                     {known.isPlanned && <Menu label="More" icon="more" iconOnly items={[{ label: "Take out of the plan", icon: "trash", onSelect: () => setRemoving(true) }]} />}
                 </>
             )}

@@ -62,7 +62,7 @@ export function FunnelBreakdown({ label, add, definition, source, onChange }: Fu
             </fieldset>
             {names.length > 0 && (
                 <>
-                    <label className="builder-line">As it was
+                    <label className="builder-line stacked">As it was
                         <select className="input" value={at} onChange={(event) => put({ at: /^\d+$/.test(event.target.value) ? Number(event.target.value) : event.target.value })}>
                             {steps.map((step, index) => <option key={index} value={index + 1}>at step {index + 1}{step === "" ? "" : `, ${step}`}</option>)}
                             <option value="first_touch">at first on the way</option><option value="last_touch">at last on the way</option><option value="all_events">on every step</option>

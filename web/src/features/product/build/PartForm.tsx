@@ -230,7 +230,7 @@ function FormulaLine({ value, onChange }: { value: string; onChange: (value: str
                     onChange(typed.trim());
                 }}
             />
-            <small className="muted">UNIQUES, TOTALS, ACTIVE, AVG, PROPSUM … of A, B …; <code>;</code> parts several, <code>%:</code> before one makes it a percentage.</small>
+            <small className="muted">UNIQUES, TOTALS, ACTIVE, AVG, PROPSUM … of A, B …. Between several formulas stands <code>;</code>, and <code>%:</code> before one makes it a percentage.</small>
         </label>
     );
 }

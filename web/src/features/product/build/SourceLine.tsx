@@ -13,7 +13,9 @@ interface Props {
 
 /** Whose events are counted: those that were collected, or the rows of an explore. */
 export function SourceLine({ source, onChange }: Props): JSX.Element {
-    const words = source.model !== "" ? `the explore ${source.explore}` : source.project !== "" ? `project ${source.project}` : "collected events";
+    const explores = useResource(source.model === "" ? undefined : "event sources", fetchEventSources, { freshFor: 300_000 });
+    const explore = explores.value?.find((each) => each.model === source.model && each.name === source.explore)?.label ?? source.explore;
+    const words = source.model !== "" ? `the explore ${explore}` : source.project !== "" ? `project ${source.project}` : "collected events";
     return (
         <div className="builder-line source-line"><span>Events of</span>
             <PickButton label={`Events of ${words}`} content={(close) => (

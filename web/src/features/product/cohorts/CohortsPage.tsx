@@ -51,7 +51,7 @@ function Row({ cohort }: { cohort: Cohort }): JSX.Element {
         <tr>
             <th scope="row"><Link href={cohortAddress(cohort.name)}>{cohort.name}</Link></th>
             <td className="right">{cohort.size === null ? <span className="null" title="not counted yet">∅</span> : cohort.size.toLocaleString("en-US")}</td>
-            <td title={cohort.words}>{cohort.words}</td>
+            <td className="cohort-words">{cohort.words}</td>
             <td>{cohort.computedAt === null ? <span className="muted">not yet</span> : ago(cohort.computedAt, Date.now())}</td>
             <td>{cohort.file === "" ? <span className="muted">{cohort.author === "" ? "the server" : cohort.author}</span> : <code>{cohort.file}</code>}</td>
         </tr>
