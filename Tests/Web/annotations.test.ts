@@ -3,7 +3,7 @@ import type { Annotation } from "../../web/src/api/annotations";
 import { happenedSentence, happeningsOf, happeningsOn, marksAt, whenHappened, withHappenings } from "../../web/src/charts/happenings";
 import { UNADORNED } from "../../web/src/charts/description";
 import type { CartesianChart } from "../../web/src/charts/description";
-import { wordRoom } from "../../web/src/charts/overlays";
+import { wordPlaces } from "../../web/src/charts/overlays";
 import { longPeriod, nextPeriod, shortPeriod, whenPeriod } from "../../web/src/words/periods";
 
 const FIRST = Date.UTC(2026, 2, 1);
@@ -74,12 +74,25 @@ test("when something happened has as much of it as is known", () => {
 test("the words of what happened stand at their lines, inside of the picture, and never on each other", () => {
     const chart = days(11);
     const width = 560;
-    const room = (place: number, places: readonly number[], letters: number) => wordRoom(chart, width, place, places, letters);
-    deepEqual(room(5, [5], 10), { room: 160, align: "center" });
-    deepEqual(room(0, [0], 10), { room: 154, align: "left" });
-    equal(room(10, [10], 10).align, "right");
-    // Days are 50 pixels apart: two lines that are neighbours have that much for their words in the middle, and at an edge the half of it.
-    equal(room(5, [4, 5], 40).room, 44);
-    const [last, before] = [room(10, [8, 10], 40), room(8, [8, 10], 40)];
-    equal(last.room + before.room / 2 <= 100, true);
+    const places = (letters: ReadonlyArray<readonly [number, number]>) => wordPlaces(chart, width, new Map(letters));
+    const at = (place: number, letters: ReadonlyArray<readonly [number, number]>) => places(letters).get(place);
+    deepEqual(at(5, [[5, 10]]), { room: 160, align: "center" });
+    deepEqual(at(0, [[0, 10]]), { room: 160, align: "left" });
+    equal(at(10, [[10, 10]])?.align, "right");
+    // Days are 50 pixels apart: of two neighbours one has its words before its line, the other behind it, both as a whole.
+    deepEqual([at(4, [[4, 15], [5, 15]]), at(5, [[4, 15], [5, 15]])], [{ room: 160, align: "right" }, { room: 160, align: "left" }]);
+    // Short ones stay centred beside each other.
+    deepEqual([at(4, [[4, 6], [5, 6]])?.align, at(5, [[4, 6], [5, 6]])?.align], ["center", "center"]);
+    // One in the middle has what is between the lines beside it, and where those are too close its sign alone.
+    deepEqual(at(5, [[4, 20], [5, 20], [6, 20]]), { room: 84, align: "center" });
+    equal(wordPlaces(chart, 260, new Map([[4, 20], [5, 20], [6, 20]])).get(5)?.room, 0);
+    const several: ReadonlyArray<ReadonlyArray<readonly [number, number]>> = [[[8, 40], [10, 40]], [[3, 22], [4, 12], [7, 15]], [[0, 30], [1, 30], [10, 30]]];
+    for (const letters of several) {
+        const ends = [...places(letters)].filter(([, { room }]) => room > 0).map(([place, { room, align }]) => {
+            const long = Math.min(room, (letters.find(([each]) => each === place)?.[1] ?? 0) * 6);
+            const start = place * 50 - (align === "left" ? 0 : align === "right" ? long : long / 2);
+            return [start, start + long] as const;
+        });
+        equal(ends.every(([start, end], index) => start >= 0 && end <= 500 && start >= (ends[index - 1]?.[1] ?? 0)), true);
+    }
 });

@@ -20,9 +20,9 @@ export function trendSeries(chart: CartesianChart, drawn: Drawn): EngineOption[]
 
 /** A letter of these words is smaller than others of the picture. */
 const WORD_LETTER = LETTER - 0.6;
-/** The longest words beside a sign, and the fewest pixels that are worth a part of them: three letters say nothing. */
+/** The longest words beside a sign, and the fewest pixels that are worth a part of them. */
 const MOST_WORDS = 160;
-const LEAST_WORDS = 64;
+const LEAST_WORDS = 56;
 
 /** What happened, as thin lines across the values, with a sign and the words `distance` above them; what lasted as a band from there. Of several at one place the gravest is named. */
 export function annotationSeries(chart: CartesianChart, { palette, width }: Drawn, distance: number): EngineOption[] {
@@ -30,6 +30,7 @@ export function annotationSeries(chart: CartesianChart, { palette, width }: Draw
     const colours = { release: palette.good, incident: palette.bad, note: palette.muted } as const;
     const places = new Map<number, Annotation[]>();
     for (const annotation of chart.annotations) places.set(annotation.place, [...places.get(annotation.place) ?? [], annotation]);
+    const words = wordPlaces(chart, width, new Map([...places].map(([place, all]) => [place, gravest(all).label.length + moreOf(all).length + 2])));
     return [{
         type: "line", data: [], silent: true, tooltip: { show: false }, z: 6,
         markArea: {
@@ -44,18 +45,16 @@ export function annotationSeries(chart: CartesianChart, { palette, width }: Draw
             symbol: "none", silent: true, animation: false, z: 1,
             data: [...places].map(([place, annotations]) => {
                 const { kind, label } = gravest(annotations);
-                const more = annotations.length > 1 ? ` +${annotations.length - 1}` : "";
-                const letters = label.length + more.length + 2;
-                const { room, align } = wordRoom(chart, width, place, [...places.keys()], letters);
-                const isSaid = room >= Math.min(LEAST_WORDS, letters * WORD_LETTER);
+                const more = moreOf(annotations);
+                const { room, align } = words.get(place) ?? { room: 0, align: "center" };
                 return {
                     [chart.horizontal ? "yAxis" : "xAxis"]: place,
                     lineStyle: { color: colours[kind], width: 1, type: "solid", opacity: 0.8 },
                     label: {
                         position: "end", distance, color: palette.text, fontFamily: FONT, fontSize: 11, textBorderColor: palette.surface, textBorderWidth: 3,
                         ...(align === "center" ? {} : { align }),
-                        ...(isSaid ? { width: room, overflow: "truncate" } : {}),
-                        formatter: `{sign|${SIGNS[kind]}}${more}${isSaid ? ` ${label.replace(/[{|}]/g, " ")}` : ""}`, rich: { sign: { color: colours[kind], fontSize: 9 } },
+                        ...(room === 0 ? {} : { width: room, overflow: "truncate" }),
+                        formatter: `{sign|${SIGNS[kind]}}${more}${room === 0 ? "" : ` ${label.replace(/[{|}]/g, " ")}`}`, rich: { sign: { color: colours[kind], fontSize: 9 } },
                     },
                 };
             }),
@@ -63,19 +62,63 @@ export function annotationSeries(chart: CartesianChart, { palette, width }: Draw
     }];
 }
 
+/** Pixels between words, and between words and the next line. */
+const WORD_GAP = 8;
+
+export interface WordPlace {
+    /** In pixels, for sign and words; 0 where the sign stands alone. */
+    readonly room: number;
+    readonly align: "left" | "center" | "right";
+}
+
 /**
- * Words stand centred on their line, at an edge of the picture beside it. Each has the half of the way to the next line, so that
- * no two meet: room, in pixels, for all of them.
+ * Where the words at each place stand, `letters` long: centred on their line; where that has no room for them, on the side of it
+ * that has more. No two meet, and none leaves the picture.
  */
-export function wordRoom(chart: CartesianChart, width: number, place: number, places: readonly number[], letters: number): { readonly room: number; readonly align: "left" | "center" | "right" } {
+export function wordPlaces(chart: CartesianChart, width: number, letters: ReadonlyMap<number, number>): ReadonlyMap<number, WordPlace> {
     const columns = chart.series.some((series) => series.shape === "column");
     const count = chart.categories.length;
     const step = (width - 60) / Math.max(1, columns ? count : count - 1);
-    const next = places.reduce((least, other) => (other === place ? least : Math.min(least, Math.abs(other - place) * step)), 2 * MOST_WORDS);
-    const half = Math.min(MOST_WORDS, letters * WORD_LETTER, next - 6) / 2;
-    const edge = columns ? step / 2 : 0;
-    const align = chart.horizontal || count < 2 ? "center" : place * step + edge < half ? "left" : (count - 1 - place) * step + edge < half ? "right" : "center";
-    return { room: Math.min(MOST_WORDS, (align === "center" ? next : next / 2) - 6), align };
+    const wanted = [...letters].sort(([left], [right]) => left - right)
+        .map(([place, long]) => ({ place, x: (place + (columns ? 0.5 : 0)) * step, words: Math.min(MOST_WORDS, long * WORD_LETTER) }));
+    const end = step * (columns ? count : count - 1);
+    const found = new Map<number, WordPlace>();
+    let taken = -WORD_GAP;
+    for (const [index, { place, x, words }] of wanted.entries()) {
+        const next = wanted[index + 1];
+        if (chart.horizontal || count < 2) {
+            const nearest = wanted.reduce((least, other) => (other.place === place ? least : Math.min(least, Math.abs(other.x - x))), 2 * MOST_WORDS);
+            found.set(place, { room: nearest - WORD_GAP < LEAST_WORDS ? 0 : Math.min(MOST_WORDS, nearest - WORD_GAP), align: "center" });
+            continue;
+        }
+        const before = x - taken - WORD_GAP;
+        const behind = next === undefined ? end - x : next.x - x - WORD_GAP - keptFor(next, next.x - x, words, end);
+        const placed = placedBetween(before, behind, words);
+        found.set(place, placed);
+        // Letters are counted, not measured: some words are a little longer.
+        const drawn = Math.min(placed.room, words * 1.15);
+        taken = placed.room === 0 ? x + WORD_GAP : placed.align === "right" ? x : x + (placed.align === "center" ? drawn / 2 : drawn);
+    }
+    return found;
+}
+
+/** What words before the next line leave to those of that line: the half of them if both fit so, and what they need where they can only stand before it. */
+function keptFor(next: { readonly x: number; readonly words: number }, distance: number, words: number, end: number): number {
+    if ((words + next.words) / 2 + WORD_GAP <= distance) return next.words / 2;
+    return end - next.x < next.words / 2 ? Math.min(next.words, distance / 2) : 0;
+}
+
+function placedBetween(before: number, behind: number, words: number): WordPlace {
+    const centred = 2 * Math.min(before, behind);
+    const most = Math.max(before, behind);
+    if (Math.max(centred, most) < Math.min(LEAST_WORDS, words)) return { room: 0, align: "center" };
+    if (centred >= words || centred >= most) return { room: Math.min(MOST_WORDS, centred), align: "center" };
+    return { room: Math.min(MOST_WORDS, most), align: behind >= before ? "left" : "right" };
+}
+
+/** How many there are besides the one that is named. */
+function moreOf(annotations: readonly Annotation[]): string {
+    return annotations.length > 1 ? ` +${annotations.length - 1}` : "";
 }
 
 function gravest(annotations: readonly Annotation[]): Annotation {
