@@ -2,7 +2,7 @@ import { PageHead } from "./PageHead";
 import type { Above } from "./PageHead";
 import { Skeleton } from "./Skeleton";
 
-type Shape = "chart" | "table" | "number" | "lines";
+type Shape = "chart" | "table" | "number" | "lines" | "graph";
 
 interface Props {
     /** Said by assistive technology: "The person is loading". */

@@ -41,13 +41,11 @@ function Usage(): JSX.Element {
     const { query } = useLocation();
     const view = valueOf(query, "by") === "people" ? "people" : "content";
     return (
-        <Loaded what="usage" of={[items, all, weekly, byPerson, users] as const}>
-            {(content, total, weeks, people, known) => (
-                <Tabs label="Usage" tabs={[{ id: "content", label: "By content" }, { id: "people", label: "By people" }]} chosen={view} onChoose={(id) => navigateQuery(id === "people" ? [["by", "people"]] : [])}>
-                    {view === "people" ? <ByPeople lines={people} users={known} /> : <ByContent items={content} total={total} weekly={weeks} byPerson={people} />}
-                </Tabs>
-            )}
-        </Loaded>
+        <Tabs label="Usage" tabs={[{ id: "content", label: "By content" }, { id: "people", label: "By people" }]} chosen={view} onChoose={(id) => navigateQuery(id === "people" ? [["by", "people"]] : [])}>
+            <Loaded what="usage" of={[items, all, weekly, byPerson, users] as const}>
+                {(content, total, weeks, people, known) => (view === "people" ? <ByPeople lines={people} users={known} /> : <ByContent items={content} total={total} weekly={weeks} byPerson={people} />)}
+            </Loaded>
+        </Tabs>
     );
 }
 

@@ -36,7 +36,7 @@ export function PipelinesPage({ view }: { view: "tables" | "runs" | "graph" | "s
             </header>
             <PipelinesNav here={view} />
             {error !== null && <Problem error={error} what={view === "runs" ? "list of runs" : "list of tables"} onRetry={reload} />}
-            {error === null && missing && <div className="panel" role="status" aria-busy="true" aria-label="Pipelines are loading"><Skeleton shape="table" /></div>}
+            {error === null && missing && <div className="panel" role="status" aria-busy="true" aria-label="Pipelines are loading"><Skeleton shape={view === "graph" ? "graph" : "table"} /></div>}
             {view !== "runs" && tables.value !== undefined && (tables.value.length === 0
                 ? <Notice title="This project has no pipelines.">A file with a SELECT in the project's folder pipelines makes one: <code>clean/orders.sql</code> becomes the table <code>clean.orders</code>.</Notice>
                 : view === "graph" ? <GraphSection tables={tables.value} tests={pipelines.tests} /> : view === "schedules" ? <ScheduleList tables={tables.value} /> : <TableList tables={tables.value} tests={pipelines.tests} />)}

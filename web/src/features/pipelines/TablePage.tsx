@@ -33,7 +33,7 @@ export function TablePage({ name }: { name: string }): JSX.Element {
     const wanted = name.toLowerCase();
     const table = tables.value?.find((each) => each.table.toLowerCase() === wanted) ?? tables.value?.find((each) => each.name.toLowerCase() === wanted || each.id === name);
     if (tables.error !== null && tables.value === undefined) return <><PageHead above={ABOVE} title={name} /><Problem error={tables.error} what="table" onRetry={reload} /></>;
-    if (tables.value === undefined) return <PageSkeleton label="The table is loading" above={ABOVE} title={name} panels={["lines", "chart", "table"]} />;
+    if (tables.value === undefined) return <PageSkeleton label="The table is loading" above={ABOVE} title={name} panels={["lines", "graph", "table"]} />;
     if (table === undefined) {
         return (
             <>

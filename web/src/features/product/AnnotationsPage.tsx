@@ -34,7 +34,7 @@ export function AnnotationsPage(): JSX.Element {
             </header>
             <ProductNav here="annotations" />
             {value === undefined && error !== null && <Problem error={error} what="list of annotations" onRetry={reload} />}
-            {value === undefined && error === null && <div role="status" aria-busy="true" aria-label="Annotations are loading"><Skeleton shape="table" /></div>}
+            {value === undefined && error === null && <div className="panel" role="status" aria-busy="true" aria-label="Annotations are loading"><Skeleton shape="table" /></div>}
             {value !== undefined && (value.all.length === 0
                 ? <Notice title="Nothing is noted yet.">{annotate === null ? "Whoever may save content adds releases and incidents here, or at the point of a chart." : "Add a release or an incident here, or press a point of a chart. Programs do it by /api/v1/annotations, or as with Amplitude."}</Notice>
                 : <List all={value.all} onChange={setChanging} onChanged={reload} />)}

@@ -14,6 +14,8 @@ import { KINDS, kindOf, showOf } from "./kinds";
 import { chartAddress, readChartAddress, savedChartAddress } from "./state/address";
 import type { ChartLooks } from "./state/address";
 
+const ABOVE = [{ label: "Product analytics", href: "/product" }];
+
 /** A chart of product analytics: what is counted stands in the address, so that Back undoes every change. */
 export function ChartPage({ kind: id }: { kind: string }): JSX.Element {
     const { query } = useLocation();
@@ -41,9 +43,22 @@ export function ChartPage({ kind: id }: { kind: string }): JSX.Element {
 /** A saved chart as it is saved. A change leads to a chart of one's own; the saved one stays as it is. */
 export function SavedChartPage({ id }: { id: string }): JSX.Element {
     const saved = useResource(`chart ${id}`, (signal) => fetchSavedChart(id, signal), { freshFor: 60_000 });
-    if (saved.error !== null && saved.value === undefined) return <><PageHead above={[{ label: "Product analytics", href: "/product" }]} title={`Chart ${id}`} /><Problem error={saved.error} what="chart" onRetry={saved.reload} actions={<Link href="/product">All charts</Link>} /></>;
-    if (saved.value === undefined) return <div role="status" aria-busy="true" aria-label="The chart is loading"><header className="page-head"><Skeleton shape="lines" /></header><div className="panel tall"><Skeleton shape="chart" /></div></div>;
+    if (saved.error !== null && saved.value === undefined) return <><PageHead above={ABOVE} title={`Chart ${id}`} /><Problem error={saved.error} what="chart" onRetry={saved.reload} actions={<Link href="/product">All charts</Link>} /></>;
+    if (saved.value === undefined) return <ChartSkeleton />;
     return <LoadedChart saved={saved.value} />;
+}
+
+/** What is counted on the left, and the chart beside it. */
+function ChartSkeleton(): JSX.Element {
+    return (
+        <div className="page-skeleton" role="status" aria-busy="true" aria-label="The chart is loading">
+            <PageHead above={ABOVE} title="" />
+            <div className="product-desk">
+                <div className="panel"><Skeleton shape="table" /></div>
+                <div className="panel chart-panel"><div className="figures skeleton-figures"><Skeleton shape="number" /></div><Skeleton shape="chart" /></div>
+            </div>
+        </div>
+    );
 }
 
 function LoadedChart({ saved }: { saved: SavedChartDetail }): JSX.Element {

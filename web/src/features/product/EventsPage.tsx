@@ -50,7 +50,11 @@ export function EventsPage(): JSX.Element {
                 <Button icon={live ? "close" : "play"} aria-pressed={live} onClick={() => navigateQuery(withValue(query, "live", live ? undefined : "yes"))}>{live ? "Stop following" : "Follow live"}</Button>
             </div>
             {types.error !== null && types.value === undefined && <Problem error={types.error} what="list of events" onRetry={types.reload} />}
-            {types.value === undefined && types.error === null && <div role="status" aria-busy="true" aria-label="Events are loading"><Skeleton shape="table" /></div>}
+            {types.value === undefined && types.error === null && (
+                <div className="person-columns wide-left" role="status" aria-busy="true" aria-label="Events are loading">
+                    <div className="panel"><Skeleton shape="table" /></div><div className="panel"><Skeleton shape="table" /></div>
+                </div>
+            )}
             {types.value !== undefined && types.value.length === 0 && <Notice title="No event has been collected yet.">Point an SDK at this server with an ingestion key: <code>soundings key create</code> makes one.</Notice>}
             {types.value !== undefined && types.value.length > 0 && (
                 <div className="person-columns wide-left">

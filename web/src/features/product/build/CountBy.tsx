@@ -15,7 +15,9 @@ export function CountBy({ definition, source, onChange }: Props): JSX.Element | 
     const properties = usePropertyOptions(source, "");
     const chosen = text(definition["count_by"]) || "person";
     const groups = properties.options.flatMap((option) => (option.value.startsWith("group:") ? [option.value.slice(6)] : []));
-    if (groups.length === 0 && chosen === "person") return null;
+    // Collected events mostly name groups: what stands below does not move when they are known.
+    const awaited = properties.loading && source.model === "" && source.project === "";
+    if (groups.length === 0 && chosen === "person" && !awaited) return null;
     const types = [...new Set(["person", ...groups, chosen])];
     return (
         <label className="builder-line stacked">Counting

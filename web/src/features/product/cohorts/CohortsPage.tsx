@@ -27,7 +27,7 @@ export function CohortsPage(): JSX.Element {
             <ProductNav here="cohorts" />
             {session.visitor && <p className="welcome">You are a visitor: you may try cohorts and count them, and none is saved.</p>}
             {cohorts.error !== null && cohorts.value === undefined && <Problem error={cohorts.error} what="list of cohorts" onRetry={cohorts.reload} />}
-            {cohorts.value === undefined && cohorts.error === null && <div role="status" aria-busy="true" aria-label="Cohorts are loading"><Skeleton shape="table" /></div>}
+            {cohorts.value === undefined && cohorts.error === null && <div className="panel" role="status" aria-busy="true" aria-label="Cohorts are loading"><Skeleton shape="table" /></div>}
             {cohorts.value !== undefined && (cohorts.value.length === 0
                 ? <Notice title="There is no cohort yet." actions={<Link href="/product/cohorts/new">Make one</Link>}>Or press a number in a chart and save the users behind it.</Notice>
                 : (

@@ -59,7 +59,7 @@ export function PeoplePage(): JSX.Element {
                 </PickButton>
             </div>
             {found.error !== null && !found.loading && <Problem error={found.error} what="list of users" onRetry={found.reload} />}
-            {found.value === undefined && found.error === null && <div role="status" aria-busy="true" aria-label={term === "" ? "Users are being listed" : "Users are being found"}><Skeleton shape="table" /></div>}
+            {found.value === undefined && found.error === null && <div className="panel" role="status" aria-busy="true" aria-label={term === "" ? "Users are being listed" : "Users are being found"}><Skeleton shape="table" /></div>}
             {found.value !== undefined && (found.value.length > 0
                 ? <PeopleList people={found.value} recent={term === ""} busy={found.outdated} />
                 : term === "" ? <Notice title="Nobody has been seen yet.">Users appear here with their first events. <Link href="/product/events">See what comes in</Link></Notice>
