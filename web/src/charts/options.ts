@@ -135,7 +135,8 @@ function scatterOption(chart: ScatterChart, drawn: Drawn): EngineOption {
             cursor: "default",
             itemStyle: { color: paint(group.colour, palette), opacity: 0.75, borderColor: palette.surface, borderWidth: 0.5 },
             ...(chart.named === true ? {
-                label: { show: true, position: "right", color: palette.muted, fontFamily: FONT, fontSize: 11, formatter: ({ dataIndex }: { dataIndex: number }) => group.points[dataIndex]?.name ?? "" },
+                // Names are as strong as other words, also across a point or a line.
+                label: { show: true, position: "right", color: palette.muted, opacity: 1, textBorderColor: palette.surface, textBorderWidth: 2, fontFamily: FONT, fontSize: 11, formatter: ({ dataIndex }: { dataIndex: number }) => group.points[dataIndex]?.name ?? "" },
                 labelLayout: { hideOverlap: true },
             } : {}),
             data: group.points.map((point) => ({

@@ -9,6 +9,7 @@ import { tell } from "../../components/tell";
 import { fileAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
 import { FormDialog } from "../../results/FormDialog";
+import { plain } from "../../words/numbers";
 import { AdminFrame } from "./AdminFrame";
 import { Loaded } from "./Loaded";
 import { Section } from "./Section";
@@ -91,13 +92,18 @@ function Line({ setting, words, file, onChange }: { setting: ServerSetting; word
         <div className="fact">
             <dt>{words.label}</dt>
             <dd>
-                {setting.name === "home" && setting.value !== "" ? <Link href={setting.value}>{setting.value}</Link> : setting.value || <span className="muted">{words.unset || "not set"}</span>}
+                {setting.name === "home" && setting.value !== "" ? <Link href={setting.value}>{setting.value}</Link> : withSeparators(setting.value) || <span className="muted">{words.unset || "not set"}</span>}
                 {setting.writable && <Button look="quiet" icon="edit" iconOnly onClick={onChange}>{`Change: ${words.label}`}</Button>}
                 {setting.line !== null && <span className="muted setting-name">{session.permissions.has("develop") ? <Link href={fileAddress(file, setting.line)}>{place}</Link> : place}</span>}
                 {setting.line === null && !setting.writable && <code className="muted setting-name">{setting.name}</code>}
             </dd>
         </div>
     );
+}
+
+/** "2,048 MiB": an amount has separators, as everywhere; a port has none. */
+function withSeparators(value: string): string {
+    return value.replace(/^\d{4,}(?= \w+$)/, (digits) => plain(Number(digits), 0));
 }
 
 function ChangeSetting({ setting, words, onClose }: { setting: ServerSetting; words: Words; onClose: () => void }): JSX.Element {
