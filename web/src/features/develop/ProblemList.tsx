@@ -13,7 +13,7 @@ export function ProblemList({ problems }: { problems: Resource<readonly FileProb
     const { value, error, reload } = problems;
     if (value === undefined && error !== null) return <Problem error={error} what="list of problems" onRetry={reload} />;
     if (value === undefined) return <div role="status" aria-busy="true" aria-label="The project is checked"><Skeleton shape="lines" /></div>;
-    if (value.length === 0) return <Notice title="The branch has no problems.">Models, content and pipelines were read as a whole.</Notice>;
+    if (value.length === 0) return <Notice icon="check" title="The branch has no problems.">Models, content and pipelines were read as a whole.</Notice>;
     const sorted = [...value].sort((left, right) => Number(left.severity === "warning") - Number(right.severity === "warning"));
     return (
         <ul className="content-list framed" aria-label="Problems" aria-busy={problems.outdated}>

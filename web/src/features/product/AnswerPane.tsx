@@ -20,7 +20,7 @@ import { FunnelBars } from "./pictures/FunnelBars";
 import { FlowPicture } from "./pictures/FlowPicture";
 import { useEventOptions } from "./build/useSource";
 import { emptyWords } from "./emptyWords";
-import { NothingCollected } from "./NothingCollected";
+import { HowToCollect } from "./NothingCollected";
 import { useMarked } from "./useMarked";
 
 interface Props {
@@ -159,7 +159,7 @@ function Empty({ definition, onWiden }: { definition: ChartDefinition; onWiden: 
     const source = sourceOf(definition);
     const events = useEventOptions(source);
     // No longer time has any, and no condition is to blame.
-    if (source.model === "" && events.problem === "" && !events.loading && events.options.length === 0) return <Notice title="Nobody did this."><NothingCollected /></Notice>;
+    if (source.model === "" && events.problem === "" && !events.loading && events.options.length === 0) return <Notice title="No event has been collected yet."><HowToCollect /></Notice>;
     return (
         <Notice title="Nobody did this." actions={onWiden === null ? undefined : <button type="button" className="button" onClick={onWiden}><span>{words.action}</span></button>}>{words.why}</Notice>
     );

@@ -14,6 +14,7 @@ import { useTitle } from "../../navigation/useTitle";
 import { Problem } from "../../results/Problem";
 import { ago } from "../../words/ago";
 import { counted } from "../../words/numbers";
+import { HowToCollect } from "./NothingCollected";
 import { EventLine } from "./people/ActivityStream";
 import { ProductNav } from "./ProductNav";
 import { chartAddress, personAddress } from "./state/address";
@@ -55,7 +56,7 @@ export function EventsPage(): JSX.Element {
                     <div className="panel"><Skeleton shape="table" /></div><div className="panel"><Skeleton shape="table" /></div>
                 </div>
             )}
-            {types.value !== undefined && types.value.length === 0 && <Notice title="No event has been collected yet.">Point an SDK at this server with an ingestion key: <code>soundings key create</code> makes one.</Notice>}
+            {types.value !== undefined && types.value.length === 0 && <Notice title="No event has been collected yet."><HowToCollect /></Notice>}
             {types.value !== undefined && types.value.length > 0 && (
                 <div className="person-columns wide-left">
                     <section aria-label="Types of events">

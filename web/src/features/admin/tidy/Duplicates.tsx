@@ -17,7 +17,7 @@ export function Duplicates(): JSX.Element {
     return (
         <Loaded what="list of duplicates" of={[groups] as const}>
             {(all) => (all.length === 0
-                ? <Notice title="Nothing is there twice.">Titles, sorting and pictures don&apos;t count: only what is asked.</Notice>
+                ? <Notice icon="check" title="Nothing is there twice.">Titles, sorting and pictures don&apos;t count: only what is asked.</Notice>
                 : (
                     <ul className="duplicate-groups">
                         {all.map((group, index) => <li key={group[0]?.id ?? index}><Group items={group} onChanged={groups.reload} /></li>)}

@@ -43,7 +43,7 @@ export function Unused(): JSX.Element {
             </div>
             <Loaded what="list of unused content" of={[unused] as const}>
                 {(all) => (all.length === 0
-                    ? <Notice title={`Nothing has been left unopened for ${days} days.`}>Content that is younger is not counted.</Notice>
+                    ? <Notice icon="check" title={`Nothing has been left unopened for ${days} days.`}>Content that is younger is not counted.</Notice>
                     : (
                         <>
                             {all.some((item) => item.fromFile) && <p className="muted list-note">What comes from files of the project is taken out there.</p>}
