@@ -63,7 +63,9 @@ function Log(): JSX.Element {
             </div>
             {page.error !== null && !page.loading && <Problem error={page.error} what="audit log" onRetry={page.reload} />}
             {shown.length === 0 && page.loading && <div className="panel" role="status" aria-busy="true" aria-label="The log is loading"><Skeleton shape="table" /></div>}
-            {shown.length === 0 && page.value !== undefined && <Notice title="Nothing matches." actions={<Button onClick={() => navigateQuery([])}>Clear all filters</Button>}>{Object.entries(filter).filter(([, value]) => value !== "").map(([name, value]) => `${name} ${value}`).join(", ") || "The log is empty."}</Notice>}
+            {shown.length === 0 && page.value !== undefined && (Object.values(filter).every((value) => value === "")
+                ? <Notice title="The log is empty." />
+                : <Notice title="Nothing matches." actions={<Button onClick={() => navigateQuery([])}>Clear all filters</Button>}>{Object.entries(filter).filter(([, value]) => value !== "").map(([name, value]) => `${name} ${value}`).join(", ")}</Notice>)}
             {shown.length > 0 && (
                 <div className="table-scroll" tabIndex={0} role="region" aria-label="Audit log">
                     <table className="result tabular plain-head">

@@ -6,6 +6,7 @@ import { Button } from "../../components/Button";
 import { Notice } from "../../components/Notice";
 import { Link } from "../../navigation/Link";
 import { withNames } from "../../results/Problem";
+import { duration } from "../../words/ago";
 import { counted } from "../../words/numbers";
 import { AdminFrame } from "./AdminFrame";
 import { ContentLink } from "./ContentLink";
@@ -22,7 +23,7 @@ export function BrokenPage(): JSX.Element {
             {() => (
                 <Loaded what="list of broken content" of={[check] as const}>
                     {(found) => {
-                        const looked = `${counted(found.looks, "Look")}, ${counted(found.tiles, "tile")} and ${counted(found.filters, "filter")} were checked in ${found.seconds.toFixed(1)} s.`;
+                        const looked = `${counted(found.looks, "Look")}, ${counted(found.tiles, "tile")} and ${counted(found.filters, "filter")} were checked in ${duration(found.seconds)}.`;
                         return found.broken.length === 0 ? <Notice title="Everything saved fits the model." icon="check">{looked}</Notice> : <Broken broken={found.broken} looked={looked} />;
                     }}
                 </Loaded>

@@ -74,12 +74,18 @@ function Runs(): JSX.Element {
                     {running.length > 0 && <section className="home-section" aria-labelledby="running"><h2 id="running">Running</h2><List label="Running queries" showFrom={filter.origin === ""} runs={running} onStop={(id) => void stopQuery(id).then(reload, reload)} /></section>}
                     <section className="home-section" aria-labelledby="past">
                         <h2 id="past">Before</h2>
-                        {queries.value.past.length === 0 ? <Notice title="No query matches." actions={<Button onClick={() => navigateQuery([])}>Clear all filters</Button>}>Queries are kept for as long as the settings say.</Notice> : <List label="Past queries" showFrom={filter.origin === ""} runs={queries.value.past} onStop={null} />}
+                        {queries.value.past.length === 0 ? <NoQueries filtered={Object.values(filter).some((value) => value !== "")} /> : <List label="Past queries" showFrom={filter.origin === ""} runs={queries.value.past} onStop={null} />}
                     </section>
                 </>
             )}
         </>
     );
+}
+
+function NoQueries({ filtered }: { filtered: boolean }): JSX.Element {
+    return filtered
+        ? <Notice title="No query matches." actions={<Button onClick={() => navigateQuery([])}>Clear all filters</Button>}>Queries are kept for as long as the settings say.</Notice>
+        : <Notice title="Nothing has been asked yet.">Queries appear here as soon as somebody looks at data.</Notice>;
 }
 
 function List({ label, runs, showFrom, onStop }: { label: string; runs: readonly QueryRun[]; showFrom: boolean; onStop: ((id: string) => void) | null }): JSX.Element {

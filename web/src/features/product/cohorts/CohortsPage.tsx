@@ -29,7 +29,7 @@ export function CohortsPage(): JSX.Element {
             {cohorts.error !== null && cohorts.value === undefined && <Problem error={cohorts.error} what="list of cohorts" onRetry={cohorts.reload} />}
             {cohorts.value === undefined && cohorts.error === null && <div className="panel" role="status" aria-busy="true" aria-label="Cohorts are loading"><Skeleton shape="table" /></div>}
             {cohorts.value !== undefined && (cohorts.value.length === 0
-                ? <Notice title="There is no cohort yet." actions={<Link href="/product/cohorts/new">Make one</Link>}>Or press a number in a chart and save the users behind it.</Notice>
+                ? <Notice title="There is no cohort yet." actions={<Link href="/product/cohorts/new">Make one</Link>}>Say who is in it by conditions, or press a number in a chart and save the users behind it.</Notice>
                 : (
                     <div className="table-scroll" tabIndex={0} role="region" aria-label="Cohorts">
                         <table className="result tabular plain-head cohort-table">
