@@ -200,6 +200,29 @@ test("segments and groups of a segmentation get points of their own", () => {
     deepEqual(picture, { event: 0, segment: 1, group: ["DE"], bucket: 0 });
 });
 
+test("a share beside counts has an axis of its own, and numbers of a row have the same decimals", () => {
+    const series = (formula: number, format: string, values: readonly number[]) => ({ formula, label: `F${formula}`, format, segment: "All users", series: values, collapsed: values[0] });
+    const view = kind("segmentation").describe(answer({
+        chart: "segmentation", buckets: [{ start: "2026-03-02T00:00:00Z" }, { start: "2026-03-03T00:00:00Z" }],
+        series: [series(0, "percent", [0.25, 0.5]), series(1, "number", [2.5, 3]), series(2, "number", [4, 5])],
+    }), { chart: "segmentation", events: ["A"], metric: "formula" }, "");
+    const chart = view.picture?.is === "chart" ? view.picture.chart : undefined;
+    deepEqual(chart?.axes.map((axis) => axis.percent), [false, true]);
+    deepEqual(chart?.series.map((each) => each.axis), [1, 0, 0]);
+    deepEqual(view.table.rows.slice(1).map((row) => row.cells.slice(2).map((cell) => cell.text)), [["2.50", "3.00"], ["4", "5"]]);
+});
+
+test("usage intervals are drawn day by day, and listed as they are", () => {
+    const view = kind("usage_interval").describe(answer({
+        chart: "usage_interval", series: [{ segment: "All users", people: 10, days: [1, 1.5, 4], counts: [3, 2, 5], shares: [0.3, 0.5, 1], covers_80_percent: 4 }],
+    }), { chart: "usage_interval" }, "");
+    const chart = view.picture?.is === "chart" ? view.picture.chart : undefined;
+    deepEqual(chart?.categories.map((category) => category.label), ["1 day", "2 days", "3 days", "4 days"]);
+    deepEqual(chart?.series[0]?.points.map((point) => point.value), [0.3, 0.5, 0.5, 1]);
+    deepEqual(view.table.rows.map((row) => row.cells[0]?.text), ["1 day", "1.5 days", "4 days"]);
+    deepEqual(view.picture?.is === "chart" ? view.picture.pointOf({ series: "0", category: 2 }) : null, { series: 0, days: 3, up_to: true });
+});
+
 test("retention shades what came back by the best week, not by the first", () => {
     const view = kind("retention").describe(answer({
         chart: "retention", buckets: [{ start: "2026-03-02T00:00:00Z" }], intervals: [0, 1, 2],

@@ -126,6 +126,8 @@ interface CartesianInput {
     readonly series: readonly Series[];
     readonly title: string;
     readonly format: NumberFormat;
+    /** Of series that are read on the right. */
+    readonly rightFormat?: NumberFormat | undefined;
     readonly isTime?: boolean;
     readonly horizontal?: boolean;
     readonly valueLabels?: boolean;
@@ -137,7 +139,7 @@ export function cartesian(input: CartesianInput): CartesianChart {
     const stacked = input.series.some((series) => series.stacked);
     return {
         ...UNADORNED, kind: "cartesian", horizontal: input.horizontal ?? false, stacking: stacked ? "normal" : "none", categoryTitle: input.categoryTitle ?? "", isTime: input.isTime ?? true,
-        categories: input.categories, series: input.series, axes: [valueAxis(input.title, input.format)], referenceLines: [],
+        categories: input.categories, series: input.series, axes: [valueAxis(input.title, input.format), ...(input.rightFormat === undefined ? [] : [valueAxis("", input.rightFormat)])], referenceLines: [],
         valueLabels: input.valueLabels ?? false, labelFormat: null, totalLabels: false, hasLegend: input.series.length > 1, leftOut: input.leftOut ?? "",
         trendLines: [], annotations: [], gridlines: { categories: false, values: true }, categoryLabels: true, touching: false, smooth: false, bridgesGaps: false, summary: "",
     };

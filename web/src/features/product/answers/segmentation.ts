@@ -43,6 +43,8 @@ export const describeSegmentation: Describe = (answer, definition, show) => {
     const drawn = drawnLines(lines);
     const format = drawn[0]?.format ?? "number";
     const bars = show === "bars";
+    const stacked = show === "stacked" || show === "area";
+    const apart = bars || stacked ? undefined : readOnTheRight(drawn);
     const pointAt = (line: Line, bucket: number | null): ChartPoint | null => (line.point === null ? null : { ...line.point, ...(bucket === null ? {} : { bucket }) });
     const picture = bars
         ? cartesian({
@@ -50,13 +52,13 @@ export const describeSegmentation: Describe = (answer, definition, show) => {
             series: [lineSeries({ id: "range", name: "Whole range", values: drawn.map((line) => line.collapsed), colour: { slot: 0 }, shape: "column", format })],
         })
         : cartesian({
-            categories, title: "", format,
+            categories, title: "", format: drawn.find((line) => line.format !== apart)?.format ?? format, rightFormat: apart,
             series: drawn.flatMap((line, index) => {
-                const stacked = show === "stacked" || show === "area";
+                const axis = line.format === apart ? 1 as const : 0 as const;
                 const shape = show === "columns" || show === "stacked" ? "column" as const : show === "area" ? "area" as const : "line" as const;
-                const own = lineSeries({ id: line.id, name: line.name, values: line.values, colour: seriesColour(index, line.isOther), format: line.format, shape, stacked });
+                const own = lineSeries({ id: line.id, name: line.name, values: line.values, colour: seriesColour(index, line.isOther), format: line.format, shape, stacked, axis });
                 if (line.before === null || stacked) return [own];
-                const past = lineSeries({ id: `${line.id} before`, name: `${line.name}, before`, values: line.before, colour: seriesColour(index, line.isOther), format: line.format, shape, dashed: true });
+                const past = lineSeries({ id: `${line.id} before`, name: `${line.name}, before`, values: line.before, colour: seriesColour(index, line.isOther), format: line.format, shape, dashed: true, axis });
                 return [own, past];
             }),
         });
@@ -90,6 +92,12 @@ export const describeSegmentation: Describe = (answer, definition, show) => {
         isEmpty: lines.every((line) => line.collapsed === null || line.collapsed === 0),
     };
 };
+
+/** Beside counts a share would be a line at zero, and dollars are no people: of several kinds of numbers one has an axis of its own. */
+function readOnTheRight(lines: readonly Line[]): NumberFormat | undefined {
+    const [first, ...others] = new Set(lines.map((line) => line.format));
+    return first === "percent" || others.includes("percent") ? (others.length === 0 ? undefined : "percent") : others.length === 1 ? others[0] : undefined;
+}
 
 /** The numbers in the row of a line, and in that of the time that it is compared with. */
 function readWith(line: Line): ReadonlyArray<number | null> {
