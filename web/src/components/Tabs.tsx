@@ -1,5 +1,6 @@
-import { useId, useRef } from "react";
+import { useId } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
+import { useHereInSight } from "../navigation/useHereInSight";
 
 export interface Tab {
     readonly id: string;
@@ -19,7 +20,7 @@ interface Props {
 /** A row of tabs and the panel of the chosen one. Arrow keys move between tabs. */
 export function Tabs({ label, tabs, chosen, onChoose, extra, children }: Props): JSX.Element {
     const base = useId();
-    const row = useRef<HTMLDivElement>(null);
+    const row = useHereInSight<HTMLDivElement>(chosen);
 
     function walk(event: KeyboardEvent): void {
         const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
