@@ -280,7 +280,7 @@ def test_tabs_history_and_the_trash(options):
 
         choose(page, "More", "History")
         history = page.get_by_role("dialog", name="History of Events")
-        history.get_by_role("button", name=re.compile("new tile")).first.wait_for()
+        history.get_by_role("button", name=re.compile("[Aa]dded tile")).first.wait_for()
         history.get_by_text("added: ").first.wait_for()
         axe_clean(page, "the history")
         history.get_by_role("button", name=re.compile("Created")).click()

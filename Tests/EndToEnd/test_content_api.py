@@ -458,7 +458,7 @@ def test_history_conflicts_marks_and_pages(options):
         history = call("GET", f"/api/v1/content/dashboards/{dashboard.id}/versions")[2]
         assert [v["version"] for v in history["versions"]] == [4, 3, 2, 1] and history["current"] == 4
         assert [v["summary"] for v in history["versions"]] == [
-            'Changed without tile "T"', 'Changed new tile "T"', "Changed the title", "Created"], history
+            'Removed tile "T"', 'Added tile "T"', "Changed the title", "Created"], history
         assert history["versions"][0]["user_id"] == me.id
         diff = call("GET", f"/api/v1/content/dashboards/{dashboard.id}/diff?from=1&to=2")[2]
         assert "-title: D\n+title: E\n" in diff["diff"].replace(" ", "").replace("title:", "title: "), diff["diff"]

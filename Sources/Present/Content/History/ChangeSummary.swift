@@ -2,9 +2,18 @@ import JSON
 
 /// Says in a sentence what is different between two states of a Look or dashboard.
 enum ChangeSummary {
+    private enum Verb: String, CaseIterable { case added, removed, changed }
+
+    private struct Change {
+        var verb: Verb
+        var what: String
+    }
+
+    private static let mostNamed = 6
+
     /// - Parameters: Both in the shape of content files.
     static func text(from old: JSONObject, to new: JSONObject) -> String {
-        var changes: [String] = []
+        var changes: [Change] = []
         let keys = new.keys + old.keys.filter { new[$0] == nil }
         for key in keys where old[key] != new[key] {
             switch key {
@@ -12,14 +21,19 @@ enum ChangeSummary {
             case "filters" where old[key]?.arrayValue != nil || new[key]?.arrayValue != nil:
                 changes += parts(old[key], new[key], called: "filter")
             case "element_ids", "filter_ids": break
-            default: changes.append("the " + (words[key] ?? key.replacing("_", with: " ")))
+            default:
+                changes.append(Change(verb: .changed, what: "the " + (words[key] ?? key.replacing("_", with: " "))))
             }
         }
         guard !changes.isEmpty else { return "Saved" }
-        let shown = changes.prefix(6)
-        let rest = changes.count - shown.count
-        let list = shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
-        return "Changed " + list
+        let named = changes.prefix(mostNamed)
+        let clauses = Verb.allCases.compactMap { verb -> String? in
+            let these = named.filter { $0.verb == verb }.map(\.what)
+            return these.isEmpty ? nil : verb.rawValue + " " + these.joined(separator: ", ")
+        }
+        let rest = changes.count - named.count
+        let text = clauses.joined(separator: "; ") + (rest > 0 ? " and \(rest) more" : "")
+        return text.prefix(1).uppercased() + text.dropFirst()
     }
 
     private static let words = [
@@ -27,27 +41,28 @@ enum ChangeSummary {
     ]
 
     /// Tiles and filters by their names.
-    private static func parts(_ old: JSONValue?, _ new: JSONValue?, called kind: String) -> [String] {
+    private static func parts(_ old: JSONValue?, _ new: JSONValue?, called kind: String) -> [Change] {
         let (before, after) = (byName(old), byName(new))
-        var changes: [String] = []
+        var changes: [Change] = []
         var moved = 0
         for (name, part) in after {
-            let earlier = before.first { $0.name == name }?.part
-            if earlier == nil {
-                changes.append("new \(kind) \(quoted(name, part))")
-            } else if let earlier, earlier != part {
-                if withoutPlace(earlier) == withoutPlace(part) {
-                    moved += 1
-                } else {
-                    changes.append("\(kind) \(quoted(name, part))")
-                }
+            let what = "\(kind) \(quoted(name, part))"
+            guard let earlier = before.first(where: { $0.name == name })?.part else {
+                changes.append(Change(verb: .added, what: what))
+                continue
+            }
+            guard earlier != part else { continue }
+            if withoutPlace(earlier) == withoutPlace(part) {
+                moved += 1
+            } else {
+                changes.append(Change(verb: .changed, what: what))
             }
         }
         for (name, part) in before where !after.contains(where: { $0.name == name }) {
-            changes.append("without \(kind) \(quoted(name, part))")
+            changes.append(Change(verb: .removed, what: "\(kind) \(quoted(name, part))"))
         }
-        if moved > 0 { changes.append("the layout") }
-        if changes.isEmpty { changes.append("the order of \(kind)s") }
+        if moved > 0 { changes.append(Change(verb: .changed, what: "the layout")) }
+        if changes.isEmpty { changes.append(Change(verb: .changed, what: "the order of \(kind)s")) }
         return changes
     }
 

@@ -10,7 +10,7 @@ package struct ContentVersion: Sendable, Hashable {
     package var userID: String?
     package var userName: String?
     package var createdAt: Date
-    /// What changed: "Changed the title and the tile Users".
+    /// What changed: `Added tile "Users"; changed the title`.
     package var summary: String
     /// The whole of it, in the shape of content files.
     package var body: JSONObject
