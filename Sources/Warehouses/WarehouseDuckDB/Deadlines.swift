@@ -21,7 +21,7 @@ final class Deadlines: Sendable {
 
     deinit { state.withLock { $0.sleeper?.task.cancel() } }
 
-    /// Calls `action` once at `instant`, unless it is removed before.
+    /// Calls `action` once at `instant`, unless it is removed before. Of several that are due the earliest is called first.
     func add(_ instant: ContinuousClock.Instant, _ action: @escaping @Sendable () -> Void) -> Ticket {
         state.withLock { state in
             state.lastTicket &+= 1
@@ -46,11 +46,11 @@ final class Deadlines: Sendable {
     private func wake() {
         let due = state.withLock { state in
             let now = ContinuousClock.now
-            let due = state.entries.filter { $0.value.instant <= now }
-            for ticket in due.keys { state.entries[ticket] = nil }
+            let due = state.entries.filter { $0.value.instant <= now }.sorted { $0.value.instant < $1.value.instant }
+            for (ticket, _) in due { state.entries[ticket] = nil }
             state.sleeper = nil
             if let next = state.entries.values.map(\.instant).min() { sleep(until: next, &state) }
-            return due.values.map(\.action)
+            return due.map(\.value.action)
         }
         for action in due { action() }
     }
