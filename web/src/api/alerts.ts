@@ -1,18 +1,12 @@
+import { readTile } from "./alertNotices";
+import type { AlertTile } from "./alertNotices";
 import { requestJSON } from "./http";
-import { flag, list, number, numberOrNull, object, text, textOrNull } from "./reading";
+import { flag, list, number, object, text, textOrNull } from "./reading";
 import type { JSONObject } from "./reading";
 
 /** How a number compares with the threshold, in the words of Looker's API. */
 export type Comparison =
     | "GREATER_THAN" | "GREATER_THAN_OR_EQUAL_TO" | "LESS_THAN" | "LESS_THAN_OR_EQUAL_TO" | "EQUAL_TO" | "INCREASES_BY" | "DECREASES_BY" | "CHANGES_BY";
-
-/** Where the tile of an alert is. */
-export interface AlertTile {
-    readonly title: string;
-    readonly dashboardID: string;
-    readonly dashboardTitle: string;
-    readonly elementID: string;
-}
 
 /** What the last look has seen. */
 export interface AlertLook {
@@ -95,30 +89,9 @@ export interface AlertPreview {
     readonly trouble: string;
 }
 
-/** What one was told. */
-export interface AlertNotice {
-    readonly id: string;
-    readonly kind: "met" | "failing";
-    readonly title: string;
-    readonly condition: string;
-    readonly shown: string;
-    readonly period: string;
-    readonly failure: string;
-    readonly tile: AlertTile | null;
-    readonly at: string;
-    readonly read: boolean;
-}
-
-export interface AlertNotices {
-    /** The newest first. */
-    readonly all: readonly AlertNotice[];
-    readonly unread: number;
-}
-
 /** Under which names pages keep them. */
 export const ALERTS = "alerts";
 export const ALL_ALERTS = "alerts of everybody";
-export const NOTICES = "alert notices";
 export const tileAlertsKey = (element: string): string => `alerts of tile ${element}`;
 
 export async function fetchAlerts(signal?: AbortSignal): Promise<Alerts> {
@@ -199,16 +172,6 @@ export async function lookAtAlert(id: string): Promise<Alert> {
     return readAlert(await requestJSON(`/api/v1/alerts/${encodeURIComponent(id)}/look`, { method: "POST" }));
 }
 
-export async function fetchNotices(signal?: AbortSignal): Promise<AlertNotices> {
-    const answer = object(await requestJSON("/api/v1/alert-notifications", signal === undefined ? {} : { signal }));
-    return { all: list(answer["notifications"], readNotice), unread: number(answer["unread"], 0) };
-}
-
-/** @param ids null for all. */
-export async function readNotices(ids: readonly string[] | null): Promise<void> {
-    await requestJSON("/api/v1/alert-notifications/read", { method: "POST", body: ids === null ? {} : { ids } });
-}
-
 function pathOf(id: string): string {
     return `/api/4.0/alerts/${encodeURIComponent(id)}`;
 }
@@ -247,21 +210,6 @@ function readLook(look: JSONObject): AlertLook {
     };
 }
 
-function readTile(value: unknown): AlertTile | null {
-    if (value === null || value === undefined) return null;
-    const tile = object(value);
-    return { title: text(tile["title"]), dashboardID: text(tile["dashboard_id"]), dashboardTitle: text(tile["dashboard_title"]), elementID: text(tile["element_id"]) };
-}
-
 function readRowFilter(value: unknown): RowFilter {
     return { field_name: text(object(value)["field_name"]), field_value: textOrNull(object(value)["field_value"]) };
-}
-
-function readNotice(value: unknown): AlertNotice {
-    const notice = object(value);
-    return {
-        id: text(notice["id"]), kind: notice["kind"] === "failing" ? "failing" : "met", title: text(notice["title"]), condition: text(notice["condition"]),
-        shown: text(notice["shown"]) || (numberOrNull(notice["value"])?.toString() ?? ""), period: text(notice["period"]), failure: text(notice["failure"]),
-        tile: readTile(notice["tile"]), at: text(notice["looked_at"]), read: flag(notice["is_read"]),
-    };
 }

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { fetchNotices, NOTICES } from "../../api/alerts";
+import { fetchNotices, NOTICES } from "../../api/alertNotices";
 import { cache } from "../../api/cache";
 import { useResource } from "../../api/useResource";
 import { Button } from "../../components/Button";

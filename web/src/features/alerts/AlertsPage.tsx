@@ -1,4 +1,5 @@
-import { ALERTS, ALL_ALERTS, fetchAlerts, fetchAllAlerts, fetchNotices, NOTICES } from "../../api/alerts";
+import { fetchNotices, NOTICES } from "../../api/alertNotices";
+import { ALERTS, ALL_ALERTS, fetchAlerts, fetchAllAlerts } from "../../api/alerts";
 import type { Alert, Alerts } from "../../api/alerts";
 import { cache } from "../../api/cache";
 import { useSession } from "../../api/SessionContext";

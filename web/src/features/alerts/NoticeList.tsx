@@ -1,5 +1,5 @@
-import { fetchNotices, NOTICES, readNotices } from "../../api/alerts";
-import type { AlertNotice } from "../../api/alerts";
+import { fetchNotices, NOTICES, readNotices } from "../../api/alertNotices";
+import type { AlertNotice } from "../../api/alertNotices";
 import { cache } from "../../api/cache";
 import { ApiError } from "../../api/http";
 import { Link } from "../../navigation/Link";

@@ -1,4 +1,4 @@
-import type { AlertNotice, AlertTile } from "../../api/alerts";
+import type { AlertNotice, AlertTile } from "../../api/alertNotices";
 import { dashboardAddress } from "../../navigation/addresses";
 
 /** Where a tile stands open over its dashboard; "" where it has none. */
