@@ -186,7 +186,7 @@ export const describeUsageInterval: Describe = (answer, definition) => {
         picture: days.length === 0 ? null : {
             is: "chart",
             chart: cartesian({
-                categories: axis.map((day) => plainCategory(counted(day, "day"), `within ${counted(day, "day")}`)), isTime: false, title: "Come again within", format: "percent",
+                categories: axis.map((day) => plainCategory(counted(day, "day"), `within ${counted(day, "day")}`)), isTime: true, title: "Come again within", format: "percent",
                 series: parts.map((part, index) => lineSeries({ id: `${part.index}`, name: part.name, values: axis.map((day) => shareWithin(numbers(part.raw["shares"]), day)), colour: seriesColour(index, part.isOther), format: "percent" })),
             }),
             pointOf: ({ series, category }) => {
