@@ -55,8 +55,10 @@ struct TestLog {
             cohorts: cohorts)
     }
 
-    /// People of one project have numbers that no other project uses.
-    static func uid(_ person: Int, project: Int) -> Int64 { Int64(project) * 10_000 + Int64(person) }
+    /// People of one project have numbers that no other project uses: there are at most 99 where there are several projects.
+    /// The numbers lie close together, as real ones do. A count by numbers far apart takes ten times as long, since DuckDB
+    /// makes a place for each number between the least and the highest.
+    static func uid(_ person: Int, project: Int) -> Int64 { 10_000 + Int64(project - 1) * 100 + Int64(person) }
 
     private static let texts = [
         "user_id", "device_id", "insert_id", "source", "platform", "country", "page_path", "product_id", "revenue_type",

@@ -52,28 +52,10 @@ package struct DerivedState: Sendable, Equatable {
                 """, label: "chart: derived tables"))
         guard tables.integers(0).first == 8 else { return nil }
         let hasPacks = tables.integers(1).first == 1
-        let rows = try await warehouse.rows(
-            Statement(
-                """
-                SELECT (SELECT count(*) FROM main.steps_tail), (SELECT count(*) FROM main.act_tail),
-                    (SELECT count(*) FROM main.sess_touched), \(generationColumns), t.steps, t.act, u.*,
-                    (SELECT count(*) FROM duckdb_columns() WHERE schema_name = 'main' AND table_name = 'sess'
-                        AND column_name = 'ats'),
-                    \(hasPacks ? "(SELECT max(merges) FROM main.packed)" : "NULL"),
-                    \(hasPacks ? "(SELECT max(name) FROM main.packed)" : "NULL")
-                FROM \(tableFacts) AS t, (
-                    SELECT coalesce(min(project_id) = max(project_id), TRUE)::INTEGER, coalesce(max(uid), 0),
-                        coalesce(epoch_us(max(last_seen)), 0), coalesce(epoch_us(min(first_seen)), 0)
-                    FROM main.usr) AS u
-                """, label: "chart: derived tables"))
-        let facts = (0..<13).map { rows.integers($0).first ?? 0 }
-        let generation = Generation(merges: facts[4], steps: facts[5])
-        var pack: String?
-        if let named = rows.batches.first?.columns[14], case .text(let names) = named.values, !named.isNull(0) {
-            pack = names[0]
-        }
+        let facts = try await DerivedFacts.read(hasPacks ? DerivedFacts.all : DerivedFacts.allButPacks, from: warehouse)
+        let generation = facts.generation
         let packed = try await PackedTables.named(
-            pack, merges: rows.integers(13).first ?? 0, of: generation, in: warehouse)
+            facts.name(.packs), merges: facts.number(.packs), of: generation, in: warehouse)
         let places = try await warehouse.rows(
             Statement("SELECT property, kind, place FROM main.promoted", label: "chart: promoted properties"))
         var promoted: [PropertyReference: Promoted] = [:]
@@ -89,43 +71,23 @@ package struct DerivedState: Sendable, Equatable {
             }
         }
         return DerivedState(
-            waitingSteps: Int(facts[0]), waitingDays: Int(facts[1]), waitingSessions: Int(facts[2]),
-            sessionsHaveTimes: facts[12] == 1, version: facts[3],
-            generation: generation, hasOneProject: facts[8] == 1,
-            highestPerson: Int(facts[9]), latest: facts[10], earliest: facts[11], steps: Int(facts[6]),
-            days: Int(facts[7]), promoted: promoted, packed: packed)
+            waitingSteps: Int(facts.number(.waitingSteps)), waitingDays: Int(facts.number(.waitingDays)),
+            waitingSessions: Int(facts.number(.waitingSessions)),
+            sessionsHaveTimes: facts.number(.timesOfSessions) == 1, version: facts.version, generation: generation,
+            hasOneProject: facts.number(.people) == 1, highestPerson: Int(facts.number(.people, 1)),
+            latest: facts.number(.people, 2), earliest: facts.number(.people, 3), steps: Int(facts.number(.tables, 1)),
+            days: Int(facts.number(.tables, 2)), promoted: promoted, packed: packed)
     }
-
-    /// The last load, how many merges there are, and the number of `main.steps`.
-    private static let generationColumns = """
-        (SELECT coalesce(max(batch_id), 0) FROM main.loads), (SELECT count(*) FROM main.merges), t.number
-        """
-
-    private static let tableFacts = """
-        (SELECT coalesce(max(table_oid) FILTER (WHERE table_name = 'steps'), 0)::BIGINT AS number,
-            coalesce(max(estimated_size) FILTER (WHERE table_name = 'steps'), 0)::BIGINT AS steps,
-            coalesce(max(estimated_size) FILTER (WHERE table_name = 'act'), 0)::BIGINT AS act
-        FROM duckdb_tables() WHERE schema_name = 'main' AND table_name IN ('steps', 'act'))
-        """
 
     /// Whether the tables are still as they were.
     func isCurrent(in warehouse: any Warehouse) async throws(WarehouseError) -> Bool {
-        let now = try await Self.generation(in: warehouse)
+        let now = try await DerivedFacts.read(DerivedFacts.ofGeneration, from: warehouse)
         return now.version == version && now.generation == generation
     }
 
     /// Whether rows still stand where they stood: they were neither sorted nor moved.
     func isSorted(in warehouse: any Warehouse) async throws(WarehouseError) -> Bool {
-        try await Self.generation(in: warehouse).generation == generation
-    }
-
-    private static func generation(
-        in warehouse: any Warehouse
-    ) async throws(WarehouseError) -> (version: Int64, generation: Generation) {
-        let rows = try await warehouse.rows(
-            Statement("SELECT \(generationColumns) FROM \(tableFacts) AS t", label: "chart: derived tables"))
-        let facts = (0..<3).map { rows.integers($0).first ?? 0 }
-        return (facts[0], Generation(merges: facts[1], steps: facts[2]))
+        try await DerivedFacts.read(DerivedFacts.ofGeneration, from: warehouse).generation == generation
     }
 
     /// The last person of the half of the people that has half of the rows of `main.act`, about.
