@@ -309,6 +309,22 @@ test("a single value compares with the second measure", () => {
         comparison: { style: "progress", text: "75% of 80", label: "Seats", direction: "same", welcome: null, fraction: 0.75 }, sparkline: null, colour: null });
 });
 
+test("without a second measure a single value compares with the row below, and works out the change", () => {
+    const answer = (now: number | null) => ({
+        fields: { dimensions: [MONTH], measures: [USERS] },
+        data: [{ [MONTH.name]: { value: "2026-10" }, "p.users": { value: now } }, { [MONTH.name]: { value: "2026-09" }, "p.users": { value: 17_077 } }],
+    });
+    const comparison = (now: number | null, vis: object) => {
+        const chart = describe(readResult(answer(now)), readVis({ type: "single_value", show_comparison: true, ...vis }), { now: NOW, colours: new ColourBook() });
+        return chart.kind === "single" && chart.comparison !== null ? [chart.comparison.text, chart.comparison.label, chart.comparison.direction, chart.comparison.welcome] : null;
+    };
+    deepEqual(comparison(17_599, {}), ["17077", "for 2026-09", "same", null]);
+    deepEqual(comparison(17_599, { comparison_type: "change" }), ["522", "from 2026-09", "up", true]);
+    deepEqual(comparison(17_000, { comparison_type: "change", comparison_label: "on September" }), ["-77", "on September", "down", false]);
+    deepEqual(comparison(17_077, { comparison_type: "change" }), ["0", "from 2026-09", "same", null]);
+    deepEqual(comparison(null, { comparison_type: "change" }), ["", "from 2026-09", "same", null]);
+});
+
 test("axes write numbers short", () => {
     deepEqual([0, 950, 1200, 999_950, 12_500_000, -3000].map((value) => short(value)), ["0", "950", "1.2k", "1M", "12.5M", "−3k"]);
     equal(short(0.456, { percent: true, prefix: "" }), "45.6%");

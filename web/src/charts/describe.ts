@@ -187,7 +187,10 @@ function sparklineOf(result: QueryResult, column: Column): Point[] | null {
     return points.filter((point) => point.value !== null).length > 1 ? points : null;
 }
 
-/** The second measure of the row; where there is none, the same measure one row below. */
+/**
+ * The second measure of the row, which is the change itself where one is shown; where there is none, the same measure one row below, from
+ * which the change is worked out. What has no words of its own is named by its measure, or by its row.
+ */
 function comparisonOf(result: QueryResult, vis: VisSettings, row: Row): Comparison | null {
     const [main, second] = measureColumns(result, vis);
     const below = result.rows[1];
@@ -195,10 +198,13 @@ function comparisonOf(result: QueryResult, vis: VisSettings, row: Row): Comparis
     const otherRow = second === undefined ? below : row;
     if (main === undefined || other === undefined || otherRow === undefined) return null;
     const [value, against] = [cellNumber(main.cell(row)), cellNumber(other.cell(otherRow))];
-    const label = vis.single.showComparisonLabel ? vis.single.comparisonLabel || other.title : "";
-    const text = cellText(other.cell(otherRow));
-    if (vis.single.comparison === "change") {
-        const direction = against === null || against === 0 ? "same" : against > 0 ? "up" : "down";
+    const isChange = vis.single.comparison === "change";
+    const title = second === undefined ? rowTitle(result, otherRow, isChange ? "from" : "for") || other.title : other.title;
+    const label = vis.single.showComparisonLabel ? vis.single.comparisonLabel || title : "";
+    const text = second === undefined && isChange ? changeText(value, against, main) : cellText(other.cell(otherRow));
+    if (isChange) {
+        const change = second !== undefined ? against : value === null || against === null ? null : value - against;
+        const direction = change === null || change === 0 ? "same" : change > 0 ? "up" : "down";
         const welcome = direction === "same" ? null : (direction === "up") !== vis.single.reverseColours;
         return { style: "change", text, label, direction, welcome, fraction: null };
     }
@@ -209,6 +215,18 @@ function comparisonOf(result: QueryResult, vis: VisSettings, row: Row): Comparis
         return { style: "progress", text: shown, label, direction: "same", welcome: null, fraction };
     }
     return { style: "value", text, label, direction: "same", welcome: null, fraction: null };
+}
+
+/** "from 2026-09": what a row is about, where it has dimensions. */
+function rowTitle(result: QueryResult, row: Row, word: string): string {
+    const parts = result.dimensions.flatMap((field) => row.cells[field.name] ?? []).map(cellText);
+    return parts.length === 0 ? "" : `${word} ${nameOf(parts)}`;
+}
+
+function changeText(value: number | null, against: number | null, { field }: Column): string {
+    if (value === null || against === null) return "";
+    const change = value - against;
+    return (field.valueFormat === null ? undefined : formatted(change, field.valueFormat)) ?? change.toLocaleString("en-US");
 }
 
 function nameOf(parts: readonly string[]): string {
