@@ -1,6 +1,6 @@
 import { deepEqual, equal, test } from "./assertions";
 import { filterValues, withFilter } from "../../web/src/filters/dashboardFilters";
-import { readDate, writeDate } from "../../web/src/filters/dates";
+import { readDate, spanUnit, writeDate } from "../../web/src/filters/dates";
 import { readNumber, writeNumber } from "../../web/src/filters/numbers";
 import { filterPhrase, filterSentence } from "../../web/src/filters/sentence";
 import { exactValue, readString, writeString } from "../../web/src/filters/strings";
@@ -89,3 +89,7 @@ function filter(name: string, defaultValue: string): DashboardFilter {
         name, title: name, type: "field_filter", defaultValue, model: "", explore: "", dimension: "", field: null, required: false, allowsSeveral: true, listensTo: [], control: "", options: [],
     };
 }
+
+test("spans of a field of months begin with months", () => {
+    deepEqual([spanUnit("month"), spanUnit("quarter"), spanUnit("year"), spanUnit("week"), spanUnit("date"), spanUnit(undefined)], ["month", "quarter", "year", "week", "week", "week"]);
+});

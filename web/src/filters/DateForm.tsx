@@ -5,6 +5,8 @@ import type { DateCondition, Unit } from "./dates";
 
 interface Props {
     readonly expression: string;
+    /** The unit that spans begin with; the field's own, where it is a week or longer. */
+    readonly unit: Unit;
     readonly onChange: (expression: string) => void;
 }
 
@@ -18,12 +20,12 @@ const CHOICES: ReadonlyArray<readonly [Choices, string]> = [
 const UNIT_OPTIONS = UNITS.map((unit) => [unit, `${unit}s`] as const);
 const ONE_UNIT = UNITS.map((unit) => [unit, unit] as const);
 
-export function DateForm({ expression, onChange }: Props): JSX.Element {
+export function DateForm({ expression, unit: own, onChange }: Props): JSX.Element {
     const condition = readDate(expression);
     const set = (next: DateCondition) => onChange(writeDate(next));
 
     function choose(choice: Choices): void {
-        const unit: Unit = "unit" in condition ? condition.unit : "week";
+        const unit: Unit = "unit" in condition ? condition.unit : own;
         const count = condition.form === "last" ? condition.count : 4;
         const day = dayOf(condition);
         switch (choice) {

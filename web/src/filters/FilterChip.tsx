@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import type { Field } from "../api/fields";
 import { Icon } from "../components/Icon";
 import { Popover } from "../components/Popover";
 import { FilterEditor } from "./FilterEditor";
@@ -11,6 +12,8 @@ export interface FilterSubject {
     readonly id: string;
     readonly label: string;
     readonly kind: FilterKind;
+    /** How long the periods of a field of time are. */
+    readonly grain?: Field["grain"];
     /** Where suggestions come from; null where there are none. */
     readonly source: ValueSource | null;
     readonly required?: boolean;

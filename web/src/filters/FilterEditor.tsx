@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { KeyboardEvent } from "react";
 import { Button } from "../components/Button";
 import { DateForm } from "./DateForm";
+import { spanUnit } from "./dates";
 import type { FilterSubject } from "./FilterChip";
 import { NumberForm } from "./NumberForm";
 import { filterPhrase } from "./sentence";
@@ -37,7 +38,7 @@ export function FilterEditor({ subject, expression, onApply, onCancel }: Props):
                     <span>Expression</span>
                     <input className="input" data-autofocus value={draft} onChange={(event) => setDraft(event.target.value)} spellCheck={false} autoComplete="off" />
                 </label>
-            ) : subject.kind === "date" ? <DateForm {...form} />
+            ) : subject.kind === "date" ? <DateForm {...form} unit={spanUnit(subject.grain)} />
                 : subject.kind === "number" ? <NumberForm {...form} />
                 : subject.kind === "yesno" ? <YesNoForm {...form} />
                 : <StringForm {...form} label={subject.label} source={subject.source} />}

@@ -1,3 +1,4 @@
+import type { Field } from "../api/fields";
 import { splitTerms } from "./terms";
 
 export const UNITS = ["day", "week", "month", "quarter", "year", "hour", "minute"] as const;
@@ -71,6 +72,11 @@ export function writeDate(condition: DateCondition): string {
         case "range": return `${slashed(condition.from)} to ${slashed(shifted(condition.to, 1))}`;
         case "period": case "raw": return condition.text.trim();
     }
+}
+
+/** The unit in which spans of a field are first thought of: its own, and weeks where it has moments or days. */
+export function spanUnit(grain: Field["grain"] | undefined): Unit {
+    return grain === "month" || grain === "quarter" || grain === "year" ? grain : "week";
 }
 
 /** "is in the last 4 complete weeks"; several terms are joined with "or". */

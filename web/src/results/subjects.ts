@@ -9,7 +9,7 @@ export function fieldSubject(model: string, explore: string, name: string, field
         return { id: name, label: nameInWords(name), kind: "string", source: null };
     }
     return {
-        id: name, label: field.labelShort, kind: filterKind(field),
+        id: name, label: field.labelShort, kind: filterKind(field), grain: field.grain,
         source: field.category === "dimension" || field.suggestable || field.enumerations.length > 0 ? { model, explore, field: name, listed: listedValues(field) } : null,
     };
 }

@@ -19,6 +19,7 @@ export function subjectOf(filter: DashboardFilter, all: readonly DashboardFilter
         id: filter.name,
         label: filter.title,
         kind: filterKind(filter.field, filter.type),
+        grain: filter.field?.grain ?? null,
         source: hasField ? {
             model: filter.model, explore: filter.explore, field: filter.dimension, listed: filter.field === null ? [] : listedValues(filter.field),
             ...(Object.keys(narrowing).length > 0 ? { filters: narrowing } : {}),
