@@ -1,7 +1,7 @@
 import { deepEqual, equal, test } from "./assertions";
 import { plainText } from "../../web/src/words/plainText";
 import { browserInWords } from "../../web/src/words/browser";
-import { evenPercent, percentAmong } from "../../web/src/words/numbers";
+import { evenPercent, percentAmong, typedNumber } from "../../web/src/words/numbers";
 import { formatted } from "../../web/src/words/valueFormat";
 
 // What LibreOffice's and Excel's TEXT() give for the same pattern.
@@ -39,4 +39,9 @@ test("shares that are read together have a decimal if one of them needs it", () 
     deepEqual([0.5, 0.25].map((share) => percentAmong(share, [0.5, 0.25])), ["50%", "25%"]);
     deepEqual([0.334, 0.33, 1].map((share) => percentAmong(share, [0.334, 0.33, 1])), ["33.4%", "33.0%", "100.0%"]);
     equal(evenPercent(0.05), "5.0%");
+});
+
+test("a number is typed with thousands separators or without", () => {
+    deepEqual(["17500", "17,500", " 1,234,567.5 ", "−3", "0.25", "-1,000"].map(typedNumber), [17_500, 17_500, 1_234_567.5, -3, 0.25, -1000]);
+    deepEqual(["", "1,5", "17,50", "ten", "1,,000"].map((text) => Number.isNaN(typedNumber(text))), [true, true, true, true, true]);
 });

@@ -1,4 +1,5 @@
 import type { AlertDraft, AlertPreview, Comparison, RowFilter } from "../api/alerts";
+import { typedNumber } from "../words/numbers";
 
 interface Props {
     readonly draft: AlertDraft;
@@ -17,6 +18,7 @@ const COMPARISONS: ReadonlyArray<readonly [Comparison, string]> = [
 /** The condition as a sentence whose words can be chosen: tell me when Revenue of Germany is below 100. */
 export function AlertCondition({ draft, preview, threshold, onThreshold, onChange }: Props): JSX.Element {
     const { columns, rows } = preview;
+    const isWrong = threshold.trim() !== "" && Number.isNaN(typedNumber(threshold));
     const row = rows.findIndex((each) => same(each.filter, draft.row));
     return (
         <div className="alert-sentence" role="group" aria-label="The condition">
@@ -42,9 +44,10 @@ export function AlertCondition({ draft, preview, threshold, onThreshold, onChang
                     </select>
                 </label>
                 <label className="field"><span>Number</span>
-                    <input className="input tabular" inputMode="decimal" value={threshold} placeholder="100" aria-invalid={threshold.trim() !== "" && Number.isNaN(Number(threshold))} onChange={(event) => onThreshold(event.target.value)} />
+                    <input className="input tabular" inputMode="decimal" value={threshold} placeholder="100" aria-invalid={isWrong} onChange={(event) => onThreshold(event.target.value)} />
                 </label>
             </div>
+            {isWrong && <p className="action-objection" role="status">Write a number, such as 1,000 or 0.25.</p>}
         </div>
     );
 }

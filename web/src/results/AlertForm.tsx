@@ -6,6 +6,7 @@ import { useSession } from "../api/SessionContext";
 import { useResource } from "../api/useResource";
 import { Notice } from "../components/Notice";
 import { Skeleton } from "../components/Skeleton";
+import { typedNumber } from "../words/numbers";
 import { AlertCondition } from "./AlertCondition";
 import { nowWords } from "./alertWords";
 import { FormDialog } from "./FormDialog";
@@ -37,7 +38,7 @@ export function AlertForm({ title, submit, draft: given, fresh, onSave, onClose,
         const first = columns.find((each) => !each.dimension) ?? columns[0];
         if (first !== undefined) setDraft({ ...draft, field: first.name, fieldTitle: first.label });
     }, [columns, draft]);
-    const value = threshold.trim() === "" ? Number.NaN : Number(threshold);
+    const value = typedNumber(threshold);
     const whole = { ...draft, threshold: Number.isNaN(value) ? 0 : value };
     const ready = !Number.isNaN(value) && draft.field !== "" && (columns?.length ?? 0) > 0;
     return (

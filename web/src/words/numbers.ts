@@ -81,3 +81,11 @@ function trimmed(size: number): string {
     const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
     return size.toLocaleString("en-US", { maximumFractionDigits: size >= 1 || size === 0 ? digits : 3 });
 }
+
+/** The number that somebody typed, also with the thousands separators that numbers are shown with; NaN where it is none. */
+export function typedNumber(text: string): number {
+    const bare = text.trim();
+    if (bare === "") return Number.NaN;
+    const grouped = /^[-−+]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(bare);
+    return Number((grouped ? bare.replace(/,/g, "") : bare).replace("−", "-"));
+}
