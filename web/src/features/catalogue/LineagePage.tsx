@@ -31,10 +31,10 @@ export function LineagePage(): JSX.Element {
                 event.preventDefault();
                 if (typed.trim() !== "") navigate(lineageAddress(typed.trim()));
             }}>
-                <Icon name="search" /><input type="search" className="input" value={typed} placeholder="account.name, clean.account, look:1519" aria-label="A field, column, table, explore, Look or dashboard" spellCheck={false} onChange={(event) => setTyped(event.target.value)} />
+                <Icon name="search" /><input type="search" className="input" value={typed} placeholder="DAU/MAU, account.name, clean.account" aria-label="A field, column, table, explore, Look or dashboard" spellCheck={false} onChange={(event) => setTyped(event.target.value)} />
                 <Button type="submit">Follow</Button>
             </form>
-            {name === "" ? <Notice title="Name something.">A field as <code>view.field</code>, a table as <code>schema.table</code>, a column as <code>schema.table.column</code>, a Look as <code>look:12</code>.</Notice> : <LineageView name={name} />}
+            {name === "" ? <Notice title="Name something.">Anything by its title; a field also as <code>view.field</code>, a table as <code>schema.table</code>, a column as <code>schema.table.column</code>, a Look as <code>look:12</code>.</Notice> : <LineageView name={name} />}
         </>
     );
 }

@@ -3,6 +3,7 @@ import type { Field } from "../../api/fields";
 import { FloatingMenu } from "../../components/FloatingMenu";
 import type { MenuEntry } from "../../components/FloatingMenu";
 import { Icon } from "../../components/Icon";
+import { lineageAddress } from "../../navigation/addresses";
 import type { CustomKind } from "./custom/draft";
 
 interface Props {
@@ -32,6 +33,7 @@ export function FieldMenu({ field, pivoted, onFilter, onAbout, onLeave, onPivot,
             ...(isDimension && field.isNumeric ? [entry("Bins…", "bin")] : []),
             ...(isMeasure ? [entry("Table calculation…", "calculation")] : []),
         ]),
+        { ...entry("Lineage", "", "Where it comes from, who uses it"), href: lineageAddress(field.name) },
     ];
 
     function move(key: string): void {

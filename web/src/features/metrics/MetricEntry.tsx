@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Metric, MetricLink } from "../../api/metrics";
-import { dashboardAddress, exploreHome, lookAddress, metricAddress } from "../../navigation/addresses";
+import { dashboardAddress, exploreHome, lineageAddress, lookAddress, metricAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
 
 const STATUS = { agreed: "", proposed: "Proposed", external: "Kept elsewhere" } as const;
@@ -31,7 +31,7 @@ export function MetricEntry({ metric, isOpen }: { metric: Metric; isOpen: boolea
                     <ul className="metric-fields">
                         {metric.fields.map((field) => (
                             <li key={field.name}>
-                                <strong>{field.label}</strong> <code>{field.name}</code>
+                                <strong>{field.label}</strong> <code>{field.name}</code> <Link href={lineageAddress(field.name)}>lineage</Link>
                                 {field.description !== "" && <p>{field.description}</p>}
                                 {field.sql !== "" && <pre className="metric-sql" tabIndex={0} aria-label={`SQL of ${field.label}`}>{field.sql}</pre>}
                                 {field.place !== "" && <p className="muted">{field.place}</p>}
