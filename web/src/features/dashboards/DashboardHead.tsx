@@ -36,10 +36,10 @@ export function DashboardHead({ dashboard, onRefresh, onEdit, onTv, onChanged }:
                     <h1>{dashboard.title}</h1>
                     <div className="page-actions">
                         <StarButton metadataID={dashboard.metadataID} favoriteID={dashboard.favoriteID} />
-                        <ShareButton onProblem={setProblem} />
+                        <ShareButton folderID={dashboard.folderID} onProblem={setProblem} />
                         <Button icon="refresh" onClick={onRefresh}>Refresh</Button>
                         {dashboard.mayChange && dashboard.deletedAt === "" && <Button icon="edit" onClick={onEdit}>Edit</Button>}
-                        <SavedMenu kind="dashboard" item={dashboard} items={[{ label: "TV mode", icon: "screen", onSelect: onTv }, { label: "Print", icon: "text", onSelect: () => window.print() }, { label: "As LookML", icon: "code", onSelect: () => setAsText(true) }, ...(seesQueries ? [{ label: "What it costs", icon: "clock", href: queriesAddress("dashboard", dashboard.id) } as const] : [])]} onChanged={onChanged} onProblem={setProblem} />
+                        <SavedMenu kind="dashboard" item={dashboard} items={[{ label: "TV mode", icon: "screen", onSelect: onTv }, { label: "Print or save as PDF", icon: "text", onSelect: () => window.print() }, { label: "As LookML", icon: "code", onSelect: () => setAsText(true) }, ...(seesQueries ? [{ label: "What it costs", icon: "clock", href: queriesAddress("dashboard", dashboard.id) } as const] : [])]} onChanged={onChanged} onProblem={setProblem} />
                     </div>
                 </div>
                 {dashboard.description !== "" && <div className="page-text"><Markdown text={dashboard.description} /></div>}

@@ -102,7 +102,7 @@ export function LookView({ look, banner, onChanged }: { look: Look; banner: JSX.
                     <div className="page-actions">
                         <StarButton metadataID={look.metadataID} favoriteID={look.favoriteID} />
                         {mayEdit ? <Button icon="edit" onClick={toExplore}>Edit</Button> : may(session, "explore") && <Button icon="explore" onClick={toExplore}>Explore from here</Button>}
-                        <ShareButton onProblem={setProblem} />
+                        <ShareButton folderID={look.folderID} onProblem={setProblem} />
                         <Downloads query={query} name={look.title} />
                         <Button icon="refresh" iconOnly onClick={answer.reload}>Refresh</Button>
                         {banner === null && <SavedMenu kind="look" item={look} items={[...(mayPlace ? [{ label: "Add to a dashboard", icon: "dashboard", onSelect: () => setPlacing(true) } as const] : []), ...(session.permissions.has("see_queries") ? [{ label: "What it costs", icon: "clock", href: queriesAddress("look", look.id) } as const] : [])]} onChanged={onChanged} onProblem={setProblem} />}
