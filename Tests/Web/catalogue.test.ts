@@ -95,6 +95,11 @@ test("the palette puts what begins with the words first, and leads a value to th
     deepEqual(ofKind(groups, "metric"), groups);
 });
 
+test("the palette calls the explore of a field by its title", () => {
+    const found = readFound({ fields: [{ label: "Instance Deployment type", explore: "instance_months", category: "dimension", description: "", url: "/explore/telemetry/instance_months" }] });
+    deepEqual(foundGroups(found, () => "Instances by month").flatMap((group) => group.entries.map((entry) => entry.note)), ["dimension · Instances by month"]);
+});
+
 test("a word that names a kind asks for that kind, unless it is all that is asked for", () => {
     deepEqual(askedKind(" usage dashboard "), { words: "usage", kind: "dashboard" });
     deepEqual(askedKind("Looks of seats"), { words: "of seats", kind: "look" });

@@ -67,8 +67,8 @@ export function SearchDialog({ places, typed, onClose }: Props): JSX.Element {
         }
         const own = matching(commands, term, 5);
         const isKnown = answer === undefined || answer === null || found.error !== null;
-        return [...(isKnown ? [{ title: "Content", entries: matching(known, term, MOST) }] : ofKind(foundGroups(answer), kind)), { title: "Commands", entries: own }].filter((group) => group.entries.length > 0);
-    }, [term, commands, known, answer, kind, found.error]);
+        return [...(isKnown ? [{ title: "Content", entries: matching(known, term, MOST) }] : ofKind(foundGroups(answer, (name) => explores.value?.find((each) => each.name === name)?.label ?? name), kind)), { title: "Commands", entries: own }].filter((group) => group.entries.length > 0);
+    }, [term, commands, known, answer, kind, found.error, explores.value]);
     const entries = useMemo(() => groups.flatMap((group) => group.entries), [groups]);
     const chosen = Math.min(at, Math.max(0, entries.length - 1));
     useEffect(() => {

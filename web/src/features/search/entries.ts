@@ -32,8 +32,8 @@ export function matching(entries: readonly Entry[], term: string, most: number):
     return found.map((entry, index) => ({ entry, index })).sort((left, right) => rank(left.entry) - rank(right.entry) || left.index - right.index).slice(0, most).map(({ entry }) => entry);
 }
 
-/** What the server found, by kind. Values come with the dashboards that take them as a filter. */
-export function foundGroups(found: Found): Group[] {
+/** What the server found, by kind. Values come with the dashboards that take them as a filter; explores are called by their titles. */
+export function foundGroups(found: Found, exploreTitle = (name: string) => name): Group[] {
     return [
         {
             title: "Values", entries: found.values.flatMap((value, index): Entry[] => [
@@ -54,7 +54,7 @@ export function foundGroups(found: Found): Group[] {
         },
         {
             title: "Fields", entries: found.fields.filter((field) => field.href !== "").map((field, index): Entry => ({
-                key: `field ${index} ${field.href}`, title: field.label, note: [field.category === "explore" ? "Explore" : field.category, field.explore].filter((part) => part !== "").join(" · "),
+                key: `field ${index} ${field.href}`, title: field.label, note: [field.category === "explore" ? "Explore" : field.category, exploreTitle(field.explore)].filter((part) => part !== "").join(" · "),
                 icon: field.category === "explore" ? "explore" : "text", href: field.href, act: null, also: "",
             })),
         },
