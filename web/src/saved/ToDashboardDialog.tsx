@@ -28,7 +28,7 @@ const NEW = "new";
 /** Puts something on a dashboard that the reader may change, or on a new one. */
 export function ToDashboardDialog({ suggestion, onAdd, goOn, onClose }: Props): JSX.Element {
     const [title, setTitle] = useState(suggestion);
-    const [dashboard, setDashboard] = useState("");
+    const [chosen, setDashboard] = useState("");
     const [name, setName] = useState("");
     const [saved, setSaved] = useState("");
     const [busy, setBusy] = useState(false);
@@ -36,6 +36,8 @@ export function ToDashboardDialog({ suggestion, onAdd, goOn, onClose }: Props): 
     const folder = useFolderChoice("");
     const dashboards = useResource("dashboards", fetchDashboards, { freshFor: 30_000 });
     const own = (dashboards.value ?? []).filter((each) => each.mayChange);
+    // Whoever has no dashboard to add to makes one.
+    const dashboard = chosen === "" && dashboards.value !== undefined && own.length === 0 ? NEW : chosen;
 
     async function submit(event: FormEvent): Promise<void> {
         event.preventDefault();
@@ -75,7 +77,7 @@ export function ToDashboardDialog({ suggestion, onAdd, goOn, onClose }: Props): 
                         {own.map((each) => <option key={each.id} value={each.id}>{each.folderName === "" ? each.title : `${each.title} (${each.folderName})`}</option>)}
                     </select>
                 </label>
-                {dashboard === NEW && <label className="field"><span>Its name</span><input className="input" value={name} onChange={(event) => setName(event.target.value)} /></label>}
+                {dashboard === NEW && <label className="field"><span>Its name</span><input className="input" value={name} placeholder={title} onChange={(event) => setName(event.target.value)} /></label>}
                 <label className="field"><span>Name of the tile</span><input className="input" value={title} maxLength={255} onChange={(event) => setTitle(event.target.value)} /></label>
                 {dashboard === NEW && <FolderSelect choice={folder} />}
                 {problem !== "" && <p className="action-objection" role="alert">{problem}</p>}

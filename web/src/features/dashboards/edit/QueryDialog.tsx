@@ -23,8 +23,8 @@ interface Props {
 }
 
 const PICTURES: ReadonlyArray<readonly [string, string]> = [
-    ["looker_column", "Columns"], ["looker_bar", "Bars"], ["looker_line", "Line"], ["looker_area", "Area"], ["looker_pie", "Pie"],
-    ["single_value", "Single number"], ["looker_grid", "Table"], ["looker_scatter", "Scatter"], ["looker_funnel", "Funnel"], ["heatmap", "Heat map"],
+    ["looker_column", "Columns"], ["looker_bar", "Bars"], ["looker_line", "Lines"], ["looker_area", "Area"], ["looker_pie", "Pie"],
+    ["single_value", "Single value"], ["looker_grid", "Table"], ["looker_scatter", "Scatter"], ["looker_funnel", "Funnel"], ["heatmap", "Heat map"],
 ];
 
 /** The query of a tile: an explore and some of its fields, or whatever a link to an explore says. */
@@ -79,12 +79,12 @@ export function QueryDialog({ query: given, title: givenTitle, onDone, onClose }
                     {query !== null && (
                         <div className="query-dialog-row">
                             <label className="field"><span>Name of the tile</span><input className="input" value={title} onChange={(event) => setTitle(event.target.value)} /></label>
-                            <label className="field"><span>Picture</span><PictureChoice query={query} onChange={setQuery} /></label>
+                            <label className="field"><span>Visualisation</span><PictureChoice query={query} onChange={setQuery} /></label>
                         </div>
                     )}
                     {query === null ? <p className="muted">Choose an explore to begin with.</p>
                         : query.fields.length === 0 ? <p className="muted">Choose fields; what they give appears here.</p> : <Preview query={query} />}
-                    {query !== null && query.fields.length > 0 && <p className="muted">Filters, calculations and settings of the picture are made in <Link href={exploreAddress(query)} target="_blank">Explore</Link> (a new tab). Paste its link here when it is right.</p>}
+                    {query !== null && query.fields.length > 0 && <p className="muted">Filters, calculations and settings of the visualisation are made in <Link href={exploreAddress(query)} target="_blank">Explore</Link> (a new tab). Paste its link here when it is right.</p>}
                 </div>
                 <footer className="action-buttons">
                     <Button onClick={onClose}>Cancel</Button>
