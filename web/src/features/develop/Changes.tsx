@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { discardChanges, fetchDiff } from "../../api/development";
+import { discardChanges, fetchDiff, fetchFile, writeFile } from "../../api/development";
 import type { Branch, Development } from "../../api/development";
 import { ApiError } from "../../api/http";
 import { useResource } from "../../api/useResource";
@@ -27,10 +27,16 @@ export function Changes({ branch, round, onChange }: { branch: Branch; round: nu
 
     async function discard(path: string): Promise<void> {
         try {
+            // What the branch has removed has no text, and needs none: discarding brings it back.
+            const before = await fetchFile(path).catch(() => null);
             const next = await discardChanges(path);
             keepDraft(path, null);
             onChange(next);
-            tell(`${path} is as it was last committed.`);
+            tell(`${path} is as it was last committed.`, before === null ? null : async () => {
+                const now = await fetchFile(path).catch(() => null);
+                await writeFile(path, before.text, now?.version ?? null);
+                onChange();
+            });
         } catch (error) {
             tell(error instanceof ApiError ? error.message : "That did not work. Try again.");
         }
