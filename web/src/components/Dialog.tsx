@@ -24,7 +24,8 @@ export function Dialog({ title, onClose, size = "small", hideTitle = false, chil
         (first("[data-autofocus]") ?? first("input:not([type=checkbox], [type=radio]), textarea"))?.focus();
         return () => {
             dialog.close();
-            if (before instanceof HTMLElement) before.focus();
+            // What had the focus may be the whole page, whose start lies under the bar: the reader stays where they were.
+            if (before instanceof HTMLElement) before.focus({ preventScroll: true });
         };
     }, []);
     return (
