@@ -3,6 +3,7 @@ import type { KeyboardEvent } from "react";
 import { Button } from "../components/Button";
 import { Notice } from "../components/Notice";
 import { readPalette, usePalette } from "../theme/usePalette";
+import { isRunning } from "./description";
 import type { CartesianChart, Series, Slice, Source, ValueAxis } from "./description";
 import type { Drawn } from "./drawn";
 import { chartEngine, worldMap } from "./engine";
@@ -244,8 +245,8 @@ function firstWithValue(chart: DrawnChart, index: number, hidden: ReadonlySet<st
     if (chart.kind !== "cartesian") return 0;
     let drawn = 0;
     for (const series of chart.series.filter((each) => !hidden.has(each.id))) {
-        const split = (series.shape === "line" || series.shape === "area") && !series.stacked && chart.categories.some((category) => category.running);
-        if ((series.points[index]?.value ?? null) !== null) return split && chart.categories[index]?.running === true ? drawn + 1 : drawn;
+        const split = (series.shape === "line" || series.shape === "area") && !series.stacked && chart.categories.some((_, place) => isRunning(chart, series, place));
+        if ((series.points[index]?.value ?? null) !== null) return split && isRunning(chart, series, index) ? drawn + 1 : drawn;
         drawn += split ? 2 : 1;
     }
     return 0;

@@ -4,6 +4,7 @@ import { axisText } from "./axisText";
 import { common, tooltipStyle } from "./base";
 import { sums } from "./cartesian";
 import { paint } from "./colours";
+import { isRunning } from "./description";
 import type { CartesianChart, Category, Point, Series, ValueAxis } from "./description";
 import { FONT, LETTER } from "./drawn";
 import type { Drawn } from "./drawn";
@@ -165,7 +166,7 @@ function seriesOptions(series: Series, visible: readonly Series[], chart: Cartes
                 const below = label !== undefined && !series.stacked && value < 0;
                 return {
                     value,
-                    ...(chart.categories[index]?.running === true ? { itemStyle: runningColumn(colour, thin || visible.length > 12) } : {}),
+                    ...(isRunning(chart, series, index) ? { itemStyle: runningColumn(colour, thin || visible.length > 12) } : {}),
                     ...(below ? { label: { position: chart.horizontal ? "left" : "bottom" } } : {}),
                 };
             }),
@@ -193,7 +194,7 @@ function seriesOptions(series: Series, visible: readonly Series[], chart: Cartes
     const showSymbol = marked || values.some((_, index) => isAlone(values, index));
     const dots = (shown: ReadonlyArray<number | null>) =>
         shown.map((value, index) => (value === null || marked || isAlone(values, index) ? value : { value, symbol: "none" }));
-    const running = chart.categories.map((category) => category.running);
+    const running = chart.categories.map((_, index) => isRunning(chart, series, index));
     if (!running.includes(true) || series.stacked) {
         return [{ ...line, data: dots(values), showSymbol, ...(running.includes(true) && series === lastStacked(visible) ? { markArea: runningArea(chart.categories, drawn) } : {}) }];
     }

@@ -59,8 +59,13 @@ export interface Series {
     readonly isTotal: boolean;
     readonly marks: boolean;
     readonly step: boolean;
-    /** For what stands beside the matter itself, such as an earlier time. */
+    /** For what stands beside the matter itself, such as an earlier time; that is over where the matter still goes on. */
     readonly dashed?: boolean;
+}
+
+/** Whether a number will still change: its period is not over, and it is about that period. */
+export function isRunning(chart: Pick<CartesianChart, "categories">, series: Pick<Series, "dashed">, index: number): boolean {
+    return series.dashed !== true && chart.categories[index]?.running === true;
 }
 
 export interface ValueAxis extends ShortStyle {
