@@ -15,7 +15,7 @@ import { chartAddress, readChartAddress } from "../../web/src/features/product/s
 import { named, readEvent, readRange, readSegments, writeEvent, writeFilter, writeSegments } from "../../web/src/features/product/state/definition";
 import { moved } from "../../web/src/features/product/state/moved";
 import { readNotation, writeNotation } from "../../web/src/features/product/state/notation";
-import { byDay, filterWords, propertyWords, rangeWords } from "../../web/src/features/product/state/words";
+import { byDay, filterWords, propertyAmong, propertyWords, rangeWords } from "../../web/src/features/product/state/words";
 import { chartYAML } from "../../web/src/features/product/state/yaml";
 import { unitNamed, unitWords } from "../../web/src/features/product/state/units";
 import { readQuery } from "../../web/src/navigation/query";
@@ -82,6 +82,8 @@ test("dates and conditions are told in words", () => {
     deepEqual(filterWords({ property: "", cohort: "staff", op: "is not", values: [], rest: {} }), ["not in", "staff"]);
     equal(propertyWords("entry:event.page"), "first page of the session");
     equal(propertyWords("cohort:staff"), "in staff or not");
+    deepEqual([propertyAmong("event.source", ["event.source", "source"]), propertyAmong("source", ["event.source", "source"]), propertyAmong("event.page", ["event.page", "source"])], ["event.source", "source", "page"]);
+    deepEqual(filterWords({ property: "event.source", cohort: "", op: "is", values: ["WEB"], rest: {} }, ["event.source", "source"]), ["event.source", "is WEB"]);
     equal(seconds(132), "2 min 12 s");
     equal(seconds(7200), "2 h");
 });
@@ -103,6 +105,15 @@ test("the events of one kind of chart become those of another", () => {
     deepEqual([funnel["chart"], funnel["steps"], funnel["range"], funnel["metric"]], ["funnel", ["A", "B"], { last: 7, unit: "day" }, undefined]);
     deepEqual(moved(["a", "b", "c"], 0, 1), ["b", "a", "c"]);
     deepEqual(moved(["a", "b", "c"], 0, -1), ["a", "b", "c"]);
+});
+
+test("a funnel that is broken down names its groups, be it one", () => {
+    const whole = { segment: "All users", counts: [10, 6], conversion: [1, 0.6], step_conversion: [1, 0.6], dropped: [0, 4] };
+    const described = (series: readonly unknown[]) => kind("funnel").describe(answer({ chart: "funnel", steps: [{ name: "A" }, { name: "B" }], series }), { chart: "funnel", steps: ["A", "B"] }, "");
+    const one = described([{ ...whole, group_kind: "all" }, { ...whole, group_kind: "value", group: "web" }]);
+    deepEqual([one.picture?.is === "funnel" && one.picture.named, one.table.columns[1]?.title, one.table.rows[0]?.cells[1]?.text], [true, "Series", "web"]);
+    const undivided = described([{ ...whole, group_kind: "all" }]);
+    deepEqual([undivided.picture?.is === "funnel" && undivided.picture.named, undivided.table.columns[1]?.title], [false, "Reached"]);
 });
 
 test("an empty chart says which condition emptied it, and lifts that first", () => {

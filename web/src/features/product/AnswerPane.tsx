@@ -105,7 +105,7 @@ export function PictureOf({ picture, view, onPick }: { picture: ProductPicture; 
                 </div>
             );
         case "scatter": return <div className="chart-space"><Chart chart={picture.chart} summary={view.summary} /></div>;
-        case "funnel": return <FunnelBars steps={picture.steps} series={picture.series} onPick={onPick} />;
+        case "funnel": return <FunnelBars steps={picture.steps} series={picture.series} named={picture.named} onPick={onPick} />;
         case "flow": return <FlowPicture flow={picture.flow} onPick={onPick} />;
         case "cohorts": return null;
     }

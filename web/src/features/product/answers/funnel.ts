@@ -32,6 +32,8 @@ export const describeFunnel: Describe = (answer, definition, show) => {
     const read = list(answer.body["series"], object).map((series) => readSeries(series, definition));
     const hasGroups = read.some((series) => !series.isWhole);
     const drawn = hasGroups ? read.filter((series) => !series.isWhole) : read;
+    // One group alone has its name, too, or a breakdown would seem to do nothing.
+    const named = hasGroups || drawn.length > 1;
     const last = steps.length;
     const whole = read.find((series) => series.isWhole) ?? read[0];
     const first = whole?.counts[0] ?? 0;
@@ -52,10 +54,10 @@ export const describeFunnel: Describe = (answer, definition, show) => {
     if (show === "time") return { ...common, ...times(drawn, summary, unitWords(definition)) };
     if (show === "drivers") return { ...common, ...drivers(drawn, summary) };
     return {
-        ...common, summary, picture: { is: "funnel", steps, series: funnelSeries },
+        ...common, summary, picture: { is: "funnel", steps, series: funnelSeries, named },
         table: {
             columns: [
-                { title: "Step", right: false }, ...(drawn.length > 1 ? [{ title: "Series", right: false }] : []), { title: "Reached", right: true }, { title: "Of the first step", right: true },
+                { title: "Step", right: false }, ...(named ? [{ title: "Series", right: false }] : []), { title: "Reached", right: true }, { title: "Of the first step", right: true },
                 { title: "Of the step before", right: true }, { title: "Lost before it", right: true }, { title: "Median time", right: true },
             ],
             rows: steps.flatMap((step, at) => funnelSeries.map((series) => {
@@ -63,7 +65,7 @@ export const describeFunnel: Describe = (answer, definition, show) => {
                 return {
                     strong: false,
                     cells: [
-                        cell(`${at + 1}. ${step.name}${step.optional ? " (optional)" : ""}`), ...(drawn.length > 1 ? [cell(series.name)] : []),
+                        cell(`${at + 1}. ${step.name}${step.optional ? " (optional)" : ""}`), ...(named ? [cell(series.name)] : []),
                         cell(plain(own?.count ?? 0), { point: (own?.count ?? 0) === 0 ? null : own?.reached ?? null, who: `${series.name} that reached ${step.name}` }),
                         cell(formatNumber(own?.share ?? null, "percent")), cell(at === 0 ? "" : formatNumber(own?.ofBefore ?? null, "percent")),
                         cell(at === 0 ? "" : plain(own?.dropped ?? 0), { point: (own?.dropped ?? 0) === 0 ? null : own?.lost ?? null, who: `${series.name} lost before ${step.name}` }),

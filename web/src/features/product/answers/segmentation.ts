@@ -67,7 +67,7 @@ export const describeSegmentation: Describe = (answer, definition, show) => {
     return {
         figures: figures(lines),
         picture: drawn.length === 0 ? null : {
-            is: "chart", chart: picture,
+            is: "chart", chart: hasGroups(lines) && !bars ? { ...picture, hasLegend: true } : picture,
             pointOf: ({ series, category }) => {
                 const line = bars ? drawn[category] : named.get(series);
                 return line === undefined ? null : pointAt(line, bars ? null : category);

@@ -25,7 +25,8 @@ export interface BigFigure {
 export type ProductPicture =
     | { readonly is: "chart"; readonly chart: CartesianChart; readonly pointOf: (picked: Picked) => ChartPoint | null }
     | { readonly is: "scatter"; readonly chart: ScatterChart }
-    | { readonly is: "funnel"; readonly steps: readonly FunnelStep[]; readonly series: readonly FunnelSeries[] }
+    /** `named`: the series have names that say more than that they are all. */
+    | { readonly is: "funnel"; readonly steps: readonly FunnelStep[]; readonly series: readonly FunnelSeries[]; readonly named: boolean }
     | { readonly is: "flow"; readonly flow: Flow }
     | { readonly is: "cohorts" };
 

@@ -24,7 +24,8 @@ export const EMPTY_FILTER: Filter = { property: "", cohort: "", op: "is", values
 
 /** A condition as words; pressing it opens its editor. */
 export function FilterChip({ filter, event, source, onChange }: Props): JSX.Element {
-    const [name, words] = filterWords(filter);
+    const { options } = usePropertyOptions(source, event);
+    const [name, words] = filterWords(filter, options.map(({ value }) => value));
     return (
         <div className="chip">
             <PickButton

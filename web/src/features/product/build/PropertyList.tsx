@@ -2,7 +2,7 @@ import { fetchCohorts } from "../../../api/cohorts";
 import { useResource } from "../../../api/useResource";
 import { Icon } from "../../../components/Icon";
 import type { Source } from "../kinds";
-import { propertyWords } from "../state/words";
+import { propertyAmong } from "../state/words";
 import { PickButton } from "./PickButton";
 import { PickList } from "./PickList";
 import { usePropertyOptions } from "./useSource";
@@ -21,12 +21,14 @@ interface Props {
 
 /** Properties that divide, or that are held, as words. */
 export function PropertyList({ names, add, event, source, onChange, single = false, cohorts = false }: Props): JSX.Element {
+    const { options } = usePropertyOptions(source, event);
+    const known = options.map(({ value }) => value);
     return (
         <>
             {names.map((name) => (
                 <div key={name} className="chip">
-                    <span className="chip-text"><span>by</span> <strong>{propertyWords(name)}</strong> <Unseen name={name} event={event} source={source} /></span>
-                    <button type="button" className="chip-clear" aria-label={`No longer by ${propertyWords(name)}`} title="Take it away" onClick={() => onChange(names.filter((each) => each !== name))}><Icon name="close" size={12} /></button>
+                    <span className="chip-text"><span>by</span> <strong>{propertyAmong(name, known)}</strong> <Unseen name={name} event={event} source={source} /></span>
+                    <button type="button" className="chip-clear" aria-label={`No longer by ${propertyAmong(name, known)}`} title="Take it away" onClick={() => onChange(names.filter((each) => each !== name))}><Icon name="close" size={12} /></button>
                 </div>
             ))}
             {(!single || names.length === 0) && (

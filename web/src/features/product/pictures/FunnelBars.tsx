@@ -8,14 +8,16 @@ import type { FunnelSeries, FunnelStep } from "../answers/view";
 interface Props {
     readonly steps: readonly FunnelStep[];
     readonly series: readonly FunnelSeries[];
+    /** Whether a legend names the series. */
+    readonly named: boolean;
     readonly onPick: ((point: ChartPoint) => void) | null;
 }
 
 /** A column for each step and series: as high as the share that reached it, and above that who was lost before it. */
-export function FunnelBars({ steps, series, onPick }: Props): JSX.Element {
+export function FunnelBars({ steps, series, named, onPick }: Props): JSX.Element {
     return (
         <div className="funnel" role="group" aria-label="Funnel">
-            {series.length > 1 && (
+            {named && (
                 <ul className="legend funnel-legend" aria-label="Series">
                     {series.map((each) => <li key={each.name}><span className="swatch" style={{ background: colourOf(each) }} /> {each.name}</li>)}
                 </ul>

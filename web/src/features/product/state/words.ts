@@ -23,13 +23,13 @@ export function dayWords(day: string): string {
 }
 
 /** "country is DE or FR", "plan is set", "in power users" */
-export function filterWords(filter: Filter): readonly [string, string] {
+export function filterWords(filter: Filter, known: readonly string[] = []): readonly [string, string] {
     if (filter.cohort !== "") return [filter.op === "is not" ? "not in" : "in", filter.cohort];
     if (WITHOUT_VALUE.has(filter.op)) return [filter.property, filter.op];
     const shown = filter.values.slice(0, 3).map((value) => (value === "" ? "(empty)" : value));
     const more = filter.values.length - shown.length;
     const values = shown.length === 0 ? "…" : more > 0 ? `${shown.join(", ")} or ${more} more` : shown.length === 1 ? shown[0] ?? "" : `${shown.slice(0, -1).join(", ")} or ${shown[shown.length - 1] ?? ""}`;
-    return [propertyWords(filter.property), `${filter.op} ${values}`];
+    return [propertyAmong(filter.property, known), `${filter.op} ${values}`];
 }
 
 /** A property as people say it: `event.page` is "page", `user.plan` "plan of the user", `group:company` "company". */
@@ -40,6 +40,12 @@ export function propertyWords(property: string): string {
     const ends = /^(entry|exit):(.*)$/.exec(property);
     if (ends !== null) return `${ends[1] === "entry" ? "first" : "last"} ${propertyWords(ends[2] ?? "")} of the session`;
     return property;
+}
+
+/** As people say it where no other property among `known` is called the same: `event.source` beside `source` keeps its whole name. */
+export function propertyAmong(property: string, known: readonly string[]): string {
+    const words = propertyWords(property);
+    return known.some((each) => each !== property && propertyWords(each) === words) ? property : words;
 }
 
 /** What happened on one day of a zone, in the order in which it was given. */
