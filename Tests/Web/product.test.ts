@@ -107,6 +107,13 @@ test("the events of one kind of chart become those of another", () => {
     deepEqual(moved(["a", "b", "c"], 0, -1), ["a", "b", "c"]);
 });
 
+test("a formula and a histogram are not asked over how many intervals", () => {
+    const asked = (definition: Readonly<Record<string, unknown>>) => kind("segmentation").parts.filter((part) => part.key === "rolling" && part.when?.({ chart: "segmentation", ...definition }) !== false).length;
+    deepEqual([asked({}), asked({ metric: "totals" }), asked({ metric: "formula" }), asked({ metric: "frequency" }), asked({ metric: "formula", rolling: { buckets: 7 } })], [1, 1, 0, 0, 1]);
+    const measured = kind("segmentation").parts.find((part) => part.key === "metric");
+    deepEqual(measured?.is === "choice" ? measured.brings?.("frequency", { chart: "segmentation", rolling: { buckets: 7 } }) : null, { rolling: undefined, cumulative: undefined });
+});
+
 test("a funnel that is broken down names its groups, be it one", () => {
     const whole = { segment: "All users", counts: [10, 6], conversion: [1, 0.6], step_conversion: [1, 0.6], dropped: [0, 4] };
     const described = (series: readonly unknown[]) => kind("funnel").describe(answer({ chart: "funnel", steps: [{ name: "A" }, { name: "B" }], series }), { chart: "funnel", steps: ["A", "B"] }, "");

@@ -79,6 +79,11 @@ export function firstFormula(metric: string, definition: ChartDefinition): Reado
     return { formula: chosenEvents(definition, "events").length > 1 ? "UNIQUES(B) / UNIQUES(A)" : "TOTALS(A) / UNIQUES(A)" };
 }
 
+/** Their numbers are not taken over several intervals: a formula says so itself, and a histogram has no intervals. */
+const NOT_SMOOTHED: ReadonlySet<string> = new Set(["formula", "frequency", "property_distribution"]);
+/** Whether the form asks over how many intervals; also where a definition says so that can't, or nobody could take it away. */
+const isSmoothed = (definition: ChartDefinition, key: string) => !NOT_SMOOTHED.has(metricOf(definition)) || definition[key] !== undefined;
+
 export const KINDS: readonly ChartKind[] = [
     {
         id: "segmentation", label: "Segmentation", icon: "line", question: "Who did what, how often, and what came with it?",
@@ -87,15 +92,15 @@ export const KINDS: readonly ChartKind[] = [
         missing: (definition) => (chosenEvents(definition, "events").length === 0 ? "Choose an event to count." : metricOf(definition) === "formula" && text(definition["formula"]) === "" ? "Write a formula: A is the first event." : /^property_/.test(metricOf(definition)) && text(definition["property"]) === "" && list(definition["events"], readEvent).some((event) => event.property === "") ? "Choose the property to measure." : ""),
         parts: [
             { is: "events", key: "events", label: "Events", add: "Add an event", most: 26, numbered: false, grouped: true },
-            { is: "choice", key: "metric", label: "Measured as", choices: METRICS, fallback: "uniques", brings: firstFormula },
+            { is: "choice", key: "metric", label: "Measured as", choices: METRICS, fallback: "uniques", brings: (metric, definition) => ({ ...firstFormula(metric, definition), ...(NOT_SMOOTHED.has(metric) ? { rolling: undefined, cumulative: undefined } : {}) }) },
             { is: "property", key: "property", label: "Property", add: "Choose a property", when: (definition) => /^property_/.test(metricOf(definition)) },
             { is: "choice", key: "percentile", label: "Percentile", choices: [["0.25", "25th"], ["0.5", "50th"], ["0.75", "75th"], ["0.9", "90th"], ["0.95", "95th"], ["0.99", "99th"]], fallback: "0.95", when: (definition) => metricOf(definition) === "property_percentile" },
             { is: "formula", key: "formula", label: "Formula", when: (definition) => metricOf(definition) === "formula" },
             { is: "properties", key: "group_by", label: "Broken down by", add: "Break down by a property" },
             { is: "groups", key: "top", other: true, when: (definition) => isBrokenDown(definition) },
             { is: "compare", key: "compare", label: "Compared with" },
-            { is: "rolling", key: "rolling", label: "Over" },
-            { is: "flag", key: "cumulative", label: "Add up from the start" },
+            { is: "rolling", key: "rolling", label: "Over", when: (definition) => isSmoothed(definition, "rolling") },
+            { is: "flag", key: "cumulative", label: "Add up from the start", when: (definition) => isSmoothed(definition, "cumulative") },
         ],
     },
     {
@@ -128,7 +133,7 @@ export const KINDS: readonly ChartKind[] = [
             { is: "event", key: "start", label: "Started with", fallback: "any active event", grouped: true, special: ["new user", "any active event", "any event"] },
             { is: "groups", key: "top", other: true, when: (definition) => isBrokenDown(definition) },
             { is: "event", key: "return", label: "Came back with", fallback: "any active event", grouped: false, special: ["any active event", "any event"] },
-            { is: "choice", key: "type", label: "Came back", choices: [["n_day", "in exactly that interval (N-day)"], ["unbounded", "in it or later (unbounded)"], ["on_or_before", "in it or before"], ["streak", "in every one up to it"]], fallback: "n_day" },
+            { is: "choice", key: "type", label: "Came back", choices: [["n_day", "in exactly that interval (N-day)"], ["unbounded", "on or after it (unbounded)"], ["on_or_before", "on or before it"], ["streak", "in every one up to it"]], fallback: "n_day" },
             { is: "choice", key: "day_definition", label: "Days are", choices: [["24_hour", "24 hours from each one's start"], ["calendar", "days of the calendar"]], fallback: "24_hour" },
             { is: "number", key: "intervals", label: "Intervals followed", fallback: null, least: 1, most: 365 },
         ],

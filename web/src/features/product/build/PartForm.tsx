@@ -230,7 +230,7 @@ function FormulaLine({ value, onChange }: { value: string; onChange: (value: str
                     onChange(typed.trim());
                 }}
             />
-            <small className="muted">UNIQUES, TOTALS, ACTIVE, AVG, PROPSUM … of A, B …. Between several formulas stands <code>;</code>, and <code>%:</code> before one makes it a percentage.</small>
+            <small className="muted">UNIQUES, TOTALS, ACTIVE, AVG, PROPSUM … of A, B …. Over the last 7 intervals: <code>ROLLWIN(TOTALS, A, 7)</code>, their mean: ROLLAVG, from the start: <code>CUMSUM(TOTALS, A)</code>. Between several formulas stands <code>;</code>, and <code>%:</code> before one makes it a percentage.</small>
         </label>
     );
 }
