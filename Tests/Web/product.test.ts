@@ -15,6 +15,7 @@ import { chartAddress, readChartAddress } from "../../web/src/features/product/s
 import { named, readEvent, readRange, readSegments, writeEvent, writeFilter, writeSegments } from "../../web/src/features/product/state/definition";
 import { moved } from "../../web/src/features/product/state/moved";
 import { readNotation, writeNotation } from "../../web/src/features/product/state/notation";
+import { whoIs } from "../../web/src/features/product/who";
 import { byDay, filterWords, propertyAmong, propertyWords, rangeWords } from "../../web/src/features/product/state/words";
 import { chartYAML } from "../../web/src/features/product/state/yaml";
 import { unitNamed, unitWords } from "../../web/src/features/product/state/units";
@@ -121,6 +122,14 @@ test("a funnel that is broken down names its groups, be it one", () => {
     deepEqual([one.picture?.is === "funnel" && one.picture.named, one.table.columns[1]?.title, one.table.rows[0]?.cells[1]?.text], [true, "Series", "web"]);
     const undivided = described([{ ...whole, group_kind: "all" }]);
     deepEqual([undivided.picture?.is === "funnel" && undivided.picture.named, undivided.table.columns[1]?.title], [false, "Reached"]);
+});
+
+test("those at a node of paths are said to be there", () => {
+    const node = (name: string) => ({ node: name, node_kind: "node", count: 5, share: 0.5, ended: 0 });
+    const paths = answer({ chart: "journeys", series: [{ segment: "All users", paths: 10, columns: [[node("Sign up")], [node("Search")]], edges: [] }] });
+    const who = (column: number, name: string, definition: Readonly<Record<string, unknown>>) => whoIs({ segment: 0, column, node: name }, kind("journeys"), { chart: "journeys", ...definition }, "", paths);
+    deepEqual([who(1, "Sign up", { start_with: "Sign up" }), who(2, "Search", { start_with: "Sign up" }), who(2, "Search", { end_with: "Sign up" }), who(2, "Other", { start_with: "Sign up" })],
+        ["Paths from Sign up", "Search, 1 step after Sign up", "Search, 1 step before Sign up", ""]);
 });
 
 test("an empty chart says which condition emptied it, and lifts that first", () => {

@@ -68,7 +68,7 @@ function SaveForm({ definition, title, origin, onClose }: Props): JSX.Element {
             event.preventDefault();
             void save(!isOwn);
         }}>
-            <label>Title <input className="input" autoFocus value={name} maxLength={255} onChange={(event) => setName(event.target.value)} /></label>
+            <label>Title <input className="input" autoFocus value={name} maxLength={255} onFocus={(event) => event.target.select()} onChange={(event) => setName(event.target.value)} /></label>
             <label>What it is for <textarea className="input" rows={3} value={description} onChange={(event) => setDescription(event.target.value)} /></label>
             {problem !== "" && <p className="pick-problem" role="alert">{problem}</p>}
             <div className="pick-foot">
