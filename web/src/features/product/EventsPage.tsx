@@ -90,12 +90,13 @@ function TypeRow({ type, now, isChosen, onChoose }: { type: EventType; now: numb
 }
 
 function TypeDetail({ name }: { name: string }): JSX.Element {
+    const session = useSession();
     const properties = useResource(`event properties project  ${name}`, (signal) => fetchEventProperties("", name, signal), { freshFor: 60_000 });
     const lookedAt = Math.max(1, properties.value?.lookedAt ?? 1);
     return (
         <section className="panel" aria-labelledby="event-type">
             <h2 id="event-type">{name}</h2>
-            <p className="event-links"><Link href={chartAddress({ chart: "segmentation", events: [name] })}>How often</Link> · <Link href={chartAddress({ chart: "journeys", start_with: name })}>What comes next</Link> · <Link href={chartAddress({ chart: "retention", start: name })}>Who comes back</Link></p>
+            <p className="event-links"><Link href={chartAddress({ chart: "segmentation", events: [name] })}>How often</Link> · <Link href={chartAddress({ chart: "journeys", start_with: name })}>What comes next</Link> · <Link href={chartAddress({ chart: "retention", start: name })}>Who comes back</Link>{session.permissions.has("administer") && <> · <Link href={`/admin/tracking-plan/${encodeURIComponent(name)}`}>What is planned</Link></>}</p>
             {properties.error !== null ? <Problem error={properties.error} what="event" onRetry={properties.reload} /> : (
                 <dl className="property-list">{(properties.value?.properties ?? []).map((property) => <div key={property.name}><dt>{property.name}</dt><dd>on {Math.round(property.count / lookedAt * 100)}%</dd></div>)}</dl>
             )}
