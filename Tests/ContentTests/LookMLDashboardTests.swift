@@ -276,6 +276,23 @@ private let look = """
         #expect(files.diagnostics.last?.suggestion == "a" || files.diagnostics.last?.suggestion == "b")
     }
 
+    /// On 24 columns, with tiles of 8 by 6.
+    @Test func `one more tile stands beside the lowest where it fits, else below all`() {
+        func next(_ others: (row: Int, column: Int, width: Int, height: Int)...) -> [Int] {
+            let place = TileFlow.next(
+                after: others.map { TilePlacement(row: $0.row, column: $0.column, width: $0.width, height: $0.height) })
+            return [place.row, place.column]
+        }
+        #expect(next() == [0, 0])
+        #expect(next((0, 0, 8, 6)) == [0, 8])
+        #expect(next((0, 0, 8, 6), (0, 8, 8, 6)) == [0, 16])
+        #expect(next((0, 0, 8, 6), (0, 8, 8, 6), (0, 16, 8, 6)) == [6, 0])
+        #expect(next((0, 0, 17, 6)) == [6, 0])
+        // Something reaches into the place beside the lowest.
+        #expect(next((0, 16, 8, 5), (3, 0, 12, 6)) == [9, 0])
+        #expect(next((0, 0, 24, 2), (2, 0, 12, 6)) == [2, 12])
+    }
+
     @Test func `tiles without a place flow below the others, rows of a grid share its width`() throws {
         let text = """
             - dashboard: a

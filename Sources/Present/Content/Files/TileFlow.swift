@@ -36,4 +36,16 @@ enum TileFlow {
             tiles[index].placement = placement
         }
     }
+
+    /// The place of one more tile: to the right of the lowest tiles where it fits, else below all.
+    static func next(after others: [TilePlacement]) -> TilePlacement {
+        let bottom = others.map { $0.row + $0.height }.max() ?? 0
+        let below = TilePlacement(row: bottom, column: 0, width: defaultWidth, height: defaultHeight)
+        let lowest = others.filter { $0.row + $0.height == bottom }
+        guard let last = lowest.max(by: { $0.column + $0.width < $1.column + $1.width }) else { return below }
+        let column = last.column + last.width
+        let isFree = others.allSatisfy { $0.row + $0.height <= last.row || $0.column + $0.width <= column }
+        guard isFree, column + defaultWidth <= columns else { return below }
+        return TilePlacement(row: last.row, column: column, width: defaultWidth, height: defaultHeight)
+    }
 }

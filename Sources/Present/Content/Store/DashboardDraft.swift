@@ -56,7 +56,7 @@ package struct DashboardDraft: Sendable, Hashable {
         for place in definition.otherLayouts.indices { definition.otherLayouts[place].placements[name] = nil }
     }
 
-    /// Puts a new tile at the end; below all others where it has no place yet.
+    /// Puts a new tile at the end; beside the last ones or below all others where it has no place yet.
     package mutating func append(_ tile: TileDefinition) {
         var tile = tile
         let tabs = definition.tabs.map(\.name)
@@ -64,17 +64,13 @@ package struct DashboardDraft: Sendable, Hashable {
             tile.tabName.flatMap { tabs.contains($0) ? $0 : nil } ?? tabs.first ?? ""
         }
         if tile.placement == nil {
-            let bottom = definition.tiles.filter { tab(of: $0) == tab(of: tile) }.compactMap(\.placement).map {
-                $0.row + $0.height
-            }.max()
-            tile.placement = TilePlacement(
-                row: bottom ?? 0, column: 0, width: TileFlow.defaultWidth, height: TileFlow.defaultHeight)
+            tile.placement = TileFlow.next(
+                after: definition.tiles.filter { tab(of: $0) == tab(of: tile) }.compactMap(\.placement))
         }
         definition.tiles.append(tile)
         for place in definition.otherLayouts.indices {
-            let bottom = definition.otherLayouts[place].placements.values.map { $0.row + $0.height }.max()
-            definition.otherLayouts[place].placements[tile.name] = TilePlacement(
-                row: bottom ?? 0, column: 0, width: TileFlow.defaultWidth, height: TileFlow.defaultHeight)
+            definition.otherLayouts[place].placements[tile.name] = TileFlow.next(
+                after: Array(definition.otherLayouts[place].placements.values))
         }
     }
 

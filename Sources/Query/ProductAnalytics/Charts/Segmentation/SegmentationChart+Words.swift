@@ -2,10 +2,11 @@ extension SegmentationChart {
     package func words(in context: ChartContext) -> String {
         let units = context.unitName
         var sentences = metric == .formula ? [formulaWords(units)] : [metricWords(units)]
-        sentences.append(
-            "By \(context.interval.rawValue); the total is over the whole range, each of the \(units) once.")
+        let once = countsUnits ? ", each of the \(units) once" : ""
+        sentences.append("By \(context.interval.rawValue); the total is over the whole range\(once).")
         if !groupBy.isEmpty {
-            sentences.append("Broken down by \(list(groupBy)), both parts of a ratio alike.")
+            let alike = metric == .formula || metric.isRatio ? ", both parts of a ratio alike" : ""
+            sentences.append("Broken down by \(list(groupBy))\(alike).")
         }
         for event in events.indices {
             let own = breakdowns(of: event).dropFirst(groupBy.count)
@@ -45,6 +46,11 @@ extension SegmentationChart {
     private func formulaWords(_ units: String) -> String {
         let letters = events.indices.map { "\(FormulaParser.letter($0)) is \(events[$0].words)" }
         return formulas.map(\.text).joined(separator: "; ") + ", where " + letters.joined(separator: ", ")
-            + ". UNIQUES counts \(units)."
+            + (countsUnits ? ". UNIQUES counts \(units)." : ".")
+    }
+
+    /// Whether units are counted, and not what they did.
+    private var countsUnits: Bool {
+        metric == .formula ? formulas.contains { $0.text.uppercased().contains("UNIQUES") } : metric.countsUnits
     }
 }

@@ -82,6 +82,26 @@ extension SegmentationMetric {
         }
     }
 
+    /// Whether the number is one of units, or is divided by one.
+    var countsUnits: Bool {
+        switch self {
+        case .uniques, .active, .average, .frequency, .propertyAverage, .propertyCountPerUnit, .propertyPerActive,
+            .payers, .arpu, .arppu:
+            true
+        case .totals, .propertySum, .propertyPerEvent, .propertyMedian, .propertyPercentile, .propertyDistribution,
+            .propertyMin, .propertyMax, .propertyCount, .revenue, .timeSpent, .formula:
+            false
+        }
+    }
+
+    /// Whether both parts of it are counted for each group of a breakdown.
+    var isRatio: Bool {
+        switch self {
+        case .active, .average, .propertyPerActive, .arpu, .arppu: true
+        default: false
+        }
+    }
+
     var words: String {
         switch self {
         case .uniques: "how many {units} did it"
