@@ -111,6 +111,7 @@ extension Loader {
             }
             window.complete(with: read)
         } catch {
+            guard !Task.isCancelled else { return }
             logger.warning("The ids of the last days could not be read: \(error). Every id is looked up instead.")
         }
     }

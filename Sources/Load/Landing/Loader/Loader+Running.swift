@@ -43,7 +43,12 @@ extension Loader {
                 if case .queue(.broken) = error { try? await queue.reopen() }
             }
         }
-        if !Task.isCancelled { await checkpointOrWarn() }
+        guard !Task.isCancelled else { return }
+        // What these have begun would stand in the way of the checkpoint.
+        remembering.cancel()
+        packing.cancel()
+        _ = await (remembering.value, packing.value)
+        await checkpointOrWarn()
     }
 
     /// Ends ``run()`` after the load that runs.
