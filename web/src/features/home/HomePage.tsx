@@ -89,7 +89,9 @@ export function HomePage(): JSX.Element {
 
 /** The sources that are late, and of the others those that end first: enough to see at a glance. A narrow screen shows the first alone. */
 function Freshness({ timezone }: { timezone: string }): JSX.Element | null {
-    const sources = useFreshness().value ?? [];
+    const { value, error } = useFreshness();
+    if (value === undefined && error === null) return <div className="home-facts-place" aria-hidden="true" />;
+    const sources = value ?? [];
     const known = sources.filter((source) => source.late || source.keptByHand || source.completeThrough !== null);
     // What ends nowhere, as lists kept by hand, comes after what does.
     const byAge = [...known].sort((a, b) => (
