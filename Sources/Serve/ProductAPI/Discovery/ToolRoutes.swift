@@ -138,7 +138,8 @@ package struct ToolRoutes: Sendable {
     private func says(account: String?, status: String?, level: Int?) -> String {
         if let level { return settings.levels[level].says }
         guard account != nil else {
-            return "Nobody knows whose instance this is. Link it to its account, and this page says what can be known of it."
+            return
+                "Nobody knows whose instance this is. Link it to its account, and this page says what can be known of it."
         }
         guard let status else { return "The account has no telemetry status." }
         return "The settings don't know the status '\(status)'. Add it to tools.levels in soundings.yaml."
