@@ -214,7 +214,10 @@ import Testing
                 sessions.append([event])
                 continue
             }
-            func plan(_ event: LogEvent) -> JSONValue? { event.userProperties["plan"].flatMap { $0.isNull ? nil : $0 } }
+            func plan(_ event: LogEvent) -> JSONValue? {
+                guard let plan = event.userProperties["plan"], !plan.isNull else { return nil }
+                return plan
+            }
             let before = sessions.last?.compactMap(plan).last
             let changes = rule.property != nil && before != nil && plan(event) != nil && plan(event) != before
             let dayBefore = calendar.start(of: .day, at: last.time)
