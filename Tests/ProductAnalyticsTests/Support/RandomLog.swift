@@ -29,9 +29,13 @@ enum RandomLogs {
     static let batch = 100
 
     /// The seeds of each batch, first one by one.
-    static var batches: [[UInt64]] {
-        stride(from: 0, to: count, by: batch).map { start in
-            (start..<min(count, start + batch)).map { UInt64($0) }
+    static var batches: [[UInt64]] { batches { _ in true } }
+
+    /// The batches of those seeds alone that are wanted.
+    static func batches(where isWanted: (UInt64) -> Bool) -> [[UInt64]] {
+        let seeds = (0..<UInt64(count)).filter(isWanted)
+        return stride(from: 0, to: seeds.count, by: batch).map { start in
+            Array(seeds[start..<min(seeds.count, start + batch)])
         }
     }
 }
