@@ -86,18 +86,20 @@ struct CohortOracle {
                     }
             }
         case .stopped(let event, let days):
-            let recent = max(from, recent(days, before: to))
+            let recent = max(from, recent(days, of: clause.window, before: to))
             return count(event, from, to) > 0 && count(event, recent, to) == 0
         case .restarted(let event, let days):
-            let recent = max(from, recent(days, before: to))
+            let recent = max(from, recent(days, of: clause.window, before: to))
             return count(event, recent, to) > 0 && count(event, from, recent) == 0 && count(event, .min, from) > 0
         case .inCohort: return false
         }
     }
 
-    /// The last days of a window: the day in which it ends, and those before.
-    private func recent(_ days: Int, before end: Int64) -> Int64 {
-        calendar.adding(1 - days, .day, to: calendar.start(of: .day, at: end - 1))
+    /// The last days of a window: the day in which it ends, and those before; so many times 24 hours where the window
+    /// itself is counted in those.
+    private func recent(_ days: Int, of window: CohortWindow, before end: Int64) -> Int64 {
+        if case .sinceFirst = window { return end - Int64(days) * ChartCalendar.day }
+        return calendar.adding(1 - days, .day, to: calendar.start(of: .day, at: end - 1))
     }
 
     private func bounds(_ window: CohortWindow, first: Int64) -> (Int64, Int64) {

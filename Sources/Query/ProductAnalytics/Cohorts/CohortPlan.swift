@@ -26,7 +26,7 @@ struct CohortPlan: Sendable {
         var cutter: IntervalCutter?
         /// Where the last days of the window begin, by frame.
         var recent: [Int64] = []
-        /// For windows that depend on the unit: how long its last days are.
+        /// For windows from a unit's first event on, which are so many times 24 hours: how long its last days are.
         var recentLength: Int64 = 0
         /// Members of the cohort that is named.
         var members: Set<Int64> = []

@@ -28,9 +28,9 @@ extension CohortWindow {
             "in the last \(count)\(complete ? " complete" : "") \(unit.rawValue)\(count == 1 ? "" : "s")"
         case .range(.days(let from, let until)): "from \(from) until before \(until)"
         case .range(.since(let day)): "since \(day)"
-        case .sinceFirst(let days): "within \(days) days of the first event"
+        case .sinceFirst(let days): "within \(days) day\(days == 1 ? "" : "s") of the first event"
         case .interval: "in the interval"
-        case .beforeIntervalEnd(let days): "in the \(days) days before the end of the interval"
+        case .beforeIntervalEnd(let days): "in the \(days) day\(days == 1 ? "" : "s") before the end of the interval"
         }
     }
 }
