@@ -335,3 +335,19 @@ test("events stand under the days of the project's zone, in the order in which t
     ]);
     deepEqual(byDay([], "UTC"), []);
 });
+
+test("the active % is in percent, a share of a formula is a fraction, and what a property has for each active user is neither", () => {
+    const shown = (definition: Readonly<Record<string, unknown>>, series: Readonly<Record<string, unknown>>) => {
+        const body = { buckets: [{ start: "2026-03-02T00:00:00Z", end: "2026-03-03T00:00:00Z", incomplete: false }], series: [{ segment: "All", ...series }] };
+        const view = kind("segmentation").describe(answer(body), { chart: "segmentation", events: ["A"], interval: "day", ...definition }, "");
+        return view.table.rows[0]?.cells[2]?.text;
+    };
+    const event = { event: 0, label: "A", series: [51.2], collapsed: 51.2 };
+    const formula = (format: string, more: Readonly<Record<string, unknown>>) => ({ formula: 0, label: "f", format, ...more });
+    equal(shown({ metric: "active" }, event), "51.2%");
+    equal(shown({ metric: "property_per_active", property: "event.x" }, { ...event, series: [4.73] }), "4.73");
+    equal(shown({ metric: "formula" }, formula("percent", { series: [0.61], collapsed: 0.61 })), "61.0%");
+    equal(shown({ metric: "formula" }, formula("percent", { in_percent: true, series: [51.2], collapsed: 51.2 })), "51.2%");
+    equal(shown({ metric: "formula" }, formula("number", { in_percent: true, series: [51.25], collapsed: 51.25 })), "51.25");
+    equal(shown({ metric: "formula" }, formula("currency", { series: [12.5], collapsed: 12.5 })), "$12.50");
+});

@@ -70,6 +70,21 @@ struct FormulaTests {
             ])
     }
 
+    /// "51.25" is a percentage; pages that show formulas as shares have to know which already are.
+    @Test(arguments: [
+        ("%: ACTIVE(A)", true), ("ACTIVE(A) * 2 - ACTIVE(B)", true), ("-ACTIVE(A)", true),
+        ("TRENDLINE(ACTIVE(A))", true),
+        ("%: UNIQUES(A) / UNIQUES(B)", false), ("ACTIVE(A) / ACTIVE(B)", false), ("ACTIVE(A) * ACTIVE(B)", false),
+        ("UNIQUES(A)", false), ("HIST(A)", false),
+    ])
+    func `a formula of active % is a percentage as long as it has one factor of a hundred`(
+        _ text: String, isInPercent: Bool
+    )
+        throws
+    {
+        #expect(try FormulaParser.items(of: text, events: 2, segments: 1).map(\.isInPercent) == [isInPercent])
+    }
+
     @Test func `every function of the language is known`() throws {
         let text = """
             UNIQUES(A); TOTALS(A); ACTIVE(A); AVG(A); PROPSUM(A); PROPAVG(A); PROPMIN(A); PROPMAX(A); PROPCOUNT(A);

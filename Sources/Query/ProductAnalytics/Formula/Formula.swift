@@ -27,6 +27,22 @@ package indirect enum Formula: Hashable, Sendable {
     /// The straight line of least squares through the points, by their number from the left.
     case trendline(Formula)
 
+    /// Whether the numbers are percentages, as those of `ACTIVE` are: 51.25, not 0.5125. Products and ratios with other terms
+    /// keep it, a ratio of two percentages has lost it.
+    var isInPercent: Bool { hundreds == 1 }
+
+    /// How many factors of a hundred are in it.
+    private var hundreds: Int {
+        switch self {
+        case .number, .scalar: 0
+        case .term(let term): term.metric == .active ? 1 : 0
+        case .negative(let part), .trendline(let part): part.hundreds
+        case .binary(.times, let left, let right): left.hundreds + right.hundreds
+        case .binary(.over, let left, let right): left.hundreds - right.hundreds
+        case .binary(_, let left, let right): max(left.hundreds, right.hundreds)
+        }
+    }
+
     /// The terms in the order of the text, each once.
     package var terms: [FormulaTerm] {
         switch self {
@@ -66,6 +82,12 @@ package struct FormulaItem: Hashable, Sendable {
         self.text = text
         self.format = format
         self.body = body
+    }
+
+    /// Whether its numbers are percentages already, so that whoever writes them with a percent sign leaves them as they are.
+    package var isInPercent: Bool {
+        guard case .points(let formula) = body else { return false }
+        return formula.isInPercent
     }
 }
 

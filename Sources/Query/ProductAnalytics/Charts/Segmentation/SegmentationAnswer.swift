@@ -93,6 +93,10 @@ package struct SegmentationAnswer: ChartAnswer {
             writer.string(formulas[formula].text)
             writer.key("format")
             writer.string(formulas[formula].format.rawValue)
+            if formulas[formula].isInPercent {
+                writer.key("in_percent")
+                writer.bool(true)
+            }
         }
         writer.key("segment")
         writer.string(segments[series.segment])

@@ -14,7 +14,8 @@ import type { Describe, NumberFormat } from "./parts";
 import { cell } from "./view";
 import type { ChartView } from "./view";
 
-const SHARES: ReadonlySet<string> = new Set(["active", "property_per_active"]);
+/** What a formula's `%:` and `$:` are called in an answer. */
+const FORMATS: ReadonlyMap<string, NumberFormat> = new Map([["percent", "percent"], ["currency", "money"]]);
 const MONEY: ReadonlySet<string> = new Set(["revenue", "arpu", "arppu"]);
 /** Metrics behind whose numbers stand people that can be listed. */
 const COUNTS_PEOPLE: ReadonlySet<string> = new Set(["", "uniques", "totals", "active", "average", "frequency", "payers", "revenue", "arppu", "arpu"]);
@@ -104,12 +105,23 @@ function readWith(line: Line): ReadonlyArray<number | null> {
     return [line.collapsed, ...line.values, line.beforeCollapsed, ...line.before ?? []];
 }
 
+/** Whether the numbers are percentages (51.25), as the active % is, and a formula of it that is shown as a share. */
+function isInPercent(series: JSONObject, metric: string): boolean {
+    return numberOrNull(series["formula"]) === null ? metric === "active" : flag(series["in_percent"]) && text(series["format"]) === "percent";
+}
+
+/** Shares are drawn from fractions. */
+function asShare(value: number | null, inPercent: boolean): number | null {
+    return value === null || !inPercent ? value : value / 100;
+}
+
 function readLines(body: JSONObject, definition: JSONObject, metric: string): Line[] {
     const events = list(definition["events"], readEvent);
     const raw = list(body["series"], object);
     const places = new Set(raw.map((series) => `${text(series["event"])} ${text(series["formula"])}`));
     const units = COUNTS_PEOPLE.has(metric);
     return raw.map((series, index): Line => {
+        const inPercent = isInPercent(series, metric);
         const event = numberOrNull(series["event"]);
         const formula = numberOrNull(series["formula"]);
         const segment = text(series["segment"]);
@@ -118,16 +130,16 @@ function readLines(body: JSONObject, definition: JSONObject, metric: string): Li
         const given = text(series["label"]);
         const label = formula !== null ? formulaWords(given, events.map(eventName)) : chosen === undefined || eventName(chosen) === "" ? given : eventName(chosen);
         const format: NumberFormat = formula !== null
-            ? (text(series["format"]) === "percent" ? "percent" : text(series["format"]) === "dollar" || text(series["format"]) === "money" ? "money" : "number")
-            : SHARES.has(metric) ? "percent" : MONEY.has(metric) ? "money" : metric === "time_spent" ? "duration" : "number";
+            ? FORMATS.get(text(series["format"])) ?? "number"
+            : metric === "active" ? "percent" : MONEY.has(metric) ? "money" : metric === "time_spent" ? "duration" : "number";
         return {
             id: `${index}`,
             name: seriesName([places.size > 1 || group === null ? label : null, group, hasSegments(definition) ? segment : null]) || label,
             format,
-            values: numbers(series["series"]),
-            collapsed: numberOrNull(series["collapsed"]),
-            before: Array.isArray(series["compare_series"]) ? numbers(series["compare_series"]) : null,
-            beforeCollapsed: numberOrNull(series["compare_collapsed"]),
+            values: numbers(series["series"]).map((value) => asShare(value, inPercent)),
+            collapsed: asShare(numberOrNull(series["collapsed"]), inPercent),
+            before: Array.isArray(series["compare_series"]) ? numbers(series["compare_series"]).map((value) => asShare(value, inPercent)) : null,
+            beforeCollapsed: asShare(numberOrNull(series["compare_collapsed"]), inPercent),
             isOther: flag(series["other"]),
             isWhole: group === null,
             point: units && event !== null ? {
