@@ -173,6 +173,43 @@ def test_amplitude_dashboard_api(options):
         assert client.raw("GET", "/api/2/users", {"start": "20260302"})[0] == 400
 
 
+def test_amplitude_calls_that_are_forms(options):
+    with Server(options.program, shop()) as server:
+        key = send(server)
+        client = Client(server, key, secret(server))
+
+        def call(path, field, value):
+            form = urllib.parse.urlencode({"api_key": key, field: json.dumps(value)})
+            status, _, body = server.request(
+                "POST", path, form, {"Content-Type": "application/x-www-form-urlencoded"}
+            )
+            assert (status, body) == (200, "success"), (path, status, body)
+            server.wait_until_loaded()
+
+        def active():
+            return client.data("/api/2/events/segmentation", {"e": {"event_type": "_active"}, **DAYS})
+
+        before = active()
+        users = sorted({user for _, user, *_ in map(lambda event: (0, *event), EVENTS)})
+        assert before["seriesCollapsed"] == [[{"value": 3}]] and len(users) == 3, (before, users)
+        call("/usermap", "mapping", [{"user_id": users[0], "global_user_id": users[1]}])
+        assert active()["seriesCollapsed"] == [[{"value": 2}]]
+        one, other = (client.get("/api/2/usersearch", {"user": user})["matches"][0]["amplitude_id"] for user in users[:2])
+        assert one == other
+        call("/usermap", "mapping", [{"user_id": users[0], "unmap": True}])
+        assert active() == before
+
+        call("/identify", "identification", {"user_id": users[0], "user_properties": {"plan": "team"}})
+        call("/groupidentify", "identification", {
+            "group_type": "company", "group_value": "acme", "group_properties": {"seats": 5}})
+        assert active() == before
+        person = client.get("/api/2/usersearch", {"user": users[0]})["matches"][0]["amplitude_id"]
+        known = client.get("/api/2/useractivity", {"user": person})["userData"]["properties"]
+        assert known["plan"] == "team", known
+        assert server.request("GET", "/")[0] == 200
+        assert server.request("POST", "/", "client=x", {})[0] == 400
+
+
 def test_amplitude_export_reads_back_what_was_sent(options):
     with Server(options.program, shop()) as server:
         client = Client(server, send(server), secret(server))

@@ -141,7 +141,7 @@ import Warehouse
         try await fixture.loader.start()
         try await fixture.warehouse.execute(Statement("INSERT INTO main.landing_schema VALUES (99)", label: "test"))
         let loader = fixture.restarted()
-        await #expect(throws: LoaderError.newerTables(found: 99, known: 6)) { try await loader.start() }
+        await #expect(throws: LoaderError.newerTables(found: 99, known: 7)) { try await loader.start() }
     }
 
     private func loader(_ queue: DurableQueue, _ fixture: LoaderFixture) -> Loader {

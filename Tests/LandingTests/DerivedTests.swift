@@ -83,7 +83,7 @@ struct DerivedTests {
         try await fixture.loader.loadAll()
         try await fixture.loader.sortDerived()
         for sql in [
-            "ALTER TABLE main.sess DROP COLUMN ats", "DROP TABLE main.packed",
+            "ALTER TABLE main.sess DROP COLUMN ats", "DROP TABLE main.packed", "DROP TABLE main.user_mappings",
             "DELETE FROM main.landing_schema WHERE version >= 5",
         ] {
             try await fixture.warehouse.execute(Statement(sql, label: "test"))

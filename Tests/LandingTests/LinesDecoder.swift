@@ -1,7 +1,7 @@
 import JSON
 import Landing
 
-/// A small wire format for tests: a JSON array of events and pings.
+/// A small wire format for tests: a JSON array of events, pings and mappings of users.
 struct LinesDecoder: BodyDecoder {
     let format = "lines"
 
@@ -18,6 +18,10 @@ struct LinesDecoder: BodyDecoder {
                 ping.flags = [.hasRepositories]
                 ping.blocks[.growth] = "{}"
                 decoded.pings.append(ping)
+                continue
+            }
+            if let user = line["map"]?.stringValue {
+                decoded.mappings.append(UserMapping(user, to: line["to"]?.stringValue))
                 continue
             }
             guard let type = line["type"]?.stringValue else {

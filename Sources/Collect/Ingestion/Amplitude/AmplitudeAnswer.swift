@@ -126,6 +126,18 @@ enum AmplitudeAnswer {
         writer.endArray()
     }
 
+    static func text(_ code: Int, _ words: String) -> IngestionAnswer {
+        IngestionAnswer(status: code, headers: [("content-type", "text/plain; charset=utf-8")], body: Array(words.utf8))
+    }
+
+    /// An answer of HTTP V2 as the calls have it that are answered with text.
+    static func text(_ answer: IngestionAnswer) -> IngestionAnswer {
+        let error = (try? JSONValue.parse(answer.body))?["error"]?.stringValue
+        var text = text(answer.status, answer.status == 200 ? "success" : error ?? "failed")
+        text.headers += answer.headers.filter { $0.name != "content-type" }
+        return text
+    }
+
     private static func answer(_ code: Int, _ body: (inout JSONWriter) -> Void) -> IngestionAnswer {
         var writer = JSONWriter()
         writer.beginObject()

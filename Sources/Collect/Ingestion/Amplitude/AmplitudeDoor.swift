@@ -1,12 +1,12 @@
 internal import JSON
 package import Landing
 
-/// Amplitude's HTTP V2 API: `POST /2/httpapi` and `POST /batch`.
+/// Amplitude's HTTP V2 API, `POST /2/httpapi` and `POST /batch`, and its calls that ``AmplitudeForm`` knows.
 ///
 /// A batch is stored whole or not at all: with a bad event in it nothing is stored and the bad ones are listed, upon
 /// which clients send the rest again. 200 is answered once the body is on disk.
 package struct AmplitudeDoor: Sendable {
-    package static let paths: Set<String> = ["/2/httpapi", "/batch"]
+    package static let paths: Set<String> = AmplitudeForm.paths.union(["/2/httpapi", "/batch"])
 
     private let queue: DurableQueue
     private let keys: any IngestionKeys
@@ -54,13 +54,50 @@ package struct AmplitudeDoor: Sendable {
         guard body.contains(where: { !RequestBody.isBlank($0) }) else {
             return AmplitudeAnswer.failed(400, "Missing request body")
         }
+        guard AmplitudeForm.paths.contains(request.plainPath) else { return await take(body, request) }
+        do {
+            let form = try AmplitudeForm(path: request.plainPath, body: body)
+            return AmplitudeAnswer.text(
+                request.plainPath == AmplitudeForm.userMapping
+                    ? try await take(form, body, request) : await take(form.batch, request))
+        } catch {
+            let reject = Reject(
+                at: request.receivedAt, format: AmplitudeDecoder.format, project: .none, key: "", reason: error.words,
+                body: body)
+            await queue.keep([reject])
+            return AmplitudeAnswer.text(400, error.words)
+        }
+    }
+
+    private func take(_ body: [UInt8], _ request: IngestionRequest) async -> IngestionAnswer {
         switch check(body, request) {
         case .refused(let answer, let rejects):
             if !rejects.isEmpty { await queue.keep(rejects) }
             return answer
         case .taken(let project, let events):
-            return await store(body, of: request, in: project, events: events)
+            return await store(body, AmplitudeDecoder.format, of: request, in: project, events: events)
         }
+    }
+
+    private func take(
+        _ form: AmplitudeForm, _ body: [UInt8], _ request: IngestionRequest
+    ) async throws(AmplitudeForm.Problem) -> IngestionAnswer {
+        let mappings = try form.mappings()
+        guard let project = keys.project(forKey: form.key) else {
+            guard case .refused(let answer, let rejects) = unknownKey(form.key, body, request) else {
+                throw AmplitudeForm.Problem("invalid_api_key")
+            }
+            await queue.keep(rejects)
+            return answer
+        }
+        return await store(body, AmplitudeMappingDecoder.format, of: request, in: project, events: mappings.count)
+    }
+
+    private func unknownKey(_ name: String, _ body: [UInt8], _ request: IngestionRequest) -> Verdict {
+        // Only the beginning: what is no key of ours may be one of somebody else's.
+        let shown = String(name.unicodeScalars.prefix(64).map(Character.init))
+        return refused(
+            AmplitudeAnswer.failed(400, "Invalid API key: \(shown)"), "the key is unknown", body, request, key: name)
     }
 
     private enum Verdict {
@@ -87,13 +124,7 @@ package struct AmplitudeDoor: Sendable {
             return refused(Self.missing("api_key"), "api_key is missing", body, request)
         }
         let name = key.stringValue ?? ""
-        guard let project = keys.project(forKey: name) else {
-            // Only the beginning: what is no key of ours may be one of somebody else's.
-            let shown = String(name.unicodeScalars.prefix(64).map(Character.init))
-            return refused(
-                AmplitudeAnswer.failed(400, "Invalid API key: \(shown)"), "the key is unknown", body, request, key: name
-            )
-        }
+        guard let project = keys.project(forKey: name) else { return unknownKey(name, body, request) }
         guard let events = batch.events, events.elements.contains(where: { _ in true }) else {
             return refused(Self.missing("events"), "events is missing or empty", body, request, project, key: name)
         }
@@ -150,10 +181,10 @@ package struct AmplitudeDoor: Sendable {
     }
 
     private func store(
-        _ body: [UInt8], of request: IngestionRequest, in project: ProjectID, events: Int
+        _ body: [UInt8], _ format: String, of request: IngestionRequest, in project: ProjectID, events: Int
     ) async -> IngestionAnswer {
         let new = NewBody(
-            receivedAt: request.receivedAt, format: AmplitudeDecoder.format, project: project,
+            receivedAt: request.receivedAt, format: format, project: project,
             clientAddress: ClientAddress.of(request, trusting: settings.trustedProxies), facts: request.facts,
             body: body)
         do {

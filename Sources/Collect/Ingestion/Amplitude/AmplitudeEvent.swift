@@ -37,7 +37,7 @@ struct AmplitudeEvent {
     /// The type of what sets properties of groups.
     static let groupIdentify = "$groupidentify"
     /// Longer ids are refused: cut, two of them could become one.
-    private static let longestID = 1023
+    static let longestID = 1023
     /// Milliseconds, and nothing that would be seconds or microseconds.
     private static let milliseconds: Range<Int64> = 100_000_000_000..<100_000_000_000_000
 

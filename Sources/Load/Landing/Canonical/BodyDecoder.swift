@@ -22,12 +22,14 @@ extension BodyDecoder {
 package struct DecodedBody: Sendable {
     package var events: [Event]
     package var pings: [Ping]
+    package var mappings: [UserMapping]
     /// Single items that can't be used, or that nobody wants.
     package var held: [HeldItem]
 
-    package init(events: [Event] = [], pings: [Ping] = [], held: [HeldItem] = []) {
+    package init(events: [Event] = [], pings: [Ping] = [], mappings: [UserMapping] = [], held: [HeldItem] = []) {
         self.events = events
         self.pings = pings
+        self.mappings = mappings
         self.held = held
     }
 }

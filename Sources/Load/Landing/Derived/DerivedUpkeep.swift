@@ -13,6 +13,16 @@ extension DerivedTables {
         ]
     }
 
+    /// What is derived of all events of some people, whoever they are now.
+    func insertions(ofPeople people: [Int64]) -> [Statement] {
+        let condition: SQLExpression = "e.uid IN (\(raw: people.map(String.init).joined(separator: ",")))"
+        return [
+            insert(steps(where: condition), into: "main.steps_tail", order: Self.stepOrder),
+            insert(activity(where: condition), into: "main.act_tail", order: Self.activityOrder),
+            insert(touchedSessions(where: condition), into: "main.sess_touched", order: Self.sessionOrder),
+        ]
+    }
+
     /// After people of earlier loads turned out to be others: what was theirs moves to the unsorted parts under its new name.
     /// - Parameter merged: A relation `m(old, canonical)` with one place for the list of merges.
     static func move(_ merged: String, list: SQLValue) -> [Statement] {

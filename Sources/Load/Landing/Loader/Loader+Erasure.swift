@@ -184,6 +184,12 @@ struct PeopleRemoval {
             "UPDATE main.devices SET uid = last_uid WHERE last_uid IS NOT NULL AND \(among("uid"))", [people])
         try await execute("DELETE FROM main.devices WHERE \(among("uid"))", [people])
         try await execute("DELETE FROM main.merges WHERE \(among("canonical"))", [people])
+        let names = SQLValue.text(JSONValue.array(everybody.userIDs.map(JSONValue.string)).text)
+        try await execute(
+            """
+            DELETE FROM main.user_mappings WHERE project_id = ? AND (user_id IN (SELECT unnest(from_json(?, '["VARCHAR"]')))
+            OR global_user_id IN (SELECT unnest(from_json(?, '["VARCHAR"]'))))
+            """, [.int(Int64(project.number)), names, names])
         try await execute("DELETE FROM main.usr WHERE \(among("uid"))", [people])
         erasure.memberships = try await removeMembers(people)
         for number in everybody.people {

@@ -148,7 +148,9 @@ package actor Loader {
         var decoded = await decode(bodies, decided: known.decided)
         let duplicates = try await findDuplicates(in: &decoded.events)
         let events = decoded.events.lazy.map { (event: $0.event, project: $0.project) }
-        try await known.people.read(known.people.needed(for: events), from: warehouse)
+        if !decoded.mappings.isEmpty { known.people.mappings.isUsed = true }
+        try await known.people.read(
+            known.people.needed(for: events, mappings: decoded.mappings), from: warehouse)
         try await known.groups.read(known.groups.needed(for: events), from: warehouse)
 
         var builder = LoadBuilder(
@@ -156,6 +158,7 @@ package actor Loader {
             clock: EventClock(tolerance: settings.clockTolerance), rowSeq: known.position.rowSeq, uuids: uuids)
         for item in decoded.events { builder.append(item.event, in: item.project, receivedAt: item.receivedAt) }
         for (ping, received) in decoded.pings { builder.append(ping, receivedAt: received) }
+        known.people.apply(decoded.mappings)
         uuids = builder.uuids
 
         var load = prepare(known, builder, at: now())
@@ -185,6 +188,7 @@ package actor Loader {
     private func prepare(_ known: Known, _ builder: LoadBuilder, at now: Timestamp) -> PreparedLoad {
         let end = LoadPosition(
             seq: known.position.seq, rowSeq: builder.rowSeq, batch: known.position.batch + 1)
+        let tables = DerivedTables(promoted: settings.promoted)
         let people = known.people.changes(at: now)
         let groups = known.groups.changes()
         let rows =
@@ -194,8 +198,9 @@ package actor Loader {
         return PreparedLoad(
             queueID: queue.id, start: known.position, end: end,
             report: LoadReport(batch: end.batch, firstSeq: 0, lastSeq: 0), loadedAt: now,
+            split: PeopleSplit(people: known.people.mappings.split.sorted(), tables: tables),
             deletions: people.deletions + groups.deletions, rows: rows,
-            updates: people.updates + DerivedTables(promoted: settings.promoted).follow(batch: end.batch), ids: [])
+            updates: people.updates + tables.follow(batch: end.batch), ids: [])
     }
 
     private func didStore(_ load: PreparedLoad, known: Known, lastReceived: Timestamp, bytes: Int) {
@@ -203,7 +208,7 @@ package actor Loader {
         known.groups.didStore()
         known.types.didStore()
         var known = known
-        if known.people.count > settings.rememberedPeople { known.people = People(nextUID: known.people.nextUID) }
+        if known.people.count > settings.rememberedPeople { known.people = known.people.forgotten }
         if known.groups.count > settings.rememberedPeople { known.groups = Groups() }
         self.known = known
         for id in load.ids { window.insert(id.hash, receivedAt: id.receivedAt) }
@@ -235,8 +240,12 @@ package actor Loader {
             Statement("SELECT max(server_received_time) FROM main.erased_event", label: "landing: erased events"))
         erasedThrough = erased.batches.first { $0.rowCount > 0 }?.timestamp(0, 0)
         let next = Int32(clamping: (highest.firstInteger ?? 0) + 1)
+        let said = try await warehouse.rows(
+            Statement("SELECT count(*) FROM main.user_mappings", label: "landing: mappings"))
+        let people = People(nextUID: next)
+        people.mappings.isUsed = (said.firstInteger ?? 0) > 0
         let state = Known(
-            position: position, people: People(nextUID: next), groups: Groups(),
+            position: position, people: people, groups: Groups(),
             types: try await EventTypes.read(from: warehouse, inactive: settings.inactiveEvents),
             decided: try await queue.decidedTypes(after: position.seq))
         await queue.confirm(loaded: position.seq)

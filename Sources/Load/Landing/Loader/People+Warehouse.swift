@@ -10,8 +10,17 @@ extension People {
         var devices: Set<Key> = []
     }
 
-    func needed(for events: some Sequence<(event: Event, project: ProjectID)>) -> Needed {
+    func needed(
+        for events: some Sequence<(event: Event, project: ProjectID)>,
+        mappings: [(mapping: UserMapping, project: ProjectID, receivedAt: Timestamp)] = []
+    ) -> Needed {
         var needed = Needed()
+        for (mapping, project, _) in mappings {
+            for id in [mapping.userID, mapping.globalUserID].compactMap(\.self) {
+                // Even those who are known, since what was said of them may not be.
+                needed.users.insert(Key(project, id))
+            }
+        }
         for (event, project) in events {
             if let id = event.userID {
                 let key = Key(project, id)
@@ -28,11 +37,8 @@ extension People {
     func read(_ needed: Needed, from warehouse: any Warehouse, isolation: isolated (any Actor)? = #isolation)
         async throws
     {
-        for (project, keys) in Dictionary(grouping: needed.users, by: \.project) {
-            try await readPeople(
-                "project_id = ? AND user_id IN (SELECT unnest(from_json(?, '[\"VARCHAR\"]')))",
-                [.int(Int64(project.number)), .text(jsonList(keys))], from: warehouse)
-        }
+        try await read(users: needed.users, from: warehouse)
+        if mappings.isUsed, !needed.users.isEmpty { try await readMappings(of: needed.users, from: warehouse) }
         for (project, keys) in Dictionary(grouping: needed.devices, by: \.project) {
             let rows = try await warehouse.rows(
                 Statement(
@@ -60,6 +66,16 @@ extension People {
             let list = "[" + owners.sorted().map(String.init).joined(separator: ",") + "]"
             try await readPeople(
                 "uid IN (SELECT unnest(CAST(? AS INTEGER[])))", [.text(list)], from: warehouse)
+        }
+    }
+
+    func read(
+        users: Set<Key>, from warehouse: any Warehouse, isolation: isolated (any Actor)? = #isolation
+    ) async throws {
+        for (project, keys) in Dictionary(grouping: users, by: \.project) {
+            try await readPeople(
+                "project_id = ? AND user_id IN (SELECT unnest(from_json(?, '[\"VARCHAR\"]')))",
+                [.int(Int64(project.number)), .text(jsonList(keys))], from: warehouse)
         }
     }
 
@@ -115,7 +131,10 @@ extension People {
         }
         let (deviceDeletions, deviceRows) = deviceChanges()
         let (mergeUpdates, mergeRows) = mergeChanges(at: now)
-        return (deletions + deviceDeletions, mergeUpdates, [rows, deviceRows, mergeRows])
+        let (mappingDeletions, mappingRows) = mappingChanges(at: now)
+        return (
+            deletions + deviceDeletions + mappingDeletions, mergeUpdates, [rows, deviceRows, mergeRows, mappingRows]
+        )
     }
 
     private func deviceChanges() -> (deletions: [Statement], rows: TableRows) {
@@ -147,6 +166,7 @@ extension People {
         rows.add("old", .int(merges.map { Int64($0.old) }))
         rows.add("canonical", .int(merges.map { Int64($0.canonical) }))
         rows.add("at", times: merges.map { _ in now })
+        rows.add("direct", .int(merges.map { Int64($0.direct) }))
 
         let stored = merges.filter(\.isStored)
         guard !stored.isEmpty else { return ([], rows) }
@@ -163,7 +183,7 @@ extension People {
         return (updates + [flatten], rows)
     }
 
-    private func jsonList(_ keys: some Sequence<Key>) -> String {
+    func jsonList(_ keys: some Sequence<Key>) -> String {
         var writer = JSONWriter()
         writer.beginArray()
         for key in keys { writer.string(key.id.text) }

@@ -30,19 +30,30 @@ final class People {
     struct Merge: Sendable, Equatable {
         var old: Int32
         var canonical: Int32
+        /// Whom it was merged into, who may be merged into `canonical`.
+        var direct: Int32
         /// Whether earlier loads may have written rows for `old`.
         var isStored: Bool
     }
 
+    /// By what somebody said of user ids.
+    var mappings = UserMappings()
     private(set) var users: [Key: Int32] = [:]
     private(set) var devices: [Key: Device] = [:]
     private(set) var people: [Int32: Person] = [:]
     private(set) var nextUID: Int32
     /// What the current load changed.
-    private(set) var merges: [Merge] = []
+    var merges: [Merge] = []
     private(set) var changedDevices: Set<Key> = []
 
     init(nextUID: Int32) { self.nextUID = nextUID }
+
+    /// As it begins, with nobody known.
+    var forgotten: People {
+        let people = People(nextUID: nextUID)
+        people.mappings.isUsed = mappings.isUsed
+        return people
+    }
 
     var count: Int { people.count + devices.count }
 
@@ -73,7 +84,10 @@ final class People {
         if let uid = users[userKey], let known = people[uid] {
             person = known
             if let anonymous, anonymous.uid != known.uid {
-                merges.append(Merge(old: anonymous.uid, canonical: known.uid, isStored: anonymous.isStored))
+                merges.append(
+                    Merge(
+                        old: anonymous.uid, canonical: mappings.canonical(of: known.uid), direct: known.uid,
+                        isStored: anonymous.isStored))
             }
         } else if let anonymous, anonymous.userID == nil {
             anonymous.userID = userID
@@ -105,9 +119,10 @@ final class People {
         for key in changedDevices { devices[key]?.isStored = true }
         changedDevices = []
         merges = []
+        mappings.didStore()
     }
 
-    private func newPerson(userID: String?, deviceID: String?, in project: ProjectID, at time: Timestamp) -> Person {
+    func newPerson(userID: String?, deviceID: String?, in project: ProjectID, at time: Timestamp) -> Person {
         let person = Person(
             uid: nextUID, project: project, userID: userID, deviceID: deviceID, firstSeen: time, lastSeen: time)
         nextUID &+= 1

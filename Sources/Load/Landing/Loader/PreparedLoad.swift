@@ -7,6 +7,8 @@ struct PreparedLoad: Sendable {
     var end: LoadPosition
     var report: LoadReport
     var loadedAt: Timestamp
+    /// Who is not somebody else any more.
+    var split: PeopleSplit
     /// Rows that new ones replace.
     var deletions: [Statement]
     var rows: [TableRows]
@@ -17,10 +19,13 @@ struct PreparedLoad: Sendable {
 
     func write(in transaction: any WarehouseTransaction) async throws {
         try await end.advance(from: start, for: queueID, at: loadedAt, in: transaction)
+        if !split.isEmpty { try await split.apply(in: transaction) }
         for deletion in deletions { try await transaction.execute(deletion) }
         for rows in rows { try await rows.append(in: transaction) }
         try await loadRow.append(in: transaction)
         for update in updates { try await transaction.execute(update) }
+        // Charts know by the tables' numbers that lists and packs from before hold no more.
+        if !split.isEmpty { try await DerivedOrder.sort(split.tables, in: transaction) }
     }
 
     private var loadRow: TableRows {

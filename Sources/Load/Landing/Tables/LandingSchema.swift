@@ -8,7 +8,8 @@ package enum LandingSchema {
 
     /// The tables that change with loads alone, as `schema.table`; those of cohorts change at other times too.
     package static let loadedTables = Set(
-        (LandingTable.record + LandingTable.derived + LandingTable.erasures).map(\.name.description))
+        (LandingTable.record + [LandingTable.userMappings] + LandingTable.derived + LandingTable.erasures)
+            .map(\.name.description))
 
     /// The one of them that changes only with loads that bring pings.
     package static let pingTable = LandingTable.pings.name.description
@@ -28,6 +29,12 @@ package enum LandingSchema {
         ["DROP TABLE main.sess", LandingTable.sessions.createStatement, "DELETE FROM main.sess_touched"]
             + (0..<sessionParts).map(sessions(part:)),
         [LandingTable.packed.createStatement],
+        // Nobody who had been merged into could be merged until then.
+        [
+            "ALTER TABLE main.merges ADD COLUMN IF NOT EXISTS direct INTEGER",
+            "UPDATE main.merges SET direct = canonical",
+            LandingTable.userMappings.createStatement,
+        ],
     ]
 
     /// Lists don't spill to disk, so that sessions are put together for some people at a time.

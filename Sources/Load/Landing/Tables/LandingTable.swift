@@ -58,10 +58,22 @@ extension LandingTable {
             ("last_uid", "INTEGER"), ("first_seen", "TIMESTAMP NOT NULL"),
         ])
 
-    /// People who turned out to be somebody else. Flat: `canonical` is never itself an `old`.
+    /// People who turned out to be somebody else. Flat: `canonical` is never itself an `old`. `direct` is whom they were
+    /// merged into, who may have been merged themselves since: what is left when a mapping is taken back.
     static let merges = LandingTable(
         name: TableName(schema: "main", "merges"),
-        columns: [("old", "INTEGER NOT NULL"), ("canonical", "INTEGER NOT NULL"), ("at", "TIMESTAMP NOT NULL")])
+        columns: [
+            ("old", "INTEGER NOT NULL"), ("canonical", "INTEGER NOT NULL"), ("at", "TIMESTAMP NOT NULL"),
+            ("direct", "INTEGER"),
+        ])
+
+    /// User ids that somebody said are another user's; the one with the global id may not have been seen yet.
+    static let userMappings = LandingTable(
+        name: TableName(schema: "main", "user_mappings"),
+        columns: [
+            ("project_id", "INTEGER NOT NULL"), ("user_id", "VARCHAR NOT NULL"), ("global_user_id", "VARCHAR NOT NULL"),
+            ("at", "TIMESTAMP NOT NULL"),
+        ])
 
     static let groups = LandingTable(
         name: TableName(schema: "main", "groups"),

@@ -1,0 +1,117 @@
+internal import SQL
+internal import Warehouse
+
+/// Reading and writing what was said of user ids.
+extension People {
+    /// Of users whose rows have been read, and of whoever they were mapped to.
+    func readMappings(
+        of users: Set<Key>, from warehouse: any Warehouse, isolation: isolated (any Actor)? = #isolation
+    ) async throws {
+        var targets: Set<Key> = []
+        for (project, keys) in Dictionary(grouping: users, by: \.project) {
+            let rows = try await warehouse.rows(
+                Statement(
+                    """
+                    SELECT user_id, global_user_id FROM main.user_mappings
+                    WHERE project_id = ? AND user_id IN (SELECT unnest(from_json(?, '["VARCHAR"]')))
+                    """,
+                    parameters: [.int(Int64(project.number)), .text(jsonList(keys))], label: "landing: mappings"))
+            for batch in rows.batches {
+                for row in 0..<batch.rowCount {
+                    guard let user = batch.text(row, 0), let global = batch.text(row, 1) else { continue }
+                    mappings.add(global, for: Key(project, user))
+                    targets.insert(Key(project, global))
+                }
+            }
+        }
+        try await read(users: targets.filter { self.users[$0] == nil }, from: warehouse)
+        let people = users.union(targets).compactMap { self.users[$0] }.sorted().map(String.init)
+        let rows = try await warehouse.rows(
+            Statement(
+                """
+                WITH RECURSIVE up AS (
+                    SELECT old, direct FROM main.merges WHERE old IN (SELECT unnest(CAST(? AS INTEGER[])))
+                    UNION SELECT m.old, m.direct FROM main.merges AS m JOIN up ON m.old = up.direct)
+                SELECT old, direct FROM up
+                """, parameters: [.text("[" + people.joined(separator: ",") + "]")], label: "landing: mappings"))
+        for batch in rows.batches {
+            for row in 0..<batch.rowCount {
+                guard let old = batch.integer(row, 0).flatMap(Int32.init(exactly:)),
+                    let direct = batch.integer(row, 1).flatMap(Int32.init(exactly:))
+                else { continue }
+                mappings.add(edge: old, to: direct)
+            }
+        }
+    }
+
+    func mappingChanges(at now: Timestamp) -> (deletions: [Statement], rows: TableRows) {
+        let changed = mappings.changed.sorted {
+            ($0.key.project.number, $0.key.id.text) < ($1.key.project.number, $1.key.id.text)
+        }
+        let deletions = Dictionary(grouping: changed.map(\.key), by: \.project).map { project, keys in
+            Statement(
+                """
+                DELETE FROM main.user_mappings
+                WHERE project_id = ? AND user_id IN (SELECT unnest(from_json(?, '["VARCHAR"]')))
+                """,
+                parameters: [.int(Int64(project.number)), .text(jsonList(keys))], label: "landing: mappings")
+        }
+        let set = changed.compactMap { key, globalID in globalID.map { (key: key, globalID: $0) } }
+        var rows = TableRows(.userMappings, count: set.count)
+        rows.add("project_id", .int(set.map { Int64($0.key.project.number) }))
+        rows.add("user_id", .text(set.map(\.key.id.text)))
+        rows.add("global_user_id", .text(set.map(\.globalID)))
+        rows.add("at", times: set.map { _ in now })
+        return (deletions, rows)
+    }
+}
+
+/// Takes back that some people are others, before a load goes on as if they had never been. What was derived of all who
+/// went under the same name is derived anew from their events.
+struct PeopleSplit: Sendable {
+    /// Who is not merged any more.
+    var people: [Int32]
+    var tables: DerivedTables
+
+    var isEmpty: Bool { people.isEmpty }
+
+    func apply(in transaction: any WarehouseTransaction) async throws {
+        let split = Self.list(people.map(Int64.init))
+        let rows = try await transaction.rows(
+            statement(
+                """
+                WITH names AS (
+                    SELECT coalesce(m.canonical, s.uid) AS uid FROM (SELECT unnest(CAST(? AS INTEGER[])) AS uid) AS s
+                    LEFT JOIN main.merges AS m ON m.old = s.uid)
+                SELECT uid FROM names UNION SELECT m.old FROM main.merges AS m JOIN names AS n ON n.uid = m.canonical ORDER BY 1
+                """, [split]))
+        let everybody = rows.batches.flatMap { batch in (0..<batch.rowCount).compactMap { batch.integer($0, 0) } }
+        let list = Self.list(everybody)
+        try await transaction.execute(statement("DELETE FROM main.merges WHERE \(Self.isAmong("old"))", [split]))
+        try await transaction.execute(
+            statement(
+                """
+                WITH RECURSIVE up AS (
+                    SELECT old, direct FROM main.merges WHERE \(Self.isAmong("old"))
+                    UNION SELECT up.old, m.direct FROM up JOIN main.merges AS m ON m.old = up.direct),
+                ends AS (SELECT old, direct FROM up WHERE direct NOT IN (SELECT old FROM main.merges))
+                UPDATE main.merges SET canonical = ends.direct FROM ends WHERE merges.old = ends.old
+                """, [list]))
+        for table in ["steps", "steps_tail", "act", "act_tail", "sess", "sess_touched"] {
+            try await transaction.execute(statement("DELETE FROM main.\(table) WHERE \(Self.isAmong("uid"))", [list]))
+        }
+        for derived in tables.insertions(ofPeople: everybody) { try await transaction.execute(derived) }
+    }
+
+    private static func isAmong(_ column: String) -> String {
+        "\(column) IN (SELECT unnest(CAST(? AS INTEGER[])))"
+    }
+
+    private static func list(_ numbers: [Int64]) -> SQLValue {
+        .text("[" + numbers.map(String.init).joined(separator: ",") + "]")
+    }
+
+    private func statement(_ sql: String, _ parameters: [SQLValue]) -> Statement {
+        Statement(sql, parameters: parameters, label: "landing: mappings taken back", timeLimit: .seconds(3_600))
+    }
+}
