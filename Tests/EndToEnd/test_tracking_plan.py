@@ -93,6 +93,52 @@ def test_events_are_compared_with_their_plan(options):
         assert "InviteSent" not in desk.events()
 
 
+def test_whoever_chooses_events_reads_what_is_planned_of_them(options):
+    with Server(options.program, small_project()) as server:
+        desk = Desk(server)
+        # A property of any event, as the Taxonomy API plans it.
+        secret = server.run("key", "secret", "--name", "plans").stdout.split()[-1]
+        basic = {"Authorization": "Basic " + base64.b64encode(f"{desk.key}:{secret}".encode()).decode(), "Content-Type": "application/x-www-form-urlencoded"}
+        for form in ("event_property=page&description=The+page+that+was+open", "event_property=n&description=Any+number"):
+            status, _, answer = server.request("POST", "/api/2/taxonomy/event-property", form, basic)
+            assert status == 200, answer
+        sizes = {"name": "size", "type": "enum", "values": ["s", "m"], "is_required": True, "description": "How large it is"}
+        desk.plan("buy", display_name="Bought something", description="An order was paid", category="Money", tags=["core"], properties=[
+            sizes, {"name": "n", "description": "How many"}, {"name": "step", "description": "Of the way to pay"}])
+        desk.plan("look", description="A shelf was opened", status="deprecated", properties=[sizes, {"name": "step", "description": "Of the shelf"}])
+        desk.plan("return", display_name="Sent back", properties=[])
+        desk.send(
+            {"event_type": "buy", "event_properties": {"size": "s", "n": 2, "page": "/cart", "step": 1}, "user_properties": {"size": "large"}},
+            {"event_type": "look", "event_properties": {"size": "m", "step": 1}}, {"event_type": "look"}, {"event_type": "unforeseen"})
+
+        desk.token = server.login(*server.credentials("eve@example.com", "explorer"))
+        said = ("display_name", "description", "category", "status")
+        events = {event["name"]: tuple(event[each] for each in said) for event in desk.ask("GET", "/api/v1/events")["events"]}
+        # What never came is not there to be chosen.
+        assert events == {
+            "buy": ("Bought something", "An order was paid", "Money", "live"), "look": ("", "A shelf was opened", "", "deprecated"),
+            "unforeseen": ("", "", "", "unplanned")}, events
+
+        def properties(event=None):
+            answer = desk.ask("GET", "/api/v1/events/properties" + (f"?event={event}" if event else ""))
+            return {each["name"]: each["description"] for each in answer["properties"]}, answer["plan"]
+
+        descriptions, plan = properties("buy")
+        own = {name: text for name, text in descriptions.items() if name.startswith("event.")}
+        assert own == {
+            "event.size": "How large it is", "event.n": "How many", "event.page": "The page that was open", "event.step": "Of the way to pay"}, own
+        # Of the user's property of the same name nothing is planned.
+        assert descriptions["user.size"] == "", descriptions
+        assert (plan["tags"], [each["name"] for each in plan["properties"]]) == (["core"], ["size", "n", "step"]), plan
+        assert (plan["properties"][0]["values"], plan["properties"][0]["is_required"]) == (["s", "m"], True), plan
+        descriptions, plan = properties()
+        # Of all events: as it is planned of any, and where types don't agree nothing.
+        found = {name: descriptions[name] for name in ("event.size", "event.n", "event.page", "event.step")}
+        assert found == {"event.size": "How large it is", "event.n": "Any number", "event.page": "The page that was open", "event.step": ""}, found
+        assert plan is None and properties("unforeseen")[1] is None
+        desk.ask("GET", "/api/v1/events/properties?event=return", status=404)
+
+
 def test_a_plan_goes_out_and_comes_in_as_a_file(options):
     with Server(options.program, small_project()) as server:
         desk = Desk(server)

@@ -17,6 +17,7 @@ internal import Warehouse
 /// - `GET /api/v1/charts`, `GET /api/v1/charts/7`: charts that the project keeps as files, and those that people have saved
 ///   (`s12`), which `POST`, `PATCH`, `DELETE` and `POST /api/v1/charts/s12/restore` make and change.
 /// - `GET /api/v1/events`: the types of events. `GET /api/v1/events/properties[?event=…]`: properties of the newest events.
+///   Both with what the tracking plan says of them, which all who may choose among them read.
 ///   `GET /api/v1/events/sources`: the explores whose rows are events.
 package struct ChartRoutes: Sendable {
     private let desk: ChartDesk
@@ -221,12 +222,12 @@ package struct ChartRoutes: Sendable {
     }
 
     @Sendable func events(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        let catalogue = try eventCatalogue(request, context)
+        let catalogue = try await eventCatalogue(request, context)
         return .json(["events": try await catalogue.types()])
     }
 
     @Sendable func properties(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {
-        let catalogue = try eventCatalogue(request, context)
+        let catalogue = try await eventCatalogue(request, context)
         guard let found = try await catalogue.properties(of: request.parameter("event")) else {
             throw RequestFailure.notFound("event")
         }
@@ -238,7 +239,9 @@ package struct ChartRoutes: Sendable {
         return .json(["explores": .array(desk.links(for: reader(for: caller))?.eventSources() ?? [])])
     }
 
-    private func eventCatalogue(_ request: Request, _ context: SoundingsRequestContext) throws -> EventCatalogue {
+    private func eventCatalogue(
+        _ request: Request, _ context: SoundingsRequestContext
+    ) async throws -> EventCatalogue {
         let caller = try context.requireCaller(may: "access_data")
         guard caller.mayEverywhere(permission) else { throw RequestFailure.forbidden(permission) }
         var number = desk.number
@@ -250,8 +253,9 @@ package struct ChartRoutes: Sendable {
             }
             number = Int(given)
         }
+        let plan = try await cohorts.store?.trackingPlan(of: number) ?? TrackingPlan()
         return EventCatalogue(
-            warehouse: desk.warehouse, number: number, calendar: desk.calendar,
+            warehouse: desk.warehouse, number: number, words: PlannedWords(plan), calendar: desk.calendar,
             label: "events for user " + caller.userID)
     }
 }

@@ -1,21 +1,25 @@
+internal import Content
 internal import JSON
 internal import ProductAnalytics
 internal import SQL
 internal import Warehouse
 
-/// What was collected: the types of events, and the properties that they were seen with.
+/// What was collected: the types of events, and the properties that they were seen with, with what is planned of them.
 struct EventCatalogue: Sendable {
     let warehouse: any Warehouse
     /// The project whose events are looked at.
     let number: Int
+    let words: PlannedWords
     let calendar: ChartCalendar
     let label: String
 
     /// Properties are looked for among so many of the newest events.
     private static let looked = 20_000
+    /// What charts write before the properties of the event itself; of other properties nothing is planned.
+    private static let ownPrefix = "event."
 
-    /// Every type with how many events there are, the first and the last time, and whether they count as activity; the most
-    /// frequent first.
+    /// Every type with how many events there are, the first and the last time, whether they count as activity, and what is
+    /// planned of it; the most frequent first.
     func types() async throws -> JSONValue {
         let rows = try await rows(
             """
@@ -27,19 +31,27 @@ struct EventCatalogue: Sendable {
             ) AS e ON e.ev = t.ev
             WHERE t.project_id = \(number) ORDER BY 3 DESC, 1
             """)
-        return .array(
-            rows.map { batch, row in
-                [
-                    "name": JSONValue(batch.columns[0].text(row)), "active": .bool(batch.columns[1].flag(row)),
-                    "count": .int(batch.columns[2].integer(row) ?? 0),
-                    "first_seen": time(batch.columns[3].integer(row)),
-                    "last_seen": time(batch.columns[4].integer(row)),
-                    "people_about": .int(batch.columns[5].integer(row) ?? 0),
-                ]
-            })
+        return .array(rows.map { batch, row in describe(batch, row) })
     }
 
-    /// Properties among the newest events, of one type or all, by how often they were seen.
+    private func describe(_ batch: ColumnBatch, _ row: Int) -> JSONValue {
+        let name = batch.columns[0].text(row) ?? ""
+        let last = batch.columns[4].integer(row)
+        let planned = words.event(name)
+        return [
+            "name": .string(name), "active": .bool(batch.columns[1].flag(row)),
+            "count": .int(batch.columns[2].integer(row) ?? 0),
+            "first_seen": time(batch.columns[3].integer(row)), "last_seen": time(last),
+            "people_about": .int(batch.columns[5].integer(row) ?? 0),
+            "display_name": .string(planned?.displayName ?? ""),
+            "description": .string(planned?.description ?? ""),
+            "category": .string(planned?.category ?? ""),
+            "status": .string(PlannedWords.status(of: planned, hasCome: last != nil)),
+        ]
+    }
+
+    /// Properties among the newest events, of one type or all, by how often they were seen, with what is planned of them; and
+    /// the whole plan of the type.
     /// - Returns: `nil` if there is no such type.
     func properties(of type: String?) async throws -> JSONValue? {
         var condition = "project_id = \(number)"
@@ -56,6 +68,9 @@ struct EventCatalogue: Sendable {
             ) GROUP BY k
             """
         }
+        let objects = [
+            keys("event_properties", Self.ownPrefix), keys("user_properties", "user."), keys("groups", "group:"),
+        ]
         let columns = Self.columns.map { column in
             "SELECT '\(column)' AS name, count(\(column)) AS n FROM newest"
         }
@@ -64,22 +79,30 @@ struct EventCatalogue: Sendable {
               SELECT * FROM main.events WHERE \(condition) ORDER BY seq DESC LIMIT \(Self.looked)
             )
             SELECT name, n, (SELECT count(*) FROM newest) FROM (
-            \(([keys("event_properties", "event."), keys("user_properties", "user."), keys("groups", "group:")] + columns)
-                .joined(separator: "\nUNION ALL\n"))
+            \((objects + columns).joined(separator: "\nUNION ALL\n"))
             ) WHERE n > 0 ORDER BY n DESC, name LIMIT 1000
             """
         let found = try await rows(sql)
         let looked = found.first.flatMap { $0.0.columns[2].integer($0.1) } ?? 0
+        let descriptions = words.descriptions(of: type)
+        let plan = type.flatMap { words.event($0) }.map { JSONValue.object(PlanJSON.write($0)) }
         return [
             "looked_at": .int(looked),
             "properties": .array(
                 found.map { batch, row in
-                    [
-                        "name": JSONValue(batch.columns[0].text(row)),
-                        "count": .int(batch.columns[1].integer(row) ?? 0),
-                    ]
+                    property(batch.columns[0].text(row) ?? "", batch.columns[1].integer(row) ?? 0, descriptions)
                 }),
+            "plan": plan ?? .null,
         ]
+    }
+
+    /// - Parameter descriptions: Of properties of events, by the bytes of their names.
+    private func property(_ name: String, _ count: Int64, _ descriptions: [[UInt8]: String]) -> JSONValue {
+        var description: String?
+        if name.hasPrefix(Self.ownPrefix) {
+            description = descriptions[Array(name.utf8.dropFirst(Self.ownPrefix.utf8.count))]
+        }
+        return ["name": .string(name), "count": .int(count), "description": .string(description ?? "")]
     }
 
     /// Columns that people break down by.

@@ -13,7 +13,7 @@ struct PlannedEventHead: Sendable {
         let (plan, type) = (compared.plan.event(name), compared.types[name])
         let deviations = compared.deviations(of: name)
         var json = PlanJSON.write(plan ?? PlannedEvent(name: name))
-        json["status"] = .string(status(plan, type))
+        json["status"] = .string(PlannedWords.status(of: plan, hasCome: type?.last != nil))
         json["is_planned"] = .bool(plan != nil)
         json["is_system"] = .bool(isSystem(name, type))
         json["version"] = JSONValue(plan?.version ?? 0)
@@ -44,12 +44,6 @@ struct PlannedEventHead: Sendable {
         if !deviations.isEmpty { findings.append("violates") }
         if plan.status == .deprecated, (type?.count ?? 0) > 0 { findings.append("still_sent") }
         return findings
-    }
-
-    /// A planned event is live from its first event on.
-    private func status(_ plan: PlannedEvent?, _ type: ObservedEvents.EventType?) -> String {
-        guard let plan else { return "unplanned" }
-        return plan.status == .live && type?.last == nil ? "planned" : plan.status.rawValue
     }
 
     private func isSystem(_ name: String, _ type: ObservedEvents.EventType?) -> Bool {
