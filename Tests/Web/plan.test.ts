@@ -1,7 +1,8 @@
 import type { HeldEntry } from "../../web/src/api/quarantine";
 import type { ListedEvent, PlanProperty } from "../../web/src/api/trackingPlan";
-import { deviationInWords, listed, plannedAsSeen, readTags, readValues, seenInWords, typeInWords } from "../../web/src/features/admin/plan/planWords";
+import { deviationInWords, listed, plannedAsSeen, readTags, readValues, seenInWords } from "../../web/src/features/admin/plan/planWords";
 import { laidOut, sizeInWords, whoOf } from "../../web/src/features/admin/quarantine/heldWords";
+import { typeInWords } from "../../web/src/results/planned";
 import { deepEqual, equal, test } from "./assertions";
 
 const event = (name: string, more: Partial<ListedEvent> = {}): ListedEvent => ({

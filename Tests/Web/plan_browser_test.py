@@ -117,6 +117,25 @@ def compare(ada, eve):
     expect(page.get_by_role("table")).to_contain_text('"trial"')
 
 
+@check("whoever makes charts reads the plan where they choose events")
+def choose(ada, eve):
+    page = ada.open("/product/events?event=SignedUp")
+    detail = page.get_by_role("region", name="SignedUp", exact=True)
+    for words in ("An account was made", "Growth", "planned: required, one of free, pro"):
+        expect(detail).to_contain_text(words)
+    axe_clean(page, "an event and its plan")
+    page.get_by_label("Search types of events").fill("account")
+    expect(page.get_by_role("rowheader")).to_have_count(1)
+    page = ada.open("/product/segmentation")
+    page.get_by_role("button", name="Event choose one").click()
+    page.get_by_role("combobox", name="Search events").fill("account")
+    expect(page.get_by_role("option")).to_have_count(1)
+    expect(page.get_by_role("option")).to_contain_text("An account was made")
+    axe_clean(page, "a list of events with what is planned of them")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "SignedUp" in url)
+
+
 @check("a file says what it would change before it does")
 def files(ada, eve):
     page = ada.open("/admin/tracking-plan")

@@ -1,9 +1,11 @@
 import { requestJSON } from "./http";
 import { fetchSuggestions } from "./models";
-import { flag, list, number, object, text } from "./reading";
+import { flag, isObject, list, number, object, text } from "./reading";
 import type { JSONObject } from "./reading";
+import { readEventPlan, readStatus } from "./trackingPlan";
+import type { EventPlan, PlanStatus } from "./trackingPlan";
 
-/** A type of collected events. Instants are ISO 8601. */
+/** A type of collected events, with what the tracking plan says of it. Instants are ISO 8601. */
 export interface EventType {
     readonly name: string;
     /** Whether it counts as activity. */
@@ -12,18 +14,27 @@ export interface EventType {
     readonly people: number;
     readonly firstSeen: string;
     readonly lastSeen: string;
+    /** How people call it; "" where they call it what senders do. */
+    readonly displayName: string;
+    readonly description: string;
+    readonly category: string;
+    readonly status: PlanStatus;
 }
 
 /** A property, and on how many of the newest events it is. */
 export interface EventProperty {
     readonly name: string;
     readonly count: number;
+    /** What is planned of it. */
+    readonly description: string;
 }
 
 export interface EventProperties {
     /** How many events were looked at. */
     readonly lookedAt: number;
     readonly properties: readonly EventProperty[];
+    /** Of one type; null where it is not planned, and for all types. */
+    readonly plan: EventPlan | null;
 }
 
 /** The types of events of a project; the most frequent first. "" is the project of the settings. */
@@ -34,6 +45,7 @@ export async function fetchEventTypes(project: string, signal: AbortSignal): Pro
         return {
             name: text(event["name"]), active: flag(event["active"]), count: number(event["count"], 0), people: number(event["people_about"], 0),
             firstSeen: text(event["first_seen"]), lastSeen: text(event["last_seen"]),
+            displayName: text(event["display_name"]), description: text(event["description"]), category: text(event["category"]), status: readStatus(event["status"]),
         };
     });
 }
@@ -44,7 +56,11 @@ export async function fetchEventProperties(project: string, event: string, signa
     const answer = object(await requestJSON(`/api/v1/events/properties${question === "" ? "" : `?${question}`}`, { signal }));
     return {
         lookedAt: number(answer["looked_at"], 0),
-        properties: list(answer["properties"], (item) => ({ name: text(object(item)["name"]), count: number(object(item)["count"], 0) })),
+        properties: list(answer["properties"], (item) => {
+            const property = object(item);
+            return { name: text(property["name"]), count: number(property["count"], 0), description: text(property["description"]) };
+        }),
+        plan: isObject(answer["plan"]) ? readEventPlan(answer["plan"]) : null,
     };
 }
 

@@ -181,11 +181,34 @@ const STATUSES: readonly PlanStatus[] = ["planned", "live", "deprecated", "block
 const FINDINGS: readonly Finding[] = ["unplanned", "violates", "silent", "never_seen", "still_sent"];
 const TYPES: readonly PropertyType[] = ["string", "number", "boolean", "enum", "any"];
 
-function readEvent(event: JSONObject): PlanEvent {
-    const status = text(event["status"]);
+export function readStatus(value: unknown): PlanStatus {
+    const status = text(value);
+    return STATUSES.find((each) => each === status) ?? "live";
+}
+
+/** What is planned of an event, without what came of it. */
+export function readEventPlan(plan: JSONObject): EventPlan {
+    return { ...readWords(plan), properties: list(plan["properties"], (item) => readPlanned(object(item))) };
+}
+
+function readWords(event: JSONObject): Omit<EventPlan, "properties"> {
     return {
         name: text(event["name"]), displayName: text(event["display_name"]), description: text(event["description"]), category: text(event["category"]), owner: text(event["owner"]),
-        tags: list(event["tags"], text), status: STATUSES.find((each) => each === status) ?? "live", isPlanned: flag(event["is_planned"]), isSystem: flag(event["is_system"]),
+        tags: list(event["tags"], text), status: readStatus(event["status"]),
+    };
+}
+
+function readPlanned(property: JSONObject): PlannedProperty {
+    const type = text(property["type"]);
+    return {
+        name: text(property["name"]), description: text(property["description"]), type: TYPES.find((each) => each === type) ?? "any",
+        isList: flag(property["is_list"]), isRequired: flag(property["is_required"]), values: list(property["values"], text),
+    };
+}
+
+function readEvent(event: JSONObject): PlanEvent {
+    return {
+        ...readWords(event), isPlanned: flag(event["is_planned"]), isSystem: flag(event["is_system"]),
         version: number(event["version"], 0), count: number(event["count"], 0), daily: list(event["daily"], (count) => number(count, 0)),
         firstSeen: text(event["first_seen"]), lastSeen: text(event["last_seen"]), held: number(event["held"], 0), deviatingProperties: number(event["deviating_properties"], 0),
         findings: list(event["findings"], text).flatMap((found) => FINDINGS.find((each) => each === found) ?? []),
@@ -193,14 +216,11 @@ function readEvent(event: JSONObject): PlanEvent {
 }
 
 function readProperty(property: JSONObject): PlanProperty {
-    const type = text(property["type"]);
     const plannedFor = text(property["planned_for"]);
     const seenTypes = entries(property["seen_types"], (count) => number(count, 0));
     const isMixed = Object.keys(seenTypes).length > 1;
     return {
-        name: text(property["name"]), description: text(property["description"]), type: TYPES.find((each) => each === type) ?? "any",
-        isList: flag(property["is_list"]), isRequired: flag(property["is_required"]), values: list(property["values"], text),
-        plannedFor: plannedFor === "event" || plannedFor === "all" || plannedFor === "sdk" ? plannedFor : "nobody",
+        ...readPlanned(property), plannedFor: plannedFor === "event" || plannedFor === "all" || plannedFor === "sdk" ? plannedFor : "nobody",
         seen: number(property["seen"], 0), seenTypes,
         seenValues: list(property["seen_values"], (value) => (typeof value === "string" && !isMixed ? value : JSON.stringify(value))),
         deviations: list(property["deviations"], (item) => {

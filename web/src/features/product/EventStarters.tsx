@@ -22,13 +22,14 @@ export function EventStarters({ kind, definition, source, onChange }: Props): JS
     const chosen = part.is === "events" ? list(definition[part.key], readEvent).filter((choice) => eventName(choice) !== "") : [];
     if (part.is === "events" && chosen.length >= (part.numbered ? 2 : 1)) return null;
     const taken = new Set(chosen.map((choice) => choice.event));
-    const offered = events.options.filter((event) => !taken.has(event.value)).slice(0, 6);
+    // With what is not to be sent any more nobody should begin.
+    const offered = events.options.filter((event) => !taken.has(event.value) && event.mark === undefined).slice(0, 6);
     return (
         <ul className="starters" aria-label="The most frequent events">
             {offered.map((event) => (
                 <li key={event.value}>
-                    <button type="button" className="button" onClick={() => onChange(changed(definition, { [part.key]: part.is === "events" ? [...chosen.map(writeEvent), event.value] : event.value }))}>
-                        <span>{event.label}</span>{event.detail !== "" && <span className="muted tabular">{event.detail}</span>}
+                    <button type="button" className="button" title={event.description === "" ? undefined : event.description} onClick={() => onChange(changed(definition, { [part.key]: part.is === "events" ? [...chosen.map(writeEvent), event.value] : event.value }))}>
+                        <span>{event.label}{event.name !== undefined && <> <code className="raw-name">{event.name}</code></>}</span>{event.detail !== "" && <span className="muted tabular">{event.detail}</span>}
                     </button>
                 </li>
             ))}

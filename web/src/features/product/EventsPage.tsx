@@ -11,14 +11,17 @@ import { Link } from "../../navigation/Link";
 import { navigateQuery, useLocation } from "../../navigation/location";
 import { valueOf, withValue } from "../../navigation/query";
 import { useTitle } from "../../navigation/useTitle";
+import { STATUS_WORDS } from "../../results/planned";
 import { Problem } from "../../results/Problem";
 import { ago } from "../../words/ago";
 import { counted } from "../../words/numbers";
+import { hasWords } from "./build/options";
 import { HowToCollect } from "./NothingCollected";
 import { EventLine } from "./people/ActivityStream";
 import { ProductNav } from "./ProductNav";
 import { chartAddress, personAddress } from "./state/address";
 import { byDay, dayWords } from "./state/words";
+import { typeProperties } from "./typeProperties";
 
 const EVERY = 5_000;
 
@@ -31,7 +34,7 @@ export function EventsPage(): JSX.Element {
     const chosen = valueOf(query, "event") ?? "";
     const live = valueOf(query, "live") === "yes";
     const types = useResource("event types project ", (signal) => fetchEventTypes("", signal), { freshFor: 30_000 });
-    const shown = useMemo(() => (types.value ?? []).filter((type) => type.name.toLowerCase().includes(search.toLowerCase())), [types.value, search]);
+    const shown = useMemo(() => (types.value ?? []).filter((type) => hasWords(search, type.name, type.displayName, type.description, type.category)), [types.value, search]);
     const now = useNow(live);
     const reloadTypes = types.reload;
     useEffect(() => {
@@ -70,7 +73,7 @@ export function EventsPage(): JSX.Element {
                         )}
                     </section>
                     <div className="event-side">
-                        {chosen !== "" && <TypeDetail name={chosen} />}
+                        {chosen !== "" && <TypeDetail key={chosen} name={chosen} type={types.value.find((type) => type.name === chosen)} />}
                         <Latest type={chosen} live={live} />
                     </div>
                 </div>
@@ -82,23 +85,48 @@ export function EventsPage(): JSX.Element {
 function TypeRow({ type, now, isChosen, onChoose }: { type: EventType; now: number; isChosen: boolean; onChoose: () => void }): JSX.Element {
     return (
         <tr className={isChosen ? "subtotal" : ""}>
-            <th scope="row"><button type="button" className="cell-button" aria-pressed={isChosen} onClick={onChoose}>{type.name}</button></th>
+            <th scope="row"><button type="button" className="cell-button" aria-pressed={isChosen} onClick={onChoose}>{calledOf(type)}</button><Said type={type} />{type.description !== "" && <span className="said" title={type.description}>{type.description}</span>}</th>
             <td className="right">{type.count.toLocaleString("en-US")}</td><td className="right">{type.people.toLocaleString("en-US")}</td>
             <td>{ago(type.lastSeen, now)}</td><td>{ago(type.firstSeen, now)}</td>
         </tr>
     );
 }
 
-function TypeDetail({ name }: { name: string }): JSX.Element {
+const calledOf = (type: EventType): string => (type.displayName === "" ? type.name : type.displayName);
+
+/** What stands beside the name of a type: what senders call it, and what speaks against it. */
+function Said({ type }: { type: EventType }): JSX.Element {
+    return (
+        <>
+            {calledOf(type) !== type.name && <> <code className="raw-name">{type.name}</code></>}
+            {(type.status === "deprecated" || type.status === "blocked") && <> <span className="tag warn">{type.status}</span></>}
+        </>
+    );
+}
+
+/** One type: what the tracking plan says of it, and its properties. */
+function TypeDetail({ name, type }: { name: string; type: EventType | undefined }): JSX.Element {
     const session = useSession();
     const properties = useResource(`event properties project  ${name}`, (signal) => fetchEventProperties("", name, signal), { freshFor: 60_000 });
-    const lookedAt = Math.max(1, properties.value?.lookedAt ?? 1);
+    const plan = properties.value?.plan ?? null;
+    const facts: ReadonlyArray<readonly [string, string]> = plan === null ? [] : [
+        ["State", STATUS_WORDS[plan.status]], ["Category", plan.category], ["Owner", plan.owner], ["Tags", plan.tags.join(", ")],
+    ];
     return (
         <section className="panel" aria-labelledby="event-type">
-            <h2 id="event-type">{name}</h2>
+            <h2 id="event-type">{type === undefined ? name : calledOf(type)}{type !== undefined && <Said type={type} />}</h2>
+            {type !== undefined && type.description !== "" && <p className="event-said">{type.description}</p>}
             <p className="event-links"><Link href={chartAddress({ chart: "segmentation", events: [name] })}>How often</Link> · <Link href={chartAddress({ chart: "journeys", start_with: name })}>What comes next</Link> · <Link href={chartAddress({ chart: "retention", start: name })}>Who comes back</Link>{session.permissions.has("administer") && <> · <Link href={`/admin/tracking-plan/${encodeURIComponent(name)}`}>What is planned</Link></>}</p>
-            {properties.error !== null ? <Problem error={properties.error} what="event" onRetry={properties.reload} /> : (
-                <dl className="property-list">{(properties.value?.properties ?? []).map((property) => <div key={property.name}><dt>{property.name}</dt><dd>on {Math.round(property.count / lookedAt * 100)}%</dd></div>)}</dl>
+            {plan !== null && <><h3>What is planned</h3><dl className="property-list">{facts.filter(([, value]) => value !== "").map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl><h3>Properties</h3></>}
+            {properties.error !== null ? <Problem error={properties.error} what="event" onRetry={properties.reload} /> : properties.value !== undefined && (
+                <dl className="property-list">
+                    {typeProperties(properties.value).map((property) => (
+                        <div key={property.name}>
+                            <dt>{property.name}</dt>
+                            <dd>{property.often}{property.planned !== "" && <>; planned: {property.planned}</>}{property.description !== "" && <span className="said-whole">{property.description}</span>}</dd>
+                        </div>
+                    ))}
+                </dl>
             )}
         </section>
     );

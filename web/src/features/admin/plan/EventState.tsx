@@ -1,6 +1,7 @@
 import type { Finding, PlanEvent } from "../../../api/trackingPlan";
 import { Link } from "../../../navigation/Link";
-import { findingInWords, STATUS_WORDS } from "./planWords";
+import { STATUS_WORDS } from "../../../results/planned";
+import { findingInWords } from "./planWords";
 
 const TONES: Readonly<Record<Finding, string>> = { unplanned: "warn", violates: "bad", silent: "warn", never_seen: "", still_sent: "warn" };
 

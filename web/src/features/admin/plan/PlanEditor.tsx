@@ -8,8 +8,9 @@ import { tell } from "../../../components/tell";
 import { useLeaveGuard } from "../../../components/useLeaveGuard";
 import { guardLeaving } from "../../../navigation/location";
 import { valueOf } from "../../../navigation/query";
+import { STATUS_WORDS } from "../../../results/planned";
 import { Section } from "../Section";
-import { plannedAsSeen, readTags, readValues, STATUS_HINTS, STATUS_WORDS } from "./planWords";
+import { plannedAsSeen, readTags, readValues, STATUS_HINTS } from "./planWords";
 import { PropertyRow } from "./PropertyRow";
 import type { EditedProperty } from "./PropertyRow";
 

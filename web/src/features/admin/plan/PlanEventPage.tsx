@@ -54,10 +54,9 @@ export function PlanEventPage({ name }: { name: string }): JSX.Element {
 
     const stop = () => navigateQuery(withValue(query, "edit", undefined));
     const saved = (now: string) => {
-        if (now !== name) {
-            cache.outdate();
-            return navigate(planAddress(now, project), "replace");
-        }
+        // Whoever chooses events reads what is planned of them, too.
+        cache.outdate();
+        if (now !== name) return navigate(planAddress(now, project), "replace");
         stop();
         event.reload();
     };
@@ -94,7 +93,10 @@ export function PlanEventPage({ name }: { name: string }): JSX.Element {
                                 ? <PlanEditor key={shown.version} event={shown} project={project} onSaved={saved} onCancel={stop} />
                                 : <Plan event={shown} />)}
                         </Loaded>
-                        {removing && known !== undefined && <Remove event={known} project={project} onClose={() => setRemoving(false)} onRemoved={() => navigate(list)} />}
+                        {removing && known !== undefined && <Remove event={known} project={project} onClose={() => setRemoving(false)} onRemoved={() => {
+                            cache.outdate();
+                            navigate(list);
+                        }} />}
                     </>
                 );
             }}

@@ -1,6 +1,6 @@
 import type { PropertyType } from "../../../api/trackingPlan";
 import { Button } from "../../../components/Button";
-import { TYPE_WORDS } from "./planWords";
+import { TYPE_WORDS } from "../../../results/planned";
 
 /** A property while it is edited. */
 export interface EditedProperty {

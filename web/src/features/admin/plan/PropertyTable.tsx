@@ -3,8 +3,9 @@ import type { Deviation, PlanEventPage, PlanProperty } from "../../../api/tracki
 import { ListTable } from "../../../components/ListTable";
 import type { ListColumn } from "../../../components/ListTable";
 import { Notice } from "../../../components/Notice";
+import { typeInWords } from "../../../results/planned";
 import { moment } from "../../../words/moment";
-import { deviationInWords, seenInWords, typeInWords } from "./planWords";
+import { deviationInWords, seenInWords } from "./planWords";
 
 /** The properties of an event: planned, as they came, and where the two differ. */
 export function PropertyTable({ event }: { event: PlanEventPage }): JSX.Element {

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { cache } from "../../../api/cache";
 import { acceptEvents, exportPlan, fetchTrackingPlan } from "../../../api/trackingPlan";
 import type { ListedEvent, TrackingPlan } from "../../../api/trackingPlan";
 import { useResource } from "../../../api/useResource";
@@ -54,7 +55,10 @@ export function TrackingPlanPage(): JSX.Element {
             {() => (
                 <>
                     <Loaded what="tracking plan" of={[plan] as const}>{(known) => <Events plan={known} project={project} onChanged={plan.reload} />}</Loaded>
-                    {open === "import" && <ImportPlan project={project} onImported={plan.reload} onClose={() => setOpen(null)} />}
+                    {open === "import" && <ImportPlan project={project} onImported={() => {
+                        cache.outdate();
+                        plan.reload();
+                    }} onClose={() => setOpen(null)} />}
                     {open === "new" && <NewEvent project={project} onClose={() => setOpen(null)} />}
                 </>
             )}

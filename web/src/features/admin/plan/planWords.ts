@@ -1,7 +1,6 @@
-import type { Deviation, Finding, ListedEvent, PlanEvent, PlannedProperty, PlanProperty, PlanStatus, PropertyType } from "../../../api/trackingPlan";
+import type { Deviation, Finding, ListedEvent, PlanEvent, PlannedProperty, PlanProperty, PlanStatus } from "../../../api/trackingPlan";
+import { TYPE_WORDS } from "../../../results/planned";
 import { counted, percent } from "../../../words/numbers";
-
-export const STATUS_WORDS: Readonly<Record<PlanStatus, string>> = { planned: "Planned", live: "Live", deprecated: "Deprecated", blocked: "Blocked", unplanned: "Unplanned" };
 
 /** What each status does to events that come. */
 export const STATUS_HINTS: Readonly<Record<Exclude<PlanStatus, "unplanned" | "planned">, string>> = {
@@ -9,8 +8,6 @@ export const STATUS_HINTS: Readonly<Record<Exclude<PlanStatus, "unplanned" | "pl
     deprecated: "Events are loaded, and the plan says so while they still come.",
     blocked: "Events are not loaded. They wait in the quarantine until somebody decides.",
 };
-
-export const TYPE_WORDS: Readonly<Record<PropertyType, string>> = { string: "text", number: "number", boolean: "yes or no", enum: "one of", any: "anything" };
 
 export const FINDING_WORDS: Readonly<Record<Finding, string>> = { unplanned: "Unplanned", violates: "Not as planned", silent: "Gone silent", never_seen: "Never seen", still_sent: "Still sent" };
 
@@ -32,13 +29,6 @@ function isShown(event: ListedEvent, show: string): boolean {
 /** "Not as planned: 2 properties", "Gone silent" */
 export function findingInWords(finding: Finding, event: PlanEvent): string {
     return finding === "violates" ? `${FINDING_WORDS.violates}: ${counted(event.deviatingProperties, "property", "properties")}` : FINDING_WORDS[finding];
-}
-
-/** "required text", "one of free, pro", "list of numbers" */
-export function typeInWords(property: PlannedProperty): string {
-    const of = property.type === "enum" ? `one of ${property.values.join(", ")}` : TYPE_WORDS[property.type];
-    const what = !property.isList ? of : property.type === "any" ? "list" : `list, each ${of}`;
-    return property.isRequired ? `required, ${what}` : what;
 }
 
 /** "on 98% as text, on 2% as number" */

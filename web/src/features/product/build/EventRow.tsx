@@ -26,7 +26,9 @@ interface Props {
 export function EventRow({ mark, choice, source, special, grouped, fallback, onChange, onRemove, onMove }: Props): JSX.Element {
     const events = useEventOptions(source);
     const name = eventName(choice);
-    const shown = name === "" ? fallback : name;
+    // A name that the chart itself gives stays.
+    const option = name === choice.event ? events.options.find(({ value }) => value === name) : undefined;
+    const shown = name === "" ? fallback : option?.label ?? name;
     const called = shown === "" ? `event ${mark}`.trim() : shown;
     const label = `Event ${mark === "" ? "" : `${mark}: `}${shown === "" ? "choose one" : shown}`;
     return (
@@ -44,7 +46,7 @@ export function EventRow({ mark, choice, source, special, grouped, fallback, onC
                         />
                     )}
                 >
-                    <span className={shown === "" ? "event-name empty" : "event-name"} title={shown}>{shown === "" ? "Choose an event" : shown}</span> <Icon name="down" size={12} />
+                    <span className={shown === "" ? "event-name empty" : "event-name"} title={option?.description === undefined || option.description === "" ? shown : `${shown}: ${option.description}`}>{shown === "" ? "Choose an event" : shown}{option?.name !== undefined && <> <code className="raw-name">{option.name}</code></>}</span> <Icon name="down" size={12} />
                 </PickButton>
                 {onMove !== undefined && (
                     <>
@@ -56,6 +58,7 @@ export function EventRow({ mark, choice, source, special, grouped, fallback, onC
             </div>
             {(shown !== "") && (
                 <div className="event-more">
+                    {option?.mark !== undefined && <span className="chip-unseen">{option.mark} in the tracking plan</span>}
                     {choice.filters.map((filter, index) => (
                         <FilterChip
                             key={index} filter={filter} event={choice.event} source={source}

@@ -1,7 +1,8 @@
 import { useEffect, useId, useMemo, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 import { Icon } from "../../../components/Icon";
-import type { Options, Option } from "./useSource";
+import { matching } from "./options";
+import type { Option, Options } from "./options";
 
 interface Props {
     readonly label: string;
@@ -29,11 +30,10 @@ export function PickList({ label, options, chosen, onPick, special = [], typed =
         if (focused) input.current?.focus();
     }, [focused]);
     const found = useMemo(() => {
-        const words = term.toLowerCase().split(/\s+/).filter((word) => word !== "");
         const all = [...special, ...options.options];
-        const matching = all.filter((option) => words.every((word) => `${option.label} ${option.value}`.toLowerCase().includes(word)));
+        const listed = matching(all, term).slice(0, MOST);
         const own = term.trim();
-        return typed && own !== "" && !all.some((option) => option.value === own) ? [...matching.slice(0, MOST), { value: own, label: own, detail: "", note: "as it is typed" }] : matching.slice(0, MOST);
+        return typed && own !== "" && !all.some((option) => option.value === own) ? [...listed, { value: own, label: own, detail: "", note: "as it is typed" }] : listed;
     }, [term, special, options.options, typed]);
     useEffect(() => {
         list.current?.querySelector(".at")?.scrollIntoView({ block: "nearest" });
@@ -68,7 +68,11 @@ export function PickList({ label, options, chosen, onPick, special = [], typed =
                         onPointerDown={(event) => event.preventDefault()} onClick={() => onPick(option.value)}
                     >
                         <span className="values-tick">{chosen.includes(option.value) && <Icon name="check" size={14} />}</span>
-                        <span className="pick-name">{option.label === "" ? "(empty)" : option.label}{option.note !== "" && <small>{option.note}</small>}</span>
+                        <span className="pick-name">
+                            {option.label === "" ? "(empty)" : option.label}{option.name !== undefined && <> <code className="raw-name">{option.name}</code></>}{option.mark !== undefined && <> <span className="tag warn">{option.mark}</span></>}
+                            {option.description !== undefined && option.description !== "" && <small className="said" title={option.description}>{option.description}</small>}
+                            {option.note !== "" && <small>{option.note}</small>}
+                        </span>
                         <span className="pick-detail tabular">{option.detail}</span>
                     </li>
                 ))}

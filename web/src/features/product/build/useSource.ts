@@ -2,25 +2,10 @@ import { fetchEventProperties, fetchEventTypes, fetchExploreEventNames, fetchPro
 import type { PropertyValue } from "../../../api/events";
 import { fetchExplore } from "../../../api/models";
 import { useResource } from "../../../api/useResource";
-import { ANY_ACTIVE, ANY_EVENT, NEW_USER } from "../state/definition";
 import type { Source } from "../kinds";
-
-/** Something to choose from a list. */
-export interface Option {
-    readonly value: string;
-    readonly label: string;
-    /** Beside it: how often it is. */
-    readonly detail: string;
-    /** Under it, in small letters. */
-    readonly note: string;
-}
-
-export interface Options {
-    readonly options: readonly Option[];
-    readonly loading: boolean;
-    /** Why there are none; "" where there are. */
-    readonly problem: string;
-}
+import { ANY_ACTIVE, ANY_EVENT, NEW_USER } from "../state/definition";
+import { eventOption } from "./options";
+import type { Options } from "./options";
 
 const FRESH = 120_000;
 const count = (value: number) => value.toLocaleString("en-US");
@@ -34,12 +19,7 @@ export function useEventOptions(source: Source): Options {
     if (isExplore) {
         return { options: (explored.value ?? []).map((name) => ({ value: name, label: name, detail: "", note: "" })), loading: explored.loading, problem: explored.error?.message ?? "" };
     }
-    return {
-        options: (collected.value ?? []).map((event) => ({
-            value: event.name, label: event.name, detail: count(event.count), note: event.active ? "" : "does not count as activity",
-        })),
-        loading: collected.loading, problem: collected.error?.message ?? "",
-    };
+    return { options: (collected.value ?? []).map(eventOption), loading: collected.loading, problem: collected.error?.message ?? "" };
 }
 
 /** Properties of an event, the most frequent first; "" for any event. */
@@ -50,12 +30,12 @@ export function usePropertyOptions(source: Source, event: string): Options {
     const explored = useResource(isExplore ? `explore ${source.model} ${source.explore}` : undefined, (signal) => fetchExplore(source.model, source.explore, signal), { freshFor: FRESH });
     if (isExplore) {
         const fields = (explored.value?.fields ?? []).filter((field) => field.category === "dimension" && !field.hidden);
-        return { options: fields.map((field) => ({ value: field.name, label: field.label, detail: "", note: field.description })), loading: explored.loading, problem: explored.error?.message ?? "" };
+        return { options: fields.map((field) => ({ value: field.name, label: field.label, detail: "", note: "", description: field.description })), loading: explored.loading, problem: explored.error?.message ?? "" };
     }
     const lookedAt = Math.max(1, collected.value?.lookedAt ?? 1);
     return {
         options: (collected.value?.properties ?? []).map((property) => ({
-            value: property.name, label: property.name, detail: `${Math.round(property.count / lookedAt * 100)}%`, note: "",
+            value: property.name, label: property.name, detail: `${Math.round(property.count / lookedAt * 100)}%`, note: "", description: property.description,
         })),
         loading: collected.loading, problem: collected.error?.message ?? "",
     };
