@@ -15,7 +15,7 @@ export function categoryTip(chart: CartesianChart, place: number, hidden: Readon
     for (const line of tipLines(chart, place, hidden)) {
         const row = table.insertRow();
         const name = row.insertCell();
-        name.append(swatch(paint(line.series.colour, palette)), line.series.name);
+        name.append(swatch(paint(line.series.colour, palette), line.series.dashed === true), line.series.name);
         cell(row, line.text);
         cell(row, line.change, "tip-change");
     }
@@ -114,10 +114,12 @@ function note(text: string): HTMLElement {
     return element;
 }
 
-function swatch(colour: string): HTMLElement {
+/** As the legend has them. */
+function swatch(colour: string, dashed = false): HTMLElement {
     const element = document.createElement("span");
-    element.className = "swatch";
-    element.style.background = colour;
+    element.className = dashed ? "swatch dashed" : "swatch";
+    if (dashed) element.style.color = colour;
+    else element.style.background = colour;
     return element;
 }
 
