@@ -129,7 +129,8 @@ export function Frame({ ended, onRetry, onLeave, onSignIn, children }: Props): J
                     <Icon name="search" /><span>Search content, fields, values…</span><kbd>Ctrl K</kbd>
                 </button>
                 <span className="top-tools">
-                    {!session.visitor && session.permissions.has("access_data") && <AlertBell />}
+                    {/* The frame stays when all that was read is forgotten: then a new bell asks anew. */}
+                    {!session.visitor && session.permissions.has("access_data") && <AlertBell key={`${session.user.id} ${String(session.developing)}`} />}
                     <ThemeMenu />
                     <Menu
                         label={session.visitor ? "Visitor" : session.user.name || "You"} icon="person" look="quiet"
