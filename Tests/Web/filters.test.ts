@@ -1,4 +1,5 @@
 import { deepEqual, equal, test } from "./assertions";
+import { valueCounts } from "../../web/src/api/queries";
 import { filterValues, withFilter } from "../../web/src/filters/dashboardFilters";
 import { readDate, spanUnit, writeDate } from "../../web/src/filters/dates";
 import { readNumber, writeNumber } from "../../web/src/filters/numbers";
@@ -92,4 +93,13 @@ function filter(name: string, defaultValue: string): DashboardFilter {
 
 test("spans of a field of months begin with months", () => {
     deepEqual([spanUnit("month"), spanUnit("quarter"), spanUnit("year"), spanUnit("week"), spanUnit("date"), spanUnit(undefined)], ["month", "quarter", "year", "week", "week", "week"]);
+});
+
+test("values that occur as often are in the order in which people sort them", () => {
+    const cell = (value: string | number, rendered: string | null = null) => ({ value, rendered, html: null, links: [] });
+    const rows = [["v10", 3], ["v2", 3], ["v9", 1200], ["Beta", 3], ["alpha", 3], ["v1", 1210]].map(([value = "", size = 0]) => (
+        { cells: { "apps.version": cell(value), "apps.count": cell(size, size === 1200 || size === 1210 ? "1.2k" : null) }, pivoted: {} }));
+    const counts = [...valueCounts(rows, "apps.version", "apps.count")];
+    deepEqual(counts.map(([value]) => value), ["v1", "v9", "alpha", "Beta", "v2", "v10"]);
+    deepEqual(counts[0], ["v1", "1.2k"]);
 });

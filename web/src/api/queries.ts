@@ -1,8 +1,8 @@
 import { requestFile, requestJSON } from "./http";
 import { Limiter } from "./limiter";
 import { entries, flag, list, number, object, text, textOrNull } from "./reading";
-import { cellText, readResult } from "./result";
-import type { QueryResult } from "./result";
+import { cellNumber, cellText, readResult } from "./result";
+import type { QueryResult, Row } from "./result";
 
 /** A question to an explore, with the settings of its picture. */
 export interface QueryBody {
@@ -81,14 +81,20 @@ export function runQueryForLinks(query: QueryBody, signal: AbortSignal): Promise
         async () => readResult(await requestJSON(path, { method: "POST", body: writeQueryBody(query), signal })), signal);
 }
 
-/** The most frequent values of a field with how often each occurs, as it is written: at most 200. */
+/** The most frequent values of a field with how often each occurs, as it is written: at most 200, those that occur as often in their order. */
 export async function fetchValueCounts(model: string, explore: string, field: string, count: string, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
-    const query = readQueryBody({ model, view: explore, fields: [field, count], sorts: [`${count} desc`], limit: 200 });
-    const result = await runQuery(query, signal);
-    return new Map(result.rows.flatMap((row) => {
+    const query = readQueryBody({ model, view: explore, fields: [field, count], sorts: [`${count} desc`, field], limit: 200 });
+    return valueCounts((await runQuery(query, signal)).rows, field, count);
+}
+
+/** Values with their counts, as people sort them: the highest counts first, and of equal ones v2 before v10. */
+export function valueCounts(rows: readonly Row[], field: string, count: string): ReadonlyMap<string, string> {
+    const counted = rows.flatMap((row) => {
         const [value, number] = [row.cells[field], row.cells[count]];
-        return value === undefined || value.value === null || number === undefined ? [] : [[String(value.value), cellText(number)] as const];
-    }));
+        return value === undefined || value.value === null || number === undefined ? [] : [{ value: String(value.value), text: cellText(number), size: cellNumber(number) ?? 0 }];
+    });
+    counted.sort((left, right) => right.size - left.size || left.value.localeCompare(right.value, "en", { numeric: true, sensitivity: "base" }));
+    return new Map(counted.map(({ value, text }) => [value, text]));
 }
 
 /** Values of a field among the rows that filters leave, in their order: at most 200; `complete` says whether these are all. */
