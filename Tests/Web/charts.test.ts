@@ -320,7 +320,7 @@ test("without a second measure a single value compares with the row below, and w
     };
     deepEqual(comparison(17_599, {}), ["17077", "for 2026-09", "same", null]);
     deepEqual(comparison(17_599, { comparison_type: "change" }), ["522", "from 2026-09", "up", true]);
-    deepEqual(comparison(17_000, { comparison_type: "change", comparison_label: "on September" }), ["-77", "on September", "down", false]);
+    deepEqual(comparison(17_000, { comparison_type: "change", comparison_label: "on September" }), ["−77", "on September", "down", false]);
     deepEqual(comparison(17_077, { comparison_type: "change" }), ["0", "from 2026-09", "same", null]);
     deepEqual(comparison(null, { comparison_type: "change" }), ["", "from 2026-09", "same", null]);
 });

@@ -2,7 +2,7 @@ import { deepEqual, equal, test } from "./assertions";
 import { freeName, readCustomFields, withCustomField } from "../../web/src/api/customFields";
 import { readField } from "../../web/src/api/fields";
 import { readQueryBody } from "../../web/src/api/queries";
-import { readResult } from "../../web/src/api/result";
+import { cellText, copiedText, readResult } from "../../web/src/api/result";
 import { tableColumns } from "../../web/src/charts/columns";
 import { asTabs, moved, naturalWidths, ordered, textWidth } from "../../web/src/charts/tableLayout";
 import { readSort, sortedBy, withSort } from "../../web/src/charts/tableSorts";
@@ -105,6 +105,9 @@ test("columns have room for what is in them: figures and capitals are wide, poin
 
 test("a copied table pastes into a spreadsheet", () => {
     equal(asTabs(COLUMNS, pivoted.rows, null), "Month\ta\tb\n2026-09\t1,234\t");
+    // What is drawn with a minus is a number there only with a hyphen; what is no number has neither.
+    const cells = [{ value: -1234, rendered: "-$1,234" }, { value: "-5", rendered: null }, { value: "-none-", rendered: null }].map((cell) => ({ ...cell, html: null, links: [] }));
+    deepEqual([cells.map(cellText), cells.map(copiedText)], [["−$1,234", "−5", "-none-"], ["-$1,234", "-5", "-none-"]]);
 });
 
 test("a cell's value becomes the filter that keeps or leaves out its rows", () => {

@@ -1,8 +1,8 @@
 import { deepEqual, equal, test } from "./assertions";
 import { plainText } from "../../web/src/words/plainText";
 import { browserInWords } from "../../web/src/words/browser";
-import { evenPercent, percentAmong, typedNumber } from "../../web/src/words/numbers";
-import { formatted } from "../../web/src/words/valueFormat";
+import { evenPercent, percent, percentAmong, plain, typedNumber, withHyphen, withMinus } from "../../web/src/words/numbers";
+import { excelText, formatted } from "../../web/src/words/valueFormat";
 
 // What LibreOffice's and Excel's TEXT() give for the same pattern.
 test("numbers are written by Excel patterns", () => {
@@ -13,13 +13,19 @@ test("numbers are written by Excel patterns", () => {
         [2_500_000, '[>=1000000]0.0,,"M";[>=1000]0.0,"K";0', "2.5M"], [2500, '[>=1000000]0.0,,"M";[>=1000]0.0,"K";0', "2.5K"],
         [25, '[>=1000000]0.0,,"M";[>=1000]0.0,"K";0', "25"], [12345, "0.00E+00", "1.23E+04"], [3, '0" of; all"', "3 of; all"], [5, "\\#0", "#5"],
     ];
-    for (const [value, pattern, text] of cases) equal(formatted(value, pattern), text);
+    for (const [value, pattern, text] of cases) equal(excelText(value, pattern), text);
+});
+
+test("numbers below zero are drawn with a minus, and leave with a hyphen", () => {
+    deepEqual([plain(-1234.5), percent(-0.123), evenPercent(-0.5)], ["−1,234.5", "−12.3%", "−50.0%"]);
+    deepEqual([formatted(-1234, "$#,##0"), formatted(-0.03, "+0%;-0%;0%"), formatted(-2, "(0)"), formatted(3, "\\-0")], ["−$1,234", "−3%", "−(2)", "-3"]);
+    deepEqual([withMinus("-5"), withMinus("2026-01-05"), withHyphen("−5%"), withHyphen("5")], ["−5", "2026-01-05", "-5%", "5"]);
 });
 
 test("patterns of dates and numbers that are none are left to the server", () => {
-    equal(formatted(1, "mm/dd/yy"), undefined);
-    equal(formatted(1, "h:mm:ss"), undefined);
-    equal(formatted(NaN, "0"), undefined);
+    equal(excelText(1, "mm/dd/yy"), undefined);
+    equal(excelText(1, "h:mm:ss"), undefined);
+    equal(excelText(NaN, "0"), undefined);
 });
 
 test("lists show the words of Markdown, not its signs", () => {

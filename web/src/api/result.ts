@@ -1,3 +1,4 @@
+import { withMinus } from "../words/numbers";
 import { readField } from "./fields";
 import type { Field } from "./fields";
 import { entries, flag, isObject, list, number, object, text, textOrNull } from "./reading";
@@ -122,6 +123,12 @@ function toldApart(lists: readonly [Field[], Field[], Field[]]): [Field[], Field
 
 /** What a cell says; "" for NULL. */
 export function cellText(cell: Cell): string {
+    const text = copiedText(cell);
+    return text.startsWith("-") && (cellNumber(cell) ?? 0) < 0 ? withMinus(text) : text;
+}
+
+/** The same for programs, which know a number by its hyphen. */
+export function copiedText(cell: Cell): string {
     if (cell.rendered !== null) return cell.rendered;
     return cell.value === null ? "" : String(cell.value);
 }

@@ -1,7 +1,7 @@
 import type { Field } from "../api/fields";
 import { cellNumber, cellText, EMPTY_CELL } from "../api/result";
 import type { QueryResult, Row } from "../api/result";
-import { shortStyle } from "../words/numbers";
+import { plain, shortStyle } from "../words/numbers";
 import { longPeriod, nextPeriod, readPeriod, shortPeriod, whenPeriod } from "../words/periods";
 import type { CivilTime, Grain } from "../words/periods";
 import { formatted } from "../words/valueFormat";
@@ -177,7 +177,7 @@ export function sums(series: readonly Series[], count: number): Point[] {
         const values = series.filter((each) => each.stacked).flatMap((each) => each.points[index]?.value ?? []);
         const value = values.length === 0 ? null : values.reduce((sum, each) => sum + each, 0);
         const written = value === null || format === null ? undefined : formatted(value, format);
-        return { value, text: value === null ? "" : written ?? value.toLocaleString("en-US", { maximumFractionDigits: 2 }) };
+        return { value, text: value === null ? "" : written ?? plain(value) };
     });
 }
 

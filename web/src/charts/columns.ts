@@ -2,7 +2,7 @@ import type { Field } from "../api/fields";
 import { cellNumber, EMPTY_CELL } from "../api/result";
 import type { Cell, CellValue, PivotKey, QueryResult, Row } from "../api/result";
 import { readPeriod, shortPeriod } from "../words/periods";
-import { formatted } from "../words/valueFormat";
+import { excelText } from "../words/valueFormat";
 import type { VisSettings } from "./vis";
 
 /** A column of a result as pictures and tables read it: each pivot value of a measure is a column of its own. */
@@ -42,7 +42,7 @@ function reformatted(column: Column, vis: VisSettings): Column {
         cell: (row) => {
             const cell = column.cell(row);
             const value = cellNumber(cell);
-            const rendered = value === null ? undefined : formatted(value, pattern);
+            const rendered = value === null ? undefined : excelText(value, pattern);
             return rendered === undefined ? cell : { ...cell, rendered, html: null };
         },
     };

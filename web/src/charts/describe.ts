@@ -1,6 +1,7 @@
 import type { Field } from "../api/fields";
 import { cellNumber, cellText } from "../api/result";
 import type { QueryResult, Row } from "../api/result";
+import { plain } from "../words/numbers";
 import type { CivilTime } from "../words/periods";
 import { formatted } from "../words/valueFormat";
 import { describeCartesian } from "./cartesian";
@@ -226,7 +227,7 @@ function rowTitle(result: QueryResult, row: Row, word: string): string {
 function changeText(value: number | null, against: number | null, { field }: Column): string {
     if (value === null || against === null) return "";
     const change = value - against;
-    return (field.valueFormat === null ? undefined : formatted(change, field.valueFormat)) ?? change.toLocaleString("en-US");
+    return (field.valueFormat === null ? undefined : formatted(change, field.valueFormat)) ?? plain(change, 3);
 }
 
 function nameOf(parts: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { cellText } from "../api/result";
+import { cellText, copiedText } from "../api/result";
 import type { QueryResult, Row } from "../api/result";
 import type { Column } from "./columns";
 
@@ -75,7 +75,7 @@ export function moved(columns: readonly Column[], id: string, to: string): strin
 /** Rows as text with tabs, which spreadsheets paste as cells: headers, then values as they are shown. */
 export function asTabs(columns: readonly Column[], rows: readonly Row[], totals: Row | null): string {
     const clean = (text: string) => text.replace(/[\t\r\n]+/g, " ");
-    const line = (row: Row) => columns.map((column) => clean(cellText(column.cell(row)))).join("\t");
+    const line = (row: Row) => columns.map((column) => clean(copiedText(column.cell(row)))).join("\t");
     const header = columns.map((column) => clean(column.title)).join("\t");
     return [header, ...rows.map(line), ...(totals === null ? [] : [line(totals)])].join("\n");
 }

@@ -2,7 +2,7 @@ import { readCustomFields } from "../api/customFields";
 import type { Field } from "../api/fields";
 import type { QueryBody } from "../api/queries";
 import type { CellValue, QueryResult, Row } from "../api/result";
-import { cellText } from "../api/result";
+import { cellText, copiedText } from "../api/result";
 import type { CrossFilter } from "../charts/CrossFilterContext";
 import type { CellTools } from "../charts/CellLinksContext";
 import { valuesBehind } from "../charts/columns";
@@ -54,7 +54,7 @@ export function cellTools(
                 case "only": filter?.(column.field.name, valueFilter(column.field, column.cell(row).value, false)); return;
                 case "without": filter?.(column.field.name, valueFilter(column.field, column.cell(row).value, true)); return;
                 case "annotate": annotate?.(new Date(startOf(row) ?? 0).toISOString().slice(0, time?.grain === "hour" ? 16 : 10).replace("T", " ")); return;
-                case "copy": void navigator.clipboard.writeText(cellText(column.cell(row))); return;
+                case "copy": void navigator.clipboard.writeText(copiedText(column.cell(row))); return;
             }
         },
     };

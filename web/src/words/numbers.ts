@@ -33,26 +33,36 @@ export function short(value: number, style: ShortStyle = { percent: false, prefi
     return `${sign}${style.prefix}${trimmed(size)}${style.suffix ?? ""}`;
 }
 
+/** A number that was written with a hyphen, with the minus of all numbers that are drawn. */
+export function withMinus(text: string): string {
+    return text.startsWith("-") ? `−${text.slice(1)}` : text;
+}
+
+/** The reverse, for files and the clipboard: spreadsheets take a number with a minus for a text. */
+export function withHyphen(text: string): string {
+    return text.startsWith("−") ? `-${text.slice(1)}` : text;
+}
+
 /** With thousands separators and at most `digits` decimals. */
 export function plain(value: number, digits = 2): string {
     if (!Number.isFinite(value)) return String(value);
-    return value.toLocaleString("en-US", { maximumFractionDigits: digits });
+    return local(value, { maximumFractionDigits: digits });
 }
 
 /** One of several that are read together: with two decimals if one of them needs any. */
 export function plainAmong(value: number, all: readonly number[]): string {
     const digits = all.some((each) => !Number.isInteger(Math.round(each * 100) / 100)) ? 2 : 0;
-    return Number.isFinite(value) ? value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits }) : String(value);
+    return Number.isFinite(value) ? local(value, { minimumFractionDigits: digits, maximumFractionDigits: digits }) : String(value);
 }
 
 /** A fraction as percent with at most one decimal, for sentences: 0.123 is "12.3%". */
 export function percent(fraction: number): string {
-    return `${(fraction * 100).toLocaleString("en-US", { maximumFractionDigits: 1 })}%`;
+    return `${local(fraction * 100, { maximumFractionDigits: 1 })}%`;
 }
 
 /** The same with one decimal always: numbers below each other are compared by their digits. */
 export function evenPercent(fraction: number): string {
-    return `${(fraction * 100).toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 })}%`;
+    return `${local(fraction * 100, { minimumFractionDigits: 1, maximumFractionDigits: 1 })}%`;
 }
 
 /** One of several that are read together: with a decimal if one of them needs it. */
@@ -75,6 +85,10 @@ export function difference(now: number, before: number, style: ShortStyle): stri
 /** "1 row", "1,200 rows" */
 export function counted(count: number, one: string, many = `${one}s`): string {
     return `${plain(count, 0)} ${count === 1 ? one : many}`;
+}
+
+function local(value: number, digits: Intl.NumberFormatOptions): string {
+    return withMinus(value.toLocaleString("en-US", digits));
 }
 
 function trimmed(size: number): string {

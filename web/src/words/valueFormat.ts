@@ -1,9 +1,17 @@
+import { withMinus } from "./numbers";
+
+/** A number by an Excel pattern, as it is drawn. undefined for patterns that are about dates, which only the server writes. */
+export function formatted(value: number, pattern: string): string | undefined {
+    const text = excelText(value, pattern);
+    return text === undefined || value >= 0 ? text : withMinus(text);
+}
+
 /**
  * Writes a number by an Excel pattern, as LookML's `value_format` has them: `#,##0.0`, `0.0%`, `$0.0,,"M"`, sections for
  * negative numbers and zero, conditions such as `[>=1000000]`. undefined for patterns that are about dates, which only the
  * server writes.
  */
-export function formatted(value: number, pattern: string): string | undefined {
+export function excelText(value: number, pattern: string): string | undefined {
     if (!Number.isFinite(value)) return undefined;
     const sections = splitSections(pattern).map(readSection);
     if (sections.some((section) => section === undefined)) return undefined;

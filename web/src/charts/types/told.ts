@@ -1,6 +1,6 @@
 import { cellText } from "../../api/result";
 import type { QueryResult, Row } from "../../api/result";
-import { shortStyle } from "../../words/numbers";
+import { plain, shortStyle } from "../../words/numbers";
 import { longPeriod, readPeriod, shortPeriod } from "../../words/periods";
 import { formatted } from "../../words/valueFormat";
 import { columnsOf } from "../columns";
@@ -41,7 +41,7 @@ export function cellTitle(column: Column, row: Row): string {
 /** A number that no cell has, written as the cells of its column are. */
 export function writtenAs(value: number, column: Column): string {
     const { valueFormat } = column.field;
-    return (valueFormat === null ? undefined : formatted(value, valueFormat)) ?? value.toLocaleString("en-US", { maximumFractionDigits: 2 });
+    return (valueFormat === null ? undefined : formatted(value, valueFormat)) ?? plain(value);
 }
 
 export function plainAxis(title: string, valueFormat: string | null): ValueAxis {

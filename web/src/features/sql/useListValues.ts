@@ -1,5 +1,5 @@
 import { ApiError } from "../../api/http";
-import { cellText } from "../../api/result";
+import { copiedText } from "../../api/result";
 import { runSQL, storeSQL } from "../../api/sqlRunner";
 import { useResource } from "../../api/useResource";
 import type { Parameter } from "./parameters";
@@ -16,7 +16,7 @@ export function useListValues(connection: string, parameter: Parameter): { reado
         const column = result.dimensions[0]?.name ?? "";
         return result.rows.slice(0, MOST).flatMap((row) => {
             const cell = row.cells[column];
-            return cell === undefined || cell.value === null ? [] : [cellText(cell)];
+            return cell === undefined || cell.value === null ? [] : [copiedText(cell)];
         });
     }, { freshFor: 300_000 });
     if (source === "") return { values: parameter.values, loading: false, problem: "" };

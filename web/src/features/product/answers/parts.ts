@@ -94,7 +94,7 @@ export function formatNumber(value: number | null, format: NumberFormat): string
     if (value === null) return "∅";
     switch (format) {
         case "percent": return evenPercent(value);
-        case "money": return `$${value.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+        case "money": return `${value < 0 ? "−" : ""}$${Math.abs(value).toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
         case "duration": return seconds(value);
         default: return plain(value);
     }
