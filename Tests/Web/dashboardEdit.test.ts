@@ -2,6 +2,7 @@ import { deepEqual, equal, test } from "./assertions";
 import { readDashboard } from "../../web/src/api/content";
 import type { DashboardFilter, Tile } from "../../web/src/api/content";
 import { readDashboardForm, writeDashboardForm } from "../../web/src/api/dashboardForm";
+import { readQueryBody } from "../../web/src/api/queries";
 import type { JSONObject } from "../../web/src/api/reading";
 import { crossedQuery, mayHave, readCrossing, toggled, unreachedWords, withCrossing } from "../../web/src/features/dashboards/cross";
 import { subjectOf } from "../../web/src/features/dashboards/filterSubject";
@@ -9,6 +10,7 @@ import { listenersOf, nameOf, onTab, placeOf, tabOf, withDuplicate, withFilter, 
 import { queryOf, tileOf, withQuery } from "../../web/src/features/dashboards/edit/formTile";
 import { freePlace, inOrder, onGrid, readingOrder, pressed, withTileAt, withoutEmptyRows } from "../../web/src/features/dashboards/edit/grid";
 import type { Place } from "../../web/src/features/dashboards/edit/grid";
+import { queryListens, tileQuery, withoutHeard } from "../../web/src/filters/tileQuery";
 import { readQuery, writeQuery } from "../../web/src/navigation/query";
 import { merge } from "../../web/src/features/dashboards/edit/merge";
 
@@ -164,4 +166,19 @@ test("a press on a mark filters the other tiles that have the field, once more l
     const asked = (each: Tile | undefined) => (each?.query === undefined || each.query === null ? fail() : crossedQuery(each, each.query, crossing, (field) => each.query?.explore === "e" && field === "e.type"));
     deepEqual([asked(first), asked(second)?.filters, asked(third)], [null, { "e.type": "a,b & c" }, null]);
     deepEqual([second, third].map((each) => each !== undefined && first !== undefined && mayHave(each, first, "e.type")), [true, false]);
+});
+
+test("a new tile with a query listens to the filters whose field its explore has, and keeps what it filters otherwise", () => {
+    const filters = [{ name: "Day", dimension: "e.day" }, { name: "Land", dimension: "e.land" }, { name: "Land again", dimension: "e.land" }, { name: "Elsewhere", dimension: "f.x" }, { name: "Free", dimension: "" }];
+    const values = new Map([["Day", "7 days"], ["Land", "DE"], ["Land again", "FR"], ["Elsewhere", "1"], ["Free", "2"]]);
+    const fields = new Set(["e.day", "e.land", "e.count"]);
+    const query = (own: Record<string, string>) => readQueryBody({ model: "m", view: "e", fields: ["e.count"], filters: own });
+    const listens = queryListens(query({}), fields, filters, values);
+    deepEqual(listens, [{ filter: "Day", field: "e.day" }, { filter: "Land", field: "e.land" }]);
+    deepEqual(tileQuery(query({}), listens, values).filters, { "e.day": "7 days", "e.land": "DE" });
+    // What comes back from Explore has their values as its own; one that was changed there stays.
+    const changed = query({ "e.day": "7 days", "e.land": "DE,FR", "e.size": ">5" });
+    const heard = queryListens(changed, fields, filters, values);
+    deepEqual(heard, [{ filter: "Day", field: "e.day" }]);
+    deepEqual(withoutHeard(changed, heard).filters, { "e.land": "DE,FR", "e.size": ">5" });
 });

@@ -135,7 +135,7 @@ function Editor({ dashboard, values, tab: startTab, stays, onDone, read }: Props
                     onRemove={(name) => draft.change((now) => withoutTile(now, name))} onOpen={(name) => setOpen({ is: "tile", name })}
                 />
             )}
-            {open !== null && <EditDialogs open={open} draft={draft} filters={filters} onAdd={add} onClose={close} />}
+            {open !== null && <EditDialogs open={open} draft={draft} filters={filters} values={values} onAdd={add} onClose={close} />}
             {leaving}
             {saving.conflict !== null && (
                 <ConflictDialog

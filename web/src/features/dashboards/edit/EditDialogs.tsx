@@ -2,7 +2,7 @@ import type { DashboardFilter } from "../../../api/content";
 import { text } from "../../../api/reading";
 import type { JSONObject } from "../../../api/reading";
 import { AddChart, AddLook } from "./AddDialogs";
-import { nameOf, placesOn, tabOf, withPlaces } from "./form";
+import { nameOf, placesOn, tabOf, withListeners, withPlaces } from "./form";
 import { queryOf, withQuery } from "./formTile";
 import { withTileAt } from "./grid";
 import { QueryDialog } from "./QueryDialog";
@@ -23,13 +23,15 @@ interface Props {
     readonly draft: Draft;
     /** The filters of the form. */
     readonly filters: readonly DashboardFilter[];
+    /** What they are set to. */
+    readonly values: ReadonlyMap<string, string>;
     /** A new tile; `wanted` is what its name begins with where it has no title. */
     readonly onAdd: (tile: JSONObject, width: number, height: number, wanted?: string) => void;
     readonly onClose: () => void;
 }
 
 /** Adds a tile or changes one, or how the dashboard behaves. */
-export function EditDialogs({ open, draft, filters, onAdd, onClose }: Props): JSX.Element | null {
+export function EditDialogs({ open, draft, filters, values, onAdd, onClose }: Props): JSX.Element | null {
     const { form } = draft;
     const find = (name: string | null) => form.tiles.find((tile) => nameOf(tile) === name);
     const replace = (name: string, next: (tile: JSONObject) => JSONObject) => draft.change((now) => ({ ...now, tiles: now.tiles.map((tile) => (nameOf(tile) === name ? next(tile) : tile)) }));
@@ -54,11 +56,11 @@ export function EditDialogs({ open, draft, filters, onAdd, onClose }: Props): JS
             const tile = find(open.name);
             return (
                 <QueryDialog
-                    query={tile === undefined ? null : queryOf(tile)} title={text(tile?.["title"])} onClose={onClose}
-                    onDone={(query, title) => {
+                    query={tile === undefined ? null : queryOf(tile)} title={text(tile?.["title"])} filters={filters} values={values} onClose={onClose}
+                    onDone={(query, title, listens) => {
                         const isNumber = query.visConfig["type"] === "single_value";
                         const titled = { title: title || "Untitled" };
-                        if (tile === undefined) return onAdd({ ...withQuery({}, query), ...titled }, isNumber ? 6 : 12, isNumber ? 3 : 8);
+                        if (tile === undefined) return onAdd(withListeners({ ...withQuery({}, query), ...titled }, listens), isNumber ? 6 : 12, isNumber ? 3 : 8);
                         onClose();
                         replace(nameOf(tile), (now) => ({ ...withQuery(now, query), ...titled }));
                     }}

@@ -1,12 +1,16 @@
 import { useMemo, useState } from "react";
 import type { FormEvent } from "react";
+import type { DashboardFilter, Tile } from "../../../api/content";
 import { fetchExplore, fetchExploreNames } from "../../../api/models";
+import type { Explore } from "../../../api/models";
 import { readQueryBody } from "../../../api/queries";
 import type { QueryBody } from "../../../api/queries";
 import { useResource } from "../../../api/useResource";
+import type { Resource } from "../../../api/useResource";
 import { readVis } from "../../../charts/vis";
 import { Button } from "../../../components/Button";
 import { Dialog } from "../../../components/Dialog";
+import { queryListens, tileQuery, withoutHeard } from "../../../filters/tileQuery";
 import { Link } from "../../../navigation/Link";
 import { readQuery } from "../../../navigation/query";
 import { AnswerView } from "../../../results/AnswerView";
@@ -18,7 +22,11 @@ interface Props {
     /** The query that is changed; null for a new one. */
     readonly query: QueryBody | null;
     readonly title: string;
-    readonly onDone: (query: QueryBody, title: string) => void;
+    /** The filters that a new tile listens to, as far as its explore has their fields. */
+    readonly filters: readonly DashboardFilter[];
+    /** Their values at present. */
+    readonly values: ReadonlyMap<string, string>;
+    readonly onDone: (query: QueryBody, title: string, listens: Tile["listens"]) => void;
     readonly onClose: () => void;
 }
 
@@ -28,12 +36,17 @@ const PICTURES: ReadonlyArray<readonly [string, string]> = [
 ];
 
 /** The query of a tile: an explore and some of its fields, or whatever a link to an explore says. */
-export function QueryDialog({ query: given, title: givenTitle, onDone, onClose }: Props): JSX.Element {
+export function QueryDialog({ query: given, title: givenTitle, filters, values, onDone, onClose }: Props): JSX.Element {
     const [query, setQuery] = useState(given);
     const [title, setTitle] = useState(givenTitle);
     const [link, setLink] = useState("");
     const [problem, setProblem] = useState("");
     const names = useResource("explores", fetchExploreNames, { freshFor: 300_000 });
+    const explore = useExplore(query);
+    const listens = useMemo(() => (given !== null || query === null ? [] : queryListens(query, new Set(explore.value?.fields.map((field) => field.name)), filters, values)), [given, query, explore.value, filters, values]);
+    const heard = filters.filter((filter) => listens.some((each) => each.filter === filter.name));
+    /** What the tile will show. */
+    const shown = useMemo(() => (query === null ? null : tileQuery(query, listens, values)), [query, listens, values]);
 
     function takeLink(): void {
         const read = queryOfLink(link);
@@ -46,7 +59,7 @@ export function QueryDialog({ query: given, title: givenTitle, onDone, onClose }
     function submit(event: FormEvent): void {
         event.preventDefault();
         if (query === null || query.fields.length === 0) return setProblem("Choose at least one field.");
-        onDone(query, title.trim());
+        onDone(withoutHeard(query, listens), title.trim(), listens);
     }
 
     return (
@@ -82,21 +95,26 @@ export function QueryDialog({ query: given, title: givenTitle, onDone, onClose }
                             <label className="field"><span>Visualisation</span><PictureChoice query={query} onChange={setQuery} /></label>
                         </div>
                     )}
-                    {query === null ? <p className="muted">Choose an explore to begin with.</p>
-                        : query.fields.length === 0 ? <p className="muted">Choose fields; what they give appears here.</p> : <Preview query={query} />}
-                    {query !== null && query.fields.length > 0 && <p className="muted">Filters, calculations and settings of the visualisation are made in <Link href={exploreAddress(query)} target="_blank">Explore</Link> (a new tab). Paste its link here when it is right.</p>}
+                    {shown === null ? <p className="muted">Choose an explore to begin with.</p>
+                        : shown.fields.length === 0 ? <p className="muted">Choose fields; what they give appears here.</p> : <Preview query={shown} />}
+                    {heard.length > 0 && <p className="muted">The tile listens to {heard.length === 1 ? "the filter" : "the filters"} {heard.map((each) => each.title).join(", ")} of the dashboard.</p>}
+                    {shown !== null && shown.fields.length > 0 && <p className="muted">Filters, calculations and settings of the visualisation are made in <Link href={exploreAddress(shown)} target="_blank">Explore</Link> (a new tab). Paste its link here when it is right.</p>}
                 </div>
                 <footer className="action-buttons">
                     <Button onClick={onClose}>Cancel</Button>
-                    <Button type="submit" look="primary" disabled={query === null || query.fields.length === 0}>{given === null ? "Add the tile" : "Apply"}</Button>
+                    <Button type="submit" look="primary" disabled={query === null || query.fields.length === 0 || (given === null && explore.loading)}>{given === null ? "Add the tile" : "Apply"}</Button>
                 </footer>
             </form>
         </Dialog>
     );
 }
 
+function useExplore(query: QueryBody | null): Resource<Explore> {
+    return useResource(query === null ? undefined : `explore ${query.model} ${query.explore}`, (signal) => fetchExplore(query?.model ?? "", query?.explore ?? "", signal), { freshFor: 300_000 });
+}
+
 function Fields({ query, onChange, onOther }: { query: QueryBody; onChange: (query: QueryBody) => void; onOther: (() => void) | null }): JSX.Element {
-    const explore = useResource(`explore ${query.model} ${query.explore}`, (signal) => fetchExplore(query.model, query.explore, signal), { freshFor: 300_000 });
+    const explore = useExplore(query);
     const [term, setTerm] = useState("");
     const words = term.toLowerCase().split(/\s+/).filter((word) => word !== "");
     const fields = (explore.value?.fields ?? []).filter((field) => !field.hidden && (field.category === "dimension" || field.category === "measure"));
