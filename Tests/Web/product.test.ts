@@ -351,3 +351,16 @@ test("the active % is in percent, a share of a formula is a fraction, and what a
     equal(shown({ metric: "formula" }, formula("number", { in_percent: true, series: [51.25], collapsed: 51.25 })), "51.25");
     equal(shown({ metric: "formula" }, formula("currency", { series: [12.5], collapsed: 12.5 })), "$12.50");
 });
+
+test("weeks of stickiness that are put together say how often somebody counts", () => {
+    const days = (people: number) => ({ people, exactly: [people, 0], at_least: [people, 0], exactly_shares: [1, 0], at_least_shares: [1, 0] });
+    const of = (starts: readonly string[], groups: ReadonlyArray<string | null>) => kind("stickiness").describe(answer({
+        buckets: starts.map((start) => ({ start, incomplete: false })),
+        series: groups.map((group) => ({ segment: "All users", group: group === null ? null : [group], buckets: starts.map(() => days(5)), overall: days(5 * starts.length) })),
+    }), { chart: "stickiness", event: "Search", interval: "week" }, "");
+    const heads = (view: ReturnType<typeof of>) => view.table?.rows.filter((row) => row.strong).map((row) => row.cells.slice(0, 2).map((each) => each.text));
+    const weeks = ["2026-03-02T00:00:00Z", "2026-03-09T00:00:00Z"];
+    deepEqual(heads(of(weeks, [null])), [["All complete weeks (each user counts once a week)", "10"]]);
+    deepEqual(heads(of(weeks, ["web", "ios"])), [["web (each user counts once a week)", "10"], ["ios (each user counts once a week)", "10"]]);
+    deepEqual(heads(of(weeks.slice(0, 1), [null])), [["All", "5"]]);
+});

@@ -138,6 +138,8 @@ export const describeStickiness: Describe = (answer, definition, show) => {
     const categories = bucketCategories(readBuckets(answer.body["buckets"]), unit);
     const first = rows[0];
     const shares = numbers(first?.overall[`${key}_shares`]);
+    // Whoever is active in two weeks counts twice where weeks are put together; those that still run are left out there.
+    const together = (name: string | null) => (categories.length < 2 ? name ?? "All" : `${name ?? `All complete ${unit}s`} (each ${units.one} counts once a ${unit})`);
     const point = (part: Part, bucket: number, day: number): ChartPoint => ({ series: part.index, bucket, days: day + 1, ...(exactly ? {} : { at_least: true }) });
     return {
         figures: [1, 2, 3].filter((day) => day < days).map((day) => ({ label: `${labels[day] ?? ""} days`, text: formatNumber(shares[day] ?? null, "percent"), detail: `of ${units.many} active in a ${unit}`, point: null })),
@@ -152,7 +154,7 @@ export const describeStickiness: Describe = (answer, definition, show) => {
         table: {
             columns: [{ title: unit === "month" ? "Month" : "Week", right: false }, { title: units.title, right: true }, ...labels.map((label) => ({ title: `${label} ${label === "1" ? "day" : "days"}`, right: true }))],
             rows: rows.flatMap(({ part, overall, buckets }): AnswerRow[] => [
-                { strong: true, cells: [cell(rows.length > 1 ? part.name : "All"), cell(plain(number(overall["people"], 0))), ...numbers(overall[`${key}_shares`]).map((share) => cell(formatNumber(share, "percent"), { shade: share }))] },
+                { strong: true, cells: [cell(together(rows.length > 1 ? part.name : null)), cell(plain(number(overall["people"], 0))), ...numbers(overall[`${key}_shares`]).map((share) => cell(formatNumber(share, "percent"), { shade: share }))] },
                 ...buckets.map((bucket, place): AnswerRow => ({
                     strong: false,
                     cells: [
