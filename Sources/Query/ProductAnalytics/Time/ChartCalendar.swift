@@ -60,10 +60,13 @@ package struct ChartCalendar: Sendable {
         }
     }
 
-    /// The first moment of a day of the calendar; `nil` for a day that does not exist.
+    /// The first moment of a day of the calendar; `nil` for a day that does not exist, and outside of the years 1 to 9999:
+    /// the microseconds of later ones are more than a number holds.
     package func start(year: Int, month: Int, day: Int) -> Int64? {
         let components = DateComponents(year: year, month: month, day: day)
-        guard components.isValidDate(in: calendar), let date = calendar.date(from: components) else { return nil }
+        guard (1...9_999).contains(year), components.isValidDate(in: calendar),
+            let date = calendar.date(from: components)
+        else { return nil }
         return Self.microseconds(calendar.startOfDay(for: date))
     }
 

@@ -140,6 +140,13 @@ struct SegmentationTimeTests {
         #expect(answer.buckets[7].end == moment("2026-03-09 04:00"))
     }
 
+    /// 2^63 microseconds are 292,277 years.
+    @Test func `a day that lies too far away for microseconds does not exist`() {
+        #expect(ChartCalendar().start(year: 300_000, month: 1, day: 1) == nil)
+        #expect(ChartRange.CivilDay("300000-01-01") == nil && ChartRange.CivilDay("0000-01-01") == nil)
+        #expect(ChartCalendar().start(year: 9_999, month: 12, day: 31) == 253_402_214_400_000_000)
+    }
+
     @Test func `five-minute buckets`() async throws {
         var log = Log()
         log.events = ["10:00", "10:04:59", "10:05", "10:14:59"].enumerated().map {
