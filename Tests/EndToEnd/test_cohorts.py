@@ -421,6 +421,11 @@ def test_people_are_looked_up(options):
         types, after = stream("?limit=2")
         assert types == ["buy", "view"] and stream("?after=" + urllib.parse.quote(after)) == (["view"], None)
         assert stream("?type=view&order=earliest")[0] == ["view", "view"]
+        # A day is the first on the page, with those before it; from the earliest on with those after it.
+        assert stream("?day=2026-03-03")[0] == ["view", "view"] and stream("?day=2026-03-01")[0] == []
+        assert stream("?day=2026-03-03&order=earliest")[0] == ["view", "buy"]
+        assert stream("?day=2026-03-02&limit=1&after=" + urllib.parse.quote(after))[0] == ["view"]
+        assert call(server, token, "GET", "people/bob%40shop/events?day=2026-02-30")[0] == 422
         status, cy = call(server, token, "GET", "people/cy%40shop/events?inactive=true")
         assert [s["events"][0]["type"] for s in cy["sessions"]] == ["buy", "heartbeat"], cy
         assert cy["sessions"][0]["events"][0]["values"]["event_properties"] == {"n": 6}, cy

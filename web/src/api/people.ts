@@ -58,6 +58,8 @@ export interface ActivityOptions {
     readonly type: string;
     readonly earliestFirst: boolean;
     readonly inactive: boolean;
+    /** With which day it begins, `YYYY-MM-DD`; "" for the newest, or the earliest. */
+    readonly day: string;
     readonly after: string | null;
 }
 
@@ -100,7 +102,7 @@ export async function fetchPerson(id: string, by: string, signal: AbortSignal): 
 export async function fetchActivity(id: string, by: string, options: ActivityOptions, signal: AbortSignal): Promise<ActivityPage> {
     const question = new URLSearchParams({
         ...(by === "" ? {} : { by }), ...(options.type === "" ? {} : { type: options.type }), limit: "100",
-        ...(options.earliestFirst ? { order: "earliest" } : {}), ...(options.inactive ? { inactive: "true" } : {}),
+        ...(options.earliestFirst ? { order: "earliest" } : {}), ...(options.inactive ? { inactive: "true" } : {}), ...(options.day === "" ? {} : { day: options.day }),
         ...(options.after === null ? {} : { after: options.after }),
     });
     const answer = object(await requestJSON(`${BASE}/${encodeURIComponent(id)}/events?${question.toString()}`, { signal }));

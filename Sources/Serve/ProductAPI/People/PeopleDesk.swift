@@ -34,6 +34,8 @@ package struct PeopleDesk: Sendable {
     /// Some of a person's events.
     package struct Stretch: Sendable {
         package var after: ActivityPage.Cursor?
+        /// Where it begins without a cursor: with this day, and goes on with those before it, or after it from the earliest on.
+        package var day: ChartRange.CivilDay?
         package var limit = 100
         package var order = ActivityOrder.latest
         package var types: [String]?
@@ -93,11 +95,22 @@ package struct PeopleDesk: Sendable {
             guard let person = try await person(name, source, label) else { return nil }
             let reader = PersonReader(source: source, warehouse: charts.warehouse, label: label)
             let page = try await reader.activity(
-                of: person, after: stretch.after, limit: stretch.limit, order: stretch.order, types: stretch.types,
-                includesInactive: stretch.includesInactive)
+                of: person, after: stretch.after ?? edge(of: stretch), limit: stretch.limit, order: stretch.order,
+                types: stretch.types, includesInactive: stretch.includesInactive)
             var writer = JSONWriter()
             page.write(to: &writer, in: charts.calendar)
             return try JSONValue.parse(writer.bytes)
+        }
+    }
+
+    /// What comes just before the events of a stretch's day, in its order; `nil` without a day.
+    private func edge(of stretch: Stretch) -> ActivityPage.Cursor? {
+        guard let day = stretch.day,
+            let start = charts.calendar.start(year: day.year, month: day.month, day: day.day)
+        else { return nil }
+        return switch stretch.order {
+        case .latest: ActivityPage.Cursor(time: charts.calendar.adding(1, .day, to: start), sequence: 0)
+        case .earliest: ActivityPage.Cursor(time: start - 1, sequence: .max)
         }
     }
 

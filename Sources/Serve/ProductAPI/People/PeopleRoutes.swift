@@ -10,7 +10,7 @@ internal import ProductAnalytics
 /// - `GET /api/v1/people/ID[?by=person|user_id|device_id][&project=]`: what is known of one
 /// - `DELETE /api/v1/people/ID[?by=][&project=]`: erases one, with all that follows from their events
 /// - `GET /api/v1/events/latest[?event=&limit=&project=]`: the events that came in last, of everybody
-/// - `GET /api/v1/people/ID/events[?type=&after=&limit=&order=earliest&inactive=true]`: what they did, page by page
+/// - `GET /api/v1/people/ID/events[?type=&day=&after=&limit=&order=earliest&inactive=true]`: what they did, page by page
 package struct PeopleRoutes: Sendable {
     private let desk: PeopleDesk
     private let erasure: PersonErasure
@@ -86,6 +86,10 @@ package struct PeopleRoutes: Sendable {
         if let text = request.parameter("after") {
             stretch.after = ActivityPage.Cursor(text)
             if stretch.after == nil { asked.problem("after", "Give back what the page before had as next.") }
+        }
+        if let text = request.parameter("day") {
+            stretch.day = ChartRange.CivilDay(text)
+            if stretch.day == nil { asked.problem("day", "It is a day: 2026-03-08.") }
         }
         if let text = request.parameter("order") {
             if let order = ActivityOrder(rawValue: text) {

@@ -282,7 +282,7 @@ enum ProductOperations {
         DELETE /people/{name} erase_person administer
             > object
         GET /people/{name}/events person_events analytics
-            ? limit
+            ? limit day
             > object
         GET /tracking-plan tracking_plan analytics
             ? project:int

@@ -5,6 +5,7 @@ import { isObject } from "../../../api/reading";
 import { useSession } from "../../../api/SessionContext";
 import { useResource } from "../../../api/useResource";
 import { Button } from "../../../components/Button";
+import { DayInput } from "../../../components/DayInput";
 import { Icon } from "../../../components/Icon";
 import { Notice } from "../../../components/Notice";
 import { Skeleton } from "../../../components/Skeleton";
@@ -28,14 +29,15 @@ export function ActivityStream({ id, by }: { id: string; by: string }): JSX.Elem
     const type = valueOf(query, "type") ?? "";
     const earliestFirst = valueOf(query, "order") === "earliest";
     const inactive = valueOf(query, "inactive") === "true";
+    const day = valueOf(query, "day") ?? "";
     const [pages, setPages] = useState<ReadonlyArray<{ readonly key: string; readonly sessions: readonly PersonSession[] }>>([]);
     const [after, setAfter] = useState<string | null>(null);
-    const base = `activity ${by} ${id} ${type} ${String(earliestFirst)} ${String(inactive)}`;
+    const base = `activity ${by} ${id} ${type} ${String(earliestFirst)} ${String(inactive)} ${day}`;
     useEffect(() => {
         setPages([]);
         setAfter(null);
     }, [base]);
-    const options: ActivityOptions = { type, earliestFirst, inactive, after };
+    const options: ActivityOptions = { type, earliestFirst, inactive, day, after };
     const page = useResource(`${base} ${after ?? ""}`, (signal) => fetchActivity(id, by, options, signal), { freshFor: 30_000 });
     const shown = [...pages.filter((each) => each.key === base).flatMap((each) => each.sessions), ...page.value?.sessions ?? []];
     const put = (name: string, value: string | undefined) => navigateQuery(withValue(query, name, value));
@@ -51,12 +53,13 @@ export function ActivityStream({ id, by }: { id: string; by: string }): JSX.Elem
                 <label className="tool-choice"><span className="aside">Order</span>
                     <select className="input" value={earliestFirst ? "earliest" : "newest"} onChange={(event) => put("order", event.target.value === "earliest" ? "earliest" : undefined)}><option value="newest">newest first</option><option value="earliest">earliest first</option></select>
                 </label>
+                <label className="tool-choice">Go to a day <DayInput value={day} onChange={(next) => put("day", next === "" ? undefined : next)} /></label>
                 <label className="check"><input type="checkbox" checked={inactive} onChange={(event) => put("inactive", event.target.checked ? "true" : undefined)} /> Inactive events, too</label>
             </div>
             {page.error !== null && !page.loading && <Problem error={page.error} what="list of events" onRetry={page.reload} />}
             {shown.length === 0 && page.loading && <div role="status" aria-busy="true" aria-label="Events are loading"><Skeleton shape="table" /></div>}
             {shown.length === 0 && !page.loading && page.error === null && (
-                <Notice title="No events." actions={type === "" ? undefined : <Button onClick={() => put("type", undefined)}>Show all events</Button>}>{type === "" ? "Only inactive events are known of them." : `They did no ${type}.`}</Notice>
+                <Notice title="No events." actions={day !== "" ? <Button onClick={() => put("day", undefined)}>Show all days</Button> : type === "" ? undefined : <Button onClick={() => put("type", undefined)}>Show all events</Button>}>{noEvents(type, day, earliestFirst)}</Notice>
             )}
             <ol className="sessions">{shown.map((session, index) => <SessionBlock key={`${session.id} ${index}`} session={session} />)}</ol>
             {page.value?.next !== null && page.value?.next !== undefined && (
@@ -68,6 +71,11 @@ export function ActivityStream({ id, by }: { id: string; by: string }): JSX.Elem
             )}
         </>
     );
+}
+
+function noEvents(type: string, day: string, earliestFirst: boolean): string {
+    if (day !== "") return `They did ${type === "" ? "nothing" : `no ${type}`} on this day or ${earliestFirst ? "after" : "before"} it.`;
+    return type === "" ? "Only inactive events are known of them." : `They did no ${type}.`;
 }
 
 function Types({ chosen, onPick }: { chosen: string; onPick: (type: string) => void }): JSX.Element {
