@@ -4,6 +4,7 @@ import { Link } from "../navigation/Link";
 import { Button } from "./Button";
 import { Icon } from "./Icon";
 import type { IconName } from "./Icon";
+import { turn } from "./turn";
 import { useDismiss } from "./useDismiss";
 
 export interface MenuItem {
@@ -101,24 +102,6 @@ export function Menu({ label, icon, iconOnly = false, look = "plain", items }: P
         </div>
     );
 }
-
-/** Stands above its button where it would end below the window and there is more room above. What has room on neither side is scrolled. */
-function turn(list: HTMLElement): void {
-    const { top, bottom, height } = list.getBoundingClientRect();
-    const end = document.documentElement.clientHeight - MARGIN;
-    if (bottom <= end) return;
-    const above = (list.parentElement?.getBoundingClientRect().top ?? 0) - TOP_BAR;
-    const below = end - top;
-    if (above > below) list.classList.add("above");
-    if (Math.max(above, below) < height) list.style.maxHeight = `${Math.max(above, below, LEAST_HEIGHT)}px`;
-}
-
-/** The bar on top, which would cover it. */
-const TOP_BAR = 56;
-/** To the lower edge of the window. */
-const MARGIN = 8;
-/** Of a list that is scrolled; in a lower window the page is scrolled, too. */
-const LEAST_HEIGHT = 144;
 
 function entriesOf(list: HTMLElement | null): HTMLElement[] {
     return list === null ? [] : [...list.querySelectorAll<HTMLElement>("[role^=menuitem]")];

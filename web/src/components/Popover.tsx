@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import type { ReactNode, RefObject } from "react";
+import { turn } from "./turn";
 import { useDismiss } from "./useDismiss";
 
 interface Props {
@@ -14,7 +15,7 @@ interface Props {
 
 const MARGIN = 8;
 
-/** A small window under its anchor, kept inside the viewport; a sheet at the bottom where the screen is narrow. */
+/** A small window under its anchor, or above it at the end of the page, kept inside the viewport; a sheet at the bottom where the screen is narrow. */
 export function Popover({ label, container, anchor, onClose, children }: Props): JSX.Element {
     const panel = useRef<HTMLDivElement>(null);
     const close = useCallback(() => {
@@ -34,7 +35,13 @@ export function Popover({ label, container, anchor, onClose, children }: Props):
         const shift = Math.min(over, Math.max(0, box.left - MARGIN));
         if (shift > 0) element.style.transform = `translateX(${-shift}px)`;
         // What is below the edge is not seen: neither at once nor when a list has come and made the window taller.
-        const bringIntoView = () => element.scrollIntoView({ block: "nearest", inline: "nearest" });
+        const bringIntoView = () => {
+            if (lengthensPage(element)) {
+                turn(element);
+                element.style.overflowY = "auto";
+            }
+            element.scrollIntoView({ block: "nearest", inline: "nearest" });
+        };
         bringIntoView();
         const growing = new ResizeObserver(bringIntoView);
         growing.observe(element);
@@ -47,6 +54,17 @@ export function Popover({ label, container, anchor, onClose, children }: Props):
     }, []);
 
     return <div className="popover" role="dialog" aria-label={label} ref={panel}>{children}</div>;
+}
+
+/** Whether the page ends with the window alone: below it there is nothing to be scrolled to. */
+function lengthensPage(element: HTMLElement): boolean {
+    const page = document.documentElement;
+    const before = page.scrollHeight;
+    const { position } = element.style;
+    element.style.position = "fixed";
+    const without = page.scrollHeight;
+    element.style.position = position;
+    return before > without;
 }
 
 /** Where a dialog would cut it off: in the window, below its container as far as there is room, also when either grows or scrolls. */
