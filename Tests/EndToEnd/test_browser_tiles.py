@@ -1,6 +1,7 @@
 """Charts of product analytics and merged results as tiles of a dashboard, in a real browser: they follow its filters and what is pressed."""
 
 import re
+import zipfile
 
 from browser_checks import axe_clean
 from projects import MERGED_QUERIES, small_project
@@ -69,6 +70,19 @@ def test_a_chart_on_a_dashboard_follows_its_filters_and_has_a_menu(options):
         axe_clean(page, "a chart on a dashboard")
         page.goto(here + "?Platform=Web&Date=after+2026-03-01")
         reached(1, 1)
+
+        # Every tile's rows in one file, of what the filters let through.
+        with page.expect_download() as download:
+            choose(page, "More", "Download data")
+        assert download.value.suggested_filename == "The shop.zip", download.value.suggested_filename
+        page.get_by_text("The data of 3 tiles is downloaded.").wait_for()
+        with zipfile.ZipFile(download.value.path()) as archive:
+            assert archive.testzip() is None
+            files = {each: archive.read(each).decode() for each in archive.namelist()}
+        assert sorted(files) == ["Both.csv", "By type.csv", "Funnel.csv"], sorted(files)
+        assert "1. view,1," in files["Funnel.csv"], files
+        assert files["By type.csv"].splitlines()[1:] == ["view,2", "buy,1"], files
+        assert len(files["Both.csv"].splitlines()) == 3, files
 
         # What stands behind it, and behind one of its numbers; the address says both.
         choose(page, "Actions for Funnel", "Explain")

@@ -117,8 +117,8 @@ export async function fetchQueryBySlug(slug: string, signal: AbortSignal): Promi
 }
 
 /** The rows as a file. */
-export function downloadQuery(query: QueryBody, format: "csv" | "json" | "xlsx"): Promise<Blob> {
-    return requestFile(`/api/4.0/queries/run/${format}`, { method: "POST", body: writeQueryBody(query) });
+export function downloadQuery(query: QueryBody, format: "csv" | "json" | "xlsx", signal?: AbortSignal): Promise<Blob> {
+    return requestFile(`/api/4.0/queries/run/${format}`, { method: "POST", body: writeQueryBody(query), ...(signal === undefined ? {} : { signal }) });
 }
 
 /** The question as the API takes it; the picture's settings are not part of it. */

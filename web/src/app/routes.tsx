@@ -1,6 +1,7 @@
 import { Skeleton } from "../components/Skeleton";
 import { CatalogueNav } from "../features/catalogue/CatalogueNav";
 import { matchPath } from "../navigation/location";
+import type { ChartTileFile } from "../results/chartTile";
 import { lazyPage, lazyPart } from "./lazyPage";
 import type { LazyPage } from "./lazyPage";
 import { NotFound } from "./NotFound";
@@ -47,6 +48,7 @@ const alerts = lazyPage(async () => (await import("../features/alerts/AlertsPage
 const annotations = lazyPage(async () => (await import("../features/product/AnnotationsPage")).AnnotationsPage);
 const chart = lazyPage(async () => (await import("../features/product/ChartPage")).ChartPage);
 const chartTile = lazyPart(async () => (await import("../features/product/ChartTile")).ChartTile, <Skeleton shape="chart" />);
+const chartFile: ChartTileFile = async (...asked) => (await import("../features/product/tileFile")).chartTileFile(...asked);
 const cohort = lazyPage(async () => (await import("../features/product/cohorts/CohortPage")).CohortPage);
 const cohorts = lazyPage(async () => (await import("../features/product/cohorts/CohortsPage")).CohortsPage);
 const develop = lazyPage(async () => (await import("../features/develop/DevelopPage")).DevelopPage);
@@ -79,8 +81,8 @@ const ROUTES: readonly Route[] = [
     route("/folders/trash", trash, () => <trash.Page />),
     route("/folders/:id", folder, ({ id = "" }) => <folder.Page key={id} id={id} />),
     route("/looks/:id", look, ({ id = "" }) => <look.Page key={id} id={id} />),
-    route("/dashboards/:id", dashboard, ({ id = "" }) => <dashboard.Page key={id} id={id} chartTile={chartTile.Page} />),
-    route("/dashboards-next/:id", dashboard, ({ id = "" }) => <dashboard.Page key={id} id={id} chartTile={chartTile.Page} />),
+    route("/dashboards/:id", dashboard, ({ id = "" }) => <dashboard.Page key={id} id={id} chartTile={chartTile.Page} chartFile={chartFile} />),
+    route("/dashboards-next/:id", dashboard, ({ id = "" }) => <dashboard.Page key={id} id={id} chartTile={chartTile.Page} chartFile={chartFile} />),
     route("/explore", explores, () => <explores.Page />),
     route("/explore/merge", merge, () => <merge.Page />),
     route("/explore/:model/:explore", explore, ({ model = "", explore: name = "" }) => <explore.Page key={`${model} ${name}`} model={model} name={name} />),

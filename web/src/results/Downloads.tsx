@@ -7,6 +7,7 @@ import { useSession } from "../api/SessionContext";
 import { PictureExportContext } from "../charts/PictureExport";
 import type { PictureFile } from "../charts/PictureExport";
 import { Menu } from "../components/Menu";
+import { safeName } from "../words/fileNames";
 
 interface Props {
     readonly query: QueryBody;
@@ -58,7 +59,7 @@ export function downloadItems(query: QueryBody, name: string, onProblem: (senten
 export function saveFile(file: Blob, name: string, extension: string): void {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(file);
-    link.download = `${name.replace(/[\\/:*?"<>|]+/g, " ").trim() || "soundings"}.${extension}`;
+    link.download = `${safeName(name)}.${extension}`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -2,6 +2,15 @@ import type { Tile } from "../api/content";
 import type { NamedChartFilter } from "../filters/chartFilters";
 import type { TileState } from "./TileFrame";
 
+/** Rows that are taken along, under the name of what shows them. */
+export interface TileFile {
+    readonly title: string;
+    readonly content: Blob;
+}
+
+/** The table of a tile that shows a saved chart of product analytics. Throws what is in the way. */
+export type ChartTileFile = (tile: Tile, filters: readonly NamedChartFilter[], signal: AbortSignal) => Promise<TileFile>;
+
 /** What a dashboard tells a tile that shows a saved chart of product analytics. */
 export interface ChartTileProps {
     readonly tile: Tile;

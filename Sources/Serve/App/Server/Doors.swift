@@ -38,8 +38,8 @@ struct Doors: Sendable {
                 answer: { await pings.answer($0) }),
             // The other methods get the door's own refusal, which clients can read.
             CollectRoutes.Mount(
-                paths: AmplitudeDoor.paths.sorted().filter { $0 != "/" }, methods: ["POST", "OPTIONS", "GET", "PUT", "PATCH", "DELETE"],
-                answer: { await amplitude.answer($0) }),
+                paths: AmplitudeDoor.paths.sorted().filter { $0 != "/" },
+                methods: ["POST", "OPTIONS", "GET", "PUT", "PATCH", "DELETE"], answer: { await amplitude.answer($0) }),
             // Where old SDKs upload; the others of its methods belong to the web app.
             CollectRoutes.Mount(paths: ["/"], methods: ["POST"], answer: { await amplitude.answer($0) }),
         ]

@@ -1,8 +1,10 @@
 import { useState } from "react";
 import type { Dashboard } from "../../api/content";
+import { may } from "../../api/session";
 import { useSession } from "../../api/SessionContext";
 import { Button } from "../../components/Button";
 import { Markdown } from "../../components/Markdown";
+import type { MenuItem } from "../../components/Menu";
 import { folderAddress, queriesAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";
 import { ShareButton } from "../../results/ShareButton";
@@ -17,14 +19,23 @@ interface Props {
     readonly onRefresh: () => void;
     readonly onEdit: () => void;
     readonly onTv: () => void;
+    /** Takes the rows of all tiles along; null where there are none. */
+    readonly onDownload: (() => void) | null;
     readonly onChanged: () => void;
 }
 
 /** Where a dashboard lies, what it is called and says of itself, and what can be done with it. */
-export function DashboardHead({ dashboard, onRefresh, onEdit, onTv, onChanged }: Props): JSX.Element {
-    const seesQueries = useSession().permissions.has("see_queries");
+export function DashboardHead({ dashboard, onRefresh, onEdit, onTv, onDownload, onChanged }: Props): JSX.Element {
+    const session = useSession();
     const [problem, setProblem] = useState("");
     const [asText, setAsText] = useState(false);
+    const items: MenuItem[] = [
+        { label: "TV mode", icon: "screen", onSelect: onTv },
+        ...(onDownload !== null && may(session, "download") ? [{ label: "Download data", icon: "download", onSelect: onDownload } as const] : []),
+        { label: "Print or save as PDF", icon: "text", onSelect: () => window.print() },
+        { label: "As LookML", icon: "code", onSelect: () => setAsText(true) },
+        ...(session.permissions.has("see_queries") ? [{ label: "What it costs", icon: "clock", href: queriesAddress("dashboard", dashboard.id) } as const] : []),
+    ];
 
     return (
         <>
@@ -39,7 +50,7 @@ export function DashboardHead({ dashboard, onRefresh, onEdit, onTv, onChanged }:
                         <ShareButton folderID={dashboard.folderID} onProblem={setProblem} />
                         <Button icon="refresh" onClick={onRefresh}>Refresh</Button>
                         {dashboard.mayChange && dashboard.deletedAt === "" && <Button icon="edit" onClick={onEdit}>Edit</Button>}
-                        <SavedMenu kind="dashboard" item={dashboard} items={[{ label: "TV mode", icon: "screen", onSelect: onTv }, { label: "Print or save as PDF", icon: "text", onSelect: () => window.print() }, { label: "As LookML", icon: "code", onSelect: () => setAsText(true) }, ...(seesQueries ? [{ label: "What it costs", icon: "clock", href: queriesAddress("dashboard", dashboard.id) } as const] : [])]} onChanged={onChanged} onProblem={setProblem} />
+                        <SavedMenu kind="dashboard" item={dashboard} items={items} onChanged={onChanged} onProblem={setProblem} />
                     </div>
                 </div>
                 {dashboard.description !== "" && <div className="page-text"><Markdown text={dashboard.description} /></div>}

@@ -15,7 +15,7 @@ import { navigate, navigateQuery, useLocation } from "../../navigation/location"
 import type { Location } from "../../navigation/location";
 import { valueOf, withValue } from "../../navigation/query";
 import { useTitle } from "../../navigation/useTitle";
-import type { ChartTileProps } from "../../results/chartTile";
+import type { ChartTileFile, ChartTileProps } from "../../results/chartTile";
 import { Problem } from "../../results/Problem";
 import { ChartTileContext } from "./ChartTileContext";
 import { DashboardSkeleton } from "./DashboardSkeleton";
@@ -28,10 +28,12 @@ interface Props {
     readonly id: string;
     /** Draws a saved chart of product analytics, which this feature knows nothing of. */
     readonly chartTile: ComponentType<ChartTileProps>;
+    /** Reads the table of one. */
+    readonly chartFile: ChartTileFile;
 }
 
 /** A dashboard. Its filters live in the address: opening, filtering and exploring never change what is saved; `edit=true` does. */
-export function DashboardPage({ id, chartTile }: Props): JSX.Element {
+export function DashboardPage({ id, chartTile, chartFile }: Props): JSX.Element {
     const { query: pairs } = useLocation();
     const dashboard = useResource(`dashboard ${id}`, (signal) => fetchDashboard(id, signal));
     useTitle(dashboard.value?.title ?? (dashboard.error === null ? undefined : "Dashboard"));
@@ -44,7 +46,7 @@ export function DashboardPage({ id, chartTile }: Props): JSX.Element {
         <ChartTileContext.Provider value={chartTile}>
             {Number.isInteger(version) && version > 0 ? <OldVersion dashboard={dashboard.value} version={version} onChanged={dashboard.reload} />
                 : valueOf(pairs, "edit") === "true" ? <Editing key={id} id={id} />
-                : <DashboardView key={id} dashboard={dashboard.value} onChanged={dashboard.reload} />}
+                : <DashboardView key={id} dashboard={dashboard.value} chartFile={chartFile} onChanged={dashboard.reload} />}
         </ChartTileContext.Provider>
     );
 }

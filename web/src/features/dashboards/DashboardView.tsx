@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from "react";
 import type { CSSProperties } from "react";
 import type { Dashboard, DashboardFilter, Tile } from "../../api/content";
 import { DashboardRun } from "../../api/dashboardRun";
+import { downloadQuery } from "../../api/queries";
 import type { QueryBody } from "../../api/queries";
 import { ColourBook } from "../../charts/colours";
 import { Colours } from "../../charts/ColoursContext";
@@ -14,8 +15,10 @@ import { dashboardAddress } from "../../navigation/addresses";
 import { navigateHash, navigateQuery, useLocation } from "../../navigation/location";
 import { address, valueOf, withValue } from "../../navigation/query";
 import { useShortcuts } from "../../navigation/useShortcuts";
+import type { ChartTileFile } from "../../results/chartTile";
 import type { ActiveFilter } from "../../results/EmptyAnswer";
 import { tileExploreAddress } from "../../results/exploreAddress";
+import { resultFile } from "../../results/resultFile";
 import type { TileState } from "../../results/TileFrame";
 import { SavedHistory } from "../../saved/SavedHistory";
 import { ChartPlace } from "./ChartPlace";
@@ -28,20 +31,23 @@ import { MergedTile } from "./MergedTile";
 import { QueryTile } from "./QueryTile";
 import { StillTile } from "./StillTile";
 import { shownTab, withTab } from "./tabs";
+import type { TileSource } from "./tileFiles";
 import { beginTv, TvMode } from "./TvMode";
 import { useAutoRefresh } from "./useAutoRefresh";
 import { useCrossFilters } from "./useCrossFilters";
+import { useDataDownload } from "./useDataDownload";
 
 /** How often a screen on a wall asks again, in seconds, where the dashboard does not say. */
 const TV_REFRESH = 300;
 
 interface Props {
     readonly dashboard: Dashboard;
+    readonly chartFile: ChartTileFile;
     readonly onChanged: () => void;
 }
 
 /** A dashboard as it is read. */
-export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
+export function DashboardView({ dashboard, chartFile, onChanged }: Props): JSX.Element {
     const { query: pairs, hash } = useLocation();
     const values = useMemo(() => filterValues(dashboard.filters, pairs), [dashboard, pairs]);
     const run = useMemo(() => new DashboardRun(dashboard.id, values), [dashboard, values]);
@@ -69,10 +75,22 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
     const enlarged = /^tile-([^/]+)(?:\/(.+))?$/.exec(hash);
     const enlargedID = decodeURIComponent(enlarged?.[1] ?? "");
     const enlargedTile = dashboard.tiles.find((tile) => tile.id === enlargedID && tile.kind === "query");
-    const enlargedQuery = (tile: Tile, query: QueryBody) => {
+    const queryOf = (tile: Tile, query: QueryBody) => {
         const plain = tileQuery(query, tile.listens, values);
         return cross.queryOf(tile, plain) ?? plain;
     };
+    const runOf = (tile: Tile) => (cross.reaches(tile) ? crossedRun : run);
+    const chartFiltersOf = (tile: Tile) => chartFilters(tile.listens, dashboard.filters, values, cross.reaches(tile) ? cross.crossing?.filters : {});
+    const sourcesOf = (tile: Tile): TileSource[] => {
+        const { title, query } = tile;
+        if (query !== null) return [{ title, load: async (signal) => ({ title, content: await downloadQuery(queryOf(tile, query), "csv", signal) }) }];
+        if (tile.kind === "chart") return [{ title, load: (signal) => chartFile(tile, chartFiltersOf(tile), signal) }];
+        return tile.merge === null ? [] : [{ title, load: async (signal) => ({ title, content: resultFile(await runOf(tile).answer(tile.id, signal, false)) }) }];
+    };
+    const download = useDataDownload(dashboard.title);
+    // Of all tabs, in their order.
+    const sources = (dashboard.tabs.length === 0 ? dashboard.tiles : dashboard.tabs.flatMap(({ id }) => dashboard.tiles.filter((tile) => tile.tab === id))).flatMap(sourcesOf);
+    const mayDownload = dashboard.deletedAt === "" && missing.length === 0 && sources.length > 0;
     const tv = valueOf(pairs, "tv") === "true";
     useAutoRefresh(dashboard.refreshSeconds > 0 ? dashboard.refreshSeconds : tv ? TV_REFRESH : 0, refresh);
     const rows = Math.max(1, ...tiles.map(({ place }) => place.row + place.height));
@@ -80,7 +98,8 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
 
     return (
         <Colours.Provider value={colours}>
-            <DashboardHead dashboard={dashboard} onRefresh={refresh} onEdit={edit} onChanged={onChanged} onTv={() => beginTv(pairs)} />
+            <DashboardHead dashboard={dashboard} onRefresh={refresh} onEdit={edit} onChanged={onChanged} onTv={() => beginTv(pairs)} onDownload={mayDownload ? () => download.start(sources) : null} />
+            {download.said}
             {tv && <TvMode dashboard={dashboard} pairs={pairs} tab={tab} />}
             {dashboard.deletedAt === "" && <FilterBar dashboard={dashboard} values={values} pairs={pairs} crossing={cross.crossing} crossedSubject={cross.subjectOf} />}
             {stateOf("failed") > 0 && <p className="partial" role="status">{partialSentence(stateOf("failed"), stateOf("loading"), queries.length)}</p>}
@@ -124,9 +143,9 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
                                         />
                                     )
                                     : tile.merge !== null
-                                    ? <MergedTile dashboard={dashboard.id} tile={tile} merge={tile.merge} run={cross.reaches(tile) ? crossedRun : run} crossed={cross.reaches(tile) ? pressed : ""} filters={obeyed} unreached={unreached} enlarged={over} refreshes={refreshes} onState={report} />
+                                    ? <MergedTile dashboard={dashboard.id} tile={tile} merge={tile.merge} run={runOf(tile)} crossed={cross.reaches(tile) ? pressed : ""} filters={obeyed} unreached={unreached} enlarged={over} refreshes={refreshes} onState={report} />
                                     : tile.kind === "chart"
-                                    ? <ChartPlace tile={tile} filters={chartFilters(tile.listens, dashboard.filters, values, cross.reaches(tile) ? cross.crossing?.filters : {})} bare={false} unreached={unreached} enlarged={over} refreshes={refreshes} onState={report} />
+                                    ? <ChartPlace tile={tile} filters={chartFiltersOf(tile)} bare={false} unreached={unreached} enlarged={over} refreshes={refreshes} onState={report} />
                                     : <StillTile tile={tile} />}
                             </div>
                         );
@@ -135,7 +154,7 @@ export function DashboardView({ dashboard, onChanged }: Props): JSX.Element {
             )}
             {enlargedTile !== undefined && enlargedTile.query !== null && (
                 <EnlargedTile
-                    dashboard={dashboard.id} tile={enlargedTile} query={enlargedQuery(enlargedTile, enlargedTile.query)} view={enlarged?.[2] ?? "chart"}
+                    dashboard={dashboard.id} tile={enlargedTile} query={queryOf(enlargedTile, enlargedTile.query)} view={enlarged?.[2] ?? "chart"}
                     onView={(view) => navigateHash(`tile-${encodeURIComponent(enlargedTile.id)}/${view}`)} onClose={() => navigateHash("")}
                 />
             )}

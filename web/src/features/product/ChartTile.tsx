@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { fetchSavedChart, runSavedChart } from "../../api/charts";
-import type { AskedChart, ChartDefinition, ChartPoint, SavedChartDetail } from "../../api/charts";
+import type { AskedChart, ChartPoint, SavedChartDetail } from "../../api/charts";
 import { object, text } from "../../api/reading";
 import { may } from "../../api/session";
 import { useSession } from "../../api/SessionContext";
@@ -20,6 +20,7 @@ import { kindOf, showOf } from "./kinds";
 import type { ChartKind } from "./kinds";
 import { chartAddress, PLAIN, savedChartAddress } from "./state/address";
 import { writeNotation } from "./state/notation";
+import { savedQuestion } from "./tileFile";
 import { TilePicture } from "./TilePicture";
 import { TileWindow } from "./TileWindow";
 
@@ -38,8 +39,7 @@ export function ChartTile(props: ChartTileProps): JSX.Element {
 
 function Drawn({ tile, saved, filters, bare, unreached, refreshes, enlarged, onState }: ChartTileProps & { readonly saved: SavedChartDetail }): JSX.Element {
     const session = useSession();
-    const kind = kindOf(text(saved.definition["chart"]) || saved.kind);
-    const definition = useMemo((): ChartDefinition => ({ ...saved.definition, chart: kind?.id ?? saved.kind }), [saved, kind]);
+    const { kind, definition } = useMemo(() => savedQuestion(saved), [saved]);
     const asking = JSON.stringify([definition, filters.map(({ field, expression, kind: grammar }) => [field, expression, grammar])]);
     const answer = useResource(kind === undefined ? undefined : `chart tile ${saved.id} ${asking}`, (signal) => runSavedChart(saved.id, definition, filters, signal), { keepPrevious: true, freshFor: 300_000 });
     useReports(tile.id, answer, refreshes, onState);

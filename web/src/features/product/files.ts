@@ -1,12 +1,12 @@
 import type { ChartAnswer } from "../../api/charts";
+import { csvText } from "../../words/csv";
 import { withHyphen } from "../../words/numbers";
 import type { AnswerTable } from "./answers/view";
 
 /** The table of a chart as CSV. */
 export function tableFile(table: AnswerTable): Blob {
-    const escape = (text: string) => (/[",\n]/.test(text) ? `"${text.replace(/"/g, "\"\"")}"` : text);
-    const lines = [table.columns.map((column) => escape(column.title)), ...table.rows.map((row) => row.cells.map((cell) => escape(withHyphen(cell.text))))];
-    return new Blob([`${lines.map((line) => line.join(",")).join("\r\n")}\r\n`], { type: "text/csv" });
+    const lines = [table.columns.map((column) => column.title), ...table.rows.map((row) => row.cells.map((cell) => withHyphen(cell.text)))];
+    return new Blob([csvText(lines)], { type: "text/csv" });
 }
 
 /** All that the server answered, with what it means. */
