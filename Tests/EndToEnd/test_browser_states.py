@@ -36,6 +36,11 @@ def test_merged_results_are_drawn_filtered_and_enlarged(options):
         table.get_by_text("1,500", exact=True).wait_for()
         assert table.locator("tbody tr").count() == 2, table.inner_text()
         page.keyboard.press("Escape")
+        with page.expect_download() as download:
+            choose(page, "Actions for Events and people", "Download CSV")
+        assert download.value.suggested_filename == "Events and people.csv", download.value.suggested_filename
+        lines = download.value.path().read_text().splitlines()
+        assert len(lines) == 3 and any(",1500," in line for line in lines), lines
 
         page.goto(f"{server.url}/dashboards/40?Type=buy#tile-{tile.get_attribute('id').removeprefix('tile-')}/table")
         table.get_by_text("20", exact=True).wait_for()
@@ -91,6 +96,11 @@ def test_queries_are_merged_drawn_and_put_on_a_dashboard(options):
         table.get_by_text("1,500", exact=True).wait_for()
         assert [head.strip() for head in table.locator("thead th .header-text").all_inner_texts()] == ["Name", "Count", "User Count"]
         axe_clean(page, "merged results")
+        with page.expect_download() as download:
+            choose(page, "Download", "CSV")
+        assert download.value.suggested_filename == "Events and Events.csv", download.value.suggested_filename
+        lines = download.value.path().read_text().splitlines()
+        assert len(lines) == 3 and any(",1500," in line for line in lines), lines
         page.get_by_role("combobox", name="Chart type").select_option("looker_column")
         page.wait_for_url(re.compile("vis="))
         page.get_by_role("button", name="Save to a dashboard").click()

@@ -1,4 +1,4 @@
-import { requestJSON } from "./http";
+import { requestFile, requestJSON } from "./http";
 import { readQueryBody } from "./queries";
 import type { QueryBody } from "./queries";
 import { object, text } from "./reading";
@@ -33,6 +33,12 @@ async function storeMerge(sources: readonly MergeSource[], visConfig: Readonly<R
 export async function runMerge(sources: readonly MergeSource[], signal: AbortSignal): Promise<QueryResult> {
     const id = await storeMerge(sources, {}, signal);
     return readResult(await requestJSON(`/api/4.0/merge_queries/${encodeURIComponent(id)}/run/json_detail`, { signal }));
+}
+
+/** The merged rows as a file. */
+export async function downloadMerge(sources: readonly MergeSource[], format: "csv" | "json" | "xlsx"): Promise<Blob> {
+    const id = await storeMerge(sources, {});
+    return requestFile(`/api/4.0/merge_queries/${encodeURIComponent(id)}/run/${format}`);
 }
 
 /** Puts merged results on a dashboard as a tile. */

@@ -9,15 +9,26 @@ import type { PictureFile } from "../charts/PictureExport";
 import { Menu } from "../components/Menu";
 import { safeName } from "../words/fileNames";
 
+/** A form in which rows are taken along. */
+export interface FileChoice {
+    readonly label: string;
+    readonly extension: "csv" | "json" | "xlsx";
+    readonly load: () => Promise<Blob>;
+}
+
 interface Props {
-    readonly query: QueryBody;
     /** Becomes the file's name. */
     readonly name: string;
     readonly iconOnly?: boolean;
 }
 
-/** Takes the rows away as a file. Nothing for readers who may not. */
-export function Downloads({ query, name, iconOnly = false }: Props): JSX.Element | null {
+/** Takes the rows of a query away as a file. Nothing for readers who may not. */
+export function Downloads({ query, ...more }: Props & { readonly query: QueryBody }): JSX.Element | null {
+    return <DownloadMenu files={queryFiles(query)} {...more} />;
+}
+
+/** Takes rows away as one of several files. Nothing for readers who may not. */
+export function DownloadMenu({ files, name, iconOnly = false }: Props & { readonly files: readonly FileChoice[] }): JSX.Element | null {
     const session = useSession();
     const [problem, setProblem] = useState("");
     const picture = useContext(PictureExportContext);
@@ -31,28 +42,33 @@ export function Downloads({ query, name, iconOnly = false }: Props): JSX.Element
 
     return (
         <>
-            <Menu label="Download" icon="download" iconOnly={iconOnly} look={iconOnly ? "quiet" : "plain"} items={[...downloadItems(query, name, setProblem), ...(picture === null ? [] : [{ label: "Picture", onSelect: takePicture }])]} />
+            <Menu label="Download" icon="download" iconOnly={iconOnly} look={iconOnly ? "quiet" : "plain"} items={[...fileItems(files, name, setProblem), ...(picture === null ? [] : [{ label: "Picture", onSelect: takePicture }])]} />
             {problem !== "" && <span className="download-problem" role="alert">{problem}</span>}
         </>
     );
 }
 
-export function downloadItems(query: QueryBody, name: string, onProblem: (sentence: string) => void): Array<{ label: string; onSelect: () => void }> {
-    async function save(format: "csv" | "json" | "xlsx", limit: number): Promise<void> {
+/** The files that a query's rows are taken along as. */
+export function queryFiles(query: QueryBody): FileChoice[] {
+    return [
+        { label: "CSV", extension: "csv", load: () => downloadQuery(query, "csv") },
+        { label: "CSV, all rows", extension: "csv", load: () => downloadQuery({ ...query, limit: -1 }, "csv") },
+        { label: "Excel workbook", extension: "xlsx", load: () => downloadQuery(query, "xlsx") },
+        { label: "JSON", extension: "json", load: () => downloadQuery(query, "json") },
+    ];
+}
+
+/** Entries of a menu that save files. */
+export function fileItems(files: readonly FileChoice[], name: string, onProblem: (sentence: string) => void): Array<{ label: string; onSelect: () => void }> {
+    async function save({ extension, load }: FileChoice): Promise<void> {
         onProblem("");
         try {
-            const file = await downloadQuery({ ...query, limit }, format);
-            saveFile(file, name, format);
+            saveFile(await load(), name, extension);
         } catch (error) {
             onProblem(error instanceof ApiError ? error.message : "The download failed. Try again.");
         }
     }
-    return [
-        { label: "CSV", onSelect: () => void save("csv", query.limit) },
-        { label: "CSV, all rows", onSelect: () => void save("csv", -1) },
-        { label: "Excel workbook", onSelect: () => void save("xlsx", query.limit) },
-        { label: "JSON", onSelect: () => void save("json", query.limit) },
-    ];
+    return files.map((file) => ({ label: file.label, onSelect: () => void save(file) }));
 }
 
 /** Hands a file to the browser under a name that file systems take. */

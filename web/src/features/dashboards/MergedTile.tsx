@@ -3,6 +3,8 @@ import type { Tile, TileMerge } from "../../api/content";
 import type { DashboardRun } from "../../api/dashboardRun";
 import { fetchMergeVis } from "../../api/merges";
 import { readQueryBody } from "../../api/queries";
+import { may } from "../../api/session";
+import { useSession } from "../../api/SessionContext";
 import { useResource } from "../../api/useResource";
 import { readVis } from "../../charts/vis";
 import { Dialog } from "../../components/Dialog";
@@ -10,7 +12,9 @@ import type { MenuItem } from "../../components/Menu";
 import { Tabs } from "../../components/Tabs";
 import { navigateHash } from "../../navigation/location";
 import { AnswerView } from "../../results/AnswerView";
+import { saveFile } from "../../results/Downloads";
 import type { ActiveFilter } from "../../results/EmptyAnswer";
+import { resultFile } from "../../results/resultFile";
 import { TileFrame } from "../../results/TileFrame";
 import type { TileState } from "../../results/TileFrame";
 
@@ -37,6 +41,7 @@ const NO_QUERY = readQueryBody({});
 
 /** A tile with the results of several queries side by side. */
 export function MergedTile({ dashboard, tile, merge, run, crossed, filters, unreached, enlarged, refreshes, onState }: Props): JSX.Element {
+    const session = useSession();
     const isSaved = merge.id !== "";
     const asked = JSON.stringify(filters.map((filter) => [filter.subject.id, filter.expression]));
     const answer = useResource(`merged ${dashboard}/${tile.id} ${merge.id} ${asked}${crossed}`, (signal) => run.answer(tile.id, signal, false), {
@@ -58,11 +63,13 @@ export function MergedTile({ dashboard, tile, merge, run, crossed, filters, unre
     const open = (view: string) => navigateHash(`tile-${encodeURIComponent(tile.id)}/${view}`);
     const isTable = ["", "table", "looker_grid"].includes(vis.type);
     const hasSQL = typeof answer.value?.sql === "string";
+    const rows = may(session, "download") && answer.value !== undefined && answer.value.errors.length === 0 ? answer.value : null;
     const items: MenuItem[] = [
         { label: "Enlarge", icon: "expand", onSelect: () => open("chart") },
         { label: "Show table", icon: "table", onSelect: () => open("table") },
         ...(hasSQL ? [{ label: "Show SQL", icon: "text", onSelect: () => open("sql") } as const] : []),
         { label: "Refresh", icon: "refresh", onSelect: reload },
+        ...(rows === null ? [] : [{ label: "Download CSV", icon: "download", onSelect: () => saveFile(resultFile(rows), tile.title, "csv") } as const]),
     ];
     const tabs = [...(isTable ? [] : [{ id: "chart", label: "Chart" }]), { id: "table", label: "Table" }, ...(hasSQL ? [{ id: "sql", label: "SQL" }] : [])];
     const shown = enlarged === "sql" || enlarged === "table" ? enlarged : isTable ? "table" : "chart";

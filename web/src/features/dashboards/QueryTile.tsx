@@ -15,7 +15,7 @@ import { navigateHash } from "../../navigation/location";
 import { AlertContext } from "../../results/AlertContext";
 import { AnswerView } from "../../results/AnswerView";
 import { DataChip } from "../../results/DataChip";
-import { downloadItems } from "../../results/Downloads";
+import { fileItems, queryFiles } from "../../results/Downloads";
 import type { ActiveFilter } from "../../results/EmptyAnswer";
 import { exploreAddress } from "../../results/exploreAddress";
 import { fieldSubject } from "../../results/subjects";
@@ -76,7 +76,7 @@ export function QueryTile({ tile, editAddress, query: given, run, crossFilter, f
         { label: "Explain", icon: "info", onSelect: () => open("explain") },
         ...(alert === null ? [] : [{ label: "Alert…", icon: "bell", onSelect: () => alert({ elementID: tile.id, title: tile.title, filters: appliedFilters(tile, filters) }) } as const]),
         { label: "Refresh", icon: "refresh", onSelect: answer.reload },
-        ...(may(session, "download") ? downloadItems(query, tile.title, setProblem).map((item) => ({ ...item, label: `Download ${item.label}`, icon: "download" } as const)) : []),
+        ...(may(session, "download") ? fileItems(queryFiles(query), tile.title, setProblem).map((item) => ({ ...item, label: `Download ${item.label}`, icon: "download" } as const)) : []),
     ];
     return (
         <TileFrame

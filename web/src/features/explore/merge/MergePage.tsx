@@ -1,12 +1,14 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { ApiError } from "../../../api/http";
-import { addMergeTile, fetchStoredQuery, runMerge } from "../../../api/merges";
+import { addMergeTile, downloadMerge, fetchStoredQuery, runMerge } from "../../../api/merges";
 import { fetchExplore, fetchExploreNames } from "../../../api/models";
 import { readQueryBody } from "../../../api/queries";
 import { may } from "../../../api/session";
 import { useSession } from "../../../api/SessionContext";
 import { useResource } from "../../../api/useResource";
 import { suggestedType } from "../../../charts/describe";
+import { PictureExportContext } from "../../../charts/PictureExport";
+import type { PictureExport } from "../../../charts/PictureExport";
 import { readVis } from "../../../charts/vis";
 import { Button } from "../../../components/Button";
 import { Dialog } from "../../../components/Dialog";
@@ -18,6 +20,8 @@ import { Link } from "../../../navigation/Link";
 import { navigate, useLocation } from "../../../navigation/location";
 import { useTitle } from "../../../navigation/useTitle";
 import { AnswerView } from "../../../results/AnswerView";
+import { DownloadMenu } from "../../../results/Downloads";
+import type { FileChoice } from "../../../results/Downloads";
 import { exploreAddress, MERGE_PAIR } from "../../../results/exploreAddress";
 import { Problem } from "../../../results/Problem";
 import { ShareButton } from "../../../results/ShareButton";
@@ -38,6 +42,7 @@ const NO_QUERY = readQueryBody({});
 export function MergePage(): JSX.Element {
     const session = useSession();
     const { query: pairs } = useLocation();
+    const picture: PictureExport = useRef(null);
     const merge = useMemo(() => readMerge(pairs), [pairs]);
     useTitle("Merged results");
     const ids = merge.sources.map(({ query }) => query).join();
@@ -50,7 +55,7 @@ export function MergePage(): JSX.Element {
     if (ids === "") return <>{head}<Notice title="Nothing is merged yet." actions={<Link href="/explore">Explore</Link>}>Begin with a query in Explore, and choose <em>Merge with another query</em> under Save.</Notice></>;
     if (read.error !== null) return <>{head}<Problem error={read.error} what="query to merge" onRetry={read.reload} /></>;
     if (read.value === undefined || read.value.length !== merge.sources.length) return <>{head}<div className="panel" role="status" aria-busy="true" aria-label="The queries are loading"><Skeleton shape="table" /></div></>;
-    return <Desk merge={merge} read={read.value} />;
+    return <PictureExportContext.Provider value={picture}><Desk merge={merge} read={read.value} /></PictureExportContext.Provider>;
 }
 
 function Desk({ merge, read }: { merge: Merge; read: ReadonlyArray<Pick<ReadSource, "query" | "explore">> }): JSX.Element {
@@ -92,6 +97,7 @@ function Desk({ merge, read }: { merge: Merge; read: ReadonlyArray<Pick<ReadSour
                     <h1>Merged results</h1>
                     <div className="page-actions">
                         {joined && <ShareButton onProblem={setProblem} />}
+                        {joined && <DownloadMenu files={mergeFiles(merge)} name={label} />}
                         {joined && !session.visitor && session.permissions.has("save_content") && <Button onClick={() => setOpen("dashboard")}>Save to a dashboard</Button>}
                         {joined && <Button look="primary" onClick={answer.reload}>Run</Button>}
                     </div>
@@ -119,6 +125,15 @@ function Desk({ merge, read }: { merge: Merge; read: ReadonlyArray<Pick<ReadSour
             {open === "dashboard" && <ToDashboardDialog suggestion={label} goOn="Go on exploring" onAdd={(id, title) => addMergeTile(id, merge.sources, visConfig, title)} onClose={() => setOpen(null)} />}
         </div>
     );
+}
+
+/** The rows that are shown, in each of them: the queries have limits of their own, and what comes of them has none. */
+function mergeFiles({ sources }: Merge): FileChoice[] {
+    return [
+        { label: "CSV", extension: "csv", load: () => downloadMerge(sources, "csv") },
+        { label: "Excel workbook", extension: "xlsx", load: () => downloadMerge(sources, "xlsx") },
+        { label: "JSON", extension: "json", load: () => downloadMerge(sources, "json") },
+    ];
 }
 
 /** Chooses the explore of a further query, which is made there and brought back. */
