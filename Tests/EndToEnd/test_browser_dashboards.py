@@ -343,7 +343,15 @@ def test_looks_are_read_first_edited_on_purpose_and_brought_back(options):
         page.wait_for_url(f"{server.url}/looks/{look}")
         assert call("GET", f"/api/4.0/looks/{copy}")["deprecated"]["successor"] == f"/looks/{look}"
 
+        # Whoever throws away what others look at is told where.
+        board = call("POST", "/api/4.0/dashboards", {"title": "All kinds", "folder_id": "1"})["id"]
+        call("POST", "/api/4.0/dashboard_elements", {"dashboard_id": board, "type": "look", "look_id": look})
         choose(page, "More", "Move to the trash")
+        asked = page.get_by_role("dialog", name="Move Types to the trash")
+        asked.get_by_text("This Look stands on 1 dashboard that you see.").wait_for()
+        assert asked.get_by_role("link", name="All kinds").get_attribute("href") == f"/dashboards/{board}"
+        axe_clean(page, "what shows a Look that goes to the trash")
+        asked.get_by_role("button", name="Move to the trash").click()
         page.get_by_text(re.compile("This Look is in the trash")).wait_for()
         assert call("GET", f"/api/4.0/looks/{look}")["deleted"] is True
         page.get_by_role("button", name="Undo").click()

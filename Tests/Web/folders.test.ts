@@ -2,6 +2,7 @@ import type { FolderInfo, FolderItem } from "../../web/src/api/folders";
 import type { Board } from "../../web/src/api/boards";
 import { moved, stepOf } from "../../web/src/features/boards/order";
 import { foldersAbove, rowsOf, topFolders } from "../../web/src/features/folders/contents";
+import { lossWords } from "../../web/src/saved/trash";
 import { deepEqual, equal, test } from "./assertions";
 
 const folder = (id: string, parentID: string, more: Partial<FolderInfo> = {}): FolderInfo => ({
@@ -44,4 +45,11 @@ test("an entry of a board steps past what the reader does not see, and over the 
     deepEqual(stepOf(two, "y", "c", -1), { sectionID: "x", place: 3 });
     equal(stepOf(two, "x", "a", -1), null);
     deepEqual(moved(["a", "b", "c"], 0, 2), ["b", "c", "a"]);
+});
+
+test("what dashboards lose when Looks go is said with the first of their names", () => {
+    const uses = (...titles: string[]) => titles.map((title) => ({ id: title, title }));
+    equal(lossWords([]), "");
+    equal(lossWords(uses("Sales")), "1 dashboard loses a tile by it: Sales.");
+    equal(lossWords(uses("A", "B", "C", "D", "E")), "5 dashboards lose tiles by it: A, B, C and 2 more.");
 });

@@ -1,6 +1,8 @@
 import { useState } from "react";
 import type { ContentItem } from "../api/content";
 import { ApiError } from "../api/http";
+import { fetchLookUses } from "../api/lookUses";
+import type { LookUse } from "../api/lookUses";
 import { changeSaved, copySaved, importDashboard } from "../api/saved";
 import type { SavedChange } from "../api/saved";
 import type { SavedKind, SavedState } from "../api/savedState";
@@ -14,6 +16,7 @@ import { DeprecateDialog } from "./DeprecateDialog";
 import { DetailsDialog } from "./DetailsDialog";
 import { FolderDialog } from "./FolderDialog";
 import { forgetLists } from "./lists";
+import { TrashDialog } from "./TrashDialog";
 
 interface Props {
     readonly kind: SavedKind;
@@ -28,6 +31,7 @@ interface Props {
 /** What can be done with something saved as a whole. */
 export function SavedMenu({ kind, item, items, onChanged, onProblem }: Props): JSX.Element {
     const [open, setOpen] = useState<"details" | "move" | "copy" | "board" | "deprecate" | null>(null);
+    const [uses, setUses] = useState<readonly LookUse[]>([]);
     const session = useSession();
     const close = () => setOpen(null);
     const isLookML = item.model !== "" && kind === "dashboard";
@@ -41,6 +45,18 @@ export function SavedMenu({ kind, item, items, onChanged, onProblem }: Props): J
             onChanged();
         } catch (error) {
             if (error instanceof ApiError && error.status === 412) onChanged();
+            onProblem(error instanceof ApiError ? error.message : "That did not work. Try again.");
+        }
+    }
+
+    /** A Look that no dashboard shows goes at once: it is brought back as easily. */
+    async function trash(): Promise<void> {
+        onProblem("");
+        try {
+            const found = kind === "look" ? await fetchLookUses([item.id]) : [];
+            if (found.length === 0) await change({ deleted: true });
+            else setUses(found);
+        } catch (error) {
             onProblem(error instanceof ApiError ? error.message : "That did not work. Try again.");
         }
     }
@@ -62,7 +78,7 @@ export function SavedMenu({ kind, item, items, onChanged, onProblem }: Props): J
         ...(item.mayChange ? [item.deprecated === null
             ? { label: "Deprecate", icon: "warning", onSelect: () => setOpen("deprecate") } as const
             : { label: "No longer deprecated", icon: "check", onSelect: () => void change({ deprecated: null }) } as const] : []),
-        ...(item.mayChange && item.deletedAt === "" ? [{ label: "Move to the trash", icon: "trash", onSelect: () => void change({ deleted: true }) } as const] : []),
+        ...(item.mayChange && item.deletedAt === "" ? [{ label: "Move to the trash", icon: "trash", onSelect: () => void trash() } as const] : []),
     ];
     if (all.length === 0) return <></>;
     return (
@@ -72,6 +88,7 @@ export function SavedMenu({ kind, item, items, onChanged, onProblem }: Props): J
                 forgetLists(kind);
                 onChanged();
             }} />}
+            {uses.length > 0 && <TrashDialog title={item.title} uses={uses} onTrash={() => change({ deleted: true })} onClose={() => setUses([])} />}
             {open === "board" && <AddToBoard items={[{ kind, id: item.id, title: item.title }]} onDone={close} onClose={close} />}
             {open === "deprecate" && <DeprecateDialog kind={kind} item={item} onClose={close} onSaved={onChanged} />}
             {open === "move" && (

@@ -1,6 +1,8 @@
 import { cache } from "../api/cache";
 import { fetchFolders } from "../api/content";
 import { changeNow, deleteItem, restoreFolder, trashFolder } from "../api/folders";
+import { fetchLookUses } from "../api/lookUses";
+import type { LookUse } from "../api/lookUses";
 import { deleteStatement, fetchStatements, restoreStatement, trashStatement } from "../api/statements";
 import { tell } from "../components/tell";
 import { counted } from "../words/numbers";
@@ -41,7 +43,14 @@ export function forgetAllLists(): void {
     cache.reload("statements", fetchStatements);
 }
 
-/** Puts things into the trash and offers to have them back. Whatever could not be moved is said. */
+/** "2 dashboards lose tiles by it: Sales, Support."; "" for none. */
+export function lossWords(uses: readonly LookUse[]): string {
+    if (uses.length === 0) return "";
+    const names = uses.slice(0, 3).map(({ title }) => title).join(", ");
+    return `${counted(uses.length, "dashboard loses a tile", "dashboards lose tiles")} by it: ${names}${uses.length > 3 ? ` and ${uses.length - 3} more` : ""}.`;
+}
+
+/** Puts things into the trash and offers to have them back. Whatever could not be moved is said, and which dashboards show what could. */
 export async function trashAll(items: readonly Trashable[], changed: () => void): Promise<void> {
     const refresh = () => {
         forgetAllLists();
@@ -49,7 +58,9 @@ export async function trashAll(items: readonly Trashable[], changed: () => void)
     };
     const { done, problem } = await eachOf(items, throwAway);
     refresh();
-    tell([done.length === 0 ? "" : `${namesOf(done)} in the trash.`, problem].filter((part) => part !== "").join(" "), done.length === 0 ? null : async () => {
+    const looks = done.filter(({ kind }) => kind === "look").map(({ id }) => id);
+    const loss = lossWords(await fetchLookUses(looks).catch(() => []));
+    tell([done.length === 0 ? "" : `${namesOf(done)} in the trash.`, loss, problem].filter((part) => part !== "").join(" "), done.length === 0 ? null : async () => {
         await restoreAll(done);
         refresh();
     });
