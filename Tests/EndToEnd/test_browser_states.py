@@ -1,4 +1,5 @@
-"""Pages in states that the demo does not have, in a real browser: merged results, tables that are gone, a server that is away."""
+"""Pages in states that the demo does not have, in a real browser: merged results, fields that are found, tables that are gone, a server that
+is away."""
 
 import re
 
@@ -113,6 +114,21 @@ def test_queries_are_merged_drawn_and_put_on_a_dashboard(options):
         tile = page.get_by_role("region", name="Events and Events", exact=True)
         tile.get_by_text("Several queries, put side by side").wait_for()
         tile.locator(".chart-place svg path").first.wait_for(state="attached")
+
+
+def test_the_page_of_explores_finds_fields(options):
+    with signed_in(options) as (server, page, call):
+        fields = page.get_by_role("region", name="Fields", exact=True)
+        page.goto(f"{server.url}/explore")
+        page.get_by_role("main").get_by_role("link", name="Events", exact=True).wait_for()
+        assert fields.count() == 0, "nothing is searched yet"
+        page.get_by_role("searchbox", name="Search explores and fields").fill("user count")
+        fields.get_by_text("events.user_count", exact=True).wait_for()
+        axe_clean(page, "fields that are found")
+        fields.get_by_role("link", name=re.compile("User Count")).first.click()
+        page.wait_for_url(re.compile(r"/explore/telemetry/events\?fields=events\.user_count"))
+        page.goto(f"{server.url}/explore?q=xyzzyq")
+        page.get_by_text("No explore and no field has these words.").wait_for()
 
 
 def test_a_page_comes_by_itself_when_the_server_is_back(options):

@@ -21,6 +21,9 @@ export interface FoundContent {
 
 export interface FoundField {
     readonly label: string;
+    /** As the model names it: `orders.total`; "" for an explore. */
+    readonly name: string;
+    readonly model: string;
     readonly explore: string;
     readonly category: string;
     readonly description: string;
@@ -55,6 +58,25 @@ export async function search(term: string, signal: AbortSignal): Promise<Found |
     }
 }
 
+export interface FoundFields {
+    /** The best first. */
+    readonly fields: readonly FoundField[];
+    /** Whether these are all that there are. */
+    readonly complete: boolean;
+}
+
+/** Fields of explores by their labels, names, descriptions, synonyms and tags. None where the server has no search. */
+export async function searchFields(term: string, limit: number, signal: AbortSignal): Promise<FoundFields> {
+    const question = new URLSearchParams({ q: term, types: "fields", limit: String(limit) });
+    const answer = await requestJSON(`/api/v1/search?${question.toString()}`, { signal }).catch((error: unknown) => {
+        if (error instanceof ApiError && error.kind === "missing") return {};
+        throw error;
+    });
+    // Explores are among them, and have no name of a field.
+    const { fields } = readFound(object(answer));
+    return { fields: fields.filter((field) => field.name !== "" && field.href !== ""), complete: fields.length < limit };
+}
+
 export function readFound(answer: Readonly<Record<string, unknown>>): Found {
     return {
         content: list(answer["content"], (item) => {
@@ -67,7 +89,7 @@ export function readFound(answer: Readonly<Record<string, unknown>>): Found {
         }),
         fields: list(answer["fields"], (item) => {
             const found = object(item);
-            return { label: text(found["label"]), explore: text(found["explore"]), category: text(found["category"]), description: text(found["description"]), href: ownPath(found["url"]) };
+            return { label: text(found["label"]), name: text(found["name"]), model: text(found["model"]), explore: text(found["explore"]), category: text(found["category"]), description: text(found["description"]), href: ownPath(found["url"]) };
         }),
         metrics: list(answer["metrics"], (item) => ({ label: text(object(item)["label"]), definition: text(object(item)["definition"]), href: ownPath(object(item)["url"]) })),
         values: list(answer["values"], (item) => {
