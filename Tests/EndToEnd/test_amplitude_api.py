@@ -190,7 +190,7 @@ def test_amplitude_calls_that_are_forms(options):
             return client.data("/api/2/events/segmentation", {"e": {"event_type": "_active"}, **DAYS})
 
         before = active()
-        users = sorted({user for _, user, *_ in map(lambda event: (0, *event), EVENTS)})
+        users = sorted({event[0] for event in EVENTS})
         assert before["seriesCollapsed"] == [[{"value": 3}]] and len(users) == 3, (before, users)
         call("/usermap", "mapping", [{"user_id": users[0], "global_user_id": users[1]}])
         assert active()["seriesCollapsed"] == [[{"value": 2}]]
