@@ -55,7 +55,8 @@ struct StepsPlan: Sendable {
                 guard filters.isEmpty else { return no("properties are filtered") }
                 tests.append { _, _ in true }
             case .event(let selection):
-                guard let test = selection.testOfTypes else { return no("properties are filtered") }
+                // ``UnitMarks`` finds a unit's n-th event among all.
+                guard let test = selection.anyOccurrence.testOfTypes else { return no("properties are filtered") }
                 tests.append(test)
             }
         }

@@ -30,14 +30,14 @@ struct SessionCutter: Sendable {
             request.needsSessions = true
         case .computed(let rule):
             func mask(_ selection: EventSelection?) -> UInt64 {
-                selection.map { UInt64(1) << UInt64(request.place(of: .event($0))) } ?? 0
+                selection.map { UInt64(1) << UInt64(request.place(of: $0)) } ?? 0
             }
             kind = .computed(
                 timeout: rule.timeout, starts: mask(rule.start), ends: mask(rule.end),
                 property: rule.property.map { request.place(of: $0) })
             request.wanted = nil
             if rule.cutsAtMidnight {
-                let from = request.from ?? context.range.from
+                let from = request.from ?? context.range.from - Self.margin
                 days = Buckets(
                     from: from, to: max(request.to ?? 0, context.range.to + 2 * Self.margin), every: .day,
                     in: context.calendar)

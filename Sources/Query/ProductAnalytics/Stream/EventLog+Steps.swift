@@ -66,7 +66,9 @@ private struct StepsFold: Sendable {
     /// - Returns: Why it does not; empty if it does, or never takes any.
     mutating func choose(for pass: any UnitPass) -> String {
         guard let pass = pass as? any StepPass else { return "" }
-        guard unitMarks.isEmpty else { return "cohorts are told apart, one person's events after the other's" }
+        guard unitMarks.isEmpty else {
+            return "cohorts or n-th events are told apart, one person's events after the other's"
+        }
         switch pass.reading(of: reader.plan, codes: codes) {
         case .lists(let needs):
             self.needs = needs

@@ -71,6 +71,15 @@ package struct EventRequest: Sendable {
         return conditions.count - 1
     }
 
+    /// The place of a selection's events, added if it isn't there yet. If only a unit's n-th event counts, no other one has
+    /// the mark (``UnitMarks``), and the events before the range are read, too.
+    package mutating func place(of selection: EventSelection) -> Int {
+        if selection.occurrence != nil { from = nil }
+        return place(
+            of: .event(
+                EventSelection(selection.branches, where: selection.filters, occurrence: selection.occurrence)))
+    }
+
     /// The place of a breakdown, added if it isn't there yet.
     package mutating func place(of breakdown: PropertyReference) -> Int {
         if let place = breakdowns.firstIndex(of: breakdown) { return place }

@@ -133,9 +133,10 @@ package struct AttributionChart: Chart {
         var request = context.request(
             from: context.range.from - (window ?? SessionCutter.margin), to: context.range.to)
         var touches = touchEvent
-        touches.filters.append(PropertyFilter(touch, .isSet))
-        let counted = request.place(of: .event(event))
-        let touched = request.place(of: .event(touches))
+        // What has no value is no touch anyway, but it has its number among a person's events.
+        if touches.occurrence == nil { touches.filters.append(PropertyFilter(touch, .isSet)) }
+        let counted = request.place(of: event)
+        let touched = request.place(of: touches)
         let place = request.place(of: touch)
         let number = sum.map { request.place(ofNumber: $0) }
         let segments = context.segmentTests(&request)

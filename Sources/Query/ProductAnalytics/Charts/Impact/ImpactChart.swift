@@ -41,7 +41,7 @@ package struct ImpactChart: Chart {
     package func words(in context: ChartContext) -> String {
         """
         \(outcome.words) of \(context.unitName) in each \(context.interval == .week ? "7 days" : "24 hours") before and after \
-        their first \(treatment.words) in the range. Whose interval has not ended yet is left out of it.
+        their \(treatment.occurrence == nil ? "first " : "")\(treatment.words) in the range. Whose interval has not ended yet is left out of it.
         """
     }
 
@@ -91,8 +91,8 @@ package struct ImpactChart: Chart {
         var request = context.request(
             from: context.range.from - Int64(intervals) * length,
             to: context.range.to + Int64(intervals + 1) * length)
-        let treatment = request.place(of: .event(treatment))
-        let outcome = request.place(of: .event(outcome))
+        let treatment = request.place(of: treatment)
+        let outcome = request.place(of: outcome)
         let active = request.place(of: .isActive)
         let segments = context.segmentTests(&request)
         request.wanted = [treatment, outcome, active]

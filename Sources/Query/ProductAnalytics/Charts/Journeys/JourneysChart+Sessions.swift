@@ -26,6 +26,7 @@ extension JourneysChart {
         guard !plan.keepsUnits else { return no("people are listed") }
         guard nodes.name == .eventType, nodes.expansions.isEmpty else { return no("nodes are not types of events") }
         let (starts, ends) = ends
+        guard starts?.occurrence == nil, ends?.occurrence == nil else { return no("a person's n-th events are found") }
         guard let starts = starts?.testOfTypes else { return no("properties are filtered") }
         let isEnd = ends?.testOfTypes
         let (included, excluded) = (nodes.included.map(\.testOfTypes), nodes.excluded.map(\.testOfTypes))

@@ -199,10 +199,11 @@ package struct JourneysChart: Chart {
         case .endWith: request.from = context.range.from - margin
         case .none: plan.mode = .stretches(gap: 30 * ChartCalendar.minute)
         }
+        plan.first = request.from ?? .min
         var wanted: [Int] = []
         func mask(_ selections: [EventSelection], isWanted: Bool = true) -> UInt64 {
             selections.reduce(0) { mask, selection in
-                let place = request.place(of: .event(selection))
+                let place = request.place(of: selection)
                 if isWanted, !wanted.contains(place) { wanted.append(place) }
                 return mask | 1 << UInt64(place)
             }

@@ -14,6 +14,8 @@ struct JourneysPass: UnitPass {
         var included: UInt64
         var excluded: UInt64
         var range: (from: Int64, to: Int64)
+        /// Events before it are not looked at, also where they are read to number them.
+        var first = Int64.min
         /// How far from the anchor a path goes; `nil` is as far as its session.
         var window: Int64?
         var collapses: Bool
@@ -129,6 +131,7 @@ struct JourneysPass: UnitPass {
             let isSeen = marks & plan.included != 0 && marks & plan.excluded == 0
             guard isSeen || marks & own != 0 else { continue }
             let time = events.table.times[row]
+            guard time >= plan.first else { continue }
             var anchors: UInt64 = 0
             if marks & plan.anchor != 0, time >= plan.range.from, time < plan.range.to {
                 for (index, segment) in segments.enumerated() where segment.admits(event: marks) {

@@ -131,7 +131,8 @@ package struct LTVChart: Chart {
     /// Events whose revenue counts.
     private var paying: EventSelection {
         var paying = event
-        paying.filters.append(PropertyFilter(revenue, .isSet))
+        // What has no revenue adds none anyway, but it has its number among a person's events.
+        if paying.occurrence == nil { paying.filters.append(PropertyFilter(revenue, .isSet)) }
         return paying
     }
 
@@ -141,7 +142,9 @@ package struct LTVChart: Chart {
         var request = context.request(
             from: context.range.from, to: context.range.to + Int64(days + 1) * ChartCalendar.day)
         let first = request.place(of: .isFirst)
-        let paid = request.place(of: .event(paying))
+        let paid = request.place(of: paying)
+        // Who is new in the range has no events before it, whichever of them count.
+        request.from = context.range.from
         let number = request.place(ofNumber: revenue)
         let segments = context.segmentTests(&request)
         request.wanted = [first, paid]
@@ -161,7 +164,7 @@ package struct LTVChart: Chart {
         let buckets = context.buckets
         var request = context.request(from: buckets.start, to: buckets.end)
         let active = request.place(of: .isActive)
-        let paid = request.place(of: .event(paying))
+        let paid = request.place(of: paying)
         let number = request.place(ofNumber: revenue)
         let segments = context.segmentTests(&request)
         request.wanted = [active, paid]

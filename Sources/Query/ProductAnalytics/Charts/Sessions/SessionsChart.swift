@@ -110,7 +110,7 @@ package struct SessionsChart: Chart {
         var request = context.request(
             from: buckets.start - SessionCutter.margin, to: buckets.end + 2 * SessionCutter.margin)
         let active = UInt64(1) << UInt64(request.place(of: .isActive))
-        let counted = UInt64(1) << UInt64(request.place(of: .event(event)))
+        let counted = UInt64(1) << UInt64(request.place(of: event))
         let segments = context.segmentTests(&request)
         let cutter = try SessionCutter(sessions, &request, in: context)
         request.needsFirst = context.segments.contains(where: \.onlyNew)
