@@ -22,7 +22,9 @@ package struct EventSelection: Hashable, Sendable {
     /// What every branch has to satisfy too.
     package var filters: [PropertyFilter]
     package var groupBy: [PropertyReference]
-    /// Only a person's n-th event that matches all else, counted over all that is stored; from 1.
+    /// Only a person's n-th event that satisfies types and filters, counted over all that is stored; from 1. Filters of
+    /// segments are asked of that one alone, as a breakdown takes its value: segments by a property and a breakdown by it
+    /// agree.
     package var occurrence: Int?
     /// What metrics of properties measure of it.
     package var property: PropertyReference?
