@@ -64,7 +64,9 @@ extension DefinitionReader {
     }
 
     private mutating func clauseEvent(_ key: String = "event") -> EventSelection {
-        if let event = event(key) { return event }
+        if let event = undividedEvent(key, "A clause is asked of people, not of groups: leave group_by out.") {
+            return event
+        }
         report(key, "Name the event.")
         return .any
     }

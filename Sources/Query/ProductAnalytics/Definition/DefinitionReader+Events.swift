@@ -30,6 +30,28 @@ extension DefinitionReader {
         value(key).map { selection($0, at: key) }
     }
 
+    /// One selection of events that the chart isn't broken down by; `nil` if the key is missing.
+    /// - Parameter instead: What breaks the chart down, as a sentence.
+    package mutating func undividedEvent(_ key: String, _ instead: String) -> EventSelection? {
+        guard let event = event(key) else { return nil }
+        refuseBreakdown(of: event, at: key, instead)
+        return event
+    }
+
+    /// The same for a list.
+    package mutating func undividedEvents(_ key: String, _ instead: String) -> [EventSelection] {
+        let events = events(key)
+        for (index, event) in events.enumerated() {
+            let place = value(key)?.arrayValue == nil ? key : "\(key)[\(index)]"
+            refuseBreakdown(of: event, at: place, instead)
+        }
+        return events
+    }
+
+    private func refuseBreakdown(of event: EventSelection, at place: String, _ instead: String) {
+        if !event.groupBy.isEmpty { report(place + ".group_by", instead) }
+    }
+
     private func selection(
         _ value: JSONValue, at key: String, _ extra: (inout DefinitionReader) -> Void = { _ in }
     ) -> EventSelection {

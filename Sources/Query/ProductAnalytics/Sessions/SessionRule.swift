@@ -56,13 +56,15 @@ extension DefinitionReader {
     /// `"recorded"`, or `{"timeout_minutes": 30, "cut_at_midnight": true, "start": …, "end": …, "property": "event.app"}`.
     package mutating func sessionRule(_ key: String) -> SessionRule {
         guard let value = value(key), value.stringValue != "recorded" else { return .recorded }
+        let instead = "An event that cuts sessions has no breakdown: leave group_by out."
         return read(value, at: key) { reader in
             let minutes = reader.number("timeout_minutes", in: 0...1_440) ?? 30
             return .computed(
                 ComputedSessions(
                     timeout: Int64((minutes * Double(ChartCalendar.minute)).rounded()),
-                    cutsAtMidnight: reader.flag("cut_at_midnight"), start: reader.event("start"),
-                    end: reader.event("end"), property: reader.text("property").map(PropertyReference.init)))
+                    cutsAtMidnight: reader.flag("cut_at_midnight"),
+                    start: reader.undividedEvent("start", instead), end: reader.undividedEvent("end", instead),
+                    property: reader.text("property").map(PropertyReference.init)))
         }
     }
 

@@ -73,6 +73,14 @@ struct FunnelDefinitionTests {
         (#""steps": []"#, "steps: Name the steps of the funnel."),
         (#""steps": [{"event": "A", "optional": true}, "B"]"#, "steps[0].optional: The first step can't be left out."),
         (
+            #""steps": ["A", {"event": "B", "group_by": ["event.page"]}]"#,
+            "steps[1].group_by: A funnel is broken down by one property: move it to breakdown, with \"at\": 2."
+        ),
+        (
+            #""steps": ["A", "B"], "exclusions": [{"event": "X", "group_by": "event.page"}]"#,
+            "exclusions[0].group_by: An exclusion has no breakdown: leave group_by out."
+        ),
+        (
             #""steps": ["A", "B"], "order": "any", "exclusions": [{"event": "X"}]"#,
             "exclusions: Steps in any order have no between; take the exclusions away."
         ),

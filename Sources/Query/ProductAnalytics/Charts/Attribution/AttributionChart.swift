@@ -48,7 +48,8 @@ package struct AttributionChart: Chart {
     }
 
     package init(_ reader: inout DefinitionReader) {
-        let event = reader.event("event")
+        let instead = "Attribution shares among the values of touch: leave group_by out."
+        let event = reader.undividedEvent("event", instead)
         if event == nil { reader.report("event", "Say which event is counted.") }
         self.event = event ?? .any
         sum = reader.text("sum").map(PropertyReference.init)
@@ -57,7 +58,7 @@ package struct AttributionChart: Chart {
             reader.report("touch", "Name the property whose values get the credit, such as event.channel.")
         }
         self.touch = PropertyReference(touch)
-        touchEvent = reader.event("touch_event") ?? .any
+        touchEvent = reader.undividedEvent("touch_event", instead) ?? .any
         let rule = reader.sessionRule("sessions")
         if case .string("session") = reader.value("lookback") {
             lookback = .session(rule)

@@ -52,6 +52,12 @@ extension FunnelChart {
         for (index, step) in steps.enumerated() where step.event.occurrence != nil {
             problems.append(ChartProblem("steps[\(index)].occurrence", "A step takes every event that matches."))
         }
+        for (index, step) in steps.enumerated() where !step.event.groupBy.isEmpty {
+            problems.append(
+                ChartProblem(
+                    "steps[\(index)].group_by",
+                    "A funnel is broken down by one property: move it to breakdown, with \"at\": \(index + 1)."))
+        }
         return problems
     }
 
@@ -78,6 +84,9 @@ extension FunnelChart {
             }
             if exclusion.event.occurrence != nil {
                 problems.append(ChartProblem(path + ".occurrence", "An exclusion takes every event that matches."))
+            }
+            if !exclusion.event.groupBy.isEmpty {
+                problems.append(ChartProblem(path + ".group_by", "An exclusion has no breakdown: leave group_by out."))
             }
         }
         return problems

@@ -29,7 +29,9 @@ package struct ImpactChart: Chart {
     }
 
     package init(_ reader: inout DefinitionReader) {
-        let (treatment, outcome) = (reader.event("treatment"), reader.event("outcome"))
+        let instead = "Impact has no breakdown: leave group_by out, and tell people apart by segments."
+        let treatment = reader.undividedEvent("treatment", instead)
+        let outcome = reader.undividedEvent("outcome", instead)
         if treatment == nil { reader.report("treatment", "Say which event people do for the first time.") }
         if outcome == nil { reader.report("outcome", "Say which event is counted before and after.") }
         self.treatment = treatment ?? .any

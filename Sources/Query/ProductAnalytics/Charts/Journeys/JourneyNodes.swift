@@ -46,17 +46,22 @@ package struct JourneyNodes: Hashable, Sendable {
         self.rules = rules
     }
 
+    /// What is said of events with a breakdown.
+    static let insteadOfBreakdown =
+        "Journeys have no breakdown: leave group_by out, and name nodes by a property with expand or nodes."
+
     init(_ reader: inout DefinitionReader) {
         name = reader.text("nodes").map(PropertyReference.init) ?? .eventType
         expansions = reader.objects("expand") { item in
             let property = item.text("property") ?? ""
             if property.isEmpty { item.report("property", "Name the property, such as event.page.") }
-            return Expansion(event: item.event("event") ?? .any, property: PropertyReference(property))
+            let event = item.undividedEvent("event", Self.insteadOfBreakdown)
+            return Expansion(event: event ?? .any, property: PropertyReference(property))
         }
-        let included = reader.events("include")
+        let included = reader.undividedEvents("include", Self.insteadOfBreakdown)
         let hidesInactive = reader.flag("hide_inactive", or: true)
         self.included = included.isEmpty ? [hidesInactive ? .anyActive : .any] : included
-        excluded = reader.events("exclude")
+        excluded = reader.undividedEvents("exclude", Self.insteadOfBreakdown)
         rules = reader.objects("rules") { item in
             let pattern = item.text("match") ?? ""
             if pattern.isEmpty { item.report("match", "Say the pattern, such as /product/*.") }

@@ -66,9 +66,9 @@ package struct JourneysChart: Chart {
 
     package init(_ reader: inout DefinitionReader) {
         variant = reader.choice("variant", or: .standard)
-        let start = reader.event("start_with")
-        let end = reader.event("end_with")
-        let between = reader.events("between")
+        let start = reader.undividedEvent("start_with", JourneyNodes.insteadOfBreakdown)
+        let end = reader.undividedEvent("end_with", JourneyNodes.insteadOfBreakdown)
+        let between = reader.undividedEvents("between", JourneyNodes.insteadOfBreakdown)
         anchor = .none
         if let start { anchor = .startWith(start) }
         if let end { anchor = .endWith(end) }

@@ -50,7 +50,8 @@ package struct LTVChart: Chart {
         view = reader.choice("view", or: .new)
         days = reader.integer("days", in: 0...1_000) ?? 30
         cohorts = reader.choice("cohorts", or: .whole)
-        event = reader.event("event") ?? .any
+        event =
+            reader.undividedEvent("event", "Move it to the group_by of the chart, which takes one property.") ?? .any
         revenue = reader.text("revenue").map(PropertyReference.init) ?? .column("revenue")
         groupBy = reader.text("group_by").map(PropertyReference.init)
         top = reader.integer("top", in: 1...500) ?? 10

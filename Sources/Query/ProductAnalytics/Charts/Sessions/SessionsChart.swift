@@ -35,7 +35,10 @@ package struct SessionsChart: Chart {
 
     package init(_ reader: inout DefinitionReader) {
         sessions = reader.sessionRule("sessions")
-        event = reader.event("event") ?? .anyActive
+        event =
+            reader.undividedEvent(
+                "event", "Sessions have no breakdown: leave group_by out, and tell them apart by segments.")
+            ?? .anyActive
         lengthBins = Self.defaultBins
         guard let edges = reader.value("length_bins") else { return }
         let seconds = (edges.arrayValue ?? []).compactMap(\.doubleValue)
