@@ -20,10 +20,12 @@ package struct SegmentationSeries: Sendable, Equatable {
     package var values: FormulaValues
     /// How far counts of units of a sample may be from the truth, by bucket and over the range.
     package var error: FormulaValues?
-    /// The bars of a histogram.
-    package var bins: [SegmentationBin]?
+    package var histogram: SegmentationHistogram?
     /// The same over the time that the chart is compared with, by the place of the bucket.
     package var past: FormulaValues?
+
+    /// The bars of a histogram.
+    package var bins: [SegmentationBin]? { histogram?.bins }
 }
 
 /// The numbers of a segmentation chart.
@@ -44,7 +46,7 @@ package struct SegmentationAnswer: ChartAnswer {
     package var series: [SegmentationSeries]
     package let calendar: ChartCalendar
     package let sql: [String]
-    package let notes: [String]
+    package internal(set) var notes: [String]
 
     /// The series of an event or, where there are any, a formula.
     package func series(
@@ -101,8 +103,8 @@ package struct SegmentationAnswer: ChartAnswer {
         writer.key("segment")
         writer.string(segments[series.segment])
         write(series.group, to: &writer)
-        if let bins = series.bins {
-            write(bins, to: &writer)
+        if let histogram = series.histogram {
+            write(histogram, to: &writer)
         } else {
             write(series.values, "", to: &writer)
             if let error = series.error { write(error, "error_", to: &writer) }
@@ -132,11 +134,10 @@ package struct SegmentationAnswer: ChartAnswer {
         writer.number(values.collapsed)
     }
 
-    private func write(_ bins: [SegmentationBin], to writer: inout JSONWriter) {
-        let all = bins.reduce(0) { $0 + ($1.values.collapsed ?? 0) }
+    private func write(_ histogram: SegmentationHistogram, to writer: inout JSONWriter) {
         writer.key("bins")
         writer.beginArray()
-        for bin in bins {
+        for bin in histogram.bins {
             writer.beginObject()
             writer.key("from")
             writer.double(bin.from)
@@ -144,10 +145,14 @@ package struct SegmentationAnswer: ChartAnswer {
             writer.number(bin.to)
             write(bin.values, "", to: &writer)
             writer.key("share")
-            writer.number(all == 0 ? nil : (bin.values.collapsed ?? 0) / all)
+            writer.number(bin.share)
             writer.endObject()
         }
         writer.endArray()
+        if histogram.below > 0 {
+            writer.key("below")
+            writer.int(histogram.below)
+        }
     }
 }
 

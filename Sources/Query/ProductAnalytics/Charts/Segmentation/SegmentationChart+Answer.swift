@@ -13,6 +13,7 @@ extension SegmentationChart {
             events: events.map(\.name), formulas: formulas, segments: context.segments.map(\.name),
             series: series(counts, in: context), calendar: context.calendar, sql: counts.sql,
             notes: notes(counts, ranked, in: context))
+        answer.notes += notesBelow(answer.series, counts, in: context)
         guard let past else { return answer }
         let (pastCounts, _) = try await count(in: past, drawn: counts.groups)
         answer.pastBuckets = Self.buckets(pastCounts.plan.axis, asOf: context.asOf)
@@ -41,7 +42,7 @@ extension SegmentationChart {
             let drawn = context.segments.indices.flatMap { segment in
                 counts.drawn(scope: line.scope).map { (segment: segment, group: $0) }
             }
-            let bins = bins(of: line, counts, drawn, context.sampling)
+            let histograms = histograms(of: line, counts, drawn, context.sampling)
             let numbers = SegmentationNumbers(
                 chart: self, counts: counts, segments: context.segments, sampling: context.sampling, orders: orders)
             return drawn.enumerated().map { index, series in
@@ -54,18 +55,18 @@ extension SegmentationChart {
                         of: formula, scope: line.scope, segment: series.segment, group: series.group)
                     result.error = Self.error(of: formula, result.values, context.sampling)
                 }
-                result.bins = bins.map { $0[index] }
+                result.histogram = histograms.map { $0[index] }
                 return result
             }
         }
     }
 
-    private func bins(
+    private func histograms(
         of line: SegmentationPlan.Line, _ counts: SegmentationCounts,
         _ drawn: [(segment: Int, group: SegmentationCounts.Group)], _ sampling: Sampling?
-    ) -> [[SegmentationBin]]? {
+    ) -> [SegmentationHistogram]? {
         let histograms = SegmentationHistograms(chart: self, counts: counts, sampling: sampling)
-        func bins(_ isFrequency: Bool, _ event: Int, _ segment: Int?) -> [[SegmentationBin]] {
+        func bins(_ isFrequency: Bool, _ event: Int, _ segment: Int?) -> [SegmentationHistogram] {
             let series = drawn.map { (segment: segment ?? $0.segment, group: $0.group) }
             return histograms.bins(isFrequency: isFrequency, event: event, scope: line.scope, of: series)
         }
@@ -125,5 +126,20 @@ extension SegmentationChart {
             notes.append("The range is widened to whole buckets by \(context.interval.rawValue).")
         }
         return notes
+    }
+
+    /// What bins that begin late leave out.
+    private func notesBelow(
+        _ series: [SegmentationSeries], _ counts: SegmentationCounts, in context: ChartContext
+    ) -> [String] {
+        series.filter { $0.group == .all && $0.histogram?.below ?? 0 > 0 }.compactMap { series -> String? in
+            guard let place = series.formula ?? series.event, let histogram = series.histogram else { return nil }
+            let line = counts.plan.lines[place]
+            let name = line.event.map { events[$0].name } ?? line.item.text
+            let segment = context.segments.count > 1 ? " in \(context.segments[series.segment].name)" : ""
+            let what = if case .distribution = line.item.body { "values" } else { context.unitName }
+            return "Below the first bin of \(name)\(segment) lie \(histogram.below) of the \(what): "
+                + "no bin has them, the shares are of all."
+        }
     }
 }

@@ -4,6 +4,15 @@ package struct SegmentationBin: Sendable, Equatable {
     /// Not included; `nil` is open.
     package var to: Double?
     package var values: FormulaValues
+    /// Of all over the range, those below the first bin included; `nil` if there is nothing.
+    package var share: Double?
+}
+
+/// The bars of one series.
+package struct SegmentationHistogram: Sendable, Equatable {
+    package var bins: [SegmentationBin]
+    /// How many lie below the first bin over the range, and so in none.
+    package var below: Int
 }
 
 /// Cuts frequencies and the numbers of properties into bins, the same for every series of a line.
@@ -20,9 +29,11 @@ struct SegmentationHistograms {
     /// The bins of an event for each of some segments and groups.
     func bins(
         isFrequency: Bool, event: Int, scope: Int, of series: [(segment: Int, group: SegmentationCounts.Group)]
-    ) -> [[SegmentationBin]] {
+    ) -> [SegmentationHistogram] {
         let key = SegmentationPlan.StreamKey(event: event, reading: .property, scope: scope)
-        guard let place = counts.plan.place(of: key) else { return series.map { _ in [] } }
+        guard let place = counts.plan.place(of: key) else {
+            return series.map { _ in SegmentationHistogram(bins: [], below: 0) }
+        }
         let axis = counts.plan.axis
         let cells = counts.pass.cells[place]
         // By series, by position drawn and then over the range: how many of which number.
@@ -47,13 +58,17 @@ struct SegmentationHistograms {
                     if let bin = Self.bin(of: value.value, in: edges) { columns[bin][point] += value.count }
                 }
             }
-            return edges.indices.map { bin in
+            let whole = (table.last ?? []).reduce(0) { $0 + $1.count }
+            let binned = columns.reduce(0) { $0 + ($1.last ?? 0) }
+            let bins = edges.indices.map { bin in
                 let numbers = columns[bin].map { Double(sampling?.scaled($0) ?? $0) }
                 let isLast = bin + 1 == edges.count
                 return SegmentationBin(
                     from: edges[bin], to: isLast ? nil : edges[bin + 1],
-                    values: FormulaValues(points: Array(numbers.dropLast()), collapsed: numbers.last))
+                    values: FormulaValues(points: Array(numbers.dropLast()), collapsed: numbers.last),
+                    share: whole == 0 ? nil : Double(columns[bin].last ?? 0) / Double(whole))
             }
+            return SegmentationHistogram(bins: bins, below: sampling?.scaled(whole - binned) ?? whole - binned)
         }
     }
 
