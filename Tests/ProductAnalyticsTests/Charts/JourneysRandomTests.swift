@@ -220,7 +220,11 @@ import Testing
         for (stream, items) in streams.enumerated() {
             for item in items where log.isActive(item.event) && item.event.type != "D" {
                 for name in names(of: item.event, these) {
-                    if these.collapses, let last = nodes.last, last.stream == stream, last.name == name {
+                    let isSame = nodes.last.map { $0.stream == stream && $0.name == name } ?? false
+                    // PTH-7: the way from an A to a B has two ends, also where pages name both alike.
+                    let types = Set((nodes.last?.events ?? []).map(\.event.type) + [item.event.type])
+                    let joinsEnds = these.kind == 2 && types.isSuperset(of: ["A", "B"])
+                    if these.collapses, isSame, !joinsEnds {
                         nodes[nodes.count - 1].events.append(item)
                     } else {
                         nodes.append(Node(name: name, time: item.event.time, events: [item], stream: stream))

@@ -88,6 +88,61 @@ struct JourneysTests {
             ])
     }
 
+    /// PTH-7: from one page to another where both are called by their type. p1 sees another page on the way, which is one
+    /// node with the start; p2 comes back from the end, and p3 never gets there.
+    @Test func `between two events of one name`() async throws {
+        var log = Log()
+        let paths = [["home", "help", "out"], ["home", "out", "home", "out"], ["out", "home", "help"]]
+        for (person, path) in paths.enumerated() {
+            for (minute, page) in path.enumerated() {
+                var event = LogEvent(person + 1, "view", at: moment("2026-03-02 10:0\(minute)"))
+                event.properties["page"] = .string(page)
+                event.session = 1
+                log.events.append(event)
+            }
+        }
+        func view(_ page: String) -> EventSelection {
+            EventSelection("view", where: [PropertyFilter(.event("page"), .is, [page])])
+        }
+        var chart = JourneysChart(.between(view("home"), view("out")), steps: 4)
+        let once = try await answer(chart, log)
+        #expect(once.flows[0].paths == 2)
+        #expect(once.notConverted == [1])
+        #expect(edges(once.flows[0]) == ["1 view→view": 2, "2 view→dropped off": 2])
+        // p1 two minutes, p2 one.
+        #expect(once.flows[0].edges.first { $0.column == 1 }?.averageSeconds == 90)
+        chart.counting = .totals
+        let all = try await answer(chart, log)
+        #expect(all.flows[0].paths == 3)
+        #expect(all.notConverted == [1])
+        // From an event to the next of its kind.
+        chart.anchor = .between(view("home"), view("home"))
+        let again = try await answer(chart, log)
+        #expect(again.flows[0].paths == 1)
+        #expect(again.notConverted == [3])
+    }
+
+    /// The same of types that a rule gives one name, from the lists of sessions and from the events.
+    @Test func `between two types of one name`() async throws {
+        var log = Log()
+        for (minute, type) in ["search", "filter", "buy", "buy"].enumerated() {
+            var event = LogEvent(1, type, at: moment("2026-03-02 10:0\(minute)"))
+            event.session = 1
+            log.events.append(event)
+        }
+        let test = try await TestLog([log, log])
+        let chart = JourneysChart(
+            .between(EventSelection("search"), EventSelection("buy")), steps: 4,
+            nodes: JourneyNodes(rules: [JourneyNodes.Rule("*", name: "shop")]))
+        for project in 1...2 {
+            let context = try await test.context(
+                project: project, from: moment("2026-03-02"), to: moment("2026-03-03"), every: .day)
+            let answer = try await chart.journeys(in: context)
+            #expect(answer.notConverted == [0])
+            #expect(edges(answer.flows[0]) == ["1 shop→shop": 1, "2 shop→dropped off": 1])
+        }
+    }
+
     /// PTH-2: what follows the first anchor lies outside; the second anchor is not tried.
     @Test func `a later anchor is not tried`() async throws {
         var log = Log()

@@ -10,7 +10,8 @@ package import JSON
 /// - `within`: how long a path may take (`{"hours": 2}`, its end included); if missing, it stays in the session, which is
 ///   the recorded one or what `sessions` says (``SessionRule``).
 /// - `count`: `uniques` takes one path of each person, from the first anchor in the range; `totals` one from each anchor.
-/// - `collapse`: whether equal nodes one after the other are one, at the time of the first; true.
+/// - `collapse`: whether equal nodes one after the other are one, at the time of the first; true. The two events of `between`
+///   stay two nodes.
 /// - `nodes`, `expand`, `include`, `exclude`, `hide_inactive`, `rules`: what the nodes are (``JourneyNodes``).
 /// - `top`: how many nodes of each column are drawn; the others are "more".
 /// - `variant`: `posthog` has no anchor: it takes the first steps after each 30 minutes without events, drops a slash at the

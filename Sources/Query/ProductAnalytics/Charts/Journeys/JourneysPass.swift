@@ -41,6 +41,8 @@ struct JourneysPass: UnitPass {
         var stream: Int32
         /// Bit s: an anchor of segment s is in it.
         var anchors: UInt64 = 0
+        /// Whether an event is in it that paths start from, whatever its segment and time.
+        var isStart = false
         var isEnd = false
     }
 
@@ -141,10 +143,13 @@ struct JourneysPass: UnitPass {
             }
             buffer.removeAll(keepingCapacity: true)
             namer.append(row: row, of: events.table, to: &buffer)
-            for node in buffer {
-                append(node, at: time, stream: stream)
+            let (isStart, isEnd) = (marks & plan.anchor != 0, marks & plan.end != 0)
+            for (place, node) in buffer.enumerated() {
+                // Nodes of one event are put together all the same.
+                append(node, at: time, stream: stream, isApart: place == 0 && isApart(isStart: isStart, isEnd: isEnd))
                 runs[runs.count - 1].anchors |= anchors
-                if marks & plan.end != 0 { runs[runs.count - 1].isEnd = true }
+                if isStart { runs[runs.count - 1].isStart = true }
+                if isEnd { runs[runs.count - 1].isEnd = true }
                 guard anchors != 0 else { continue }
                 for segment in segments.indices
                 where anchors & (1 << UInt64(segment)) != 0 && row < firstRows[segment] {
@@ -155,8 +160,15 @@ struct JourneysPass: UnitPass {
         }
     }
 
-    private mutating func append(_ node: Int32, at time: Int64, stream: Int32) {
-        if plan.collapses, let last = runs.last, last.node == node, last.stream == stream { return }
+    /// Whether an event is kept apart from an equal node before it: where a path begins and where it arrives are two nodes,
+    /// so that between two events of one name there is a way.
+    private func isApart(isStart: Bool, isEnd: Bool) -> Bool {
+        guard case .between = plan.mode, let last = runs.last else { return false }
+        return isEnd && last.isStart || isStart && last.isEnd
+    }
+
+    private mutating func append(_ node: Int32, at time: Int64, stream: Int32, isApart: Bool = false) {
+        if plan.collapses, !isApart, let last = runs.last, last.node == node, last.stream == stream { return }
         runs.append(Run(node: node, time: time, stream: stream))
     }
 

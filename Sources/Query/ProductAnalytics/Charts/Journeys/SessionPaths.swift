@@ -14,6 +14,8 @@ struct SessionPaths: SessionPass {
         /// Of its first event.
         var time: Int64
         var role: Role
+        /// The roles of its events, whether their time is one to start from or not.
+        var kinds: Role
     }
 
     /// The path of a person from the first anchor that was found so far.
@@ -151,14 +153,22 @@ struct SessionPaths: SessionPass {
             let node = nodes[type]
             guard node != Self.hidden else { continue }
             let time = session.time(row)
-            var role = roles[type]
+            let kind = roles[type]
+            var role = kind
             if role.contains(.anchor), time < plan.range.from || time >= plan.range.to { role.remove(.anchor) }
-            if plan.collapses, let last = runs.last, last.node == node {
+            if plan.collapses, let last = runs.last, last.node == node, !isApart(kind, from: last) {
                 runs[runs.count - 1].role.formUnion(role)
+                runs[runs.count - 1].kinds.formUnion(kind)
             } else {
-                runs.append(Run(node: node, time: time, role: role))
+                runs.append(Run(node: node, time: time, role: role, kinds: kind))
             }
         }
+    }
+
+    /// Where a path begins and where it arrives are two nodes, whatever they are called.
+    private func isApart(_ kind: Role, from run: Run) -> Bool {
+        guard case .between = plan.mode else { return false }
+        return kind.contains(.end) && run.kinds.contains(.anchor) || kind.contains(.anchor) && run.kinds.contains(.end)
     }
 
     /// For each run the next one after it that ends a path; -1 without one.
