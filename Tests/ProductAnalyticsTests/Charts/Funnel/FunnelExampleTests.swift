@@ -204,13 +204,17 @@ struct FunnelExampleTests {
                 == [1, 2].map { TestLog.uid($0, project: 1) })
     }
 
+    /// FUN-22: before the first B at all, also where the chain takes a later one, as of person 5.
     @Test func `frequency before a step`() async throws {
         var chart = FunnelChart("A", "B")
         chart.frequency = FunnelFrequency(step: 1, before: 2)
-        let context = try await context([1: "A@0h A@1h B@2h A@3h B@4h", 2: "A@0h B@1h", 3: "A@0h", 4: "A@0h B@2h"])
+        let context = try await context([
+            1: "A@0h A@1h B@2h A@3h B@4h", 2: "A@0h B@1h", 3: "A@0h", 4: "A@0h B@2h", 5: "B@0h A@1h B@2h",
+        ])
         let bins = try await chart.funnel(in: context).series()?.frequency ?? []
-        #expect(bins.map(\.times) == [1, 2])
-        #expect(bins.map(\.units) == [2, 1])
+        #expect(bins.map(\.times) == [0, 1, 2])
+        #expect(bins.map(\.units) == [1, 2, 1])
+        #expect(try await chart.units(behind: ["times": 0], in: context).units == [TestLog.uid(5, project: 1)])
         #expect(try await chart.units(behind: ["times": 2], in: context).units == [TestLog.uid(1, project: 1)])
     }
 

@@ -83,12 +83,16 @@ struct FunnelPass: UnitPass {
         way.slot == slot || slot == 0 && plan.chart.count == .totals
     }
 
-    /// How often a unit did a step before its chain reached another.
+    /// How often a unit that reached a step did another one before its first event of that step, which need not be the one
+    /// of its chain (FUN-22).
     private mutating func countFrequency(
         _ way: FunnelWay, _ part: FunnelRows, _ segment: Int, _ events: UnitEvents
     ) {
         guard let frequency = plan.chart.frequency, way.reaches(frequency.before - 1) else { return }
-        let before = way.rows[frequency.before - 1]
+        let before = part.first(after: part.range.lowerBound - 1) { row in
+            plan.satisfies(events.table.marks[row], step: frequency.before - 1)
+        }
+        guard let before else { return }
         var times = 0
         part.forEach { row in
             if row < before, plan.satisfies(events.table.marks[row], step: frequency.step - 1) { times += 1 }
