@@ -38,7 +38,7 @@ package struct ChartDefinition: Sendable {
         range = Self.range(&reader)
         segments = Self.segments(&reader)
         unit = reader.text("count_by").flatMap { $0 == "person" ? nil : .group(type: $0) } ?? .person
-        sample = reader.number("sample", in: 0...1).flatMap { $0 > 0 && $0 < 1 ? $0 : nil }
+        sample = Self.sample(&reader)
         guard let kind = reader.text("chart"), let type = ChartKinds.all.first(where: { $0.kind == kind }) else {
             let known = ChartKinds.all.map { $0.kind }
             let given = reader.text("chart") ?? ""
@@ -52,6 +52,15 @@ package struct ChartDefinition: Sendable {
         cohorts = Array(Set(named)).sorted()
         reader.reportUnknownKeys()
         guard reader.allProblems.isEmpty else { throw .invalid(reader.allProblems) }
+    }
+
+    /// Shares are of 10,000, so that a smaller one would have nobody in it.
+    private static func sample(_ reader: inout DefinitionReader) -> Double? {
+        guard let share = reader.number("sample", in: 0...1) else { return nil }
+        if share < 0.0001 {
+            reader.report("sample", "A sample is a share of the people: at least 0.0001, one in 10,000, and at most 1.")
+        }
+        return share < 1 ? share : nil
     }
 
     /// The segments, each with what `filters` asks of all that is counted.

@@ -95,6 +95,14 @@ struct SegmentationDefinitionTests {
             #""events": ["a"], "metric": "property_percentile", "property": "p""#,
             "percentile: Say which percentile, such as 0.9."
         ),
+        (
+            #""events": ["a"], "sample": 0"#,
+            "sample: A sample is a share of the people: at least 0.0001, one in 10,000, and at most 1."
+        ),
+        (
+            #""events": ["a"], "sample": 0.00004"#,
+            "sample: A sample is a share of the people: at least 0.0001, one in 10,000, and at most 1."
+        ),
         (#""events": ["a"], "topp": 3"#, "topp: Nothing is known by this name. Did you mean \"top\"?"),
     ]) func `what can't be is told with its place`(_ members: String, problem: String) throws {
         #expect(try problems(#"{"chart": "segmentation", "# + members + "}") == [problem])
