@@ -48,7 +48,10 @@ struct FormulaTests {
 
     @Test func `the value over the range is the formula of the values over the range`() throws {
         let items = try FormulaParser.items(of: "UNIQUES(A) / UNIQUES(B)", events: 2, segments: 1)
-        guard case .points(let formula) = try #require(items.first).body else { return }
+        guard case .points(let formula) = try #require(items.first).body else {
+            Issue.record("No formula of points: \(items)")
+            return
+        }
         let values = formula.values(points: 1) { FormulaValues(points: [1], collapsed: $0.event == 0 ? 5 : 10) }
         #expect(values.collapsed == 0.5)
     }
