@@ -98,6 +98,29 @@ struct CohortChartTests {
         #expect(json["series"]?.arrayValue?.map { $0["series"]?.text } == ["[0,1,3,1,1]"])
     }
 
+    /// ROLLWIN asks at each event who is in the segment, ROLLWINBEFORE at the end of the window. In the segment is who opens
+    /// on the day: at the event everybody, at the end those of that day, with what they did on the two days before.
+    @Test func `windows that ask at their end`() async throws {
+        let test = try await TestLog(.sharedActivity)
+        let runner = try await runner(test)
+        let text = """
+            {"chart": "segmentation", "events": ["open"], \(Self.days),
+             "formula": "ROLLWIN(uniques, A, 3); ROLLWINBEFORE(uniques, A, 3); ROLLWINBEFORE(totals, A, 3); ROLLWINBEFORE(avg, A, 3)",
+             "segments": [{"name": "here", "who": {"all_of": [
+                {"clause": "did", "event": "open", "window": {"each_interval": true}}]}}]}
+            """
+        let series = try #require(try await answer(text, runner)["series"]?.arrayValue)
+        // 3rd: 1 (2, 3) and 3 (3). 4th: 1 (2, 3, 4), 2 (2, 4), 3 (3, 4), 6 (4). 5th: 3 (3, 4, 5), 4 (5). 6th: 1 (4, 6).
+        #expect(
+            series.map { $0["series"]?.text } == ["[2,3,4,5,5]", "[2,2,4,2,1]", "[2,3,8,4,2]", "[1,1.5,2,2,2]"])
+        // Over the range nothing is a window.
+        #expect(series.map { $0["collapsed"]?.doubleValue } == [5, 5, 11, 2.2])
+        let definition = try ChartDefinition(JSONValue.parse(text))
+        let behind = try await runner.units(
+            behind: ["formula": 1, "bucket": 1], of: definition, asOf: moment("2026-03-20"), label: "test")
+        #expect(behind.units == [10_001, 10_003])
+    }
+
     @Test func `a number of a chart becomes a list`() async throws {
         let test = try await TestLog(.sharedActivity)
         let runner = try await runner(test)

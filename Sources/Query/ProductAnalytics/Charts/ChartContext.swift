@@ -73,12 +73,10 @@ package struct ChartContext: Sendable {
     /// Tests for each segment, their conditions added to a request.
     package func segmentTests(_ request: inout EventRequest) -> [SegmentTest] {
         segments.enumerated().map { index, segment in
-            var bits = segment.filters.isEmpty ? [] : [request.place(of: .filters(segment.filters))]
-            if segmentMembers.indices.contains(index), let members = segmentMembers[index] {
-                bits.append(request.place(of: .member(members)))
-            }
+            let filters = segment.filters.isEmpty ? [] : [request.place(of: .filters(segment.filters))]
+            let members = segmentMembers.indices.contains(index) ? segmentMembers[index] : nil
             return SegmentTest(
-                bits: bits,
+                filters: filters, member: members.map { (members: $0, place: request.place(of: .member($0))) },
                 cohorts: segment.cohorts.map { cohorts[$0] ?? [] },
                 excludedCohorts: segment.excludedCohorts.map { cohorts[$0] ?? [] }, onlyNew: segment.onlyNew)
         }
@@ -89,12 +87,24 @@ package struct ChartContext: Sendable {
 package struct SegmentTest: Sendable {
     /// The bits that an event's marks need to have.
     package let mask: UInt64
+    /// Those of them that say something of the event alone.
+    let filterMask: UInt64
+    /// Who belongs to it, where that may change from one interval to the next.
+    var members: CohortMembership?
     private let cohorts: [Set<Int64>]
     private let excludedCohorts: [Set<Int64>]
     package let onlyNew: Bool
 
-    init(bits: [Int], cohorts: [Set<Int64>], excludedCohorts: [Set<Int64>], onlyNew: Bool) {
-        mask = bits.reduce(0) { $0 | UInt64(1) << UInt64($1) }
+    /// - Parameters:
+    ///   - filters: The places of conditions that ask for properties.
+    ///   - member: Who belongs to it, and the place of that condition.
+    init(
+        filters: [Int], member: (members: CohortMembership, place: Int)?, cohorts: [Set<Int64>],
+        excludedCohorts: [Set<Int64>], onlyNew: Bool
+    ) {
+        filterMask = filters.reduce(0) { $0 | UInt64(1) << UInt64($1) }
+        mask = filterMask | (member.map { UInt64(1) << UInt64($0.place) } ?? 0)
+        members = member?.members
         self.cohorts = cohorts
         self.excludedCohorts = excludedCohorts
         self.onlyNew = onlyNew
@@ -104,6 +114,12 @@ package struct SegmentTest: Sendable {
     package var asksUnits: Bool { !cohorts.isEmpty || !excludedCohorts.isEmpty }
 
     package func admits(event marks: UInt64) -> Bool { marks & mask == mask }
+
+    /// Whether an event satisfies the filters, whoever did it.
+    func passes(event marks: UInt64) -> Bool { marks & filterMask == filterMask }
+
+    /// Whether a unit belongs to it at a time, as far as that changes; needs members that are worked out.
+    func holds(for unit: Int64, at time: Int64) -> Bool { members?.holds(for: unit, at: time) ?? true }
 
     package func admits(unit: Int64) -> Bool {
         cohorts.allSatisfy { $0.contains(unit) } && !excludedCohorts.contains { $0.contains(unit) }

@@ -46,7 +46,7 @@ package enum FormulaWindow: Hashable, Sendable {
     case cumulative
     /// Once over the union of the last n buckets.
     case rolling(Int)
-    /// As ``rolling(_:)``, but whether a unit belongs to a segment is asked at the window's last bucket.
+    /// As ``rolling(_:)``, but whether a unit belongs to a segment is asked at the window's last bucket, not at each event.
     case rollingBefore(Int)
     /// The mean of the last n values.
     case rollingAverage(Int)

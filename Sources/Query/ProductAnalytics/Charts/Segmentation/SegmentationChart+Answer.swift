@@ -44,7 +44,7 @@ extension SegmentationChart {
             }
             let histograms = histograms(of: line, counts, drawn, context.sampling)
             let numbers = SegmentationNumbers(
-                chart: self, counts: counts, segments: context.segments, sampling: context.sampling, orders: orders)
+                chart: self, counts: counts, sampling: context.sampling, orders: orders)
             return drawn.enumerated().map { index, series in
                 var result = SegmentationSeries(
                     event: line.event, formula: line.event == nil ? place : nil, segment: series.segment,

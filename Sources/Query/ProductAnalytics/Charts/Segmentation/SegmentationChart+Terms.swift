@@ -4,11 +4,13 @@ extension SegmentationChart {
 
     /// The counts that a metric stands on, by stream, in the order in which ``SegmentationNumbers`` reads them.
     func parts(of term: FormulaTerm, _ scope: Int) -> [(SegmentationPlan.StreamKey, Need)] {
+        let asksLast: Int? = if case .rollingBefore(let length) = term.window { length } else { nil }
         func key(_ reading: SegmentationPlan.StreamKey.Reading) -> SegmentationPlan.StreamKey {
-            .init(event: term.event, reading: reading, scope: scope)
+            .init(event: term.event, reading: reading, scope: scope, asksLast: asksLast)
         }
         // Without breakdowns of the segment all scopes share one stream of active units.
-        let active = SegmentationPlan.StreamKey(event: nil, reading: .property, scope: groupBy.isEmpty ? 0 : scope)
+        let active = SegmentationPlan.StreamKey(
+            event: nil, reading: .property, scope: groupBy.isEmpty ? 0 : scope, asksLast: asksLast)
         let property = key(.property)
         return switch term.metric {
         case .uniques: [(property, .uniques)]

@@ -32,7 +32,6 @@ struct SegmentationPoint {
     private let wantsActive: Bool
     private let isHistogram: Bool
     private let isFrequency: Bool
-    private let isOnlyNew: Bool
 
     init(_ point: JSONValue, of chart: SegmentationChart, in context: ChartContext) throws(ChartError) {
         var reader = DefinitionReader(point)
@@ -65,7 +64,6 @@ struct SegmentationPoint {
             (isHistogram, isFrequency) = (true, false)
         }
         self.segment = term.segment ?? segment
-        isOnlyNew = context.segments[self.segment].onlyNew
         if wantsActive, !chart.parts(of: term, scope).contains(where: { $0.0.event == nil }) {
             throw .invalid("active", "This number is no share of the active units.")
         }
@@ -114,7 +112,7 @@ struct SegmentationPoint {
         guard !axis.drawn.isEmpty, bucket.map({ $0 < axis.drawn.count }) ?? true else {
             throw .invalid("bucket", "The chart has \(axis.drawn.count) buckets.")
         }
-        let parts = chart.parts(of: term, scope)
+        let parts = chart.parts(of: bucket == nil ? term.overRange ?? term : term, scope)
         let key =
             isHistogram
             ? SegmentationPlan.StreamKey(event: term.event, reading: .property, scope: scope)
@@ -129,10 +127,9 @@ struct SegmentationPoint {
         guard let bucket else { return axis.back...axis.count - 1 }
         let position = axis.back + bucket
         switch term.window {
-        case .bucket, .rollingAverage: return position...position
+        case .bucket, .rollingAverage, .rollingBefore: return position...position
         case .cumulative: return axis.back...position
         case .rolling(let length): return max(0, position + 1 - length)...position
-        case .rollingBefore(let length): return (isOnlyNew ? position : max(0, position + 1 - length))...position
         }
     }
 

@@ -63,7 +63,7 @@ extension SegmentationChart {
         target: ((SegmentationPlan, _ drawn: [[BreakdownValues]]) throws(ChartError) -> SegmentationCounts.Target)? =
             nil
     ) async throws(ChartError) -> (counts: SegmentationCounts, ranked: [[BreakdownValues]]) {
-        let plan = try SegmentationPlan(self, in: context)
+        let plan = try await SegmentationPlan(self, in: context).workedOut()
         var log = context.log
         if log.resident == nil, !log.readsPacks, plan.lengths.contains(where: { $0 > 0 }) {
             // Groups are ranked first, then counted: what is read for the one serves the other.

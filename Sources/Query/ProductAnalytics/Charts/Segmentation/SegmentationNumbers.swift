@@ -2,7 +2,6 @@
 struct SegmentationNumbers {
     let chart: SegmentationChart
     let counts: SegmentationCounts
-    let segments: [Segment]
     /// What counts and sums of a sample are to be scaled by.
     let sampling: Sampling?
     let orders: SegmentationOrders
@@ -22,21 +21,19 @@ struct SegmentationNumbers {
     func values(
         of term: FormulaTerm, scope: Int, segment: Int, group: SegmentationCounts.Group
     ) -> FormulaValues {
-        var window = term.window
-        if case .rollingBefore(let length) = window {
-            // Whether somebody is new is asked at the last bucket, and nobody did anything before they were new.
-            window = segments[segment].onlyNew ? .bucket : .rolling(length)
-        }
         let parts = chart.parts(of: term, scope).compactMap { key, _ in
             plan.place(of: key).map { Part($0, cells: counts.pass.cells[$0], segment: segment, group: group) }
         }
         guard let first = parts.first else {
             return FormulaValues(points: axis.drawn.map { _ in nil }, collapsed: nil)
         }
-        let all = numbers(of: term.metric, first, parts.last ?? first, window)
+        let all = numbers(of: term.metric, first, parts.last ?? first, term.window.counted)
         var points = all.points
-        if case .rollingAverage(let length) = window { points = Self.means(points, over: length) }
-        return FormulaValues(points: Array(points[axis.drawn]), collapsed: all.collapsed)
+        if case .rollingAverage(let length) = term.window { points = Self.means(points, over: length) }
+        let drawn = Array(points[axis.drawn])
+        guard let buckets = term.overRange else { return FormulaValues(points: drawn, collapsed: all.collapsed) }
+        let range = values(of: buckets, scope: scope, segment: segment, group: group)
+        return FormulaValues(points: drawn, collapsed: range.collapsed)
     }
 
     /// The counts of one stream for a segment and a group.
@@ -168,8 +165,19 @@ struct SegmentationNumbers {
 }
 
 extension FormulaWindow {
-    /// The window whose counts it is made of.
-    fileprivate var counted: FormulaWindow {
-        if case .rollingAverage = self { .bucket } else { self }
+    /// The window whose counts it is made of. In a stream that asks at the end of windows, each stands at its last bucket.
+    var counted: FormulaWindow {
+        switch self {
+        case .rollingAverage, .rollingBefore: .bucket
+        case .bucket, .cumulative, .rolling: self
+        }
+    }
+}
+
+extension FormulaTerm {
+    /// The term that has the value over the range, if it is another one: windows that end in the range begin before it.
+    var overRange: FormulaTerm? {
+        guard case .rollingBefore = window else { return nil }
+        return FormulaTerm(metric, event: event, segment: segment)
     }
 }

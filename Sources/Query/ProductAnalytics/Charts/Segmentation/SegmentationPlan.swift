@@ -9,6 +9,8 @@ struct SegmentationPlan: Sendable {
         var reading: Reading
         /// Whose groups divide it.
         var scope: Int
+        /// Of windows of so many buckets that ask who is in a segment at their end; `nil` asks at each event.
+        var asksLast: Int?
     }
 
     /// A line or a family of lines: an event with the metric, or a formula.
@@ -25,7 +27,7 @@ struct SegmentationPlan: Sendable {
     /// By scope, how many breakdowns its groups have.
     let lengths: [Int]
     let axis: BucketAxis
-    let scene: SegmentationScene
+    private(set) var scene: SegmentationScene
     let request: EventRequest
     private(set) var keys: [StreamKey] = []
     private(set) var streams: [SegmentationStream] = []
@@ -57,4 +59,16 @@ struct SegmentationPlan: Sendable {
     }
 
     func place(of key: StreamKey) -> Int? { keys.firstIndex(of: key) }
+
+    /// The plan with the members of its segments known, as far as windows ask for them.
+    func workedOut() async throws(ChartError) -> SegmentationPlan {
+        guard keys.contains(where: { $0.asksLast != nil }) else { return self }
+        var plan = self
+        for (place, segment) in scene.segments.enumerated() {
+            guard let members = segment.members else { continue }
+            let known = try await members.workedOut(from: request.from, to: request.to)
+            plan.scene.segments[place].members = known
+        }
+        return plan
+    }
 }

@@ -25,6 +25,9 @@ struct SegmentationPlanBuilder {
 
     private mutating func add(_ term: FormulaTerm, _ scope: Int) {
         lookBack = max(lookBack, term.window.lookBack)
+        // Groups and the value over the range are those of the buckets, which come first.
+        if let buckets = term.overRange { add(buckets, scope) }
+        let window = term.window.counted
         for (key, need) in chart.parts(of: term, scope) {
             change(key) { needs in
                 switch need {
@@ -33,11 +36,11 @@ struct SegmentationPlanBuilder {
                 case .extremes: needs.extremes = true
                 case .values: needs.values = true
                 case .distinct: needs.distinct = true
-                case .uniques: StreamNeeds.add(term.window, to: &needs.uniques)
-                case .valued: StreamNeeds.add(term.window, to: &needs.valued)
-                case .payers: StreamNeeds.add(term.window, to: &needs.payers)
-                case .pairs: StreamNeeds.add(term.window, to: &needs.pairs)
-                case .frequencies: needs.frequencies = (needs.frequencies ?? []).union(term.window.counted)
+                case .uniques: StreamNeeds.add(window, to: &needs.uniques)
+                case .valued: StreamNeeds.add(window, to: &needs.valued)
+                case .payers: StreamNeeds.add(window, to: &needs.payers)
+                case .pairs: StreamNeeds.add(window, to: &needs.pairs)
+                case .frequencies: needs.frequencies = (needs.frequencies ?? []).union([window])
                 }
             }
         }
@@ -81,7 +84,8 @@ struct SegmentationPlanBuilder {
         request.wanted = wanted.sorted()
         let asksUnits =
             scene.segments.contains { $0.asksUnits || $0.onlyNew } || request.needsSessions
-            || streams.contains { $0.occurrence != nil || $0.isGap } || request.breakdowns.contains { $0.cohort != nil }
+            || streams.contains { $0.occurrence != nil || $0.isGap || $0.asksLast != nil }
+            || request.breakdowns.contains { $0.cohort != nil }
             || request.conditions.contains { if case .member = $0 { true } else { false } }
         scene.asksUnits = asksUnits
         for breakdown in request.breakdowns {
@@ -108,6 +112,7 @@ struct SegmentationPlanBuilder {
         let condition = request.place(of: .event(selection.anyOccurrence))
         wanted.insert(condition)
         var stream = SegmentationStream(mark: 1 << UInt64(condition), occurrence: selection.occurrence)
+        stream.asksLast = key.asksLast
         stream.breakdowns = chart.breakdowns(of: key.event).map { reference in
             if let (property, isEntry) = SegmentationChart.sessionProperty(reference) {
                 return .session(column: request.place(of: property), isEntry: isEntry)
@@ -128,17 +133,5 @@ struct SegmentationPlanBuilder {
             stream.number = .gap(mark: 1 << UInt64(next))
         }
         return stream
-    }
-}
-
-extension FormulaWindow {
-    /// The windows that have to be counted for it: asked at the last bucket, a window may shrink to the bucket.
-    fileprivate var counted: Set<FormulaWindow> {
-        switch self {
-        case .bucket, .rollingAverage: [.bucket]
-        case .cumulative: [.cumulative]
-        case .rolling(let length): [.rolling(length)]
-        case .rollingBefore(let length): [.bucket, .rolling(length)]
-        }
     }
 }

@@ -33,6 +33,10 @@ struct OccurrenceReader: Sendable {
         if case .gap(let mark) = stream.number { findGaps(mark, in: events) }
         let sessions =
             scene.activeMark == 0 ? nil : SessionValues(of: stream.breakdowns, in: events, activeMark: scene.activeMark)
+        if let length = stream.asksLast {
+            forEachWindow(of: length, in: events, admitted, firstPosition, sessions, body)
+            return
+        }
         let isPlain = stream.breakdowns.isEmpty && stream.values == nil
         let column = onlyColumn
         let (mark, nth) = (stream.mark, stream.occurrence)
@@ -45,12 +49,7 @@ struct OccurrenceReader: Sendable {
                 guard seen == nth else { continue }
             }
             guard let position = cursor.position(of: events.table.times[row]) else { continue }
-            var number = Double.nan
-            switch stream.number {
-            case .column(let column): number = events.table.numbers[column][row]
-            case .gap: number = gaps[row - events.rows.lowerBound]
-            case nil: break
-            }
+            let number = number(of: row, in: events)
             for place in scene.segments.indices where admitted & (1 << UInt64(place)) != 0 {
                 guard scene.segments[place].admits(event: marks) else { continue }
                 if asksFirst, scene.segments[place].onlyNew, position != firstPosition { continue }
@@ -64,6 +63,54 @@ struct OccurrenceReader: Sendable {
                     explode(row, events, sessions, &occurrence, body)
                 }
             }
+        }
+    }
+
+    /// Hands on each occurrence once for every window of so many positions in which it lies, at the window's last position,
+    /// if the unit is in the segment there. Whether it was at the time of the event does not matter.
+    private mutating func forEachWindow(
+        of length: Int, in events: UnitEvents, _ admitted: UInt64, _ firstPosition: Int?, _ sessions: SessionValues?,
+        _ body: (Occurrence) -> Void
+    ) {
+        let found = positions(in: events)
+        guard let first = found.first?.position, let last = found.last?.position else { return }
+        var start = 0
+        let begin = max(first, scene.axis.back)
+        for position in begin..<max(begin, min(scene.axis.count, last + length)) {
+            while start < found.count, found[start].position + length <= position { start += 1 }
+            let window = found[start...].prefix { $0.position <= position }
+            guard !window.isEmpty else { continue }
+            let moment = scene.axis.start(position)
+            for place in scene.segments.indices where admitted & (1 << UInt64(place)) != 0 {
+                guard scene.segments[place].holds(for: events.unit, at: moment) else { continue }
+                if scene.segments[place].onlyNew, position != firstPosition { continue }
+                for (row, _) in window where scene.segments[place].passes(event: events.table.marks[row]) {
+                    var occurrence = Occurrence(
+                        segment: place, position: position, row: row, number: number(of: row, in: events))
+                    explode(row, events, sessions, &occurrence, body)
+                }
+            }
+        }
+    }
+
+    /// The rows of the stream that lie at a position.
+    private mutating func positions(in events: UnitEvents) -> [(row: Int, position: Int)] {
+        var found: [(row: Int, position: Int)] = []
+        var seen = 0
+        for row in events.rows where events.table.marks[row] & stream.mark != 0 {
+            seen += 1
+            guard seen == stream.occurrence ?? seen else { continue }
+            if let position = cursor.position(of: events.table.times[row]) { found.append((row, position)) }
+        }
+        return found
+    }
+
+    @inline(__always)
+    private func number(of row: Int, in events: UnitEvents) -> Double {
+        switch stream.number {
+        case .column(let column): events.table.numbers[column][row]
+        case .gap: gaps[row - events.rows.lowerBound]
+        case nil: .nan
         }
     }
 

@@ -46,6 +46,7 @@ extension SegmentationPass: StepPass {
 extension SegmentationScene {
     /// Why lists can't say what a stream asks; `nil` if they can.
     func refusal(of stream: SegmentationStream, _ codes: [[Int32]]) -> String? {
+        guard stream.asksLast == nil else { return "windows ask at their end who is in a segment" }
         guard stream.occurrence == nil, !stream.isGap, stream.values == nil else { return "values are told apart" }
         guard stream.breakdowns.count <= 1 else { return "several properties divide the events" }
         guard let breakdown = stream.breakdowns.first else { return nil }

@@ -23,6 +23,8 @@ struct SegmentationStream: Sendable {
     var number: Number?
     /// The column whose distinct values are counted.
     var values: Int?
+    /// How many buckets its windows have that ask at their end who is in a segment; `nil` asks at each event.
+    var asksLast: Int?
 
     /// Whether its number is time until another event.
     var isGap: Bool { if case .gap = number { true } else { false } }
@@ -43,7 +45,7 @@ struct Occurrence {
 /// What all streams of a chart share.
 struct SegmentationScene: Sendable {
     let axis: BucketAxis
-    let segments: [SegmentTest]
+    var segments: [SegmentTest]
     /// The bit of events that count as activity, if sessions are asked for their first and last values.
     var activeMark: UInt64 = 0
     /// Whether what counts hangs on whose event it is, or on the unit's other events.
