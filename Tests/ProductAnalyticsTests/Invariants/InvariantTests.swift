@@ -52,13 +52,6 @@ import Testing
         }
     }
 
-    /// INV-12: everybody in the sample is no sample.
-    @Test(arguments: EveryChart.all) func `a sample of everybody is exact`(_ chart: EveryChart) async throws {
-        let test = try await TestLog(Log.random(seed: 4))
-        let exact = try await test.answer(chart.definition())
-        #expect(try await test.answer(chart.definition(sample: 1)).numbers == exact.numbers)
-    }
-
     /// INV-2, INV-12 and INV-13 on segmentation.
     @Test(arguments: RandomLogs.batches) func `uniques, totals and breakdowns`(_ seeds: [UInt64]) async throws {
         let logs = seeds.map { Log.random(seed: $0) }
