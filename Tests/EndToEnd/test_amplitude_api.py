@@ -56,9 +56,9 @@ def shop():
     return small_project(SETTINGS, **{"content/charts/funnel.yaml": FUNNEL})
 
 
-def send(server):
+def send(server, project=1):
     """Sends the events and returns the API key."""
-    key = server.key(project=1)
+    key = server.key(f"shop {project}", project)
     events = [
         {
             "event_type": kind, "user_id": user, "device_id": "device of " + user, "time": milliseconds(time),
@@ -208,6 +208,46 @@ def test_amplitude_calls_that_are_forms(options):
         assert known["plan"] == "team", known
         assert server.request("GET", "/")[0] == 200
         assert server.request("POST", "/", "client=x", {})[0] == 400
+
+
+def test_amplitude_segments_ask_people_of_the_project_of_the_keys(options):
+    with Server(options.program, shop()) as server:
+        send(server)
+        client = Client(server, send(server, 2), secret(server, "second", 2))
+        own = server.request(
+            "POST", "/2/httpapi",
+            {
+                "api_key": server.key("more", 2),
+                "events": [{
+                    "event_type": "open", "user_id": "bob@shop", "device_id": "device of bob@shop", "insert_id": "more",
+                    "time": milliseconds("2026-03-04T13:00:00Z"), "platform": "Web",
+                }],
+            },
+            {"Content-Type": "application/json"},
+        )
+        assert own[0] == 200, own
+        server.wait_until_loaded()
+
+        def active(**condition):
+            question = {"e": {"event_type": "_active"}, "s": [condition], **DAYS}
+            return client.data("/api/2/events/segmentation", question)["series"]
+
+        did = {"type": "event", "event_type": "open", "filters": [], "time_type": "allTime"}
+        # In project 2 bob has opened it, too, on 4 March; cyd never has.
+        assert active(**did, op=">=", value=1) == [[2, 1, 1]]
+        assert active(**did, op="=", value=0) == [[0, 1, 0]]
+        # How many those are depends on the day of the test.
+        assert len(active(**{**did, "time_type": "rolling", "time_value": 30}, op=">=", value=1)[0]) == 3
+
+        upload = {
+            "name": "second", "app_id": 2, "id_type": "BY_USER_ID", "ids": ["bob@shop"], "owner": "ann@example.com",
+            "published": True,
+        }
+        status, _, body = client.raw("POST", "/api/3/cohorts/upload", body=upload)
+        assert status == 200, body
+        cohort = json.loads(body)["cohortId"]
+        assert active(prop="userdata_cohort", op="is", values=[cohort]) == [[1, 0, 1]]
+        assert active(prop="userdata_cohort", op="is not", values=[cohort]) == [[1, 2, 0]]
 
 
 def test_amplitude_export_reads_back_what_was_sent(options):

@@ -45,6 +45,9 @@ explore: clicks {
 }
 """
 
+# The same clicks in a model of its own, of which only the purchases are rows.
+SALES = CLICKS.replace("ON t.ev = e.ev ;;", "ON t.ev = e.ev WHERE t.name = 'buy' ;;")
+
 # ann: view, then buy an hour later. bob: view twice, buys two days later. cy: buys without a view, with a heartbeat before.
 # dee: only looks, on the 5th.
 EVENTS = [
@@ -378,6 +381,29 @@ def test_from_numbers_to_people_and_back(options):
         assert series("third", source=source) == [0, 1, 0]
         assert series("sold", source=source) == [1, 0, 1]
         assert "clicks.clicks" in series("third"), series("third")
+
+
+def test_segments_of_an_explore_ask_its_own_rows(options):
+    # Whoever asks sees the explore, and not the collected events.
+    with Server(options.program, shop(SETTINGS + "  permission: develop\n", **{"sales.model.lkml": SALES})) as server:
+        send(server)
+        token = server.login(*server.credentials(role="explorer"))
+
+        def buyers(clause, event, explore="clicks"):
+            chart = definition(
+                chart="segmentation", events=["buy"], source={"model": "sales", "explore": explore},
+                segments=[{"name": "some", "who": {"all_of": [{"clause": clause, "event": event}]}}],
+            )
+            status, answer = run_chart(server, token, {"definition": chart})
+            assert status == 200, answer
+            return answer["answer"]["series"][0]["series"]
+
+        # ann, cy and bob bought; to the explore nobody has viewed anything.
+        assert buyers("did", "buy") == [1, 1, 1]
+        assert buyers("did", "view") == [0, 0, 0]
+        assert buyers("did_not", "view") == [1, 1, 1]
+        # Without the attribute that the explore asks for there are no rows.
+        assert buyers("did", "buy", "guarded") == [0, 0, 0]
 
 
 def test_people_are_looked_up(options):

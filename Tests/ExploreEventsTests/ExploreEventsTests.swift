@@ -165,6 +165,26 @@ import WarehouseDuckDB
         #expect(Set(units.units.compactMap { units.names?.name(of: $0) }) == ["ann", "bob"])
     }
 
+    @Test func `what a segment asks of people is asked of the rows that whoever asks may see`() async throws {
+        func uniques(_ clause: String, _ attributes: [String: String]) async throws -> [Int64?] {
+            series(
+                try await answer(
+                    """
+                    "chart": "segmentation", "metric": "uniques", "events": ["any event"],
+                    "segments": [{"name": "some", "who": {"all_of": [\(clause)]}}]
+                    """, attributes: attributes))
+        }
+        let (bought, never) = (#"{"clause": "did", "event": "buy"}"#, #"{"clause": "did_not", "event": "buy"}"#)
+        // Ann and cy bought; bob's purchase has no time.
+        #expect(try await uniques(bought, ["company": "acme,umbra"]) == [1, 1, 1])
+        #expect(try await uniques(never, ["company": "acme,umbra"]) == [1, 1, 0])
+        #expect(try await uniques(bought, ["company": "acme"]) == [1, 0, 0])
+        #expect(try await uniques(bought, [:]) == [0, 0, 0])
+        let ofAcme =
+            #"{"clause": "did", "event": {"event": "buy", "filters": [{"property": "people.company", "op": "is", "value": "acme"}]}}"#
+        #expect(try await uniques(ofAcme, ["company": "acme,umbra"]) == [1, 0, 0])
+    }
+
     @Test func `joins that repeat events are refused, and only if they are needed`() async throws {
         let repeated = #""chart": "segmentation", "metric": "totals", "events": ["view"], "group_by": ["orders.item"]"#
         let error = await #expect(throws: ChartError.self) { try await answer(repeated) }

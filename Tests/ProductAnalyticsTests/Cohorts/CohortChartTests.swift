@@ -121,6 +121,30 @@ struct CohortChartTests {
         #expect(behind.units == [10_001, 10_003])
     }
 
+    /// A book that knows the members of all its cohorts from elsewhere.
+    private struct ForeignBook: CohortBook {
+        func cohort(named name: String) async throws(ChartError) -> Cohort? { nil }
+
+        func keptMembers(
+            of cohort: Cohort, in log: EventLog, asOf: Int64
+        ) async throws(ChartError) -> CohortMembers? {
+            throw .invalid("", "\(cohort.name) is no cohort of this book.")
+        }
+    }
+
+    /// 1, 2, 3, 5 and 6 opened at least three times ever.
+    @Test func `what a segment asks of people is asked of the chart's events, whatever the book keeps`() async throws {
+        let test = try await TestLog(.sharedActivity)
+        let runner = ChartRunner(
+            source: try await test.source(), warehouse: test.warehouse, calendar: ChartCalendar(), book: ForeignBook())
+        let json = try await answer(
+            """
+            {"chart": "segmentation", "events": ["open"], \(Self.days), "segments": [
+                {"who": {"all_of": [{"clause": "did", "event": "open", "value": 3}]}}]}
+            """, runner)
+        #expect(json["series"]?.arrayValue?.map { $0["series"]?.text } == ["[2,2,4,1,1]"])
+    }
+
     @Test func `a number of a chart becomes a list`() async throws {
         let test = try await TestLog(.sharedActivity)
         let runner = try await runner(test)

@@ -107,8 +107,10 @@ extension CohortEvaluator {
                 continue
             }
             guard who.dependsOnInterval else {
-                let cohort = Cohort(name: segment.name, unit: unit, .dynamic(who))
-                result.append(CohortMembership(try await members(of: cohort).units))
+                // No cohort of the book: it is about what the chart reads.
+                var known: [String: CohortMembers] = [:]
+                let sets = try await evaluate(who, unit, nil, into: &known, path: [])
+                result.append(CohortMembership(sets.first ?? []))
                 continue
             }
             let evaluation: CohortMembership.Evaluation = { from, to throws(ChartError) in
