@@ -262,6 +262,23 @@ struct ChartTests {
         #expect(answer.data.arrayValue?.first?["cumulativeRaw"] == [3, 2])
         let table = try await shop.ask("/api/3/chart/7/csv")
         #expect(table.data == "Segment,Group,view,buy\r\n0,,3,2\r\n")
-        #expect(try await shop.ask("/api/3/chart/8/query").status == 404)
+        #expect(try await shop.ask("/api/3/chart/6/query").status == 404)
+    }
+
+    @Test func `keys open the charts about the collected events of their project`() async throws {
+        let shop = try await Shop()
+        for form in ["query", "csv"] {
+            func status(_ chart: Int, _ keys: String) async throws -> Int {
+                try await shop.ask("/api/3/chart/\(chart)/\(form)", keys: keys).status
+            }
+            // One that names no project is about the first.
+            for (chart, first, second) in [(7, 200, 404), (8, 200, 404), (9, 404, 200), (10, 404, 404)] {
+                #expect(try await status(chart, "api-1:secret-1") == first)
+                #expect(try await status(chart, "api-2:secret-2") == second)
+            }
+        }
+        let other = try await shop.ask("/api/3/chart/9/csv", keys: "api-2:secret-2")
+        // Dan's view.
+        #expect(other.data == "Segment,Group,view,buy\r\n0,,1,0\r\n")
     }
 }

@@ -249,6 +249,10 @@ def test_amplitude_segments_ask_people_of_the_project_of_the_keys(options):
         assert active(prop="userdata_cohort", op="is", values=[cohort]) == [[1, 0, 1]]
         assert active(prop="userdata_cohort", op="is not", values=[cohort]) == [[1, 2, 0]]
 
+        # The chart that is kept with the files is about project 1.
+        for form in ("query", "csv"):
+            assert client.raw("GET", "/api/3/chart/7/" + form)[0] == 404
+
 
 def test_amplitude_export_reads_back_what_was_sent(options):
     with Server(options.program, shop()) as server:

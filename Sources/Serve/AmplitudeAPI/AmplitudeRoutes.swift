@@ -73,12 +73,13 @@ package struct AmplitudeRoutes: Sendable {
     /// The answer to a chart that the project keeps.
     private func saved(_ request: AmplitudeRequest) async throws -> [UInt8] {
         let id = request.part("id")
-        guard let definition = services.savedChart(id) else {
-            throw AmplitudeFailure.notFound("There is no chart \(id.prefix(40)).")
+        guard let definition = services.savedChart(id),
+            let chart = try SavedChart(definition, about: request.project, orElse: services.number)
+        else {
+            throw AmplitudeFailure.notFound(
+                "There is no chart \(id.prefix(40)) about the collected events of project \(request.project).")
         }
-        return try await allowance.run(.queries, project: request.project) {
-            try await SavedChart(definition).answer(ask)
-        }
+        return try await allowance.run(.queries, project: request.project) { try await chart.answer(ask) }
     }
 
     /// Asked for only where a segment names one.

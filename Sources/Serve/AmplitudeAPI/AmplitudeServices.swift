@@ -6,6 +6,8 @@ package import Warehouse
 package struct AmplitudeServices: Sendable {
     package var keys: any AmplitudeKeys
     package var warehouse: any Warehouse
+    /// The project whose events charts read that name none.
+    package var number: Int
     /// The project's zone and weeks.
     package var calendar: ChartCalendar
     /// Answers a chart's definition with its numbers as one JSON object.
@@ -23,7 +25,7 @@ package struct AmplitudeServices: Sendable {
     package var now: @Sendable () -> Int64
 
     package init(
-        keys: any AmplitudeKeys, warehouse: any Warehouse, calendar: ChartCalendar,
+        keys: any AmplitudeKeys, warehouse: any Warehouse, number: Int, calendar: ChartCalendar,
         chart: @escaping @Sendable (_ definition: JSONValue) async throws -> [UInt8],
         savedChart: @escaping @Sendable (_ id: String) -> JSONValue?, cohorts: any AmplitudeCohorts,
         records: any AmplitudeRecords,
@@ -33,6 +35,7 @@ package struct AmplitudeServices: Sendable {
     ) {
         self.keys = keys
         self.warehouse = warehouse
+        self.number = number
         self.calendar = calendar
         self.chart = chart
         self.savedChart = savedChart

@@ -126,11 +126,11 @@ final class Shop: Sendable {
         router.add(middleware: FailureFallback())
         AmplitudeRoutes(
             AmplitudeServices(
-                keys: ShopKeys(), warehouse: warehouse, calendar: Self.calendar,
+                keys: ShopKeys(), warehouse: warehouse, number: 1, calendar: Self.calendar,
                 chart: { definition in
                     let chart = try ChartDefinition(definition)
                     guard case .events(let project) = chart.source else { return [] }
-                    let source = try await CanonicalEvents.read(project: project ?? 0, from: warehouse)
+                    let source = try await CanonicalEvents.read(project: project ?? 1, from: warehouse)
                     let runner = ChartRunner(
                         source: source, warehouse: warehouse, calendar: Self.calendar, book: await cohorts.book)
                     let outcome = try await runner.run(chart, asOf: now, label: "test")
@@ -138,13 +138,7 @@ final class Shop: Sendable {
                     outcome.write(to: &writer)
                     return writer.bytes
                 },
-                savedChart: { id in
-                    id == "7"
-                        ? [
-                            "chart": "funnel", "range": ["from": "2026-03-02", "to": "2026-03-04"],
-                            "source": ["project": 1], "steps": ["view", "buy"], "window": ["value": 1, "unit": "day"],
-                        ] : nil
-                },
+                savedChart: { Self.charts[$0] },
                 cohorts: cohorts, records: records,
                 erase: { people, project, requester in
                     let loader = try await Self.loader(folder, warehouse)
@@ -154,6 +148,19 @@ final class Shop: Sendable {
         ).add(to: router)
         return router.buildResponder()
     }
+
+    /// A funnel of project 1, said or not, of project 2, and of an explore.
+    private static let charts: [String: JSONValue] = {
+        let sources: [String: JSONValue] = [
+            "7": ["project": 1], "8": [:], "9": ["project": 2], "10": ["model": "shop", "explore": "clicks"],
+        ]
+        return sources.mapValues { source in
+            [
+                "chart": "funnel", "range": ["from": "2026-03-02", "to": "2026-03-04"], "source": source,
+                "steps": ["view", "buy"], "window": ["value": 1, "unit": "day"],
+            ]
+        }
+    }()
 
     /// As `requests` does it: spaces become `+`.
     private static func encoded(_ text: String) -> String {

@@ -5,7 +5,16 @@ internal import ProductAnalytics
 struct SavedChart {
     private let definition: JSONValue
 
-    init(_ definition: JSONValue) { self.definition = definition }
+    /// - Parameters:
+    ///   - project: Whose collected events it has to read: keys open no others, and none of an explore's rows.
+    ///   - usual: What a chart reads that names no project.
+    /// - Returns: `nil` for a chart of anything else.
+    init?(_ definition: JSONValue, about project: Int, orElse usual: Int) throws(ChartError) {
+        guard case .events(let number) = try ChartDefinition(definition).source, (number ?? usual) == project else {
+            return nil
+        }
+        self.definition = definition
+    }
 
     func answer(_ ask: ChartAsking) async throws -> [UInt8] {
         // Segments go by their places.

@@ -14,7 +14,7 @@ enum AmplitudeHouse {
         let desk = analytics.charts
         return AmplitudeRoutes(
             AmplitudeServices(
-                keys: keys, warehouse: desk.warehouse, calendar: desk.calendar,
+                keys: keys, warehouse: desk.warehouse, number: desk.number, calendar: desk.calendar,
                 chart: { definition in
                     do {
                         return try await desk.numbers(ChartAsk(definition: definition), for: .amplitude)
