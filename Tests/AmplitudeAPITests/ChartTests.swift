@@ -265,6 +265,15 @@ struct ChartTests {
         #expect(try await shop.ask("/api/3/chart/6/query").status == 404)
     }
 
+    @Test func `a chart of a sample is refused, since nothing in the answer would say so`() async throws {
+        let shop = try await Shop()
+        for form in ["query", "csv"] {
+            let answer = try await shop.ask("/api/3/chart/11/\(form)")
+            #expect(answer.status == 400)
+            #expect(answer.text.contains("sample"), "\(answer.text)")
+        }
+    }
+
     @Test func `keys open the charts about the collected events of their project`() async throws {
         let shop = try await Shop()
         for form in ["query", "csv"] {

@@ -149,17 +149,22 @@ final class Shop: Sendable {
         return router.buildResponder()
     }
 
-    /// A funnel of project 1, said or not, of project 2, and of an explore.
+    /// A funnel of project 1, said or not, of project 2, and of an explore; and one of half of the people.
     private static let charts: [String: JSONValue] = {
         let sources: [String: JSONValue] = [
             "7": ["project": 1], "8": [:], "9": ["project": 2], "10": ["model": "shop", "explore": "clicks"],
         ]
-        return sources.mapValues { source in
-            [
-                "chart": "funnel", "range": ["from": "2026-03-02", "to": "2026-03-04"], "source": source,
-                "steps": ["view", "buy"], "window": ["value": 1, "unit": "day"],
-            ]
+        func funnel(_ source: JSONValue, _ more: [(String, JSONValue)] = []) -> JSONValue {
+            .object(
+                JSONObject(
+                    [
+                        ("chart", "funnel"), ("range", ["from": "2026-03-02", "to": "2026-03-04"]), ("source", source),
+                        ("steps", ["view", "buy"]), ("window", ["value": 1, "unit": "day"]),
+                    ] + more))
         }
+        var charts = sources.mapValues { funnel($0) }
+        charts["11"] = funnel([:], [("sample", 0.5)])
+        return charts
     }()
 
     /// As `requests` does it: spaces become `+`.

@@ -4,19 +4,27 @@ internal import ProductAnalytics
 /// A chart that the project keeps, answered in Amplitude's form.
 struct SavedChart {
     private let definition: JSONValue
+    private let isSampled: Bool
 
     /// - Parameters:
     ///   - project: Whose collected events it has to read: keys open no others, and none of an explore's rows.
     ///   - usual: What a chart reads that names no project.
     /// - Returns: `nil` for a chart of anything else.
     init?(_ definition: JSONValue, about project: Int, orElse usual: Int) throws(ChartError) {
-        guard case .events(let number) = try ChartDefinition(definition).source, (number ?? usual) == project else {
-            return nil
-        }
+        let chart = try ChartDefinition(definition)
+        guard case .events(let number) = chart.source, (number ?? usual) == project else { return nil }
         self.definition = definition
+        isSampled = chart.sample != nil
     }
 
     func answer(_ ask: ChartAsking) async throws -> [UInt8] {
+        guard !isSampled else {
+            throw AmplitudeFailure.invalid(
+                """
+                This chart looks at a sample of the people, and this form has no place for how exact its numbers are. Take \
+                the sample away, or ask /api/v1/charts/run.
+                """)
+        }
         // Segments go by their places.
         var members = definition.objectValue ?? JSONObject()
         if let segments = definition["segments"]?.arrayValue {
