@@ -50,6 +50,17 @@ struct ChartTests {
         #expect(try await segment(("e", more))["series"] == [[1, 0, 0]])
     }
 
+    @Test func `of who is new the first event is asked, not the first that fits`() async throws {
+        func new(_ property: String, _ value: String) async throws -> JSONValue? {
+            let filter =
+                #"{"subprop_type":"event","subprop_key":"\#(property)","subprop_op":"is","subprop_value":["\#(value)"]}"#
+            return try await segment(("e", #"{"event_type":"_new","filters":[\#(filter)]}"#))["series"]
+        }
+        #expect(try await new("page", "/a") == [[1, 1, 0]])
+        // Amy's second event.
+        #expect(try await new("amount", "10") == [[0, 0, 0]])
+    }
+
     @Test func `segments hold for all events, several of them one after the other`() async throws {
         let pro = #"[{"prop":"gp:plan","op":"is","values":["pro"]}]"#
         #expect(try await segment(("e", #"{"event_type":"_active"}"#), ("s", pro))["series"] == [[1, 0, 1]])
@@ -64,6 +75,14 @@ struct ChartTests {
         #expect(try await segment(("e", #"{"event_type":"_active"}"#), ("s", opened))["series"] == [[1, 1, 0]])
         let never = #"[{"type":"event","event_type":"open","filters":[],"op":"=","value":0,"time_type":"allTime"}]"#
         #expect(try await segment(("e", #"{"event_type":"_active"}"#), ("s", never))["series"] == [[1, 1, 1]])
+        func new(_ operation: String, _ value: Int) -> String {
+            """
+            [{"type":"event","event_type":"_new","op":"\(operation)","value":\(value),"time_type":"rolling","time_value":8}]
+            """
+        }
+        // The eight days begin on 3 March in Berlin, with cyd.
+        #expect(try await segment(("e", #"{"event_type":"_active"}"#), ("s", new(">=", 1)))["series"] == [[0, 1, 0]])
+        #expect(try await segment(("e", #"{"event_type":"_active"}"#), ("s", new("=", 0)))["series"] == [[2, 1, 1]])
     }
 
     @Test func `sums of revenue, averages of a property, formulas of two events`() async throws {

@@ -68,10 +68,15 @@ extension DefinitionReader {
             if branches.isEmpty || (name != nil && branches.count > 1) {
                 reader.report("event", "Name one event here, or several in any_of.")
             }
+            let occurrence = reader.integer("occurrence", in: 1...1_000)
+            let occurrenceFilters = reader.filters("occurrence_filters")
+            if occurrence == nil, !occurrenceFilters.isEmpty {
+                reader.report("occurrence_filters", "Say in occurrence which event of a person they are asked of.")
+            }
             return EventSelection(
                 branches, where: reader.filters("filters"),
                 groupBy: reader.texts("group_by").map(PropertyReference.init),
-                occurrence: reader.integer("occurrence", in: 1...1_000),
+                occurrence: occurrence, occurrenceFilters: occurrenceFilters,
                 property: reader.text("property").map(PropertyReference.init), label: reader.text("label"))
         }
     }

@@ -26,6 +26,8 @@ package struct EventSelection: Hashable, Sendable {
     /// segments are asked of that one alone, as a breakdown takes its value: segments by a property and a breakdown by it
     /// agree.
     package var occurrence: Int?
+    /// What that event has to satisfy besides: asked after it has been counted.
+    package var occurrenceFilters: [PropertyFilter]
     /// What metrics of properties measure of it.
     package var property: PropertyReference?
     /// What people call it; made from the types if there is none.
@@ -33,12 +35,14 @@ package struct EventSelection: Hashable, Sendable {
 
     package init(
         _ branches: [Branch], where filters: [PropertyFilter] = [], groupBy: [PropertyReference] = [],
-        occurrence: Int? = nil, property: PropertyReference? = nil, label: String? = nil
+        occurrence: Int? = nil, occurrenceFilters: [PropertyFilter] = [], property: PropertyReference? = nil,
+        label: String? = nil
     ) {
         self.branches = branches
         self.filters = filters
         self.groupBy = groupBy
         self.occurrence = occurrence
+        self.occurrenceFilters = occurrenceFilters
         self.property = property
         self.label = label
     }
@@ -76,7 +80,12 @@ extension EventSelection {
         }
         var words = parts.joined(separator: " or ")
         if !filters.isEmpty { words += " where " + filters.map(\.words).joined(separator: " and ") }
-        if let occurrence { words += ", only the person's number \(occurrence)" }
+        if let occurrence {
+            words += ", only the person's number \(occurrence)"
+            if !occurrenceFilters.isEmpty {
+                words += " and only where " + occurrenceFilters.map(\.words).joined(separator: " and ")
+            }
+        }
         return words
     }
 }

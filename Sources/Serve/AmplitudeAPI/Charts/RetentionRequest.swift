@@ -19,7 +19,9 @@ struct RetentionRequest: AmplitudeChart {
         let interval = try query.interval([.day, .week, .month])
         var starting = start.event
         // The chart asks who is new by itself.
-        if start.isNew { starting = JSONObject([("event", "_new"), ("filters", start.event["filters"] ?? [])]) }
+        if start.isNew {
+            starting = JSONObject([("event", "_new"), ("filters", start.event["occurrence_filters"] ?? [])])
+        }
         let groups = start.groupBy + query.groups
         if !groups.isEmpty { starting["group_by"] = .texts(groups) }
         let kinds = [

@@ -55,7 +55,8 @@ struct EventParameter: Sendable {
         default: event["event"] = .string(type)
         }
         event["label"] = .string(label)
-        if !filters.isEmpty { event["filters"] = .array(filters) }
+        // Somebody is new with their first event, which is not the first that satisfies the filters.
+        if !filters.isEmpty { event[isNew ? "occurrence_filters" : "filters"] = .array(filters) }
     }
 
     private static func filter(_ filter: JSONValue, _ place: String) throws(AmplitudeFailure) -> JSONValue {

@@ -59,10 +59,21 @@ struct SegmentParameter: Sendable {
         let value = condition["value"]?.doubleValue ?? condition["value"]?.stringValue.flatMap(Double.init) ?? 1
         let nobody =
             (operation == "=" && value == 0) || (operation == "<=" && value == 0) || (operation == "<" && value <= 1)
-        var clause = JSONObject([("clause", nobody ? "did_not" : "did"), ("event", .object(event.event))])
-        if !nobody {
-            clause["op"] = .string(operation)
-            clause["value"] = .double(value)
+        var clause: JSONObject
+        if event.isNew {
+            let atLeastOnce = [">=", "="].contains(operation) && value == 1 || operation == ">" && value == 0
+            guard nobody || atLeastOnce else { throw .invalid("\(place): somebody is new once.") }
+            guard event.event["occurrence_filters"] == nil else {
+                throw .invalid("\(place).filters: of who is new only the time is asked.")
+            }
+            clause = JSONObject([("clause", "new")])
+            if nobody { clause["not"] = true }
+        } else {
+            clause = JSONObject([("clause", nobody ? "did_not" : "did"), ("event", .object(event.event))])
+            if !nobody {
+                clause["op"] = .string(operation)
+                clause["value"] = .double(value)
+            }
         }
         switch condition["time_type"]?.stringValue ?? "allTime" {
         case "allTime", "all_time": break

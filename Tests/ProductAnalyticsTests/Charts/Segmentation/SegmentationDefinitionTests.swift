@@ -18,7 +18,8 @@ struct SegmentationDefinitionTests {
         let definition = try definition(
             """
             {"chart": "segmentation", "interval": "day", "metric": "property_percentile", "percentile": 0.9,
-             "events": [{"event": "buy", "property": "event.amount", "group_by": "event.page", "occurrence": 1}, "view"],
+             "events": [{"event": "buy", "property": "event.amount", "group_by": "event.page", "occurrence": 1,
+                         "occurrence_filters": [{"property": "user.plan", "op": "is", "value": "free"}]}, "view"],
              "property": "event.price", "group_by": ["user.plan"], "top": 3, "other": "none", "count_elements_once": true,
              "rolling": {"buckets": 7, "average": true}, "compare": {"back": 2, "unit": "month"},
              "exclude_weekdays": ["saturday", "Sunday"], "leave_out_incomplete": true, "bins": [1, 2.5]}
@@ -29,6 +30,7 @@ struct SegmentationDefinitionTests {
         #expect(chart.events.map(\.name) == ["buy", "view"])
         #expect(chart.events[0].property == PropertyReference("event.amount"))
         #expect(chart.events[0].occurrence == 1)
+        #expect(chart.events[0].occurrenceFilters == [PropertyFilter(PropertyReference("user.plan"), .is, ["free"])])
         #expect(chart.property == PropertyReference("event.price"))
         #expect(chart.groupBy == [PropertyReference("user.plan")])
         #expect(chart.top == 3 && chart.rest == .none && chart.countsElementsOnce && chart.leavesOutIncomplete)

@@ -202,15 +202,23 @@ struct SegmentationGroupTests {
         buy(2, "2025-12-01", amount: 80)
         buy(2, "2026-03-02", amount: 90)
         let large = PropertyFilter(PropertyReference("event.amount"), .greater, ["50"])
-        func totals(_ filters: [PropertyFilter], _ occurrence: Int) async throws -> Double? {
+        func totals(
+            _ filters: [PropertyFilter], _ occurrence: Int, then others: [PropertyFilter] = []
+        ) async throws -> Double? {
             var event = EventSelection("buy", where: filters)
             event.occurrence = occurrence
+            event.occurrenceFilters = others
             return try await answer(SegmentationChart(.totals, of: [event]), log).series()?.values.collapsed
         }
         #expect(try await totals([], 1) == 0)
         #expect(try await totals([], 2) == 2)
         #expect(try await totals([large], 1) == 1)
         #expect(try await totals([large], 2) == 1)
+        // Asked of the second event, whatever the first one was.
+        #expect(try await totals([], 2, then: [large]) == 2)
+        let larger = PropertyFilter(PropertyReference("event.amount"), .greater, ["80"])
+        #expect(try await totals([], 2, then: [larger]) == 1)
+        #expect(try await totals([large], 1, then: [larger]) == 0)
     }
 
     @Test func `cohorts are asked of the person`() async throws {

@@ -113,6 +113,7 @@ struct SegmentationPlanBuilder {
         wanted.insert(condition)
         var stream = SegmentationStream(mark: 1 << UInt64(condition), occurrence: selection.occurrence)
         stream.asksLast = key.asksLast
+        for place in request.placesAfterCounting(selection) { stream.also |= 1 << UInt64(place) }
         stream.breakdowns = chart.breakdowns(of: key.event).map { reference in
             if let (property, isEntry) = SegmentationChart.sessionProperty(reference) {
                 return .session(column: request.place(of: property), isEntry: isEntry)

@@ -39,7 +39,14 @@ extension EventRequest {
         if selection.occurrence != nil { from = nil }
         let place = place(of: .event(selection.anyOccurrence))
         wanted = (wanted ?? []) + [place]
-        return ChosenEvent([place], occurrence: selection.occurrence)
+        return ChosenEvent([place], occurrence: selection.occurrence, also: placesAfterCounting(selection))
+    }
+}
+
+extension EventRequest {
+    /// Where the conditions stand that a unit's n-th event has to satisfy after it has been counted.
+    mutating func placesAfterCounting(_ selection: EventSelection) -> [Int] {
+        selection.occurrenceFilters.isEmpty ? [] : [place(of: .filters(selection.occurrenceFilters))]
     }
 }
 

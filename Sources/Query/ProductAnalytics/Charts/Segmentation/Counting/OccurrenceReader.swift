@@ -39,14 +39,14 @@ struct OccurrenceReader: Sendable {
         }
         let isPlain = stream.breakdowns.isEmpty && stream.values == nil
         let column = onlyColumn
-        let (mark, nth) = (stream.mark, stream.occurrence)
+        let (mark, nth, also) = (stream.mark, stream.occurrence, stream.also)
         var seen = 0
         for row in events.rows {
             let marks = events.table.marks[row]
             guard marks & mark != 0 else { continue }
             if let nth {
                 seen += 1
-                guard seen == nth else { continue }
+                guard seen == nth, marks & also == also else { continue }
             }
             guard let position = cursor.position(of: events.table.times[row]) else { continue }
             let number = number(of: row, in: events)

@@ -19,6 +19,8 @@ struct SegmentationStream: Sendable {
     var mark: UInt64
     /// Only the unit's n-th such event.
     var occurrence: Int?
+    /// The bits that this event needs as well, asked after events have been counted.
+    var also: UInt64 = 0
     var breakdowns: [Breakdown] = []
     var number: Number?
     /// The column whose distinct values are counted.
