@@ -19,6 +19,8 @@ struct AccessTests {
         #expect(other.data["seriesCollapsed"] == [[["value": 1]]])
     }
 
+    private static let did = #"[{"type":"event","event_type":"buy""#
+
     /// What is asked for beside or instead of `active`, and a word of the refusal.
     private static let wrong: [(query: [(String, String)], word: String)] = [
         (Array(active.dropFirst()), "e is missing"),
@@ -33,6 +35,9 @@ struct AccessTests {
         (active + [("m", "formula"), ("formula", "UNIQUES(")], "formula"),
         (active + [("limit", "1001")], "limit"),
         (active + [("s", "[{}]")], "prop"),
+        (active + [("s", did + #","time_type":"rolling","time_value":"soon"}]"#)], "s[0].time_value is \"soon\""),
+        (active + [("s", did + #","time_type":"rolling","time_value":0}]"#)], "from 1 to 10000"),
+        (active + [("s", did + #","value":"twice"}]"#)], "s[0].value is \"twice\""),
         (active + [("g", "paying")], "paying"),
         (active + [("e2", #"{"event_type":"ce:mine"}"#)], "custom event"),
     ]

@@ -85,6 +85,18 @@ struct ChartTests {
         #expect(try await segment(("e", #"{"event_type":"_active"}"#), ("s", new("=", 0)))["series"] == [[2, 1, 1]])
     }
 
+    @Test func `numbers of a condition may come as texts`() async throws {
+        // A purchase on the day itself or the day before; with "1", on the day itself.
+        func bought(_ days: String) async throws -> JSONValue? {
+            let condition =
+                #"[{"type":"event","event_type":"buy","value":"1","time_type":"forEachInterval","time_value":\#(days)}]"#
+            return try await segment(("e", #"{"event_type":"_active"}"#), ("s", condition))["series"]
+        }
+        #expect(try await bought("2") == [[1, 2, 1]])
+        #expect(try await bought(#""2""#) == [[1, 2, 1]])
+        #expect(try await bought(#""1""#) == [[1, 1, 1]])
+    }
+
     @Test func `sums of revenue, averages of a property, formulas of two events`() async throws {
         let revenue = try await segment(("e", #"{"event_type":"revenue_amount"}"#), ("m", "sums"))
         #expect(revenue["series"] == [[20, 7, 5]])

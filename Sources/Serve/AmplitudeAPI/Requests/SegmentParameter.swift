@@ -56,7 +56,8 @@ struct SegmentParameter: Sendable {
         guard [">=", ">", "=", "!=", "<=", "<"].contains(operation) else {
             throw .invalid("\(place).op is \"\(operation.prefix(40))\"; there are >=, >, =, !=, <= and <.")
         }
-        let value = condition["value"]?.doubleValue ?? condition["value"]?.stringValue.flatMap(Double.init) ?? 1
+        let value = try number(condition, "value", place) ?? 1
+        let days = try days(condition, place)
         let nobody =
             (operation == "=" && value == 0) || (operation == "<=" && value == 0) || (operation == "<" && value <= 1)
         var clause: JSONObject
@@ -79,9 +80,8 @@ struct SegmentParameter: Sendable {
         case "allTime", "all_time": break
         case "currentInterval": clause["window"] = ["each_interval": true]
         case "forEachInterval":
-            let days = condition["time_value"]?.intValue
             clause["window"] = days.map { ["days_before_interval_end": .int($0)] } ?? ["each_interval": true]
-        case "rolling": clause["window"] = ["last": condition["time_value"] ?? 30, "unit": "day"]
+        case "rolling": clause["window"] = ["last": .int(days ?? 30), "unit": "day"]
         case let other:
             throw .invalid(
                 "\(place).time_type is \"\(other.prefix(40))\"; there are forEachInterval, currentInterval, rolling and allTime."
@@ -89,4 +89,24 @@ struct SegmentParameter: Sendable {
         }
         return .object(clause)
     }
+
+    /// A number, also where it was sent as a text; `nil` if there is none.
+    private static func number(
+        _ condition: JSONValue, _ key: String, _ place: String
+    ) throws(AmplitudeFailure) -> Double? {
+        guard let value = condition[key], !value.isNull else { return nil }
+        if let number = value.doubleValue ?? value.stringValue.flatMap(Double.init), number.isFinite { return number }
+        throw .invalid("\(place).\(key) is \(value.text.prefix(40)), which is no number.")
+    }
+
+    /// The `time_value` of a condition.
+    private static func days(_ condition: JSONValue, _ place: String) throws(AmplitudeFailure) -> Int64? {
+        guard let number = try number(condition, "time_value", place) else { return nil }
+        guard let days = Int64(exactly: number), (1...mostDays).contains(days) else {
+            throw .invalid("\(place).time_value has to be a whole number of days from 1 to \(mostDays).")
+        }
+        return days
+    }
+
+    private static let mostDays: Int64 = 10_000
 }
