@@ -39,6 +39,9 @@ struct AccessTests {
         (active + [("s", did + #","time_type":"rolling","time_value":0}]"#)], "from 1 to 10000"),
         (active + [("s", did + #","value":"twice"}]"#)], "s[0].value is \"twice\""),
         (active + [("g", "paying")], "paying"),
+        (active + [("g", "grp:")], "names no property"),
+        (active + [("g", "[7]")], "g is 7"),
+        (active + [("g", #"{"type":"house","value":"gp:plan"}"#)], "house"),
         (active + [("e2", #"{"event_type":"ce:mine"}"#)], "custom event"),
     ]
 

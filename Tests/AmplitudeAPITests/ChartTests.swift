@@ -29,6 +29,34 @@ struct ChartTests {
         #expect(data["seriesCollapsed"] == [[["value": 2]], [["value": 1]]])
     }
 
+    /// With the type of the property written beside its name, before it, or both.
+    @Test(arguments: [
+        ("grp:company", "acme"), (#"["grp:company"]"#, "acme"), (#"[{"type":"group","value":"company"}]"#, "acme"),
+        (#"{"type":"group","value":"grp:company"}"#, "acme"), (#"[{"type":"user","value":"gp:plan"}]"#, "pro"),
+        (#"[{"type":"user","value":"plan"}]"#, "pro"), (#"["gp:plan"]"#, "pro"), ("plan", "pro"),
+    ])
+    func `properties and groups divide, however they are written`(group: String, value: String) async throws {
+        let query = Self.days + [("e", #"{"event_type":"view"}"#), ("m", "totals"), ("g", group)]
+        let answer = try await Shop().ask(Self.segmentation, query, keys: "api-2:secret-2")
+        let expected: JSONValue = [[0, .string(value)]]
+        #expect(answer.data["seriesLabels"] == expected, "\(answer.text)")
+    }
+
+    @Test(arguments: ["acme", "bolt"])
+    func `groups are filtered in segments and of events`(company: String) async throws {
+        let segment = #"[{"prop":"grp:company","op":"is","values":["\#(company)"]}]"#
+        let filter =
+            #"{"subprop_type":"user","subprop_key":"grp:company","subprop_op":"is","subprop_value":["\#(company)"]}"#
+        let expected: JSONValue = company == "acme" ? [[1, 0, 0]] : [[0, 0, 0]]
+        for more in [
+            [("e", #"{"event_type":"view"}"#), ("s", segment)],
+            [("e", #"{"event_type":"view","filters":[\#(filter)]}"#)],
+        ] {
+            let answer = try await Shop().ask(Self.segmentation, Self.days + more, keys: "api-2:secret-2")
+            #expect(answer.data["series"] == expected, "\(answer.text)")
+        }
+    }
+
     @Test func `an event's property divides the event, two are one label`() async throws {
         let group =
             #"{"event_type":"view","group_by":[{"type":"event","value":"page"},{"type":"user","value":"country"}]}"#

@@ -19,6 +19,9 @@ struct ShopDecoder: BodyDecoder {
             event.sessionID = line["session"]?.intValue
             if let properties = line["properties"] { event.properties = properties.text }
             event.userOperations = line["ops"]?.objectValue
+            event.groups = (line["groups"]?.objectValue?.members ?? []).map { type, names in
+                (type: type, names: (names.arrayValue ?? []).compactMap(\.stringValue))
+            }
             for field in EventField.allCases {
                 if let value = line[field.column]?.stringValue { event[field] = value }
             }

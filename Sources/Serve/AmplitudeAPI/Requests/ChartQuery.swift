@@ -48,9 +48,14 @@ struct ChartQuery: Sendable {
 
         var groups: [String] = []
         for text in fields.all("g") + fields.all("g2") {
-            // Some clients send a list.
-            let names = (try? JSONValue.parse(text))?.arrayValue.map { FilterParameter.texts(.array($0)) } ?? [text]
-            for name in names { groups.append(try PropertyNames.user(name)) }
+            // Some clients send a list, or what they send in the group_by of an event.
+            let names: [JSONValue]
+            switch try? JSONValue.parse(text) {
+            case .array(let list)?: names = list
+            case .object(let one)?: names = [.object(one)]
+            default: names = [.string(text)]
+            }
+            for name in names { groups.append(try PropertyNames.dividing(name)) }
         }
         guard groups.count <= 2 else { throw .invalid("g names more than two properties.") }
         self.groups = groups
