@@ -203,6 +203,9 @@ struct ChartTests {
         #expect(ordered.data.arrayValue?.first?["cumulativeRaw"] == [3, 0])
         let any = try await Shop().ask("/api/2/funnels", query + [("mode", "unordered")])
         #expect(any.data.arrayValue?.first?["cumulativeRaw"] == [3, 3])
+        // Only amy's two events are less than two hours apart.
+        let soon = try await Shop().ask("/api/2/funnels", query + [("mode", "unordered"), ("cs", "7200")])
+        #expect(soon.data.arrayValue?.first?["cumulativeRaw"] == [3, 1])
     }
 
     // MARK: Retention

@@ -23,8 +23,7 @@ struct FunnelRequest: AmplitudeChart {
             "mode", [("ordered", "this"), ("unordered", "any"), ("sequential", "exact")], or: "this")
         let isNew = try fields.choice("n", [("active", false), ("new", true)], or: false)
         interval = try query.interval([.realTime, .hour, .day, .week, .month])
-        let seconds = try fields.integer("cs", in: 1...31_622_400, or: 2_592_000)
-        let window = order == "any" ? max(86_400, seconds / 86_400 * 86_400) : seconds
+        let window = try fields.integer("cs", in: 1...31_622_400, or: 2_592_000)
         var common: [(String, JSONValue)] = [
             ("steps", .array(steps.map { .object($0.event) })), ("order", .string(order)),
             ("window", ["value": .int(Int64(window)), "unit": "second"]),
