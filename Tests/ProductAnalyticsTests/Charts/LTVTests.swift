@@ -45,6 +45,23 @@ import Testing
         #expect(series.arpu(3) == 5)
     }
 
+    /// The same people, followed as a whole: b's 20 stay.
+    @Test func `everybody counts with what they have paid so far`() async throws {
+        let log = Self.worked(bComes: "2026-03-06 10:00", bPays: "2026-03-07 10:00")
+        let chart = LTVChart(days: 3, wholeCohorts: true)
+        let series = try await curves(chart, log, asOf: moment("2026-03-08 10:00")).series[0]
+        #expect(series.mature == [4, 4, 4, 4])
+        #expect(series.revenue == [10, 30, 30, 35])
+        #expect(series.payers == [1, 2, 2, 2])
+        // Before b pays.
+        let young = try await curves(chart, log, asOf: moment("2026-03-06 11:00")).series[0]
+        #expect(young.mature == [4, 4, 4, 4])
+        #expect(young.revenue == [10, 10, 10, 15])
+        #expect(throws: ChartError.invalid("whole_cohorts", "Only the view new follows cohorts.")) {
+            _ = try ChartDefinition(["chart": "revenue_ltv", "view": "calendar", "whole_cohorts": true])
+        }
+    }
+
     /// LTV-2: 24 hours after the first event is day 1, a microsecond less is day 0.
     @Test func `days are 24 hours`() async throws {
         let log = Log(events: [

@@ -22,7 +22,7 @@ struct RevenueRequest: AmplitudeChart {
         guard query.groups.count <= 1 else { throw .invalid("Revenue is divided by one property at most.") }
         var more: [(String, JSONValue)] = [
             ("view", "new"), ("days", .int(Int64(Self.days - 1))), ("cohorts", "by_interval"),
-            ("top", .int(Int64(try query.limit(most: 500)))),
+            ("whole_cohorts", true), ("top", .int(Int64(try query.limit(most: 500)))),
         ]
         if let group = query.groups.first { more.append(("group_by", .string(group))) }
         definition = query.definition("revenue_ltv", interval: interval, more)
@@ -59,9 +59,8 @@ struct RevenueRequest: AmplitudeChart {
         ])
     }
 
-    /// `r1d` …, for the days that somebody has been there, and what there is in all.
+    /// `r1d` to `r90d`, and what there is in all.
     private func values(_ curve: JSONValue) -> JSONValue {
-        let mature = curve["mature"]?.arrayValue ?? []
         let key =
             switch metric {
             case .perUser: "arpu"
@@ -70,12 +69,10 @@ struct RevenueRequest: AmplitudeChart {
             case .payers: "payers"
             }
         var members = JSONObject()
-        for (day, value) in curve.numbers(key).enumerated() where (mature[day].intValue ?? 0) > 0 {
-            members["r\(day + 1)d"] = value
-        }
+        for (day, value) in curve.numbers(key).enumerated() { members["r\(day + 1)d"] = value }
         members["count"] = curve.number("people")
-        members["paid"] = curve.numbers("payers").max { ($0.doubleValue ?? 0) < ($1.doubleValue ?? 0) } ?? 0
-        members["total_amount"] = curve.numbers("revenue").max { ($0.doubleValue ?? 0) < ($1.doubleValue ?? 0) } ?? 0
+        members["paid"] = curve.numbers("payers").last ?? 0
+        members["total_amount"] = curve.numbers("revenue").last ?? 0
         return .object(members)
     }
 }

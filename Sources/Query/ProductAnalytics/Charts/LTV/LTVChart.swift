@@ -5,7 +5,8 @@ package import JSON
 ///     {"chart": "revenue_ltv", "view": "new", "days": 30, "cohorts": "by_interval", "group_by": "user.plan"}
 ///
 /// - `view`: `new` follows the people whose first event ever lies in the range, day by day of 24 hours from that event on.
-///   Whoever has not been there for that many days yet is in neither side of a ratio, so that curves may fall. `calendar`
+///   Whoever has not been there for that many days yet is in neither side of a ratio, so that curves may fall; with
+///   `whole_cohorts` everybody counts on all days with what they have paid so far, so that only refunds let them fall. `calendar`
 ///   has the revenue of each interval, by people active in it (ARPU) and by people who paid in it (ARPPU).
 /// - `days`: how many days are followed, 0 to this; 30.
 /// - `cohorts`: `whole`, or `by_interval` with one curve for those who came in each interval.
@@ -28,18 +29,22 @@ package struct LTVChart: Chart {
     package var view: View
     package var days: Int
     package var cohorts: Cohorts
+    /// Whether people count on days that they have not been there for yet.
+    package var wholeCohorts: Bool
     package var event: EventSelection
     package var revenue: PropertyReference
     package var groupBy: PropertyReference?
     package var top: Int
 
     package init(
-        view: View = .new, days: Int = 30, cohorts: Cohorts = .whole, event: EventSelection = .any,
+        view: View = .new, days: Int = 30, cohorts: Cohorts = .whole, wholeCohorts: Bool = false,
+        event: EventSelection = .any,
         revenue: PropertyReference = .column("revenue"), groupBy: PropertyReference? = nil, top: Int = 10
     ) {
         self.view = view
         self.days = days
         self.cohorts = cohorts
+        self.wholeCohorts = wholeCohorts
         self.event = event
         self.revenue = revenue
         self.groupBy = groupBy
@@ -50,6 +55,10 @@ package struct LTVChart: Chart {
         view = reader.choice("view", or: .new)
         days = reader.integer("days", in: 0...1_000) ?? 30
         cohorts = reader.choice("cohorts", or: .whole)
+        wholeCohorts = reader.flag("whole_cohorts")
+        if wholeCohorts, view == .calendar {
+            reader.report("whole_cohorts", "Only the view new follows cohorts.")
+        }
         event =
             reader.undividedEvent("event", "Move it to the group_by of the chart, which takes one property.") ?? .any
         revenue = reader.text("revenue").map(PropertyReference.init) ?? .column("revenue")
@@ -62,8 +71,7 @@ package struct LTVChart: Chart {
         case .new:
             """
             \(revenue) of \(event.words) by \(context.unitName) whose first event ever lies in the \
-            \(cohorts == .whole ? "range" : context.interval.rawValue), within 24 · (N + 1) hours of it. ARPU divides by those \
-            who have been there for as long, ARPPU by those of them who have paid by then.
+            \(cohorts == .whole ? "range" : context.interval.rawValue), within 24 · (N + 1) hours of it. \(divisors)
             """
         case .calendar:
             """
@@ -71,6 +79,19 @@ package struct LTVChart: Chart {
             ARPPU by those who paid in it.
             """
         }
+    }
+
+    /// By whom the ratios of new people are divided.
+    private var divisors: String {
+        guard wholeCohorts else {
+            return """
+                ARPU divides by those who have been there for as long, ARPPU by those of them who have paid by then.
+                """
+        }
+        return """
+            ARPU divides by all of them, ARPPU by those who have paid by then. Days that have not passed for somebody yet \
+            have what they have paid so far.
+            """
     }
 
     package func answer(in context: ChartContext) async throws(ChartError) -> any ChartAnswer {
@@ -154,8 +175,8 @@ package struct LTVChart: Chart {
         return try await context.log.run(request) { dictionaries in
             LTVPass(
                 range: context.range, buckets: cohorts == .whole ? nil : context.buckets, days: days,
-                asOf: context.asOf, isFirst: 1 << UInt64(first), paid: 1 << UInt64(paid), number: number,
-                group: group, values: group.map { dictionaries[$0] }, segments: segments, focus: focus)
+                asOf: wholeCohorts ? .max : context.asOf, isFirst: 1 << UInt64(first), paid: 1 << UInt64(paid),
+                number: number, group: group, values: group.map { dictionaries[$0] }, segments: segments, focus: focus)
         }
     }
 

@@ -36,6 +36,7 @@ struct LTVPass: UnitPass {
     /// Cohorts by the bucket of the first event; one cohort without.
     let buckets: Buckets?
     let days: Int
+    /// The moment for which people have been there for so many days.
     let asOf: Int64
     let isFirst: UInt64
     let paid: UInt64
