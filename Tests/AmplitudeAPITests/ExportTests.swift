@@ -27,6 +27,13 @@ struct ExportTests {
         #expect(try Self.files(one.bytes).map(\.lines.count) == [2])
     }
 
+    @Test func `money has the digits that it was sent with`() async throws {
+        let hours = [("start", "20260310T05"), ("end", "20260310T05")]
+        let answer = try await Shop().ask("/api/2/export", hours, keys: "api-2:secret-2")
+        let line = try #require(try Self.files(answer.bytes).first?.lines.first)
+        #expect(line["data"]?["revenue"]?.text == "37.02")
+    }
+
     @Test func `hours that can't be exported are refused`() async throws {
         let shop = try await Shop()
         #expect(try await shop.ask("/api/2/export", [("start", "20260311T00"), ("end", "20260311T01")]).status == 404)

@@ -220,7 +220,7 @@ def test_amplitude_segments_ask_people_of_the_project_of_the_keys(options):
                 "api_key": server.key("more", 2),
                 "events": [{
                     "event_type": "open", "user_id": "bob@shop", "device_id": "device of bob@shop", "insert_id": "more",
-                    "time": milliseconds("2026-03-04T13:00:00Z"), "platform": "Web",
+                    "time": milliseconds("2026-03-04T13:00:00Z"), "platform": "Web", "price": 3.54, "quantity": 3,
                 }],
             },
             {"Content-Type": "application/json"},
@@ -248,6 +248,11 @@ def test_amplitude_segments_ask_people_of_the_project_of_the_keys(options):
         cohort = json.loads(body)["cohortId"]
         assert active(prop="userdata_cohort", op="is", values=[cohort]) == [[1, 0, 1]]
         assert active(prop="userdata_cohort", op="is not", values=[cohort]) == [[1, 2, 0]]
+
+        # 3.54 × 3 has two digits after the point.
+        worth = {"e": {"event_type": "open", "group_by": [{"type": "event", "value": "$revenue"}]}, "m": "totals", **DAYS}
+        labels = client.data("/api/2/events/segmentation", worth)["seriesLabels"]
+        assert sorted(label[1] for label in labels) == ["(none)", "10.62"], labels
 
         # The chart that is kept with the files is about project 1.
         for form in ("query", "csv"):

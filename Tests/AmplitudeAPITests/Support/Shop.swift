@@ -15,7 +15,7 @@ import WarehouseDuckDB
 
 /// A shop in Berlin with three customers, its events in the warehouse that ships, behind the router.
 ///
-/// All times are UTC; Berlin is an hour ahead. Project 2 has an event of its own, of the company acme.
+/// All times are UTC; Berlin is an hour ahead. Project 2 has an event of its own, of the company acme and worth 37.02.
 ///
 ///     amy-1  free, Italy    2 March: view 09:00, buy 10:00 for 20 (one session); 3 March: open 09:00, $identify 09:01
 ///     bob-1  pro, Germany   2 March: view 11:00; 4 March: buy 12:00 for 5
@@ -43,7 +43,7 @@ final class Shop: Sendable {
          {"user":"amy-1","type":"$identify","time":"2026-03-03T09:01:00Z","session":6,"ops":{"$set":{"vip":true}}}]
         """
     private static let other = """
-        [{"user":"dan-1","type":"view","time":"2026-03-02T09:00:00Z","groups":{"company":["acme"]},"ops":{"$set":{"plan":"pro"}}}]
+        [{"user":"dan-1","type":"view","time":"2026-03-02T09:00:00Z","revenue":37.02,"groups":{"company":["acme"]},"ops":{"$set":{"plan":"pro"}}}]
         """
 
     init() async throws {

@@ -25,7 +25,7 @@ struct ShopDecoder: BodyDecoder {
             for field in EventField.allCases {
                 if let value = line[field.column]?.stringValue { event[field] = value }
             }
-            if let revenue = line["revenue"]?.intValue { event.revenue = Int128(revenue) * 1_000_000 }
+            if let revenue = line["revenue"]?.doubleValue { event.revenue = Int128((revenue * 1_000_000).rounded()) }
             decoded.events.append(event)
         }
         return decoded

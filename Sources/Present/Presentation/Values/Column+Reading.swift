@@ -41,7 +41,7 @@ extension Column {
         case .double(let storage): return .double(storage[row])
         case .decimal(let unscaled, let scale):
             if scale == 0 { return .integer(unscaled[row]) }
-            return Double(Self.decimal(unscaled[row], scale: scale)).map { .double($0) }
+            return .double(Double(unscaled: unscaled[row], scale: scale))
         default: return nil
         }
     }

@@ -39,8 +39,7 @@ extension Column {
             return Int64(exactly: values[row]).map(JSONValue.int) ?? .string(String(values[row]))
         case .uhugeInt(let values): return .string(String(values[row]))
         case .double(let values): return values[row].isFinite ? .double(values[row]) : nil
-        case .decimal(let values, let scale):
-            return .double((0..<scale).reduce(Double(values[row])) { number, _ in number / 10 })
+        case .decimal(let values, let scale): return .double(Double(unscaled: values[row], scale: scale))
         case .date(let values): return .string(CivilText.date(days: Int64(values[row])))
         case .timestamp(let values), .timestampTZ(let values): return .string(Self.iso(values[row]))
         case .uuid(let values): return .string(Self.uuid(values[row]))

@@ -85,9 +85,11 @@ package struct CanonicalEvents: EventSource {
         case .membership(let type): return .member(type, of: "e.groups", in: dialect)
         case .eventType: return eventType
         case .column("revenue"):
-            // Price times quantity counts, where both are there, whatever was sent as revenue.
+            // Price times quantity counts, where both are there, whatever was sent as revenue; with the digits that money has
+            // in the table, since 3.54 × 3 is 10.620000000000001 otherwise.
+            let product = dialect.math.round("CAST(e.price AS DOUBLE) * e.quantity", "6", false)
             let revenue: SQLExpression =
-                "coalesce(CAST(e.price AS DOUBLE) * e.quantity, CAST(e.revenue AS DOUBLE), CAST(e.price AS DOUBLE))"
+                "coalesce(\(bare: product), CAST(e.revenue AS DOUBLE), CAST(e.price AS DOUBLE))"
             return .number(revenue, in: dialect)
         case .column(let name) where Self.numberColumns.contains(name):
             return .number("e.\(raw: name)", in: dialect)

@@ -21,7 +21,7 @@ extension Column {
         case .double(let storage): return storage[row]
         case .uhugeInt(let storage): return Double(storage[row])
         case .decimal(let unscaled, let scale) where scale > 0:
-            return Double(Self.decimal(unscaled[row], scale: scale))
+            return Double(unscaled: unscaled[row], scale: scale)
         default: return exactInteger(row: row).map { Double($0) }
         }
     }

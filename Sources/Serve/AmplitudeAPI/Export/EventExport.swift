@@ -118,7 +118,7 @@ extension Column {
         case .hugeInt(let values): return Int64(exactly: values[row]).map { .value(.int($0)) }
         case .double(let values): return values[row].isFinite ? .value(.double(values[row])) : nil
         case .decimal(let values, let scale):
-            return .value(.double((0..<scale).reduce(Double(values[row])) { number, _ in number / 10 }))
+            return .value(.double(Double(unscaled: values[row], scale: scale)))
         case .timestamp(let values), .timestampTZ(let values):
             return .value(.string(ExportTime.text(values[row])))
         case .uuid(let values): return .value(.string(ExportTime.uuid(values[row])))

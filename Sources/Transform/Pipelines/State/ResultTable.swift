@@ -48,8 +48,7 @@ package struct ResultTable: Sendable {
         guard let (batch, place) = place(row), !batch.columns[column].isNull(place) else { return nil }
         return switch batch.columns[column].values {
         case .double(let values): values[place]
-        case .decimal(let values, let scale):
-            (0..<scale).reduce(Double(values[place])) { value, _ in value / 10 }
+        case .decimal(let values, let scale): Double(unscaled: values[place], scale: scale)
         default: int(row, column).map(Double.init)
         }
     }
