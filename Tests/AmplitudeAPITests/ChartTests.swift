@@ -188,6 +188,30 @@ struct ChartTests {
         #expect(times == [["start": 1, "end": 2, "bin_dist": ["uniques": 2]]])
     }
 
+    @Test func `hours of a funnel are told apart, and years where days come twice`() async throws {
+        let steps = [("e", #"{"event_type":"view"}"#), ("e", #"{"event_type":"buy"}"#)]
+        func dates(_ interval: String, from start: String) async throws -> [String] {
+            let query = steps + [("i", interval), ("start", start), ("end", "20260304")]
+            let answer = try await Shop().ask("/api/2/funnels", query)
+            let dates = answer.data.arrayValue?.first?["dayFunnels"]?["formattedXValues"]?.arrayValue ?? []
+            return dates.compactMap(\.stringValue)
+        }
+        let hours = try await dates("-3600000", from: "20260302")
+        #expect(hours.count == 72)
+        #expect([hours.first, hours.dropFirst(33).first] == ["Mar 02, 00:00", "Mar 03, 09:00"])
+        let days = try await dates("1", from: "20250304")
+        #expect([days.first, days.last] == ["Mar 04, 2025", "Mar 04, 2026"])
+    }
+
+    @Test func `a thousand groups of a funnel and of revenue may be asked for`() async throws {
+        let shop = try await Shop()
+        let steps = [("e", #"{"event_type":"view"}"#), ("e", #"{"event_type":"buy"}"#)]
+        for (path, more) in [("/api/2/funnels", steps), ("/api/2/revenue/ltv", [])] {
+            let answer = try await shop.ask(path, Self.days + more + [("g", "gp:plan"), ("limit", "1000")])
+            #expect(answer.status == 200, "\(answer.text)")
+        }
+    }
+
     @Test func `a funnel of thirty days by a user property`() async throws {
         let answer = try await Shop().ask(
             "/api/2/funnels",

@@ -37,10 +37,17 @@ struct ChartReply: Sendable {
         starts.map { String($0.prefix(interval.isWholeDays ? 10 : 19)) }
     }
 
-    /// `Mar 02`; with the year where the range is so long that a day would come twice.
-    var monthDays: [String] {
-        let short = starts.map { Self.monthDay($0) }
-        return Set(short).count == short.count ? short : zip(short, starts).map { $0 + ", " + $1.prefix(4) }
+    /// `Mar 02`, where the buckets are shorter `Mar 02, 09:00`; with the year where the range is so long that a day would
+    /// come twice.
+    func shortDates(_ interval: ChartInterval) -> [String] {
+        let days = starts.map { String($0.prefix(10)) }
+        let needsYear = Set(days.map { Self.monthDay($0) }).count < Set(days).count
+        return starts.map { start in
+            var parts = [Self.monthDay(start)]
+            if needsYear { parts.append(String(start.prefix(4))) }
+            if !interval.isWholeDays { parts.append(String(start.dropFirst(11).prefix(5))) }
+            return parts.joined(separator: ", ")
+        }
     }
 
     private static func monthDay(_ start: String) -> String {

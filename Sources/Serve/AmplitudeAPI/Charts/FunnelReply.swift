@@ -51,7 +51,7 @@ struct FunnelReply {
         guard let reply = replies.first else { return [] }
         return [
             "series": .array(series), "xValues": .texts(reply.dates(interval)),
-            "formattedXValues": .texts(reply.monthDays),
+            "formattedXValues": .texts(reply.shortDates(interval)),
         ]
     }
 

@@ -34,7 +34,7 @@ struct FunnelRequest: AmplitudeChart {
             + places.flatMap { place in steps[place].groupBy.map { (property: $0, step: place + 1) } }
         guard groups.count <= 1 else { throw .invalid("A funnel is divided by one property at most.") }
         if let group = groups.first {
-            let limit = try query.limit(most: 500)
+            let limit = try query.limit()
             common.append(
                 (
                     "breakdown",

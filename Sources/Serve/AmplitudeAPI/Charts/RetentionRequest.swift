@@ -64,7 +64,7 @@ struct RetentionRequest: AmplitudeChart {
     }
 
     static func write(_ reply: ChartReply) -> [UInt8] {
-        let dates = reply.monthDays
+        let dates = reply.shortDates(.day)
         let series = SegmentationRequest.drawn(reply.series)
         return JSONWriter.data([
             (

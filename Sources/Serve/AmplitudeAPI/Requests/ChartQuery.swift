@@ -87,9 +87,7 @@ struct ChartQuery: Sendable {
     }
 
     /// How many groups are wanted.
-    func limit(most: Int = 1_000) throws(AmplitudeFailure) -> Int {
-        min(most, try fields.integer("limit", in: 1...1_000, or: 100))
-    }
+    func limit() throws(AmplitudeFailure) -> Int { try fields.integer("limit", in: 1...1_000, or: 100) }
 
     /// Every `name`, in order.
     func events(_ names: [String]) throws(AmplitudeFailure) -> [EventParameter] {

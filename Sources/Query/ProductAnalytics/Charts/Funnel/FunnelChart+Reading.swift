@@ -102,7 +102,7 @@ extension FunnelChart {
                 reading = .step(step)
             }
             return FunnelBreakdown(
-                PropertyReference(property), reading, top: reader.integer("limit", in: 1...500) ?? 10,
+                PropertyReference(property), reading, top: reader.integer("limit", in: 1...1_000) ?? 10,
                 hasOther: reader.flag("other", or: true))
         }
     }

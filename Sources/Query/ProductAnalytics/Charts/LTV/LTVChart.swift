@@ -63,7 +63,7 @@ package struct LTVChart: Chart {
             reader.undividedEvent("event", "Move it to the group_by of the chart, which takes one property.") ?? .any
         revenue = reader.text("revenue").map(PropertyReference.init) ?? .column("revenue")
         groupBy = reader.text("group_by").map(PropertyReference.init)
-        top = reader.integer("top", in: 1...500) ?? 10
+        top = reader.integer("top", in: 1...1_000) ?? 10
     }
 
     package func words(in context: ChartContext) -> String {
