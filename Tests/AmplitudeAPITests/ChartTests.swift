@@ -73,6 +73,8 @@ struct ChartTests {
         let notSet =
             #"{"event_type":"view","filters":[{"subprop_type":"event","subprop_key":"page","subprop_op":"set is not","subprop_value":["/a"]}]}"#
         #expect(try await segment(("e", notSet))["series"] == [[1, 0, 0]])
+        let without = notSet.replacing("set is not", with: "set does not contain")
+        #expect(try await segment(("e", without))["series"] == [[1, 0, 0]])
         let more =
             #"{"event_type":"buy","filters":[{"subprop_type":"event","subprop_key":"amount","subprop_op":"greater or equal","subprop_value":[10]}]}"#
         #expect(try await segment(("e", more))["series"] == [[1, 0, 0]])

@@ -18,6 +18,7 @@ package struct PropertyFilter: Hashable, Sendable {
         case setIs = "set is"
         case setIsNot = "set is not"
         case setContains = "set contains"
+        case setDoesNotContain = "set does not contain"
     }
 
     package var property: PropertyReference

@@ -48,11 +48,17 @@ struct FilterSQL {
             let others = property.matches { text in "\(text) NOT IN (\(list: values.map { .bound(.text($0)) }))" }
             guard !values.isEmpty else { return isMissing }
             return all(contains + ["NOT \(others)"])
-        case .setIsNot:
-            var opposite = filter
-            opposite.operation = .setIs
-            return "NOT (\(bare: try condition(opposite)))"
+        case .setIsNot: return try opposite(of: filter, .setIs)
+        case .setDoesNotContain: return try opposite(of: filter, .setContains)
         }
+    }
+
+    private func opposite(
+        of filter: PropertyFilter, _ operation: PropertyFilter.Operator
+    ) throws(ChartError) -> SQLExpression {
+        var positive = filter
+        positive.operation = operation
+        return "NOT (\(bare: try condition(positive)))"
     }
 
     private func conditions(_ filters: [PropertyFilter]) throws(ChartError) -> [SQLExpression] {

@@ -6,7 +6,8 @@ enum FilterParameter {
     private static let operators: [String: String] = [
         "is": "is", "is not": "is not", "contains": "contains", "does not contain": "does not contain",
         "less": "<", "less or equal": "<=", "greater": ">", "greater or equal": ">=", "set is": "set is",
-        "set is not": "set is not", "set contains": "set contains", "glob match": "glob match",
+        "set is not": "set is not", "set contains": "set contains",
+        "set does not contain": "set does not contain", "glob match": "glob match",
         "starts with": "starts with", "<": "<", "<=": "<=", ">": ">", ">=": ">=",
     ]
 

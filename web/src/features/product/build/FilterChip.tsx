@@ -19,7 +19,7 @@ interface Props {
     readonly onChange: (filter: Filter | null) => void;
 }
 
-const OPS = ["is", "is not", "contains", "does not contain", "starts with", "glob match", ">", ">=", "<", "<=", "is set", "is not set", "set contains", "set is", "set is not"];
+const OPS = ["is", "is not", "contains", "does not contain", "starts with", "glob match", ">", ">=", "<", "<=", "is set", "is not set", "set contains", "set does not contain", "set is", "set is not"];
 export const EMPTY_FILTER: Filter = { property: "", cohort: "", op: "is", values: [], rest: {} };
 
 /** A condition as words; pressing it opens its editor. */
