@@ -157,12 +157,12 @@ final class Shop: Sendable {
             "7": ["project": 1], "8": [:], "9": ["project": 2], "10": ["model": "shop", "explore": "clicks"],
         ]
         func funnel(_ source: JSONValue, _ more: [(String, JSONValue)] = []) -> JSONValue {
-            .object(
-                JSONObject(
-                    [
-                        ("chart", "funnel"), ("range", ["from": "2026-03-02", "to": "2026-03-04"]), ("source", source),
-                        ("steps", ["view", "buy"]), ("window", ["value": 1, "unit": "day"]),
-                    ] + more))
+            var members: [(String, JSONValue)] = [
+                ("chart", "funnel"), ("range", ["from": "2026-03-02", "to": "2026-03-04"]), ("source", source),
+                ("steps", ["view", "buy"]), ("window", ["value": 1, "unit": "day"]),
+            ]
+            members += more
+            return .object(JSONObject(members))
         }
         var charts = sources.mapValues { funnel($0) }
         charts["11"] = funnel([:], [("sample", 0.5)])
