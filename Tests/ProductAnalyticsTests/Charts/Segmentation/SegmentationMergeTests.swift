@@ -61,7 +61,7 @@ struct SegmentationMergeTests {
                 let counts = SegmentationCounts(
                     plan: plan, pass: pass, groups: groups, hasOther: [true], sql: [], names: nil)
                 let numbers = SegmentationNumbers(
-                    chart: chart, counts: counts, segments: context.segments, sampling: nil,
+                    chart: chart, counts: counts, sampling: nil,
                     orders: SegmentationOrders())
                 return chart.formulas.flatMap { item -> [FormulaValues] in
                     guard case .points(let formula) = item.body else { return [] }
