@@ -202,6 +202,17 @@ import WarehouseDuckDB
         #expect(unknown?.description.contains("There is no explore nothing") == true)
     }
 
+    /// Nobody buys on the page help, and yet the name is right.
+    @Test func `an event that no row has is told with the one that was meant`() async throws {
+        func notes(_ event: String) async throws -> [String]? {
+            let asked = #"{"event": "\#(event)", "filters": [{"property": "clicks.page", "value": "help"}]}"#
+            let found = try await answer(#""chart": "segmentation", "events": [\#(asked)]"#)
+            return found["notes"]?.arrayValue?.compactMap(\.stringValue)
+        }
+        #expect(try await notes("vew") == [#"shop.clicks has no event "vew". Did you mean "view"?"#])
+        #expect(try await notes("buy") == [])
+    }
+
     @Test func `sessions are told apart`() async throws {
         let found = try await answer(#""chart": "sessions", "sessions": "recorded""#)
         #expect(found["series"]?.arrayValue?.isEmpty == false)

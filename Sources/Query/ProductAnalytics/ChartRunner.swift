@@ -36,7 +36,7 @@ package struct ChartRunner: Sendable {
         let answer = try await definition.chart.answer(in: context)
         return ChartOutcome(
             kind: type(of: definition.chart).kind, title: definition.title, words: definition.chart.words(in: context),
-            context: context, cohorts: cohorts, answer: answer)
+            context: context, cohorts: cohorts, names: await NameNotes(context.log).notes(), answer: answer)
     }
 
     /// The units behind one number of a chart.
@@ -104,6 +104,8 @@ package struct ChartOutcome: Sendable {
     package let context: ChartContext
     /// The cohorts that the chart named.
     package let cohorts: [String: CohortMembers]
+    /// What is to be said of names that nothing is known by.
+    package let names: [String]
     package let answer: any ChartAnswer
 
     /// One object: `chart`, `definition`, `range`, `time_zone`, `as_of`, `source`, `reads` (which
@@ -168,7 +170,7 @@ package struct ChartOutcome: Sendable {
         writer.endArray()
         writer.key("notes")
         writer.beginArray()
-        for note in answer.notes { writer.string(note) }
+        for note in names + answer.notes { writer.string(note) }
         writer.endArray()
         answer.write(to: &writer)
         writer.endObject()

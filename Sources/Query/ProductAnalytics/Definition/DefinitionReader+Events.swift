@@ -58,7 +58,14 @@ extension DefinitionReader {
     private func selection(
         _ value: JSONValue, at key: String, _ extra: (inout DefinitionReader) -> Void = { _ in }
     ) -> EventSelection {
-        if let name = value.stringValue { return EventSelection([EventSelection.Branch(Self.types(name))]) }
+        if let name = value.stringValue {
+            if name.isEmpty { report(key, "Name the event.") }
+            return EventSelection([EventSelection.Branch(Self.types(name))])
+        }
+        guard value.objectValue != nil else {
+            report(key, "An event is its name, or an object: {\"event\": …}.")
+            return .any
+        }
         return read(value, at: key) { reader in
             extra(&reader)
             var branches = reader.objects("any_of") { branch in
@@ -67,6 +74,7 @@ extension DefinitionReader {
                 return EventSelection.Branch(Self.types(name), where: branch.filters("filters"))
             }
             let name = reader.text("event")
+            if name?.isEmpty == true { reader.report("event", "Name the event.") }
             if let name { branches.append(EventSelection.Branch(Self.types(name))) }
             if branches.isEmpty || (name != nil && branches.count > 1) {
                 reader.report("event", "Name one event here, or several in any_of.")

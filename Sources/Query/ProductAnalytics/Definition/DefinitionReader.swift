@@ -147,23 +147,7 @@ package struct DefinitionReader {
 
     /// The nearest known word, or all of them if they are few.
     static func suggestion(for word: String, among known: [String]) -> String {
-        let nearest = known.map { ($0, distance(Array(word.lowercased()), Array($0.lowercased()))) }.min { $0.1 < $1.1 }
-        if let nearest, nearest.1 <= max(1, word.count / 3) { return " Did you mean \"\(nearest.0)\"?" }
+        if let nearest = NearestWord.to(word, among: known) { return " Did you mean \"\(nearest)\"?" }
         return known.isEmpty ? "" : " Known: " + known.joined(separator: ", ") + "."
-    }
-
-    /// How many characters have to be added, removed or changed (Levenshtein).
-    private static func distance(_ left: [Character], _ right: [Character]) -> Int {
-        var row = Array(0...right.count)
-        for (i, a) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, b) in right.enumerated() {
-                let above = row[j + 1]
-                row[j + 1] = min(above + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
-                diagonal = above
-            }
-        }
-        return row[right.count]
     }
 }

@@ -19,7 +19,7 @@ extension EventLog {
                     upTo: derived.highestPerson, from: warehouse, label: label) : []
             var fold = StepsFold(
                 reader: reader, middle: try await middle, codes: codes, firsts: firsts,
-                unitMarks: UnitMarks(plan.request, dictionaries))
+                unitMarks: UnitMarks(plan.request, dictionaries), asked: asked)
             // Each half of the people is folded by a pass of its own.
             let (pass, other) = (make(dictionaries), make(dictionaries))
             let reason = fold.choose(for: pass)
@@ -51,15 +51,19 @@ private struct StepsFold: Sendable {
     let codes: [[Int32]]
     let firsts: [Int64]
     let unitMarks: UnitMarks
+    let asked: AskedNames
     /// `nil` makes events.
     private var needs: StepNeeds?
 
-    init(reader: StepsReader, middle: Int, codes: [[Int32]], firsts: [Int64], unitMarks: UnitMarks) {
+    init(
+        reader: StepsReader, middle: Int, codes: [[Int32]], firsts: [Int64], unitMarks: UnitMarks, asked: AskedNames
+    ) {
         self.reader = reader
         self.middle = middle
         self.codes = codes
         self.firsts = firsts
         self.unitMarks = unitMarks
+        self.asked = asked
     }
 
     /// Whether a pass takes the lists as they are.
@@ -117,6 +121,14 @@ private struct StepsFold: Sendable {
         _ people: StepsReader.People, _ needs: StepNeeds
     ) async throws(WarehouseError) -> (steps: PeopleSteps, sql: [String]) {
         let (lists, sql) = try await reader.lists(people, middle: middle, needs)
+        // What is promoted is known to be there.
+        for (place, column) in reader.plan.numberColumns.enumerated() {
+            guard case .property(let property, _) = column else { continue }
+            let read = lists.filter { place < $0.list.numbers.count }.map { $0.list.numbers[place] }
+                .filter { !$0.isEmpty }
+            guard !read.isEmpty else { continue }
+            asked.add(property, hasNumbers: read.contains { $0.contains { !$0.isNaN } })
+        }
         return (PeopleSteps(lists: lists, times: reader.plan.times, codes: codes, firsts: firsts), sql)
     }
 }

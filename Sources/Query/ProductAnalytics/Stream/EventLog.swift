@@ -22,6 +22,9 @@ package struct EventLog: Sendable {
     /// What was read, and from which tables.
     package let reads = ChartReads()
 
+    /// The names that were asked for.
+    package let asked = AskedNames()
+
     package init(source: any EventSource, warehouse: any Warehouse, label: String) {
         self.source = source
         self.warehouse = warehouse
@@ -47,6 +50,7 @@ package struct EventLog: Sendable {
     package func run<Pass: UnitPass>(
         _ request: EventRequest, because known: String = "", _ make: (_ dictionaries: [ValueDictionary]) -> Pass
     ) async throws(ChartError) -> Outcome<Pass> {
+        asked.add(request)
         var request = request
         for (place, condition) in request.conditions.enumerated() {
             guard case .member(let members) = condition else { continue }
@@ -103,6 +107,7 @@ package struct EventLog: Sendable {
             throw ChartError(error)
         }
         reader.finish()
+        asked.add(reader.found, by: request, dictionaries)
         return Outcome(
             pass: reader.pass, dictionaries: dictionaries, names: names, sql: statement.sql, strategy: .events)
     }

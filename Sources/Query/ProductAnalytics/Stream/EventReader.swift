@@ -8,6 +8,8 @@ struct EventReader<Pass: UnitPass>: ChunkPass {
     private let unitMarks: UnitMarks
 
     private(set) var pass: Pass
+    /// What was found by the names that the request asks for.
+    private(set) var found: FoundNames
     private var table = EventTable()
     private var unit: Int64?
     private var first: Int64?
@@ -21,6 +23,7 @@ struct EventReader<Pass: UnitPass>: ChunkPass {
         self.dictionaries = dictionaries
         self.names = names
         unitMarks = UnitMarks(request, dictionaries)
+        found = FoundNames(request)
         table.breakdowns = Array(repeating: [], count: request.breakdowns.count)
         table.numbers = Array(repeating: [], count: request.numbers.count)
     }
@@ -62,6 +65,7 @@ struct EventReader<Pass: UnitPass>: ChunkPass {
             }
         }
         for index in request.numbers.indices { chunk.appendNumbers(next(), to: &table.numbers[index]) }
+        found.look(at: table, from: base)
 
         var units: [Int64] = []
         if let names, case .copied(let column) = chunk.columns[0].values, case .text(let values) = column.values {

@@ -70,6 +70,9 @@ package final class ValueDictionary: Sendable {
     /// All values so far, elements of arrays by themselves.
     var texts: [String] { state.withLock { Array($0.texts.keys) } }
 
+    /// Whether all values so far were missing.
+    var isEmpty: Bool { state.withLock { $0.entries.isEmpty } }
+
     /// The text of a code; `nil` for the missing value.
     package func text(of code: Int32) -> String? {
         guard code >= 0 else { return nil }

@@ -242,6 +242,7 @@ package struct JourneysChart: Chart {
             let (found, why) = try await context.log.sessions(of: plan.source, plan.request, into: plan.pass)
             if let (pass, sql) = found, !pass.isAmbiguous {
                 context.log.reads.add(.sessions)
+                context.log.asked.add(request)
                 return Paths(trees: [pass.tree], notConverted: [pass.notConverted], nodes: names, sql: sql)
             }
             reason = found == nil ? why : "two sessions of a person begin at one time"
