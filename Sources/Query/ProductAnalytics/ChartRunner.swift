@@ -83,6 +83,7 @@ package struct ChartRunner: Sendable {
         log.readsSteps = readsDerived
         log.resident = resident
         let range = definition.range.bounds(in: calendar, asOf: asOf)
+        try Buckets.check(from: range.from, to: range.to, every: definition.interval)
         let evaluator = CohortEvaluator(log: log, book: book, calendar: calendar, asOf: asOf)
         let cohorts = try await evaluator.members(of: definition.cohorts, unit: definition.unit)
         let context = ChartContext(

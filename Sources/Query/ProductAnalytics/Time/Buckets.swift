@@ -21,6 +21,24 @@ package struct Buckets: Sendable, Equatable {
         self.init(edges: edges, interval: interval)
     }
 
+    /// A chart has at most so many: 69 days of 5 minutes, two years of hours, or 54 years of days. More is no picture, and grows
+    /// beyond what a page can take.
+    package static let most: Int64 = 20_000
+
+    /// - Throws: ``ChartError/invalid(_:)`` for a range of too many buckets, none of which has to be made for that.
+    static func check(from: Int64, to: Int64, every interval: ChartInterval) throws(ChartError) {
+        let (length, overflow) = to.subtractingReportingOverflow(from)
+        let count = overflow ? .max : length / interval.usualLength
+        guard count <= most else {
+            throw .invalid(
+                "range",
+                """
+                By \(interval.rawValue) this range has about \(count) intervals, and a chart has at most \(most). Take a shorter \
+                range or a longer interval.
+                """)
+        }
+    }
+
     /// The length of each bucket, if all have one.
     var evenStep: Int64? { step }
 

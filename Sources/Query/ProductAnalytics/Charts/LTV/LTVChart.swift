@@ -158,9 +158,20 @@ package struct LTVChart: Chart {
         return paying
     }
 
+    /// Curves times days of each series.
+    private static let mostPoints = 200_000
+
     private func run(
         in context: ChartContext, focus: LTVPass.Focus?
     ) async throws(ChartError) -> EventLog.Outcome<LTVPass> {
+        if cohorts == .byInterval, context.buckets.count * (days + 1) > Self.mostPoints {
+            throw .invalid(
+                "cohorts",
+                """
+                \(context.buckets.count) curves of \(days + 1) days are too many numbers: together they may make \
+                \(Self.mostPoints). Take a shorter range, a longer interval or fewer days.
+                """)
+        }
         var request = context.request(
             from: context.range.from, to: context.range.to + Int64(days + 1) * ChartCalendar.day)
         let first = request.place(of: .isFirst)

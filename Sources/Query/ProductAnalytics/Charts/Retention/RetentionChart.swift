@@ -88,7 +88,8 @@ package struct RetentionChart: Chart {
     }
 
     package static let mostIntervals = 1_000
-    static let mostCells = 20_000_000
+    /// Numbers of a chart: some 25 MB as JSON.
+    static let mostCells = 1_000_000
 
     /// Of the start event.
     var breakdown: Breakdown {

@@ -26,8 +26,8 @@ package struct RetentionTime: Sendable, Equatable {
             throw .invalid(
                 "intervals",
                 """
-                \(cohorts.count) cohorts, \(columns.count) intervals and \(series) series are too many numbers. Take a shorter \
-                range, fewer intervals or fewer groups.
+                \(cohorts.count) cohorts, \(columns.count) intervals and \(series) series are too many numbers: together they may \
+                make \(RetentionChart.mostCells). Take a shorter range, fewer intervals or fewer groups.
                 """)
         }
         let calendar = context.calendar

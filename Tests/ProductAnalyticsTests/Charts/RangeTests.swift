@@ -1,0 +1,58 @@
+import JSON
+import ProductAnalytics
+import Testing
+
+/// Which ranges charts take, and what they say of those that they don't.
+struct RangeTests {
+    private func problems(_ members: String) async throws -> [String] {
+        let test = try await TestLog(.sharedActivity)
+        let runner = ChartRunner(
+            source: try await test.source(), warehouse: test.warehouse, calendar: ChartCalendar())
+        do {
+            let definition = try ChartDefinition(JSONValue.parse("{" + members + "}"))
+            _ = try await runner.run(definition, asOf: moment("2026-03-20"), label: "test")
+            return []
+        } catch ChartError.invalid(let problems) {
+            return problems.map(\.description)
+        }
+    }
+
+    /// 1999-01-01 until 2026-11-28 are 10,194 days of 288 times 5 minutes.
+    @Test func `more intervals than a page can take are an error that says the most`() async throws {
+        let range = #""range": {"from": "1999-01-01", "to": "2026-11-28"}"#
+        let found = try await problems(#""chart": "segmentation", "events": ["open"], "interval": "5min", "# + range)
+        #expect(
+            found == [
+                "range: By 5min this range has about 2935872 intervals, and a chart has at most 20000. Take a shorter range or "
+                    + "a longer interval."
+            ])
+        #expect(try await problems(#""chart": "segmentation", "events": ["open"], "# + range) == [])
+    }
+
+    /// 833 days have 19,992 hours, 834 have 20,016.
+    @Test(arguments: ["segmentation", "retention", "lifecycle", "sessions"])
+    func `the bound is that of every chart`(_ chart: String) async throws {
+        let events = chart == "segmentation" ? #", "events": ["open"]"# : ""
+        let asked = #""chart": "\#(chart)", "interval": "hour", "range": {"from": "2026-01-01", "to": "#
+        #expect(try await problems(asked + #""2028-04-12"}"# + events) == [])
+        #expect(try await problems(asked + #""2028-04-13"}"# + events).count == 1)
+    }
+
+    /// 3,653 cohorts of 1,001 intervals.
+    @Test func `retention is bounded by all its numbers`() async throws {
+        let found = try await problems(
+            #""chart": "retention", "intervals": 1000, "range": {"from": "2016-01-01", "to": "2025-12-31"}"#)
+        #expect(
+            found == [
+                "intervals: 3653 cohorts, 1001 intervals and 1 series are too many numbers: together they may make 1000000. "
+                    + "Take a shorter range, fewer intervals or fewer groups."
+            ])
+    }
+
+    /// 365 curves of 1,001 days.
+    @Test func `so are curves of revenue`() async throws {
+        let chart = #""chart": "revenue_ltv", "days": 1000, "range": {"from": "2025-01-01", "to": "2025-12-31"}"#
+        #expect(try await problems(chart + #", "cohorts": "by_interval""#).count == 1)
+        #expect(try await problems(chart) == [])
+    }
+}
