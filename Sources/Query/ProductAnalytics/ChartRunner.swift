@@ -36,7 +36,16 @@ package struct ChartRunner: Sendable {
         let answer = try await definition.chart.answer(in: context)
         return ChartOutcome(
             kind: type(of: definition.chart).kind, title: definition.title, words: definition.chart.words(in: context),
-            context: context, cohorts: cohorts, names: await NameNotes(context.log).notes(), answer: answer)
+            context: context, cohorts: cohorts, remarks: await remarks(context), answer: answer)
+    }
+
+    /// What makes numbers zero without anybody's having done less.
+    private func remarks(_ context: ChartContext) async -> [String] {
+        if context.range.from > context.asOf {
+            let moment = ChartTime.iso(context.asOf, in: context.calendar)
+            return ["The range begins after \(moment), for which the answer holds: nothing of it has happened yet."]
+        }
+        return await NameNotes(context.log).notes()
     }
 
     /// The units behind one number of a chart.
@@ -105,8 +114,8 @@ package struct ChartOutcome: Sendable {
     package let context: ChartContext
     /// The cohorts that the chart named.
     package let cohorts: [String: CohortMembers]
-    /// What is to be said of names that nothing is known by.
-    package let names: [String]
+    /// What is to be said beside what the chart says itself.
+    package var remarks: [String]
     package let answer: any ChartAnswer
 
     /// One object: `chart`, `definition`, `range`, `time_zone`, `as_of`, `source`, `reads` (which
@@ -171,7 +180,7 @@ package struct ChartOutcome: Sendable {
         writer.endArray()
         writer.key("notes")
         writer.beginArray()
-        for note in names + answer.notes { writer.string(note) }
+        for note in remarks + answer.notes { writer.string(note) }
         writer.endArray()
         answer.write(to: &writer)
         writer.endObject()

@@ -4,17 +4,47 @@ import Testing
 
 /// Which ranges charts take, and what they say of those that they don't.
 struct RangeTests {
-    private func problems(_ members: String) async throws -> [String] {
+    private func answer(_ members: String) async throws -> JSONValue {
         let test = try await TestLog(.sharedActivity)
         let runner = ChartRunner(
             source: try await test.source(), warehouse: test.warehouse, calendar: ChartCalendar())
+        let definition = try ChartDefinition(JSONValue.parse("{" + members + "}"))
+        let outcome = try await runner.run(definition, asOf: moment("2026-03-20"), label: "test")
+        var writer = JSONWriter()
+        outcome.write(to: &writer)
+        return try JSONValue.parse(writer.bytes)
+    }
+
+    private func problems(_ members: String) async throws -> [String] {
         do {
-            let definition = try ChartDefinition(JSONValue.parse("{" + members + "}"))
-            _ = try await runner.run(definition, asOf: moment("2026-03-20"), label: "test")
+            _ = try await answer(members)
             return []
         } catch ChartError.invalid(let problems) {
             return problems.map(\.description)
         }
+    }
+
+    @Test func `a range whose end lies before its beginning is an error`() async throws {
+        let chart = #""chart": "segmentation", "events": ["open"], "range": {"from": "2026-03-10", "to": "#
+        #expect(
+            try await problems(chart + #""2026-03-01"}"#)
+                == ["range.to: The last day, 2026-03-01, lies before the first one, 2026-03-10. Swap them."])
+        #expect(try await problems(chart + #""2026-03-10"}"#) == [])
+    }
+
+    /// It is 20 March.
+    @Test(arguments: [#"{"from": "2026-03-21", "to": "2026-03-25"}"#, #"{"since": "2026-04-01"}"#])
+    func `a range that has not begun says so`(_ range: String) async throws {
+        let found = try await answer(#""chart": "segmentation", "events": ["open"], "range": "# + range)
+        let note: JSONValue = [
+            "The range begins after 2026-03-20T00:00:00Z, for which the answer holds: nothing of it has happened yet."
+        ]
+        #expect(found["notes"] == note)
+    }
+
+    @Test func `a range that runs says nothing`() async throws {
+        let range = #""range": {"from": "2026-03-20", "to": "2026-03-25"}"#
+        #expect(try await answer(#""chart": "segmentation", "events": ["open"], "# + range)["notes"]?.text == "[]")
     }
 
     /// 1999-01-01 until 2026-11-28 are 10,194 days of 288 times 5 minutes.

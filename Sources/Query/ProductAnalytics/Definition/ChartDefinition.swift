@@ -114,6 +114,9 @@ extension DefinitionReader {
         }
         if let from = day("from") {
             guard let last = day("to") else { return .since(from) }
+            if (last.year, last.month, last.day) < (from.year, from.month, from.day) {
+                report("to", "The last day, \(last), lies before the first one, \(from). Swap them.")
+            }
             let calendar = ChartCalendar()
             let start = calendar.start(year: last.year, month: last.month, day: last.day) ?? 0
             let next = calendar.civil(calendar.adding(1, .day, to: start))

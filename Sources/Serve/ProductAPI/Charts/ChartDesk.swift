@@ -45,7 +45,12 @@ package struct ChartDesk: Sendable {
         let asOf = ask.asOf ?? now()
         let answer = try await admission.run(.interactive) {
             let runner = try await runner(of: definition, ask, for: reader)
-            let outcome = try await runner.run(definition, asOf: asOf, label: reader.label)
+            var outcome = try await runner.run(definition, asOf: asOf, label: reader.label)
+            // The end of today stands for today.
+            if asOf - ChartCalendar.day > now() {
+                let moment = ChartTime.iso(asOf, in: outcome.context.calendar)
+                outcome.remarks.append("\(moment) lies ahead: only what was collected up to now is counted.")
+            }
             let covered = await coverage.coverage(of: sources.whole(definition.source), label: reader.label)
             var writer = JSONWriter(capacity: 16 * 1_024)
             outcome.write(to: &writer, showsSQL: showsSQL, coverage: covered)
