@@ -230,6 +230,7 @@ struct RetentionTests {
         (#"{"type": "sometimes"}"#, "type"), (#"{"interval": "hour", "day_definition": "24_hour"}"#, "day_definition"),
         (#"{"over_time": 31}"#, "over_time"), (#"{"measure": "ltv", "type": "streak"}"#, "type"),
         (#"{"return": {"event": "open", "group_by": ["country"]}}"#, "return.group_by"),
+        (#"{"return": "new user"}"#, "return"), (#"{"return": {"event": "_new"}}"#, "return"),
         (#"{"property": "event.amount"}"#, "property"), (#"{"start": {}}"#, "start.event"),
     ])
     func `what is wrong is said with its place`(_ text: String, _ path: String) throws {

@@ -8,6 +8,10 @@ extension RetentionChart {
             start = Self.isNewUser(event) ? .newUser(filters: event.filters, groupBy: event.groupBy) : .event(event)
         }
         returning = reader.event("return") ?? .anyActive
+        if Self.isNewUser(returning) {
+            reader.report(
+                "return", "Nobody is new twice: only the start can be a new user. Leave it out for any active event.")
+        }
         if !returning.groupBy.isEmpty {
             reader.report("return.group_by", "Retention is broken down by the start event: move it to start.group_by.")
         }
