@@ -1,6 +1,7 @@
 import JSON
 import ProductAnalytics
 import Testing
+import Warehouse
 
 /// The worked examples of cohorts on the shared activity, window 2 to 8 March.
 struct CohortTests {
@@ -122,6 +123,23 @@ struct CohortTests {
         #expect(
             try await users.members(in: events, asOf: 6)
                 == CohortMembers(units: [10_001, 10_004], asOf: 6, unknown: ["nobody"]))
+    }
+
+    /// The loader keeps every group that events named. One of another type or project is another one.
+    @Test func `lists of groups leave out those that were never collected`() async throws {
+        let test = try await TestLog(.sharedActivity)
+        for sql in [
+            "CREATE TABLE main.groups (project_id INTEGER, group_type VARCHAR, group_name VARCHAR)",
+            "INSERT INTO main.groups VALUES (1, 'account', 'acme'), (1, 'team', 'red'), (2, 'account', 'bolt')",
+        ] { try await test.warehouse.execute(Statement(sql, label: "test")) }
+        let source = try await test.source()
+        let log = EventLog(source: source, warehouse: test.warehouse, label: "test")
+        let list = CohortList(.groups, ["nope", "acme", "red", "bolt"])
+        let members = try await list.members(of: .group(type: "account"), in: log, asOf: 5)
+        #expect(members.units.map { log.names.name(of: $0) } == ["acme"])
+        #expect(members.unknown == ["nope", "red", "bolt"])
+        let groups = GroupNames(source: source, warehouse: test.warehouse, label: "test")
+        #expect(try await groups.types() == ["account", "team"])
     }
 
     @Test(arguments: [

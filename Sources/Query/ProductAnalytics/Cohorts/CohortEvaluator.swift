@@ -61,7 +61,7 @@ package struct CohortEvaluator: Sendable {
     ) async throws(ChartError) -> CohortMembers {
         if let kept = try await book.keptMembers(of: cohort, in: log, asOf: asOf) { return kept }
         switch cohort.content {
-        case .list(let list): return try await list.members(in: log, asOf: asOf)
+        case .list(let list): return try await list.members(of: cohort.unit, in: log, asOf: asOf)
         case .dynamic(let definition):
             if definition.dependsOnInterval {
                 throw .invalid(

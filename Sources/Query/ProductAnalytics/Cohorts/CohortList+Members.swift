@@ -1,11 +1,21 @@
 extension CohortList {
     /// Who is on the list now: people after all merges, each once.
+    /// - Parameter unit: Of groups, their type.
     /// - Returns: The members, and the ids that nobody has.
     /// - Throws: ``ChartError/invalid(_:)`` for ids that the source doesn't know at all.
-    package func members(in log: EventLog, asOf: Int64) async throws(ChartError) -> CohortMembers {
+    package func members(
+        of unit: EventRequest.Unit = .person, in log: EventLog, asOf: Int64
+    ) async throws(ChartError) -> CohortMembers {
         var members = CohortMembers(units: [], asOf: asOf)
         switch kind {
-        case .groups: members.units = Set(ids.map { log.names.number(of: $0) })
+        case .groups:
+            var known: Set<String>?
+            if let source = log.source as? CanonicalEvents, case .group(let type) = unit {
+                let groups = GroupNames(source: source, warehouse: log.warehouse, label: log.label)
+                known = try await groups.known(ids, of: type)
+            }
+            members.unknown = ids.filter { known?.contains($0) == false }
+            members.units = Set(ids.filter { known?.contains($0) != false }.map { log.names.number(of: $0) })
         case .people where !log.source.personIsNumber: members.units = Set(ids.map { log.names.number(of: $0) })
         case .people:
             guard let source = log.source as? CanonicalEvents else {

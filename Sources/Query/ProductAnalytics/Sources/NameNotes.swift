@@ -95,9 +95,6 @@ struct NameNotes: Sendable {
 
     private func texts(_ statement: Statement) async -> [String]? {
         guard let rows = try? await log.warehouse.rows(statement) else { return nil }
-        return rows.batches.flatMap { batch -> [String] in
-            guard case .text(let values) = batch.columns[0].values else { return [] }
-            return values.indices.filter { !batch.columns[0].isNull($0) }.map { values[$0] }
-        }
+        return rows.texts(0).compactMap { $0 }
     }
 }

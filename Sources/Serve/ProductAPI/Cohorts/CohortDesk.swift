@@ -47,6 +47,20 @@ package struct CohortDesk: Sendable {
         }
     }
 
+    /// - Throws: ``ChartError/invalid(_:)`` for a cohort of collected groups of a type that was never collected.
+    package func checkGroups(of cohort: Cohort, for reader: ChartReader) async throws {
+        guard reader.seesAllEvents, case .group(let type) = cohort.unit,
+            case .events(let project) = charts.sources.whole(cohort.source)
+        else { return }
+        let groups = GroupNames(
+            source: try await charts.sources.events(of: project), warehouse: warehouse, label: reader.label)
+        guard let types = try await groups.types(), !types.contains(type) else { return }
+        throw ChartError.invalid(
+            "count_by",
+            "No group of the type \"\(type)\" was ever collected."
+                + (types.isEmpty ? "" : " There are: \(types.joined(separator: ", "))."))
+    }
+
     /// Whether the members are kept: those of explores depend on who asks.
     package func isKept(_ cohort: Cohort) -> Bool {
         if case .events = charts.sources.whole(cohort.source) { true } else { false }

@@ -187,7 +187,9 @@ package struct CohortWork: Sendable {
     private func check(
         named name: String, _ definition: JSONObject, _ reader: ChartReader
     ) async throws -> CohortDesk.Members {
-        try await desk.members(of: try Cohort(named: name, definition), for: reader)
+        let cohort = try Cohort(named: name, definition)
+        try await desk.checkGroups(of: cohort, for: reader)
+        return try await desk.members(of: cohort, for: reader)
     }
 
     private func kept(_ saved: SavedCohort, _ members: CohortDesk.Members?) async throws -> JSONValue {
