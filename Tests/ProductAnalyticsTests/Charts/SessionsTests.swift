@@ -73,6 +73,20 @@ import Testing
         #expect(answer.tally.sums().events == 2)
     }
 
+    /// One of 9 seconds, one of a minute and one of ten: both edges of the last bin are in it.
+    @Test func `sessions that bins leave out are told`() async throws {
+        var log = Log()
+        for (person, last) in [(1, "10:00:09"), (2, "10:01"), (3, "10:10")] {
+            log.events += Self.views(["10:00", last], person: person).events
+        }
+        let bins: [Int64] = [60, 600].map { $0 * ChartCalendar.second }
+        let answer = try await day(log, SessionsChart(sessions: Self.computed, lengthBins: bins))
+        #expect(answer.tally.sessions(.length(bin: 0)) == 2)
+        #expect(answer.leftOut() == 1)
+        #expect(answer.notes == ["1 session is in no bin of lengths: the bins reach from 60 to 600 seconds."])
+        #expect(try await day(log, SessionsChart(sessions: Self.computed)).notes == [])
+    }
+
     /// SES-3: exactly 24 hours is a length, more is none; the session still counts.
     @Test func `over 24 hours`() async throws {
         var log = Log()

@@ -11,7 +11,7 @@ package struct SessionsAnswer: ChartAnswer {
     let calendar: ChartCalendar
     let sampling: Sampling?
     package let sql: [String]
-    package let notes: [String]
+    package private(set) var notes: [String]
 
     /// Sessions ÷ units with one.
     package func sessionsPerUser(segment: Int = 0, bucket: Int? = nil) -> Double? {
@@ -45,6 +45,26 @@ package struct SessionsAnswer: ChartAnswer {
             tally.sessions(segment: segment, bucket: bucket))
     }
 
+    /// Sessions of the whole range that are in no bin of lengths: shorter than the first, longer than the last or over 24 hours.
+    package func leftOut(segment: Int = 0) -> Int {
+        tally.sessions(segment: segment) - bins { tally.sessions(.length(bin: $0), segment: segment) }.reduce(0, +)
+    }
+
+    /// Says how many sessions the bins leave out, if they do.
+    mutating func noteLeftOut() {
+        let count = segments.indices.map { scaled(leftOut(segment: $0)) }.reduce(0, +)
+        guard count > 0, let first = lengthBins.first, let last = lengthBins.last else { return }
+        func seconds(_ edge: Int64) -> String {
+            edge % ChartCalendar.second == 0
+                ? "\(edge / ChartCalendar.second)" : "\(Double(edge) / Double(ChartCalendar.second))"
+        }
+        notes.append(
+            """
+            \(count == 1 ? "1 session is" : "\(count) sessions are") in no bin of lengths: the bins reach from \
+            \(seconds(first)) to \(seconds(last)) seconds.
+            """)
+    }
+
     private func ratio(_ value: Double, _ count: Int) -> Double? { count > 0 ? value / Double(count) : nil }
 
     package func write(to writer: inout JSONWriter) {
@@ -76,6 +96,8 @@ package struct SessionsAnswer: ChartAnswer {
             writer.integers(bins { scaled(tally.sessions(.length(bin: $0), segment: segment)) })
             writer.key("length_users")
             writer.integers(bins { scaled(tally.users(.length(bin: $0), segment: segment)) })
+            writer.key("lengths_left_out")
+            writer.int(scaled(leftOut(segment: segment)))
             writer.endObject()
             writer.endObject()
         }

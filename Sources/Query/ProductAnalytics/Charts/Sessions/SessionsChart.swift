@@ -68,10 +68,12 @@ package struct SessionsChart: Chart {
     /// The numbers as a value.
     package func sessions(in context: ChartContext) async throws(ChartError) -> SessionsAnswer {
         let outcome = try await run(in: context, focus: nil)
-        return SessionsAnswer(
+        var answer = SessionsAnswer(
             buckets: context.buckets, segments: context.segments.map(\.name), tally: outcome.pass.tally,
             lengthBins: lengthBins, asOf: context.asOf, calendar: context.calendar, sampling: context.sampling,
             sql: [outcome.sql], notes: notes)
+        answer.noteLeftOut()
+        return answer
     }
 
     /// - Parameter point: `{"metric": "users"}`, `{"metric": "bounced_users"}` or `{"metric": "length_users", "bin": 2}`,
