@@ -32,6 +32,41 @@ struct RangeTests {
         #expect(try await problems(chart + #""2026-03-10"}"#) == [])
     }
 
+    /// What is wrong is told once, at its place, and what follows from it is not.
+    @Test(arguments: [
+        (#"{"last": 0, "unit": "day"}"#, ["range.last: This has to be a whole number from 1 to 10000."]),
+        (
+            #"{"from": "2026-02-30", "to": "2026-03-01"}"#,
+            [#"range.from: "2026-02-30" is no day; write it as 2026-03-01."#]
+        ),
+        (
+            #"{"from": "2026-02-03", "to": "2026-02-30"}"#,
+            [#"range.to: "2026-02-30" is no day; write it as 2026-03-01."#]
+        ),
+        (#"{"since": "yesterday"}"#, [#"range.since: "yesterday" is no day; write it as 2026-03-01."#]),
+        (#"{"to": "2026-03-01"}"#, ["range.from: Say the first day, too, such as 2026-03-01."]),
+        (#"{}"#, ["range: Say the range: last and unit, from and to, or since."]),
+        (#"7"#, ["range: This has to be an object: {…}."]),
+        (#"{"last": 7, "days": 3}"#, ["range.days: Nothing is known by this name. Known: complete, last, unit."]),
+    ]) func `what is wrong with a range is told once`(_ range: String, expected: [String]) async throws {
+        #expect(try await problems(#""chart": "segmentation", "events": ["open"], "range": "# + range) == expected)
+    }
+
+    @Test(arguments: [
+        (#""rolling": 7"#, ["rolling: This has to be an object: {…}."]),
+        (
+            #""rolling": {"buckets": 0, "average": true}"#,
+            ["rolling.buckets: This has to be a whole number from 1 to 3660."]
+        ),
+        (#""rolling": {"average": true}"#, ["rolling.buckets: Say over how many buckets."]),
+        (
+            #""segments": [{"who": {"all_of": [{"clause": "did", "event": "open", "window": {"days_of_first_use": 0}}]}}]"#,
+            ["segments[0].who.all_of[0].window.days_of_first_use: This has to be a whole number from 1 to 10000."]
+        ),
+    ]) func `so is what is wrong with windows`(_ members: String, expected: [String]) async throws {
+        #expect(try await problems(#""chart": "segmentation", "events": ["open"], "# + members) == expected)
+    }
+
     /// It is 20 March.
     @Test(arguments: [#"{"from": "2026-03-21", "to": "2026-03-25"}"#, #"{"since": "2026-04-01"}"#])
     func `a range that has not begun says so`(_ range: String) async throws {

@@ -40,11 +40,14 @@ extension DefinitionReader {
     /// `{"days_of_first_use": 7}`, `{"each_interval": true}`, `{"days_before_interval_end": 30}`; ever if it is missing.
     mutating func cohortWindow(_ key: String) -> CohortWindow {
         let window: CohortWindow? = object(key) { reader in
-            if let days = reader.integer("days_of_first_use", in: 1...10_000) { return .sinceFirst(days: days) }
-            if let days = reader.integer("days_before_interval_end", in: 1...10_000) {
-                return .beforeIntervalEnd(days: days)
+            // What is there and wrong has been told once it was read.
+            if reader.has("days_of_first_use") {
+                return .sinceFirst(days: reader.integer("days_of_first_use", in: 1...10_000) ?? 1)
             }
-            if reader.flag("each_interval") { return .interval }
+            if reader.has("days_before_interval_end") {
+                return .beforeIntervalEnd(days: reader.integer("days_before_interval_end", in: 1...10_000) ?? 1)
+            }
+            if reader.has("each_interval"), reader.flag("each_interval", or: true) { return .interval }
             return .range(reader.range())
         }
         return window ?? .ever

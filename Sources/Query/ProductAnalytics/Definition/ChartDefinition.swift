@@ -109,22 +109,36 @@ extension DefinitionReader {
     /// The keys of a range in this object: `{"last": 30, "unit": "day", "complete": true}`, `{"from": "2026-03-01", "to":
     /// "2026-03-31"}` with its last day, or `{"since": "2026-03-01"}`.
     mutating func range() -> ChartRange {
-        if let count = integer("last", in: 1...10_000) {
-            return .last(count, choice("unit", or: ChartInterval.day), complete: flag("complete"))
+        // What is there and wrong has been told once it was read: the rest is asked for all the same, so that it counts as known.
+        if has("last") {
+            let (count, unit) = (integer("last", in: 1...10_000), choice("unit", or: ChartInterval.day))
+            return .last(count ?? 1, unit, complete: flag("complete"))
         }
-        if let from = day("from") {
-            guard let last = day("to") else { return .since(from) }
-            if (last.year, last.month, last.day) < (from.year, from.month, from.day) {
-                report("to", "The last day, \(last), lies before the first one, \(from). Swap them.")
-            }
-            let calendar = ChartCalendar()
-            let start = calendar.start(year: last.year, month: last.month, day: last.day) ?? 0
-            let next = calendar.civil(calendar.adding(1, .day, to: start))
-            return .days(from: from, until: .init(year: next.year, month: next.month, day: next.day))
+        if has("from") {
+            let hasEnd = has("to")
+            let (first, last) = (day("from"), day("to"))
+            guard let first else { return .last(30, .day, complete: false) }
+            guard hasEnd, let last else { return .since(first) }
+            return days(from: first, to: last)
         }
-        if let since = day("since") { return .since(since) }
-        report("", "Say the range: last and unit, from and to, or since.")
+        if has("since") { return day("since").map(ChartRange.since) ?? .last(30, .day, complete: false) }
+        if has("to") {
+            report("from", "Say the first day, too, such as 2026-03-01.")
+        } else {
+            report("", "Say the range: last and unit, from and to, or since.")
+        }
         return .last(30, .day, complete: false)
+    }
+
+    /// A range with its last day.
+    private func days(from first: ChartRange.CivilDay, to last: ChartRange.CivilDay) -> ChartRange {
+        if (last.year, last.month, last.day) < (first.year, first.month, first.day) {
+            report("to", "The last day, \(last), lies before the first one, \(first). Swap them.")
+        }
+        let calendar = ChartCalendar()
+        let start = calendar.start(year: last.year, month: last.month, day: last.day) ?? 0
+        let next = calendar.civil(calendar.adding(1, .day, to: start))
+        return .days(from: first, until: .init(year: next.year, month: next.month, day: next.day))
     }
 
     private mutating func day(_ key: String) -> ChartRange.CivilDay? {

@@ -132,6 +132,12 @@ package struct DefinitionReader {
     func read<Value>(
         _ value: JSONValue, at key: String, _ body: (inout DefinitionReader) -> Value
     ) -> Value {
+        guard value.objectValue != nil else {
+            report(key, "This has to be an object: {…}.")
+            // That its keys are missing, too, is no news.
+            var nobody = DefinitionReader(path: path, .object(JSONObject()), ProblemList())
+            return body(&nobody)
+        }
         var reader = DefinitionReader(path: path.isEmpty ? key : path + "." + key, value, problems)
         let result = body(&reader)
         reader.reportUnknownKeys()

@@ -72,6 +72,7 @@ extension DefinitionReader {
     package mutating func duration(_ key: String) -> Int64? {
         object(key) { reader in
             var total = 0.0
+            let before = reader.allProblems.count
             let sizes = [
                 ("seconds", ChartCalendar.second), ("minutes", ChartCalendar.minute), ("hours", ChartCalendar.hour),
                 ("days", ChartCalendar.day),
@@ -79,7 +80,9 @@ extension DefinitionReader {
             for (name, size) in sizes { total += (reader.number(name, in: 0...10_000_000) ?? 0) * Double(size) }
             // Ten years are more than any window needs, and far from where whole numbers end.
             if total <= 0 || total > 3_653 * Double(ChartCalendar.day) {
-                reader.report("", "Say a length of time up to ten years, such as {\"hours\": 2}.")
+                if reader.allProblems.count == before {
+                    reader.report("", "Say a length of time up to ten years, such as {\"hours\": 2}.")
+                }
                 return ChartCalendar.day
             }
             return Int64(total.rounded())

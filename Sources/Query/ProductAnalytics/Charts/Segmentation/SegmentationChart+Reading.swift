@@ -46,11 +46,13 @@ extension SegmentationChart {
     private static func smoothing(_ reader: inout DefinitionReader) -> Smoothing {
         let isCumulative = reader.flag("cumulative")
         let rolling: Smoothing? = reader.object("rolling") { rolling in
-            guard let count = rolling.integer("buckets", in: 1...FormulaWindow.longest) else {
-                rolling.report("buckets", "Say over how many buckets.")
+            let count = rolling.integer("buckets", in: 1...FormulaWindow.longest)
+            let isAverage = rolling.flag("average")
+            guard let count else {
+                if !rolling.has("buckets") { rolling.report("buckets", "Say over how many buckets.") }
                 return .none
             }
-            return rolling.flag("average") ? .rollingAverage(count) : .rolling(count)
+            return isAverage ? .rollingAverage(count) : .rolling(count)
         }
         if isCumulative, rolling != nil {
             reader.report("rolling", "A chart is cumulative or rolling. Leave one of them out.")
