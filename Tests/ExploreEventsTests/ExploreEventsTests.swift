@@ -202,6 +202,15 @@ import WarehouseDuckDB
         #expect(unknown?.description.contains("There is no explore nothing") == true)
     }
 
+    @Test func `a dimension that isn't there is told at its place, with the one that was meant`() async throws {
+        let grouped = #""chart": "segmentation", "events": ["view"], "group_by": ["clicks.pge"]"#
+        let error = await #expect(throws: ChartError.self) { try await answer(grouped) }
+        #expect(
+            error?.description
+                == "group_by[0]: shop.clicks has no dimension clicks.pge. Its properties are written view.field, as in the "
+                + #"explore. Did you mean "clicks.page"?"#)
+    }
+
     /// Nobody buys on the page help, and yet the name is right.
     @Test func `an event that no row has is told with the one that was meant`() async throws {
         func notes(_ event: String) async throws -> [String]? {

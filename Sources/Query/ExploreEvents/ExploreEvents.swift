@@ -16,6 +16,8 @@ package struct ExploreEvents: EventSource {
     /// The columns of ``from``, by the fields' names.
     private let columns: [String: String]
     private let fields: [String: Field]
+    /// Every dimension that whoever asks may see, for those who misspelt one.
+    private let dimensions: [String]
 
     /// - Parameters:
     ///   - definition: The chart: what is named anywhere in it and is a dimension of the explore can be read.
@@ -33,6 +35,7 @@ package struct ExploreEvents: EventSource {
         } catch {
             throw .invalid("source.explore", error.description)
         }
+        dimensions = found.fieldsByName.values.filter { $0.category == .dimension }.map(\.name)
         var names = roles.all.map(\.name)
         for name in Self.texts(of: definition).sorted() where !names.contains(name) {
             guard let field = found.field(name), field.category == .dimension else { continue }
@@ -119,7 +122,7 @@ package struct ExploreEvents: EventSource {
         case .eventType: return .column(column(roles.name), in: dialect)
         case .column("revenue"):
             guard let revenue = roles.revenue else {
-                throw .invalid("", "No dimension of \(name) has the tag \"event_revenue\".")
+                throw .unknown(["revenue"], "No dimension of \(name) has the tag \"event_revenue\".")
             }
             return .number(column(revenue), in: dialect)
         case .membership(let type): return .column(column(try group(type)), in: dialect)
@@ -127,8 +130,10 @@ package struct ExploreEvents: EventSource {
         }
         // `event.amount` may be the field amount of a view that is called event.
         guard let field = fields[reference.description], columns[field.name] != nil else {
-            throw .invalid(
-                "", "\(name) has no dimension \(reference). Its properties are written view.field, as in the explore.")
+            throw .unknown(
+                [reference.description],
+                "\(name) has no dimension \(reference). Its properties are written view.field, as in the explore."
+                    + NearestWord.question(reference.description, among: dimensions))
         }
         return field.isNumber ? .number(column(field), in: dialect) : .column(column(field), in: dialect)
     }
@@ -141,8 +146,8 @@ package struct ExploreEvents: EventSource {
     private func group(_ type: String) throws(ChartError) -> Field {
         guard let field = roles.groups[type] else {
             let known = roles.groups.keys.sorted()
-            throw .invalid(
-                "",
+            throw .unknown(
+                [type],
                 "\(name) has no groups of type \(type). "
                     + (known.isEmpty
                         ? "A dimension is one with the tag \"event_group:\(type)\"."

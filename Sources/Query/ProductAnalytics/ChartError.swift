@@ -15,6 +15,8 @@ package struct ChartProblem: Sendable, Equatable, CustomStringConvertible {
     package var path: String
     /// What is wrong and what to do about it.
     package var message: String
+    /// Names by one of which the place is to be found, where whoever found it wrong doesn't know the definition.
+    package var names: [String] = []
 
     package init(_ path: String, _ message: String) {
         self.path = path
@@ -39,5 +41,23 @@ extension ChartError: CustomStringConvertible {
 
     package static func invalid(_ path: String, _ message: String) -> ChartError {
         .invalid([ChartProblem(path, message)])
+    }
+
+    /// A name in the definition by which nothing is known.
+    /// - Parameter names: The name, and others to look for if the definition doesn't have it itself.
+    package static func unknown(_ names: [String], _ message: String) -> ChartError {
+        var problem = ChartProblem("", message)
+        problem.names = names
+        return .invalid([problem])
+    }
+
+    /// The same with the places of names that the definition has.
+    func placed(in definition: ChartDefinition) -> ChartError {
+        guard case .invalid(var problems) = self else { return self }
+        for place in problems.indices where problems[place].path.isEmpty && !problems[place].names.isEmpty {
+            problems[place].path = problems[place].names.lazy.compactMap(definition.place(of:)).first ?? ""
+            problems[place].names = []
+        }
+        return .invalid(problems)
     }
 }

@@ -32,11 +32,16 @@ package struct ChartRunner: Sendable {
     package func run(
         _ definition: ChartDefinition, asOf: Int64, label: String
     ) async throws(ChartError) -> ChartOutcome {
-        let (context, cohorts) = try await prepare(definition, asOf: asOf, label: label)
-        let answer = try await definition.chart.answer(in: context)
-        return ChartOutcome(
-            kind: type(of: definition.chart).kind, title: definition.title, words: definition.chart.words(in: context),
-            context: context, cohorts: cohorts, remarks: await remarks(context), answer: answer)
+        do throws(ChartError) {
+            let (context, cohorts) = try await prepare(definition, asOf: asOf, label: label)
+            let answer = try await definition.chart.answer(in: context)
+            return ChartOutcome(
+                kind: type(of: definition.chart).kind, title: definition.title,
+                words: definition.chart.words(in: context), context: context, cohorts: cohorts,
+                remarks: await remarks(context), answer: answer)
+        } catch {
+            throw error.placed(in: definition)
+        }
     }
 
     /// What makes numbers zero without anybody's having done less.
@@ -56,8 +61,12 @@ package struct ChartRunner: Sendable {
             throw .invalid(
                 "sample", "A sampled chart has no list of all the people behind a number. Take the sample away.")
         }
-        let (context, _) = try await prepare(definition, asOf: asOf, label: label)
-        return try await definition.chart.units(behind: point, in: context)
+        do throws(ChartError) {
+            let (context, _) = try await prepare(definition, asOf: asOf, label: label)
+            return try await definition.chart.units(behind: point, in: context)
+        } catch {
+            throw error.placed(in: definition)
+        }
     }
 
     /// A list that holds the units behind one number of a chart, as they are now.

@@ -175,7 +175,8 @@ struct CohortChartTests {
         #expect(json["series"]?.arrayValue?.map { $0["series"]?.text } == ["[1,1,0,0,0]", "[1,0,0,0,0]"])
         await #expect(
             throws: ChartError.invalid(
-                "", "The cohort \"often\" holds users, and groups of type company are counted here.")
+                "segments[0].cohorts[0]",
+                "The cohort \"often\" holds users, and groups of type company are counted here.")
         ) {
             _ = try await answer("{\(chart), \"segments\": [{\"cohorts\": [\"often\"]}]}", runner)
         }

@@ -102,10 +102,10 @@ struct CohortTests {
     @Test func `a cohort that contains itself, or isn't there`() async throws {
         let a = try Cohort(JSONValue.parse(#"{"name": "a", "all_of": [{"clause": "in_cohort", "cohort": "b"}]}"#))
         let b = try Cohort(JSONValue.parse(#"{"name": "b", "all_of": [{"clause": "in_cohort", "cohort": "a"}]}"#))
-        await #expect(throws: ChartError.invalid("", "The cohort \"a\" contains itself: a, b, a.")) {
+        await #expect(throws: ChartError.unknown(["a", "it", "a", "b"], "The cohort \"a\" contains itself: a, b, a.")) {
             _ = try await members(#"{"clause": "in_cohort", "cohort": "a"}"#, cohorts: [a, b])
         }
-        await #expect(throws: ChartError.invalid("", "There is no cohort \"c\".")) {
+        await #expect(throws: ChartError.unknown(["c", "it"], "There is no cohort \"c\".")) {
             _ = try await members(#"{"clause": "in_cohort", "cohort": "c"}"#)
         }
     }

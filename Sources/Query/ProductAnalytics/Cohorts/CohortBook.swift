@@ -4,12 +4,17 @@ package protocol CohortBook: Sendable {
     /// - Returns: `nil` if there is none of this name.
     func cohort(named name: String) async throws(ChartError) -> Cohort?
 
+    /// The names of all cohorts that whoever asks may know, for those who misspelt one.
+    func names() async throws(ChartError) -> [String]
+
     /// What only the book knows: of a cohort that is about other events than those of `log`. `nil` has the members worked
     /// out from the log.
     func keptMembers(of cohort: Cohort, in log: EventLog, asOf: Int64) async throws(ChartError) -> CohortMembers?
 }
 
 extension CohortBook {
+    package func names() async throws(ChartError) -> [String] { [] }
+
     package func keptMembers(
         of cohort: Cohort, in log: EventLog, asOf: Int64
     ) async throws(ChartError) -> CohortMembers? { nil }
@@ -24,4 +29,6 @@ package struct CohortsByName: CohortBook {
     }
 
     package func cohort(named name: String) async throws(ChartError) -> Cohort? { cohorts[name] }
+
+    package func names() async throws(ChartError) -> [String] { cohorts.keys.sorted() }
 }

@@ -44,14 +44,16 @@ package struct CohortEvaluator: Sendable {
         if known[name] != nil { return }
         if let start = path.firstIndex(of: name) {
             let circle = (path[start...] + [name]).joined(separator: ", ")
-            throw .invalid("", "The cohort \"\(name)\" contains itself: \(circle).")
+            throw .unknown([name] + path, "The cohort \"\(name)\" contains itself: \(circle).")
         }
         guard let cohort = try await book.cohort(named: name) else {
-            throw .invalid("", "There is no cohort \"\(name)\".")
+            let meant = NearestWord.question(name, among: try await book.names())
+            throw .unknown([name] + path, "There is no cohort \"\(name)\"." + meant)
         }
         guard cohort.unit == unit else {
-            throw .invalid(
-                "", "The cohort \"\(name)\" holds \(cohort.unit.plural), and \(unit.plural) are counted here.")
+            throw .unknown(
+                [name] + path,
+                "The cohort \"\(name)\" holds \(cohort.unit.plural), and \(unit.plural) are counted here.")
         }
         known[name] = try await members(of: cohort, into: &known, path: path + [name])
     }
@@ -64,8 +66,9 @@ package struct CohortEvaluator: Sendable {
         case .list(let list): return try await list.members(of: cohort.unit, in: log, asOf: asOf)
         case .dynamic(let definition):
             if definition.dependsOnInterval {
-                throw .invalid(
-                    "", "The cohort \"\(cohort.name)\" asks for each interval of a chart; only a segment can do that.")
+                throw .unknown(
+                    [cohort.name] + path,
+                    "The cohort \"\(cohort.name)\" asks for each interval of a chart; only a segment can do that.")
             }
             let sets = try await evaluate(definition, cohort.unit, nil, into: &known, path: path)
             return CohortMembers(units: sets.first ?? [], asOf: asOf)

@@ -22,11 +22,14 @@ package struct ChartDefinition: Sendable {
     package var chart: any Chart
     /// The cohorts that segments and breakdowns name, each once.
     package var cohorts: [String]
+    /// As it was written, cohorts as texts.
+    let written: JSONValue
 
     /// Reads a definition.
     /// - Throws: ``ChartError/invalid(_:)`` with all that is wrong with it.
     package init(_ definition: JSONValue) throws(ChartError) {
         let definition = CohortReference.asTexts(in: definition)
+        written = definition
         var reader = DefinitionReader(definition)
         title = reader.text("title")
         _ = reader.text("description")

@@ -96,7 +96,11 @@ package struct CanonicalEvents: EventSource {
         case .column(let name) where Self.textColumns.contains(name):
             return .column("e.\(raw: name)", in: dialect)
         case .column(let name):
-            throw .invalid("", "The events have no column \(name). A property is written event.NAME or user.NAME.")
+            let known = Self.textColumns.union(Self.numberColumns).union(["event_type", "revenue"])
+            throw .unknown(
+                [name],
+                "The events have no column \(name). A property is written event.NAME or user.NAME."
+                    + NearestWord.question(name, among: known))
         }
     }
 

@@ -59,7 +59,7 @@ package struct EventLog: Sendable {
         var dictionaries: [ValueDictionary] = []
         for reference in request.breakdowns {
             if let name = reference.cohort {
-                guard request.cohorts[name] != nil else { throw .invalid("", "There is no cohort \"\(name)\".") }
+                guard request.cohorts[name] != nil else { throw .unknown([name], "There is no cohort \"\(name)\".") }
                 dictionaries.append(ValueDictionary(isJSON: false))
                 continue
             }

@@ -14,6 +14,16 @@ struct SavedCohorts: CohortBook {
         try await saved(name)?.cohort()
     }
 
+    func names() async throws(ChartError) -> [String] {
+        // Whose events somebody must not see, their cohorts are none of theirs.
+        guard reader.seesAllEvents else { return [] }
+        do throws(ContentError) {
+            return try await shelf.all().map(\.name)
+        } catch {
+            return []
+        }
+    }
+
     private func saved(_ name: String) async throws(ChartError) -> SavedCohort? {
         do throws(ContentError) {
             return try await shelf.cohort(CohortReference(name))
@@ -29,14 +39,15 @@ struct SavedCohorts: CohortBook {
         let own = sources.whole(cohort.source)
         guard own != source else { return nil }
         guard case .events = own, case .explore = source else {
-            throw .invalid(
-                "",
+            throw .unknown(
+                [cohort.name],
                 "The cohort \"\(cohort.name)\" is about \(own.words), and \(source.words) are read here. Make a cohort of those."
             )
         }
         guard reader.seesAllEvents else {
-            throw .invalid(
-                "", "The cohort \"\(cohort.name)\" is about the collected events, which are not open to you.")
+            throw .unknown(
+                [cohort.name], "The cohort \"\(cohort.name)\" is about the collected events, which are not open to you."
+            )
         }
         let found = try await members(of: cohort, asOf: asOf)
         guard case .person = cohort.unit else {
