@@ -20,6 +20,23 @@ import Testing
         #expect(throws: JSONError(.invalid)) { try JSONValue.parse(text) }
     }
 
+    /// By lines and characters, as editors count them; where text ends too early, behind it.
+    @Test(arguments: [
+        ("", 1, 1), ("{", 1, 2), ("[1,]", 1, 4), ("{\"a\":}", 1, 6), ("nul", 1, 1), ("[1] 2", 1, 5), ("[01]", 1, 3),
+        ("{\n  \"a\": 1\n  \"b\": 2\n}", 3, 3), ("{\"\u{fc}\" 1}", 1, 6), ("[\"a\\x\"]", 1, 4), ("[1}", 1, 3),
+        ("[true, tru]", 1, 8), ("[1.]", 1, 4), ("\"a", 1, 3), ("{1: 2}", 1, 2),
+    ])
+    func `where text stops being JSON is found`(_ text: String, line: Int, column: Int) {
+        let fault = JSONFault(in: Array(text.utf8))
+        #expect(fault?.line == line)
+        #expect(fault?.column == column)
+    }
+
+    @Test(arguments: ["1", "[]", "{}", " {\"a\": [1, -0.5e+3, \"\\u00e9\\n\", true, false, null, {}]} "])
+    func `in JSON no fault is found`(_ text: String) {
+        #expect(JSONFault(in: Array(text.utf8)) == nil)
+    }
+
     @Test func `bytes that are not UTF-8 are refused`() {
         #expect(throws: JSONError.self) { try JSONValue.parse([UInt8(ascii: "\""), 0xFF, UInt8(ascii: "\"")]) }
     }

@@ -30,10 +30,12 @@ extension Request {
     package func json(upTo limit: Int = 4 << 20) async throws -> JSONValue {
         let bytes = try await bytes(upTo: limit)
         guard !bytes.isEmpty else { return .object(JSONObject()) }
-        do {
+        do throws(JSONError) {
             return try JSONValue.parse(bytes)
         } catch {
-            throw RequestFailure.badRequest("The body of the request is not usable: \(error)")
+            let fault = error.code == .invalid ? JSONFault(in: bytes) : nil
+            let place = fault.map { " See line \($0.line), column \($0.column)." } ?? ""
+            throw RequestFailure.badRequest("The body of the request is not usable: \(error)" + place)
         }
     }
 

@@ -151,7 +151,7 @@ package struct ChartRoutes: Sendable {
     }
 
     private func ask(_ body: JSONValue, for caller: Caller) async throws -> ChartAsk {
-        var problems: [RequestFailure.FieldProblem] = []
+        var problems = Self.problems(in: body)
         func problem(_ field: String, _ message: String) {
             problems.append(.init(field: field, code: "invalid", message: message))
         }
