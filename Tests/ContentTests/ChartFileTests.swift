@@ -66,6 +66,12 @@ import Testing
         #expect(read.charts[0].location(of: "steps[1].evnt").description == "f.yaml:2:16")
     }
 
+    @Test func `a file with an empty list has no chart`() {
+        let read = ChartText.read("[]\n", file: "f.yaml")
+        #expect(read.charts.isEmpty)
+        #expect(read.diagnostics.map(\.message) == ["The list is empty: it has no chart."])
+    }
+
     @Test func `explores that the model does not have are reported`() {
         let files = read(
             """

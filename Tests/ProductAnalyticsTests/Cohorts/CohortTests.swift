@@ -147,6 +147,10 @@ struct CohortTests {
             #"{"name": "x", "all_of": [{"clause": "did", "event": "a", "op": "=", "value": 0}]}"#,
             "all_of[0].value: Only people who did it are counted. For those who didn't, write the clause did_not."
         ),
+        (
+            #"{"name": "x", "all_of": [{"clause": "did", "event": "a", "op": ">=", "value": -1}]}"#,
+            "all_of[0].value: Nobody does anything fewer than 0 times."
+        ),
         (#"{"name": "x"}"#, #"all_of: Say at least one clause, such as {"clause": "did", "event": "open"}."#),
         (
             #"{"name": "x", "all_of": [{"clause": "dit", "event": "a"}]}"#,

@@ -26,6 +26,9 @@ package struct ChartText: Sendable {
             if problems.errorCount == 0 { problems.report("missing-key", "The file is empty.", at: start) }
             return ([], problems.diagnostics)
         }
+        if root.elements?.isEmpty == true {
+            problems.report("missing-key", "The list is empty: it has no chart.", at: root.location)
+        }
         var charts: [ChartText] = []
         for item in root.elements ?? [root] {
             if let members = ChartReader.members(of: item) {

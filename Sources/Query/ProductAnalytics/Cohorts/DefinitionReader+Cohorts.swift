@@ -78,6 +78,10 @@ extension DefinitionReader {
     /// A comparison of a count of at least one.
     mutating func count() -> CohortComparison {
         let comparison = comparison()
+        guard comparison.value >= 0 else {
+            report("value", "Nobody does anything fewer than 0 times.")
+            return comparison
+        }
         if (comparison.sign == .equal && comparison.value == 0) || (comparison.sign == .below && comparison.value <= 1)
             || (comparison.sign == .atMost && comparison.value < 1)
         {

@@ -66,11 +66,15 @@ struct FunnelDefinitionTests {
         #expect(posthog.boundsAllSteps)
         #expect(posthog.anyOrder == .distinct)
         #expect(posthog.window == .duration(14 * ChartCalendar.day))
-        #expect(try chart(#"{"chart": "funnel", "steps": ["A"], "window": "session"}"#).window == .session)
+        #expect(try chart(#"{"chart": "funnel", "steps": ["A", "B"], "window": "session"}"#).window == .session)
     }
 
     @Test(arguments: [
         (#""steps": []"#, "steps: Name the steps of the funnel."),
+        (#""steps": ["A"]"#, "steps: A funnel has two steps or more: name what comes after the first."),
+        (
+            #""steps": ["A"], "drivers": {}"#, "steps: A funnel has two steps or more: name what comes after the first."
+        ),
         (#""steps": [{"event": "A", "optional": true}, "B"]"#, "steps[0].optional: The first step can't be left out."),
         (
             #""steps": ["A", {"event": "B", "group_by": ["event.page"]}]"#,

@@ -47,6 +47,10 @@ extension FunnelChart {
             FunnelDrivers(
                 from: reader.integer("from", in: stepNumbers) ?? 1, to: reader.integer("to", in: stepNumbers) ?? last)
         }
+        if steps.count == 1 {
+            reader.report("steps", "A funnel has two steps or more: name what comes after the first.")
+            return
+        }
         for problem in problems { reader.report(problem.path, problem.message) }
     }
 
