@@ -66,6 +66,48 @@ struct JourneysTests {
             ])
     }
 
+    /// Columns are counted from 1 in the answer, in edges and in points.
+    @Test func `a node of the answer is a point`() async throws {
+        let test = try await TestLog(Self.worked)
+        let context = try await test.context(from: moment("2026-03-02"), to: moment("2026-03-03"), every: .day)
+        let chart = JourneysChart(.startWith(EventSelection("home")), steps: 4)
+        let answer = try await chart.journeys(in: context)
+        var writer = JSONWriter()
+        writer.beginObject()
+        answer.write(to: &writer)
+        writer.endObject()
+        let series = try JSONValue.parse(writer.bytes)["series"]?.arrayValue?.first
+        let node = try #require(series?["columns"]?.arrayValue?[1].arrayValue?.first)
+        #expect(node["column"] == 2 && node["node"] == "search" && node["count"] == 2)
+        let units = try await chart.units(behind: ["column": 2, "node": "search"], in: context).units
+        #expect(units == [1, 2].map { TestLog.uid($0, project: 1) })
+    }
+
+    @Test(arguments: [
+        (#"{"column": 2, "node": "serch"}"#, #"node: Column 2 has no node "serch". Did you mean "search"?"#),
+        (#"{"column": 5, "node": "home"}"#, "column: There are the columns 1 to 4."),
+        (#"{"column": 4, "from": "cart", "to": "buy"}"#, "column: Edges go from the columns 1 to 3."),
+        (#"{"column": 1, "from": "home", "to": "sell"}"#, #"to: Column 2 has no node "sell"."#),
+        (
+            #"{"column": 3, "from": "product", "to": "dropped off"}"#,
+            #"to: Column 4 has no node "dropped off". Say "to_kind": "dropped_off" as well."#
+        ),
+        (
+            #"{"column": 2, "node": "more", "node_kind": "more"}"#,
+            #"node_kind: Column 2 has nothing that is put together as "more"."#
+        ),
+    ]) func `a point that the flow doesn't have is an error`(_ point: String, problem: String) async throws {
+        let test = try await TestLog(Self.worked)
+        let context = try await test.context(from: moment("2026-03-02"), to: moment("2026-03-03"), every: .day)
+        let chart = JourneysChart(.startWith(EventSelection("home")), steps: 4)
+        do {
+            _ = try await chart.units(behind: JSONValue.parse(point), in: context)
+            Issue.record("It was answered.")
+        } catch ChartError.invalid(let problems) {
+            #expect(problems.map(\.description) == [problem])
+        }
+    }
+
     /// PTH-4: read backwards; p2 has nothing before its first home.
     @Test func `paths that end with an event`() async throws {
         let flow = try await flow(JourneysChart(.endWith(EventSelection("product")), steps: 3))

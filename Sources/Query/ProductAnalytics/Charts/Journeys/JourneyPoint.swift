@@ -8,9 +8,12 @@ struct JourneyPoint {
     }
 
     let result: Result
-    private var column = 0
-    private var near: JourneyFlow.Label?
-    private var far: JourneyFlow.Label?
+    /// From 0.
+    private(set) var column = 0
+    private(set) var near: JourneyFlow.Label?
+    private(set) var far: JourneyFlow.Label?
+    /// The keys that name them.
+    private(set) var keys = (near: "node", far: "to")
 
     /// - Parameter isBackward: Whether edges go towards the anchor.
     init(_ reader: inout DefinitionReader, isBackward: Bool) {
@@ -31,6 +34,7 @@ struct JourneyPoint {
         let (node, from, to) = (label("node"), label("from"), label("to"))
         near = node ?? (isBackward ? to : from)
         far = node == nil ? (isBackward ? from : to) : nil
+        if node == nil { keys = isBackward ? (near: "to", far: "from") : (near: "from", far: "to") }
         if near == nil || (node == nil && far == nil) {
             reader.report("", "Say a node of a column, both ends of an edge, or the result.")
         }

@@ -43,10 +43,13 @@ package struct JourneysAnswer: ChartAnswer {
     private func writeColumns(of flow: JourneyFlow, to writer: inout JSONWriter) {
         writer.key("columns")
         writer.beginArray()
-        for column in flow.columns {
+        for (place, column) in flow.columns.enumerated() {
             writer.beginArray()
             for node in column {
                 writer.beginObject()
+                // As points and edges count them.
+                writer.key("column")
+                writer.int(place + 1)
                 label(node.label, "node", 0, &writer)
                 count(node.count, "count", &writer)
                 share(node.count, of: flow, &writer)

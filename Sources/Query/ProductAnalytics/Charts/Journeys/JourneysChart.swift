@@ -149,7 +149,7 @@ package struct JourneysChart: Chart {
         }
     }
 
-    /// - Parameter point: `{"column": 1, "node": "home"}`, an edge `{"column": 1, "from": "home", "to": "search"}`, where
+    /// - Parameter point: `{"column": 1, "node": "home"}` (columns are counted from 1), an edge `{"column": 1, "from": "home", "to": "search"}`, where
     ///   `node_kind`, `from_kind` and `to_kind` are as in the answer, or `{"result": "converted"}`; with `"segment"`. Each
     ///   unit is there once, also where totals count several of its paths.
     package func units(behind point: JSONValue, in context: ChartContext) async throws(ChartError) -> ChartUnits {
@@ -161,6 +161,8 @@ package struct JourneysChart: Chart {
         guard reader.allProblems.isEmpty else { throw .invalid(reader.allProblems) }
         let tree = paths.trees[segment]
         let flow = flow(of: tree, paths.nodes)
+        let problems = test.problems(in: flow)
+        guard problems.isEmpty else { throw .invalid(problems) }
         var isBehind: [Int32: Bool] = [JourneysPass.notConverted: test.result == .notConverted]
         var units: Set<Int64> = []
         for path in paths.kept where path.segment == segment {
