@@ -129,6 +129,25 @@ struct FunnelExampleTests {
         #expect(answer.notes == ["The largest 1 of 3 groups are told apart; the others are together in Other."])
     }
 
+    /// One of two values is told apart; `rest` asks for the others.
+    @Test(arguments: [
+        (
+            "Other",
+            #"No group that is told apart has the value "Other". All that are not are asked with "rest": "other"."#
+        ),
+        ("z", #"No group that is told apart has the value "z". All that are not are asked with "rest": "other"."#),
+        ("first!", #"No group that is told apart has the value "first!". Did you mean "first"?"#),
+    ]) func `a group that is not told apart is an error that says how to ask for it`(
+        _ group: String, problem: String
+    ) async throws {
+        var chart = FunnelChart("A", "B")
+        chart.breakdown = FunnelBreakdown(PropertyReference("event.v"), top: 1)
+        let context = try await context([1: "A[first]@0h", 2: "A[first]@0h", 3: "A[z]@0h"])
+        await #expect(throws: ChartError.invalid("group", problem)) {
+            _ = try await chart.units(behind: ["step": 1, "group": .string(group)], in: context)
+        }
+    }
+
     @Test func `over time each bucket has its own starts`() async throws {
         let start = moment("2026-01-01")
         func event(_ type: String, _ day: Int, _ hour: Int) -> LogEvent {

@@ -73,6 +73,14 @@ extension FunnelChart {
         }
     }
 
+    private static func unknownGroup(_ value: String, among ranking: FunnelRanking) -> String {
+        let message = "No group that is told apart has the value \"\(value)\"."
+        if value.lowercased() == "other" || ranking.rest.contains(where: { ranking.text(of: $0) == value }) {
+            return message + " All that are not are asked with \"rest\": \"other\"."
+        }
+        return message + NearestWord.question(value, among: ranking.top.compactMap(ranking.text(of:)))
+    }
+
     private func hits(
         _ pass: FunnelPass, _ focus: FunnelFocus, in group: FunnelGroup?
     ) throws(ChartError) -> [FunnelHit] {
@@ -84,7 +92,7 @@ extension FunnelChart {
         case .other: isIn = ranking.isRest
         case .value(let value):
             guard let place = ranking.group(value) else {
-                throw .invalid("group", "No group has the value \"\(value ?? PropertyFilter.noneText)\".")
+                throw .invalid("group", Self.unknownGroup(value ?? PropertyFilter.noneText, among: ranking))
             }
             isIn = { $0 == place }
         }
