@@ -327,6 +327,7 @@ def test_amplitude_cohorts_and_taxonomy_outlive_a_restart(options):
         shown = {one["value"]: one["display"] for one in client.data("/api/2/events/list")}
         assert shown["view"] == "Page seen", shown
         assert [one["label"] for one in client.data("/api/3/annotations")] == ["Launch"]
+        assert [(one["label"], one["date"]) for one in client.data("/api/2/annotations")] == [("Launch", "2026-03-02")]
 
 
 def test_amplitude_wrapper_for_python(options):

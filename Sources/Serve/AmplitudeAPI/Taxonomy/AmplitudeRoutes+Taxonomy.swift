@@ -77,6 +77,7 @@ extension AmplitudeRoutes {
         routes.on(.get, path + "/:id") { .json(try await annotations($0).one($0.part("id"))) }
         routes.on(.put, path + "/:id") { .json(try await annotations($0).update($0.part("id"), try $0.json())) }
         routes.on(.delete, path + "/:id") { .json(try await annotations($0).delete($0.part("id"))) }
+        addDayAnnotations(to: routes)
         let categories = "/api/3/annotation-categories"
         routes.on(.get, categories) { .json(try await annotations($0).listCategories()) }
         routes.on(.post, categories) { .json(try await annotations($0).createCategory(try $0.json())) }
@@ -85,5 +86,18 @@ extension AmplitudeRoutes {
             .json(try await annotations($0).renameCategory($0.part("id"), try $0.json()))
         }
         routes.on(.delete, categories + "/:id") { .json(try await annotations($0).deleteCategory($0.part("id"))) }
+    }
+
+    private func addDayAnnotations(to routes: AmplitudeRouter) {
+        let services = services
+        @Sendable func annotations(_ request: AmplitudeRequest) -> DayAnnotations {
+            DayAnnotations(
+                annotations: Annotations(records: services.records, project: request.project),
+                clock: AnnotationClock(calendar: services.calendar))
+        }
+        let path = "/api/2/annotations"
+        routes.on(.get, path) { .json(try await annotations($0).list($0.query)) }
+        routes.on(.post, path) { .json(try await annotations($0).create(try $0.fields())) }
+        routes.on(.get, path + "/:id") { .json(try await annotations($0).one($0.part("id"))) }
     }
 }
