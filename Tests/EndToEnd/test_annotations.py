@@ -43,7 +43,7 @@ def test_what_happened_is_written_down_once_for_both_apis(options):
         amplitude = Client(server, server.key(), secret(server))
         status, _, body = amplitude.raw("POST", "/api/3/annotations", body={"label": "Launch", "start": "2026-03-05", "category": "Marketing"})
         assert status == 200, body
-        release = {"version": "5.3", "title": "", "release_start": "2026-03-20", "description": "Faster"}
+        release = {"version": "5.3", "title": "", "release_start": "2026-03-20 09:00:00", "description": "Faster"}
         release["title"] = "Release 5.3"
         status, _, body = amplitude.raw("POST", "/api/2/release", form=release)
         assert status == 200, body
@@ -67,6 +67,7 @@ def test_what_happened_is_written_down_once_for_both_apis(options):
         lasting = ada.call("PATCH", one, {"end": "2026-03-03"})[1]
         assert lasting["end"] == "2026-03-03" and ada.call("PATCH", one, {"end": None})[1]["end"] is None
         released = next(each for each in admin.call("GET")[1]["annotations"] if each["label"] == "Release 5.3")
+        assert released["start"] == "2026-03-20T09:00:00Z", released
         assert not released["can_change"] and admin.call("PATCH", f"/{released['id']}", {"label": "x"})[0] == 403
         assert admin.call("DELETE", f"/{released['id']}")[0] == 204 and admin.call("DELETE", f"/{released['id']}")[0] == 404
         assert ada.call("DELETE", one)[0] == 204

@@ -36,7 +36,7 @@ extension AmplitudeRoutes {
             }
         }
         routes.on(.post, "/api/2/release") { request in
-            let releases = Releases(records: services.records, project: request.project)
+            let releases = Releases(records: services.records, project: request.project, clock: clock)
             return .json(try await releases.create(try request.fields()))
         }
     }
@@ -67,10 +67,6 @@ extension AmplitudeRoutes {
     }
 
     func addAnnotations(to routes: AmplitudeRouter) {
-        let records = services.records
-        @Sendable func annotations(_ request: AmplitudeRequest) -> Annotations {
-            Annotations(records: records, project: request.project)
-        }
         let path = "/api/3/annotations"
         routes.on(.get, path) { .json(try await annotations($0).list($0.query)) }
         routes.on(.post, path) { .json(try await annotations($0).create(try $0.json())) }
@@ -79,21 +75,27 @@ extension AmplitudeRoutes {
         routes.on(.delete, path + "/:id") { .json(try await annotations($0).delete($0.part("id"))) }
         addDayAnnotations(to: routes)
         let categories = "/api/3/annotation-categories"
-        routes.on(.get, categories) { .json(try await annotations($0).listCategories()) }
+        routes.on(.get, categories) { .json(try await annotations($0).listCategories($0.query)) }
         routes.on(.post, categories) { .json(try await annotations($0).createCategory(try $0.json())) }
         routes.on(.get, categories + "/:id") { .json(try await annotations($0).category($0.part("id"))) }
         routes.on(.put, categories + "/:id") {
             .json(try await annotations($0).renameCategory($0.part("id"), try $0.json()))
         }
+        routes.on(.put, categories + "/bulk/:id") {
+            .json(try await annotations($0).assign($0.part("id"), try $0.json()))
+        }
         routes.on(.delete, categories + "/:id") { .json(try await annotations($0).deleteCategory($0.part("id"))) }
     }
 
+    private var clock: AnnotationClock { AnnotationClock(calendar: services.calendar) }
+
+    private func annotations(_ request: AmplitudeRequest) -> Annotations {
+        Annotations(records: services.records, project: request.project, clock: clock)
+    }
+
     private func addDayAnnotations(to routes: AmplitudeRouter) {
-        let services = services
         @Sendable func annotations(_ request: AmplitudeRequest) -> DayAnnotations {
-            DayAnnotations(
-                annotations: Annotations(records: services.records, project: request.project),
-                clock: AnnotationClock(calendar: services.calendar))
+            DayAnnotations(annotations: self.annotations(request), clock: clock)
         }
         let path = "/api/2/annotations"
         routes.on(.get, path) { .json(try await annotations($0).list($0.query)) }

@@ -5,9 +5,33 @@ internal import ProductAnalytics
 struct AnnotationClock: Sendable {
     let calendar: ChartCalendar
 
-    /// `2026-03-01`, `2026-03-01T12:00:00Z` or with fractions of a second; `nil` for anything else.
+    /// `2026-03-01`, `2026-03-01T12:00Z`, with seconds or fractions of them; `nil` for anything else.
     func start(of text: String) -> Int64? {
         if let day = Self.day(text) { return calendar.start(year: day.year, month: day.month, day: day.day) }
+        return Self.moment(Self.whole(text))
+    }
+
+    /// Of a day its last moment.
+    func end(of text: String) -> Int64? {
+        guard let start = start(of: text) else { return nil }
+        return Self.day(text) == nil ? start : calendar.adding(1, .day, to: start) - 1
+    }
+
+    /// A moment of a release, `2026-03-01 12:00:00`.
+    static func utc(_ text: String) -> Int64? {
+        let pattern = /(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)/
+        return text.wholeMatch(of: pattern).flatMap { moment("\($0.output.1)T\($0.output.2)Z") }
+    }
+
+    /// With its seconds, which clients may leave out.
+    static func whole(_ text: String) -> String {
+        let pattern = /(\d{4}-\d\d-\d\dT\d\d:\d\d)(Z|[+-]\d\d:?\d\d)/
+        return text.wholeMatch(of: pattern).map { "\($0.output.1):00\($0.output.2)" } ?? text
+    }
+
+    private static func moment(_ text: String) -> Int64? {
+        // Parsers may take 30 February for a day in March.
+        guard day(String(text.prefix(10))) != nil else { return nil }
         let parser = ISO8601DateFormatter()
         for options in [
             ISO8601DateFormatter.Options.withInternetDateTime, [.withInternetDateTime, .withFractionalSeconds],

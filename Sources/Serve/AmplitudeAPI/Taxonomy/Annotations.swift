@@ -8,6 +8,7 @@ struct Annotations: Sendable {
 
     let records: any AmplitudeRecords
     let project: Int
+    let clock: AnnotationClock
 
     /// Those of a category or a chart, or that touch a time.
     func list(_ query: FormFields) async throws -> JSONValue {
@@ -18,8 +19,8 @@ struct Annotations: Sendable {
             let end = record.body["end"]?.stringValue ?? start
             if let category = query["category"], category != record.body["category"]?.stringValue { return false }
             if let chart = query["chart_id"], chart != record.body["chart_id"]?.stringValue { return false }
-            if let from, let time = end.flatMap(Self.parsed), time < from { return false }
-            if let until, let time = start.flatMap(Self.parsed), time > until { return false }
+            if let from, let time = end.flatMap(clock.end(of:)), time < from { return false }
+            if let until, let time = start.flatMap(clock.start(of:)), time > until { return false }
             return true
         }
         var described: [JSONValue] = []
@@ -50,13 +51,19 @@ struct Annotations: Sendable {
     func delete(_ id: String) async throws -> JSONValue {
         let record = try await find(id, Self.kind)
         try await records.remove(id: record.id, project: project)
-        return ["data": ["id": .int(record.id)]]
+        return ["success": true, "data": ["id": .int(record.id)]]
     }
 
     // MARK: Categories
 
-    func listCategories() async throws -> JSONValue {
-        ["data": .array(try await records.records(Self.categories, project: project).map(describeCategory))]
+    /// All, or only the one that `category` names.
+    func listCategories(_ query: FormFields) async throws -> JSONValue {
+        var found = try await records.records(Self.categories, project: project)
+        if let name = query["category"] {
+            found.removeAll { $0.key != name }
+            if found.isEmpty { throw AmplitudeFailure.notFound("There is no category \"\(name.prefix(100))\".") }
+        }
+        return ["data": .array(found.map(describeCategory))]
     }
 
     func category(_ id: String) async throws -> JSONValue {
@@ -91,7 +98,26 @@ struct Annotations: Sendable {
         let record = try await find(id, Self.categories)
         try await records.remove(id: record.id, project: project)
         try await move(from: record.key, to: nil)
-        return ["data": ["id": .int(record.id)]]
+        return ["success": true, "data": ["id": .int(record.id)]]
+    }
+
+    /// Gives annotations a category, all of them or none.
+    /// - Parameter body: `{"annotation_ids": [12345]}`
+    func assign(_ id: String, _ body: JSONValue) async throws -> JSONValue {
+        let category = try await find(id, Self.categories)
+        let ids = (body["annotation_ids"]?.arrayValue ?? []).map { $0.stringValue ?? $0.text }
+        guard !ids.isEmpty else { throw AmplitudeFailure.invalid("annotation_ids has to be a list of ids.") }
+        let all = try await records.records(Self.kind, project: project)
+        if let unknown = ids.first(where: { id in !all.contains { String($0.id) == id } }) {
+            throw AmplitudeFailure.invalid("There is no annotation with the id \(unknown.prefix(40)).")
+        }
+        var described: [JSONValue] = []
+        for var annotation in all where ids.contains(String(annotation.id)) {
+            annotation.body["category"] = .string(category.key)
+            _ = try await records.change(annotation, Self.kind, project: project)
+            described.append(try await describe(annotation))
+        }
+        return ["data": .array(described)]
     }
 
     private func move(from old: String, to new: JSONValue?) async throws {
@@ -120,34 +146,27 @@ struct Annotations: Sendable {
             guard let text = given.stringValue, !text.isEmpty || field == "details" else {
                 throw .invalid("\(field) has to be a text.")
             }
-            if field == "start" || field == "end" { _ = try moment(text, field) }
-            body[field] = .string(text)
+            let isTime = field == "start" || field == "end"
+            if isTime { _ = try moment(text, field) }
+            body[field] = .string(isTime ? AnnotationClock.whole(text) : text)
         }
         if body["label"] == nil || body["start"] == nil, !old.isEmpty {
             throw .invalid("An annotation needs its label and its start.")
         }
+        if let start = body["start"]?.stringValue.flatMap(clock.start(of:)),
+            let end = body["end"]?.stringValue.flatMap(clock.end(of:)), end < start
+        {
+            throw .invalid("It ends before it begins: end has to be after start.")
+        }
         return body
     }
 
-    private func moment(_ text: String?, _ name: String) throws(AmplitudeFailure) -> Date? {
+    private func moment(_ text: String?, _ name: String) throws(AmplitudeFailure) -> Int64? {
         guard let text else { return nil }
-        guard let time = Self.parsed(text) else {
+        guard let time = clock.start(of: text) else {
             throw .invalid("\(name) is \"\(text.prefix(40))\", which is no moment. Write it as 2026-03-01T12:00:00Z.")
         }
         return time
-    }
-
-    /// A moment or a day in ISO 8601.
-    private static func parsed(_ text: String) -> Date? {
-        let parser = ISO8601DateFormatter()
-        for options in [
-            ISO8601DateFormatter.Options.withInternetDateTime, [.withInternetDateTime, .withFractionalSeconds],
-            [.withFullDate],
-        ] {
-            parser.formatOptions = options
-            if let time = parser.date(from: text) { return time }
-        }
-        return nil
     }
 
     private func find(_ id: String, _ kind: String) async throws -> AmplitudeRecord {
@@ -169,29 +188,8 @@ struct Annotations: Sendable {
         return .object(members)
     }
 
+    /// Its name is called `category` where one is written, and `name` where it is read.
     private func describeCategory(_ record: AmplitudeRecord) -> JSONValue {
-        ["id": .int(record.id), "category": .string(record.key)]
-    }
-}
-
-/// `/api/2/release`: when a version of the product came out.
-struct Releases: Sendable {
-    let records: any AmplitudeRecords
-    let project: Int
-
-    private static let fields = [
-        "version", "title", "release_start", "release_end", "description", "platforms", "created_by",
-        "chart_visibility",
-    ]
-
-    func create(_ form: FormFields) async throws -> JSONValue {
-        var body = JSONObject()
-        for name in ["version", "title", "release_start"] { _ = try form.required(name) }
-        for name in Self.fields { if let value = form[name] { body[name] = .string(value) } }
-        guard let made = try await records.add("release", key: UUID().uuidString, body, project: project) else {
-            throw AmplitudeFailure.conflict("Try again.")
-        }
-        body["id"] = .int(made.id)
-        return ["success": true, "release": .object(body)]
+        ["id": .int(record.id), "name": .string(record.key), "category": .string(record.key)]
     }
 }

@@ -22,8 +22,8 @@ struct Annotation: Sendable {
 
     private var isRelease: Bool { record.kind == Self.releaseKind }
     /// A day or a moment, as it was written.
-    var start: String? { text(isRelease ? "release_start" : "start") }
-    var end: String? { text(isRelease ? "release_end" : "end") }
+    var start: String? { isRelease ? text("release_start").map(Self.utc) : text("start") }
+    var end: String? { isRelease ? text("release_end").map(Self.utc) : text("end") }
     var makerID: String? { text("created_by_id") }
 
     var label: String {
@@ -32,6 +32,12 @@ struct Annotation: Sendable {
     }
 
     var kind: Kind { isRelease ? .release : Self.kind(ofCategory: text("category")) }
+
+    /// Releases write their moments as `2026-03-01 12:00:00`, in UTC.
+    private static func utc(_ text: String) -> String {
+        let isMoment = text.wholeMatch(of: /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/) != nil
+        return isMoment ? text.replacing(" ", with: "T") + "Z" : text
+    }
 
     /// Amplitude's categories are free words; some of them say what it is.
     static func kind(ofCategory category: String?) -> Kind {
