@@ -59,7 +59,7 @@ struct TaxonomyTests {
         }
         #expect(try await names("event-property", "event_property") == ["amount", "page"])
         #expect(try await names("event-property", "event_property", [("event_type", "buy")]) == ["amount"])
-        #expect(try await names("user-property", "user_property") == ["plan", "vip"])
+        #expect(try await names("user-property", "user_property") == ["gp:plan", "gp:vip"])
         #expect(try await names("group-property", "group_property").isEmpty)
         let changed = try await shop.ask(
             Self.path + "event-property/amount", method: .put, body: "event_type=buy&description=In+euros&type=number")
@@ -68,6 +68,33 @@ struct TaxonomyTests {
         #expect([one.data["description"], one.data["event_type"]] == ["In euros", "buy"])
         #expect(try await names("event-property", "event_property", [("event_type", "buy")]) == ["amount"])
         #expect(try await shop.ask(Self.path + "user-property/age", method: .put, body: "type=number").status == 404)
+    }
+
+    @Test func `user properties that somebody made up are called gp`() async throws {
+        let shop = try await Shop()
+        let path = Self.path + "user-property"
+        // With the prefix and without it is the same one, collected or planned.
+        #expect(try await shop.ask(path + "/gp:plan").data["user_property"] == "gp:plan")
+        #expect(try await shop.ask(path + "/plan").data["user_property"] == "gp:plan")
+        let changed = try await shop.ask(path + "/gp:plan", method: .put, body: "description=What+they+pay")
+        #expect(changed.status == 200, "\(changed.text)")
+        #expect(try await shop.ask(path + "/plan").data["description"] == "What they pay")
+        for name in ["gp:age", "country"] {
+            #expect(try await shop.ask(path, method: .post, body: "user_property=" + name).status == 200)
+        }
+        #expect(try await shop.ask(path, method: .post, body: "user_property=age").status == 409)
+        let renamed = try await shop.ask(
+            path + "/gp:age", method: .put, body: "new_user_property_value=gp:years&type=number")
+        #expect(renamed.status == 200, "\(renamed.text)")
+        #expect(try await shop.ask(path + "/gp%3Ayears").data["type"] == "number")
+        let all = try await shop.ask(path).data.arrayValue ?? []
+        // What Amplitude itself knows of people has no prefix.
+        #expect(all.map { $0["user_property"] } == ["gp:plan", "gp:years", "country", "gp:vip"])
+        #expect(try await shop.ask(path + "/gp:years", method: .delete).status == 200)
+        #expect(try await shop.ask(path + "/years").status == 404)
+        #expect(try await shop.ask(path + "/gp:years/restore", method: .post).status == 200)
+        // Properties of events and names of events are what they are.
+        #expect(try await shop.ask(Self.path + "event-property/gp:page").status == 404)
     }
 
     @Test func `properties belong to an event or to all`() async throws {

@@ -24,7 +24,8 @@ struct Taxonomy: Sendable {
         return Self.success(.array(entries))
     }
 
-    func one(_ name: String, _ query: FormFields) async throws -> JSONValue {
+    func one(_ called: String, _ query: FormFields) async throws -> JSONValue {
+        let name = kind.plain(called)
         if let record = try await find(name, query), !record.isDeleted { return Self.success(describe(record.body)) }
         let scope = kind.scope.flatMap { query[$0] }
         guard try await observed.names(of: kind, in: scope).contains(name) else { throw missing(name) }
@@ -32,7 +33,7 @@ struct Taxonomy: Sendable {
     }
 
     func create(_ form: FormFields) async throws {
-        let name = try form.required(kind.name)
+        let name = kind.plain(try form.required(kind.name))
         let scope = kind.scope.flatMap { form[$0] }
         if kind.path == "group-property", scope == nil { throw AmplitudeFailure.invalid("group_type is missing.") }
         let body = try kind.body(form, over: entry(name, in: scope))
@@ -43,7 +44,8 @@ struct Taxonomy: Sendable {
         }
     }
 
-    func update(_ name: String, _ form: FormFields) async throws {
+    func update(_ called: String, _ form: FormFields) async throws {
+        let name = kind.plain(called)
         var record: AmplitudeRecord
         if let found = try await find(name, form) {
             record = found
@@ -54,7 +56,7 @@ struct Taxonomy: Sendable {
         }
         record.body = try kind.body(form, over: record.body)
         try await checkCategory(record.body)
-        if let new = form[kind.newName] {
+        if let new = form[kind.newName].map(kind.plain) {
             record.body[kind.name] = .string(new)
             record.key = kind.key(new, in: kind.scope.flatMap { record.body[$0]?.stringValue })
         }
@@ -63,7 +65,8 @@ struct Taxonomy: Sendable {
         }
     }
 
-    func delete(_ name: String, _ form: FormFields, restores: Bool = false) async throws {
+    func delete(_ called: String, _ form: FormFields, restores: Bool = false) async throws {
+        let name = kind.plain(called)
         var record = try await find(name, form)
         if record == nil, !restores { record = try await plan(name, form) }
         guard var record, record.isDeleted == restores else { throw missing(name) }
@@ -101,7 +104,7 @@ struct Taxonomy: Sendable {
 
     /// All fields, null where nothing is said.
     private func describe(_ body: JSONObject) -> JSONValue {
-        var members = JSONObject([(kind.name, body[kind.name] ?? .null)])
+        var members = JSONObject([(kind.name, JSONValue(body[kind.name]?.stringValue.map(kind.shown)))])
         if let scope = kind.scope { members[scope] = body[scope] ?? .null }
         for (field, value) in kind.fields.sorted(by: { $0.key < $1.key }) {
             let missing: JSONValue = value == .flag ? .bool(field == "is_active") : value == .list ? [] : .null

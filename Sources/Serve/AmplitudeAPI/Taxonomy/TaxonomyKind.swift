@@ -39,7 +39,7 @@ struct TaxonomyKind: Sendable {
             path: "event-property", name: "event_property", newName: "new_event_property_value", scope: "event_type",
             fields: property),
         TaxonomyKind(
-            path: "user-property", name: "user_property", newName: "new_user_property_value", scope: nil,
+            path: userProperty, name: "user_property", newName: "new_user_property_value", scope: nil,
             fields: property),
         TaxonomyKind(
             path: "group-property", name: "group_property", newName: "new_group_property_value", scope: "group_type",
@@ -51,6 +51,27 @@ struct TaxonomyKind: Sendable {
 
     /// The key of an entry: its scope and its name.
     func key(_ name: String, in scope: String?) -> String { scope.map { $0 + "\u{1F}" + name } ?? name }
+
+    /// The name under which an entry is kept: user properties that somebody made up come as `gp:NAME`, too.
+    func plain(_ name: String) -> String {
+        path == Self.userProperty && name.hasPrefix("gp:") && name.utf8.count > 3 ? String(name.dropFirst(3)) : name
+    }
+
+    /// What an entry is called in answers.
+    func shown(_ name: String) -> String {
+        path != Self.userProperty || name.hasPrefix("gp:") || Self.known.contains(name.lowercased())
+            ? name : "gp:" + name
+    }
+
+    private static let userProperty = "user-property"
+
+    /// What is known of people without anybody making it up.
+    private static let known: Set<String> = [
+        "amplitude_id", "carrier", "city", "country", "device", "device_brand", "device_family", "device_id",
+        "device_manufacturer", "device_model", "device_type", "dma", "event_id", "ip_address", "language", "library",
+        "location_lat", "location_lng", "os", "os_name", "os_version", "paying", "platform", "region",
+        "server_upload_time", "session_id", "start_version", "user_id", "version", "version_name",
+    ]
 
     /// Reads what is said of an entry; fields that nobody knows are left out.
     /// - Throws: ``AmplitudeFailure`` for a type that is none and for what is neither true nor false.
