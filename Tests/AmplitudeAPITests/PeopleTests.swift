@@ -85,9 +85,11 @@ struct PeopleTests {
             "/api/2/dsar/requests", method: .post,
             body: #"{"userId":"amy-1","startDate":"2026-03-02","endDate":"2026-03-02"}"#)
         #expect(accepted.status == 202, "\(accepted.text)")
-        let id = try #require(accepted.json["requestId"]?.stringValue)
+        let id = String(try #require(accepted.json["requestId"]?.intValue))
         let status = try await shop.ask("/api/2/dsar/requests/" + id)
-        #expect(status.json["status"] == "done")
+        #expect([status.json["status"], status.json["userId"]] == ["done", "amy-1"])
+        // The 10th and two days.
+        #expect(status.json["expires"] == "2026-03-12")
         let url = try #require(status.json["urls"]?.arrayValue?.first?.stringValue)
         #expect(url.hasPrefix("http://here/"))
         let file = try await shop.ask(String(url.dropFirst("http://here".count)))
@@ -99,6 +101,32 @@ struct PeopleTests {
             "/api/2/dsar/requests", method: .post,
             body: #"{"userId":"dan-1","startDate":"2026-03-02","endDate":"2026-03-02"}"#)
         #expect(nobody.status == 404)
+    }
+
+    @Test func `a request for somebody's events comes as a form, too, and ends after two days`() async throws {
+        let shop = try await Shop()
+        let path = "/api/2/dsar/requests"
+        let days = "&startDate=2026-03-02&endDate=2026-03-02"
+        let byUser = try await shop.ask(path, method: .post, body: "userId=bob-1" + days)
+        #expect(byUser.status == 202, "\(byUser.text)")
+        let first = String(try #require(byUser.json["requestId"]?.intValue))
+        let number = try #require(try await shop.ask(path + "/" + first).json["amplitudeId"]?.intValue)
+        let byNumber = try await shop.ask(path, method: .post, body: "amplitudeId=\(number)" + days)
+        let second = String(try #require(byNumber.json["requestId"]?.intValue))
+        #expect(try await shop.ask(path + "/" + second).json["userId"] == "bob-1")
+        // A number is an id like any other.
+        let nobody = try await shop.ask(
+            path, method: .post, body: #"{"userId":12345,"startDate":"2026-03-02","endDate":"2026-03-02"}"#)
+        #expect(nobody.status == 404, "\(nobody.text)")
+        #expect(try await shop.ask(path + "/" + first, keys: "api-2:secret-2").status == 404)
+
+        let day: Int64 = 86_400_000_000
+        #expect(try await shop.ask(path + "/" + first, now: Shop.noon + 2 * day).status == 200)
+        #expect(try await shop.ask(path + "/" + first, now: Shop.noon + 3 * day).status == 404)
+        #expect(try await shop.ask(path + "/\(first)/outputs/0", now: Shop.noon + 3 * day).status == 404)
+        #expect(await shop.records.records("access-request", project: 1).count == 2)
+        _ = try await shop.ask(path, method: .post, body: "userId=bob-1" + days, now: Shop.noon + 3 * day)
+        #expect(await shop.records.records("access-request", project: 1).count == 1)
     }
 
     @Test func `people are deleted at once by those who may`() async throws {

@@ -8,15 +8,14 @@ struct AccessRequest: Sendable {
     let start: ChartRange.CivilDay
     let end: ChartRange.CivilDay
 
-    /// - Parameter body: `userId` or `amplitudeId`; `startDate` and `endDate`, both days included.
-    init(_ body: JSONValue, warehouse: any Warehouse, project: Int) async throws {
+    /// - Parameter fields: `userId` or `amplitudeId`; `startDate` and `endDate`, both days included.
+    init(_ fields: FormFields, warehouse: any Warehouse, project: Int) async throws {
         let source = try await CanonicalEvents.read(project: project, from: warehouse)
         let ids = PersonIDs(source: source, warehouse: warehouse, label: "amplitude: access request")
         let found: Int64?
-        if let user = body["userId"]?.stringValue {
+        if let user = fields["userId"] {
             found = try await ids.people(userIDs: [user])[user]
-        } else if let number = body["amplitudeId"]?.intValue ?? body["amplitudeId"]?.stringValue.flatMap({ Int64($0) })
-        {
+        } else if let number = fields["amplitudeId"].flatMap({ Int64($0) }) {
             found = try await ids.people(numbers: [number])[number]
         } else {
             throw AmplitudeFailure.invalid("Name somebody by userId or amplitudeId.")
@@ -24,7 +23,7 @@ struct AccessRequest: Sendable {
         guard let found else { throw AmplitudeFailure.notFound("Nobody has this id.") }
         person = found
         func day(_ name: String) throws(AmplitudeFailure) -> ChartRange.CivilDay {
-            guard let day = body[name]?.stringValue.flatMap({ ChartRange.CivilDay($0) }) else {
+            guard let day = fields[name].flatMap({ ChartRange.CivilDay($0) }) else {
                 throw .invalid("\(name) has to be a day such as 2026-03-01.")
             }
             return day
@@ -32,18 +31,18 @@ struct AccessRequest: Sendable {
         (start, end) = (try day("startDate"), try day("endDate"))
     }
 
-    /// - Parameter id: As ``id`` made it; `nil` for anything else.
-    init?(id: String) {
-        guard let value = OpaqueID.decoded(id), let person = value["person"]?.intValue,
-            let start = value["start"]?.stringValue.flatMap({ ChartRange.CivilDay($0) }),
-            let end = value["end"]?.stringValue.flatMap({ ChartRange.CivilDay($0) })
+    /// - Parameter body: As ``body`` made it; `nil` for anything else.
+    init?(_ body: JSONObject) {
+        guard let person = body["person"]?.intValue,
+            let start = body["start"]?.stringValue.flatMap({ ChartRange.CivilDay($0) }),
+            let end = body["end"]?.stringValue.flatMap({ ChartRange.CivilDay($0) })
         else { return nil }
         (self.person, self.start, self.end) = (person, start, end)
     }
 
-    var id: String {
-        OpaqueID.encoded([
-            "person": .int(person), "start": .string(start.description), "end": .string(end.description),
+    var body: JSONObject {
+        JSONObject([
+            ("person", .int(person)), ("start", .string(start.description)), ("end", .string(end.description)),
         ])
     }
 

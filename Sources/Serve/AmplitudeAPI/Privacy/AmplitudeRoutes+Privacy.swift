@@ -4,6 +4,7 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import JSON
 internal import NIOCore
+internal import ProductAnalytics
 
 extension AmplitudeRoutes {
     func addPrivacy(to routes: AmplitudeRouter) {
@@ -27,20 +28,23 @@ extension AmplitudeRoutes {
         }
         routes.on(.post, "/api/2/dsar/requests") { request in
             let wanted = try await AccessRequest(
-                try request.json(), warehouse: services.warehouse, project: request.project)
-            return .json(["requestId": .string(wanted.id)], status: .accepted)
+                try request.fields(), warehouse: services.warehouse, project: request.project)
+            return .json(["requestId": .int(try await requests(request).add(wanted))], status: .accepted)
         }
         routes.on(.get, "/api/2/dsar/requests/:id") { request in
-            let wanted = try wanted(request)
-            let file = services.address() + "/api/2/dsar/requests/\(wanted.id)/outputs/0"
+            let kept = try await requests(request).find(request.part("id"))
+            let file = services.address() + "/api/2/dsar/requests/\(kept.id)/outputs/0"
+            let wanted = kept.request
             return .json([
-                "requestId": .string(wanted.id), "userId": nil, "amplitudeId": .int(wanted.person),
-                "startDate": .string(wanted.start.description), "endDate": .string(wanted.end.description),
-                "status": "done", "failReason": nil, "urls": [.string(file)], "expires": nil,
+                "requestId": .int(kept.id), "userId": JSONValue(try await userID(of: wanted.person, request)),
+                "amplitudeId": .int(wanted.person), "startDate": .string(wanted.start.description),
+                "endDate": .string(wanted.end.description), "status": "done", "failReason": nil,
+                "urls": [.string(file)], "expires": .string(kept.expires),
             ])
         }
         routes.on(.get, "/api/2/dsar/requests/:id/outputs/0") { request in
-            let wanted = try wanted(request)
+            let kept = try await requests(request).find(request.part("id"))
+            let wanted = kept.request
             let place = try allowance.place(.queries, project: request.project)
             let export = EventExport(warehouse: services.warehouse, project: request.project)
             let (from, until) = wanted.bounds
@@ -50,7 +54,7 @@ extension AmplitudeRoutes {
             let body = ResponseBody { writer in
                 var parts = ExportParts(rows, types, size: ExportAnswer.partSize)
                 while let part = try await parts.next() {
-                    guard let packed = Gzip.packed(part.lines) else { throw ExportFailure.tooLarge(wanted.id) }
+                    guard let packed = Gzip.packed(part.lines) else { throw ExportFailure.tooLarge(String(kept.id)) }
                     try await writer.write(ByteBuffer(bytes: packed))
                 }
                 try await writer.finish(nil)
@@ -65,10 +69,13 @@ extension AmplitudeRoutes {
         Deletions(warehouse: services.warehouse, project: request.project, erase: services.erase)
     }
 
-    private func wanted(_ request: AmplitudeRequest) throws(AmplitudeFailure) -> AccessRequest {
-        guard let wanted = AccessRequest(id: request.part("id")) else {
-            throw .notFound("There is no request of this id.")
-        }
-        return wanted
+    private func requests(_ request: AmplitudeRequest) -> AccessRequests {
+        AccessRequests(records: services.records, project: request.project, now: services.now())
+    }
+
+    private func userID(of person: Int64, _ request: AmplitudeRequest) async throws -> String? {
+        let source = try await CanonicalEvents.read(project: request.project, from: services.warehouse)
+        let ids = PersonIDs(source: source, warehouse: services.warehouse, label: "amplitude: access request")
+        return try await ids.userIDs(of: [person])[person]
     }
 }
