@@ -34,6 +34,28 @@ struct ExportTests {
         #expect(line["data"]?["revenue"]?.text == "37.02")
     }
 
+    @Test func `an event is exported with the ids and the plan that came with it`() async throws {
+        let shop = try await Shop()
+        let answer = try await shop.ask("/api/2/export", [("start", "20260310T07"), ("end", "20260310T07")])
+        let lines = try Self.files(answer.bytes).first?.lines ?? []
+        let keys = ["adid", "idfa", "event_id", "partner_id", "plan"]
+        let sent: [JSONValue?] = ["ad-1", "if-1", 7, "pa-1", ["branch": "main"]]
+        let open = try #require(lines.first)
+        #expect(keys.map { open[$0] } == sent)
+        // What has no key of its own is there, too.
+        #expect(open["data"]?["extra"]?["rest"] == 1)
+        // Where nothing came the keys are there all the same.
+        let identify = try #require(lines.last)
+        let nothing: [JSONValue?] = [JSONValue.null, JSONValue.null, JSONValue.null, JSONValue.null, [:]]
+        #expect(keys.map { identify[$0] } == nothing)
+
+        let found = try await shop.ask("/api/2/usersearch", [("user", "amy-1")])
+        let amy = try #require(found.json["matches"]?.arrayValue?.first?["amplitude_id"]?.intValue)
+        let activity = try await shop.ask("/api/2/useractivity", [("user", String(amy))])
+        let seen = activity.json["events"]?.arrayValue?.first { $0["event_type"] == "open" }
+        #expect(keys.map { seen?[$0] } == sent)
+    }
+
     @Test func `hours that can't be exported are refused`() async throws {
         let shop = try await Shop()
         #expect(try await shop.ask("/api/2/export", [("start", "20260311T00"), ("end", "20260311T01")]).status == 404)

@@ -63,7 +63,7 @@ def send(server, project=1):
         {
             "event_type": kind, "user_id": user, "device_id": "device of " + user, "time": milliseconds(time),
             "session_id": milliseconds("2026-03-02T00:00:00Z") + session, "insert_id": str(number),
-            "platform": "Web", "country": country, "event_properties": properties,
+            "platform": "Web", "country": country, "event_properties": properties, "adid": "ad of " + user, "event_id": number,
             "user_properties": {"$set": {"plan": plan}}, **({"revenue": revenue} if revenue else {}),
         }
         for number, (user, plan, country, kind, time, session, properties, revenue) in enumerate(EVENTS)
@@ -285,6 +285,8 @@ def test_amplitude_export_reads_back_what_was_sent(options):
             for user, plan, country, kind, time, _, properties, revenue in EVENTS
         }
         assert told == sent, told ^ sent
+        assert all(one["adid"] == "ad of " + one["user_id"] and one["plan"] == {} for one in events), events
+        assert sorted(one["event_id"] for one in events) == list(range(len(EVENTS))), events
         status, _, body = client.raw("GET", "/api/2/export", {"start": "20200101T00", "end": "20200101T05"})
         assert status == 404, body
 

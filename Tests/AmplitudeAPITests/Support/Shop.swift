@@ -39,7 +39,8 @@ final class Shop: Sendable {
          {"user":"cyd-1","type":"buy","time":"2026-03-03T13:00:00Z","session":5,"properties":{"amount":4},"revenue":7,"country":"Italy"}]
         """
     private static let late = """
-        [{"user":"amy-1","type":"open","time":"2026-03-03T09:00:00Z","session":6,"country":"Italy"},
+        [{"user":"amy-1","type":"open","time":"2026-03-03T09:00:00Z","session":6,"country":"Italy",
+          "extra":{"adid":"ad-1","idfa":"if-1","event_id":7,"partner_id":"pa-1","plan":{"branch":"main"},"rest":1}},
          {"user":"amy-1","type":"$identify","time":"2026-03-03T09:01:00Z","session":6,"ops":{"$set":{"vip":true}}}]
         """
     private static let other = """

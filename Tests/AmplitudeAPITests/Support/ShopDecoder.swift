@@ -18,6 +18,7 @@ struct ShopDecoder: BodyDecoder {
             event.clientTime = line["time"]?.stringValue.flatMap(Self.time)
             event.sessionID = line["session"]?.intValue
             if let properties = line["properties"] { event.properties = properties.text }
+            event.extra = line["extra"]?.text
             event.userOperations = line["ops"]?.objectValue
             event.groups = (line["groups"]?.objectValue?.members ?? []).map { type, names in
                 (type: type, names: (names.arrayValue ?? []).compactMap(\.stringValue))

@@ -11,7 +11,7 @@ struct ExportedEvent {
 
     /// Keys whose column has another name, or none.
     private static let fields: [(key: String, column: String)] = [
-        ("$insert_id", "insert_id"), ("$insert_key", ""), ("$schema", ""), ("adid", ""),
+        ("$insert_id", "insert_id"), ("$insert_key", ""), ("$schema", ""),
         ("amplitude_attribution_ids", ""), ("amplitude_event_type", ""), ("amplitude_id", "person"),
         ("app", "project_id"), ("city", "city"), ("client_event_time", "client_event_time"),
         ("client_upload_time", "client_upload_time"), ("country", "country"), ("device_brand", "device_brand"),
@@ -19,13 +19,16 @@ struct ExportedEvent {
         ("device_manufacturer", "device_manufacturer"), ("device_model", "device_model"),
         ("device_type", "device_type"), ("dma", "dma"), ("event_time", "event_time"), ("event_type", "event_type"),
         ("ip_address", "ip"), ("language", "language"), ("library", "library"), ("location_lat", "location_lat"),
-        ("location_lng", "location_lng"), ("os_name", "os_name"), ("os_version", "os_version"), ("partner_id", ""),
+        ("location_lng", "location_lng"), ("os_name", "os_name"), ("os_version", "os_version"),
         ("paying", ""), ("platform", "platform"), ("processed_time", "processed_time"), ("region", "region"),
         ("sample_rate", ""), ("server_received_time", "server_received_time"),
         ("server_upload_time", "server_received_time"), ("source_id", ""), ("start_version", "start_version"),
         ("user_creation_time", "user_creation_time"), ("user_id", "user_id"), ("uuid", "event_uuid"),
         ("version_name", "app_version"),
     ]
+
+    /// Keys without a column: what was sent under them stands in the column `extra`.
+    private static let extras = ["adid", "event_id", "idfa", "partner_id"]
 
     /// Keys that hold an object, never null.
     private static let objects: [(key: String, column: String)] = [
@@ -49,6 +52,13 @@ struct ExportedEvent {
             writer.key(field.key)
             write(field.column.isEmpty ? nil : cell(field.column), to: &writer)
         }
+        let extra = parsed(cell("extra"))
+        for key in extras {
+            writer.key(key)
+            writer.value(extra?[key] ?? .null)
+        }
+        writer.key("plan")
+        writer.value(.object(extra?["plan"]?.objectValue ?? JSONObject()))
         for object in objects {
             writer.key(object.key)
             write((object.column.isEmpty ? nil : cell(object.column)) ?? .raw("{}"), to: &writer)
@@ -68,6 +78,14 @@ struct ExportedEvent {
         }
         writer.endObject()
         writer.endObject()
+    }
+
+    private static func parsed(_ cell: Cell?) -> JSONValue? {
+        switch cell {
+        case .none: nil
+        case .value(let value): value
+        case .raw(let json): try? JSONValue.parse(json)
+        }
     }
 
     private static func write(_ cell: Cell?, to writer: inout JSONWriter) {
