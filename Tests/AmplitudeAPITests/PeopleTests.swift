@@ -188,5 +188,15 @@ struct PeopleTests {
         #expect(lines.first == ["user_id", "amplitude_id", "plan"])
         #expect(lines.dropFirst().map { [$0.first, $0.last] } == [["amy-1", "free"], ["cyd-1", "free"]])
         #expect(try await shop.ask("/api/5/cohorts/request/none").status == 404)
+
+        // By the names of Amplitude: what somebody made up, and what is known of people anyway.
+        let named = try await shop.ask(
+            "/api/5/cohorts/request/" + id,
+            [("props", "1"), ("propKeys", "gp:plan"), ("propKeys", "country"), ("propKeys", "none")])
+        let other = try #require(named.json["request_id"]?.stringValue)
+        let people = try await shop.ask("/api/5/cohorts/request/\(other)/file").text.split(separator: "\r\n")
+            .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+        #expect(people.first == ["user_id", "amplitude_id", "gp:plan", "country", "none"])
+        #expect(people.dropFirst().map { Array($0.dropFirst(2)) } == [["free", "Italy", ""], ["free", "Italy", ""]])
     }
 }

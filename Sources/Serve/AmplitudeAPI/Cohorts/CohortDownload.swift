@@ -52,18 +52,44 @@ struct CohortFile: Sendable {
             }
             keys = found.sorted()
         }
+        // What isn't asked for by name was found among the properties.
+        let asked = download.keys.isEmpty ? [] : keys
+        let columns = Set(asked.compactMap(Self.column(of:))).sorted()
+        let cells: [(place: Int?, name: String)] = keys.map { key in
+            (
+                place: Self.column(of: key).flatMap { columns.firstIndex(of: $0) }.map { $0 + 3 },
+                name: key.hasPrefix("gp:") && !asked.isEmpty ? String(key.dropFirst(3)) : key
+            )
+        }
+        let selected = ["uid", "user_id", "CAST(properties AS VARCHAR)"] + columns.map { "\"\($0)\"" }
         var bytes = Self.line(["user_id", "amplitude_id"] + keys)
         for list in parts {
             let rows = try await self.rows(
-                "SELECT uid, user_id, CAST(properties AS VARCHAR) FROM main.usr WHERE uid IN (\(list)) ORDER BY uid")
+                "SELECT \(selected.joined(separator: ", ")) FROM main.usr WHERE uid IN (\(list)) ORDER BY uid")
             for row in rows {
                 let properties = row.text(2).flatMap { try? JSONValue.parse($0) }
-                bytes += Self.line(
-                    [row.text(1) ?? "", String(row.integer(0) ?? 0)] + keys.map { Self.text(properties?[$0]) })
+                var line = [row.text(1) ?? "", String(row.integer(0) ?? 0)]
+                for cell in cells {
+                    line.append(cell.place.flatMap { row.text($0) } ?? Self.text(properties?[cell.name]))
+                }
+                bytes += Self.line(line)
             }
         }
         return bytes
     }
+
+    /// The column of what is known of people without anybody making it up; `nil` for other properties.
+    private static func column(of key: String) -> String? {
+        guard !key.hasPrefix("gp:"), let column = try? PropertyNames.user(key), known.contains(column) else {
+            return nil
+        }
+        return column
+    }
+
+    private static let known: Set<String> = [
+        "app_version", "carrier", "city", "country", "device_brand", "device_manufacturer", "device_model", "dma",
+        "language", "os_name", "os_version", "platform", "region", "start_version", "user_id",
+    ]
 
     private func rows(_ sql: String) async throws -> [ResultRow] {
         try await warehouse.rows(Statement(sql, label: "amplitude: cohort", timeLimit: .seconds(120))).rows
