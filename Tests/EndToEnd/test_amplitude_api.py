@@ -297,7 +297,7 @@ def test_amplitude_cohorts_and_taxonomy_outlive_a_restart(options):
         client = Client(server, key, secret(server))
         upload = {
             "name": "chosen", "app_id": 1, "id_type": "BY_USER_ID", "ids": ["amy@shop", "bob@shop", "nobody@shop"],
-            "owner": "ann@example.com", "published": True,
+            "owner": "ann@example.com", "published": False,
         }
         status, _, body = client.raw("POST", "/api/3/cohorts/upload", body=upload)
         assert status == 200, body
@@ -322,6 +322,7 @@ def test_amplitude_cohorts_and_taxonomy_outlive_a_restart(options):
         server.start()
         listed = {one["id"]: one for one in client.get("/api/3/cohorts")["cohorts"]}
         assert listed[cohort]["name"] == "chosen" and listed[cohort]["size"] == 3, listed
+        assert listed[cohort]["owners"] == ["ann@example.com"] and not listed[cohort]["published"], listed
         segment = [{"prop": "userdata_cohort", "op": "is", "values": [cohort]}]
         buyers = client.data("/api/2/events/segmentation", {"e": {"event_type": "buy"}, "s": segment, **DAYS})
         assert buyers["seriesCollapsed"] == [[{"value": 3}]], buyers

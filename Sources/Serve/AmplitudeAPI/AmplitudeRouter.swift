@@ -64,6 +64,8 @@ struct AmplitudeErrors: RouterMiddleware {
         case text
         /// `{"success": false, "errors": [{"message": …}]}`
         case taxonomy
+        /// `{"error": {"message", "code", "metadata"}}`
+        case membership
     }
 
     let form: Form
@@ -93,11 +95,20 @@ struct AmplitudeErrors: RouterMiddleware {
             case .taxonomy:
                 .json(
                     ["success": false, "errors": [["message": .string(failure.message)]]], status: failure.status)
+            case .membership: .json(Self.error(failure), status: failure.status)
             }
         if failure.status == .unauthorized {
             response.headers[.wwwAuthenticate] = "Basic realm=\"Soundings\", charset=\"UTF-8\""
         }
         if failure.status == .tooManyRequests { response.headers[.retryAfter] = "10" }
         return response
+    }
+
+    private static func error(_ failure: AmplitudeFailure) -> JSONValue {
+        var error = JSONObject([
+            ("message", .string(failure.message)), ("code", .int(Int64(failure.status.code))),
+        ])
+        error["metadata"] = failure.metadata
+        return ["error": .object(error)]
     }
 }

@@ -31,6 +31,9 @@ package struct AmplitudeRoutes: Sendable {
         addPeople(to: routes)
         addPrivacy(to: routes)
         addCohorts(to: routes)
+        addMembership(
+            to: AmplitudeRouter(
+                keys: services.keys, router.group("").add(middleware: AmplitudeErrors(form: .membership))))
         let json = AmplitudeRouter(
             keys: services.keys, router.group("").add(middleware: AmplitudeErrors(form: .taxonomy)))
         addTaxonomy(to: json)

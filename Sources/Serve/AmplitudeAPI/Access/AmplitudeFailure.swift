@@ -1,6 +1,6 @@
 internal import FrontDoor
 package import HTTPTypes
-internal import JSON
+package import JSON
 internal import ProductAnalytics
 internal import Warehouse
 
@@ -8,6 +8,8 @@ internal import Warehouse
 package struct AmplitudeFailure: Error, Sendable, Equatable {
     package var status: HTTPResponse.Status
     package var message: String
+    /// What else there is to say, where the form of the answer has room for it.
+    package var metadata: JSONValue?
 
     package init(_ status: HTTPResponse.Status, _ message: String) {
         self.status = status

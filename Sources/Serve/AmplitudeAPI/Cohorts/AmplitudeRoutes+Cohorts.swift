@@ -7,7 +7,8 @@ extension AmplitudeRoutes {
     func addCohorts(to routes: AmplitudeRouter) {
         routes.on(.get, "/api/3/cohorts") { request in
             let cohorts = try await services.cohorts.cohorts(project: request.project)
-            return .json(bytes: CohortsAnswer.bytes(cohorts, project: request.project))
+            let uploads = try await CohortUploads(records: services.records, project: request.project).all()
+            return .json(bytes: CohortsAnswer.bytes(cohorts, uploads, project: request.project))
         }
         routes.on(.get, "/api/5/cohorts/request/:id") { request in
             let id = request.part("id")
@@ -40,6 +41,9 @@ extension AmplitudeRoutes {
         routes.on(.post, "/api/3/cohorts/upload") { request in
             .json(bytes: try await changes(request.project).upload(try request.json()))
         }
+    }
+
+    func addMembership(to routes: AmplitudeRouter) {
         routes.on(.post, "/api/3/cohorts/membership") { request in
             .json(bytes: try await changes(request.project).change(try request.json()))
         }
@@ -48,7 +52,7 @@ extension AmplitudeRoutes {
     private func changes(_ project: Int) -> CohortChanges {
         CohortChanges(
             cohorts: services.cohorts, ids: UploadedIDs(warehouse: services.warehouse, project: project),
-            project: project)
+            uploads: CohortUploads(records: services.records, project: project), project: project)
     }
 
     private func download(_ request: AmplitudeRequest) throws(AmplitudeFailure) -> CohortDownload {

@@ -28,27 +28,40 @@ struct UploadedIDs: Sendable {
 struct CohortChanges: Sendable {
     let cohorts: any AmplitudeCohorts
     let ids: UploadedIDs
+    let uploads: CohortUploads
     let project: Int
 
     private static let mostIDs = 1_000_000
 
-    /// `{"name", "app_id", "id_type": "BY_AMP_ID" | "BY_USER_ID", "ids", "owner", "existing_cohort_id", "skip_invalid_ids"}`
+    /// `{"name", "app_id", "id_type": "BY_AMP_ID" | "BY_USER_ID", "ids", "owner", "published", "existing_cohort_id",
+    /// "skip_invalid_ids", "skip_save"}`; in whose project, the keys say.
     func upload(_ body: JSONValue) async throws -> [UInt8] {
+        try checkGroup(body)
         let name = body["name"]?.stringValue ?? ""
         let existing = body["existing_cohort_id"]?.stringValue
         guard !name.isEmpty || existing != nil else { throw AmplitudeFailure.invalid("name is missing.") }
-        let found = try await people(body, ["BY_AMP_ID": true, "BY_USER_ID": false], skips: skips(body))
-        let id = try await cohorts.save(
-            found.people.sorted(), name: name, owner: body["owner"]?.stringValue, replacing: existing,
-            project: project)
+        let found = try await people(body, ["BY_AMP_ID": true, "BY_USER_ID": false])
+        if !skips(body), let problem = Self.problem(found.unknown) { throw AmplitudeFailure.invalid(problem) }
+        var id = existing
+        if body["skip_save"]?.boolValue != true {
+            let saved = try await cohorts.save(
+                found.people.sorted(), name: name, owner: body["owner"]?.stringValue, replacing: existing,
+                project: project)
+            try await uploads.keep(body, of: saved)
+            id = saved
+        }
         var writer = JSONWriter()
-        writer.value(["cohortId": .string(id), "metadata": [["invalid_ids": .texts(found.unknown)]]])
+        writer.value([
+            "cohortId": JSONValue(id), "cohort_id": JSONValue(id),
+            "metadata": [["invalid_ids": .texts(found.unknown)]],
+        ])
         return writer.bytes
     }
 
     /// `{"cohort_id", "skip_invalid_ids", "memberships": [{"ids", "id_type": "BY_ID" | "BY_NAME", "operation": "ADD" |
     /// "REMOVE"}]}`
     func change(_ body: JSONValue) async throws -> [UInt8] {
+        try checkGroup(body)
         guard let id = body["cohort_id"]?.stringValue, !id.isEmpty else {
             throw AmplitudeFailure.invalid("cohort_id is missing.")
         }
@@ -61,8 +74,10 @@ struct CohortChanges: Sendable {
         }
         var members = Set(try await cohorts.members(of: id, project: project) ?? [])
         var results: [JSONValue] = []
+        var unknown: [String] = []
         for membership in body["memberships"]?.arrayValue ?? [] {
-            let found = try await people(membership, ["BY_ID": true, "BY_NAME": false], skips: skips(body))
+            let found = try await people(membership, ["BY_ID": true, "BY_NAME": false])
+            unknown += found.unknown
             let operation = membership["operation"]?.stringValue ?? ""
             switch operation {
             case "ADD": members.formUnion(found.people)
@@ -75,6 +90,11 @@ struct CohortChanges: Sendable {
             ])
         }
         guard !results.isEmpty else { throw AmplitudeFailure.invalid("memberships is missing.") }
+        if !skips(body), let problem = Self.problem(unknown) {
+            var failure = AmplitudeFailure.invalid(problem)
+            failure.metadata = ["cohort_id": .string(id), "memberships_result": .array(results)]
+            throw failure
+        }
         _ = try await cohorts.save(
             members.sorted(), name: cohort.name, owner: cohort.owner, replacing: id, project: project)
         var writer = JSONWriter()
@@ -84,8 +104,22 @@ struct CohortChanges: Sendable {
 
     private func skips(_ body: JSONValue) -> Bool { body["skip_invalid_ids"]?.boolValue ?? true }
 
+    /// Lists of groups would be taken for users.
+    private func checkGroup(_ body: JSONValue) throws(AmplitudeFailure) {
+        for field in ["cohort_group", "count_group", "cg"] {
+            guard let group = body[field]?.stringValue, group.lowercased() != "user" else { continue }
+            throw .invalid("\(field) is \"\(group.prefix(40))\"; only cohorts of users can be uploaded: User.")
+        }
+    }
+
+    private static func problem(_ unknown: [String]) -> String? {
+        unknown.first.map {
+            "Nobody has \(unknown.count) of these ids, such as \($0.prefix(100)). Nothing was changed."
+        }
+    }
+
     private func people(
-        _ body: JSONValue, _ kinds: [String: Bool], skips: Bool
+        _ body: JSONValue, _ kinds: [String: Bool]
     ) async throws -> (people: Set<Int64>, unknown: [String]) {
         let kind = body["id_type"]?.stringValue ?? ""
         guard let areNumbers = kinds[kind] else {
@@ -95,11 +129,6 @@ struct CohortChanges: Sendable {
         guard list.count <= Self.mostIDs else {
             throw AmplitudeFailure.invalid("A list has at most \(Self.mostIDs) ids.")
         }
-        let found = try await ids.people(list, areNumbers: areNumbers)
-        if !skips, let first = found.unknown.first {
-            throw AmplitudeFailure.invalid(
-                "Nobody has \(found.unknown.count) of these ids, such as \(first.prefix(100)). Nothing was changed.")
-        }
-        return found
+        return try await ids.people(list, areNumbers: areNumbers)
     }
 }
