@@ -49,6 +49,15 @@ struct TaxonomyTests {
         let view = try #require(types.first { $0["value"] == "view" })
         #expect([view["display"], view["hidden"], view["deleted"]] == ["Page seen", true, false])
         #expect(types.first { $0["value"] == "buy" }?["deleted"] == true)
+        // The plan doesn't list what is hidden, and knows it by its name.
+        let planned = try await shop.ask(Self.path + "event", [("showDeleted", "true")]).data.arrayValue ?? []
+        #expect(planned.map { $0["event_type"] } == ["buy", "$identify", "open"])
+        #expect(try await shop.ask(Self.path + "event/view").data["display_name"] == "Page seen")
+        let shown = try await shop.ask(
+            Self.path + "event/view", method: .put,
+            body: "is_hidden_from_dropdowns=false&is_hidden_from_pathfinder=true")
+        #expect(shown.status == 200)
+        #expect(try await shop.ask(Self.path + "event").data.arrayValue?.first?["event_type"] == "view")
     }
 
     @Test func `properties that were collected are listed and can be described`() async throws {

@@ -8,12 +8,14 @@ struct Taxonomy: Sendable {
     /// What was collected, whether anybody has planned it or not.
     let observed: ObservedNames
 
+    /// What is planned, then what was collected beside it; hidden events are left out.
     func list(_ query: FormFields) async throws -> JSONValue {
         let scope = kind.scope.flatMap { query[$0] }
         let showsDeleted = query["showDeleted"]?.lowercased() == "true"
         let known = try await records.records(kind.records, project: project)
         var entries = known.filter { record in
-            (showsDeleted || !record.isDeleted) && (scope == nil || record.body[kind.scope ?? ""]?.stringValue == scope)
+            (showsDeleted || !record.isDeleted) && !isHidden(record)
+                && (scope == nil || record.body[kind.scope ?? ""]?.stringValue == scope)
         }.map { describe($0.body) }
         let planned = Set(
             known.filter { scope == nil || $0.body[kind.scope ?? ""]?.stringValue == scope }
@@ -22,6 +24,11 @@ struct Taxonomy: Sendable {
             entries.append(describe(entry(name, in: scope)))
         }
         return Self.success(.array(entries))
+    }
+
+    private func isHidden(_ record: AmplitudeRecord) -> Bool {
+        kind.path == "event"
+            && ["is_hidden", "is_hidden_from_dropdowns"].contains { record.body[$0]?.boolValue == true }
     }
 
     func one(_ called: String, _ query: FormFields) async throws -> JSONValue {
