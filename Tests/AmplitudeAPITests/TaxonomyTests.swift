@@ -116,7 +116,12 @@ struct TaxonomyTests {
         let ofView = try await shop.ask(Self.path + "event-property", [("event_type", "view")])
         // Collected with this event, and planned for it.
         #expect(ofView.data.arrayValue?.map { $0["type"] } == ["string"])
-        #expect(try await shop.ask(Self.path + "event-property/page").data["is_required"] == true)
+        let page = try await shop.ask(Self.path + "event-property/page")
+        #expect([page.data["is_required"], page.data["enum_values"], page.data["regex"]] == [true, .null, .null])
+        let chosen = try await shop.ask(
+            Self.path + "event-property/page", method: .put, body: "type=enum&enum_values=red,+blue")
+        #expect(chosen.status == 200, "\(chosen.text)")
+        #expect(try await shop.ask(Self.path + "event-property/page").data["enum_values"] == ["red", "blue"])
         let named = try await shop.ask(
             Self.path + "event-property", [("event_type", "view"), ("event_property", "page")])
         #expect(named.data["type"] == "string")

@@ -109,18 +109,26 @@ struct Taxonomy: Sendable {
         }
     }
 
-    /// All fields, null where nothing is said.
+    /// All fields, also those of which nothing is said.
     private func describe(_ body: JSONObject) -> JSONValue {
         var members = JSONObject([(kind.name, JSONValue(body[kind.name]?.stringValue.map(kind.shown)))])
         if let scope = kind.scope { members[scope] = body[scope] ?? .null }
         for (field, value) in kind.fields.sorted(by: { $0.key < $1.key }) {
-            let missing: JSONValue = value == .flag ? .bool(field == "is_active") : value == .list ? [] : .null
-            members[field] = body[field] ?? missing
+            members[field] = body[field] ?? missing(field, value)
         }
         if kind.path == "event" {
             members["category"] = body["category"].map { ["name": $0] } ?? .null
         }
         return .object(members)
+    }
+
+    /// A list of no values would allow none.
+    private func missing(_ field: String, _ value: TaxonomyKind.Value) -> JSONValue {
+        switch value {
+        case .flag: .bool(field == "is_active")
+        case .list: field == "enum_values" ? .null : []
+        case .text: .null
+        }
     }
 
     private func missing(_ name: String) -> AmplitudeFailure { .notFound("There is no \(words) \"\(name)\".") }
