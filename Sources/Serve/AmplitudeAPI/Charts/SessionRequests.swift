@@ -54,24 +54,7 @@ struct SessionLengthRequest: AmplitudeChart {
 
     init(_ query: ChartQuery) throws(AmplitudeFailure) {
         self.query = query
-        edges = try Self.edges(query.fields) ?? [0, 3, 10, 30, 60, 180, 600, 1_800, 3_600, 86_400]
-    }
-
-    /// - Returns: `nil` unless a unit, a least and a largest length are given.
-    private static func edges(_ fields: FormFields) throws(AmplitudeFailure) -> [Int]? {
-        let prefix = "timeHistogramConfigBin"
-        let units = [("hours", 3_600), ("minutes", 60), ("seconds", 1)]
-        let unit = try fields.choice(prefix + "TimeUnit", units, or: 0)
-        guard unit > 0, fields[prefix + "Min"] != nil, fields[prefix + "Max"] != nil else { return nil }
-        let longest = 86_400 / unit
-        let least = try fields.integer(prefix + "Min", in: 0...longest, or: 0)
-        let most = try fields.integer(prefix + "Max", in: 0...longest, or: longest)
-        guard least < most else { throw .invalid("\(prefix)Min has to be less than \(prefix)Max.") }
-        // Ten bins, unless the size is given.
-        let size = try fields.integer(prefix + "Size", in: 1...longest, or: max(1, (most - least + 9) / 10))
-        let count = (most - least + size - 1) / size
-        guard count <= 100 else { throw .invalid("\(count) bins are too many; there are at most 100.") }
-        return (0..<count).map { (least + $0 * size) * unit } + [most * unit]
+        edges = SessionLengthBins.edges(query.fields)
     }
 
     var cost: Int { query.cost(weight: 4) }
