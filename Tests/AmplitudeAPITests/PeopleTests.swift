@@ -75,8 +75,16 @@ struct PeopleTests {
         #expect(data["cohort_ids"] == ["c1"])
         let byDevice = try await shop.ask(path, [("device_id", "device of bob-1")], keys: "secret-1")
         #expect(byDevice.json["userData"]?["user_id"] == "bob-1")
-        #expect(try await shop.ask(path, [("user_id", "dan-1")], keys: "secret-1").status == 404)
-        #expect(try await shop.ask(path, [("user_id", "amy-1")], keys: "wrong").status == 403)
+        let nobody = try await shop.ask(path, [("user_id", "dan-1")], keys: "secret-1")
+        #expect(nobody.status == 404)
+        #expect(nobody.json == ["error": "User id and device id not seen before"])
+        #expect(try await shop.ask(path, keys: "secret-1").json["error"]?.stringValue?.contains("user_id") == true)
+        let wrong = try await shop.ask(path, [("user_id", "amy-1")], keys: "wrong")
+        #expect(wrong.status == 401)
+        #expect(wrong.text == "Invalid Api-Key")
+        let none = try await shop.ask(path, [("user_id", "amy-1")], keys: nil)
+        #expect(none.status == 401)
+        #expect(none.text == "Missing Api-Key in Authorization header")
     }
 
     @Test func `somebody's events of some days are handed out`() async throws {

@@ -6,13 +6,23 @@ internal import Logging
 
 /// Mounts routes whose callers prove with a project's keys what they may read.
 struct AmplitudeRouter {
+    /// How callers prove it.
+    enum Proof: Sendable {
+        /// Both keys with basic authentication.
+        case bothKeys
+        /// The secret key alone, `Api-Key SECRET`, as user profiles are asked for.
+        case secretKey
+    }
+
     private let keys: any AmplitudeKeys
     private let group: RouterGroup<SoundingsRequestContext>
+    private let proof: Proof
 
     private static let largestBody = 64 << 20
 
-    init(keys: any AmplitudeKeys, _ group: RouterGroup<SoundingsRequestContext>) {
+    init(keys: any AmplitudeKeys, proof: Proof = .bothKeys, _ group: RouterGroup<SoundingsRequestContext>) {
         self.keys = keys
+        self.proof = proof
         self.group = group
     }
 
@@ -20,9 +30,9 @@ struct AmplitudeRouter {
         _ method: HTTPRequest.Method, _ path: String,
         _ answer: @escaping @Sendable (AmplitudeRequest) async throws -> Response
     ) {
-        let keys = keys
+        let (keys, proof) = (keys, proof)
         group.on(RouterPath(path), method: method) { request, context in
-            let access = try Self.access(request.headers[.authorization], keys)
+            let access = try Self.access(request.headers[.authorization], keys, proof)
             AuditNotes.current?.userName = access.keyName.map { "secret key " + $0 }
             AuditNotes.current?.isProgram = true
             AuditNotes.current?.object = "events/project \(access.project)"
@@ -34,9 +44,9 @@ struct AmplitudeRouter {
         }
     }
 
-    /// Both keys with basic authentication, or `Api-Key SECRET`, as user profiles are asked for.
+    /// Either proof opens what the keys open; failures speak of the one that is asked for.
     private static func access(
-        _ header: String?, _ keys: any AmplitudeKeys
+        _ header: String?, _ keys: any AmplitudeKeys, _ proof: Proof
     ) throws(AmplitudeFailure) -> AmplitudeAccess {
         let access: AmplitudeAccess?
         if let credentials = header.flatMap({ BasicCredentials($0) }) {
@@ -44,14 +54,28 @@ struct AmplitudeRouter {
         } else if let header, header.lowercased().hasPrefix("api-key ") {
             access = keys.access(secretKey: String(header.dropFirst(8).drop { $0 == " " }))
         } else {
-            throw AmplitudeFailure(
-                .unauthorized, "Send the API key and the secret key of a project with basic authentication.")
+            throw missing(proof)
         }
-        guard let access else {
-            throw AmplitudeFailure(
-                .forbidden, "These keys open nothing: unknown, revoked, or of two different projects.")
-        }
+        guard let access else { throw wrong(proof) }
         return access
+    }
+
+    private static func missing(_ proof: Proof) -> AmplitudeFailure {
+        switch proof {
+        case .bothKeys:
+            AmplitudeFailure(
+                .unauthorized, "Send the API key and the secret key of a project with basic authentication.")
+        case .secretKey: AmplitudeFailure(.unauthorized, "Missing Api-Key in Authorization header")
+        }
+    }
+
+    private static func wrong(_ proof: Proof) -> AmplitudeFailure {
+        switch proof {
+        case .bothKeys:
+            AmplitudeFailure(
+                .forbidden, "These keys open nothing: unknown, revoked, or of two different projects.")
+        case .secretKey: AmplitudeFailure(.unauthorized, "Invalid Api-Key")
+        }
     }
 }
 
@@ -66,6 +90,8 @@ struct AmplitudeErrors: RouterMiddleware {
         case taxonomy
         /// `{"error": {"message", "code", "metadata"}}`
         case membership
+        /// `{"error": …}`, or the reason as text where the key is wrong.
+        case profile
     }
 
     let form: Form
@@ -95,9 +121,11 @@ struct AmplitudeErrors: RouterMiddleware {
             case .taxonomy:
                 .json(
                     ["success": false, "errors": [["message": .string(failure.message)]]], status: failure.status)
+            case .profile where failure.status == .unauthorized: .text(failure.message, status: failure.status)
+            case .profile: .json(["error": .string(failure.message)], status: failure.status)
             case .membership: .json(Self.error(failure), status: failure.status)
             }
-        if failure.status == .unauthorized {
+        if failure.status == .unauthorized, form != .profile {
             response.headers[.wwwAuthenticate] = "Basic realm=\"Soundings\", charset=\"UTF-8\""
         }
         if failure.status == .tooManyRequests { response.headers[.retryAfter] = "10" }

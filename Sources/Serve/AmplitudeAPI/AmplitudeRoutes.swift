@@ -31,6 +31,10 @@ package struct AmplitudeRoutes: Sendable {
         addPeople(to: routes)
         addPrivacy(to: routes)
         addCohorts(to: routes)
+        addProfiles(
+            to: AmplitudeRouter(
+                keys: services.keys, proof: .secretKey,
+                router.group("").add(middleware: AmplitudeErrors(form: .profile))))
         addMembership(
             to: AmplitudeRouter(
                 keys: services.keys, router.group("").add(middleware: AmplitudeErrors(form: .membership))))

@@ -19,6 +19,9 @@ extension AmplitudeRoutes {
                     try await activity.answer(request.query)
                 })
         }
+    }
+
+    func addProfiles(to routes: AmplitudeRouter) {
         routes.on(.get, "/v1/userprofile") { request in
             let profile = UserProfile(
                 warehouse: services.warehouse, cohorts: services.cohorts, project: request.project)

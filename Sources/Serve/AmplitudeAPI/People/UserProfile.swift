@@ -20,7 +20,7 @@ struct UserProfile: Sendable {
         guard let match = try await search.find(id).first(where: { $0.key == key }),
             let page = try await PersonReader(source: source, warehouse: warehouse, label: "amplitude: user profile")
                 .page(of: match.person)
-        else { throw AmplitudeFailure.notFound("Nobody has the id \(id.prefix(100)).") }
+        else { throw AmplitudeFailure.notFound("User id and device id not seen before") }
         var data = JSONObject([
             ("recommendations", nil), ("user_id", JSONValue(page.userID)),
             ("device_id", JSONValue(device ?? page.devices.last)), ("amp_props", nil), ("cohort_ids", nil),
