@@ -44,6 +44,15 @@ struct PeopleTests {
             "/api/2/useractivity",
             [("user", String(number)), ("direction", "earliest"), ("offset", "1"), ("limit", "1")])
         #expect(page.json["events"]?.arrayValue?.map { $0["event_type"] } == ["buy"])
+        // A session is not cut: each has two events.
+        for (limit, types) in [("1", ["$identify", "open"]), ("3", ["$identify", "open", "buy", "view"])] {
+            let whole = try await shop.ask("/api/2/useractivity", [("user", String(number)), ("limit", limit)])
+            let seen = (whole.json["events"]?.arrayValue ?? []).compactMap { $0["event_type"]?.stringValue }
+            #expect(seen == types)
+        }
+        let earliest = try await shop.ask(
+            "/api/2/useractivity", [("user", String(number)), ("direction", "earliest"), ("limit", "1")])
+        #expect(earliest.json["events"]?.arrayValue?.map { $0["event_type"] } == ["view", "buy"])
         #expect(try await shop.ask("/api/2/useractivity", [("user", "amy-1")]).status == 400)
         #expect(try await shop.ask("/api/2/useractivity", [("user", "4711")]).status == 400)
     }

@@ -25,19 +25,42 @@ struct UserActivity: Sendable {
         }
         let activity = try await reader.activity(
             of: page.person, offset: offset, limit: limit, order: order, includesInactive: true)
+        let events = activity.events + (try await rest(activity, of: page.person, reader, order))
         let first = page.events > 0 ? ExportTime.text(page.firstUsed) : nil
         var writer = JSONWriter(capacity: 64 * 1_024)
         writer.beginObject()
         writer.key("userData")
-        writer.value(data(page, last: activity.events.first { $0.values["location_lat"] != nil }))
+        writer.value(data(page, last: events.first { $0.values["location_lat"] != nil }))
         writer.key("events")
         writer.beginArray()
-        for event in activity.events {
+        for event in events {
             ExportedEvent.write(to: &writer) { Self.cell($0, event, page, project: project, created: first) }
         }
         writer.endArray()
         writer.endObject()
         return writer.bytes
+    }
+
+    /// Events that are read at a time.
+    private static let part = 200
+    /// About so many may follow a page.
+    private static let most = 10_000
+
+    /// What else belongs to the session of the last event: a session is not cut.
+    private func rest(
+        _ page: ActivityPage, of person: Int64, _ reader: PersonReader, _ order: ActivityOrder
+    ) async throws -> [ActivityPage.Event] {
+        guard let session = page.events.last?.session else { return [] }
+        var events: [ActivityPage.Event] = []
+        var next = page.next
+        while let cursor = next, events.count < Self.most {
+            let more = try await reader.activity(
+                of: person, after: cursor, limit: Self.part, order: order, includesInactive: true)
+            let same = more.events.prefix { $0.session == session }
+            events += same
+            next = same.count == more.events.count ? more.next : nil
+        }
+        return events
     }
 
     private static func cell(
