@@ -125,6 +125,13 @@ struct TaxonomyTests {
         let named = try await shop.ask(
             Self.path + "event-property", [("event_type", "view"), ("event_property", "page")])
         #expect(named.data["type"] == "string")
+        // The event in the body, as Amplitude documents it: of all properties, or of one.
+        let inBody = try await shop.ask(Self.path + "event-property", body: "event_type=view")
+        #expect(inBody.data == ofView.data, "\(inBody.text)")
+        for path in ["event-property/page", "event-property?event_property=page"] {
+            let one = try await shop.ask(Self.path + path, body: "event_type=view")
+            #expect(one.data["type"] == "string", "\(one.text)")
+        }
         let wrong = try await shop.ask(
             Self.path + "user-property", method: .post, body: "user_property=age&type=integer")
         #expect(wrong.status == 400)

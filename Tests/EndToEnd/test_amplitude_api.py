@@ -327,6 +327,10 @@ def test_amplitude_cohorts_and_taxonomy_outlive_a_restart(options):
         buyers = client.data("/api/2/events/segmentation", {"e": {"event_type": "buy"}, "s": segment, **DAYS})
         assert buyers["seriesCollapsed"] == [[{"value": 3}]], buyers
         assert client.data("/api/2/taxonomy/event/refund")["category"] == {"name": "Money"}
+        # The event in the body of a GET, as Amplitude documents it; people's properties by Amplitude's names.
+        status, _, body = client.raw("GET", "/api/2/taxonomy/event-property", form={"event_type": "buy"})
+        assert status == 200 and [one["event_property"] for one in json.loads(body)["data"]] == ["amount"], body
+        assert client.data("/api/2/taxonomy/user-property/gp:plan")["user_property"] == "gp:plan"
         shown = {one["value"]: one["display"] for one in client.data("/api/2/events/list")}
         assert shown["view"] == "Page seen", shown
         assert [one["label"] for one in client.data("/api/3/annotations")] == ["Launch"]

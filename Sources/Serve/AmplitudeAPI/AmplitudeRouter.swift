@@ -19,6 +19,8 @@ struct AmplitudeRouter {
     private let proof: Proof
 
     private static let largestBody = 64 << 20
+    /// What is read may be named in a body, too.
+    private static let largestQuestion = 64 << 10
 
     init(keys: any AmplitudeKeys, proof: Proof = .bothKeys, _ group: RouterGroup<SoundingsRequestContext>) {
         self.keys = keys
@@ -36,7 +38,7 @@ struct AmplitudeRouter {
             AuditNotes.current?.userName = access.keyName.map { "secret key " + $0 }
             AuditNotes.current?.isProgram = true
             AuditNotes.current?.object = "events/project \(access.project)"
-            let body = method == .get ? [] : try await request.bytes(upTo: Self.largestBody)
+            let body = try await request.bytes(upTo: method == .get ? Self.largestQuestion : Self.largestBody)
             return try await answer(
                 AmplitudeRequest(
                     access: access, query: FormFields(request.uri.query ?? ""), body: body,

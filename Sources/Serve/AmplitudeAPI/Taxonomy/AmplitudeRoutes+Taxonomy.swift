@@ -10,16 +10,17 @@ extension AmplitudeRoutes {
             let path = "/api/2/taxonomy/" + kind.path
             routes.on(.get, path) { request in
                 let taxonomy = taxonomy(kind, request)
+                let fields = try request.asked()
                 // Some clients name the entry in the query.
-                if let name = request.query[kind.name] { return .json(try await taxonomy.one(name, request.query)) }
-                return .json(try await taxonomy.list(request.query))
+                if let name = fields[kind.name] { return .json(try await taxonomy.one(name, fields)) }
+                return .json(try await taxonomy.list(fields))
             }
             routes.on(.post, path) { request in
                 try await taxonomy(kind, request).create(try request.fields())
                 return .json(Taxonomy.success())
             }
             routes.on(.get, path + "/:name") { request in
-                .json(try await taxonomy(kind, request).one(request.part("name"), request.query))
+                .json(try await taxonomy(kind, request).one(request.part("name"), try request.asked()))
             }
             routes.on(.put, path + "/:name") { request in
                 try await taxonomy(kind, request).update(request.part("name"), try request.fields())
@@ -101,5 +102,16 @@ extension AmplitudeRoutes {
         routes.on(.get, path) { .json(try await annotations($0).list($0.query)) }
         routes.on(.post, path) { .json(try await annotations($0).create(try $0.fields())) }
         routes.on(.get, path + "/:id") { .json(try await annotations($0).one($0.part("id"))) }
+    }
+}
+
+extension AmplitudeRequest {
+    /// The fields of the query string and those of the body: Amplitude's documentation asks for the properties of an event
+    /// with `event_type` in the body of a GET.
+    fileprivate func asked() throws(AmplitudeFailure) -> FormFields {
+        var all = query
+        guard body.contains(where: { $0 > 0x20 }) else { return all }
+        for field in try fields().fields { all.append(field.name, field.value) }
+        return all
     }
 }
