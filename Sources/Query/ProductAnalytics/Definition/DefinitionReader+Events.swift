@@ -51,7 +51,9 @@ extension DefinitionReader {
     private func refuseBreakdown(of event: EventSelection, at place: String, _ instead: String) {
         if !event.groupBy.isEmpty { report(place + ".group_by", instead) }
         if !event.occurrenceFilters.isEmpty {
-            report(place + ".occurrence_filters", "Here filters are asked before events are counted: write them as filters.")
+            report(
+                place + ".occurrence_filters",
+                "Here filters are asked before events are counted: write them as filters.")
         }
     }
 
