@@ -87,6 +87,27 @@ import Testing
         #expect(try await day(log, SessionsChart(sessions: Self.computed)).notes == [])
     }
 
+    /// SES-3: the corrected times of a session follow how long its uploads took, those of the device don't. Person 1's clock is
+    /// three hours behind: 9:30 minutes pass on it. Of person 2 one event came without a time of the device.
+    @Test func `a session lasts as long as on the clock of the device`() async throws {
+        var log = Log()
+        let events: [(person: Int, time: String, client: String?)] = [
+            (1, "10:00:00", "07:00:00"), (1, "10:10:00", "07:09:30"), (1, "10:05:00", "07:04:50"),
+            (2, "12:00:00", "09:00:00"), (2, "12:00:08", nil),
+        ]
+        for event in events {
+            log.events.append(LogEvent(event.person, "view", at: moment("2026-03-02 " + event.time)))
+            log.events[log.events.count - 1].session = 7
+            log.events[log.events.count - 1].clientTime = event.client.map { moment("2026-03-02 " + $0) }
+        }
+        for rule in [SessionRule.recorded, Self.computed] {
+            let answer = try await day(log, SessionsChart(sessions: rule))
+            #expect(answer.tally.sessions() == 2)
+            #expect(answer.timeSpent() == 570 + 8)
+            #expect((0..<9).map { answer.tally.sessions(.length(bin: $0)) } == [0, 1, 0, 0, 0, 1, 0, 0, 0])
+        }
+    }
+
     /// SES-3: exactly 24 hours is a length, more is none; the session still counts.
     @Test func `over 24 hours`() async throws {
         var log = Log()
@@ -133,7 +154,14 @@ import Testing
     @Test(arguments: RandomLogs.batches) func `random logs`(_ seeds: [UInt64]) async throws {
         let zone = try #require(TimeZone(identifier: "America/New_York"))
         let calendar = ChartCalendar(zone: zone)
-        let logs = seeds.map { Log.random(seed: $0) }
+        var logs = seeds.map { Log.random(seed: $0) }
+        // Clocks that are an hour behind, more or less so from event to event; some of every log but the third ones sent none.
+        for index in logs.indices {
+            for place in logs[index].events.indices where index % 3 == 2 || place % 11 != 0 {
+                let late = ChartCalendar.hour + Int64(place * 37 % 61) * ChartCalendar.second
+                logs[index].events[place].clientTime = logs[index].events[place].time - late
+            }
+        }
         let test = try await TestLog(logs)
         for (index, log) in logs.enumerated() {
             let rules: [SessionRule] = [
@@ -208,8 +236,11 @@ import Testing
                     let bucket = context.buckets.index(of: first.time)
                 else { continue }
                 let counted = session.filter { chart.event == .anyActive ? log.isActive($0) : $0.type == "C" }
-                let value = Session(
-                    person: person, bucket: bucket, length: last.time - first.time, events: active.count)
+                let clocks = active.compactMap(\.clientTime)
+                let length =
+                    clocks.count == active.count
+                    ? (clocks.max() ?? 0) - (clocks.min() ?? 0) : last.time - first.time
+                let value = Session(person: person, bucket: bucket, length: length, events: active.count)
                 if !counted.isEmpty { result[0].append(value) }
                 if counted.contains(where: { $0.userProperties["plan"] == "free" }) { result[1].append(value) }
             }

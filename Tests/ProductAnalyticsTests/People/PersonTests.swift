@@ -124,6 +124,20 @@ import Warehouse
         #expect(try await reader.page(of: 99) == nil)
     }
 
+    /// SES-3: one session came with all times of the device, 4 minutes between them; the other one lacks one of them.
+    @Test(arguments: [true, false]) func `a session lasts as long as on the clock of the device`(
+        readsSteps: Bool
+    ) async throws {
+        var log = Self.log
+        for (place, client) in [(0, "07:00"), (1, "07:04"), (2, "08:00")] {
+            log.events[place].clientTime = moment("2026-03-02 " + client)
+        }
+        let test = try await people(log)
+        var reader = PersonReader(source: try await test.source(), warehouse: test.warehouse, label: "test")
+        reader.readsSteps = readsSteps
+        #expect(try await reader.page(of: 10_001)?.sessionTime == 14 * ChartCalendar.minute)
+    }
+
     @Test(arguments: [true, false]) func `newest first, by session, page by page`(readsSteps: Bool) async throws {
         let test = try await people()
         var reader = PersonReader(source: try await test.source(), warehouse: test.warehouse, label: "test")

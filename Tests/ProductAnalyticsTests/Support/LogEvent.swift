@@ -13,6 +13,8 @@ struct LogEvent {
     /// Groups by type.
     var groups: [String: [String]] = [:]
     var session: Int64?
+    /// When it was by the clock of the device.
+    var clientTime: Int64?
     var revenue: Double?
     var country: String?
 

@@ -67,7 +67,7 @@ struct TestLog {
     private static let tables = [
         """
         CREATE TABLE main.events (project_id INTEGER, ev USMALLINT, event_time TIMESTAMP, uid INTEGER, seq BIGINT,
-            session_id BIGINT, flags INTEGER, revenue DECIMAL(18,6), price DECIMAL(18,6), quantity DOUBLE,
+            session_id BIGINT, client_event_time TIMESTAMP, flags INTEGER, revenue DECIMAL(18,6), price DECIMAL(18,6), quantity DOUBLE,
             event_properties JSON, user_properties JSON, groups JSON, group_properties JSON,
             \(texts.map { $0 + " VARCHAR" }.joined(separator: ", ")))
         """,
@@ -119,7 +119,9 @@ struct TestLog {
         let groups = JSONObject(event.groups.map { ($0.key, JSONValue.array($0.value.map { .string($0) })) })
         let values = [
             "\(project)", "\(type)", "make_timestamp(\(event.time))", "\(Self.uid(event.person, project: project))",
-            "\(seq)", event.session.map { "\($0)" } ?? "NULL", "0", event.revenue.map { "\($0)" } ?? "NULL", "NULL",
+            "\(seq)", event.session.map { "\($0)" } ?? "NULL",
+            event.clientTime.map { "make_timestamp(\($0))" } ?? "NULL", "0", event.revenue.map { "\($0)" } ?? "NULL",
+            "NULL",
             "NULL", quoted(JSONValue.object(event.properties).text),
             quoted(JSONValue.object(event.userProperties).text),
             groups.isEmpty ? "NULL" : quoted(JSONValue.object(groups).text), "NULL",

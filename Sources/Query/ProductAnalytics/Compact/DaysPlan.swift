@@ -13,7 +13,7 @@ struct DaysPlan: Sendable {
     /// - Returns: `nil` if the request asks for more than days.
     init?(_ request: EventRequest, for source: CanonicalEvents, _ derived: DerivedState) {
         guard request.needsOnlyDays, case .person = request.unit, request.breakdowns.isEmpty, request.numbers.isEmpty,
-            !request.needsSessions, let wanted = request.wanted, !wanted.isEmpty
+            !request.needsSessions, !request.needsClientTimes, let wanted = request.wanted, !wanted.isEmpty
         else { return nil }
         let startsWithDay = (request.from ?? 0) % ChartCalendar.day == 0
         // An end after the last event of all need not be that of a day.

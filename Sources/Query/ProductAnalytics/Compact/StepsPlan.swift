@@ -32,6 +32,7 @@ struct StepsPlan: Sendable {
         guard let derived = source.derived else { return no("there are no derived tables") }
         guard case .person = request.unit else { return no("groups are counted") }
         guard !request.needsSessions else { return no("sessions are read") }
+        guard !request.needsClientTimes else { return no("times of devices are read") }
         var codeColumns: [String?] = []
         for breakdown in request.breakdowns {
             if breakdown == .eventType || breakdown.cohort != nil {

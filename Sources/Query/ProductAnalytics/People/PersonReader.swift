@@ -66,10 +66,17 @@ package struct PersonReader: Sendable {
     /// Types that count as no activity, as numbers.
     var inactiveTypes: [Int] { source.types.values.filter { !$0.isActive }.map(\.number).sorted() }
 
+    /// By the clock of the device, where all events of the session came with its time.
+    private static let sessionLength: SQLExpression = """
+        CASE WHEN COUNT(client) = COUNT(*) THEN CAST(epoch_us(MAX(client)) AS HUGEINT) - epoch_us(MIN(client)) \
+        ELSE epoch_us(MAX(happened)) - epoch_us(MIN(happened)) END
+        """
+
     private func count(of people: [Int64], into page: inout PersonPage) async throws(ChartError) {
         var mine = SelectStatement(
             columns: [
-                .init(source.time, as: "happened"), .init("e.seq", as: "seq"),
+                .init(source.time, as: "happened"), .init("e.client_event_time", as: "client"),
+                .init("e.seq", as: "seq"),
                 .init(source.session ?? "NULL", as: "session"),
                 .init(source.isActive, as: "active"),
                 .init(try source.property(.column("revenue")).number, as: "revenue"), .init("e.groups", as: "grp"),
@@ -87,7 +94,7 @@ package struct PersonReader: Sendable {
             mine.conditions.append("e.event_time BETWEEN \(time.constant(from)) AND \(time.constant(to))")
         }
         var sessions = SelectStatement(
-            columns: [.init("epoch_us(MAX(happened)) - epoch_us(MIN(happened))", as: "length")],
+            columns: [.init(Self.sessionLength, as: "length")],
             from: .table("mine", alias: "s"))
         sessions.conditions = ["active", "session IS NOT NULL"]
         sessions.columns.append(.init("session", as: "session"))
@@ -100,7 +107,12 @@ package struct PersonReader: Sendable {
                 .init("coalesce(SUM(revenue), 0.0)", as: "revenue"),
                 .init("arg_max(grp, seq) FILTER (WHERE grp IS NOT NULL)", as: "groups"),
                 .init("(SELECT COUNT(*) FROM cut)", as: "sessions"),
-                .init("(SELECT CAST(coalesce(SUM(length), 0) AS BIGINT) FROM cut)", as: "session_time"),
+                .init(
+                    // As in charts, sessions of more than 24 hours have no length.
+                    """
+                    (SELECT CAST(coalesce(SUM(length) FILTER (WHERE length <= \(raw: String(ChartCalendar.day))), 0) AS BIGINT) \
+                    FROM cut)
+                    """, as: "session_time"),
             ], from: .table("mine", alias: "x"))
         let query = QueryStatement(
             commonTables: [.init(name: "mine", body: .select(mine)), .init(name: "cut", body: .select(sessions))],

@@ -64,6 +64,7 @@ package struct CanonicalEvents: EventSource {
     package var person: SQLExpression { "coalesce(m.canonical, e.uid)" }
     package var personIsNumber: Bool { true }
     package var time: SQLExpression { "e.event_time" }
+    package var clientTime: SQLExpression? { "e.client_event_time" }
     package var sequence: SQLExpression { "e.seq" }
     package var session: SQLExpression? { "CASE WHEN e.session_id >= 0 THEN e.session_id END" }
 

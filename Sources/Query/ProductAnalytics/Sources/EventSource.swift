@@ -17,6 +17,9 @@ package protocol EventSource: Sendable {
     var personIsNumber: Bool { get }
     /// When it happened: a timestamp, UTC.
     var time: SQLExpression { get }
+    /// When it happened by the clock of the device: a timestamp, NULL where it sent none. `nil` where the source knows no
+    /// such clock.
+    var clientTime: SQLExpression? { get }
     /// A whole number that puts events of one time in order.
     var sequence: SQLExpression { get }
     /// The session, a whole number; NULL outside of sessions. `nil` where the source knows no sessions.
@@ -38,6 +41,7 @@ package protocol EventSource: Sendable {
 
 extension EventSource {
     package var joinsWithoutPerson: [SelectStatement.Join] { joins }
+    package var clientTime: SQLExpression? { nil }
 }
 
 /// One property of an event as SQL.

@@ -19,6 +19,13 @@ extension ColumnChunk {
         }
     }
 
+    /// The same with one number for what is NULL.
+    func appendIntegers(_ column: Int, to numbers: inout [Int64], missing: Int64) {
+        let start = numbers.count
+        appendIntegers(column, to: &numbers)
+        for row in 0..<rowCount where isNull(row, column) { numbers[start + row] = missing }
+    }
+
     func appendMarks(_ column: Int, to marks: inout [UInt64]) {
         switch columns[column].values {
         case .int32(let values): marks.append(contentsOf: values.lazy.map { UInt64(bitPattern: Int64($0)) })

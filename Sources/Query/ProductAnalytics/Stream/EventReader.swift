@@ -39,14 +39,8 @@ struct EventReader<Pass: UnitPass>: ChunkPass {
         chunk.appendIntegers(1, to: &table.times)
         chunk.appendIntegers(2, to: &table.sequences)
         chunk.appendMarks(3, to: &table.marks)
-        if request.needsSessions {
-            let column = next()
-            let start = table.sessions.count
-            chunk.appendIntegers(column, to: &table.sessions)
-            for row in 0..<chunk.rowCount where chunk.isNull(row, column) {
-                table.sessions[start + row] = EventTable.noSession
-            }
-        }
+        if request.needsSessions { chunk.appendIntegers(next(), to: &table.sessions, missing: EventTable.noSession) }
+        if request.needsClientTimes { chunk.appendIntegers(next(), to: &table.clientTimes, missing: EventTable.noTime) }
         let firstColumn = request.needsFirst ? next() : nil
         for index in request.breakdowns.indices {
             if request.breakdowns[index].cohort != nil {
@@ -101,6 +95,7 @@ struct EventReader<Pass: UnitPass>: ChunkPass {
         table.sequences.removeFirst(start)
         table.marks.removeFirst(start)
         if request.needsSessions { table.sessions.removeFirst(start) }
+        if request.needsClientTimes { table.clientTimes.removeFirst(start) }
         for index in table.breakdowns.indices { table.breakdowns[index].removeFirst(start) }
         for index in table.numbers.indices { table.numbers[index].removeFirst(start) }
         start = 0

@@ -33,6 +33,8 @@ package struct EventRequest: Sendable {
     package var from: Int64?
     package var to: Int64?
     package var needsSessions: Bool
+    /// Whether ``EventTable/clientTimes`` are to be read.
+    package var needsClientTimes = false
     /// Whether the unit's first event ever is to be read (``UnitEvents/first``).
     package var needsFirst: Bool
     /// Whether only the UTC day of each event matters, not its time within it, nor how many events there are on a day.

@@ -6,8 +6,8 @@ struct EventRequestSQL {
     let source: any EventSource
     let dialect: Dialect
 
-    /// The columns in order: unit, time, sequence, marks, then the session, the first event, breakdowns and numbers as
-    /// far as they are wanted.
+    /// The columns in order: unit, time, sequence, marks, then the session, the time of the device, the first event,
+    /// breakdowns and numbers as far as they are wanted.
     func statement(_ request: EventRequest, label: String) throws(ChartError) -> ChartStatement {
         ChartStatement(try query(request), dialect: dialect, label: label)
     }
@@ -36,6 +36,7 @@ struct EventRequestSQL {
             .init(marks(conditions), as: "marks"),
         ]
         if request.needsSessions { columns.append(.init(source.session ?? "NULL", as: "session")) }
+        if request.needsClientTimes { columns.append(.init(source.clientTime ?? "NULL", as: "client")) }
         if request.needsFirst {
             joins.append(.on(.left, .table("first_events", alias: "f"), "f.person = \(unit)"))
             columns.append(.init("f.\(raw: dialect.quoted("first"))", as: "first"))

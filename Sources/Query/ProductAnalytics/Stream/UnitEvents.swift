@@ -6,12 +6,15 @@ package struct EventTable: Sendable {
     package internal(set) var marks: [UInt64] = []
     /// Sessions; `Int64.min` outside of any. Empty unless asked for.
     package internal(set) var sessions: [Int64] = []
+    /// When each event was by the clock of its device; `Int64.min` where that is unknown. Empty unless asked for.
+    package internal(set) var clientTimes: [Int64] = []
     /// Codes of each breakdown.
     package internal(set) var breakdowns: [[Int32]] = []
     /// Numbers of each property that is read as one; not a number where it is missing.
     package internal(set) var numbers: [[Double]] = []
 
     package static let noSession = Int64.min
+    package static let noTime = Int64.min
 }
 
 /// All events of one unit (a person, or a group) that a request asked for, in the order of time and sequence.

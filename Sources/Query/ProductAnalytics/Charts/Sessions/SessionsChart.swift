@@ -11,8 +11,9 @@ package import JSON
 /// - `length_bins`: the edges of the distribution of lengths in seconds, rising; each bin takes its lower edge, the last
 ///   one its upper edge too.
 ///
-/// A session lies wholly in the bucket of its first active event, and lasts until its last one. Sessions of more than 24
-/// hours count as sessions and have no length. A bounce is a session with one active event.
+/// A session lies wholly in the bucket of its first active event, and lasts until its last one: by the clock of the device,
+/// where all of them came with its time. Sessions of more than 24 hours count as sessions and have no length. A bounce is a
+/// session with one active event.
 package struct SessionsChart: Chart {
     package static let kind = "sessions"
 
@@ -57,7 +58,8 @@ package struct SessionsChart: Chart {
         """
         \(sessions.words.first.map { $0.uppercased() } ?? "")\(sessions.words.dropFirst()) of \(context.unitName) with \
         \(event.words) in them, by the \(context.interval.rawValue) of their first active event. A session's length is the \
-        time from its first to its last active event; one of more than 24 hours has none. A bounce has one active event.
+        time from its first to its last active event, by the clock of the device where it is known; one of more than 24 hours \
+        has none. A bounce has one active event.
         """
     }
 
@@ -118,6 +120,7 @@ package struct SessionsChart: Chart {
         let counted = UInt64(1) << UInt64(request.place(of: event))
         let segments = context.segmentTests(&request)
         let cutter = try SessionCutter(sessions, &request, in: context)
+        request.needsClientTimes = true
         request.needsFirst = context.segments.contains(where: \.onlyNew)
         let tally = SessionTally(
             buckets: buckets.count, segments: segments.count, lengthBins: lengthBins, focus: focus)

@@ -4,9 +4,20 @@ struct SessionsPass: UnitPass {
     private struct Session {
         var first: Int64 = 0
         var last: Int64 = 0
+        /// The same by the clock of the device, and whether it is known of all active events.
+        var clientFirst = Int64.max
+        var clientLast = Int64.min
+        var hasClientTimes = true
         var activeEvents = 0
         /// Bit s is set if it counts for segment s.
         var segments: UInt64 = 0
+
+        /// The corrected times follow how long each upload took; those of the device don't.
+        var length: Int64 {
+            guard hasClientTimes else { return last - first }
+            let (length, overflow) = clientLast.subtractingReportingOverflow(clientFirst)
+            return overflow ? .max : length
+        }
     }
 
     let buckets: Buckets
@@ -48,6 +59,13 @@ struct SessionsPass: UnitPass {
                 let time = events.table.times[row]
                 if sessions[number].activeEvents == 0 { sessions[number].first = time }
                 sessions[number].last = time
+                let clientTime = events.table.clientTimes[row]
+                if clientTime == EventTable.noTime {
+                    sessions[number].hasClientTimes = false
+                } else {
+                    sessions[number].clientFirst = min(sessions[number].clientFirst, clientTime)
+                    sessions[number].clientLast = max(sessions[number].clientLast, clientTime)
+                }
                 sessions[number].activeEvents += 1
             }
             guard marks & counted != 0 else { continue }
@@ -65,8 +83,7 @@ struct SessionsPass: UnitPass {
                 && (!segment.onlyNew || firstBucket == bucket)
             {
                 tally.add(
-                    segment: index, bucket: bucket, length: session.last - session.first,
-                    events: session.activeEvents)
+                    segment: index, bucket: bucket, length: session.length, events: session.activeEvents)
             }
         }
     }
