@@ -37,8 +37,8 @@ package struct ChartRunner: Sendable {
             let answer = try await definition.chart.answer(in: context)
             return ChartOutcome(
                 kind: type(of: definition.chart).kind, title: definition.title,
-                words: definition.chart.words(in: context), context: context, cohorts: cohorts,
-                remarks: await remarks(context), answer: answer)
+                words: definition.chart.words(in: context), context: context, span: definition.chart.span(in: context),
+                cohorts: cohorts, remarks: await remarks(context), answer: answer)
         } catch {
             throw error.placed(in: definition)
         }
@@ -121,6 +121,8 @@ package struct ChartOutcome: Sendable {
     /// What the numbers mean.
     package let words: String
     package let context: ChartContext
+    /// What was counted.
+    package let span: ChartSpan
     /// The cohorts that the chart named.
     package let cohorts: [String: CohortMembers]
     /// What is to be said beside what the chart says itself.
@@ -151,9 +153,9 @@ package struct ChartOutcome: Sendable {
         writer.key("range")
         writer.beginObject()
         writer.key("from")
-        writer.string(ChartTime.iso(context.range.from, in: context.calendar))
+        writer.string(ChartTime.iso(span.range.from, in: context.calendar))
         writer.key("to")
-        writer.string(ChartTime.iso(context.range.to, in: context.calendar))
+        writer.string(ChartTime.iso(span.range.to, in: context.calendar))
         writer.endObject()
         writer.key("as_of")
         writer.string(ChartTime.iso(context.asOf, in: context.calendar))
@@ -189,7 +191,7 @@ package struct ChartOutcome: Sendable {
         writer.endArray()
         writer.key("notes")
         writer.beginArray()
-        for note in remarks + answer.notes { writer.string(note) }
+        for note in remarks + answer.notes + [span.note].compactMap(\.self) { writer.string(note) }
         writer.endArray()
         answer.write(to: &writer)
         writer.endObject()

@@ -11,6 +11,9 @@ package protocol Chart: Sendable {
     /// What its numbers mean, in one or two sentences.
     func words(in context: ChartContext) -> String
 
+    /// The time that it counts. By default the range.
+    func span(in context: ChartContext) -> ChartSpan
+
     /// Reads the events and works out the numbers.
     func answer(in context: ChartContext) async throws(ChartError) -> any ChartAnswer
 
@@ -18,6 +21,10 @@ package protocol Chart: Sendable {
     /// - Parameter point: Which number, as the answer's kind writes it.
     /// - Throws: ``ChartError/invalid(_:)`` for a point that the chart doesn't have.
     func units(behind point: JSONValue, in context: ChartContext) async throws(ChartError) -> ChartUnits
+}
+
+extension Chart {
+    package func span(in context: ChartContext) -> ChartSpan { .asked(in: context) }
 }
 
 /// The numbers of a chart.

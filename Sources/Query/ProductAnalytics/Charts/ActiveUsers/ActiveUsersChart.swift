@@ -80,6 +80,10 @@ package struct ActiveUsersChart: Chart {
             + ". A ratio for the range is the mean of the daily ratios, over days that have ended."
     }
 
+    package func span(in context: ChartContext) -> ChartSpan {
+        .whole(ActiveUsersDays(self, in: context).shown, in: context)
+    }
+
     package func answer(in context: ChartContext) async throws(ChartError) -> any ChartAnswer {
         try await activeUsers(in: context)
     }
@@ -90,7 +94,7 @@ package struct ActiveUsersChart: Chart {
         let run = try await run(days, in: context, focus: nil)
         return ActiveUsersAnswer(
             self, days, run.pass, series: ChartSeries.all(of: context.segments, run.ranking), context: context,
-            sql: run.sql, notes: run.ranking?.note(rest).map { [$0] } ?? [])
+            sql: run.sql, notes: [run.ranking?.note(rest), days.note].compactMap(\.self))
     }
 
     /// The point is `{"series": 0, "window": 7, "bucket": 3}`: who was active in the 7 days that end with a day, which is

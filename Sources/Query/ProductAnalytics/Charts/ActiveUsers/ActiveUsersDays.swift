@@ -25,6 +25,14 @@ struct ActiveUsersDays: Sendable {
         }
     }
 
+    /// What a reader should know of calendar intervals that reach out of the days.
+    var note: String? {
+        let reaching = calendar.filter { $0.start < shown.start || $0.end > shown.end }.map(\.interval.rawValue)
+        guard !reaching.isEmpty else { return nil }
+        let which = reaching.joined(separator: " and ")
+        return "Each calendar \(which) is counted whole, also where it reaches out of the range."
+    }
+
     /// The days of a bucket of a calendar interval.
     func days(of interval: Int, _ bucket: Int) -> Range<Int> {
         let first = bucketOfDay[interval].firstIndex(of: bucket) ?? 0

@@ -50,6 +50,10 @@ package struct FunnelChart: Chart {
 
     package init(_ names: String...) { self.init(names.map { FunnelStep($0) }) }
 
+    package func span(in context: ChartContext) -> ChartSpan {
+        isOverTime ? .parts(context.buckets, in: context) : .asked(in: context)
+    }
+
     package func answer(in context: ChartContext) async throws(ChartError) -> any ChartAnswer {
         try await funnel(in: context)
     }

@@ -66,6 +66,14 @@ package struct LTVChart: Chart {
         top = reader.integer("top", in: 1...1_000) ?? 10
     }
 
+    package func span(in context: ChartContext) -> ChartSpan {
+        switch (view, cohorts) {
+        case (.calendar, _): .whole(context.buckets, in: context)
+        case (.new, .byInterval): .parts(context.buckets, in: context)
+        case (.new, .whole): .asked(in: context)
+        }
+    }
+
     package func words(in context: ChartContext) -> String {
         switch view {
         case .new:

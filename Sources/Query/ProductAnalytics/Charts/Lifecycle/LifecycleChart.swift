@@ -45,6 +45,8 @@ package struct LifecycleChart: Chart {
 
     private var breakdown: Breakdown { Breakdown(by: event.groupBy, top: top, rest: rest) }
 
+    package func span(in context: ChartContext) -> ChartSpan { .whole(context.buckets, in: context) }
+
     package func words(in context: ChartContext) -> String {
         """
         \(context.unitName) by what they did in each \(context.interval.rawValue)\(breakdown.words): new (\(new == .person

@@ -113,6 +113,8 @@ package struct RetentionChart: Chart {
         }
     }
 
+    package func span(in context: ChartContext) -> ChartSpan { .whole(context.buckets, in: context) }
+
     package func words(in context: ChartContext) -> String {
         let interval = context.interval.rawValue
         let start =

@@ -1,4 +1,6 @@
 extension SegmentationChart {
+    package func span(in context: ChartContext) -> ChartSpan { .whole(context.buckets, in: context) }
+
     package func answer(in context: ChartContext) async throws(ChartError) -> any ChartAnswer {
         try await segmentation(in: context)
     }
@@ -12,7 +14,7 @@ extension SegmentationChart {
             buckets: Self.buckets(counts.plan.axis, asOf: context.asOf), pastBuckets: nil,
             events: events.map(\.name), formulas: formulas, segments: context.segments.map(\.name),
             series: series(counts, in: context), calendar: context.calendar, sql: counts.sql,
-            notes: notes(counts, ranked, in: context))
+            notes: notes(counts, ranked))
         answer.notes += notesBelow(answer.series, counts, in: context)
         guard let past else { return answer }
         let (pastCounts, _) = try await count(in: past, drawn: counts.groups)
@@ -106,9 +108,7 @@ extension SegmentationChart {
 
     // MARK: Notes
 
-    private func notes(
-        _ counts: SegmentationCounts, _ ranked: [[BreakdownValues]], in context: ChartContext
-    ) -> [String] {
+    private func notes(_ counts: SegmentationCounts, _ ranked: [[BreakdownValues]]) -> [String] {
         var notes: [String] = []
         for (scope, groups) in counts.groups.enumerated() where ranked[scope].count > groups.count {
             let what = metric == .formula ? "" : " of \(events[scope].name)"
@@ -120,10 +120,6 @@ extension SegmentationChart {
                 countsElementsOnce
                     ? "An event whose value is a list counts once for each distinct element."
                     : "An event whose value is a list counts for each of its elements, in the total too.")
-        }
-        let buckets = context.buckets
-        if buckets.start != context.range.from || buckets.end != context.range.to {
-            notes.append("The range is widened to whole buckets by \(context.interval.rawValue).")
         }
         return notes
     }

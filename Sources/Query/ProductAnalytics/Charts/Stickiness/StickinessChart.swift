@@ -48,6 +48,8 @@ package struct StickinessChart: Chart {
 
     private var breakdown: Breakdown { Breakdown(by: event.groupBy, top: top, rest: rest) }
 
+    package func span(in context: ChartContext) -> ChartSpan { .whole(periods(in: context), in: context) }
+
     package func words(in context: ChartContext) -> String {
         let what = over == .interval ? "days of each \(interval.rawValue)" : "\(interval.rawValue)s of the range"
         return """

@@ -30,6 +30,12 @@ package struct UsageIntervalChart: Chart {
 
     private var breakdown: Breakdown { Breakdown(by: event.groupBy, top: top, rest: rest) }
 
+    package func span(in context: ChartContext) -> ChartSpan { .whole(days(of: context), in: context) }
+
+    private func days(of context: ChartContext) -> Buckets {
+        Buckets(from: context.range.from, to: context.range.to, every: .day, in: context.calendar)
+    }
+
     package func words(in context: ChartContext) -> String {
         """
         The share of \(context.unitName)\(breakdown.words) whose median gap between consecutive days with \(event.words) is at \
@@ -70,7 +76,7 @@ package struct UsageIntervalChart: Chart {
     private func run(
         in context: ChartContext, focus: UsageIntervalPass.Focus?
     ) async throws(ChartError) -> SeriesRun<UsageIntervalPass> {
-        let days = Buckets(from: context.range.from, to: context.range.to, every: .day, in: context.calendar)
+        let days = days(of: context)
         return try await context.run(
             event, by: breakdown, from: days.start, to: days.end, in: days, rankedIn: days,
             newIn: context.buckets
