@@ -75,12 +75,52 @@ import Testing
         var log = Self.worked()
         let plans: [JSONValue] = ["free", "pro", "free", "pro", ["free", "pro"], .null]
         for index in log.events.indices { log.events[index].userProperties["plan"] = plans[index] }
-        let answer = try await curves(LTVChart(days: 1, groupBy: .user("plan"), top: 2), log)
+        var chart = LTVChart(days: 1, groupBy: .user("plan"), top: 2)
+        let answer = try await curves(chart, log)
         // d has no plan, c has both.
-        #expect(answer.series.map(\.group) == [nil, "free", "(none)"])
-        #expect(answer.series.map(\.people) == [4, 3, 1])
+        #expect(answer.series.map(\.group) == [nil, "free", "(none)", nil])
+        #expect(answer.series.map(\.isOther) == [false, false, false, true])
+        #expect(answer.series.map(\.people) == [4, 3, 1, 1])
         #expect(answer.series[1].revenue == [10, 30])
-        #expect(answer.notes == ["1 more groups are not shown."])
+        #expect(answer.notes == ["The largest 2 of 3 groups are told apart; the others are together in Other."])
+        chart.rest = .none
+        let without = try await curves(chart, log)
+        #expect(without.series.map(\.people) == [4, 3, 1])
+        #expect(without.notes == ["The largest 2 of 3 groups are told apart; the others are left out."])
+    }
+
+    /// GRP-3: in Other everybody counts once, whatever number of groups that are not told apart they are in, and also those who
+    /// are in a group that is. a pays 1 at /a, 2 at /b and 4 at /c, b 8 at /a, c 16 at /b and /c at once.
+    @Test func `Other counts people once`() async throws {
+        var log = Log()
+        let payments: [(Int, Double, JSONValue)] = [
+            (1, 1, "/a"), (1, 2, "/b"), (1, 4, "/c"), (2, 80, "/a"), (3, 16, ["/b", "/c"]),
+        ]
+        for (minute, payment) in payments.enumerated() {
+            var event = Self.event(payment.0, "2026-03-02 10:0\(minute)", revenue: payment.1)
+            event.properties["page"] = payment.2
+            log.events.append(event)
+        }
+        let test = try await TestLog(log)
+        let context = try await test.context(from: moment("2026-03-02"), to: moment("2026-03-03"), every: .day)
+        var chart = LTVChart(view: .calendar, groupBy: .event("page"), top: 1)
+        let other = try #require(try await chart.intervals(in: context).series.last)
+        #expect(other.isOther && other.group == nil)
+        // A list counts for each of its elements: 2 + 4 + 16 + 16.
+        #expect(other.revenue == [38, 38])
+        #expect(other.active == [2, 2] && other.payers == [2, 2])
+        let others = [1, 3].map { TestLog.uid($0, project: 1) }
+        #expect(try await chart.units(behind: ["metric": "payers", "other": true], in: context).units == others)
+
+        // By the value at the first event: a and b came with /a, c with the two others.
+        chart.view = .new
+        chart.days = 0
+        let curve = try #require(try await chart.curves(in: context).series.last)
+        #expect(curve.isOther && curve.people == 1 && curve.revenue == [16] && curve.payers == [1])
+        let point: JSONValue = ["metric": "payers", "day": 0, "other": true]
+        #expect(try await chart.units(behind: point, in: context).units == [TestLog.uid(3, project: 1)])
+        chart.top = 3
+        await #expect(throws: ChartError.self) { [chart] in _ = try await chart.units(behind: point, in: context) }
     }
 
     /// LTV-5, with a refund and somebody active who does not pay.

@@ -10,10 +10,6 @@ enum RankedValues {
                 ? $0.weight > $1.weight : $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
         }
     }
-
-    static func note(shown: Int, of all: Int) -> [String] {
-        shown > 0 && all > shown ? ["\(all - shown) more groups are not shown."] : []
-    }
 }
 
 extension ValueDictionary {

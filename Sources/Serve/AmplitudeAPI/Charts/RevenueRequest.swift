@@ -22,7 +22,7 @@ struct RevenueRequest: AmplitudeChart {
         guard query.groups.count <= 1 else { throw .invalid("Revenue is divided by one property at most.") }
         var more: [(String, JSONValue)] = [
             ("view", "new"), ("days", .int(Int64(Self.days - 1))), ("cohorts", "by_interval"),
-            ("whole_cohorts", true), ("top", .int(Int64(try query.limit()))),
+            ("whole_cohorts", true), ("top", .int(Int64(try query.limit()))), ("other", "none"),
         ]
         if let group = query.groups.first { more.append(("group_by", .string(group))) }
         definition = query.definition("revenue_ltv", interval: interval, more)

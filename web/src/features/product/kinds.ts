@@ -198,8 +198,8 @@ export const KINDS: readonly ChartKind[] = [
             { is: "choice", key: "cohorts", label: "Cohorts", choices: [["whole", "all together"], ["by_interval", "by the interval they began in"]], fallback: "whole", when: (definition) => text(definition["view"]) !== "calendar" },
             { is: "number", key: "days", label: "Days followed", fallback: 30, least: 1, most: 1000, when: (definition) => text(definition["view"]) !== "calendar" },
             { is: "event", key: "event", label: "Revenue of", fallback: "any event", grouped: false, special: ["any event"] },
-            { is: "properties", key: "group_by", label: "Broken down by", add: "Break down by a property" },
-            { is: "groups", key: "top", other: false, when: (definition) => isBrokenDown(definition) },
+            { is: "property", key: "group_by", label: "Broken down by", add: "Break down by a property" },
+            { is: "groups", key: "top", other: true, when: (definition) => isBrokenDown(definition) },
         ],
     },
     {

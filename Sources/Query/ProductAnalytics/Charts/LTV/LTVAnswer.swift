@@ -7,8 +7,10 @@ package struct LTVAnswer: ChartAnswer {
         package let segment: String
         /// The start of the cohort's interval; `nil` for the whole range.
         package let cohort: Int64?
-        /// `nil` for everybody.
+        /// `nil` for everybody and for Other.
         package let group: String?
+        /// Whether it is all groups together that are not told apart.
+        package let isOther: Bool
         /// New in the range or the interval.
         package let people: Int
         /// By day: people who have been there for as long.
@@ -32,22 +34,14 @@ package struct LTVAnswer: ChartAnswer {
     package let notes: [String]
 
     init(
-        _ pass: LTVPass, values: ValueDictionary?, top: Int?, context: ChartContext, cohorts: LTVChart.Cohorts,
-        sql: String
+        _ pass: LTVPass, _ ranking: LTVRanking, context: ChartContext, cohorts: LTVChart.Cohorts, sql: [String]
     ) {
         let days = pass.days
-        var people: [Int32: Int] = [:]
-        for (key, curve) in pass.curves where key.group != LTVPass.everybody {
-            people[key.group, default: 0] += curve.people
-        }
-        let ranked = RankedValues.ranked(people.mapValues(Double.init), values)
-        var groups: [(code: Int32, name: String?)] = [(LTVPass.everybody, nil)]
-        if let top { groups += ranked.prefix(top).map { ($0.code, $0.name) } }
         var series: [Series] = []
         for (segment, named) in context.segments.enumerated() {
             for cohort in 0..<(cohorts == .whole ? 1 : context.buckets.count) {
-                for (group, name) in groups {
-                    let key = LTVPass.Key(segment: Int32(segment), cohort: Int32(cohort), group: group)
+                for (code, group) in ranking.drawn {
+                    let key = LTVPass.Key(segment: Int32(segment), cohort: Int32(cohort), group: code)
                     let curve = pass.curves[key] ?? LTVPass.Curve(days: days)
                     func sums(_ differences: [Int]) -> [Int] {
                         var sum = 0
@@ -59,7 +53,8 @@ package struct LTVAnswer: ChartAnswer {
                     series.append(
                         Series(
                             segment: named.name, cohort: cohorts == .whole ? nil : context.buckets.edges[cohort],
-                            group: name, people: curve.people, mature: sums(curve.mature), payers: sums(curve.payers),
+                            group: group.name, isOther: group == .other, people: curve.people,
+                            mature: sums(curve.mature), payers: sums(curve.payers),
                             revenue: Array(curve.revenue.prefix(days + 1))))
                 }
             }
@@ -67,8 +62,8 @@ package struct LTVAnswer: ChartAnswer {
         self.series = series
         calendar = context.calendar
         sampling = context.sampling
-        self.sql = [sql]
-        notes = RankedValues.note(shown: top ?? 0, of: ranked.count)
+        self.sql = sql
+        notes = ranking.notes
     }
 
     package func write(to writer: inout JSONWriter) {
@@ -82,10 +77,7 @@ package struct LTVAnswer: ChartAnswer {
                 writer.key("cohort")
                 writer.string(ChartTime.iso(cohort, in: calendar))
             }
-            if let group = one.group {
-                writer.key("group")
-                writer.string(group)
-            }
+            LTVGroup.write(one.group, isOther: one.isOther, to: &writer)
             let scale = { (count: Int) in sampling?.scaled(count) ?? count }
             writer.key("people")
             writer.int(Int64(scale(one.people)))

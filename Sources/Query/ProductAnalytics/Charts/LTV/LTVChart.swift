@@ -13,7 +13,8 @@ package import JSON
 /// - `event`: whose revenue counts; any event's if missing. `revenue`: the number that is revenue, the column `revenue` if
 ///   missing.
 /// - `group_by`: one property; in `new` its value at the first event, in `calendar` that of each event. `top`: how many
-///   groups there are, those with most people (`new`) or revenue (`calendar`).
+///   groups are told apart, those with most people (`new`) or revenue (`calendar`). `other`: `other` makes the rest one
+///   group, in which each unit counts once; `none` leaves it out.
 ///
 /// Filters of segments are asked of the first event in `new`, of each event in `calendar`. Somebody has paid after an event
 /// with a revenue above 0.
@@ -35,11 +36,12 @@ package struct LTVChart: Chart {
     package var revenue: PropertyReference
     package var groupBy: PropertyReference?
     package var top: Int
+    package var rest: Breakdown.Rest
 
     package init(
         view: View = .new, days: Int = 30, cohorts: Cohorts = .whole, wholeCohorts: Bool = false,
-        event: EventSelection = .any,
-        revenue: PropertyReference = .column("revenue"), groupBy: PropertyReference? = nil, top: Int = 10
+        event: EventSelection = .any, revenue: PropertyReference = .column("revenue"),
+        groupBy: PropertyReference? = nil, top: Int = 10, rest: Breakdown.Rest = .other
     ) {
         self.view = view
         self.days = days
@@ -49,6 +51,7 @@ package struct LTVChart: Chart {
         self.revenue = revenue
         self.groupBy = groupBy
         self.top = top
+        self.rest = rest
     }
 
     package init(_ reader: inout DefinitionReader) {
@@ -62,8 +65,11 @@ package struct LTVChart: Chart {
         event =
             reader.undividedEvent("event", "Move it to the group_by of the chart, which takes one property.") ?? .any
         revenue = reader.text("revenue").map(PropertyReference.init) ?? .column("revenue")
-        groupBy = reader.text("group_by").map(PropertyReference.init)
+        let properties = reader.texts("group_by")
+        if properties.count > 1 { reader.report("group_by", "Revenue is divided by one property.") }
+        groupBy = properties.first.map(PropertyReference.init)
         top = reader.integer("top", in: 1...1_000) ?? 10
+        rest = reader.choice("other", or: .other)
     }
 
     package func span(in context: ChartContext) -> ChartSpan {
@@ -111,28 +117,25 @@ package struct LTVChart: Chart {
 
     /// The view of new people as a value.
     package func curves(in context: ChartContext) async throws(ChartError) -> LTVAnswer {
-        let outcome = try await run(in: context, focus: nil)
-        return LTVAnswer(
-            outcome.pass, values: outcome.dictionaries.first, top: groupBy == nil ? nil : top, context: context,
-            cohorts: cohorts, sql: outcome.sql)
+        let found = try await ranked { told throws(ChartError) in try await run(in: context, told, focus: nil) }
+        return LTVAnswer(found.outcome.pass, found.ranking, context: context, cohorts: cohorts, sql: found.sql)
     }
 
     /// The view by calendar interval as a value.
     package func intervals(in context: ChartContext) async throws(ChartError) -> RevenueAnswer {
-        let outcome = try await runCalendar(in: context, focus: nil)
-        return RevenueAnswer(
-            outcome.pass, values: outcome.dictionaries.first, top: groupBy == nil ? nil : top, context: context,
-            sql: outcome.sql)
+        let found = try await ranked { told throws(ChartError) in try await runCalendar(in: context, told, focus: nil) }
+        return RevenueAnswer(found.outcome.pass, found.ranking, context: context, sql: found.sql)
     }
 
     /// - Parameter point: In `new` `{"metric": "people"}`, or `mature` or `payers` with `"day"`, and `"cohort"`; in
-    ///   `calendar` `active` or `payers` with `"bucket"`, the whole range without. With `"segment"` and `"group"`.
+    ///   `calendar` `active` or `payers` with `"bucket"`, the whole range without. With `"segment"`, and `"group"` or
+    ///   `"other": true`.
     package func units(behind point: JSONValue, in context: ChartContext) async throws(ChartError) -> ChartUnits {
         enum Metric: String, CaseIterable { case people, mature, active, payers }
         var reader = DefinitionReader(point)
         let metric: Metric = reader.choice("metric", or: .payers)
         let segment = reader.integer("segment", in: 0...context.segments.count - 1) ?? 0
-        let group = groupBy == nil ? nil : reader.text("group")
+        let group: LTVGroup = groupBy == nil ? .everybody : Self.group(&reader)
         let lastBucket = max(0, context.buckets.count - 1)
         let day = view == .new ? reader.integer("day", in: 0...days) ?? 0 : 0
         let cohort = view == .new ? reader.integer("cohort", in: 0...(cohorts == .whole ? 0 : lastBucket)) ?? 0 : 0
@@ -147,15 +150,25 @@ package struct LTVChart: Chart {
         case .new:
             let measure: LTVPass.Measure =
                 metric == .people ? .people : metric == .mature ? .mature(day: day) : .payers(day: day)
+            let told = try await told(for: group) { told throws(ChartError) in
+                try await run(in: context, told, focus: nil)
+            }
             let outcome = try await run(
-                in: context, focus: .init(segment: segment, cohort: cohort, group: group, measure: measure))
+                in: context, told, focus: .init(segment: segment, cohort: cohort, group: group, measure: measure))
             return ChartUnits(units: outcome.pass.units.sorted(), names: outcome.names)
         case .calendar:
+            let told = try await told(for: group) { told throws(ChartError) in
+                try await runCalendar(in: context, told, focus: nil)
+            }
             let outcome = try await runCalendar(
-                in: context,
+                in: context, told,
                 focus: .init(segment: segment, bucket: bucket, group: group, isPayers: metric == .payers))
             return ChartUnits(units: outcome.pass.units.sorted(), names: outcome.names)
         }
+    }
+
+    private static func group(_ reader: inout DefinitionReader) -> LTVGroup {
+        reader.flag("other") ? .other : reader.text("group").map(LTVGroup.value) ?? .everybody
     }
 
     /// Events whose revenue counts.
@@ -170,7 +183,7 @@ package struct LTVChart: Chart {
     private static let mostPoints = 200_000
 
     private func run(
-        in context: ChartContext, focus: LTVPass.Focus?
+        in context: ChartContext, _ told: [String?]?, focus: LTVPass.Focus?
     ) async throws(ChartError) -> EventLog.Outcome<LTVPass> {
         if cohorts == .byInterval, context.buckets.count * (days + 1) > Self.mostPoints {
             throw .invalid(
@@ -195,12 +208,13 @@ package struct LTVChart: Chart {
             LTVPass(
                 range: context.range, buckets: cohorts == .whole ? nil : context.buckets, days: days,
                 asOf: wholeCohorts ? .max : context.asOf, isFirst: 1 << UInt64(first), paid: 1 << UInt64(paid),
-                number: number, group: group, values: group.map { dictionaries[$0] }, segments: segments, focus: focus)
+                number: number, group: group, groups: group.map { LTVGroups(dictionaries[$0], told: told) },
+                segments: segments, focus: focus)
         }
     }
 
     private func runCalendar(
-        in context: ChartContext, focus: RevenuePass.Focus?
+        in context: ChartContext, _ told: [String?]?, focus: RevenuePass.Focus?
     ) async throws(ChartError) -> EventLog.Outcome<RevenuePass> {
         let buckets = context.buckets
         var request = context.request(from: buckets.start, to: buckets.end)
@@ -214,7 +228,7 @@ package struct LTVChart: Chart {
         return try await context.log.run(request) { dictionaries in
             RevenuePass(
                 buckets: buckets, active: 1 << UInt64(active), paid: 1 << UInt64(paid), number: number, group: group,
-                values: group.map { dictionaries[$0] }, segments: segments, focus: focus)
+                groups: group.map { LTVGroups(dictionaries[$0], told: told) }, segments: segments, focus: focus)
         }
     }
 }

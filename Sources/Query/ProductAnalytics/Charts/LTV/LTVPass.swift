@@ -1,5 +1,5 @@
 /// Adds up what new units paid by each day after their first event.
-struct LTVPass: UnitPass {
+struct LTVPass: LTVGrouped {
     enum Measure: Equatable, Sendable {
         case people
         case mature(day: Int)
@@ -10,7 +10,7 @@ struct LTVPass: UnitPass {
     struct Focus: Sendable {
         var segment: Int
         var cohort: Int
-        var group: String?
+        var group: LTVGroup
         var measure: Measure
     }
 
@@ -29,9 +29,6 @@ struct LTVPass: UnitPass {
         var revenue: [Double]
     }
 
-    /// The group of everybody.
-    static let everybody = Int32.min
-
     let range: (from: Int64, to: Int64)
     /// Cohorts by the bucket of the first event; one cohort without.
     let buckets: Buckets?
@@ -42,7 +39,7 @@ struct LTVPass: UnitPass {
     let paid: UInt64
     let number: Int
     let group: Int?
-    let values: ValueDictionary?
+    private let groups: LTVGroups?
     let segments: [SegmentTest]
     private let focus: (key: Key, measure: Measure)?
 
@@ -52,7 +49,7 @@ struct LTVPass: UnitPass {
 
     init(
         range: (from: Int64, to: Int64), buckets: Buckets?, days: Int, asOf: Int64, isFirst: UInt64, paid: UInt64,
-        number: Int, group: Int?, values: ValueDictionary?, segments: [SegmentTest], focus: Focus?
+        number: Int, group: Int?, groups: LTVGroups?, segments: [SegmentTest], focus: Focus?
     ) {
         self.range = range
         self.buckets = buckets
@@ -62,10 +59,10 @@ struct LTVPass: UnitPass {
         self.paid = paid
         self.number = number
         self.group = group
-        self.values = values
+        self.groups = groups
         self.segments = segments
         self.focus = focus.map { focus in
-            let group = focus.group.map { values?.code(ofShown: $0) ?? ValueDictionary.none } ?? Self.everybody
+            let group = LTVGroups.code(of: focus.group, in: groups)
             return (Key(segment: Int32(focus.segment), cohort: Int32(focus.cohort), group: group), focus.measure)
         }
     }
@@ -77,14 +74,14 @@ struct LTVPass: UnitPass {
         else { return }
         findPayments(of: events, since: first)
         let oldest = mature(since: first)
-        var groups = [Self.everybody]
-        if let group, let values {
-            let elements = values.elements(of: events.table.breakdowns[group][entry])
-            groups += elements.count > 1 ? Array(Set(elements)) : elements
+        var codes = [LTVGroups.everybody]
+        if let group, let groups {
+            let found = groups.codes(of: events.table.breakdowns[group][entry])
+            codes += found.count > 1 ? Array(Set(found)) : found
         }
         for (index, segment) in segments.enumerated()
         where segment.admits(unit: events.unit) && segment.admits(event: events.table.marks[entry]) {
-            for group in groups {
+            for group in codes {
                 let key = Key(segment: Int32(index), cohort: Int32(cohort), group: group)
                 count(in: key, oldest: oldest)
                 if let focus, focus.key == key, isBehind(focus.measure, oldest: oldest) { units.append(events.unit) }
@@ -140,6 +137,15 @@ struct LTVPass: UnitPass {
             }
         }
         curves[key] = curve
+    }
+
+    /// People.
+    var weights: [Int32: Double] {
+        var people: [Int32: Double] = [:]
+        for (key, curve) in curves where key.group > LTVGroups.other {
+            people[key.group, default: 0] += Double(curve.people)
+        }
+        return people
     }
 
     mutating func merge(_ other: LTVPass) {

@@ -4,8 +4,10 @@ package import JSON
 package struct RevenueAnswer: ChartAnswer {
     package struct Series: Sendable {
         package let segment: String
-        /// `nil` for all.
+        /// `nil` for all and for Other.
         package let group: String?
+        /// Whether it is all groups together that are not told apart.
+        package let isOther: Bool
         /// By bucket, and the whole range at the end.
         package let revenue: [Double]
         package let active: [Int]
@@ -27,29 +29,23 @@ package struct RevenueAnswer: ChartAnswer {
     package let sql: [String]
     package let notes: [String]
 
-    init(_ pass: RevenuePass, values: ValueDictionary?, top: Int?, context: ChartContext, sql: String) {
+    init(_ pass: RevenuePass, _ ranking: LTVRanking, context: ChartContext, sql: [String]) {
         let range = context.buckets.count
-        var revenue: [Int32: Double] = [:]
-        for (key, place) in pass.places where key.group != LTVPass.everybody {
-            revenue[key.group, default: 0] += pass.rows[place].revenue[range]
-        }
-        let ranked = RankedValues.ranked(revenue, values)
-        var groups: [(code: Int32, name: String?)] = [(LTVPass.everybody, nil)]
-        if let top { groups += ranked.prefix(top).map { ($0.code, $0.name) } }
         var series: [Series] = []
         for (segment, named) in context.segments.enumerated() {
-            for (group, name) in groups {
-                let place = pass.places[LTVPass.Key(segment: Int32(segment), cohort: 0, group: group)]
+            for (code, group) in ranking.drawn {
+                let place = pass.places[LTVPass.Key(segment: Int32(segment), cohort: 0, group: code)]
                 let row = place.map { pass.rows[$0] } ?? RevenuePass.Row(buckets: range)
                 series.append(
                     Series(
-                        segment: named.name, group: name, revenue: row.revenue, active: row.active, payers: row.payers))
+                        segment: named.name, group: group.name, isOther: group == .other, revenue: row.revenue,
+                        active: row.active, payers: row.payers))
             }
         }
         self.series = series
         self.context = context
-        self.sql = [sql]
-        notes = RankedValues.note(shown: top ?? 0, of: ranked.count)
+        self.sql = sql
+        notes = ranking.notes
     }
 
     package func write(to writer: inout JSONWriter) {
@@ -63,10 +59,7 @@ package struct RevenueAnswer: ChartAnswer {
             writer.beginObject()
             writer.key("segment")
             writer.string(one.segment)
-            if let group = one.group {
-                writer.key("group")
-                writer.string(group)
-            }
+            LTVGroup.write(one.group, isOther: one.isOther, to: &writer)
             let values: [(String, (Int) -> Double?)] = [
                 ("revenue", { sampling?.scaled(one.revenue[$0]) ?? one.revenue[$0] }),
                 ("active", { Double(sampling?.scaled(one.active[$0]) ?? one.active[$0]) }),

@@ -1,10 +1,10 @@
 /// Adds up revenue by bucket, and counts who was active and who paid.
-struct RevenuePass: UnitPass {
+struct RevenuePass: LTVGrouped {
     /// One number of units, whose units are wanted; without a bucket that of the range, without a group that of all.
     struct Focus: Sendable {
         var segment: Int
         var bucket: Int?
-        var group: String?
+        var group: LTVGroup
         var isPayers: Bool
     }
 
@@ -31,7 +31,9 @@ struct RevenuePass: UnitPass {
     let paid: UInt64
     let number: Int
     let group: Int?
-    private var elements: ElementCache?
+    private let groups: LTVGroups?
+    /// By code, from -1: what an event with it counts in; empty where it was not asked for yet.
+    private var known: [[Int32]] = []
     let segments: [SegmentTest]
     private let focus: (segment: Int, bucket: Int, group: Int32, isPayers: Bool)?
 
@@ -42,7 +44,7 @@ struct RevenuePass: UnitPass {
     private var current: Int32 = 0
 
     init(
-        buckets: Buckets, active: UInt64, paid: UInt64, number: Int, group: Int?, values: ValueDictionary?,
+        buckets: Buckets, active: UInt64, paid: UInt64, number: Int, group: Int?, groups: LTVGroups?,
         segments: [SegmentTest], focus: Focus?
     ) {
         self.buckets = buckets
@@ -50,13 +52,13 @@ struct RevenuePass: UnitPass {
         self.paid = paid
         self.number = number
         self.group = group
-        elements = values.map(ElementCache.init)
+        self.groups = groups
         self.segments = segments
         self.focus = focus.map { focus in
-            let group = focus.group.map { values?.code(ofShown: $0) ?? ValueDictionary.none } ?? LTVPass.everybody
+            let group = LTVGroups.code(of: focus.group, in: groups)
             return (focus.segment, focus.bucket ?? buckets.count, group, focus.isPayers)
         }
-        for segment in segments.indices { _ = place(segment, LTVPass.everybody) }
+        for segment in segments.indices { _ = place(segment, LTVGroups.everybody) }
     }
 
     private mutating func place(_ segment: Int, _ group: Int32) -> Int {
@@ -79,14 +81,21 @@ struct RevenuePass: UnitPass {
                 let revenue = marks & paid != 0 ? events.table.numbers[number][row] : .nan
                 let isActive = marks & active != 0
                 // Everybody has the rows that were made first.
-                count(index, index, LTVPass.everybody, bucket, isActive, revenue, events.unit)
+                count(index, index, LTVGroups.everybody, bucket, isActive, revenue, events.unit)
                 guard let group else { continue }
-                let code = events.table.breakdowns[group][row]
-                for element in elements?.elements(of: code) ?? [code] {
-                    count(place(index, element), index, element, bucket, isActive, revenue, events.unit)
+                for code in codes(of: events.table.breakdowns[group][row]) {
+                    count(place(index, code), index, code, bucket, isActive, revenue, events.unit)
                 }
             }
         }
+    }
+
+    /// An element as often as it is there: a list counts for each.
+    private mutating func codes(of code: Int32) -> [Int32] {
+        let place = Int(code) + 1
+        if place >= known.count { known += Array(repeating: [], count: place + 1 - known.count) }
+        if known[place].isEmpty { known[place] = groups?.codes(of: code) ?? [code] }
+        return known[place]
     }
 
     private mutating func count(
@@ -106,6 +115,15 @@ struct RevenuePass: UnitPass {
                 if let focus, focus == (segment, bucket, group, true) { units.append(unit) }
             }
         }
+    }
+
+    /// Revenue over the whole range.
+    var weights: [Int32: Double] {
+        var revenue: [Int32: Double] = [:]
+        for (key, place) in places where key.group > LTVGroups.other {
+            revenue[key.group, default: 0] += rows[place].revenue[buckets.count]
+        }
+        return revenue
     }
 
     mutating func merge(_ other: RevenuePass) {

@@ -1,5 +1,5 @@
 import type { ChartPoint } from "../../../api/charts";
-import { list, number, numberOrNull, object, text } from "../../../api/reading";
+import { flag, list, number, numberOrNull, object, text } from "../../../api/reading";
 import { counted, plain } from "../../../words/numbers";
 import { unitWords } from "../state/units";
 import { bucketCategories, bucketCategory, cartesian, courseSentence, formatAmong, formatNumber, groupName, hasSegments, intervalOf, lineSeries, numbers, plainCategory, readBuckets, rowTitle, segmentPlace, seriesColour, seriesName } from "./parts";
@@ -24,10 +24,10 @@ export const describeRevenue: Describe = (answer, definition, show) => {
     const longest = Math.max(0, ...series.map(({ raw }) => numbers(raw[key]).length));
     const categories = calendar ? bucketCategories(readBuckets(answer.body["buckets"]), intervalOf(definition)) : Array.from({ length: longest }, (_, day) => plainCategory(`Day ${day}`, `on day ${day}`));
     const drawn = series.slice(0, 12);
-    const cohortPlace = (index: number) => all.filter((each) => each.segment === all[index]?.segment).findIndex((each) => each.index === index);
+    const cohorts = [...new Set(all.map((each) => each.cohort))];
     const point = (each: (typeof series)[number], place: number, metric: string): ChartPoint => ({
-        metric, segment: each.segment, ...(calendar ? { bucket: place } : { day: place }), ...(each.cohort === "" ? {} : { cohort: cohortPlace(each.index) }),
-        ...(Array.isArray(each.raw["group"]) ? { group: each.raw["group"] } : {}),
+        metric, segment: each.segment, ...(calendar ? { bucket: place } : { day: place }), ...(each.cohort === "" ? {} : { cohort: cohorts.indexOf(each.cohort) }),
+        ...(flag(each.raw["other"]) ? { other: true } : text(each.raw["group"]) === "" ? {} : { group: text(each.raw["group"]) }),
     });
     const first = series[0];
     const whose = first !== undefined && series.length > 1 ? ` of ${first.name}` : "";
@@ -42,7 +42,7 @@ export const describeRevenue: Describe = (answer, definition, show) => {
             is: "chart",
             chart: cartesian({
                 categories, title: label, format: "money", isTime: true, leftOut: series.length > drawn.length ? `${series.length - drawn.length} more are in the table.` : "",
-                series: drawn.map((each, index) => lineSeries({ id: `${each.index}`, name: each.name, values: numbers(each.raw[key]), colour: seriesColour(index, groupName(each.raw) === "Other"), format: "money" })),
+                series: drawn.map((each, index) => lineSeries({ id: `${each.index}`, name: each.name, values: numbers(each.raw[key]), colour: seriesColour(index, flag(each.raw["other"])), format: "money" })),
             }),
             pointOf: ({ series: id, category }) => {
                 const each = all[Number(id)];

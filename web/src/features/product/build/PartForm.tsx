@@ -89,7 +89,7 @@ export function PartForm({ part, definition, source, onChange }: Props): JSX.Ele
             return (
                 <fieldset className="builder-part">
                     <legend>{part.label}</legend>
-                    <div className="event-more"><PropertyList names={readNames(value)} add={part.add} event="" source={source} single onChange={([name]) => onChange({ [part.key]: name })} /></div>
+                    <div className="event-more"><PropertyList names={readNames(value)} add={part.add} event="" source={source} cohorts={part.key === "group_by"} single onChange={([name]) => onChange({ [part.key]: name })} /></div>
                 </fieldset>
             );
         case "breakdown": return <FunnelBreakdown label={part.label} add={part.add} definition={definition} source={source} onChange={(next) => onChange({ [part.key]: next })} />;
