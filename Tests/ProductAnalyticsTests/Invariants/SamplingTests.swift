@@ -78,6 +78,36 @@ struct SamplingTests {
         }
     }
 
+    /// SMP-4: three of the six people of the sample did B, so that every share is 50 % ± 1.96 · √(0.25 ÷ 6), 40.008 points.
+    @Test func `shares of a sample say how far they may be off`() async throws {
+        var log = Log()
+        for person in 1...30 {
+            log.events.append(LogEvent(person, "A", at: moment("2026-03-02 10:00")))
+            if person % 2 == 1 { log.events.append(LogEvent(person, "B", at: moment("2026-03-02 10:01"))) }
+        }
+        let test = try await TestLog(log)
+        func series(_ members: String) async throws -> JSONObject {
+            let answer = try await test.answer(EveryChart(members).definition(sample: 0.3))
+            return try #require(answer.objectValue?["series"]?.arrayValue?.first?.objectValue)
+        }
+        func rounded(_ value: JSONValue?) -> [Int] {
+            (value?.arrayValue ?? [value ?? .null]).map { Int((($0.doubleValue ?? -1) * 100_000).rounded()) }
+        }
+        let funnel = try await series(#""chart": "funnel", "steps": ["A", "B"]"#)
+        #expect(rounded(funnel["conversion_errors"]) == [0, 40_008])
+        #expect(rounded(funnel["step_conversion_errors"]) == [0, 40_008])
+        let attempts = try await series(#""chart": "funnel", "steps": ["A", "B"], "count": "totals""#)
+        #expect(attempts["conversion"] != nil && attempts["conversion_errors"] == nil)
+        let active = try await series(
+            #""chart": "segmentation", "metric": "active", "events": ["B"], "interval": "month""#)
+        #expect(rounded(active["collapsed"]) == [5_000_000] && rounded(active["error_collapsed"]) == [4_000_833])
+        #expect(rounded(active["error_series"]) == [4_000_833])
+        let engagement = try await series(#""chart": "engagement", "events": ["B"]"#)
+        #expect(rounded(engagement["events"]?.arrayValue?.first?.objectValue?["share_error"]) == [40_008])
+        let sessions = try await series(#""chart": "sessions", "sessions": {"timeout_minutes": 30}"#)
+        #expect(rounded(sessions["collapsed"]?.objectValue?["bounce_rate_error"]) == [40_008])
+    }
+
     /// The example of the reference: a tenth, 400 sampled buyers, 100 of them converted.
     @Test func `intervals of counts and shares`() {
         let tenth = Sampling(rate: 0.1)

@@ -13,6 +13,12 @@ extension JSONWriter {
         endArray()
     }
 
+    /// `key_errors` for shares of so many sampled units: how far each may be from the truth.
+    mutating func shareErrors(_ name: String, of shares: [Double?], _ units: [Int]) {
+        key(name + "_errors")
+        numbers(zip(shares, units).map { share, units in share.map { Sampling.error(ofShare: $0, of: units) } })
+    }
+
     /// `key` with counts of units, and if only a share was looked at `key_errors`: how far each may be from the truth.
     mutating func uniques(_ name: String, _ counts: [Int], _ sampling: Sampling?) {
         key(name)

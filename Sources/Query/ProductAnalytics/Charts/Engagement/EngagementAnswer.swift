@@ -83,6 +83,10 @@ package struct EngagementAnswer: ChartAnswer {
         }
         writer.key("share")
         writer.number(share)
+        if sampling != nil {
+            writer.key("share_error")
+            writer.number(share.map { Sampling.error(ofShare: $0, of: active[segment]) })
+        }
         writer.key("frequency")
         writer.number(frequency)
         for (key, value) in [

@@ -18,7 +18,7 @@ package struct SegmentationSeries: Sendable, Equatable {
     package var segment: Int
     package var group: SegmentationGroup
     package var values: FormulaValues
-    /// How far counts of units of a sample may be from the truth, by bucket and over the range.
+    /// How far counts of units of a sample, and shares of them, may be from the truth, by bucket and over the range.
     package var error: FormulaValues?
     package var histogram: SegmentationHistogram?
     /// The same over the time that the chart is compared with, by the place of the bucket.

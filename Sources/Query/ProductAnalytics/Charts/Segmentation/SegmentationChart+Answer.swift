@@ -55,7 +55,8 @@ extension SegmentationChart {
                 if case .points(let formula) = line.item.body {
                     result.values = numbers.values(
                         of: formula, scope: line.scope, segment: series.segment, group: series.group)
-                    result.error = Self.error(of: formula, result.values, context.sampling)
+                    result.error = numbers.errors(
+                        of: formula, result.values, scope: line.scope, segment: series.segment, group: series.group)
                 }
                 result.histogram = histograms.map { $0[index] }
                 return result
@@ -77,13 +78,6 @@ extension SegmentationChart {
         case .frequencies(let event, let segment): return bins(true, event, segment)
         case .distribution(let event, let segment): return bins(false, event, segment)
         }
-    }
-
-    /// How far counts of units may be from the truth in a sample.
-    private static func error(of formula: Formula, _ values: FormulaValues, _ sampling: Sampling?) -> FormulaValues? {
-        guard let sampling, case .term(let term) = formula, term.metric.countsUnits else { return nil }
-        if case .rollingAverage = term.window { return nil }
-        return values.mapped { sampling.error(ofCount: Int(($0 * sampling.rate).rounded())) }
     }
 
     // MARK: Comparison

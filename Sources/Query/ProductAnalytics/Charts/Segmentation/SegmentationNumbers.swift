@@ -36,6 +36,28 @@ struct SegmentationNumbers {
         return FormulaValues(points: drawn, collapsed: range.collapsed)
     }
 
+    /// How far the numbers of a formula may be from the truth in a sample, if it is a count of units or a share of them.
+    func errors(
+        of formula: Formula, _ values: FormulaValues, scope: Int, segment: Int, group: SegmentationCounts.Group
+    ) -> FormulaValues? {
+        guard let sampling, case .term(let term) = formula else { return nil }
+        switch (term.metric, term.window) {
+        case (_, .rollingAverage): return nil
+        case (let metric, _) where metric.countsUnits:
+            return values.mapped { sampling.error(ofCount: Int(($0 * sampling.rate).rounded())) }
+        case (.active, .bucket), (.active, .cumulative), (.active, .rolling):
+            let places = chart.parts(of: term, scope).compactMap { key, _ in plan.place(of: key) }
+            guard let place = places.last else { return nil }
+            let active = Part(place, cells: counts.pass.cells[place], segment: term.segment ?? segment, group: group)
+            let all = unscaled(active.cells.uniques, active, term.window)
+            let drawn = FormulaValues(points: Array(all.points[axis.drawn]), collapsed: all.collapsed)
+            return values.zipped(drawn) { percent, active in
+                active > 0 ? 100 * Sampling.error(ofShare: percent / 100, of: Int(active)) : nil
+            }
+        default: return nil
+        }
+    }
+
     /// The counts of one stream for a segment and a group.
     private struct Part {
         let stream: Int

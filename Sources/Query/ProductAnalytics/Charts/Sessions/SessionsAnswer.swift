@@ -91,6 +91,12 @@ package struct SessionsAnswer: ChartAnswer {
             if let sampling {
                 writer.key("users_error")
                 writer.double(sampling.error(ofCount: tally.users(segment: segment)))
+                // Sessions of one user hang together, so that there are as many chances as users.
+                writer.key("bounce_rate_error")
+                writer.numberOrNull(
+                    bounceRate(segment: segment).map {
+                        Sampling.error(ofShare: $0, of: tally.users(segment: segment))
+                    })
             }
             writer.key("lengths")
             writer.integers(bins { scaled(tally.sessions(.length(bin: $0), segment: segment)) })

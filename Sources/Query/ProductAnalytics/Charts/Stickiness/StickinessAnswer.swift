@@ -72,9 +72,10 @@ package struct StickinessAnswer: ChartAnswer {
         writer.count(people, sampling)
         writer.uniques("exactly", exactly, sampling)
         writer.uniques("at_least", atLeast, sampling)
-        writer.key("exactly_shares")
-        writer.numbers(shares(exactly))
-        writer.key("at_least_shares")
-        writer.numbers(shares(atLeast))
+        for (key, shares) in [("exactly_shares", shares(exactly)), ("at_least_shares", shares(atLeast))] {
+            writer.key(key)
+            writer.numbers(shares)
+            if sampling != nil { writer.shareErrors(key, of: shares, shares.map { _ in people }) }
+        }
     }
 }

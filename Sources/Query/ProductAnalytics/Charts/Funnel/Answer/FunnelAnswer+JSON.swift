@@ -81,12 +81,18 @@ extension FunnelAnswer {
         }
         let before = chart.steps.indices.map { chart.step(before: $0) }
         writer.key("conversion")
-        writer.numbers(chart.steps.indices.map { numbers.conversion($0) })
+        let conversion = chart.steps.indices.map { numbers.conversion($0) }
+        writer.numbers(conversion)
         writer.key("step_conversion")
-        writer.numbers(
-            before.enumerated().map { step, before in
-                numbers.counts[before] > 0 ? Double(numbers.counts[step]) / Double(numbers.counts[before]) : nil
-            })
+        let ofBefore = before.enumerated().map { step, before in
+            numbers.counts[before] > 0 ? Double(numbers.counts[step]) / Double(numbers.counts[before]) : nil
+        }
+        writer.numbers(ofBefore)
+        // Attempts, sessions and held values of one unit hang together: of them it takes more than their number to say.
+        if sampling != nil, chart.count == .unique, chart.per == .unit, chart.held.isEmpty {
+            writer.shareErrors("conversion", of: conversion, conversion.map { _ in numbers.counts[0] })
+            writer.shareErrors("step_conversion", of: ofBefore, before.map { numbers.counts[$0] })
+        }
         writer.key("dropped")
         writer.integers(before.enumerated().map { scaled(numbers.counts[$0.element] - numbers.counts[$0.offset]) })
         writer.key("open")
