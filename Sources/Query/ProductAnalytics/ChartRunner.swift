@@ -33,15 +33,35 @@ package struct ChartRunner: Sendable {
         _ definition: ChartDefinition, asOf: Int64, label: String
     ) async throws(ChartError) -> ChartOutcome {
         do throws(ChartError) {
-            let (context, cohorts) = try await prepare(definition, asOf: asOf, label: label)
-            let answer = try await definition.chart.answer(in: context)
-            return ChartOutcome(
-                kind: type(of: definition.chart).kind, title: definition.title,
-                words: definition.chart.words(in: context), context: context, span: definition.chart.span(in: context),
-                cohorts: cohorts, remarks: await remarks(context), answer: answer)
+            return try await outcome(of: definition, asOf: asOf, label: label)
         } catch {
             throw error.placed(in: definition)
         }
+    }
+
+    private func outcome(
+        of definition: ChartDefinition, asOf: Int64, label: String
+    ) async throws(ChartError) -> ChartOutcome {
+        let (prepared, cohorts) = try await prepare(definition, asOf: asOf, label: label)
+        var context = prepared
+        let chart = definition.chart
+        var words = chart.words(in: context)
+        var earlier: ChartContext?
+        if let comparison = definition.comparison {
+            context = context.keepingGroups()
+            // A comparison that can't be made is said before anything is read.
+            earlier = try context.earlier(comparison, for: chart)
+            words += " " + comparison.words
+        }
+        let answer = try await chart.answer(in: context)
+        var past: ChartPast?
+        if let earlier {
+            past = ChartPast(range: chart.span(in: earlier).range, answer: try await chart.answer(in: earlier))
+        }
+        return ChartOutcome(
+            kind: type(of: chart).kind, title: definition.title, words: words, context: context,
+            span: chart.span(in: context), cohorts: cohorts, remarks: await remarks(context), answer: answer, past: past
+        )
     }
 
     /// What makes numbers zero without anybody's having done less.
@@ -53,7 +73,7 @@ package struct ChartRunner: Sendable {
         return await NameNotes(context.log).notes()
     }
 
-    /// The units behind one number of a chart.
+    /// The units behind one number of a chart; with `"past": true` in the point behind that of the time it is compared with.
     package func units(
         behind point: JSONValue, of definition: ChartDefinition, asOf: Int64, label: String
     ) async throws(ChartError) -> ChartUnits {
@@ -62,11 +82,27 @@ package struct ChartRunner: Sendable {
                 "sample", "A sampled chart has no list of all the people behind a number. Take the sample away.")
         }
         do throws(ChartError) {
-            let (context, _) = try await prepare(definition, asOf: asOf, label: label)
-            return try await definition.chart.units(behind: point, in: context)
+            return try await found(behind: point, of: definition, asOf: asOf, label: label)
         } catch {
             throw error.placed(in: definition)
         }
+    }
+
+    private func found(
+        behind point: JSONValue, of definition: ChartDefinition, asOf: Int64, label: String
+    ) async throws(ChartError) -> ChartUnits {
+        let (context, _) = try await prepare(definition, asOf: asOf, label: label)
+        let chart = definition.chart
+        guard let comparison = definition.comparison, case .object(var object) = point,
+            let isPast = object["past"]?.boolValue
+        else { return try await chart.units(behind: point, in: context) }
+        object["past"] = nil
+        guard isPast else { return try await chart.units(behind: .object(object), in: context) }
+        let kept = context.keepingGroups()
+        let earlier = try kept.earlier(comparison, for: chart)
+        // Series are those of the time that the chart is about.
+        if chart.ranksGroups { _ = try await chart.answer(in: kept) }
+        return try await chart.units(behind: .object(object), in: earlier)
     }
 
     /// A list that holds the units behind one number of a chart, as they are now.
@@ -128,9 +164,11 @@ package struct ChartOutcome: Sendable {
     /// What is to be said beside what the chart says itself.
     package var remarks: [String]
     package let answer: any ChartAnswer
+    package let past: ChartPast?
 
     /// One object: `chart`, `definition`, `range`, `time_zone`, `as_of`, `source`, `reads` (which
-    /// tables answered, and why not faster ones), `coverage` if it is known, `cohorts` if it names any, `sql`, `notes`, and the answer's members.
+    /// tables answered, and why not faster ones), `coverage` if it is known, `cohorts` if it names any, `sql`, `notes`, the answer's members,
+    /// and `past` if it is compared with another time.
     /// - Parameters:
     ///   - showsSQL: Whether whoever reads it may see the SQL.
     ///   - coverage: Who could contribute to the numbers, as `coverage`.
@@ -150,13 +188,7 @@ package struct ChartOutcome: Sendable {
         // Foundation calls UTC so.
         let zone = context.calendar.zone.identifier
         writer.string(zone == "GMT" ? "UTC" : zone)
-        writer.key("range")
-        writer.beginObject()
-        writer.key("from")
-        writer.string(ChartTime.iso(span.range.from, in: context.calendar))
-        writer.key("to")
-        writer.string(ChartTime.iso(span.range.to, in: context.calendar))
-        writer.endObject()
+        writer.range(span.range, in: context.calendar)
         writer.key("as_of")
         writer.string(ChartTime.iso(context.asOf, in: context.calendar))
         if let sample = context.sample {
@@ -184,8 +216,9 @@ package struct ChartOutcome: Sendable {
         writer.key("sql")
         writer.beginArray()
         // Lists in memory ask nothing.
-        for (place, sql) in answer.sql.enumerated()
-        where showsSQL && !sql.isEmpty && !answer.sql[..<place].contains(sql) {
+        let statements = answer.sql + (past?.answer.sql ?? [])
+        for (place, sql) in statements.enumerated()
+        where showsSQL && !sql.isEmpty && !statements[..<place].contains(sql) {
             writer.string(sql)
         }
         writer.endArray()
@@ -194,6 +227,7 @@ package struct ChartOutcome: Sendable {
         for note in remarks + answer.notes + [span.note].compactMap(\.self) { writer.string(note) }
         writer.endArray()
         answer.write(to: &writer)
+        past?.write(to: &writer, in: context.calendar)
         writer.endObject()
     }
     /// Each cohort with its size and the moment for which it was worked out.

@@ -14,6 +14,13 @@ package protocol Chart: Sendable {
     /// The time that it counts. By default the range.
     func span(in context: ChartContext) -> ChartSpan
 
+    /// Whether it may be counted a second time, over an earlier time to compare it with.
+    static var isComparable: Bool { get }
+    /// The buckets whose places in both times belong together.
+    func comparedBuckets(in context: ChartContext) -> Buckets
+    /// Whether it tells groups apart that ``ChartContext/ranking(of:in:newIn:choose:)`` finds.
+    var ranksGroups: Bool { get }
+
     /// Reads the events and works out the numbers.
     func answer(in context: ChartContext) async throws(ChartError) -> any ChartAnswer
 
@@ -25,6 +32,9 @@ package protocol Chart: Sendable {
 
 extension Chart {
     package func span(in context: ChartContext) -> ChartSpan { .asked(in: context) }
+    package static var isComparable: Bool { false }
+    package func comparedBuckets(in context: ChartContext) -> Buckets { context.buckets }
+    package var ranksGroups: Bool { false }
 }
 
 /// The numbers of a chart.
@@ -35,6 +45,12 @@ package protocol ChartAnswer: Sendable {
     var notes: [String] { get }
     /// Writes the members of the answer into an object that is open.
     func write(to writer: inout JSONWriter)
+    /// The same for the time that a chart is compared with: what stands beside the answer's numbers.
+    func writePast(to writer: inout JSONWriter)
+}
+
+extension ChartAnswer {
+    package func writePast(to writer: inout JSONWriter) { write(to: &writer) }
 }
 
 /// Units behind a number, each once, in rising order.

@@ -17,6 +17,8 @@ package struct ChartContext: Sendable {
     private let memberships: [String: CohortMembership]
     /// By segment, the members of ``Segment/who``.
     private let segmentMembers: [CohortMembership?]
+    /// Where groups are kept that have to be the same over several ranges.
+    private(set) var toldGroups: ToldGroups?
 
     package init(
         log: EventLog, calendar: ChartCalendar, asOf: Int64, range: (from: Int64, to: Int64), interval: ChartInterval,
@@ -38,9 +40,18 @@ package struct ChartContext: Sendable {
 
     /// The same for another range.
     package func over(_ range: (from: Int64, to: Int64)) -> ChartContext {
-        ChartContext(
+        var context = ChartContext(
             log: log, calendar: calendar, asOf: asOf, range: range, interval: interval, segments: segments, unit: unit,
             sample: sample, cohorts: cohorts, segmentMembers: segmentMembers)
+        context.toldGroups = toldGroups
+        return context
+    }
+
+    /// The same, where the groups that are found first are those over every range.
+    func keepingGroups() -> ChartContext {
+        var context = self
+        context.toldGroups = ToldGroups()
+        return context
     }
 
     /// The buckets of the range.

@@ -20,6 +20,8 @@ package struct ChartDefinition: Sendable {
     /// The share of people to look at, in (0, 1); `nil` is everybody.
     package var sample: Double?
     package var chart: any Chart
+    /// The earlier time over which the chart is counted a second time.
+    package var comparison: ChartComparison?
     /// The cohorts that segments and breakdowns name, each once.
     package var cohorts: [String]
     /// As it was written, cohorts as texts.
@@ -50,6 +52,7 @@ package struct ChartDefinition: Sendable {
             throw .invalid(reader.allProblems)
         }
         chart = type.init(&reader)
+        comparison = type.isComparable ? reader.comparison() : nil
         var named = segments.flatMap { $0.cohorts + $0.excludedCohorts }
         Self.findCohorts(in: definition, &named)
         cohorts = Array(Set(named)).sorted()

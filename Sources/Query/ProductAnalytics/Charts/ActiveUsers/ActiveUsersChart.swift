@@ -80,6 +80,10 @@ package struct ActiveUsersChart: Chart {
             + ". A ratio for the range is the mean of the daily ratios, over days that have ended."
     }
 
+    package static let isComparable = true
+    package var ranksGroups: Bool { !breakdown.properties.isEmpty }
+    package func comparedBuckets(in context: ChartContext) -> Buckets { ActiveUsersDays(self, in: context).shown }
+
     package func span(in context: ChartContext) -> ChartSpan {
         .whole(ActiveUsersDays(self, in: context).shown, in: context)
     }

@@ -45,6 +45,9 @@ package struct LifecycleChart: Chart {
 
     private var breakdown: Breakdown { Breakdown(by: event.groupBy, top: top, rest: rest) }
 
+    package static let isComparable = true
+    package var ranksGroups: Bool { !breakdown.properties.isEmpty }
+
     package func span(in context: ChartContext) -> ChartSpan { .whole(context.buckets, in: context) }
 
     package func words(in context: ChartContext) -> String {

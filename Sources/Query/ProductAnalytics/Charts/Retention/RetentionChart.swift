@@ -113,6 +113,9 @@ package struct RetentionChart: Chart {
         }
     }
 
+    package static let isComparable = true
+    package var ranksGroups: Bool { !breakdown.properties.isEmpty }
+
     package func span(in context: ChartContext) -> ChartSpan { .whole(context.buckets, in: context) }
 
     package func words(in context: ChartContext) -> String {

@@ -144,6 +144,7 @@ package struct SegmentationAnswer: ChartAnswer {
             writer.key("to")
             writer.number(bin.to)
             write(bin.values, "", to: &writer)
+            if let past = bin.past { write(past, "compare_", to: &writer) }
             writer.key("share")
             writer.number(bin.share)
             writer.endObject()

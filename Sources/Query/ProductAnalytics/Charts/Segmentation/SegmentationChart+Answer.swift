@@ -8,18 +8,19 @@ extension SegmentationChart {
     /// The numbers as a value.
     package func segmentation(in context: ChartContext) async throws(ChartError) -> SegmentationAnswer {
         // A comparison that can't be made is said before anything is read.
-        let past = try comparison.map { comparison throws(ChartError) in try earlier(context, comparison) }
+        let past = try comparison.map { comparison throws(ChartError) in try context.earlier(comparison, for: self) }
         let (counts, ranked) = try await count(in: context)
+        var pastCounts: SegmentationCounts?
+        if let past { pastCounts = try await count(in: past, drawn: counts.groups).counts }
         var answer = SegmentationAnswer(
             buckets: Self.buckets(counts.plan.axis, asOf: context.asOf), pastBuckets: nil,
             events: events.map(\.name), formulas: formulas, segments: context.segments.map(\.name),
-            series: series(counts, in: context), calendar: context.calendar, sql: counts.sql,
+            series: series(counts, beside: pastCounts, in: context), calendar: context.calendar, sql: counts.sql,
             notes: notes(counts, ranked))
         answer.notes += notesBelow(answer.series, counts, in: context)
-        guard let past else { return answer }
-        let (pastCounts, _) = try await count(in: past, drawn: counts.groups)
+        guard let past, let pastCounts else { return answer }
         answer.pastBuckets = Self.buckets(pastCounts.plan.axis, asOf: context.asOf)
-        let pastSeries = series(pastCounts, in: past)
+        let pastSeries = series(pastCounts, beside: counts, in: past)
         for place in answer.series.indices {
             let series = answer.series[place]
             let match = pastSeries.first {
@@ -27,6 +28,10 @@ extension SegmentationChart {
                     && $0.group == series.group
             }
             answer.series[place].past = match?.values
+            // Bins have the same edges in both times.
+            for (bin, earlier) in (match?.bins ?? []).enumerated() where bin < series.bins?.count ?? 0 {
+                answer.series[place].histogram?.bins[bin].past = earlier.values
+            }
         }
         return answer
     }
@@ -38,13 +43,16 @@ extension SegmentationChart {
         }
     }
 
-    private func series(_ counts: SegmentationCounts, in context: ChartContext) -> [SegmentationSeries] {
+    /// - Parameter other: Those of the time beside, whose numbers lie in the same bins.
+    private func series(
+        _ counts: SegmentationCounts, beside other: SegmentationCounts?, in context: ChartContext
+    ) -> [SegmentationSeries] {
         let orders = SegmentationOrders()
         return counts.plan.lines.enumerated().flatMap { place, line in
             let drawn = context.segments.indices.flatMap { segment in
                 counts.drawn(scope: line.scope).map { (segment: segment, group: $0) }
             }
-            let histograms = histograms(of: line, counts, drawn, context.sampling)
+            let histograms = histograms(of: line, counts, beside: other, drawn, context.sampling)
             let numbers = SegmentationNumbers(
                 chart: self, counts: counts, sampling: context.sampling, orders: orders)
             return drawn.enumerated().map { index, series in
@@ -65,10 +73,11 @@ extension SegmentationChart {
     }
 
     private func histograms(
-        of line: SegmentationPlan.Line, _ counts: SegmentationCounts,
+        of line: SegmentationPlan.Line, _ counts: SegmentationCounts, beside other: SegmentationCounts?,
         _ drawn: [(segment: Int, group: SegmentationCounts.Group)], _ sampling: Sampling?
     ) -> [SegmentationHistogram]? {
-        let histograms = SegmentationHistograms(chart: self, counts: counts, sampling: sampling)
+        var histograms = SegmentationHistograms(chart: self, counts: counts, sampling: sampling)
+        histograms.other = other
         func bins(_ isFrequency: Bool, _ event: Int, _ segment: Int?) -> [SegmentationHistogram] {
             let series = drawn.map { (segment: segment ?? $0.segment, group: $0.group) }
             return histograms.bins(isFrequency: isFrequency, event: event, scope: line.scope, of: series)
@@ -78,26 +87,6 @@ extension SegmentationChart {
         case .frequencies(let event, let segment): return bins(true, event, segment)
         case .distribution(let event, let segment): return bins(false, event, segment)
         }
-    }
-
-    // MARK: Comparison
-
-    /// The same chart over the range moved back.
-    private func earlier(_ context: ChartContext, _ comparison: Comparison) throws(ChartError) -> ChartContext {
-        let (calendar, buckets) = (context.calendar, context.buckets)
-        let range: (from: Int64, to: Int64)
-        switch comparison {
-        case .previous: range = (calendar.adding(-buckets.count, context.interval, to: buckets.start), buckets.start)
-        case .back(let count, let unit):
-            range = (calendar.adding(-count, unit, to: buckets.start), calendar.adding(-count, unit, to: buckets.end))
-            let edges = [range.from, range.to]
-            guard edges.allSatisfy({ calendar.start(of: context.interval, at: $0) == $0 }) else {
-                throw .invalid(
-                    "compare",
-                    "\(count) \(unit.rawValue) back is no whole number of buckets by \(context.interval.rawValue).")
-            }
-        }
-        return context.over(range)
     }
 
     // MARK: Notes

@@ -20,7 +20,7 @@ extension SegmentationChart {
         rest = reader.choice("other", or: .other)
         countsElementsOnce = reader.flag("count_elements_once")
         smoothing = Self.smoothing(&reader)
-        comparison = Self.comparison(&reader)
+        comparison = reader.comparison()
         excludedWeekdays = Self.weekdays(&reader)
         leavesOutIncomplete = reader.flag("leave_out_incomplete")
         bins = Self.bins(&reader)
@@ -58,18 +58,6 @@ extension SegmentationChart {
             reader.report("rolling", "A chart is cumulative or rolling. Leave one of them out.")
         }
         return isCumulative ? .cumulative : rolling ?? .none
-    }
-
-    private static func comparison(_ reader: inout DefinitionReader) -> Comparison? {
-        guard let value = reader.value("compare") else { return nil }
-        if value.stringValue != nil {
-            if reader.text("compare") == "previous" { return .previous }
-            reader.report("compare", "Say \"previous\", or how far back: {\"back\": 1, \"unit\": \"month\"}.")
-            return nil
-        }
-        return reader.object("compare") { compare in
-            .back(compare.integer("back", in: 1...10_000) ?? 1, compare.choice("unit", or: ChartInterval.week))
-        }
     }
 
     private static let weekdayNames = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]

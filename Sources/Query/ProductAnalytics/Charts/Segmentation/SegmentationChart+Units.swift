@@ -10,15 +10,27 @@ extension SegmentationChart {
     /// - `group`, or `"other": true`; without either whatever their group.
     /// - `bin`: `{"from": 1, "to": 2}` of a histogram.
     /// - `active`: the active units that a share is taken of.
+    /// - `past`: the same over the time that the chart is compared with.
     ///
     /// Behind sums, averages and percentiles are the units that have an event in them.
     package func units(behind point: JSONValue, in context: ChartContext) async throws(ChartError) -> ChartUnits {
         let point = try SegmentationPoint(point, of: self, in: context)
-        let (counts, _) = try await count(in: context) { plan, drawn throws(ChartError) in
+        var counted = context
+        var drawn: [[BreakdownValues]]?
+        if point.isPast, let comparison {
+            counted = try context.earlier(comparison, for: self)
+            // Groups are those of the time that the chart is about.
+            if isDivided { drawn = try await count(in: context).counts.groups }
+        }
+        let (counts, _) = try await count(in: counted, drawn: drawn) { plan, drawn throws(ChartError) in
             try point.target(in: plan, drawn, chart: self)
         }
         return ChartUnits(units: (counts.pass.focus?.units ?? []).sorted(), names: counts.names)
     }
+}
+
+extension SegmentationChart {
+    private var isDivided: Bool { !groupBy.isEmpty || events.contains { !$0.groupBy.isEmpty } }
 }
 
 /// Which number of a segmentation chart is meant.
@@ -32,6 +44,8 @@ struct SegmentationPoint {
     private let wantsActive: Bool
     private let isHistogram: Bool
     private let isFrequency: Bool
+    /// Whether it is of the time that the chart is compared with.
+    let isPast: Bool
 
     init(_ point: JSONValue, of chart: SegmentationChart, in context: ChartContext) throws(ChartError) {
         var reader = DefinitionReader(point)
@@ -46,6 +60,7 @@ struct SegmentationPoint {
             (bin.number("from", in: -1e300...1e300) ?? 0, bin.number("to", in: -1e300...1e300) ?? .infinity)
         }
         wantsActive = reader.flag("active")
+        isPast = chart.comparison != nil && reader.flag("past")
         let written = reader.text("term")
         reader.reportUnknownKeys()
         guard reader.allProblems.isEmpty else { throw .invalid(reader.allProblems) }

@@ -31,12 +31,6 @@ package struct SegmentationChart: Chart {
         case rollingAverage(Int)
     }
 
-    /// With which time before the chart is compared.
-    package enum Comparison: Hashable, Sendable {
-        case previous
-        case back(Int, ChartInterval)
-    }
-
     /// How histograms are cut.
     package enum Bins: Hashable, Sendable {
         case automatic
@@ -55,7 +49,7 @@ package struct SegmentationChart: Chart {
     package var rest = Breakdown.Rest.other
     package var countsElementsOnce = false
     package var smoothing = Smoothing.none
-    package var comparison: Comparison?
+    package var comparison: ChartComparison?
     /// ISO numbers.
     package var excludedWeekdays: Set<Int> = []
     package var leavesOutIncomplete = false

@@ -4,6 +4,8 @@ package struct SegmentationBin: Sendable, Equatable {
     /// Not included; `nil` is open.
     package var to: Double?
     package var values: FormulaValues
+    /// The same over the time that the chart is compared with.
+    package var past: FormulaValues?
     /// Of all over the range, those below the first bin included; `nil` if there is nothing.
     package var share: Double?
 }
@@ -20,6 +22,8 @@ struct SegmentationHistograms {
     let chart: SegmentationChart
     let counts: SegmentationCounts
     let sampling: Sampling?
+    /// Counts of another time whose numbers have to lie in the same bins.
+    var other: SegmentationCounts?
 
     /// More bars than this are not drawn; the last one is open then.
     static let mostBins = 100
@@ -49,7 +53,9 @@ struct SegmentationHistograms {
             let points = axis.drawn.map { position in cells.values?.values[first + position] ?? [] }
             return (points + [points.flatMap { $0 }]).map { numbers in numbers.map { (value: $0, count: 1) } }
         }
-        let all = tables.flatMap { $0.last ?? [] }.map(\.value)
+        let all =
+            tables.flatMap { $0.last ?? [] }.map(\.value)
+            + (other.map { Self.numbers(of: key, isFrequency: isFrequency, scope: scope, series, in: $0) } ?? [])
         let edges = edges(isFrequency: isFrequency, of: all)
         return tables.map { table in
             var columns = edges.map { _ in Array(repeating: 0, count: table.count) }
@@ -69,6 +75,21 @@ struct SegmentationHistograms {
                     share: whole == 0 ? nil : Double(columns[bin].last ?? 0) / Double(whole))
             }
             return SegmentationHistogram(bins: bins, below: sampling?.scaled(whole - binned) ?? whole - binned)
+        }
+    }
+
+    /// The numbers that bins of some segments and groups are made for, each at least once.
+    private static func numbers(
+        of key: SegmentationPlan.StreamKey, isFrequency: Bool, scope: Int,
+        _ series: [(segment: Int, group: SegmentationCounts.Group)], in counts: SegmentationCounts
+    ) -> [Double] {
+        guard let place = counts.plan.place(of: key) else { return [] }
+        let (axis, cells) = (counts.plan.axis, counts.pass.cells[place])
+        let drawn = Set(counts.drawn(scope: scope))
+        return series.filter { drawn.contains($0.group) }.flatMap { segment, group -> [Double] in
+            let cell = segment * cells.slots.count + cells.slots.slot(of: group)
+            if isFrequency { return (cells.frequencies?.overRange(cell) ?? [:]).keys.map { Double($0) } }
+            return axis.drawn.flatMap { position in cells.values?.values[cell * axis.count + position] ?? [] }
         }
     }
 

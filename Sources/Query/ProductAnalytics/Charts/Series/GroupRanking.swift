@@ -25,6 +25,7 @@ extension ChartContext {
         of breakdown: Breakdown, in buckets: Buckets, newIn: Buckets, choose: (inout EventRequest) -> ChosenEvent
     ) async throws(ChartError) -> GroupRanking? {
         guard !breakdown.properties.isEmpty else { return nil }
+        if let told = toldGroups?.ranking { return told }
         var request = self.request(from: buckets.start, to: buckets.end)
         let event = choose(&request)
         let segments = segmentTests(&request)
@@ -40,9 +41,11 @@ extension ChartContext {
             let texts = zip(columns, codes).map { outcome.dictionaries[$0].text(of: $1) }
             return (texts: texts, key: Array(ChartSeries.shown(texts).joined(separator: "\u{0}").utf8), units: units)
         }.sorted { $0.units != $1.units ? $0.units > $1.units : $0.key.lexicographicallyPrecedes($1.key) }
-        return GroupRanking(
+        let ranking = GroupRanking(
             groups: ranked.prefix(breakdown.top).map(\.texts),
             hasOther: breakdown.rest == .other && ranked.count > breakdown.top, all: ranked.count, sql: outcome.sql)
+        toldGroups?.ranking = ranking
+        return ranking
     }
 }
 

@@ -54,6 +54,8 @@ package struct SessionsChart: Chart {
         lengthBins = seconds.map { Int64(($0 * Double(ChartCalendar.second)).rounded()) }
     }
 
+    package static let isComparable = true
+
     package func span(in context: ChartContext) -> ChartSpan { .whole(context.buckets, in: context) }
 
     package func words(in context: ChartContext) -> String {

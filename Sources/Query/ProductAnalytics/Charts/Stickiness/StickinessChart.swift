@@ -48,6 +48,10 @@ package struct StickinessChart: Chart {
 
     private var breakdown: Breakdown { Breakdown(by: event.groupBy, top: top, rest: rest) }
 
+    package static let isComparable = true
+    package var ranksGroups: Bool { !breakdown.properties.isEmpty }
+    package func comparedBuckets(in context: ChartContext) -> Buckets { intervals(in: context) }
+
     package func span(in context: ChartContext) -> ChartSpan { .whole(periods(in: context), in: context) }
 
     package func words(in context: ChartContext) -> String {
@@ -89,9 +93,13 @@ package struct StickinessChart: Chart {
         return ChartUnits(units: run.pass.units.sorted(), names: run.names)
     }
 
+    private func intervals(in context: ChartContext) -> Buckets {
+        Buckets(from: context.range.from, to: context.range.to, every: interval, in: context.calendar)
+    }
+
     /// Within what is counted: the weeks, or the range as one.
     private func periods(in context: ChartContext) -> Buckets {
-        let buckets = Buckets(from: context.range.from, to: context.range.to, every: interval, in: context.calendar)
+        let buckets = intervals(in: context)
         return over == .interval || buckets.count == 0
             ? buckets : Buckets(edges: [buckets.start, buckets.end], interval: interval)
     }

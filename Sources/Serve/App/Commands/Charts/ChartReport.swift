@@ -17,7 +17,7 @@ struct ChartReport {
 
     private static let head: Set<String> = [
         "chart", "title", "definition", "source", "time_zone", "range", "as_of", "sampled", "reads", "sql", "notes",
-        "coverage",
+        "coverage", "past",
     ]
     private static let axes = ["buckets", "steps", "intervals", "brackets", "days", "length_bins"]
     /// Elements of a list in one cell.
@@ -39,6 +39,11 @@ struct ChartReport {
         if let coverage = answer["coverage"]?["words"]?.stringValue { lines.append(coverage) }
         let body = body
         if !body.isEmpty { lines += [""] + body }
+        if let past = answer["past"] {
+            let range = past["range"]
+            lines += ["", "From \(scalar(range?["from"])) to \(scalar(range?["to"])), with which it is compared:", ""]
+            lines += ChartReport(past, title: nil, explains: false).body
+        }
         let notes = answer["notes"]?.arrayValue?.compactMap(\.stringValue) ?? []
         if !notes.isEmpty { lines += [""] + notes.map { "Note: " + $0 } }
         if hasIncomplete { lines.append("* has not ended yet.") }

@@ -15,6 +15,13 @@ extension FunnelAnswer {
             writer.endObject()
         }
         writer.endArray()
+        write(series, to: &writer)
+    }
+
+    /// Segments as a whole: another time has other groups.
+    package func writePast(to writer: inout JSONWriter) { write(series.filter { $0.group == .all }, to: &writer) }
+
+    private func write(_ series: [FunnelSeries], to writer: inout JSONWriter) {
         if chart.isOverTime { writer.buckets(buckets, incomplete: incomplete, in: calendar) }
         writer.key("series")
         writer.beginArray()
