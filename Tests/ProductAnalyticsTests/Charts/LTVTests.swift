@@ -120,7 +120,8 @@ import Testing
         let point: JSONValue = ["metric": "payers", "day": 0, "other": true]
         #expect(try await chart.units(behind: point, in: context).units == [TestLog.uid(3, project: 1)])
         chart.top = 3
-        await #expect(throws: ChartError.self) { [chart] in _ = try await chart.units(behind: point, in: context) }
+        let wider = chart
+        await #expect(throws: ChartError.self) { _ = try await wider.units(behind: point, in: context) }
     }
 
     /// LTV-5, with a refund and somebody active who does not pay.

@@ -16,6 +16,10 @@ struct PlaceTests {
     private static let column =
         "The events have no column contry. A property is written event.NAME or user.NAME. Did you mean \"country\"?"
 
+    private struct Unexpected: Error {
+        var error: ChartError?
+    }
+
     @Test(arguments: [
         (
             #""segments": [{"cohorts": ["often"]}, {"not_in_cohorts": ["oftn"]}]"#,
@@ -34,11 +38,10 @@ struct PlaceTests {
             source: try await test.source(), warehouse: test.warehouse, calendar: ChartCalendar(), book: book)
         let definition = try ChartDefinition(
             JSONValue.parse(#"{"chart": "segmentation", "events": ["open"], "# + members + "}"))
-        do {
+        let error = await #expect(throws: ChartError.self) {
             _ = try await runner.run(definition, asOf: moment("2026-03-20"), label: "test")
-            Issue.record("It was answered.")
-        } catch ChartError.invalid(let problems) {
-            #expect(problems.map(\.description) == [problem])
         }
+        guard case .invalid(let problems) = try #require(error) else { throw Unexpected(error: error) }
+        #expect(problems.map(\.description) == [problem])
     }
 }

@@ -18,7 +18,7 @@ package enum ChartComparison: Hashable, Sendable {
 
 extension DefinitionReader {
     /// `"compare": "previous"`, or how far back: `{"back": 1, "unit": "month"}`; `nil` if the key is missing.
-    mutating func comparison() -> ChartComparison? {
+    mutating func earlierTime() -> ChartComparison? {
         guard let value = value("compare") else { return nil }
         if value.stringValue != nil {
             if text("compare") == "previous" { return .previous }

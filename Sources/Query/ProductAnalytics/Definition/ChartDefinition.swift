@@ -52,7 +52,7 @@ package struct ChartDefinition: Sendable {
             throw .invalid(reader.allProblems)
         }
         chart = type.init(&reader)
-        comparison = type.isComparable ? reader.comparison() : nil
+        comparison = type.isComparable ? reader.earlierTime() : nil
         var named = segments.flatMap { $0.cohorts + $0.excludedCohorts }
         Self.findCohorts(in: definition, &named)
         cohorts = Array(Set(named)).sorted()

@@ -20,7 +20,7 @@ extension SegmentationChart {
         rest = reader.choice("other", or: .other)
         countsElementsOnce = reader.flag("count_elements_once")
         smoothing = Self.smoothing(&reader)
-        comparison = reader.comparison()
+        comparison = reader.earlierTime()
         excludedWeekdays = Self.weekdays(&reader)
         leavesOutIncomplete = reader.flag("leave_out_incomplete")
         bins = Self.bins(&reader)
