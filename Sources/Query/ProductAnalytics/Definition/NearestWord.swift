@@ -5,7 +5,8 @@ package enum NearestWord {
         let letters = Array(word.lowercased())
         let nearest = known.map { (name: $0, changes: distance(letters, Array($0.lowercased()))) }
             .min { ($0.changes, $0.name) < ($1.changes, $1.name) }
-        guard let nearest, nearest.changes <= max(1, word.count / 3) else { return nil }
+        // Of a word that is changed altogether nothing is left to mean.
+        guard let nearest, nearest.changes <= max(1, word.count / 3), nearest.changes < word.count else { return nil }
         return nearest.name
     }
 
