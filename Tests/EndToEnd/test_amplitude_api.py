@@ -183,7 +183,7 @@ def test_amplitude_calls_that_are_forms(options):
             status, _, body = server.request(
                 "POST", path, form, {"Content-Type": "application/x-www-form-urlencoded"}
             )
-            assert (status, body) == (200, "success"), (path, status, body)
+            assert (status, body) == (200, b"success"), (path, status, body)
             server.wait_until_loaded()
 
         def active():

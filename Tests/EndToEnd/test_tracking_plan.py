@@ -39,8 +39,8 @@ class Desk:
     def event(self, name):
         return self.ask("GET", f"{PLAN}/events/{urllib.parse.quote(name, safe='')}")
 
-    def plan(self, event, status=200, **plan):
-        return self.ask("PUT", f"{PLAN}/events/{urllib.parse.quote(event, safe='')}", plan, status)
+    def plan(self, event, answers=200, **plan):
+        return self.ask("PUT", f"{PLAN}/events/{urllib.parse.quote(event, safe='')}", plan, answers)
 
     def loaded(self, name):
         rows = self.server.query(
@@ -79,12 +79,12 @@ def test_events_are_compared_with_their_plan(options):
             ("page", "string", "event"), ("[Amplitude] Page URL", "any", "sdk")], page
         assert desk.events()["Opened"]["findings"] == []
         # Somebody else has changed it since.
-        desk.plan("Opened", status=412, version=1, owner="Web")
+        desk.plan("Opened", answers=412, version=1, owner="Web")
         desk.plan("Opened", version=page["version"], owner="Web")
         assert desk.event("Opened")["owner"] == "Web" and len(desk.event("Opened")["properties"]) == 2
-        problems = desk.plan("bad", status=422, properties=[{"name": "a", "type": "enum"}, {"name": "a"}])["errors"]
+        problems = desk.plan("bad", answers=422, properties=[{"name": "a", "type": "enum"}, {"name": "a"}])["errors"]
         assert [each["field"] for each in problems] == ["properties.0.values", "properties.1.name"], problems
-        desk.plan("Opened", status=422, name="InviteSent")
+        desk.plan("Opened", answers=422, name="InviteSent")
         desk.plan("InviteSent", name="InviteWasSent", owner="Growth")
         assert (desk.event("InviteWasSent")["former_names"], desk.event("InviteWasSent")["owner"]) == (["InviteSent"], "Growth")
         assert desk.event("InviteSent")["renamed_to"] == "InviteWasSent" and "InviteSent" not in desk.events()
