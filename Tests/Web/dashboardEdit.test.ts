@@ -10,7 +10,8 @@ import { listenersOf, nameOf, onTab, placeOf, tabOf, withDuplicate, withFilter, 
 import { queryOf, tileOf, withQuery } from "../../web/src/features/dashboards/edit/formTile";
 import { freePlace, inOrder, onGrid, readingOrder, pressed, withTileAt, withoutEmptyRows } from "../../web/src/features/dashboards/edit/grid";
 import type { Place } from "../../web/src/features/dashboards/edit/grid";
-import { queryListens, tileQuery, withoutHeard } from "../../web/src/filters/tileQuery";
+import { queryListens, withoutHeard } from "../../web/src/filters/queryListens";
+import { tileQuery } from "../../web/src/filters/tileQuery";
 import { readQuery, writeQuery } from "../../web/src/navigation/query";
 import { merge } from "../../web/src/features/dashboards/edit/merge";
 

@@ -1,5 +1,5 @@
 import { deepEqual, equal, test } from "./assertions";
-import { valueCounts } from "../../web/src/api/queries";
+import { valueCounts } from "../../web/src/api/fieldValues";
 import { filterValues, withFilter } from "../../web/src/filters/dashboardFilters";
 import { readDate, spanUnit, writeDate } from "../../web/src/filters/dates";
 import { readNumber, writeNumber } from "../../web/src/filters/numbers";

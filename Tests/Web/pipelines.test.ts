@@ -1,6 +1,7 @@
 import { deepEqual, equal, test } from "./assertions";
 import { readOrigins } from "../../web/src/api/lineage";
-import type { PipelineTable, RunDetail, RunState } from "../../web/src/api/pipelines";
+import type { PipelineTable, RunState } from "../../web/src/api/pipelines";
+import type { RunDetail } from "../../web/src/api/pipelineRuns";
 import { fitting, nextScale, readZoom, writeZoom } from "../../web/src/components/graph/zoom";
 import { pipelineGraph } from "../../web/src/features/pipelines/graph";
 import { rank, standing, testsRank } from "../../web/src/features/pipelines/order";

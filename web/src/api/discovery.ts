@@ -58,25 +58,6 @@ export async function search(term: string, signal: AbortSignal): Promise<Found |
     }
 }
 
-export interface FoundFields {
-    /** The best first. */
-    readonly fields: readonly FoundField[];
-    /** Whether these are all that there are. */
-    readonly complete: boolean;
-}
-
-/** Fields of explores by their labels, names, descriptions, synonyms and tags. None where the server has no search. */
-export async function searchFields(term: string, limit: number, signal: AbortSignal): Promise<FoundFields> {
-    const question = new URLSearchParams({ q: term, types: "fields", limit: String(limit) });
-    const answer = await requestJSON(`/api/v1/search?${question.toString()}`, { signal }).catch((error: unknown) => {
-        if (error instanceof ApiError && error.kind === "missing") return {};
-        throw error;
-    });
-    // Explores are among them, and have no name of a field.
-    const { fields } = readFound(object(answer));
-    return { fields: fields.filter((field) => field.name !== "" && field.href !== ""), complete: fields.length < limit };
-}
-
 export function readFound(answer: Readonly<Record<string, unknown>>): Found {
     return {
         content: list(answer["content"], (item) => {

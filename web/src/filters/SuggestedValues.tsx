@@ -1,6 +1,6 @@
 import { useDeferredValue, useId, useState } from "react";
 import type { ClipboardEvent, KeyboardEvent } from "react";
-import { fetchValueCounts } from "../api/queries";
+import { fetchValueCounts } from "../api/fieldValues";
 import { useResource } from "../api/useResource";
 import { Icon } from "../components/Icon";
 import { loadSuggestions, narrowing, suggestionsKey } from "./suggestions";

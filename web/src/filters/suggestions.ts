@@ -1,7 +1,7 @@
 import { fetchChartValues } from "../api/chartFields";
 import { fetchSuggestions } from "../api/models";
 import type { Suggestions } from "../api/models";
-import { fetchNarrowedValues } from "../api/queries";
+import { fetchNarrowedValues } from "../api/fieldValues";
 
 /** The field whose values are suggested, and values that the model lists itself. */
 export interface ValueSource {

@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { addItem, fetchBoards, makeBoard } from "../api/boards";
+import { addItem, makeBoard } from "../api/boardChanges";
+import { fetchBoards } from "../api/boards";
 import type { SavedKind } from "../api/savedState";
 import { useResource } from "../api/useResource";
 import { Dialog } from "../components/Dialog";

@@ -1,4 +1,5 @@
-import { changeBoard, fetchBoard } from "../../api/boards";
+import { changeBoard } from "../../api/boardChanges";
+import { fetchBoard } from "../../api/boards";
 import type { Board, BoardItem } from "../../api/boards";
 import { useResource } from "../../api/useResource";
 import { Button } from "../../components/Button";

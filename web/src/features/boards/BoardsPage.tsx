@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { fetchBoards, makeBoard } from "../../api/boards";
+import { makeBoard } from "../../api/boardChanges";
+import { fetchBoards } from "../../api/boards";
 import type { Board } from "../../api/boards";
 import { useSession } from "../../api/SessionContext";
 import { useResource } from "../../api/useResource";

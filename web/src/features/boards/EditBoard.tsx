@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { addItem, addSection, changeBoard, changeSection, hideSection, moveItem, removeItem } from "../../api/boards";
+import { addItem, addSection, changeBoard, changeSection, hideSection, moveItem, removeItem } from "../../api/boardChanges";
 import type { Board, BoardContent, BoardItem, BoardSection } from "../../api/boards";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { nameItem } from "../../api/boards";
+import { nameItem } from "../../api/boardChanges";
 import type { BoardItem } from "../../api/boards";
 import { FormDialog } from "../../results/FormDialog";
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { searchFields } from "../../api/discovery";
+import { searchFields } from "../../api/fieldSearch";
 import { fetchExploreNames } from "../../api/models";
 import type { ExploreName } from "../../api/models";
 import { useResource } from "../../api/useResource";

@@ -1,4 +1,4 @@
-import type { PipelineRun } from "../../api/pipelines";
+import type { PipelineRun } from "../../api/pipelineRuns";
 import { useSession } from "../../api/SessionContext";
 import { pipelineRunAddress } from "../../navigation/addresses";
 import { Link } from "../../navigation/Link";

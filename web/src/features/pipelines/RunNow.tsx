@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { startRun } from "../../api/pipelines";
+import { startRun } from "../../api/pipelineRuns";
 import { ApiError } from "../../api/http";
 import type { Session } from "../../api/session";
 import { useSession } from "../../api/SessionContext";

@@ -1,6 +1,8 @@
 import { useEffect, useState } from "react";
-import { cancelRun, fetchPipelineRun, fetchPipelineTables } from "../../api/pipelines";
-import type { PipelineTable, RunDetail, RunNode } from "../../api/pipelines";
+import { fetchPipelineTables } from "../../api/pipelines";
+import { cancelRun, fetchPipelineRun } from "../../api/pipelineRuns";
+import type { PipelineTable } from "../../api/pipelines";
+import type { RunDetail, RunNode } from "../../api/pipelineRuns";
 import { useSession } from "../../api/SessionContext";
 import { useResource } from "../../api/useResource";
 import { Button } from "../../components/Button";

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { ReactNode } from "react";
-import type { PipelineTable, RunDetail, RunNode } from "../../api/pipelines";
+import type { PipelineTable } from "../../api/pipelines";
+import type { RunDetail, RunNode } from "../../api/pipelineRuns";
 import { useSession } from "../../api/SessionContext";
 import { Markdown } from "../../components/Markdown";
 import { Notice } from "../../components/Notice";

@@ -1,4 +1,5 @@
-import type { PipelineTable, RunDetail, RunNode } from "../../api/pipelines";
+import type { PipelineTable } from "../../api/pipelines";
+import type { RunDetail, RunNode } from "../../api/pipelineRuns";
 
 /** The tests of one table, by how they last ended. */
 export interface TableTests {

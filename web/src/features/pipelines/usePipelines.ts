@@ -1,6 +1,8 @@
 import { useEffect, useMemo } from "react";
-import { fetchPipelineRun, fetchPipelineRuns, fetchPipelineTables } from "../../api/pipelines";
-import type { PipelineRun, PipelineTable, RunDetail } from "../../api/pipelines";
+import { fetchPipelineTables } from "../../api/pipelines";
+import { fetchPipelineRun, fetchPipelineRuns } from "../../api/pipelineRuns";
+import type { PipelineTable } from "../../api/pipelines";
+import type { PipelineRun, RunDetail } from "../../api/pipelineRuns";
 import { useResource } from "../../api/useResource";
 import type { Resource } from "../../api/useResource";
 import { testsByTable } from "./tests";
