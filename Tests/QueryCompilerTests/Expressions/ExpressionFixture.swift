@@ -112,7 +112,7 @@ struct ExpressionRows: ResultTable {
                 guard types[name] != nil else { throw QueryError(.unknownField, "no `\(name)`") }
                 return isAggregated ? "MAX(\(raw: name))" : SQLExpression(raw: name)
             },
-            type: { types[$0] ?? .any },
+            type: { name, _ in types[name] ?? .any },
             matches: { name, filter throws(QueryError) in
                 filter.isEmpty ? nil : "\(raw: name) = \(value: .text(filter))"
             },

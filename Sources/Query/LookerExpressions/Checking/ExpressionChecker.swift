@@ -216,8 +216,7 @@ extension ExpressionChecker {
             problems.append(
                 ExpressionProblem(
                     .notAllowedHere, "'\(function.name)' cannot be used in \(scope.use.title)", at: call.nameSpan,
-                    suggestion: scope.use.isTranslated
-                        ? "make it a table calculation" : "make it a custom filter or dimension"))
+                    suggestion: Self.place(beside: scope.use)))
         }
         let types = call.arguments.enumerated().map { position, argument in
             function.parameter(at: position)?.accepts == .field ? .any : inferred(argument)
@@ -235,6 +234,12 @@ extension ExpressionChecker {
             }
         }
         return result(of: function, call.arguments, types)
+    }
+
+    /// Where a function may stand that may not stand here.
+    private static func place(beside use: ExpressionUse) -> String? {
+        if use == .derivedProperty { return nil }
+        return use.isTranslated ? "make it a table calculation" : "make it a custom filter or dimension"
     }
 
     /// What other languages call them.

@@ -49,6 +49,8 @@ package enum ExpressionUse: String, Sendable, CaseIterable {
     case customDimension
     /// The expression that a custom measure aggregates or combines.
     case customMeasure
+    /// A value for each event, which nothing but the event decides: not the query, not the moment.
+    case derivedProperty
     /// Runs over the rows of the result.
     case tableCalculation
     /// A table calculation that has to be yes in every row.
@@ -62,6 +64,7 @@ package enum ExpressionUse: String, Sendable, CaseIterable {
         case .customFilter: "a custom filter"
         case .customDimension: "a custom dimension"
         case .customMeasure: "a custom measure"
+        case .derivedProperty: "a derived property"
         case .tableCalculation: "a table calculation"
         case .dataTest: "a data test"
         }

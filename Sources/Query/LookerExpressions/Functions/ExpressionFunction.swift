@@ -111,12 +111,14 @@ extension ExpressionFunction.Parameter {
 
 extension ExpressionFunction {
     /// A function of the values of one row: any expression may use it.
+    /// - Parameter isPure: Whether equal values always give the same.
     static func anywhere(
         _ name: String, _ group: Group, _ parameters: [Parameter], _ result: Result, _ summary: String,
-        documented: Bool = true
+        documented: Bool = true, isPure: Bool = true
     ) -> ExpressionFunction {
         ExpressionFunction(
-            name: name, group: group, parameters: parameters, result: result, uses: Set(ExpressionUse.allCases),
+            name: name, group: group, parameters: parameters, result: result,
+            uses: Set(ExpressionUse.allCases.filter { isPure || $0 != .derivedProperty }),
             summary: summary, isDocumentedByLooker: documented)
     }
 

@@ -31,7 +31,8 @@ extension FunctionCatalogue {
                 .number("year"), .number("month"), .number("day"), .number("hours"), .number("minutes"),
                 .number("seconds"),
             ], .type(.date), "That moment, or null if the calendar has none."),
-        .anywhere("now", .dates, [], .type(.date), "The present moment in the query's time zone."),
+        .anywhere(
+            "now", .dates, [], .type(.date), "The present moment in the query's time zone.", isPure: false),
         .anywhere(
             "to_date", .dates, [.string("string")], .type(.date),
             "The date that `string` writes: YYYY, YYYY-MM, YYYY-MM-DD, and hours, minutes, seconds after a blank."),

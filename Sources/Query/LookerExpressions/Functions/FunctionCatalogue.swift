@@ -41,7 +41,9 @@ package enum FunctionCatalogue {
         .anywhere(
             "power", .mathematics, [.number("base"), .number("exponent")], .type(.number),
             "`base` to the power of `exponent`."),
-        .anywhere("rand", .mathematics, [], .type(.number), "A random number from 0 to below 1, another in each row."),
+        .anywhere(
+            "rand", .mathematics, [], .type(.number), "A random number from 0 to below 1, another in each row.",
+            isPure: false),
         .anywhere(
             "round", .mathematics, [.number("value"), .number("num_decimals")], .type(.number),
             "`value` to `num_decimals` places; halves go away from 0, negative places round to tens, hundreds, ..."),
@@ -123,6 +125,6 @@ package enum FunctionCatalogue {
             summary: "Whether `field` matches a filter expression such as \"last 7 days\".", isDocumentedByLooker: true),
         .anywhere(
             "in_query", .filters, [ExpressionFunction.Parameter(name: "field", accepts: .field, repeats: false)],
-            .type(.yesNo), "Whether the query asks for `field`.", documented: false),
+            .type(.yesNo), "Whether the query asks for `field`.", documented: false, isPure: false),
     ]
 }

@@ -44,7 +44,7 @@ struct CustomDimensionSQL {
                     return ExpressionType(of: field) == .date
                         ? try fields.timestamp(field) : try fields.reference(field)
                 },
-                type: { name in fields.explore.reference(name).map { ExpressionType(of: $0) } ?? .any },
+                type: { name, _ in fields.explore.reference(name).map { ExpressionType(of: $0) } ?? .any },
                 matches: { name, filter throws(QueryError) in
                     let field = try named(name)
                     guard let read = try fields.reader.parsed(filter, on: field) else { return nil }

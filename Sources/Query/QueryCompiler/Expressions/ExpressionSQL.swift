@@ -25,12 +25,14 @@ struct ExpressionSQL {
         /// - a date, whatever its timeframe, as a timestamp without a zone: the wall clock of the query's zone,
         ///   `2026-07-01 00:00:00` for the month of July.
         var reference: (_ name: String, _ span: Range<Int>) throws(QueryError) -> SQLExpression
-        /// The type that the expression was checked with.
-        var type: (_ name: String) -> ExpressionType
+        /// The type that the expression was checked with; of a field without one what it is read as in this place.
+        var type: (_ name: String, _ span: Range<Int>) -> ExpressionType
         /// Whether a field matches a filter expression, as a condition; nil if every row does.
         var matches: (_ name: String, _ filter: String) throws(QueryError) -> SQLExpression?
         /// Whether the query asks for a field.
         var isSelected: (_ name: String) -> Bool
+        /// How large their numbers may be.
+        var size = NumberSize.field
     }
 
     /// In bytes: longer SQL is refused. Databases read statements of a megabyte, and an expression is one of several.
@@ -76,8 +78,9 @@ struct ExpressionSQL {
         switch expression.kind {
         case .null, .yesNo, .integer, .decimal, .string: return .null
         case .field(let reference):
-            let type = fields.type(reference.name)
-            return SQLOperand(sql: try fields.reference(reference.name, expression.span), type: type)
+            let type = fields.type(reference.name, expression.span)
+            return SQLOperand(
+                sql: try fields.reference(reference.name, expression.span), type: type, size: fields.size)
         case .not(let operand):
             let condition = try self.operand(operand)
             return condition.isNull ? .null : .condition("NOT \(condition.sql)")
