@@ -111,7 +111,9 @@ let package = Package(
         module("Query/LookerExpressions", []),
         module("Query/ProductAnalytics", ["SQL", "Warehouse", "ColumnPack", "JSON"]),
         module("Query/QueryCompiler", ["LookerExpressions", "SemanticModel", "LookML", "SQL", "JSON"]),
-        module("Query/ExploreEvents", ["ProductAnalytics", "QueryCompiler", "SemanticModel", "SQL", "JSON"]),
+        module(
+            "Query/ExploreEvents",
+            ["ProductAnalytics", "QueryCompiler", "LookerExpressions", "SemanticModel", "SQL", "JSON"]),
         module(
             "Query/QueryRunner", ["QueryCompiler", "LookerExpressions", "SemanticModel", "LookML", "Warehouse", "SQL"]),
         module(
@@ -224,7 +226,9 @@ let package = Package(
             ["QueryCompiler", "SemanticModel", "LookML", "Warehouse", "WarehouseDuckDB", "SQL"]),
         tests("Development", []),
         tests("SQL", []),
-        tests("ProductAnalytics", ["Landing", "SQL", "Warehouse", "WarehouseDuckDB", "ColumnPack", "JSON"]),
+        tests(
+            "ProductAnalytics",
+            ["ExploreEvents", "Landing", "SQL", "Warehouse", "WarehouseDuckDB", "ColumnPack", "JSON"]),
         tests(
             "ExploreEvents",
             [

@@ -14,6 +14,11 @@ analytics:
   project: 1
   promote: [event.page]
   inactive_events: [heartbeat]
+  derived_properties:
+    - name: page_kind
+      expression: case(when(starts_with(${event.page}, "/c"), "cart"), when(length(${event.page}) > 0, "page"))
+      description: Where in the shop it was
+    - {name: cents, expression: "${event.price} * 100"}
 """
 
 FUNNEL = """\
@@ -128,6 +133,18 @@ def test_charts_by_the_api(options):
         # The groups are ranked first; what that has read is counted, or read again where it lies packed.
         assert answer["answer"]["reads"] in ([{"tables": "steps"}], [{"tables": "steps"}, {"tables": "memory"}]), answer["answer"]["reads"]
 
+        by_kind = definition(chart="segmentation", metric="totals", events=["any event"], group_by=["derived.page_kind"])
+        status, answer = run_chart(server, token, {"definition": by_kind})
+        kinds = {line["group"][0]: line["collapsed"] for line in answer["answer"]["series"] if "group" in line}
+        assert kinds == {"cart": 3, "page": 2, "(none)": 1}, answer
+        # What was bought cost 1.5, 4.5 and 7.5.
+        cents = definition(chart="segmentation", metric="property_sum", property="derived.cents", events=["buy"])
+        status, answer = run_chart(server, token, {"definition": cents})
+        assert answer["answer"]["series"][0]["collapsed"] == 1350, answer
+        status, problems = run_chart(server, token, {"definition": {**by_kind, "group_by": ["derived.page_kynd"]}})
+        assert status == 422 and problems["errors"][0]["field"] == "group_by[0]", problems
+        assert 'Did you mean "derived.page_kind"?' in problems["errors"][0]["message"], problems
+
         wrong = definition(chart="funnel", steps=["view", {"event": "buy", "filters": [{"op": "is"}]}], windw=1)
         status, problems = run_chart(server, token, {"definition": wrong})
         assert status == 422, problems
@@ -146,6 +163,9 @@ def test_charts_by_the_api(options):
         status, properties = get(server, token, "events/properties?event=view")
         found = {one["name"]: one["count"] for one in properties["properties"]}
         assert found["event.page"] == 2 and found["platform"] == 2, properties
+        assert found["derived.page_kind"] == 2 and found["derived.cents"] == 2, properties
+        described = {one["name"]: one["description"] for one in properties["properties"]}
+        assert described["derived.page_kind"] == "Where in the shop it was", properties
         assert get(server, token, "events/properties?event=nothing")[0] == 404
         status, sources = get(server, token, "events/sources")
         # Whoever has no value of an access filter may find nothing in its explore.

@@ -115,6 +115,24 @@ def test_rules_are_off_unless_chosen(options):
     assert [(p["file"], p["line"], p["code"]) for p in bad] == [("soundings.yaml", 2, "settings-bad-value")], bad
 
 
+def test_derived_properties_are_checked(options):
+    settings = """\
+analytics:
+  derived_properties:
+    - {name: order_size, expression: 'if(${event.amount} > 50, "large", "small")', description: As we ship it}
+    - name: size
+      expression: if(${amount} > 50, "large", "small")
+    - {name: a-b, expression: 1 + 1}
+    - {name: order_size, expression: 1 + 1}
+    - name: lost
+"""
+    done = run(options, "validate", small_project(settings), "--format", "json")
+    found = [(p["file"], p["line"], p["code"]) for p in problems(done)]
+    assert found == [("soundings.yaml", line, "settings-bad-value") for line in [5, 6, 7, 8]], done
+    first = problems(done)[0]["message"]
+    assert "there is no field 'amount' here, at character 4" in first and "event.NAME" in first, first
+
+
 def test_sarif_has_a_rule_for_each_code_and_paths_from_here(options):
     project = small_project(**{"views/a b.view.lkml": "view: a {\n  dimension: b { type: nmber }\n}\n", "y.model.lkml": 'include: "nowhere"\nexplore: gone {}\n'})
     done = run(options, "validate", project.name, "--format", "sarif", folder=project.parent)

@@ -211,6 +211,15 @@ import WarehouseDuckDB
                 + #"explore. Did you mean "clicks.page"?"#)
     }
 
+    @Test func `an explore has no derived properties`() async throws {
+        let grouped = #""chart": "segmentation", "events": ["view"], "group_by": ["derived.size"]"#
+        let error = await #expect(throws: ChartError.self) { try await answer(grouped) }
+        #expect(
+            error?.description
+                == "group_by[0]: Derived properties are those of collected events. shop.clicks has dimensions for that."
+        )
+    }
+
     /// Nobody buys on the page help, and yet the name is right.
     @Test func `an event that no row has is told with the one that was meant`() async throws {
         func notes(_ event: String) async throws -> [String]? {

@@ -83,6 +83,7 @@ test("dates and conditions are told in words", () => {
     deepEqual(filterWords({ property: "", cohort: "staff", op: "is not", values: [], rest: {} }), ["not in", "staff"]);
     equal(propertyWords("entry:event.page"), "first page of the session");
     equal(propertyWords("cohort:staff"), "in staff or not");
+    equal(propertyWords("derived.order_size"), "order_size");
     deepEqual([propertyAmong("event.source", ["event.source", "source"]), propertyAmong("source", ["event.source", "source"]), propertyAmong("event.page", ["event.page", "source"])], ["event.source", "source", "page"]);
     deepEqual(filterWords({ property: "event.source", cohort: "", op: "is", values: ["WEB"], rest: {} }, ["event.source", "source"]), ["event.source", "is WEB"]);
     equal(seconds(132), "2 min 12 s");

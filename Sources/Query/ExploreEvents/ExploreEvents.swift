@@ -130,6 +130,11 @@ package struct ExploreEvents: EventSource {
         }
         // `event.amount` may be the field amount of a view that is called event.
         guard let field = fields[reference.description], columns[field.name] != nil else {
+            if case .derived = reference {
+                throw .unknown(
+                    [reference.description],
+                    "Derived properties are those of collected events. \(name) has dimensions for that.")
+            }
             throw .unknown(
                 [reference.description],
                 "\(name) has no dimension \(reference). Its properties are written view.field, as in the explore."

@@ -37,8 +37,8 @@ struct TestLog {
 
     init(_ log: Log) async throws { try await self.init([log], beside: .halfWaiting) }
 
-    func source(project: Int = 1) async throws -> CanonicalEvents {
-        try await CanonicalEvents.read(project: project, from: warehouse)
+    func source(project: Int = 1, derived: [DerivedProperty] = []) async throws -> CanonicalEvents {
+        try await CanonicalEvents.read(project: project, from: warehouse, derivedProperties: derived)
     }
 
     func context(

@@ -1,14 +1,15 @@
 /// What a filter, a breakdown or a metric reads of an event.
 ///
 /// As text: `event.amount` (a property of the event), `user.plan` (the user property as it was when the event happened),
-/// `group.company.size` (a property of the group), `group:company` (the names of the groups), and anything else is a
-/// column of the source: `country` of the events table, `orders.status` of an explore. `cohort:power users` breaks down by
+/// `group.company.size` (a property of the group), `group:company` (the names of the groups), `derived.order_size` (computed
+/// from others of the event), and anything else is a column of the source: `country` of the events table, `orders.status` of an explore. `cohort:power users` breaks down by
 /// whether the person is in a cohort.
 package enum PropertyReference: Hashable, Sendable {
     case event(String)
     case user(String)
     case group(type: String, name: String)
     case membership(type: String)
+    case derived(String)
     case column(String)
 
     package init(_ text: String) {
@@ -19,6 +20,8 @@ package enum PropertyReference: Hashable, Sendable {
             self = .event(parts[1])
         } else if parts.count == 2, parts[0] == "user" {
             self = .user(parts[1])
+        } else if parts.count == 2, parts[0] == "derived" {
+            self = .derived(parts[1])
         } else if parts.count == 2, parts[0] == "group", let dot = parts[1].firstIndex(of: ".") {
             self = .group(type: String(parts[1][..<dot]), name: String(parts[1][parts[1].index(after: dot)...]))
         } else {
@@ -47,6 +50,7 @@ extension PropertyReference: CustomStringConvertible {
         case .user(let name): "user." + name
         case .group(let type, let name): "group.\(type).\(name)"
         case .membership(let type): "group:" + type
+        case .derived(let name): "derived." + name
         case .column(let name): name
         }
     }

@@ -15,17 +15,24 @@ package struct CanonicalEvents: EventSource {
     let dialect: Dialect
     /// The tables beside the events; `nil` where there are none.
     let derived: DerivedState?
+    /// By name.
+    let derivedProperties: [String: DerivedProperty]
 
-    init(project: Int, types: [String: EventType], dialect: Dialect, derived: DerivedState? = nil) {
+    init(
+        project: Int, types: [String: EventType], dialect: Dialect, derived: DerivedState? = nil,
+        derivedProperties: [DerivedProperty] = []
+    ) {
         self.project = project
         self.types = types
         self.dialect = dialect
         self.derived = derived
+        self.derivedProperties = Dictionary(
+            derivedProperties.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Reads the dictionary of event types, and what is derived from the events.
     package static func read(
-        project: Int, from warehouse: any Warehouse
+        project: Int, from warehouse: any Warehouse, derivedProperties: [DerivedProperty] = []
     ) async throws(ChartError) -> CanonicalEvents {
         do {
             let rows = try await warehouse.rows(
@@ -43,7 +50,7 @@ package struct CanonicalEvents: EventSource {
             }
             return CanonicalEvents(
                 project: project, types: types, dialect: warehouse.dialect,
-                derived: try await DerivedState.read(from: warehouse))
+                derived: try await DerivedState.read(from: warehouse), derivedProperties: derivedProperties)
         } catch {
             throw ChartError(error)
         }
@@ -84,6 +91,7 @@ package struct CanonicalEvents: EventSource {
         case .group(let type, let name):
             return .member(name, of: dialect.json.value("e.group_properties", type), in: dialect)
         case .membership(let type): return .member(type, of: "e.groups", in: dialect)
+        case .derived(let name): return try derivedProperty(name)
         case .eventType: return eventType
         case .column("revenue"):
             // Price times quantity counts, where both are there, whatever was sent as revenue; with the digits that money has

@@ -26,7 +26,8 @@ struct NameNotes: Sendable {
         }
         let numberless = names.readNumbers.subtracting(names.numbers)
             .filter { if case .column(let name) = $0 { CanonicalEvents.textColumns.contains(name) } else { true } }
-        let missed = names.missed.union(numberless).filter { if case .column = $0 { false } else { true } }
+        let asked = names.missed.union(numberless).flatMap(source.sources(of:))
+        let missed = Set(asked).filter { if case .column = $0 { false } else { true } }
         let properties = missed.isEmpty ? [] : await newestProperties(of: source)
         for property in missed.union(numberless).sorted(by: { $0.description < $1.description }) {
             let text = property.description

@@ -60,10 +60,11 @@ struct StoredAnalytics {
         }
         let store = database.map { ContentStore($0) }
         let now: @Sendable () -> Int64 = { Int64(Date.now.timeIntervalSince1970 * 1_000_000) }
-        let sources = ChartSources(
+        var sources = ChartSources(
             warehouse: data.warehouse, number: settings.analytics.project,
             calendar: settings.analytics.calendar(timezone: settings.timezone), project: { model },
             context: { QueryContext(now: now(), projectTimezone: settings.timezone, userAttributes: $0) })
+        sources.derivedProperties = settings.analytics.derivedProperties
         let charts = ChartDesk(
             sources: sources, shelf: CohortShelf(files: cohorts(of: project), store: store),
             admission: AdmissionQueue(limit: 1),

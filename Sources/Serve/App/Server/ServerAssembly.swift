@@ -396,6 +396,7 @@ struct ServerAssembly: Sendable {
             })
         let budget = settings.analytics.residentListBytes
         sources.resident = budget > 0 ? ResidentSteps(budget: budget) : nil
+        sources.derivedProperties = settings.analytics.derivedProperties
         return ChartDesk(
             sources: sources, shelf: CohortShelf(store: content), admission: runner.admission,
             coverage: CoverageReader(

@@ -17,6 +17,8 @@ struct AnalyticsSettings: Sendable {
     var fiscalStart = 1
     /// Kept beside each step.
     var promoted: [PromotedProperty] = []
+    /// Computed from others of the same event.
+    var derivedProperties: [DerivedProperty] = []
     /// Types of events that don't count as activity.
     var inactiveEvents: Set<String> = []
     /// Bytes of step lists that stay in memory from chart to chart; 0 keeps none.
@@ -73,6 +75,7 @@ extension SettingsReader {
                 reader.integer(value, name, in: 1...12) { $0.analytics.fiscalStart = $1 }
             case "promote": reader.readPromoted(value, name, .text)
             case "promote_numbers": reader.readPromoted(value, name, .number)
+            case "derived_properties": reader.readDerivedProperties(value, name)
             case "inactive_events":
                 reader.settings.analytics.inactiveEvents = Set(reader.texts(value, name))
             case "resident_lists_mb":

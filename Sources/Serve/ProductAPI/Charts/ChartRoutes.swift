@@ -255,7 +255,7 @@ package struct ChartRoutes: Sendable {
         }
         let plan = try await cohorts.store?.trackingPlan(of: number) ?? TrackingPlan()
         return EventCatalogue(
-            warehouse: desk.warehouse, number: number, words: PlannedWords(plan), calendar: desk.calendar,
+            sources: desk.sources, number: number, words: PlannedWords(plan), calendar: desk.calendar,
             label: "events for user " + caller.userID)
     }
 }

@@ -13,6 +13,8 @@ package struct ChartSources: Sendable {
     package let calendar: ChartCalendar
     /// Step lists that stay in memory from chart to chart; `nil` reads all from the tables.
     package var resident: ResidentSteps?
+    /// What the collected events have beside what came with them.
+    package var derivedProperties: [DerivedProperty] = []
     let project: @Sendable () -> Project?
     private let context: @Sendable (_ attributes: [String: String]) -> QueryContext
 
@@ -52,7 +54,7 @@ package struct ChartSources: Sendable {
                     "source",
                     "The collected events are not open to you. Name an explore: {\"model\": …, \"explore\": …}.")
             }
-            return try await CanonicalEvents.read(project: project ?? number, from: warehouse)
+            return try await events(of: project)
         case .explore(let model, let explore):
             guard let project = project().map(reader.visible) else {
                 throw ChartError.invalid("source", "There is no model here. Name the project's folder.")
@@ -66,6 +68,7 @@ package struct ChartSources: Sendable {
 
     /// The collected events of a project, for whoever may see all of them.
     func events(of project: Int? = nil) async throws(ChartError) -> CanonicalEvents {
-        try await CanonicalEvents.read(project: project ?? number, from: warehouse)
+        try await CanonicalEvents.read(
+            project: project ?? number, from: warehouse, derivedProperties: derivedProperties)
     }
 }

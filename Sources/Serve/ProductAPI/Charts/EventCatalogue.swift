@@ -6,12 +6,14 @@ internal import Warehouse
 
 /// What was collected: the types of events, and the properties that they were seen with, with what is planned of them.
 struct EventCatalogue: Sendable {
-    let warehouse: any Warehouse
+    let sources: ChartSources
     /// The project whose events are looked at.
     let number: Int
     let words: PlannedWords
     let calendar: ChartCalendar
     let label: String
+
+    var warehouse: any Warehouse { sources.warehouse }
 
     /// Properties are looked for among so many of the newest events.
     private static let looked = 20_000
@@ -74,12 +76,13 @@ struct EventCatalogue: Sendable {
         let columns = Self.columns.map { column in
             "SELECT '\(column)' AS name, count(\(column)) AS n FROM newest"
         }
+        let derived = try await derivedCounts()
         let sql = """
             WITH newest AS (
               SELECT * FROM main.events WHERE \(condition) ORDER BY seq DESC LIMIT \(Self.looked)
             )
             SELECT name, n, (SELECT count(*) FROM newest) FROM (
-            \((objects + columns).joined(separator: "\nUNION ALL\n"))
+            \((objects + columns + derived).joined(separator: "\nUNION ALL\n"))
             ) WHERE n > 0 ORDER BY n DESC, name LIMIT 1000
             """
         let found = try await rows(sql)
@@ -96,11 +99,29 @@ struct EventCatalogue: Sendable {
         ]
     }
 
+    /// Queries of the name of each derived property, and of how many of `newest` have it.
+    private func derivedCounts() async throws -> [String] {
+        guard !sources.derivedProperties.isEmpty else { return [] }
+        let events = try await sources.events(of: number)
+        return sources.derivedProperties.compactMap { property in
+            // What fails says so in the chart that asks for it.
+            guard let value = try? events.property(property.reference).text else { return nil }
+            let name = SQLExpression.bound(.text(property.reference.description))
+            let select = SelectStatement(
+                columns: [.init(name, as: "name"), .init("count(\(bare: value))", as: "n")],
+                from: .table("newest", alias: "e"))
+            return SQLRenderer.selfContained(
+                QueryStatement(commonTables: [], select: select), dialect: warehouse.dialect)
+        }
+    }
+
     /// - Parameter descriptions: Of properties of events, by the bytes of their names.
     private func property(_ name: String, _ count: Int64, _ descriptions: [[UInt8]: String]) -> JSONValue {
         var description: String?
         if name.hasPrefix(Self.ownPrefix) {
             description = descriptions[Array(name.utf8.dropFirst(Self.ownPrefix.utf8.count))]
+        } else if let derived = sources.derivedProperties.first(where: { $0.reference.description == name }) {
+            description = derived.description
         }
         return ["name": .string(name), "count": .int(count), "description": .string(description ?? "")]
     }

@@ -32,11 +32,12 @@ export function filterWords(filter: Filter, known: readonly string[] = []): read
     return [propertyAmong(filter.property, known), `${filter.op} ${values}`];
 }
 
-/** A property as people say it: `event.page` is "page", `user.plan` "plan of the user", `group:company` "company". */
+/** A property as people say it: `event.page` is "page", `derived.size` "size", `user.plan` "plan of the user", `group:company` "company". */
 export function propertyWords(property: string): string {
     if (property.startsWith("cohort:")) return `in ${property.slice(7)} or not`;
     if (property.startsWith("group:")) return property.slice(6);
     if (property.startsWith("event.")) return property.slice(6);
+    if (property.startsWith("derived.")) return property.slice(8);
     const ends = /^(entry|exit):(.*)$/.exec(property);
     if (ends !== null) return `${ends[1] === "entry" ? "first" : "last"} ${propertyWords(ends[2] ?? "")} of the session`;
     return property;
