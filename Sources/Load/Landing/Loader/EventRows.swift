@@ -14,6 +14,8 @@ struct EventPlacement {
     var userProperties: String
     var groupProperties: String?
     var extra: String?
+    /// What the event's amount is worth in the project's currency, in millionths; `nil` where that isn't known.
+    var projectRevenue: Int128?
 }
 
 /// Rows of `main.events`, gathered by column.
@@ -85,8 +87,7 @@ struct EventRows: Sendable {
         revenues.set(event.revenue, at: row)
         prices.set(event.price, at: row)
         quantities.set(event.quantity, at: row)
-        // Without exchange rates only revenue of no other currency is in the project's own.
-        if event[.currency] == nil { projectRevenues.set(event.revenue, at: row) }
+        projectRevenues.set(placement.projectRevenue, at: row)
         if !event.groups.isEmpty { groups.set(Self.json(of: event.groups), at: row) }
         groupProperties.set(placement.groupProperties, at: row)
         extras.set(placement.extra, at: row)

@@ -8,17 +8,22 @@ struct LoadBuilder {
     let groups: Groups
     let types: EventTypes
     let clock: EventClock
+    let currency: ProjectCurrency
     private(set) var rowSeq: Int64
     private(set) var uuids: EventUUID
     private(set) var eventRows = EventRows()
     private(set) var pingRows = PingRows()
     private(set) var log = IdentifyLogRows()
 
-    init(people: People, groups: Groups, types: EventTypes, clock: EventClock, rowSeq: Int64, uuids: EventUUID) {
+    init(
+        people: People, groups: Groups, types: EventTypes, clock: EventClock, currency: ProjectCurrency, rowSeq: Int64,
+        uuids: EventUUID
+    ) {
         self.people = people
         self.groups = groups
         self.types = types
         self.clock = clock
+        self.currency = currency
         self.rowSeq = rowSeq
         self.uuids = uuids
     }
@@ -44,7 +49,8 @@ struct LoadBuilder {
         let placement = EventPlacement(
             project: project, seq: rowSeq, uuid: uuids.next(at: received), type: type, uid: person.uid, time: time,
             receivedAt: received, flags: flags, userProperties: person.propertiesText,
-            groupProperties: groupProperties, extra: extra)
+            groupProperties: groupProperties, extra: extra,
+            projectRevenue: currency.worth(of: event.revenue, in: event[.currency], on: time.day))
         eventRows.append(event, placement, campaign: person.campaign, startVersion: person.startVersion)
         log.append(event, uid: person.uid, in: project, seq: rowSeq, at: received)
     }

@@ -5,8 +5,15 @@ internal import Warehouse
 extension Loader {
     var derived: DerivedOrder { DerivedOrder(DerivedTables(promoted: settings.promoted), in: warehouse) }
 
-    /// Makes the derived tables anew if they were made for other promoted properties, or other types count as activity.
+    /// Converts amounts anew if other rates hold, and makes the derived tables anew if they were made for other promoted
+    /// properties, or other types count as activity.
     func followSettings() async throws {
+        let converted = try await StoredAmounts(currency: settings.currency.current, warehouse: warehouse).follow()
+        if converted > 0 {
+            logger.info(
+                "What events are worth in the project's currency follows other settings",
+                metadata: ["events": "\(converted)"])
+        }
         try await ActiveTypes(inactive: settings.inactiveEvents, warehouse: warehouse).follow()
         guard try await !derived.isAsSettings() else { return }
         logger.info(

@@ -155,7 +155,8 @@ package actor Loader {
 
         var builder = LoadBuilder(
             people: known.people, groups: known.groups, types: known.types,
-            clock: EventClock(tolerance: settings.clockTolerance), rowSeq: known.position.rowSeq, uuids: uuids)
+            clock: EventClock(tolerance: settings.clockTolerance), currency: settings.currency.current,
+            rowSeq: known.position.rowSeq, uuids: uuids)
         for item in decoded.events { builder.append(item.event, in: item.project, receivedAt: item.receivedAt) }
         for (ping, received) in decoded.pings { builder.append(ping, receivedAt: received) }
         known.people.apply(decoded.mappings)

@@ -27,6 +27,8 @@ package struct LoaderSettings: Sendable {
     package var inactiveEvents: Set<String> = []
     /// Types of events that are set aside instead of being loaded.
     package var blocked = BlockedTypes()
+    /// In which currency amounts are added up.
+    package var currency = LiveCurrency()
     /// Rows that may wait beside the sorted tables, as a share of those; they are sorted in when nothing comes, or when more
     /// wait than this.
     package var waitingShare = 0.1

@@ -15,7 +15,7 @@ extension LandingTable {
     /// The record of events: one row each in the order of arrival.
     ///
     /// `uid` is the person that the event was written with; a later merge is found in `main.merges`, not here. `day` is
-    /// the UTC day of `event_time`. `extra` holds what the sender's format has and neither a column nor a property takes.
+    /// the UTC day of `event_time`. `revenue_project` is `revenue` in the project's currency (``ProjectCurrency``). `extra` holds what the sender's format has and neither a column nor a property takes.
     static let events = LandingTable(
         name: TableName(schema: "main", "events"),
         columns: [
