@@ -120,7 +120,7 @@ package struct ExploreEvents: EventSource {
     package func property(_ reference: PropertyReference) throws(ChartError) -> EventProperty {
         switch reference {
         case .eventType: return .column(column(roles.name), in: dialect)
-        case .column("revenue"):
+        case .column("revenue"), .amount:
             guard let revenue = roles.revenue else {
                 throw .unknown(["revenue"], "No dimension of \(name) has the tag \"event_revenue\".")
             }

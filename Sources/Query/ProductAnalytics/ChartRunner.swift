@@ -64,13 +64,13 @@ package struct ChartRunner: Sendable {
         )
     }
 
-    /// What makes numbers zero without anybody's having done less.
+    /// What makes numbers zero, or less than they could be, without anybody's having done less.
     private func remarks(_ context: ChartContext) async -> [String] {
         if context.range.from > context.asOf {
             let moment = ChartTime.iso(context.asOf, in: context.calendar)
             return ["The range begins after \(moment), for which the answer holds: nothing of it has happened yet."]
         }
-        return await NameNotes(context.log).notes()
+        return await NameNotes(context.log).notes() + MoneyNotes(context.log).notes()
     }
 
     /// The units behind one number of a chart; with `"past": true` in the point behind that of the time it is compared with.

@@ -10,6 +10,8 @@ package struct AmplitudeServices: Sendable {
     package var number: Int
     /// The project's zone and weeks.
     package var calendar: ChartCalendar
+    /// The ISO code of the project's currency; `nil`: none is said.
+    package var currency: String?
     /// Answers a chart's definition with its numbers as one JSON object.
     package var chart: @Sendable (_ definition: JSONValue) async throws -> [UInt8]
     /// The definition of a chart that is kept with the project.
@@ -26,6 +28,7 @@ package struct AmplitudeServices: Sendable {
 
     package init(
         keys: any AmplitudeKeys, warehouse: any Warehouse, number: Int, calendar: ChartCalendar,
+        currency: String? = nil,
         chart: @escaping @Sendable (_ definition: JSONValue) async throws -> [UInt8],
         savedChart: @escaping @Sendable (_ id: String) -> JSONValue?, cohorts: any AmplitudeCohorts,
         records: any AmplitudeRecords,
@@ -37,6 +40,7 @@ package struct AmplitudeServices: Sendable {
         self.warehouse = warehouse
         self.number = number
         self.calendar = calendar
+        self.currency = currency
         self.chart = chart
         self.savedChart = savedChart
         self.cohorts = cohorts

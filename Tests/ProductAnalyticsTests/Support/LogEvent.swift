@@ -16,6 +16,10 @@ struct LogEvent {
     /// When it was by the clock of the device.
     var clientTime: Int64?
     var revenue: Double?
+    /// Of `revenue`; `nil` is that of the project.
+    var currency: String?
+    /// What the loader has worked out that it is worth in the project's currency, where it has another one.
+    var revenueInProject: Double?
     var country: String?
 
     init(_ person: Int, _ type: String, at time: Int64) {

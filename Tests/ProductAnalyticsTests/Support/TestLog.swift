@@ -37,8 +37,11 @@ struct TestLog {
 
     init(_ log: Log) async throws { try await self.init([log], beside: .halfWaiting) }
 
-    func source(project: Int = 1, derived: [DerivedProperty] = []) async throws -> CanonicalEvents {
-        try await CanonicalEvents.read(project: project, from: warehouse, derivedProperties: derived)
+    func source(
+        project: Int = 1, currency: String? = nil, derived: [DerivedProperty] = []
+    ) async throws -> CanonicalEvents {
+        try await CanonicalEvents.read(
+            project: project, currency: currency, from: warehouse, derivedProperties: derived)
     }
 
     func context(
@@ -68,6 +71,7 @@ struct TestLog {
         """
         CREATE TABLE main.events (project_id INTEGER, ev USMALLINT, event_time TIMESTAMP, uid INTEGER, seq BIGINT,
             session_id BIGINT, client_event_time TIMESTAMP, flags INTEGER, revenue DECIMAL(18,6), price DECIMAL(18,6), quantity DOUBLE,
+            currency VARCHAR, revenue_project DECIMAL(18,6),
             event_properties JSON, user_properties JSON, groups JSON, group_properties JSON,
             \(texts.map { $0 + " VARCHAR" }.joined(separator: ", ")))
         """,
@@ -117,12 +121,14 @@ struct TestLog {
 
     private func row(_ event: LogEvent, project: Int, type: Int, seq: Int) -> String {
         let groups = JSONObject(event.groups.map { ($0.key, JSONValue.array($0.value.map { .string($0) })) })
+        let money = [event.revenue, event.revenueInProject].map { amount in amount.map { "\($0)" } ?? "NULL" }
+        let currency = event.currency.map(quoted) ?? "NULL"
         let values = [
             "\(project)", "\(type)", "make_timestamp(\(event.time))", "\(Self.uid(event.person, project: project))",
             "\(seq)", event.session.map { "\($0)" } ?? "NULL",
-            event.clientTime.map { "make_timestamp(\($0))" } ?? "NULL", "0", event.revenue.map { "\($0)" } ?? "NULL",
-            "NULL",
-            "NULL", quoted(JSONValue.object(event.properties).text),
+            event.clientTime.map { "make_timestamp(\($0))" } ?? "NULL", "0", money[0], "NULL", "NULL", currency,
+            money[1],
+            quoted(JSONValue.object(event.properties).text),
             quoted(JSONValue.object(event.userProperties).text),
             groups.isEmpty ? "NULL" : quoted(JSONValue.object(groups).text), "NULL",
         ]

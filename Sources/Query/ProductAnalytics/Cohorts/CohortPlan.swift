@@ -100,7 +100,8 @@ struct CohortPlan: Sendable {
         case .property(let event, let property, let aggregate, _):
             reading.first = choose(event)
             reading.value =
-                aggregate == .distinct ? request.place(of: property) : request.place(ofNumber: property)
+                aggregate == .distinct
+                ? request.place(of: property) : request.place(ofNumber: property.asAmount)
         case .new: request.needsFirst = true
         case .active: reading.first = choose(.anyActive)
         case .propertyNow(let filter):

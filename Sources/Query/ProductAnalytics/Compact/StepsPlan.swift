@@ -154,7 +154,7 @@ extension PropertyReference {
     var isJSON: Bool {
         switch self {
         case .event, .user: true
-        case .group, .membership, .derived, .column: false
+        case .group, .membership, .derived, .column, .amount: false
         }
     }
 }

@@ -11,6 +11,8 @@ package enum PropertyReference: Hashable, Sendable {
     case membership(type: String)
     case derived(String)
     case column(String)
+    /// What an event is worth in the project's currency. As text it is `revenue`, like the column of what was sent.
+    case amount
 
     package init(_ text: String) {
         let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
@@ -31,6 +33,9 @@ package enum PropertyReference: Hashable, Sendable {
 }
 
 extension PropertyReference {
+    /// The same for whoever adds up amounts: of several currencies `revenue` can't be added up as it was sent.
+    package var asAmount: PropertyReference { self == .column("revenue") ? .amount : self }
+
     /// The name of the event's type.
     package static let eventType = PropertyReference.column("event_type")
 
@@ -52,6 +57,7 @@ extension PropertyReference: CustomStringConvertible {
         case .membership(let type): "group:" + type
         case .derived(let name): "derived." + name
         case .column(let name): name
+        case .amount: "revenue"
         }
     }
 }

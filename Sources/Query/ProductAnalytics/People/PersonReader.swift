@@ -79,7 +79,7 @@ package struct PersonReader: Sendable {
                 .init("e.seq", as: "seq"),
                 .init(source.session ?? "NULL", as: "session"),
                 .init(source.isActive, as: "active"),
-                .init(try source.property(.column("revenue")).number, as: "revenue"), .init("e.groups", as: "grp"),
+                .init(try source.property(.amount).number, as: "revenue"), .init("e.groups", as: "grp"),
             ], from: source.from)
         mine.conditions = source.conditions + ["e.uid IN (\(raw: Self.list(people)))"]
         if readsSteps, source.derived != nil {

@@ -13,26 +13,31 @@ package struct CanonicalEvents: EventSource {
     package let project: Int
     let types: [String: EventType]
     let dialect: Dialect
+    /// The ISO code of the project's currency, in capitals; `nil`: only amounts without a currency are the project's.
+    let currency: String?
     /// The tables beside the events; `nil` where there are none.
     let derived: DerivedState?
     /// By name.
     let derivedProperties: [String: DerivedProperty]
 
     init(
-        project: Int, types: [String: EventType], dialect: Dialect, derived: DerivedState? = nil,
-        derivedProperties: [DerivedProperty] = []
+        project: Int, types: [String: EventType], dialect: Dialect, currency: String? = nil,
+        derived: DerivedState? = nil, derivedProperties: [DerivedProperty] = []
     ) {
         self.project = project
         self.types = types
         self.dialect = dialect
+        self.currency = currency
         self.derived = derived
         self.derivedProperties = Dictionary(
             derivedProperties.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Reads the dictionary of event types, and what is derived from the events.
+    /// - Parameter currency: The ISO code of the project's currency, in capitals.
     package static func read(
-        project: Int, from warehouse: any Warehouse, derivedProperties: [DerivedProperty] = []
+        project: Int, currency: String? = nil, from warehouse: any Warehouse,
+        derivedProperties: [DerivedProperty] = []
     ) async throws(ChartError) -> CanonicalEvents {
         do {
             let rows = try await warehouse.rows(
@@ -49,7 +54,7 @@ package struct CanonicalEvents: EventSource {
                 }
             }
             return CanonicalEvents(
-                project: project, types: types, dialect: warehouse.dialect,
+                project: project, types: types, dialect: warehouse.dialect, currency: currency,
                 derived: try await DerivedState.read(from: warehouse), derivedProperties: derivedProperties)
         } catch {
             throw ChartError(error)
@@ -93,13 +98,8 @@ package struct CanonicalEvents: EventSource {
         case .membership(let type): return .member(type, of: "e.groups", in: dialect)
         case .derived(let name): return try derivedProperty(name)
         case .eventType: return eventType
-        case .column("revenue"):
-            // Price times quantity counts, where both are there, whatever was sent as revenue; with the digits that money has
-            // in the table, since 3.54 × 3 is 10.620000000000001 otherwise.
-            let product = dialect.math.round("CAST(e.price AS DOUBLE) * e.quantity", "6", false)
-            let revenue: SQLExpression =
-                "coalesce(\(bare: product), CAST(e.revenue AS DOUBLE), CAST(e.price AS DOUBLE))"
-            return .number(revenue, in: dialect)
+        case .amount: return .number(amount, in: dialect)
+        case .column("revenue"): return .number(revenue, in: dialect)
         case .column(let name) where Self.numberColumns.contains(name):
             return .number("e.\(raw: name)", in: dialect)
         case .column(let name) where Self.textColumns.contains(name):
@@ -111,6 +111,23 @@ package struct CanonicalEvents: EventSource {
                 "The events have no column \(name). A property is written event.NAME or user.NAME."
                     + NearestWord.question(name, among: known))
         }
+    }
+
+    /// The amount that was sent, whatever its currency.
+    private var revenue: SQLExpression {
+        // Price times quantity counts, where both are there, whatever was sent as revenue; with the digits that money has in
+        // the table, since 3.54 × 3 is 10.620000000000001 otherwise.
+        let product = dialect.math.round("CAST(e.price AS DOUBLE) * e.quantity", "6", false)
+        return "coalesce(\(bare: product), CAST(e.revenue AS DOUBLE), CAST(e.price AS DOUBLE))"
+    }
+
+    /// What an event is worth in the project's currency; NULL where nobody knows.
+    private var amount: SQLExpression {
+        guard let currency else { return "CASE WHEN e.currency IS NULL THEN \(bare: revenue) END" }
+        return """
+            CASE WHEN e.currency IS NULL OR upper(e.currency) = \(value: .text(currency)) THEN \(bare: revenue) \
+            ELSE CAST(e.revenue_project AS DOUBLE) END
+            """
     }
 
     /// The name of an event's type. Breakdowns read the number, since there are few types and many events.

@@ -25,9 +25,11 @@ struct NameNotes: Sendable {
             "No event \"\(name)\" was ever collected." + NearestWord.question(name, among: known)
         }
         let numberless = names.readNumbers.subtracting(names.numbers)
-            .filter { if case .column(let name) = $0 { CanonicalEvents.textColumns.contains(name) } else { true } }
+            .filter {
+                if case .column(let name) = $0 { CanonicalEvents.textColumns.contains(name) } else { $0 != .amount }
+            }
         let asked = names.missed.union(numberless).flatMap(source.sources(of:))
-        let missed = Set(asked).filter { if case .column = $0 { false } else { true } }
+        let missed = Set(asked).filter { if case .column = $0 { false } else { $0 != .amount } }
         let properties = missed.isEmpty ? [] : await newestProperties(of: source)
         for property in missed.union(numberless).sorted(by: { $0.description < $1.description }) {
             let text = property.description

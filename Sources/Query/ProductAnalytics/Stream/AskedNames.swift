@@ -12,6 +12,8 @@ package final class AskedNames: Sendable {
         /// Properties that were read as numbers of events, and those that were one.
         var readNumbers: Set<PropertyReference> = []
         var numbers: Set<PropertyReference> = []
+        /// Where amounts were read.
+        var money: Set<MoneyReading> = []
 
         fileprivate var foundEvents: Set<String> = []
         fileprivate var found: Set<PropertyReference> = []
@@ -30,7 +32,10 @@ package final class AskedNames: Sendable {
     }
 
     /// Before a request is answered.
-    func add(_ request: EventRequest) { add(request.conditions.flatMap(\.eventNames)) }
+    func add(_ request: EventRequest) {
+        add(request.conditions.flatMap(\.eventNames))
+        if let money = request.money { names.withLock { _ = $0.money.insert(money) } }
+    }
 
     /// Types of events that are looked for without a request.
     func add(_ events: [String]) { names.withLock { $0.events.formUnion(events) } }

@@ -13,7 +13,8 @@ extension AmplitudeRoutes {
         }
         routes.on(.get, "/api/2/useractivity") { request in
             let activity = UserActivity(
-                warehouse: services.warehouse, calendar: services.calendar, project: request.project)
+                warehouse: services.warehouse, calendar: services.calendar, currency: services.currency,
+                project: request.project)
             return .json(
                 bytes: try await allowance.run(.people, project: request.project) {
                     try await activity.answer(request.query)

@@ -6,6 +6,8 @@ internal import Warehouse
 struct UserActivity: Sendable {
     let warehouse: any Warehouse
     let calendar: ChartCalendar
+    /// In which what the person has paid is told.
+    let currency: String?
     let project: Int
 
     func answer(_ fields: FormFields) async throws -> [UInt8] {
@@ -18,7 +20,7 @@ struct UserActivity: Sendable {
         let limit = try fields.integer("limit", in: 1...1_000, or: 1_000)
         let order = try fields.choice(
             "direction", [("latest", ActivityOrder.latest), ("earliest", .earliest)], or: .latest)
-        let source = try await CanonicalEvents.read(project: project, from: warehouse)
+        let source = try await CanonicalEvents.read(project: project, currency: currency, from: warehouse)
         let reader = PersonReader(source: source, warehouse: warehouse, label: "amplitude: user activity")
         guard let page = try await reader.page(of: number) else {
             throw AmplitudeFailure.invalid("There is nobody with the Amplitude ID \(number).")

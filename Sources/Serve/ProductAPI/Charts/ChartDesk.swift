@@ -18,6 +18,7 @@ package struct ChartDesk: Sendable {
     package var warehouse: any Warehouse { sources.warehouse }
     package var number: Int { sources.number }
     package var calendar: ChartCalendar { sources.calendar }
+    package var currency: String? { sources.currency }
 
     package init(
         sources: ChartSources, shelf: CohortShelf, admission: AdmissionQueue, coverage: CoverageReader,

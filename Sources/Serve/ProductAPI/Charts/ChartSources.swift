@@ -11,6 +11,8 @@ package struct ChartSources: Sendable {
     /// The project whose events are read where nothing else is named.
     package let number: Int
     package let calendar: ChartCalendar
+    /// The ISO code of the currency in which amounts are added up; `nil`: none is said.
+    package var currency: String?
     /// Step lists that stay in memory from chart to chart; `nil` reads all from the tables.
     package var resident: ResidentSteps?
     /// What the collected events have beside what came with them.
@@ -69,6 +71,6 @@ package struct ChartSources: Sendable {
     /// The collected events of a project, for whoever may see all of them.
     func events(of project: Int? = nil) async throws(ChartError) -> CanonicalEvents {
         try await CanonicalEvents.read(
-            project: project ?? number, from: warehouse, derivedProperties: derivedProperties)
+            project: project ?? number, currency: currency, from: warehouse, derivedProperties: derivedProperties)
     }
 }

@@ -139,7 +139,7 @@ package struct AttributionChart: Chart {
         let counted = request.place(of: event)
         let touched = request.place(of: touches)
         let place = request.place(of: touch)
-        let number = sum.map { request.place(ofNumber: $0) }
+        let number = sum.map { request.place(ofNumber: $0.asAmount) }
         let segments = context.segmentTests(&request)
         request.wanted = [counted, touched]
         request.needsFirst = context.segments.contains(where: \.onlyNew)

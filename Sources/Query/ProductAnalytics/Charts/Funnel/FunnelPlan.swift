@@ -75,7 +75,7 @@ struct FunnelPlan: Sendable {
         holdColumns = chart.held.map { request.place(of: $0) }
         breakdownColumn = chart.breakdown.map { request.place(of: $0.property) }
         typeColumn = chart.drivers == nil ? nil : request.place(of: .eventType)
-        if let sum = chart.sum { _ = request.place(ofNumber: sum) }
+        if let sum = chart.sum { _ = request.place(ofNumber: sum.asAmount) }
         self.request = request
         buckets = chart.isOverTime || request.needsFirst ? context.buckets : nil
         // A window is complete once its last moment has passed.

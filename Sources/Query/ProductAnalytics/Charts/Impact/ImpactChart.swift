@@ -99,7 +99,7 @@ package struct ImpactChart: Chart {
         let segments = context.segmentTests(&request)
         request.wanted = [treatment, outcome, active]
         request.needsFirst = context.segments.contains(where: \.onlyNew)
-        let number = property.map { request.place(ofNumber: $0) }
+        let number = property.map { request.place(ofNumber: $0.asAmount) }
         return try await context.log.run(request) { _ in
             ImpactPass(
                 range: context.range, asOf: context.asOf, length: length, intervals: intervals,

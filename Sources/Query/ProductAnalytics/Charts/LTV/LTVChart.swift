@@ -175,7 +175,7 @@ package struct LTVChart: Chart {
     private var paying: EventSelection {
         var paying = event
         // What has no revenue adds none anyway, but it has its number among a person's events.
-        if paying.occurrence == nil { paying.filters.append(PropertyFilter(revenue, .isSet)) }
+        if paying.occurrence == nil { paying.filters.append(PropertyFilter(revenue.asAmount, .isSet)) }
         return paying
     }
 
@@ -199,7 +199,7 @@ package struct LTVChart: Chart {
         let paid = request.place(of: paying)
         // Who is new in the range has no events before it, whichever of them count.
         request.from = context.range.from
-        let number = request.place(ofNumber: revenue)
+        let number = request.place(ofNumber: revenue.asAmount)
         let segments = context.segmentTests(&request)
         request.wanted = [first, paid]
         request.needsFirst = true
@@ -220,7 +220,7 @@ package struct LTVChart: Chart {
         var request = context.request(from: buckets.start, to: buckets.end)
         let active = request.place(of: .isActive)
         let paid = request.place(of: paying)
-        let number = request.place(ofNumber: revenue)
+        let number = request.place(ofNumber: revenue.asAmount)
         let segments = context.segmentTests(&request)
         request.wanted = [active, paid]
         request.needsFirst = context.segments.contains(where: \.onlyNew)

@@ -53,7 +53,7 @@ extension RetentionChart {
             context.request(from: time.cohorts.start, to: end), in: context, breakdown: breakdown, ranking: ranking,
             newIn: time.cohorts, choose: chooseStart)
         let returning = reading.request.choose(self.returning)
-        let number = measure == .ltv ? reading.request.place(ofNumber: property) : nil
+        let number = measure == .ltv ? reading.request.place(ofNumber: property.asAmount) : nil
         reading.request.needsOnlyDays =
             ranking == nil && dayDefinition == .calendar && intervalZero == .cohort && measure == .people
             && context.interval.isWholeDays && context.calendar.isUTC

@@ -84,7 +84,7 @@ extension SegmentationChart {
 
     func revenueProperty(of event: Int?) -> PropertyReference {
         let named = metric == .formula ? nil : event.flatMap { property(of: $0) }
-        return named ?? .column("revenue")
+        return named?.asAmount ?? .amount
     }
 
     func lacksProperty(_ event: Int) -> Bool { needsProperty(event) && property(of: event) == nil }
