@@ -65,6 +65,7 @@ struct StoredAnalytics {
             calendar: settings.analytics.calendar(timezone: settings.timezone), project: { model },
             context: { QueryContext(now: now(), projectTimezone: settings.timezone, userAttributes: $0) })
         sources.derivedProperties = settings.analytics.derivedProperties
+        sources.currency = settings.analytics.currency
         let charts = ChartDesk(
             sources: sources, shelf: CohortShelf(files: cohorts(of: project), store: store),
             admission: AdmissionQueue(limit: 1),

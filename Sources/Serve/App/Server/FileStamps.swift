@@ -23,7 +23,7 @@ struct FileStamps: Equatable {
     /// The files that make up a project.
     static func project(_ root: String) -> FileStamps {
         FileStamps(
-            of: URL(fileURLWithPath: root), extensions: ["lkml", "lookml", "yaml", "yml", "json", "sql"])
+            of: URL(fileURLWithPath: root), extensions: ["lkml", "lookml", "yaml", "yml", "json", "sql", "csv"])
     }
 
     /// The files that a project's pipelines are read from.

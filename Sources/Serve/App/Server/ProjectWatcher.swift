@@ -1,5 +1,6 @@
 import Content
 import Foundation
+import Landing
 import Logging
 import LookML
 import SemanticModel
@@ -13,6 +14,7 @@ struct ProjectWatcher: Service {
     let content: ContentStore
     let metrics: LiveMetrics
     let charts: LiveCharts
+    let currency: LiveCurrency
     let logger: Logger
     var interval = Duration.seconds(1)
     let cache = ProjectCache()
@@ -32,6 +34,7 @@ struct ProjectWatcher: Service {
     private func reload() async {
         do {
             let reader = try ProjectReader.read(root: root, reusing: cache)
+            follow(reader.settings.analytics)
             guard !reader.project.hasErrors else {
                 Self.log(reader.diagnostics(content: reader.content.diagnostics), to: logger)
                 logger.error("The project has errors; the last good model keeps serving.")
@@ -46,6 +49,15 @@ struct ProjectWatcher: Service {
         } catch {
             logger.error("The project can't be read: \(Shell.describe(error))")
         }
+    }
+
+    /// Takes up exchange rates, which may change while the server runs; other settings count from the next start on.
+    private func follow(_ settings: AnalyticsSettings) {
+        guard settings.currency == currency.current.code else {
+            logger.warning("analytics.currency has changed, which counts from the next start on.")
+            return
+        }
+        currency.replace(rates: settings.exchangeRates)
     }
 
     static func log(_ diagnostics: [Diagnostic], to logger: Logger) {

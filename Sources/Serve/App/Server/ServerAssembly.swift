@@ -48,6 +48,7 @@ struct ServerAssembly: Sendable {
     let charts: LiveCharts
     let keys: KeyDirectory
     let plans: PlanFollower
+    let currency: LiveCurrency
     let pipelines: PipelineService
     let tables: TableBuilder
     /// `nil` where the index can't be kept; everything else works without it.
@@ -107,8 +108,8 @@ struct ServerAssembly: Sendable {
             settings: settings, root: root, address: ServedAddress(settings.baseURL()), state: state,
             logger: logger, warehouse: warehouse, queue: queue, loader: loader, database: database, people: people,
             content: content, instance: try await InstanceSettings(content, file: settings.instance), live: live,
-            metrics: metrics, charts: charts, keys: keys, plans: plans, pipelines: pipelines,
-            tables: tables,
+            metrics: metrics, charts: charts, keys: keys, plans: plans, currency: loading.currency,
+            pipelines: pipelines, tables: tables,
             discovery: openDiscovery(
                 Discovery.Sources(
                     content: content, project: { live.numbered }, metrics: { metrics.current },
@@ -167,7 +168,9 @@ struct ServerAssembly: Sendable {
             CohortService(keeper: analytics.cohorts.keeper), AlertService(watch: alerts.watch, now: Self.now),
             AccountService(people: people, audit: audit, retention: settings.auditRetention, logger: logger),
             QueryHistoryService(history: history, logger: logger),
-            ProjectWatcher(root: root, live: live, content: content, metrics: metrics, charts: charts, logger: logger),
+            ProjectWatcher(
+                root: root, live: live, content: content, metrics: metrics, charts: charts, currency: currency,
+                logger: logger),
             ControlServer(
                 path: state.socketPath, administration: administration, pipelines: pipelines, analytics: analytics,
                 content: content, logger: logger
@@ -394,6 +397,7 @@ struct ServerAssembly: Sendable {
                 context.built = tables.live.built
                 return context
             })
+        sources.currency = settings.analytics.currency
         let budget = settings.analytics.residentListBytes
         sources.resident = budget > 0 ? ResidentSteps(budget: budget) : nil
         sources.derivedProperties = settings.analytics.derivedProperties

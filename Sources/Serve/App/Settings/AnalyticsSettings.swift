@@ -23,6 +23,12 @@ struct AnalyticsSettings: Sendable {
     var inactiveEvents: Set<String> = []
     /// Bytes of step lists that stay in memory from chart to chart; 0 keeps none.
     var residentListBytes = 0
+    /// The ISO code of the currency in which amounts are added up; `nil`: none is said.
+    var currency: String?
+    /// What other currencies are worth in it.
+    var exchangeRates = ExchangeRates()
+    /// The file that says so, as a path in the project.
+    var exchangeRatesPath: String?
     /// What one needs to see the collected events, which know no rules for rows.
     var permission = Permission.accessData
     /// How old the members of saved cohorts may grow that explores read.
@@ -40,6 +46,7 @@ struct AnalyticsSettings: Sendable {
         var settings = LoaderSettings()
         settings.promoted = promoted
         settings.inactiveEvents = inactiveEvents
+        settings.currency = LiveCurrency(ProjectCurrency(code: currency, rates: exchangeRates))
         return settings
     }
 }
@@ -47,7 +54,8 @@ struct AnalyticsSettings: Sendable {
 extension SettingsReader {
     private static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
-    mutating func readAnalytics(_ node: Node) {
+    mutating func readAnalytics(_ node: Node, root: String) {
+        var (saysCurrency, rates): (Bool, Node?) = (false, nil)
         section(node, "analytics") { reader, key, value in
             let name = "analytics.\(key)"
             switch key {
@@ -73,6 +81,12 @@ extension SettingsReader {
                 }
             case "fiscal_start_month":
                 reader.integer(value, name, in: 1...12) { $0.analytics.fiscalStart = $1 }
+            case "currency":
+                saysCurrency = true
+                reader.readCurrency(value)
+            case "exchange_rates":
+                rates = value
+                reader.readExchangeRates(value, root: root)
             case "promote": reader.readPromoted(value, name, .text)
             case "promote_numbers": reader.readPromoted(value, name, .number)
             case "derived_properties": reader.readDerivedProperties(value, name)
@@ -95,6 +109,12 @@ extension SettingsReader {
             default: return false
             }
             return true
+        }
+        if let rates, !saysCurrency {
+            report(
+                "settings-bad-value",
+                "analytics.exchange_rates needs analytics.currency: the currency in which others are worth that much.",
+                rates)
         }
     }
 

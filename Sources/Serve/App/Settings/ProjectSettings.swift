@@ -180,7 +180,7 @@ struct SettingsReader {
                 return true
             }
         case "queries": readQueries(value)
-        case "analytics": readAnalytics(value)
+        case "analytics": readAnalytics(value, root: root)
         case "tools": readTools(value)
         case "validation":
             section(value, "validation") { reader, key, value in
@@ -326,6 +326,12 @@ struct SettingsReader {
 
     mutating func report(_ code: String, _ message: String, _ node: Node?) {
         diagnostics.append(Diagnostic(code: code, message: message, location: location(node)))
+    }
+
+    /// The same of another file, which the settings name.
+    mutating func report(_ code: String, _ message: String, file: String, line: Int) {
+        diagnostics.append(
+            Diagnostic(code: code, message: message, location: SourceLocation(file: file, line: line, column: 1)))
     }
 
     private func location(_ node: Node?) -> SourceLocation {

@@ -11,6 +11,8 @@ extension ProjectSettings {
             ("name", name), ("label", label), ("home", home ?? ""), ("contact", contact ?? ""),
             ("timezone", timezone), ("analytics.time_zone", analytics.zone ?? timezone),
             ("analytics.week_start", Self.weekdays[(analytics.weekStart - 1) % 7]),
+            ("analytics.currency", analytics.currency ?? ""),
+            ("analytics.exchange_rates", analytics.exchangeRatesPath ?? ""),
             ("server.public_url", publicURL ?? ""), ("server.host", host), ("server.port", String(port)),
             ("sign_in.passwords", takesPasswords ? "allowed" : "not allowed"),
             ("sign_in.oidc", provider == nil ? "" : "set up"),

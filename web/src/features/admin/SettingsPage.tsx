@@ -34,6 +34,8 @@ const SECTIONS: ReadonlyArray<readonly [string, Readonly<Record<string, Words>>]
         timezone: { label: "Time zone of queries", unset: "" },
         "analytics.time_zone": { label: "Time zone of charts", unset: "" },
         "analytics.week_start": { label: "Weeks of charts begin on", unset: "" },
+        "analytics.currency": { label: "Currency of amounts", unset: "none" },
+        "analytics.exchange_rates": { label: "Exchange rates", unset: "none" },
     }],
     ["Signing in", {
         "sign_in.passwords": { label: "Passwords", unset: "" },

@@ -15,6 +15,7 @@ enum AmplitudeHouse {
         return AmplitudeRoutes(
             AmplitudeServices(
                 keys: keys, warehouse: desk.warehouse, number: desk.number, calendar: desk.calendar,
+                currency: desk.currency,
                 chart: { definition in
                     do {
                         return try await desk.numbers(ChartAsk(definition: definition), for: .amplitude)
