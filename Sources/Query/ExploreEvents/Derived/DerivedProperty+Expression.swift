@@ -52,7 +52,7 @@ extension PropertyReference {
     fileprivate var isProperty: Bool {
         switch self {
         case .event, .user, .group, .derived: true
-        case .membership, .column: false
+        case .membership, .column, .amount: false
         }
     }
 }
