@@ -132,6 +132,7 @@ let package = Package(
         module(
             "Present/Presentation",
             ["QueryRunner", "QueryCompiler", "SemanticModel", "Warehouse", "JSON", "Compression"]),
+        module("Present/ChartReports", ["JSON"]),
         module("Present/ProblemReports", ["LookML", "JSON"]),
         module(
             "Present/Catalogue",
@@ -186,8 +187,8 @@ let package = Package(
             dependencies: [
                 "LookerAPI", "CollectAPI", "AmplitudeAPI", "ProductAPI", "QueryDesk", "OpenIDConnect", "Catalogue",
                 "Discovery",
-                "FrontDoor", "DataActions", "Alerts", "DemoData", "Content", "Presentation", "ProblemReports",
-                "ModelCheck",
+                "FrontDoor", "DataActions", "Alerts", "DemoData", "Content", "Presentation", "ChartReports",
+                "ProblemReports", "ModelCheck",
                 "LookMLGenerator", "Development",
                 "Materialization", "QueryRunner", "ExploreEvents", "ProductAnalytics", "QueryCompiler",
                 "SemanticModel", "LookML", "Pipelines", "Ingestion", "Landing", "WarehouseDuckDB", "Warehouse", "SQL",
@@ -265,6 +266,7 @@ let package = Package(
                 "QueryRunner", "QueryCompiler", "LookerExpressions", "SemanticModel", "LookML", "Warehouse",
                 "WarehouseDuckDB", "SQL", "JSON", "CZlib",
             ]),
+        tests("ChartReports", ["JSON"]),
         tests("ProblemReports", ["LookML", "JSON"]),
         tests(
             "Catalogue",

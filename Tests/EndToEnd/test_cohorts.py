@@ -218,7 +218,7 @@ def test_cohorts_of_files_follow_the_files(options):
         listed = server.run("cohort", "list", "--project", project)
         assert "viewers" in listed.stdout and "did view at least 2 times" in listed.stdout, listed.stdout
         ran = server.run("cohort", "run", "viewers", "--project", project)
-        assert ran.stdout.startswith("viewers, version 2: 1 members as of "), ran.stdout
+        assert ran.stdout.startswith("viewers, version 2: 1 member as of "), ran.stdout
         assert server.stop() == 0
         # And without a server, from the files.
         shown = server.run("cohort", "show", "viewers", "--project", project)
@@ -294,7 +294,7 @@ def test_lists_are_brought_in(options):
         listed = project / "list.csv"
         listed.write_text("bob@shop\nghost@shop\n")
         ran = server.run("cohort", "import", "friends", listed, "--project", project)
-        assert "friends, version 1: 1 members" in ran.stdout and "1 id is unknown" in ran.stdout, ran.stdout
+        assert "friends, version 1: 1 member" in ran.stdout and "1 id is unknown" in ran.stdout, ran.stdout
         assert server.stop() == 0
         ran = server.run("cohort", "import", "friends", listed, "--project", project, "--note", "again")
         assert "friends, version 1" in ran.stdout, ran.stdout

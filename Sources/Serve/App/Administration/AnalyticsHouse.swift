@@ -1,3 +1,4 @@
+import Catalogue
 import Content
 import Foundation
 import Ingestion
@@ -12,13 +13,18 @@ import Warehouse
 /// Charts, cohorts and people of one warehouse: of the server, or of a command that no server answers.
 struct AnalyticsHouse: Sendable {
     let charts: ChartDesk
+    let dataTime: ChartDataTime
     let cohorts: CohortWork
     let people: PeopleDesk
     let erasure: PersonErasure
 
     /// - Parameter loader: Erases people; `nil` where nothing can be loaded.
-    init(charts: ChartDesk, store: ContentStore?, loader: Loader?, interval: Duration, logger: Logger) {
+    init(
+        charts: ChartDesk, dataTime: ChartDataTime, store: ContentStore?, loader: Loader?, interval: Duration,
+        logger: Logger
+    ) {
         self.charts = charts
+        self.dataTime = dataTime
         let keeper = CohortKeeper(desk: CohortDesk(charts: charts), interval: interval, logger: logger)
         cohorts = CohortWork(keeper: keeper, store: store)
         people = PeopleDesk(charts: charts)
@@ -80,15 +86,25 @@ struct StoredAnalytics {
             Loader(
                 queue: $0, warehouse: data.warehouse, decoders: Decoders.all, settings: loading, logger: logger)
         }
+        let warehouse = data.warehouse
+        let catalogue = Catalogue(
+            warehouse: warehouse, timezone: settings.timezone, now: now,
+            contents: {
+                // How fresh tables are depends on no content.
+                let flows = await ProjectFlows(root: project, settings: settings, warehouse: warehouse).read()
+                return ("", Catalogue.Contents(flows: flows, project: model ?? Self.noModel, content: ContentUse()))
+            })
         let house = AnalyticsHouse(
-            charts: charts, store: store, loader: loader, interval: settings.analytics.cohortInterval, logger: logger)
+            charts: charts, dataTime: ChartDataTime(catalogue, now: now), store: store, loader: loader,
+            interval: settings.analytics.cohortInterval, logger: logger)
         return StoredAnalytics(house: house, data: data, database: database, queue: queue, writes: writes)
     }
 
+    private static var noModel: Project { ProjectResolver.resolve(name: "", files: [], problems: []) }
+
     /// The cohorts of a folder that need not be a whole project.
     private static func cohorts(of project: String) -> [CohortFile] {
-        let empty = ProjectResolver.resolve(name: "", files: [], problems: [])
-        return ContentFiles.read(project: empty, files: ContentFolder(projectRoot: project).files).cohorts
+        ContentFiles.read(project: noModel, files: ContentFolder(projectRoot: project).files).cohorts
     }
 
     /// Lets `body` work and closes the files, whatever happens.

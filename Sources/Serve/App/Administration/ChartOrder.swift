@@ -23,13 +23,17 @@ struct ChartOrder: Sendable {
         ask.readsEventsOnly = json["events_only"]?.boolValue ?? false
     }
 
-    /// `{"answer": …}` with numbers, `{"units": …}` with people, or `{"problems": [{"path", "message"}]}`.
-    func perform(at desk: ChartDesk) async throws -> JSONValue {
+    /// `{"answer": …}` with numbers and, as their `data`, up to when they are complete, `{"units": …}` with people, or `{"problems": [{"path", "message"}]}`.
+    func perform(at house: AnalyticsHouse) async throws -> JSONValue {
         do {
             if let point = ask.point {
-                return ["units": try await desk.units(behind: point, ask, for: .owner)]
+                return ["units": try await house.charts.units(behind: point, ask, for: .owner)]
             }
-            return ["answer": try JSONValue.parse(try await desk.numbers(ask, for: .owner))]
+            let numbers = try JSONValue.parse(try await house.charts.numbers(ask, for: .owner))
+            var answer = numbers.objectValue ?? JSONObject()
+            // A project that can't be read is no reason to keep the numbers back.
+            if let data = try? await house.dataTime.json(of: ask.definition), !data.isNull { answer["data"] = data }
+            return ["answer": .object(answer)]
         } catch ChartError.invalid(let problems) {
             return [
                 "problems": .array(

@@ -29,7 +29,7 @@ struct ControlServer: Sendable {
         router.post("command") { request, _ in await answer(request) }
         router.post("charts") { request, _ in
             let order = (try? await request.json(upTo: 4 << 20)).flatMap(ChartOrder.init)
-            return line(order) { try await $0.perform(at: analytics.charts) }
+            return line(order) { try await $0.perform(at: analytics) }
         }
         router.post("analytics") { request, _ in
             let order = (try? await request.json(upTo: 64 << 20)).flatMap(AnalyticsOrder.init)

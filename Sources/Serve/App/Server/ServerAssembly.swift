@@ -156,9 +156,8 @@ struct ServerAssembly: Sendable {
         let history = QueryHistory(content, bounds: settings.queries.history)
         let desk = desk(runner, history)
         let analytics = AnalyticsHouse(
-            charts: chartDesk(beside: runner), store: content, loader: loader,
-            interval: settings.analytics.cohortInterval,
-            logger: logger)
+            charts: chartDesk(beside: runner), dataTime: ChartDataTime(catalogue(now: Self.now), now: Self.now),
+            store: content, loader: loader, interval: settings.analytics.cohortInterval, logger: logger)
         revisions.follow(analytics.cohorts.keeper)
         let alerts = alerting(desk)
         // They end in the opposite order: first nobody comes in any more, last what has come in is loaded.
@@ -240,7 +239,7 @@ struct ServerAssembly: Sendable {
         let validator = ProjectValidator(
             folder: root, problems: { try await check.problems() }, digest: { FileStamps.project(root).digest })
         let branches = branches(desk, served: validator.problems)
-        let catalogue = catalogue(now: now)
+        let catalogue = analytics.dataTime.catalogue
         let (live, content) = (live, content)
         pipelines.dependents.use(
             PlanDependents.House(
@@ -295,8 +294,8 @@ struct ServerAssembly: Sendable {
         PipelineRoutes(pipelines, content: content).add(to: router)
         let permission = settings.analytics.permission.rawValue
         let chartRoutes = ChartRoutes(
-            desk: analytics.charts, charts: charts, cohorts: analytics.cohorts, catalogue: catalogue,
-            permission: permission, now: now)
+            desk: analytics.charts, charts: charts, cohorts: analytics.cohorts, dataTime: analytics.dataTime,
+            permission: permission)
         chartRoutes.add(to: router)
         DashboardRunRoutes(desk: desk, content: content, charts: chartRoutes).add(to: router)
         AlertRoutes(alerts.watch, desk: alerts.desk, content: content, people: people).add(to: router)

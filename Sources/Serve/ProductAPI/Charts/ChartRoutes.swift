@@ -1,4 +1,3 @@
-package import Catalogue
 package import Content
 package import FrontDoor
 internal import HTTPTypes
@@ -6,7 +5,6 @@ package import Hummingbird
 internal import JSON
 internal import ProductAnalytics
 internal import QueryRunner
-internal import Warehouse
 
 /// Charts of product analytics, and the events that they are made from.
 ///
@@ -23,21 +21,18 @@ package struct ChartRoutes: Sendable {
     private let desk: ChartDesk
     let charts: LiveCharts
     let cohorts: CohortWork
-    private let catalogue: Catalogue
+    private let dataTime: ChartDataTime
     /// What one needs to see the collected events beside `access_data`.
     private let permission: String
-    private let now: @Sendable () -> Int64
 
     package init(
-        desk: ChartDesk, charts: LiveCharts, cohorts: CohortWork, catalogue: Catalogue, permission: String,
-        now: @escaping @Sendable () -> Int64
+        desk: ChartDesk, charts: LiveCharts, cohorts: CohortWork, dataTime: ChartDataTime, permission: String
     ) {
         self.desk = desk
         self.charts = charts
         self.cohorts = cohorts
-        self.catalogue = catalogue
+        self.dataTime = dataTime
         self.permission = permission
-        self.now = now
     }
 
     package func add(to router: Router<SoundingsRequestContext>) {
@@ -183,13 +178,12 @@ package struct ChartRoutes: Sendable {
     /// Up to when what the chart reads is complete.
     private func dataTime(of ask: ChartAsk, for caller: Caller) async throws -> JSONValue {
         let source = ask.definition["source"]
-        if let model = source?["model"]?.stringValue, let explore = source?["explore"]?.stringValue {
-            guard caller.may("access_data", in: model) else { return .null }
-            let time = try await catalogue.dataTime(
-                model: model, explore: explore, fields: [], attributes: caller.attributes)
-            return time?.json(now: now()) ?? .null
+        if source?["explore"]?.stringValue != nil, let model = source?["model"]?.stringValue,
+            !caller.may("access_data", in: model)
+        {
+            return .null
         }
-        return try await catalogue.freshness().dataTime(of: [TableName(schema: "main", "events")]).json(now: now())
+        return try await dataTime.json(of: ask.definition, attributes: caller.attributes)
     }
 
     @Sendable func list(_ request: Request, _ context: SoundingsRequestContext) async throws -> Response {

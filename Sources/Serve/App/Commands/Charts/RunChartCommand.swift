@@ -1,4 +1,5 @@
 import ArgumentParser
+import ChartReports
 import Content
 import Foundation
 import JSON
@@ -99,7 +100,8 @@ struct RunChartCommand: AsyncParsableCommand {
             return Shell.write(value.serialized() + [0x0A])
         }
         if let numbers = answer["answer"] {
-            Shell.print(ChartReport(numbers, title: chart.title, explains: explain).text)
+            Shell.print(
+                ChartReport(numbers, question: chart.definition, title: chart.title, explains: explain).text)
         } else if let units = answer["units"] {
             Shell.print(UnitsReport(units).text)
         }
@@ -136,6 +138,6 @@ struct RunChartCommand: AsyncParsableCommand {
         let readsModel = order.ask.definition["source"]?["explore"] != nil
         let model = readsModel ? try ProjectReader.read(root: project).project : nil
         let stored = try await StoredAnalytics.open(state, project: project, model: model, writes: false)
-        return try await stored.run { try await order.perform(at: $0.charts) }
+        return try await stored.run { try await order.perform(at: $0) }
     }
 }

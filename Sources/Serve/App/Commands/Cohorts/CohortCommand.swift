@@ -1,4 +1,5 @@
 import ArgumentParser
+import ChartReports
 import Foundation
 import JSON
 import ProductAPI
@@ -205,6 +206,6 @@ struct CohortCommand: AsyncParsableCommand {
         let unknown = answer["unknown_ids"]?.intValue ?? 0
         let rest = unknown > 0 ? "; \(unknown == 1 ? "1 id is" : "\(unknown) ids are") unknown" : ""
         return "\(answer["name"]?.stringValue ?? ""), version \(answer["version"]?.text ?? ""): "
-            + "\(answer["size"]?.text ?? "0") members as of \(answer["as_of"]?.stringValue ?? "")\(rest)."
+            + "\(Shell.count(Int(answer["size"]?.intValue ?? 0), "member")) as of \(answer["as_of"]?.stringValue ?? "")\(rest)."
     }
 }

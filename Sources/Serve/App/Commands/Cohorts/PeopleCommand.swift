@@ -1,4 +1,5 @@
 import ArgumentParser
+import ChartReports
 import JSON
 import ProductAPI
 

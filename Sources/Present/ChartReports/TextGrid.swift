@@ -1,18 +1,26 @@
 /// Rows of cells as aligned text.
-struct TextGrid {
-    var header: [String]
-    var rows: [[String]]
+package struct TextGrid {
+    package var header: [String]
+    package var rows: [[String]]
+    /// The columns that stand to the right; `nil` are those whose cells are all numbers.
+    package var toTheRight: Set<Int>?
 
-    /// Columns whose cells are all numbers stand to the right.
-    var lines: [String] {
+    package init(header: [String], rows: [[String]], toTheRight: Set<Int>? = nil) {
+        self.header = header
+        self.rows = rows
+        self.toTheRight = toTheRight
+    }
+
+    package var lines: [String] {
         let all = [header] + rows
         let count = all.map(\.count).max() ?? 0
         func cell(_ row: [String], _ column: Int) -> String { column < row.count ? row[column] : "" }
         let widths = (0..<count).map { column in all.map { cell($0, column).count }.max() ?? 0 }
         let numeric = (0..<count).map { column in
-            rows.allSatisfy { row in
-                cell(row, column).allSatisfy { $0.isNumber || "+-–.%*".contains($0) }
-            }
+            toTheRight.map { $0.contains(column) }
+                ?? rows.allSatisfy { row in
+                    cell(row, column).allSatisfy { $0.isNumber || "+-–.%*".contains($0) }
+                }
         }
         func line(_ row: [String]) -> String {
             var text = (0..<count).map { column in
