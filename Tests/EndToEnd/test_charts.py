@@ -360,6 +360,8 @@ def test_charts_on_the_command_line(options):
         assert "From view to purchase" in asked.stdout and "Read from: steps" in asked.stdout, asked.stdout
         people = server.run("chart", "run", file, "--point", '{"step": 1}')
         assert "2 users" in people.stdout and "ann" in people.stdout and "bob" in people.stdout, people.stdout
+        wrong = server.run("chart", "run", file, "--point", '{"stepp": 1}', check=False)
+        assert wrong.returncode == 1 and "--point, stepp:" in wrong.stderr and "funnel.yaml" not in wrong.stdout, wrong
         assert server.stop() == 0
         # And without it, the files.
         here = server.run("chart", "run", file, "--project", project, "--json")

@@ -1,3 +1,4 @@
+internal import JSON
 package import Warehouse
 
 /// Why a chart can't be answered.
@@ -49,6 +50,24 @@ extension ChartError: CustomStringConvertible {
         var problem = ChartProblem("", message)
         problem.names = names
         return .invalid([problem])
+    }
+
+    /// The same where it says what is wrong with the point behind which units are looked for: `point.step`.
+    func placed(inPoint point: JSONValue, of definition: ChartDefinition) -> ChartError {
+        guard case .invalid(var problems) = self else { return self }
+        let asked = Set(point.objectValue?.keys ?? [])
+        // Whether the definition has them or not, no point does.
+        let defined = Set(definition.written.objectValue?.keys ?? []).union(["intervals", "segments"])
+        for place in problems.indices {
+            let path = problems[place].path
+            let root = String(path.prefix { $0 != "." && $0 != "[" })
+            if path.isEmpty {
+                if point.objectValue == nil { problems[place].path = "point" }
+            } else if asked.contains(root) || !defined.contains(root) {
+                problems[place].path = "point." + path
+            }
+        }
+        return .invalid(problems)
     }
 
     /// The same with the places of names that the definition has.

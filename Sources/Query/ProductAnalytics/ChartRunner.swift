@@ -74,6 +74,7 @@ package struct ChartRunner: Sendable {
     }
 
     /// The units behind one number of a chart; with `"past": true` in the point behind that of the time it is compared with.
+    /// - Throws: ``ChartError/invalid(_:)`` with paths into the definition, or into the point: `point.step`.
     package func units(
         behind point: JSONValue, of definition: ChartDefinition, asOf: Int64, label: String
     ) async throws(ChartError) -> ChartUnits {
@@ -92,6 +93,16 @@ package struct ChartRunner: Sendable {
         behind point: JSONValue, of definition: ChartDefinition, asOf: Int64, label: String
     ) async throws(ChartError) -> ChartUnits {
         let (context, _) = try await prepare(definition, asOf: asOf, label: label)
+        do throws(ChartError) {
+            return try await found(behind: point, of: definition, in: context)
+        } catch {
+            throw error.placed(inPoint: point, of: definition)
+        }
+    }
+
+    private func found(
+        behind point: JSONValue, of definition: ChartDefinition, in context: ChartContext
+    ) async throws(ChartError) -> ChartUnits {
         let chart = definition.chart
         guard let comparison = definition.comparison, case .object(var object) = point,
             let isPast = object["past"]?.boolValue

@@ -44,4 +44,20 @@ struct PlaceTests {
         guard case .invalid(let problems) = try #require(error) else { throw Unexpected(error: error) }
         #expect(problems.map(\.description) == [problem])
     }
+
+    /// Neither has a chart that is right anything to do with it.
+    @Test(arguments: [
+        (#"{"series": 9, "bucket": 0}"#, ["point.series"]), (#"{"bucket": 0, "stat": "new"}"#, ["point.stat"]),
+        (#"{"bucket": "x", "state": "gone"}"#, ["point.bucket", "point.state"]), ("[]", ["point"]),
+    ]) func `what is wrong in a point is told as the point's`(_ point: String, paths: [String]) async throws {
+        let test = try await TestLog(.sharedActivity)
+        let runner = ChartRunner(source: try await test.source(), warehouse: test.warehouse, calendar: ChartCalendar())
+        let definition = try ChartDefinition(JSONValue.parse(#"{"chart": "lifecycle"}"#))
+        let error = await #expect(throws: ChartError.self) {
+            _ = try await runner.units(
+                behind: JSONValue.parse(point), of: definition, asOf: moment("2026-03-20"), label: "test")
+        }
+        guard case .invalid(let problems) = try #require(error) else { throw Unexpected(error: error) }
+        #expect(problems.map(\.path).sorted() == paths)
+    }
 }

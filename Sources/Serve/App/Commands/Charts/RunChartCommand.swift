@@ -93,6 +93,14 @@ struct RunChartCommand: AsyncParsableCommand {
             let found = problems.map {
                 ChartProblem($0["path"]?.stringValue ?? "", $0["message"]?.stringValue ?? "")
             }
+            let ofPoint = found.filter { $0.path.hasPrefix("point") }
+            guard ofPoint.isEmpty else {
+                throw CommandFailure(
+                    ofPoint.map { problem in
+                        let key = problem.path.dropFirst("point.".count)
+                        return "--point\(key.isEmpty ? "" : ", \(key)"): \(problem.message)"
+                    }.joined(separator: "\n"))
+            }
             try report(chart) { () throws(ChartError) in throw .invalid(found) }
         }
         if json {
