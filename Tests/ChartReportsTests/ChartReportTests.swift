@@ -59,6 +59,29 @@ import Testing
         #expect(text.contains("2026-03-03*     2  100.0%*      –\n"))
     }
 
+    @Test func `statements say whose they are`() throws {
+        let text = try text(
+            """
+            {"chart": "lifecycle", \(days), "series": [],
+             "reads": [{"tables": "steps", "for": "cohort buyers"}, {"tables": "events", "because": "why"}],
+             "sql": ["SELECT 1;\\n-- first events\\nSELECT 2", "-- cohort buyers\\nSELECT 3"]}
+            """, explains: true)
+        #expect(
+            text.hasSuffix(
+                """
+                Read from: steps, for cohort buyers
+                Read from: events, because why
+
+                -- chart
+                SELECT 1;
+                -- first events
+                SELECT 2;
+
+                -- cohort buyers
+                SELECT 3;
+                """))
+    }
+
     @Test func `no interval is cut off`() throws {
         let numbers = (0...30).map(String.init).joined(separator: ", ")
         let shares = Array(repeating: "0.5", count: 31).joined(separator: ", ")

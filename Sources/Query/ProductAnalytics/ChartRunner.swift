@@ -178,8 +178,9 @@ package struct ChartOutcome: Sendable {
     package let past: ChartPast?
 
     /// One object: `chart`, `definition`, `range`, `time_zone`, `as_of`, `source`, `reads` (which
-    /// tables answered, and why not faster ones), `coverage` if it is known, `cohorts` if it names any, `sql`, `notes`, the answer's members,
-    /// and `past` if it is compared with another time.
+    /// tables answered, and why not faster ones, and `for` which cohort where it is not the chart), `coverage` if it is known,
+    /// `cohorts` if it names any, `sql` (the chart's, then that of its cohorts), `notes`, the answer's members, and `past` if it
+    /// is compared with another time.
     /// - Parameters:
     ///   - showsSQL: Whether whoever reads it may see the SQL.
     ///   - coverage: Who could contribute to the numbers, as `coverage`.
@@ -216,6 +217,10 @@ package struct ChartOutcome: Sendable {
                 writer.key("because")
                 writer.string(read.reason)
             }
+            if !read.purpose.isEmpty {
+                writer.key("for")
+                writer.string(read.purpose)
+            }
             writer.endObject()
         }
         writer.endArray()
@@ -227,7 +232,7 @@ package struct ChartOutcome: Sendable {
         writer.key("sql")
         writer.beginArray()
         // Lists in memory ask nothing.
-        let statements = answer.sql + (past?.answer.sql ?? [])
+        let statements = answer.sql + (past?.answer.sql ?? []) + context.log.reads.sql
         for (place, sql) in statements.enumerated()
         where showsSQL && !sql.isEmpty && !statements[..<place].contains(sql) {
             writer.string(sql)

@@ -31,11 +31,13 @@ package struct CohortEvaluator: Sendable {
     }
 
     /// The members for each bucket of a definition whose windows depend on it; other windows stay where they are.
+    /// - Parameter purpose: For whom they are worked out, such as `segment new`.
     package func members(
-        of definition: CohortDefinition, inEachOf buckets: Buckets, unit: EventRequest.Unit
+        of definition: CohortDefinition, inEachOf buckets: Buckets, unit: EventRequest.Unit,
+        for purpose: String = "segment"
     ) async throws(ChartError) -> [Set<Int64>] {
         var known: [String: CohortMembers] = [:]
-        return try await evaluate(definition, unit, buckets, into: &known, path: [])
+        return try await evaluate(definition, unit, buckets, for: purpose, into: &known, path: [])
     }
 
     private func find(
@@ -70,21 +72,26 @@ package struct CohortEvaluator: Sendable {
                     [cohort.name] + path,
                     "The cohort \"\(cohort.name)\" asks for each interval of a chart; only a segment can do that.")
             }
-            let sets = try await evaluate(definition, cohort.unit, nil, into: &known, path: path)
+            let sets = try await evaluate(
+                definition, cohort.unit, nil, for: "cohort \(cohort.name)", into: &known, path: path)
             return CohortMembers(units: sets.first ?? [], asOf: asOf)
         }
     }
 
     private func evaluate(
-        _ definition: CohortDefinition, _ unit: EventRequest.Unit, _ buckets: Buckets?,
+        _ definition: CohortDefinition, _ unit: EventRequest.Unit, _ buckets: Buckets?, for purpose: String,
         into known: inout [String: CohortMembers], path: [String]
     ) async throws(ChartError) -> [Set<Int64>] {
         for name in definition.cohorts { try await find(name, unit, into: &known, path: path) }
         let plan = CohortPlan(
             definition, unit: unit, in: buckets, calendar: calendar, asOf: asOf, members: known.mapValues(\.units))
         var pass = CohortPass(plan, dictionaries: [])
+        var log = log
+        log.purpose = purpose
         if !plan.events.isEmpty {
-            pass = try await log.run(plan.request) { CohortPass(plan, dictionaries: $0) }.pass
+            let outcome = try await log.run(plan.request) { CohortPass(plan, dictionaries: $0) }
+            pass = outcome.pass
+            log.reads.add(sql: outcome.sql, for: purpose)
         }
         if plan.asksEverybody {
             for (unit, first) in try await log.everybody(unit) { pass.add(unit: unit, first: first) }
@@ -112,7 +119,8 @@ extension CohortEvaluator {
             guard who.dependsOnInterval else {
                 // No cohort of the book: it is about what the chart reads.
                 var known: [String: CohortMembers] = [:]
-                let sets = try await evaluate(who, unit, nil, into: &known, path: [])
+                let sets = try await evaluate(
+                    who, unit, nil, for: "segment \(segment.name)", into: &known, path: [])
                 result.append(CohortMembership(sets.first ?? []))
                 continue
             }
@@ -125,7 +133,9 @@ extension CohortEvaluator {
                         "A segment that asks anew in each interval takes at most \(Self.mostIntervals); this is \(buckets.count)."
                     )
                 }
-                return CohortMembership(try await members(of: who, inEachOf: buckets, unit: unit), inEachOf: buckets)
+                let sets = try await members(
+                    of: who, inEachOf: buckets, unit: unit, for: "segment \(segment.name)")
+                return CohortMembership(sets, inEachOf: buckets)
             }
             result.append(CohortMembership(evaluation: evaluation))
         }

@@ -63,6 +63,11 @@ struct DaysReader: Sendable {
     ) async throws(WarehouseError) -> (first: DayList, second: DayList, sql: [String]) {
         let first = statement(plan, "uid <= \(middle)")
         let second = statement(plan, "uid > \(middle)")
+        let what = plan.type == nil ? "days" : "days of one event, from its steps"
+        let sql = [
+            first.sql.noted("\(what): people up to number \(middle)"),
+            second.sql.noted("\(what): people above number \(middle)"),
+        ]
         do {
             if plan.type == nil {
                 let pass = Pass(
@@ -70,11 +75,11 @@ struct DaysReader: Sendable {
                     room: plan.request.needsUnits ? derived.days * 11 / 20 : 0)
                 async let rest = warehouse.scan(second.statement, pass)
                 let begin = try await warehouse.scan(first.statement, pass)
-                return (begin.list, try await rest.list, [first.sql, second.sql])
+                return (begin.list, try await rest.list, sql)
             }
             async let rest = warehouse.scan(second.statement, StepDaysPass())
             let begin = try await warehouse.scan(first.statement, StepDaysPass())
-            return (begin.list, try await rest.list, [first.sql, second.sql])
+            return (begin.list, try await rest.list, sql)
         } catch let error as WarehouseError {
             throw error
         } catch {

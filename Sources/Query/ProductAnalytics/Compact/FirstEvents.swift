@@ -6,15 +6,19 @@ extension CanonicalEvents {
     func firstEventTimes(
         upTo highestPerson: Int, from warehouse: any Warehouse, label: String
     ) async throws(WarehouseError) -> [Int64] {
-        // The earliest of all names of a person is found here, which is cheaper than groups.
+        let pass = FirstEventsPass(times: Array(repeating: .max, count: highestPerson + 1))
+        return try await warehouse.scan(firstEvents(in: warehouse, label: label).statement, pass).times
+    }
+
+    /// What is asked for them.
+    func firstEvents(in warehouse: any Warehouse, label: String) -> ChartStatement {
+        // The earliest of all names of a person is found by the pass, which is cheaper than groups.
         var select = SelectStatement(
             columns: [.init("coalesce(fm.canonical, u.uid)", as: "person"), .init("u.first_seen", as: "first")],
             from: .table("main.usr", alias: "u"))
         select.joins = [.on(.left, .table("main.merges", alias: "fm"), "fm.old = u.uid")]
         select.conditions = ["u.project_id = \(project)"]
-        let pass = FirstEventsPass(times: Array(repeating: .max, count: highestPerson + 1))
-        let statement = ChartStatement(select, dialect: warehouse.dialect, label: label).statement
-        return try await warehouse.scan(statement, pass).times
+        return ChartStatement(select, dialect: warehouse.dialect, label: label)
     }
 }
 

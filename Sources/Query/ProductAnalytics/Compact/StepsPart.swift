@@ -55,7 +55,7 @@ struct StepsPart: Sendable {
         _ columns: StepColumns, isWhole: Bool, _ sql: inout [String]
     ) async throws(WarehouseError) -> StepList {
         let statement = reader.statement(select(columns, in: "main.steps", isWhole: isWhole))
-        sql.append(statement.sql)
+        sql.append(statement.sql.noted(words))
         if let packed = reader.derived.packed, reader.plan.request.sample == nil, packed.holds(columns, of: type.number)
         {
             return packed.steps(of: type.number, people, columns)
@@ -73,9 +73,20 @@ struct StepsPart: Sendable {
             .init(SQLExpression(raw: $0), descending: false, nullsFirst: false)
         }
         let statement = reader.statement(select)
-        sql.append(statement.sql)
+        sql.append(statement.sql.noted(words + ", not sorted yet"))
         let pass = try await reader.warehouse.scan(statement.statement, StepListPass(columns, hasRows: true))
         return (pass.list, pass.lastRow)
+    }
+
+    /// Whose steps they are, for who reads the SQL.
+    private var words: String {
+        switch people {
+        case .first: return "people up to number \(middle)"
+        case .second: return "people above number \(middle)"
+        case .part(let part):
+            let people = reader.derived.packed.map { $0.pack.people[part] } ?? 0...Int32.max
+            return "people \(people.lowerBound) to \(people.upperBound) by number"
+        }
     }
 
     /// What the numbers of the people satisfy.

@@ -21,10 +21,11 @@ extension EventLog {
                 async let rest = lists.run(.second, firsts, into: other)
                 var pass = lists.run(.first, firsts, into: pass)
                 pass.merge(await rest)
-                reads.add(.days)
+                reads.add(.days, for: purpose)
+                let sql = [DaysReader.sql(plan, of: source, derived, warehouse)]
                 return Outcome(
-                    pass: pass, dictionaries: [], names: nil, sql: DaysReader.sql(plan, of: source, derived, warehouse),
-                    strategy: .days)
+                    pass: pass, dictionaries: [], names: nil,
+                    sql: shown(sql, of: source, needsFirst: needsFirst), strategy: .days)
             }
             let days: Halves
             if let known = try await residentDays(plan, of: source, derived) {
@@ -44,14 +45,21 @@ extension EventLog {
             var pass = DaysFold(days.first, plan, firsts: firsts, people: 0..<end).run(into: pass)
             pass.merge(await rest)
             let strategy = days.sql.isEmpty ? ChartStrategy.memory : .days
-            reads.add(strategy)
+            reads.add(strategy, for: purpose)
             return Outcome(
-                pass: pass, dictionaries: [], names: nil, sql: days.sql.joined(separator: ";\n"), strategy: strategy)
+                pass: pass, dictionaries: [], names: nil,
+                sql: shown(days.sql, of: source, needsFirst: needsFirst), strategy: strategy)
         } catch let error as WarehouseError {
             throw ChartError(error)
         } catch {
             throw ChartError(WarehouseError.cancelled(label: label))
         }
+    }
+
+    /// What was asked, with the first events if they were.
+    private func shown(_ sql: [String], of source: CanonicalEvents, needsFirst: Bool) -> String {
+        let first = needsFirst ? [source.firstEvents(in: warehouse, label: label).sql.noted("first events")] : []
+        return (sql + first).joined(separator: ";\n")
     }
 
     /// The days of one type's steps, where step lists stay in memory or are packed; `nil` elsewhere.

@@ -5,11 +5,12 @@ extension EventLog {
     /// Every unit that exists, with its first event ever, in no order.
     func everybody(_ unit: EventRequest.Unit) async throws(ChartError) -> [(unit: Int64, first: Int64)] {
         let select = try EventRequestSQL(source: source, dialect: warehouse.dialect).firstEvents(of: unit)
-        let statement = ChartStatement(select, dialect: warehouse.dialect, label: label).statement
+        let asked = ChartStatement(select, dialect: warehouse.dialect, label: label)
+        reads.add(sql: asked.sql, for: "\(purpose): first events")
         let isNumber = if case .person = unit { source.personIsNumber } else { false }
         let pass = FirstEventsPass(names: isNumber ? nil : names)
         do {
-            return try await warehouse.scan(statement, pass).found
+            return try await warehouse.scan(asked.statement, pass).found
         } catch {
             throw ChartError(error)
         }

@@ -32,7 +32,8 @@ extension EventLog {
             // What waited may have been sorted in between one statement and the next.
             if derived.waitingSteps > 0, try await !derived.isSorted(in: warehouse) { return nil }
             let strategy = sql.isEmpty && !plan.types.isEmpty ? ChartStrategy.memory : .steps
-            reads.add(strategy, because: reason)
+            reads.add(strategy, because: reason, for: purpose)
+            if needsFirst { sql.append(source.firstEvents(in: warehouse, label: label).sql.noted("first events")) }
             return Outcome(
                 pass: whole, dictionaries: dictionaries, names: nil, sql: sql.joined(separator: ";\n"),
                 strategy: strategy)

@@ -19,6 +19,9 @@ package struct EventLog: Sendable {
     /// Step lists that stay in memory; `nil` reads all from the tables.
     package var resident: ResidentSteps?
 
+    /// For whom events are read where it is not the chart itself, such as `cohort buyers`.
+    var purpose = ""
+
     /// What was read, and from which tables.
     package let reads = ChartReads()
 
@@ -96,7 +99,7 @@ package struct EventLog: Sendable {
         _ request: EventRequest, _ dictionaries: [ValueDictionary], because reason: String,
         _ make: (_ dictionaries: [ValueDictionary]) -> Pass
     ) async throws(ChartError) -> Outcome<Pass> {
-        reads.add(.events, because: reason)
+        reads.add(.events, because: reason, for: purpose)
         let statement = try EventRequestSQL(source: source, dialect: warehouse.dialect).statement(request, label: label)
         let isNumber = if case .person = request.unit { source.personIsNumber } else { false }
         let names = isNumber ? nil : self.names

@@ -243,7 +243,7 @@ package struct JourneysChart: Chart {
         if let plan = compact.plan {
             let (found, why) = try await context.log.sessions(of: plan.source, plan.request, into: plan.pass)
             if let (pass, sql) = found, !pass.isAmbiguous {
-                context.log.reads.add(.sessions)
+                context.log.reads.add(.sessions, for: context.log.purpose)
                 context.log.asked.add(request)
                 return Paths(trees: [pass.tree], notConverted: [pass.notConverted], nodes: names, sql: sql)
             }
