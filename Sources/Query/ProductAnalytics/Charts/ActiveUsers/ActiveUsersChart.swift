@@ -78,6 +78,7 @@ package struct ActiveUsersChart: Chart {
             "Distinct \(context.unitName)\(breakdown.words) with \(event.words) in the \(lengths) that end with each day"
             + (intervals.isEmpty ? "" : "; and in each calendar \(intervals)")
             + ". A ratio for the range is the mean of the daily ratios, over days that have ended."
+            + (ChartCalendar.words(ofWeekdays: excludedWeekdays).map { " \($0) are left out." } ?? "")
     }
 
     package static let isComparable = true

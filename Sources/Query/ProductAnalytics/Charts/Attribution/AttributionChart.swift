@@ -97,9 +97,10 @@ package struct AttributionChart: Chart {
             }
         let what = sum.map { "number and \($0)" } ?? "number"
         return """
-            The \(what) of \(event.words) in the range, shared among the values of \(touch) on \(touchEvent.words) \
+            The \(what) of \(event.words) in the range, credited to the values of \(touch) on \(touchEvent.words) \
             \(back), the event itself among them.\
-            \(collapses ? " Equal values one after the other are one touch." : "") Events without a touch are (none).
+            \(collapses ? " Equal values one after the other are one touch." : "") Events without a touch are (none). \
+            By model: \(models.map(\.words).joined(separator: "; ")).
             """
     }
 

@@ -21,6 +21,20 @@ package enum AttributionModel: Hashable, Sendable {
         }
     }
 
+    /// What it gives to which touch, as a part of a sentence.
+    var words: String {
+        switch self {
+        case .first: "first gives all to the first touch"
+        case .last: "last all to the last touch"
+        case .linear: "linear as much to each"
+        case .participation: "participation the whole to each, so that its numbers add up to more"
+        case .u: "u 40 % to the first, 40 % to the last and the rest to those between"
+        case .j: "j 60 % to the last, 20 % to the one before it and the rest to those before that"
+        case .inverseJ: "inverse_j 60 % to the first, 20 % to the second and the rest to those after that"
+        case .custom: "custom its weights to the first, to those between together, and to the last"
+        }
+    }
+
     /// Credit by place: the same for each touch, and what some places have above that.
     struct Shares {
         var each = 0.0

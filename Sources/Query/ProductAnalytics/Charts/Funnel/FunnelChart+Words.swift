@@ -1,6 +1,8 @@
 extension FunnelChart {
     package func words(in context: ChartContext) -> String {
         var sentences = [what(in: context), howLong]
+        // In any order it doesn't matter which of two comes first.
+        if order != .any, let simultaneous = tick.words { sentences.append(simultaneous) }
         if !held.isEmpty {
             let names = held.map(\.description).joined(separator: ", ")
             sentences.append("\(names) stays the same on all steps; each value counts for itself.")
@@ -52,6 +54,16 @@ extension FunnelChart {
         let unit = units.first { length % $0.0 == 0 } ?? (1, "microsecond")
         let count = length / unit.0
         return "\(count) \(unit.1)" + (count == 1 ? "" : "s")
+    }
+}
+
+extension FunnelTick {
+    fileprivate var words: String? {
+        switch self {
+        case .oneSecond: "Events of the same second count in whichever order goes on."
+        case .twoSeconds: "Events of the same two seconds count in whichever order goes on."
+        case .exact: nil
+        }
     }
 }
 

@@ -55,7 +55,8 @@ package struct LifecycleChart: Chart {
         \(context.unitName) by what they did in each \(context.interval.rawValue)\(breakdown.words): new (\(new == .person
             ? "first event ever" : "first such event ever") in it), current \
         (active in it and the one before), back again (active in it, not in the one before), gone (active in the one \
-        before, not in it). Active means \(event.words).
+        before, not in it). Active means \(event.words). Pulse is new and back again together, divided by gone: above 1 more \
+        come than go.
         """
     }
 

@@ -131,14 +131,20 @@ package struct RetentionChart: Chart {
             switch dayDefinition {
             case .calendar: "Interval N is the \(interval) N \(interval)s after it, on the calendar."
             case .hours where context.interval == .day:
-                "Interval N is the N-th 24 hours after each one's first start in that day, both in whole hours."
+                """
+                Interval N is the hours 24N to 24N + 23 from each one's first start in that day, whose hour is hour 0.
+                """
             case .hours:
-                """
-                Interval N is the N-th \(context.interval == .week ? 7 : 30) days after the day of each one's first start in \
-                that \(interval).
-                """
+                daysOfInterval(context.interval == .week ? 7 : 30, in: interval)
             }
         return "\(context.unitName) who \(start) in a \(interval)\(breakdown.words), and \(result). \(days)"
+    }
+
+    private func daysOfInterval(_ length: Int, in interval: String) -> String {
+        """
+        Interval N is the days \(length)N to \(length)N + \(length - 1) from each one's first start in that \(interval), \
+        whose day is day 0.
+        """
     }
 
     private var result: String {

@@ -60,7 +60,7 @@ extension SegmentationChart {
         return isCumulative ? .cumulative : rolling ?? .none
     }
 
-    private static let weekdayNames = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    private static let weekdayNames = ChartCalendar.weekdayNames.map { $0.lowercased() }
 
     private static func weekdays(_ reader: inout DefinitionReader) -> Set<Int> {
         var days: Set<Int> = []

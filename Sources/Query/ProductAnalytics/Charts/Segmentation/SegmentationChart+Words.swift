@@ -18,7 +18,7 @@ extension SegmentationChart {
         case .rolling(let count): sentences.append("Each point counts once over the last \(count) buckets together.")
         case .rollingAverage(let count): sentences.append("Each point is the mean of the last \(count) buckets.")
         }
-        if !excludedWeekdays.isEmpty { sentences.append("Some days of the week are left out.") }
+        if let days = ChartCalendar.words(ofWeekdays: excludedWeekdays) { sentences.append("\(days) are left out.") }
         if leavesOutIncomplete { sentences.append("Buckets that have not ended are left out.") }
         for segment in context.segments where segment != .everybody {
             sentences.append("Segment \(segment.name): \(segment.words).")

@@ -85,11 +85,10 @@ extension SegmentationMetric {
     /// Whether the number is one of units, or is divided by one.
     var countsUnits: Bool {
         switch self {
-        case .uniques, .active, .average, .frequency, .propertyAverage, .propertyCountPerUnit, .propertyPerActive,
-            .payers, .arpu, .arppu:
+        case .uniques, .active, .average, .frequency, .propertyCountPerUnit, .propertyPerActive, .payers, .arpu, .arppu:
             true
-        case .totals, .propertySum, .propertyPerEvent, .propertyMedian, .propertyPercentile, .propertyDistribution,
-            .propertyMin, .propertyMax, .propertyCount, .revenue, .timeSpent, .formula:
+        case .totals, .propertySum, .propertyAverage, .propertyPerEvent, .propertyMedian, .propertyPercentile,
+            .propertyDistribution, .propertyMin, .propertyMax, .propertyCount, .revenue, .timeSpent, .formula:
             false
         }
     }
