@@ -47,14 +47,20 @@ struct PeopleCommand: AsyncParsableCommand {
 
         @OptionGroup var place: CohortCommand.Place
 
+        func validate() throws {
+            guard (1...1_000).contains(limit) else {
+                throw ValidationError("--limit must be a whole number from 1 to 1000.")
+            }
+        }
+
         func run() async throws {
             try await Shell.report {
-                var values: [(String, JSONValue)] = [("name", .string(text)), ("limit", JSONValue(max(1, limit)))]
+                var values: [(String, JSONValue)] = [("name", .string(text)), ("limit", JSONValue(limit))]
                 if let property { values.append(("property", .string(property))) }
                 let answer = try await place.answer(AnalyticsOrder(.find, values))
                 if place.json { return place.printJSON(answer) }
                 let rows = (answer["people"]?.arrayValue ?? []).map { person in
-                    [person["uid"]?.text ?? "", person["user_id"]?.stringValue ?? "", person["by"]?.stringValue ?? ""]
+                    [person["uid"]?.text ?? "", person["user_id"]?.stringValue ?? "–", person["by"]?.stringValue ?? ""]
                 }
                 guard !rows.isEmpty else { return Shell.print("Nobody was found.") }
                 Shell.print(
@@ -122,9 +128,16 @@ struct PeopleCommand: AsyncParsableCommand {
                         ]
                     }
                 }
-                Shell.print(
-                    TextGrid(header: ["time", "event", "session", "properties"], rows: rows).lines
-                        .joined(separator: "\n"))
+                if rows.isEmpty {
+                    let what = type.map { "No events \($0)" } ?? "No events"
+                    Shell.print(
+                        "\(what) of this person\(after == nil ? " were collected" : " lie behind that place")"
+                            + "\(inactive ? "." : "; --inactive also shows those that count as no activity.")")
+                } else {
+                    Shell.print(
+                        TextGrid(header: ["time", "event", "session", "properties"], rows: rows).lines
+                            .joined(separator: "\n"))
+                }
                 if let next = answer["next"]?.stringValue { Shell.print("There are more: --after \(next)") }
             }
         }
