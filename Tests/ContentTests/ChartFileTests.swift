@@ -66,6 +66,23 @@ import Testing
         #expect(read.charts[0].location(of: "steps[1].evnt").description == "f.yaml:2:16")
     }
 
+    @Test func `cohorts of a file that contain each other are named`() {
+        let read = ChartText.read(
+            """
+            - cohort: a
+              definition: {all_of: [{clause: in_cohort, cohort: b}]}
+            - cohort: b
+              definition: {all_of: [{clause: in_cohort, cohort: a}]}
+
+            """, file: "f.yaml")
+        #expect(read.charts.isEmpty)
+        #expect(
+            read.diagnostics.map(\.message) == [
+                "The cohort a contains itself: a, b, a.", "The cohort b contains itself: b, a, b.",
+            ])
+        #expect(read.diagnostics.map(\.location.line) == [2, 4])
+    }
+
     @Test func `a file with an empty list has no chart`() {
         let read = ChartText.read("[]\n", file: "f.yaml")
         #expect(read.charts.isEmpty)

@@ -30,16 +30,20 @@ package struct ChartText: Sendable {
             problems.report("missing-key", "The list is empty: it has no chart.", at: root.location)
         }
         var charts: [ChartText] = []
+        var cohorts: [CohortMention] = []
         for item in root.elements ?? [root] {
             if let members = ChartReader.members(of: item) {
                 let read = ChartReader(problems: problems).read(members.id, members.rest, at: item.location)
                 if let read { charts.append(read.text) }
             } else if item.member("cohort") != nil, item.member("chart") == nil {
-                _ = CohortReader(problems: problems).read(item)
+                if let read = CohortReader(problems: problems).read(item) {
+                    cohorts.append(read.text.cohortMention(owner: read.cohort.name))
+                }
             } else {
                 charts.append(ChartText(item, title: item.member("title")?.text))
             }
         }
+        CohortMention.checkCircles(cohorts, problems: problems)
         return (charts, problems.diagnostics)
     }
 

@@ -19,6 +19,11 @@ struct CohortMention: Sendable {
                     suggestion: problems.suggestion(for: reference.name, among: known))
             }
         }
+        checkCircles(mentions, problems: problems)
+    }
+
+    /// Reports cohorts that contain themselves.
+    static func checkCircles(_ mentions: [CohortMention], problems: Problems) {
         var parts: [String: [String]] = [:]
         for mention in mentions {
             if let owner = mention.owner { parts[owner] = mention.names.map(\.reference.name) }
