@@ -80,16 +80,17 @@ extension ChartTables {
     private func writer(of line: JSONValue) -> (Double) -> String {
         switch line["format"]?.stringValue {
         case "percent":
-            return line["in_percent"]?.boolValue == true ? ReportText.points : ReportText.percent
-        case "currency": return ReportText.money
-        case .some: return ReportText.number
+            if line["in_percent"]?.boolValue == true { return { ReportText.points($0) } }
+            return { ReportText.percent($0) }
+        case "currency": return { ReportText.money($0) }
+        case .some: return { ReportText.number($0) }
         case nil: break
         }
         switch question["metric"]?.stringValue {
-        case "active": return ReportText.points
-        case "revenue", "arpu", "arppu": return ReportText.money
+        case "active": return { ReportText.points($0) }
+        case "revenue", "arpu", "arppu": return { ReportText.money($0) }
         case "time_spent": return { ReportText.duration(seconds: $0) }
-        default: return ReportText.number
+        default: return { ReportText.number($0) }
         }
     }
 }
