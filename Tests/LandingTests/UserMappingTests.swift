@@ -115,6 +115,42 @@ import Warehouse
             ])
     }
 
+    @Test func `a chain of users of whom the middle one is never seen ends at the last one`() async throws {
+        for isRestarted in [true, false] {
+            let fixture = try await LoaderFixture()
+            try await load(fixture, #"{"map":"amy","to":"bob"}"#, #"{"map":"bob","to":"cat"}"#)
+            try await fixture.send(#"[{"type":"a","user":"amy"}]"#)
+            if isRestarted {
+                try await fixture.restarted().loadAll()
+            } else {
+                try await fixture.loader.loadAll()
+            }
+            try await expect(fixture, "a:cat")
+        }
+    }
+
+    @Test func `a circle of users who were never seen ends at the one that was named last`() async throws {
+        let fixture = try await LoaderFixture()
+        try await load(fixture, #"{"map":"amy","to":"bob"}"#, #"{"map":"bob","to":"cat"},{"map":"cat","to":"amy"}"#)
+        #expect(
+            try await fixture.rows("SELECT user_id, global_user_id FROM main.user_mappings ORDER BY 1") == [
+                "bob|cat", "cat|amy",
+            ])
+        try await fixture.send(#"[{"type":"a","user":"bob"}]"#)
+        try await fixture.restarted().loadAll()
+        try await expect(fixture, "a:amy")
+    }
+
+    @Test func `a global user whom nobody ever saw is gone with the last mapping`() async throws {
+        let fixture = try await LoaderFixture()
+        try await load(fixture, Self.two, #"{"map":"amy","to":"g"},{"map":"bob","to":"g"}"#, #"{"map":"amy"}"#)
+        #expect(try await fixture.value("SELECT count(*) FROM main.usr WHERE user_id = 'g'") == "1")
+        try await load(fixture, #"{"map":"bob"}"#)
+        #expect(try await fixture.rows("SELECT user_id FROM main.usr ORDER BY 1") == ["amy", "bob"])
+        try await load(fixture, #"{"map":"bob","to":"g"}"#)
+        try await expect(fixture, "a:amy b:g")
+    }
+
     @Test func `each keeps their own properties`() async throws {
         let fixture = try await LoaderFixture()
         try await load(

@@ -18,6 +18,9 @@ package struct DerivedTables: Sendable {
     /// The columns of `steps` and its tail.
     static let stepColumns = LandingTable.steps.columns.map(\.name)
 
+    /// The tables with a person in each row.
+    static let ofPeople = ["steps", "steps_tail", "act", "act_tail", "sess", "sess_touched"].map { "main." + $0 }
+
     static let stepOrder = "ev, uid, time, seq"
     static let activityOrder = "uid, day"
     static let sessionOrder = "uid, session"

@@ -6,17 +6,12 @@ extension DerivedTables {
     /// After the load's rows are in `main.events` and its merges in `main.merges`.
     func follow(batch: Int64) -> [Statement] {
         let condition: SQLExpression = "e.batch_id = \(raw: String(batch))"
-        return valueStatements(where: condition) + [
-            insert(steps(where: condition), into: "main.steps_tail", order: Self.stepOrder),
-            insert(activity(where: condition), into: "main.act_tail", order: Self.activityOrder),
-            insert(touchedSessions(where: condition), into: "main.sess_touched", order: Self.sessionOrder),
-        ]
+        return valueStatements(where: condition) + insertions(where: condition)
     }
 
-    /// What is derived of all events of some people, whoever they are now.
-    func insertions(ofPeople people: [Int64]) -> [Statement] {
-        let condition: SQLExpression = "e.uid IN (\(raw: people.map(String.init).joined(separator: ",")))"
-        return [
+    /// What is derived of events, into the unsorted parts.
+    func insertions(where condition: SQLExpression) -> [Statement] {
+        [
             insert(steps(where: condition), into: "main.steps_tail", order: Self.stepOrder),
             insert(activity(where: condition), into: "main.act_tail", order: Self.activityOrder),
             insert(touchedSessions(where: condition), into: "main.sess_touched", order: Self.sessionOrder),

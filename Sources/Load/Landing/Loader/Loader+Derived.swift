@@ -73,6 +73,10 @@ extension Loader {
     /// Sorts if more waits than readers should put up with.
     /// - Parameter isQuiet: Whether nothing comes in, so that a tenth of that is reason enough.
     func sortDerivedIfDue(isQuiet: Bool) async {
+        if packsAreDue {
+            packsAreDue = false
+            await packDerived()
+        }
         do {
             if !isOrderKnown || waitingRows > 0 {
                 let sizes = try await derived.sizes()

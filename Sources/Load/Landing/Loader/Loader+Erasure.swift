@@ -124,7 +124,7 @@ struct PeopleRemoval {
 
     /// Who the numbers stand for, with all that they were before merges.
     func everybody(_ numbers: [Int64]) async throws -> Everybody {
-        let list = Self.list(numbers)
+        let list = PeopleList.value(numbers)
         let rows = try await rows(
             """
             WITH named AS (
@@ -138,13 +138,13 @@ struct PeopleRemoval {
         return Everybody(
             people: people,
             userIDs: try await texts(
-                "SELECT DISTINCT user_id FROM main.usr WHERE user_id IS NOT NULL AND \(Self.isAmong("uid")) ORDER BY 1",
-                [Self.list(people)]),
+                "SELECT DISTINCT user_id FROM main.usr WHERE user_id IS NOT NULL AND \(PeopleList.has("uid")) ORDER BY 1",
+                [PeopleList.value(people)]),
             deviceIDs: try await texts(
                 """
-                SELECT DISTINCT device_id FROM main.devices WHERE project_id = ? AND \(Self.isAmong("uid"))
-                AND coalesce(\(Self.isAmong("last_uid")), TRUE) ORDER BY 1
-                """, [.int(Int64(project.number)), Self.list(people), Self.list(people)]))
+                SELECT DISTINCT device_id FROM main.devices WHERE project_id = ? AND \(PeopleList.has("uid"))
+                AND coalesce(\(PeopleList.has("last_uid")), TRUE) ORDER BY 1
+                """, [.int(Int64(project.number)), PeopleList.value(people), PeopleList.value(people)]))
     }
 
     /// The first column of the rows.
@@ -164,8 +164,8 @@ struct PeopleRemoval {
     func remove(
         _ everybody: Everybody, requester: String, at time: Timestamp, remembering oldest: Timestamp
     ) async throws -> Erasure {
-        let people = Self.list(everybody.people)
-        func among(_ column: String) -> String { Self.isAmong(column) }
+        let people = PeopleList.value(everybody.people)
+        func among(_ column: String) -> String { PeopleList.has(column) }
         var erasure = Erasure(people: everybody.people, userIDs: everybody.userIDs)
         // Digests of their ids, so that copies which are sent again are known as such.
         try await execute(
@@ -207,16 +207,16 @@ struct PeopleRemoval {
         try await execute(
             """
             UPDATE main.cohort AS c SET size = c.size - g.n
-            FROM (SELECT cohort AS name, count(*) AS n FROM main.cohort_member WHERE \(Self.isAmong("uid")) GROUP BY 1) AS g
+            FROM (SELECT cohort AS name, count(*) AS n FROM main.cohort_member WHERE \(PeopleList.has("uid")) GROUP BY 1) AS g
             WHERE g.name = c.cohort
             """, [people])
-        return try await execute("DELETE FROM main.cohort_member WHERE \(Self.isAmong("uid"))", [people])
+        return try await execute("DELETE FROM main.cohort_member WHERE \(PeopleList.has("uid"))", [people])
     }
 
     /// The derived tables are written anew without them, which also leaves no old blocks of theirs.
     private func removeDerived(_ people: SQLValue) async throws {
-        for table in ["steps", "steps_tail", "act", "act_tail", "sess", "sess_touched"] {
-            try await execute("DELETE FROM main.\(table) WHERE \(Self.isAmong("uid"))", [people])
+        for table in DerivedTables.ofPeople {
+            try await execute("DELETE FROM \(table) WHERE \(PeopleList.has("uid"))", [people])
         }
         try await DerivedOrder.sort(tables, in: transaction)
         for (column, property) in tables.places where property.kind == .text {
@@ -231,14 +231,6 @@ struct PeopleRemoval {
     /// What an event's id leaves behind: nothing that can be read back.
     static func digest(_ device: String, _ insertID: String) -> String {
         "sha256(concat(length(\(device)), ':', \(device), \(insertID)))"
-    }
-
-    private static func isAmong(_ column: String) -> String {
-        "\(column) IN (SELECT unnest(CAST(? AS INTEGER[])))"
-    }
-
-    private static func list(_ numbers: [Int64]) -> SQLValue {
-        .text("[" + numbers.map(String.init).joined(separator: ",") + "]")
     }
 
     @discardableResult

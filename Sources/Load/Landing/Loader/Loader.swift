@@ -42,6 +42,8 @@ package actor Loader {
     /// Whether ``waitingRows`` counts what was there before, too.
     var isOrderKnown = false
     var isPacking = false
+    /// Whether a load has sorted the tables, which leaves them unpacked.
+    var packsAreDue = false
     /// Whether the tables have changed since packing began.
     var packsAgain = false
 
@@ -209,7 +211,10 @@ package actor Loader {
         known.groups.didStore()
         known.types.didStore()
         var known = known
-        if known.people.count > settings.rememberedPeople { known.people = known.people.forgotten }
+        if known.people.count > settings.rememberedPeople || !load.split.isEmpty {
+            known.people = known.people.forgotten
+        }
+        if !load.split.isEmpty { packsAreDue = true }
         if known.groups.count > settings.rememberedPeople { known.groups = Groups() }
         self.known = known
         for id in load.ids { window.insert(id.hash, receivedAt: id.receivedAt) }

@@ -55,7 +55,7 @@ final class People {
         return people
     }
 
-    var count: Int { people.count + devices.count }
+    var count: Int { people.count + devices.count + mappings.globalIDs.count }
 
     func add(_ person: Person) {
         guard people[person.uid] == nil else { return }

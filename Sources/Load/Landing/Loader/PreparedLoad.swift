@@ -24,8 +24,7 @@ struct PreparedLoad: Sendable {
         for rows in rows { try await rows.append(in: transaction) }
         try await loadRow.append(in: transaction)
         for update in updates { try await transaction.execute(update) }
-        // Charts know by the tables' numbers that lists and packs from before hold no more.
-        if !split.isEmpty { try await DerivedOrder.sort(split.tables, in: transaction) }
+        if !split.isEmpty { try await split.finish(in: transaction) }
     }
 
     private var loadRow: TableRows {

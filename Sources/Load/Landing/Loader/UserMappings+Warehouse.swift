@@ -12,10 +12,16 @@ extension People {
             let rows = try await warehouse.rows(
                 Statement(
                     """
-                    SELECT user_id, global_user_id FROM main.user_mappings
-                    WHERE project_id = ? AND user_id IN (SELECT unnest(from_json(?, '["VARCHAR"]')))
+                    WITH RECURSIVE said AS (
+                        SELECT user_id, global_user_id FROM main.user_mappings
+                        WHERE project_id = ? AND user_id IN (SELECT unnest(from_json(?, '["VARCHAR"]')))
+                        UNION SELECT m.user_id, m.global_user_id FROM main.user_mappings AS m
+                        JOIN said ON m.user_id = said.global_user_id WHERE m.project_id = ?)
+                    SELECT user_id, global_user_id FROM said
                     """,
-                    parameters: [.int(Int64(project.number)), .text(jsonList(keys))], label: "landing: mappings"))
+                    parameters: [
+                        .int(Int64(project.number)), .text(jsonList(keys)), .int(Int64(project.number)),
+                    ], label: "landing: mappings"))
             for batch in rows.batches {
                 for row in 0..<batch.rowCount {
                     guard let user = batch.text(row, 0), let global = batch.text(row, 1) else { continue }
@@ -63,55 +69,5 @@ extension People {
         rows.add("global_user_id", .text(set.map(\.globalID)))
         rows.add("at", times: set.map { _ in now })
         return (deletions, rows)
-    }
-}
-
-/// Takes back that some people are others, before a load goes on as if they had never been. What was derived of all who
-/// went under the same name is derived anew from their events.
-struct PeopleSplit: Sendable {
-    /// Who is not merged any more.
-    var people: [Int32]
-    var tables: DerivedTables
-
-    var isEmpty: Bool { people.isEmpty }
-
-    func apply(in transaction: any WarehouseTransaction) async throws {
-        let split = Self.list(people.map(Int64.init))
-        let rows = try await transaction.rows(
-            statement(
-                """
-                WITH names AS (
-                    SELECT coalesce(m.canonical, s.uid) AS uid FROM (SELECT unnest(CAST(? AS INTEGER[])) AS uid) AS s
-                    LEFT JOIN main.merges AS m ON m.old = s.uid)
-                SELECT uid FROM names UNION SELECT m.old FROM main.merges AS m JOIN names AS n ON n.uid = m.canonical ORDER BY 1
-                """, [split]))
-        let everybody = rows.batches.flatMap { batch in (0..<batch.rowCount).compactMap { batch.integer($0, 0) } }
-        let list = Self.list(everybody)
-        try await transaction.execute(statement("DELETE FROM main.merges WHERE \(Self.isAmong("old"))", [split]))
-        try await transaction.execute(
-            statement(
-                """
-                WITH RECURSIVE up AS (
-                    SELECT old, direct FROM main.merges WHERE \(Self.isAmong("old"))
-                    UNION SELECT up.old, m.direct FROM up JOIN main.merges AS m ON m.old = up.direct),
-                ends AS (SELECT old, direct FROM up WHERE direct NOT IN (SELECT old FROM main.merges))
-                UPDATE main.merges SET canonical = ends.direct FROM ends WHERE merges.old = ends.old
-                """, [list]))
-        for table in ["steps", "steps_tail", "act", "act_tail", "sess", "sess_touched"] {
-            try await transaction.execute(statement("DELETE FROM main.\(table) WHERE \(Self.isAmong("uid"))", [list]))
-        }
-        for derived in tables.insertions(ofPeople: everybody) { try await transaction.execute(derived) }
-    }
-
-    private static func isAmong(_ column: String) -> String {
-        "\(column) IN (SELECT unnest(CAST(? AS INTEGER[])))"
-    }
-
-    private static func list(_ numbers: [Int64]) -> SQLValue {
-        .text("[" + numbers.map(String.init).joined(separator: ",") + "]")
-    }
-
-    private func statement(_ sql: String, _ parameters: [SQLValue]) -> Statement {
-        Statement(sql, parameters: parameters, label: "landing: mappings taken back", timeLimit: .seconds(3_600))
     }
 }

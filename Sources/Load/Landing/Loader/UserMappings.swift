@@ -29,6 +29,16 @@ struct UserMappings {
         return current
     }
 
+    /// Whether somebody is another user after all that was said.
+    func leads(from user: People.Key, to other: People.Key) -> Bool {
+        var (current, seen) = (user, Set([user]))
+        while let next = globalIDs[current].map({ People.Key(current.project, $0) }), seen.insert(next).inserted {
+            if next == other { return true }
+            current = next
+        }
+        return false
+    }
+
     mutating func set(_ globalID: String?, for user: People.Key) {
         isUsed = true
         globalIDs[user] = globalID
@@ -55,6 +65,11 @@ extension People {
     func apply(_ mappings: [(mapping: UserMapping, project: ProjectID, receivedAt: Timestamp)]) {
         for (mapping, project, _) in mappings {
             let user = Key(project, mapping.userID)
+            // What was said last holds: in a circle the global user's own mapping gives way.
+            if let global = mapping.globalUserID.map({ Key(project, $0) }), self.mappings.leads(from: global, to: user)
+            {
+                self.mappings.set(nil, for: global)
+            }
             self.mappings.set(mapping.globalUserID, for: user)
             guard let uid = users[user] else { continue }
             if let globalID = mapping.globalUserID {
@@ -63,11 +78,16 @@ extension People {
                 disconnect(uid)
             }
         }
-        for user in self.mappings.globalIDs.keys {
-            // Looked up again: a circle may have taken it back.
-            guard let uid = users[user], self.mappings.edges[uid] == nil, let globalID = self.mappings.globalIDs[user]
-            else { continue }
-            join(uid, toUserWith: Key(user.project, globalID))
+        // Whoever is joined may bring somebody who was only named so far, and was mapped on.
+        var open = Array(self.mappings.globalIDs)
+        var count = 0
+        while count != open.count {
+            count = open.count
+            open.removeAll { user, globalID in
+                guard let uid = users[user] else { return false }
+                if self.mappings.edges[uid] == nil { join(uid, toUserWith: Key(user.project, globalID)) }
+                return true
+            }
         }
         for index in merges.indices { merges[index].canonical = self.mappings.canonical(of: merges[index].direct) }
     }
@@ -79,11 +99,7 @@ extension People {
             ?? newPerson(userID: global.id.text, deviceID: nil, in: person.project, at: person.firstSeen)
         guard target.uid != uid, mappings.edges[uid] != target.uid else { return }
         disconnect(uid)
-        // What was said last holds: in a circle the global user's own mapping gives way.
-        if mappings.canonical(of: target.uid) == uid {
-            disconnect(target.uid)
-            if let id = target.userID { mappings.set(nil, for: Key(target.project, id)) }
-        }
+        if mappings.canonical(of: target.uid) == uid { disconnect(target.uid) }
         mappings.connect(uid, to: target.uid)
         merges.append(
             Merge(

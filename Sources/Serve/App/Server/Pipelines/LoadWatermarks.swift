@@ -25,13 +25,7 @@ struct LoadWatermarks: Sendable {
         return answers
     }
 
-    private static let loadedTables: Set<String> = [
-        "main.events", "main.usr", "main.event_types", "main.devices", "main.merges", "main.groups",
-        "main.identify_log", "main.steps", "main.steps_tail", "main.act", "main.act_tail", "main.sess",
-        "main.sess_touched", "main.promoted", "main.promoted_values", "main.loads", "raw.pings",
-    ]
-
     private static func isLoaded(_ table: TableName) -> Bool {
-        loadedTables.contains("\(table.schema ?? "main").\(table.name)".lowercased())
+        LandingSchema.loadedTables.contains("\(table.schema ?? "main").\(table.name)".lowercased())
     }
 }
