@@ -55,8 +55,8 @@ extension RetentionChart {
         let returning = reading.request.choose(self.returning)
         let number = measure == .ltv ? reading.request.place(ofNumber: property.asAmount) : nil
         reading.request.needsOnlyDays =
-            ranking == nil && dayDefinition == .calendar && intervalZero == .cohort && measure == .people
-            && context.interval.isWholeDays && context.calendar.isUTC
+            ranking == nil && canCountDays && dayDefinition == .calendar && intervalZero == .cohort
+            && measure == .people && context.interval.isWholeDays && context.calendar.isUTC
         let outcome = try await context.log.run(reading.request) { dictionaries in
             RetentionPass(
                 self, time: time, starts: reading.activity(in: time.cohorts, dictionaries), returning: returning,
@@ -65,6 +65,16 @@ extension RetentionChart {
         return SeriesRun(
             pass: outcome.pass, ranking: ranking, names: outcome.names,
             sql: (ranking.map { [$0.sql] } ?? []) + [outcome.sql])
+    }
+
+    /// Whether days say which events count: where a unit's first start lies, but not where its second one does, since a day may
+    /// have had both. All days of return count alike.
+    private var canCountDays: Bool {
+        guard returning.occurrence == nil else { return false }
+        switch start {
+        case .event(let selection): return (selection.occurrence ?? 1) == 1
+        case .newUser: return true
+        }
     }
 
     private func chooseStart(_ request: inout EventRequest) -> ChosenEvent {

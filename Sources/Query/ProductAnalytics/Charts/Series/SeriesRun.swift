@@ -26,7 +26,9 @@ extension ChartContext {
         var reading = SeriesReading(
             request(from: from, to: to), in: self, breakdown: breakdown, ranking: ranking, newIn: newIn, choose: choose)
         prepare(&reading.request)
-        reading.request.needsOnlyDays = ranking == nil && buckets.interval.isWholeDays && calendar.isUTC
+        // Days say where a unit's first event lies, but not where its second one does: a day may have had both.
+        reading.request.needsOnlyDays =
+            ranking == nil && (event.occurrence ?? 1) == 1 && buckets.interval.isWholeDays && calendar.isUTC
         let outcome = try await log.run(reading.request) { dictionaries in
             make(reading.activity(in: buckets, dictionaries), reading.event)
         }
