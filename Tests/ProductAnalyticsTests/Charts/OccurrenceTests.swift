@@ -116,6 +116,23 @@ import Testing
         }
     }
 
+    /// The first visits are those of the 2nd, person 1's from ads; both windows of two days reach to the 3rd.
+    @Test func `windows ask of the event what it has to be after it was counted`() async throws {
+        let ads = PropertyFilter(.event("channel"), .is, ["ads"])
+        for context in try await contexts() {
+            func series(_ filters: [PropertyFilter]) async throws -> [[Double?]?] {
+                let visit = EventSelection(
+                    [.init(.named("visit"))], occurrence: 1, occurrenceFilters: filters)
+                let chart = try SegmentationChart(
+                    formula: "ROLLWIN(uniques, A, 2); ROLLWINBEFORE(uniques, A, 2)", of: [visit])
+                let answer = try await chart.segmentation(in: context)
+                return [0, 1].map { answer.series($0)?.values.points }
+            }
+            #expect(try await series([]) == [[2, 2], [2, 2]])
+            #expect(try await series([ads]) == [[1, 1], [1, 1]])
+        }
+    }
+
     @Test func `revenue of the first and the second purchase`() async throws {
         for context in try await contexts() {
             func revenue(_ number: Int) async throws -> [[Double]] {

@@ -98,8 +98,10 @@ struct OccurrenceReader: Sendable {
         var found: [(row: Int, position: Int)] = []
         var seen = 0
         for row in events.rows where events.table.marks[row] & stream.mark != 0 {
-            seen += 1
-            guard seen == stream.occurrence ?? seen else { continue }
+            if let nth = stream.occurrence {
+                seen += 1
+                guard seen == nth, events.table.marks[row] & stream.also == stream.also else { continue }
+            }
             if let position = cursor.position(of: events.table.times[row]) { found.append((row, position)) }
         }
         return found
