@@ -28,8 +28,10 @@ struct ChartComparisonTests {
         try ChartDefinition(.parse("{\(members), \(compare), \(Self.week)}"))
     }
 
-    private func people(_ point: JSONValue, _ definition: ChartDefinition) async throws -> [Int64] {
-        let test = try await TestLog(Self.log)
+    private func people(
+        _ point: JSONValue, _ definition: ChartDefinition, _ log: Log = Self.log
+    ) async throws -> [Int64] {
+        let test = try await TestLog(log)
         let runner = ChartRunner(source: try await test.source(), warehouse: test.warehouse, calendar: ChartCalendar())
         return try await runner.units(
             behind: point, of: definition, asOf: moment("2026-04-10"), label: "test"
@@ -124,6 +126,35 @@ struct ChartComparisonTests {
         #expect(amounts.map(\.from) == [1, 1.2, 1.4, 1.6, 1.8, 2, 2.2, 2.4, 2.6, 2.8, 3])
         #expect(amounts.map(\.values.collapsed) == [1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0])
         #expect(amounts.map(\.past?.collapsed) == [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3])
+    }
+
+    /// By week, who did their second purchase, of those who visit in that week. 1 did in the first and 3 in the second; 2 and 4 buy
+    /// twice and visit nothing.
+    @Test func `a person's second event and a segment that asks anew in each interval`() async throws {
+        let events: [(person: Int, type: String, day: String)] = [
+            (1, "buy", "02"), (1, "buy", "03"), (1, "visit", "04"), (2, "buy", "03"), (2, "buy", "04"),
+            (3, "buy", "05"), (3, "visit", "09"), (3, "buy", "10"), (4, "buy", "10"), (4, "buy", "11"),
+        ]
+        let log = Log(events: events.map { LogEvent($0.person, $0.type, at: moment("2026-03-\($0.day) 10:00")) })
+        let second = #"{"event": "buy", "occurrence": 2}"#
+        let visitors = """
+            "interval": "week", "segments": [{"name": "visitors", "who": {"all_of": [
+                {"clause": "did", "event": "visit", "window": {"each_interval": true}}]}}]
+            """
+        func states(_ series: JSONValue?) -> [String?] {
+            ["new", "current", "resurrected", "dormant"].map { series?.arrayValue?.first?[$0]?.text }
+        }
+        let test = try await TestLog(log)
+        // By their first event ever 3 is back again, by their second purchase they are new.
+        for (new, now) in [("person", ["[0]", "[0]", "[1]", "[1]"]), ("event", ["[1]", "[0]", "[0]", "[1]"])] {
+            let members = #""chart": "lifecycle", "event": \#(second), "new": "\#(new)", \#(visitors)"#
+            let answer = try await test.answer(definition(members))
+            #expect(states(answer["series"]) == now)
+            #expect(states(answer["past"]?["series"]) == ["[1]", "[0]", "[0]", "[0]"])
+        }
+        let counted = try definition(#""chart": "segmentation", "events": [\#(second)], \#(visitors)"#)
+        #expect(try await people(["bucket": 0], counted, log) == [3])
+        #expect(try await people(["bucket": 0, "past": true], counted, log) == [1])
     }
 
     @Test func `what can't be compared is said`() async throws {

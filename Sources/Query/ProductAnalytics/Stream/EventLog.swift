@@ -57,7 +57,8 @@ package struct EventLog: Sendable {
         var request = request
         for (place, condition) in request.conditions.enumerated() {
             guard case .member(let members) = condition else { continue }
-            request.conditions[place] = .member(try await members.workedOut(from: request.from, to: request.to))
+            let workedOut = try await members.workedOut(from: request.firstCounted, to: request.to)
+            request.conditions[place] = .member(workedOut)
         }
         var dictionaries: [ValueDictionary] = []
         for reference in request.breakdowns {

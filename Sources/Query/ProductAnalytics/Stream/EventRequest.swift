@@ -32,6 +32,8 @@ package struct EventRequest: Sendable {
     /// Half open, in microseconds; `nil` is no bound.
     package var from: Int64?
     package var to: Int64?
+    /// Where the time begins that counts, if what lies before it is read as well.
+    private var countedFrom: Int64?
     package var needsSessions: Bool
     /// Whether ``EventTable/clientTimes`` are to be read.
     package var needsClientTimes = false
@@ -66,6 +68,15 @@ package struct EventRequest: Sendable {
 
     package static let mostConditions = 64
 
+    /// The first moment that counts, whatever is read before it; `nil` is no bound.
+    package var firstCounted: Int64? { from ?? countedFrom }
+
+    /// Reads what lies before the range as well: a unit's events are numbered from its first one on.
+    package mutating func readFromTheStart() {
+        countedFrom = firstCounted
+        from = nil
+    }
+
     /// The place of a condition, added if it isn't there yet.
     package mutating func place(of condition: Condition) -> Int {
         if let place = conditions.firstIndex(of: condition) { return place }
@@ -76,7 +87,7 @@ package struct EventRequest: Sendable {
     /// The place of a selection's events, added if it isn't there yet. If only a unit's n-th event counts, no other one has
     /// the mark (``UnitMarks``), and the events before the range are read, too.
     package mutating func place(of selection: EventSelection) -> Int {
-        if selection.occurrence != nil { from = nil }
+        if selection.occurrence != nil { readFromTheStart() }
         return place(
             of: .event(
                 EventSelection(selection.branches, where: selection.filters, occurrence: selection.occurrence)))

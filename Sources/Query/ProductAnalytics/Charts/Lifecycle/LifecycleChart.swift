@@ -93,12 +93,14 @@ package struct LifecycleChart: Chart {
         in context: ChartContext, focus: LifecyclePass.Focus?
     ) async throws(ChartError) -> SeriesRun<LifecyclePass> {
         let buckets = context.buckets.extended(before: 1, in: context.calendar)
-        // The first event of a kind may be the first of all that is stored.
-        let from = new == .event ? nil : buckets.start
         return try await context.run(
-            event, by: breakdown, from: from, to: buckets.end, in: buckets, rankedIn: context.buckets,
+            event, by: breakdown, from: buckets.start, to: buckets.end, in: buckets, rankedIn: context.buckets,
             newIn: buckets,
-            prepare: { $0.needsFirst = true }
+            prepare: { request in
+                request.needsFirst = true
+                // The first event of a kind may be the first of all that is stored.
+                if new == .event { request.readFromTheStart() }
+            }
         ) { activity, chosen in
             LifecyclePass(
                 buckets: buckets, activity: activity, event: new == .event ? chosen : nil, focus: focus)

@@ -66,7 +66,7 @@ struct SegmentationPlan: Sendable {
         var plan = self
         for (place, segment) in scene.segments.enumerated() {
             guard let members = segment.members else { continue }
-            let known = try await members.workedOut(from: request.from, to: request.to)
+            let known = try await members.workedOut(from: request.firstCounted, to: request.to)
             plan.scene.segments[place].members = known
         }
         return plan

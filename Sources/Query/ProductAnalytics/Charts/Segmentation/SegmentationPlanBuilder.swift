@@ -80,7 +80,7 @@ struct SegmentationPlanBuilder {
         } else if keys.contains(where: { $0.reading == .gap }) {
             extend(&request, by: SegmentationScene.longestGap + 1)
         }
-        if chart.events.contains(where: { $0.occurrence != nil }) { request.from = nil }
+        if chart.events.contains(where: { $0.occurrence != nil }) { request.readFromTheStart() }
         request.wanted = wanted.sorted()
         let asksUnits =
             scene.segments.contains { $0.asksUnits || $0.onlyNew } || request.needsSessions

@@ -36,7 +36,7 @@ struct ChosenEvent: Sendable {
 extension EventRequest {
     /// The rows of a selection; also those before the range if only a unit's n-th event counts.
     mutating func choose(_ selection: EventSelection) -> ChosenEvent {
-        if selection.occurrence != nil { from = nil }
+        if selection.occurrence != nil { readFromTheStart() }
         let place = place(of: .event(selection.anyOccurrence))
         wanted = (wanted ?? []) + [place]
         return ChosenEvent([place], occurrence: selection.occurrence, also: placesAfterCounting(selection))
