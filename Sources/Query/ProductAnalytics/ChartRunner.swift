@@ -70,7 +70,7 @@ package struct ChartRunner: Sendable {
             let moment = ChartTime.iso(context.asOf, in: context.calendar)
             return ["The range begins after \(moment), for which the answer holds: nothing of it has happened yet."]
         }
-        return await NameNotes(context.log).notes() + MoneyNotes(context.log).notes()
+        return await NameNotes(context.log).notes() + MoneyNotes(context).notes()
     }
 
     /// The units behind one number of a chart; with `"past": true` in the point behind that of the time it is compared with.

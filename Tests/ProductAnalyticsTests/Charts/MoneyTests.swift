@@ -113,6 +113,30 @@ struct MoneyTests {
         #expect(try await notes(members, currency: "USD").contains(note))
     }
 
+    private static let swiss = #"{"property": "country", "op": "is", "value": "CH"}"#
+
+    /// Whether the purchase in CHF counts is not looked up.
+    @Test(arguments: [
+        #""events": [{"event": "buy", "filters": [\#(swiss)]}]"#,
+        #""events": [{"any_of": [{"event": "buy", "filters": [\#(swiss)]}]}]"#,
+        #""events": [{"event": "buy", "occurrence": 2}]"#,
+        #""events": [{"event": "buy", "occurrence": 1, "occurrence_filters": [\#(swiss)]}]"#,
+        #""events": ["buy"], "filters": [\#(swiss)]"#,
+        #""events": ["buy"], "segments": [{"name": "Swiss", "filters": [\#(swiss)]}]"#,
+        #""events": ["buy"], "segments": [{"who": {"all_of": [{"clause": "did", "event": "rent"}]}}]"#,
+        #""events": ["buy"], "sample": 0.5"#,
+    ]) func `where more than types and times is asked, it may be less`(_ members: String) async throws {
+        let found = try await notes(#""chart": "segmentation", "metric": "revenue", \#(members)"#, currency: "USD")
+        #expect(found.contains("The amount of up to 1 event is \(Self.rateless)1 in CHF."))
+    }
+
+    @Test func `beside a segment of everybody another one takes nothing away`() async throws {
+        let segments = #""segments": [{"name": "all"}, {"name": "Swiss", "filters": [\#(Self.swiss)]}]"#
+        let found = try await notes(
+            #""chart": "segmentation", "events": ["buy"], "metric": "revenue", \#(segments)"#, currency: "USD")
+        #expect(found.contains("The amount of 1 event is \(Self.rateless)1 in CHF."))
+    }
+
     @Test func `without a currency of the project all that have one are left out`() async throws {
         let found = try await notes(#""chart": "segmentation", "events": ["buy"], "metric": "revenue""#, currency: nil)
         #expect(found == ["The amounts of 3 events are \(Self.currencyless)1 in CHF, 1 in JPY, 1 in USD."])

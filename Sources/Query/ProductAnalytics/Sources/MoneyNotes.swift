@@ -2,14 +2,19 @@ internal import SQL
 internal import Warehouse
 
 /// What to say of amounts that a chart leaves out, since nobody knows what they are worth in the project's currency. It is
-/// looked up only where a chart reads amounts, and costs nothing where no event has a currency.
+/// looked up only where a chart reads amounts, and costs nothing where no event has a currency. Only types and times are asked:
+/// where something else decides which events count, there are at most so many.
 struct MoneyNotes: Sendable {
     private let log: EventLog
     private let readings: Set<AskedNames.MoneyReading>
+    /// Whether events may be among them that do not count.
+    private let isAtMost: Bool
 
-    init(_ log: EventLog) {
-        self.log = log
+    init(_ context: ChartContext) {
+        log = context.log
         readings = log.asked.all.money
+        let isOfAll = context.unit == .person && context.segments.contains(where: \.isEverybody)
+        isAtMost = !isOfAll || readings.contains(where: \.isAtMost)
     }
 
     /// None where the look-up fails: the numbers are there without it.
@@ -24,7 +29,8 @@ struct MoneyNotes: Sendable {
         let others = found.dropFirst(Self.mostNamed)
         if !others.isEmpty { parts.append("\(others.reduce(0) { $0 + $1.events }) in \(others.count) others") }
         let events = found.reduce(0) { $0 + $1.events }
-        let count = events == 1 ? "The amount of 1 event is" : "The amounts of \(events) events are"
+        let number = isAtMost ? "up to \(events)" : "\(events)"
+        let count = events == 1 ? "The amount of \(number) event is" : "The amounts of \(number) events are"
         let reason =
             source.currency.map { "there is no exchange rate of their day into \($0)" }
             ?? "the project has no currency (analytics.currency in soundings.yaml) and theirs may differ"
@@ -74,27 +80,55 @@ extension AskedNames {
         var to: Int64?
         /// `nil` is any type.
         var types: Set<String>?
+        /// Whether not all of these events count.
+        var isAtMost = false
+    }
+}
+
+extension Segment {
+    /// Whether it asks nothing.
+    fileprivate var isEverybody: Bool {
+        filters.isEmpty && cohorts.isEmpty && excludedCohorts.isEmpty && !onlyNew && who == nil
+    }
+}
+
+extension EventSelection {
+    /// The types that it names; `nil` if it selects others as well.
+    fileprivate var namedTypes: [String]? {
+        let types = branches.compactMap { branch -> String? in
+            if case .named(let name) = branch.types { name } else { nil }
+        }
+        return types.count == branches.count ? types : nil
+    }
+
+    /// Whether only some events of its types count. Whether there is an amount at all is looked at anyway.
+    fileprivate var asksMoreThanTypes: Bool {
+        occurrence != nil
+            || (filters + branches.flatMap(\.filters)).contains { $0.property != .amount || $0.operation != .isSet }
     }
 }
 
 extension EventRequest {
     /// What of the events' amounts it reads; `nil` if it reads none.
     var money: AskedNames.MoneyReading? {
-        let isRead = numbers.contains(.amount) || conditions.contains { $0.properties.contains(.amount) }
-        return isRead ? AskedNames.MoneyReading(from: from, to: to, types: typesOfMoney) : nil
+        guard numbers.contains(.amount) || conditions.contains(where: { $0.properties.contains(.amount) }) else {
+            return nil
+        }
+        let selections = selectionsOfMoney
+        let types = Set(selections.compactMap(\.namedTypes).joined())
+        return AskedNames.MoneyReading(
+            from: firstCounted, to: to, types: types.isEmpty ? nil : types,
+            isAtMost: sample != nil || needsFirst || readsMore || selections.contains(where: \.asksMoreThanTypes))
     }
 
-    /// The types of the events that it selects by name. What selects others beside them, those who were active or what gave
-    /// rise to an event, has no amounts that count.
-    private var typesOfMoney: Set<String>? {
-        var names: Set<String> = []
-        for place in wanted ?? Array(conditions.indices) {
-            guard conditions.indices.contains(place), case .event(let selection) = conditions[place] else { continue }
-            let types = selection.branches.compactMap { branch -> String? in
-                if case .named(let name) = branch.types { name } else { nil }
-            }
-            if types.count == selection.branches.count { names.formUnion(types) }
+    /// The events that it selects by name, or else all that it selects. What selects others beside named ones, those who were
+    /// active or what gave rise to an event, has no amounts that count.
+    private var selectionsOfMoney: [EventSelection] {
+        let all = (wanted ?? Array(conditions.indices)).compactMap { place -> EventSelection? in
+            guard conditions.indices.contains(place), case .event(let selection) = conditions[place] else { return nil }
+            return selection
         }
-        return names.isEmpty ? nil : names
+        let named = all.filter { $0.namedTypes != nil }
+        return named.isEmpty ? all : named
     }
 }

@@ -71,6 +71,9 @@ package struct EventRequest: Sendable {
     /// The first moment that counts, whatever is read before it; `nil` is no bound.
     package var firstCounted: Int64? { from ?? countedFrom }
 
+    /// Whether it reads what does not count.
+    var readsMore: Bool { firstCounted != from }
+
     /// Reads what lies before the range as well: a unit's events are numbered from its first one on.
     package mutating func readFromTheStart() {
         countedFrom = firstCounted
