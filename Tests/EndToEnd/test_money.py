@@ -1,5 +1,7 @@
 """Amounts in several currencies: the project's own, exchange rates, and what charts say of both."""
 
+from pathlib import Path
+
 from projects import small_project
 from server import Server
 from test_charts import definition, milliseconds, run_chart
@@ -72,6 +74,50 @@ def test_amounts_are_in_the_currency_of_the_project(options):
         server.stop()
         server.start()
         assert revenue(server, credentials) == ([165, 12.5, 12.5], [])
+
+
+def test_rates_that_cannot_be_read_leave_those_of_before(options):
+    project = small_project(SETTINGS, **{"money/rates.csv": RATES})
+    rates, settings = project / "money/rates.csv", project / "soundings.yaml"
+    with Server(options.program, project) as server:
+        credentials, key = server.credentials(role="explorer"), server.key()
+
+        def times(text):
+            return Path(server.log).read_text().count(text)
+
+        def reloads(path, text):
+            before = times("The project was reloaded.")
+            if text is None:
+                path.unlink()
+            else:
+                path.write_text(text)
+            server.wait_until(
+                lambda: times("The project was reloaded.") > before, 20, f"{path} was not taken up"
+            )
+
+        # Gone, without its heading, and half written, as it may be while it is replaced.
+        for number, text in enumerate([None, "", RATES + "2026-03-02,JP"]):
+            reloads(rates, text)
+            send(server, key, (f"2026-03-0{number + 2}T09:00:00Z", 10_000, "JPY"))
+        assert revenue(server, credentials) == ([65, 65, 65], [])
+
+        # A start with such a file changes nothing that is stored, and goes on once it is whole.
+        server.stop()
+        server.start()
+        server.wait_for_output("The currency or its exchange rates can't be read")
+        assert revenue(server, credentials) == ([65, 65, 65], [])
+        reloads(rates, RATES)
+        send(server, key, ("2026-03-02T10:00:00Z", 1_000, "JPY"))
+        assert revenue(server, credentials) == ([71.5, 65, 65], [])
+
+        # Another currency is told once, and not while the settings can't be read.
+        told = "analytics.currency has changed"
+        reloads(settings, SETTINGS.replace("usd", "dollars"))
+        assert times(told) == 0, server.output()
+        reloads(settings, SETTINGS.replace("usd", "eur"))
+        assert times(told) == 1, server.output()
+        reloads(rates, RATES + "2026-03-02,JPY,0.007\n")
+        assert times(told) == 1, server.output()
 
 
 def test_without_a_currency_of_the_project_amounts_in_one_are_left_out(options):

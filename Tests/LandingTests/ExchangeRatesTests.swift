@@ -116,6 +116,27 @@ struct ExchangeRatesTests {
         #expect(try await fixture.rows(Self.amounts) == ["a|10.000000|CHF|NULL", "b|10.000000|CHF|12.500000"])
     }
 
+    /// As after a start with a file that can't be read.
+    @Test func `without known rates what is stored stays, and what comes in has none`() async throws {
+        let fixture = try await LoaderFixture(settings: Self.settings("USD"))
+        try await fixture.loader.start()
+        try await fixture.send(Self.event("a", day: 5, 10_000, "JPY"))
+        try await fixture.loader.loadAll()
+        let unknown = Self.settings("USD")
+        unknown.currency.replace(rates: nil)
+        let restarted = fixture.restarted(settings: unknown)
+        try await restarted.start()
+        #expect(try await fixture.rows(Self.amounts) == ["a|10000.000000|JPY|70.000000"])
+        try await fixture.send(Self.event("b", day: 5, 10_000, "JPY"))
+        try await fixture.send(Self.event("c", day: 5, 10, "USD"))
+        try await restarted.loadAll()
+        let loaded = ["a|10000.000000|JPY|70.000000", "b|10000.000000|JPY|NULL", "c|10.000000|USD|10.000000"]
+        #expect(try await fixture.rows(Self.amounts) == loaded)
+        try await fixture.restarted(settings: Self.settings("USD")).start()
+        #expect(
+            try await fixture.rows(Self.amounts) == loaded.map { $0.replacing("JPY|NULL", with: "JPY|70.000000") })
+    }
+
     @Test(arguments: [
         ("", 1, "There are no exchange rates below date,currency,rate."),
         ("day,currency,rate\n2026-03-01,JPY,1", 1, "The first line of exchange rates must be date,currency,rate."),

@@ -8,12 +8,7 @@ extension Loader {
     /// Converts amounts anew if other rates hold, and makes the derived tables anew if they were made for other promoted
     /// properties, or other types count as activity.
     func followSettings() async throws {
-        let converted = try await StoredAmounts(currency: settings.currency.current, warehouse: warehouse).follow()
-        if converted > 0 {
-            logger.info(
-                "What events are worth in the project's currency follows other settings",
-                metadata: ["events": "\(converted)"])
-        }
+        try await followRates()
         try await ActiveTypes(inactive: settings.inactiveEvents, warehouse: warehouse).follow()
         guard try await !derived.isAsSettings() else { return }
         logger.info(
@@ -23,6 +18,20 @@ extension Loader {
                 "inactive": "\(settings.inactiveEvents.sorted().joined(separator: ", "))",
             ])
         try await derived.rebuild()
+    }
+
+    private func followRates() async throws {
+        let converted = try await StoredAmounts(currency: settings.currency.current, warehouse: warehouse).follow()
+        guard let converted else {
+            return logger.error(
+                "The currency or its exchange rates can't be read: stored amounts stay as they are, and new ones of other currencies have no rate."
+            )
+        }
+        if converted > 0 {
+            logger.info(
+                "What events are worth in the project's currency follows other settings",
+                metadata: ["events": "\(converted)"])
+        }
     }
 
     /// Sorts what waits beside the derived tables in, and packs them. Loads wait while it sorts; readers see all of it or

@@ -4,9 +4,10 @@ internal import Synchronization
 package struct ProjectCurrency: Sendable, Equatable {
     /// An ISO code, in capitals. `nil`: only amounts that came without a currency are the project's.
     package let code: String?
-    package var rates: ExchangeRates
+    /// `nil` while they are not known: what is stored then stays as it is.
+    package var rates: ExchangeRates?
 
-    package init(code: String? = nil, rates: ExchangeRates = ExchangeRates()) {
+    package init(code: String? = nil, rates: ExchangeRates? = ExchangeRates()) {
         self.code = code
         self.rates = rates
     }
@@ -29,7 +30,7 @@ package struct ProjectCurrency: Sendable, Equatable {
         guard let amount, let currency else { return amount }
         guard let code else { return nil }
         let foreign = currency.uppercased()
-        return foreign == code ? amount : rates.converted(amount, from: foreign, on: day)
+        return foreign == code ? amount : rates?.converted(amount, from: foreign, on: day)
     }
 }
 
@@ -42,5 +43,5 @@ package final class LiveCurrency: Sendable {
 
     package var current: ProjectCurrency { value.withLock { $0 } }
 
-    package func replace(rates: ExchangeRates) { value.withLock { $0.rates = rates } }
+    package func replace(rates: ExchangeRates?) { value.withLock { $0.rates = rates } }
 }

@@ -8,8 +8,9 @@ struct StoredAmounts {
     let currency: ProjectCurrency
     let warehouse: any Warehouse
 
-    /// - Returns: How many events had another amount.
-    func follow() async throws -> Int {
+    /// - Returns: How many events had another amount; `nil` if the rates are not known, so that all stay as they are.
+    func follow() async throws -> Int? {
+        guard currency.rates != nil else { return nil }
         let count = try await warehouse.rows(statement("SELECT count(*) FROM amounts AS a WHERE \(Self.isOther)"))
             .firstInteger
         guard let count, count > 0 else { return 0 }
@@ -51,8 +52,8 @@ struct StoredAmounts {
 
     /// `2026-03-01 JPY 0.006500000000`, one line for each rate.
     private var lines: String {
-        guard currency.code != nil else { return "" }
-        return currency.rates.rates.flatMap { currency, rates in
+        guard currency.code != nil, let rates = currency.rates else { return "" }
+        return rates.rates.flatMap { currency, rates in
             rates.map { rate in
                 let (whole, rest) = rate.value.quotientAndRemainder(dividingBy: ExchangeRates.one)
                 let fraction = CivilText.padded(Int64(clamping: rest), 12)

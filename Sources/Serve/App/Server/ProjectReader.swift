@@ -57,6 +57,11 @@ struct ProjectReader: Sendable {
         return SettingsReader(projectRoot: root).settings
     }
 
+    /// Whether what `soundings.yaml` says may be another thing than what it was meant to say.
+    var hasSettingsErrors: Bool {
+        problems.contains { $0.severity == .error && $0.location.file == ProjectSettings.fileName }
+    }
+
     /// Every problem of settings, LookML and content, and what breaks the rules of the settings, by place.
     func diagnostics() throws(ContentError) -> [Diagnostic] { diagnostics(content: try content.allProblems()) }
 

@@ -25,8 +25,8 @@ struct AnalyticsSettings: Sendable {
     var residentListBytes = 0
     /// The ISO code of the currency in which amounts are added up; `nil`: none is said.
     var currency: String?
-    /// What other currencies are worth in it.
-    var exchangeRates = ExchangeRates()
+    /// What other currencies are worth in it; `nil` if the file or the currency can't be read.
+    var exchangeRates: ExchangeRates? = ExchangeRates()
     /// The file that says so, as a path in the project.
     var exchangeRatesPath: String?
     /// What one needs to see the collected events, which know no rules for rows.

@@ -96,6 +96,14 @@ struct SettingsReader {
     init(projectRoot root: String) {
         let folderName = URL(fileURLWithPath: root).standardizedFileURL.lastPathComponent
         settings = ProjectSettings(name: folderName, label: folderName)
+        readFile(root: root)
+        // What has no currency because it can't be read is not the same as none.
+        if settings.analytics.currency == nil, diagnostics.contains(where: { $0.severity == .error }) {
+            settings.analytics.exchangeRates = nil
+        }
+    }
+
+    private mutating func readFile(root: String) {
         let path = URL(fileURLWithPath: root).appendingPathComponent(ProjectSettings.fileName).path
         guard let data = FileManager.default.contents(atPath: path) else { return }
         guard data.count <= 1 << 20, var text = String(data: data, encoding: .utf8) else {

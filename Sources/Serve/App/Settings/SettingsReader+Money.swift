@@ -14,9 +14,10 @@ extension SettingsReader {
         settings.analytics.currency = code
     }
 
-    /// `analytics.exchange_rates`: a file of the project that says what other currencies are worth. Lines that are wrong are
-    /// left out.
+    /// `analytics.exchange_rates`: a file of the project that says what other currencies are worth. While
+    /// anything is wrong with it, which it may be for a moment while it is written, there are none.
     mutating func readExchangeRates(_ node: Node, root: String) {
+        settings.analytics.exchangeRates = nil
         guard let path = text(node, "analytics.exchange_rates") else { return }
         let isInside = !path.hasPrefix("/") && !path.split(separator: "/").contains("..")
         // Files with another ending are not looked at for changes.
@@ -35,7 +36,7 @@ extension SettingsReader {
                 "analytics.exchange_rates: '\(path)' is not there, or no UTF-8 text of at most 16 MiB.", node)
         }
         let (rates, problems) = ExchangeRates.read(table)
-        settings.analytics.exchangeRates = rates
+        if problems.isEmpty { settings.analytics.exchangeRates = rates }
         for problem in problems.prefix(Self.mostProblems) {
             report("settings-bad-value", problem.message, file: path, line: problem.line)
         }
