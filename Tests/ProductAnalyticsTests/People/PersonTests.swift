@@ -62,6 +62,18 @@ import Warehouse
         #expect(try await search.find(.user("plan"), is: "other").isEmpty)
     }
 
+    @Test func `all user ids of a person are theirs, their own first`() async throws {
+        var log = Self.log
+        // 4 is mapped to 1, too, and 5 to 3, who has no user id.
+        for person in [4, 5] { log.events.append(LogEvent(person, "view", at: moment("2026-03-02 12:00"))) }
+        (log.merges[4], log.merges[5]) = (1, 3)
+        let test = try await people(log)
+        let ids = PersonIDs(source: try await test.source(), warehouse: test.warehouse, label: "test")
+        let found = try await ids.userIDs(of: [10_001, 10_003])
+        #expect(found == [10_001: ["user 1", "user 2", "user 4"], 10_003: ["user 5"]])
+        #expect(try await ids.userIDs(of: []).isEmpty)
+    }
+
     private static func withoutTime(_ match: PersonSearch.Match) -> PersonSearch.Match {
         PersonSearch.Match(person: match.person, userID: match.userID, key: match.key)
     }

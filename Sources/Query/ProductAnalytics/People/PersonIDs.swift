@@ -47,16 +47,22 @@ package struct PersonIDs: Sendable {
         return found
     }
 
-    /// The user id of each person that has one.
-    package func userIDs(of people: [Int64]) async throws(ChartError) -> [Int64: String] {
-        var found: [Int64: String] = [:]
+    /// The user ids of each person that has some: their own first, then those of users who were mapped to them.
+    package func userIDs(of people: [Int64]) async throws(ChartError) -> [Int64: [String]] {
+        var found: [Int64: [String]] = [:]
         for part in Self.parts(people) {
+            let list = part.map(String.init).joined(separator: ", ")
             let rows = try await rows(
                 """
-                SELECT u.uid, u.user_id FROM main.usr AS u
-                WHERE u.user_id IS NOT NULL AND u.uid IN (\(part.map(String.init).joined(separator: ", ")))
+                SELECT u.uid AS person, u.user_id, 0 AS mapped, u.uid AS number FROM main.usr AS u
+                WHERE u.user_id IS NOT NULL AND u.uid IN (\(list))
+                UNION ALL SELECT m.canonical, u.user_id, 1, u.uid FROM main.merges AS m
+                JOIN main.usr AS u ON u.uid = m.old WHERE u.user_id IS NOT NULL AND m.canonical IN (\(list))
+                ORDER BY 1, 3, 4
                 """)
-            for (person, id) in zip(rows.integers(0), rows.texts(1)) { found[person] = id }
+            for (person, id) in zip(rows.integers(0), rows.texts(1)) {
+                if let id { found[person, default: []].append(id) }
+            }
         }
         return found
     }

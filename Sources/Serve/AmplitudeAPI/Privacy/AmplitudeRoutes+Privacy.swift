@@ -76,6 +76,6 @@ extension AmplitudeRoutes {
     private func userID(of person: Int64, _ request: AmplitudeRequest) async throws -> String? {
         let source = try await CanonicalEvents.read(project: request.project, from: services.warehouse)
         let ids = PersonIDs(source: source, warehouse: services.warehouse, label: "amplitude: access request")
-        return try await ids.userIDs(of: [person])[person]
+        return try await ids.userIDs(of: [person])[person]?.first
     }
 }

@@ -32,7 +32,7 @@ struct SavedCohorts: CohortBook {
         }
     }
 
-    /// A cohort of the collected events holds for a chart of an explore by the user ids of its members.
+    /// A cohort of the collected events holds for a chart of an explore by all user ids of its members.
     func keptMembers(
         of cohort: Cohort, in log: EventLog, asOf: Int64
     ) async throws(ChartError) -> CohortMembers? {
@@ -58,7 +58,8 @@ struct SavedCohorts: CohortBook {
             source: try await sources.events(of: own.project), warehouse: sources.warehouse, label: reader.label)
         let users = try await ids.userIDs(of: found.members.units.sorted())
         return CohortMembers(
-            units: Set(users.values.map { log.names.number(of: $0) }), asOf: asOf, unknown: found.members.unknown)
+            units: Set(users.values.joined().map { log.names.number(of: $0) }), asOf: asOf,
+            unknown: found.members.unknown)
     }
 
     /// Works a cohort out of its own events.
