@@ -335,6 +335,31 @@ def test_explores_filter_and_divide_by_cohorts(options):
         assert rows(filters={"cohort_member.cohort": "buyers"}) == [{"clicks.count": 0, "clicks.people": 0}]
 
 
+def test_users_who_are_one_person_are_members_by_all_their_ids(options):
+    with Server(options.program, shop()) as server:
+        send(server)
+        mapping = json.dumps([{"user_id": "cy@shop", "global_user_id": "ann@shop"}])
+        form = urllib.parse.urlencode({"api_key": server.key("mapping"), "mapping": mapping})
+        sent = server.request("POST", "/usermap", form, {"Content-Type": "application/x-www-form-urlencoded"})
+        assert sent[0] == 200, sent
+        server.wait_until_loaded()
+        token = server.login(*server.credentials(role="explorer"))
+        # ann and cy bought once each.
+        status, saved = call(server, token, "POST", "cohorts", {"name": "twice", "definition": did("buy", op=">=", value=2)})
+        assert status == 201 and saved["size"] == 1, saved
+        assert names(call(server, token, "GET", "cohorts/twice/members")[1]["members"]) == ["ann"]
+
+        # ann's two events and the two of cy, each once.
+        query = {"model": "members", "view": "clicks", "fields": ["clicks.count"]}
+        assert server.query(token, {**query, "filters": {"cohort_member.cohort": "twice"}}) == [{"clicks.count": 4}]
+        chart = definition(
+            chart="segmentation", events=["buy"], filters=[{"cohort": "twice"}],
+            source={"model": "clicks", "explore": "clicks"},
+        )
+        status, answer = run_chart(server, token, {"definition": chart})
+        assert status == 200 and answer["answer"]["series"][0]["series"] == [1, 1, 0], answer
+
+
 def test_from_numbers_to_people_and_back(options):
     with Server(options.program, shop()) as server:
         send(server)

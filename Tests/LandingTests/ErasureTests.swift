@@ -82,7 +82,11 @@ import Warehouse
         try await fixture.loader.sortDerived()
         for sql in [
             "INSERT INTO main.cohort VALUES ('x', 1, 1, 'person', '', 2, 0, TIMESTAMP '2026-03-05', TIMESTAMP '2026-03-05')",
-            "INSERT INTO main.cohort_member VALUES ('x', 1, 1, 1, 'amy', NULL), ('x', 1, 1, 3, 'bob', NULL)",
+            // Whoever has several user ids has a row for each.
+            """
+            INSERT INTO main.cohort_member VALUES ('x', 1, 1, 1, 'amy', NULL), ('x', 1, 1, 2, 'amelia', NULL),
+                ('x', 1, 1, 3, 'bob', NULL)
+            """,
         ] { try await fixture.warehouse.execute(Statement(sql, label: "test")) }
         let batch = try await fixture.value("SELECT max(batch_id) FROM main.loads")
         let table = "SELECT table_oid FROM duckdb_tables() WHERE schema_name = 'main' AND table_name = 'steps'"

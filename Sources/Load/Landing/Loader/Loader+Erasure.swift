@@ -9,7 +9,7 @@ package struct Erasure: Sendable, Equatable {
     package var people: [Int64]
     package var userIDs: [String]
     package var events: Int
-    /// Rows of cohorts' members.
+    /// In how many cohorts each of them was kept, in all.
     package var memberships: Int
 
     package init(people: [Int64] = [], userIDs: [String] = [], events: Int = 0, memberships: Int = 0) {
@@ -148,7 +148,7 @@ struct PeopleRemoval {
     }
 
     /// The first column of the rows.
-    private func texts(_ sql: String, _ parameters: [SQLValue]) async throws -> [String] {
+    func texts(_ sql: String, _ parameters: [SQLValue]) async throws -> [String] {
         try await rows(sql, parameters).batches.flatMap { batch in
             (0..<batch.rowCount).compactMap { batch.text($0, 0) }
         }
@@ -183,15 +183,15 @@ struct PeopleRemoval {
         try await execute(
             "UPDATE main.devices SET uid = last_uid WHERE last_uid IS NOT NULL AND \(among("uid"))", [people])
         try await execute("DELETE FROM main.devices WHERE \(among("uid"))", [people])
+        erasure.memberships = try await removeMembers(people)
         try await execute("DELETE FROM main.merges WHERE \(among("canonical"))", [people])
-        let names = SQLValue.text(JSONValue.array(everybody.userIDs.map(JSONValue.string)).text)
+        let names = Self.list(texts: everybody.userIDs)
         try await execute(
             """
             DELETE FROM main.user_mappings WHERE project_id = ? AND (user_id IN (SELECT unnest(from_json(?, '["VARCHAR"]')))
             OR global_user_id IN (SELECT unnest(from_json(?, '["VARCHAR"]'))))
             """, [.int(Int64(project.number)), names, names])
         try await execute("DELETE FROM main.usr WHERE \(among("uid"))", [people])
-        erasure.memberships = try await removeMembers(people)
         for number in everybody.people {
             try await execute(
                 "INSERT INTO main.erasure VALUES (?, ?, ?, ?)",
@@ -201,16 +201,6 @@ struct PeopleRemoval {
         }
         try await removeDerived(people)
         return erasure
-    }
-
-    private func removeMembers(_ people: SQLValue) async throws -> Int {
-        try await execute(
-            """
-            UPDATE main.cohort AS c SET size = c.size - g.n
-            FROM (SELECT cohort AS name, count(*) AS n FROM main.cohort_member WHERE \(PeopleList.has("uid")) GROUP BY 1) AS g
-            WHERE g.name = c.cohort
-            """, [people])
-        return try await execute("DELETE FROM main.cohort_member WHERE \(PeopleList.has("uid"))", [people])
     }
 
     /// The derived tables are written anew without them, which also leaves no old blocks of theirs.
@@ -233,13 +223,15 @@ struct PeopleRemoval {
         "sha256(concat(length(\(device)), ':', \(device), \(insertID)))"
     }
 
+    static func list(texts: [String]) -> SQLValue { .text(JSONValue.array(texts.map(JSONValue.string)).text) }
+
     @discardableResult
-    private func execute(_ sql: String, _ parameters: [SQLValue]) async throws -> Int {
+    func execute(_ sql: String, _ parameters: [SQLValue]) async throws -> Int {
         try await transaction.execute(
             Statement(sql, parameters: parameters, label: "landing: erase people", timeLimit: .seconds(3_600)))
     }
 
-    private func rows(_ sql: String, _ parameters: [SQLValue]) async throws -> ResultSet {
+    func rows(_ sql: String, _ parameters: [SQLValue]) async throws -> ResultSet {
         try await transaction.rows(
             Statement(sql, parameters: parameters, label: "landing: erase people", timeLimit: .seconds(3_600)))
     }

@@ -195,8 +195,9 @@ extension LandingTable {
             ("unknown_ids", "BIGINT NOT NULL"), ("as_of", "TIMESTAMP NOT NULL"), ("computed_at", "TIMESTAMP NOT NULL"),
         ])
 
-    /// Who is in them, for explores to join: a person (`uid`, with the user id if there is one) or a group (`name`). People
-    /// who are merged later move with the next computation.
+    /// Who is in them, for explores to join: a person (`uid`, with the user id if there is one) or a group (`name`). Users
+    /// who were mapped to a person have rows of their own beside theirs: who counts people counts each once by
+    /// `main.merges`. People who are merged later move with the next computation.
     static let cohortMember = LandingTable(
         name: TableName(schema: "main", "cohort_member"),
         columns: [

@@ -93,11 +93,16 @@ package struct CohortDesk: Sendable {
                         .text(saved.description), .int(Int64(kept.size)), .int(Int64(kept.unknownIDs)),
                         .timestamp(kept.asOf), .timestamp(kept.computedAt),
                     ], label: label))
+            // Users who were mapped to a member have rows of their own, so that events join by any of their ids, and each once.
             let rows =
                 hasNames
                 ? "SELECT ?, ?, ?, NULL, NULL, n.name FROM (SELECT unnest(from_json(?, '[\"VARCHAR\"]')) AS name) AS n ORDER BY 6"
                 : """
-                SELECT ?, ?, ?, n.uid, u.user_id, NULL FROM (SELECT unnest(CAST(? AS INTEGER[])) AS uid) AS n
+                SELECT ?, ?, ?, n.uid, u.user_id, NULL FROM (
+                    WITH people AS (SELECT unnest(CAST(? AS INTEGER[])) AS uid)
+                    SELECT uid FROM people UNION SELECT m.old FROM main.merges AS m
+                    JOIN people AS p ON p.uid = m.canonical JOIN main.usr AS o ON o.uid = m.old
+                    WHERE o.user_id IS NOT NULL) AS n
                 LEFT JOIN main.usr AS u ON u.uid = n.uid ORDER BY 4
                 """
             try await transaction.execute(
