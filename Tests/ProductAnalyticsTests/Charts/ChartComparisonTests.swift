@@ -67,6 +67,27 @@ struct ChartComparisonTests {
         }
     }
 
+    /// A month back, nobody had done anything.
+    @Test(arguments: [
+        ("2026-03-09", "2026-03-15", "2026-03-02", "2026-03-08", [1, 2, 4, 5] as [Int64]),
+        ("2026-03-05", "2026-03-06", "2026-03-03", "2026-03-04", [1, 2, 4, 5] as [Int64]),
+        ("2026-03-10", "2026-03-11", "2026-03-08", "2026-03-09", [] as [Int64]),
+    ]) func `the time just before a part of a month is as long as it`(
+        _ from: String, _ to: String, _ pastFrom: String, _ pastTo: String, _ units: [Int64]
+    ) async throws {
+        func definition(_ from: String, _ to: String, _ compare: String = "") throws -> ChartDefinition {
+            let members = #""chart": "funnel", "steps": ["A", "B"], "over_time": true, "interval": "month""#
+            return try ChartDefinition(
+                .parse(#"{\#(members)\#(compare), "range": {"from": "\#(from)", "to": "\#(to)"}}"#))
+        }
+        let compared = try definition(from, to, #", "compare": "previous""#)
+        let answer = try await TestLog(Self.log).answer(compared)
+        let expected = try await TestLog(Self.log).answer(definition(pastFrom, pastTo))
+        #expect(answer["past"]?["range"] == expected["range"])
+        #expect(answer["past"]?["series"] == expected["series"])
+        #expect(try await people(["step": 1, "bucket": 0, "past": true], compared) == units)
+    }
+
     @Test func `of a funnel with groups the whole is compared`() async throws {
         let definition = try definition(#""chart": "funnel", "steps": ["A", "B"], "breakdown": "user.plan""#)
         let answer = try await TestLog(Self.log).answer(definition)

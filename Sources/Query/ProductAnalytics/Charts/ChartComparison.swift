@@ -75,14 +75,18 @@ final class ToldGroups: Sendable {
 }
 
 extension ChartContext {
-    /// The same over the time that a chart is compared with, its range moved back by whole buckets of the chart.
+    /// The same over the time that a chart is compared with, its range moved back by whole buckets of the chart; the time just
+    /// before a range that cuts a bucket is as long as the range.
     /// - Throws: ``ChartError/invalid(_:)`` if it would cut other buckets there.
     func earlier(_ comparison: ChartComparison, for chart: some Chart) throws(ChartError) -> ChartContext {
         let buckets = chart.comparedBuckets(in: self)
         let calendar = calendar
+        let counted = chart.span(in: self).range
+        let isCut = buckets.start < counted.from || buckets.end > counted.to
+        let before = isCut ? Buckets(covering: counted, in: calendar) : buckets
         func moved(_ time: Int64) -> Int64 {
             switch comparison {
-            case .previous: calendar.adding(-buckets.count, buckets.interval, to: time)
+            case .previous: calendar.adding(-before.count, before.interval, to: time)
             case .back(let count, let unit): calendar.adding(-count, unit, to: time)
             }
         }
@@ -94,7 +98,6 @@ extension ChartContext {
                     "\(count) \(unit.rawValue) back is no whole number of buckets by \(buckets.interval.rawValue).")
             }
         }
-        let range = chart.span(in: self).range
-        return over((moved(range.from), moved(range.to)))
+        return over((moved(counted.from), moved(counted.to)))
     }
 }

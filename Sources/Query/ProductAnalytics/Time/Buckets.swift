@@ -21,6 +21,14 @@ package struct Buckets: Sendable, Equatable {
         self.init(edges: edges, interval: interval)
     }
 
+    /// Those of a range that nothing is drawn over: days where it has whole ones, else hours, else 5 minutes.
+    init(covering range: (from: Int64, to: Int64), in calendar: ChartCalendar) {
+        let interval = [ChartInterval.day, .hour].first { interval in
+            [range.from, range.to].allSatisfy { calendar.start(of: interval, at: $0) == $0 }
+        }
+        self.init(from: range.from, to: range.to, every: interval ?? .realTime, in: calendar)
+    }
+
     /// A chart has at most so many: 69 days of 5 minutes, two years of hours, or 54 years of days. More is no picture, and grows
     /// beyond what a page can take.
     package static let most: Int64 = 20_000

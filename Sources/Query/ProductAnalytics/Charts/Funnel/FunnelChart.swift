@@ -54,12 +54,7 @@ package struct FunnelChart: Chart {
 
     /// Where nothing is drawn over time the range alone is moved, by days where it has whole ones.
     package func comparedBuckets(in context: ChartContext) -> Buckets {
-        guard !isOverTime else { return context.buckets }
-        let (range, calendar) = (context.range, context.calendar)
-        let interval = [ChartInterval.day, .hour].first { interval in
-            [range.from, range.to].allSatisfy { calendar.start(of: interval, at: $0) == $0 }
-        }
-        return Buckets(from: range.from, to: range.to, every: interval ?? .realTime, in: calendar)
+        isOverTime ? context.buckets : Buckets(covering: context.range, in: context.calendar)
     }
 
     package func span(in context: ChartContext) -> ChartSpan {
