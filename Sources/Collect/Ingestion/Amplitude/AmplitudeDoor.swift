@@ -54,12 +54,14 @@ package struct AmplitudeDoor: Sendable {
         guard body.contains(where: { !RequestBody.isBlank($0) }) else {
             return AmplitudeAnswer.failed(400, "Missing request body")
         }
-        guard AmplitudeForm.paths.contains(request.plainPath) else { return await take(body, request) }
+        guard AmplitudeForm.paths.contains(request.plainPath) else { return await take(batch: body, request) }
         do {
             let form = try AmplitudeForm(path: request.plainPath, body: body)
-            return AmplitudeAnswer.text(
-                request.plainPath == AmplitudeForm.userMapping
-                    ? try await take(form, body, request) : await take(form.batch, request))
+            guard request.plainPath == AmplitudeForm.userMapping else {
+                return AmplitudeAnswer.text(await take(batch: form.batch, request))
+            }
+            let verdict = try check(form, body, request)
+            return AmplitudeAnswer.text(await take(body, AmplitudeMappingDecoder.format, request, verdict))
         } catch {
             let reject = Reject(
                 at: request.receivedAt, format: AmplitudeDecoder.format, project: .none, key: "", reason: error.words,
@@ -69,28 +71,28 @@ package struct AmplitudeDoor: Sendable {
         }
     }
 
-    private func take(_ body: [UInt8], _ request: IngestionRequest) async -> IngestionAnswer {
-        switch check(body, request) {
+    private func take(batch: [UInt8], _ request: IngestionRequest) async -> IngestionAnswer {
+        await take(batch, AmplitudeDecoder.format, request, check(batch, request))
+    }
+
+    private func take(
+        _ body: [UInt8], _ format: String, _ request: IngestionRequest, _ verdict: Verdict
+    ) async -> IngestionAnswer {
+        switch verdict {
         case .refused(let answer, let rejects):
             if !rejects.isEmpty { await queue.keep(rejects) }
             return answer
         case .taken(let project, let events):
-            return await store(body, AmplitudeDecoder.format, of: request, in: project, events: events)
+            return await store(body, format, of: request, in: project, events: events)
         }
     }
 
-    private func take(
+    private func check(
         _ form: AmplitudeForm, _ body: [UInt8], _ request: IngestionRequest
-    ) async throws(AmplitudeForm.Problem) -> IngestionAnswer {
+    ) throws(AmplitudeForm.Problem) -> Verdict {
         let mappings = try form.mappings()
-        guard let project = keys.project(forKey: form.key) else {
-            guard case .refused(let answer, let rejects) = unknownKey(form.key, body, request) else {
-                throw AmplitudeForm.Problem("invalid_api_key")
-            }
-            await queue.keep(rejects)
-            return answer
-        }
-        return await store(body, AmplitudeMappingDecoder.format, of: request, in: project, events: mappings.count)
+        guard let project = keys.project(forKey: form.key) else { return unknownKey(form.key, body, request) }
+        return .taken(project, events: mappings.count)
     }
 
     private func unknownKey(_ name: String, _ body: [UInt8], _ request: IngestionRequest) -> Verdict {

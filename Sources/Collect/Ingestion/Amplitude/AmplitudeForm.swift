@@ -1,6 +1,6 @@
 internal import Crypto
 internal import JSON
-package import Landing
+internal import Landing
 
 /// Amplitude's calls that are not batches of HTTP V2, as forms or as JSON, brought to what the door takes: identify, group
 /// identify, attribution, user mapping, HTTP V1, and the upload of old SDKs. They are answered with plain text.
@@ -142,23 +142,5 @@ struct AmplitudeForm {
             id.utf8.count <= AmplitudeEvent.longestID, !id.utf8.contains(0), !PlaceholderID.contains(id)
         else { return nil }
         return id
-    }
-}
-
-/// Reads queued bodies of user mappings.
-package struct AmplitudeMappingDecoder: BodyDecoder {
-    package static let format = "amplitude-usermap"
-    package var format: String { Self.format }
-
-    package init() {}
-
-    package func decode(
-        _ body: QueuedBody, blocking blocked: Set<ExactText>
-    ) throws(DecodingProblem) -> DecodedBody {
-        do {
-            return DecodedBody(mappings: try AmplitudeForm(path: AmplitudeForm.userMapping, body: body.body).mappings())
-        } catch {
-            throw DecodingProblem(error.words)
-        }
     }
 }

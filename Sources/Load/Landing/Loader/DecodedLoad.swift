@@ -12,7 +12,7 @@ struct DecodedLoad: Sendable {
 
     var events: [Item] = []
     var pings: [(ping: Ping, receivedAt: Timestamp)] = []
-    var mappings: [(mapping: UserMapping, project: ProjectID, receivedAt: Timestamp)] = []
+    var mappings: [(mapping: UserMapping, project: ProjectID)] = []
     /// What is set aside, with the bodies that it came in.
     var held: [(body: QueuedBody, item: HeldItem)] = []
 
@@ -40,7 +40,7 @@ struct DecodedLoad: Sendable {
                     isReleased: body.facts.releasedFrom != nil))
         }
         for ping in decoded.pings { pings.append((ping, body.receivedAt)) }
-        for mapping in decoded.mappings { mappings.append((mapping, body.project, body.receivedAt)) }
+        for mapping in decoded.mappings { mappings.append((mapping, body.project)) }
         for item in decoded.held { held.append((body, item)) }
     }
 

@@ -165,7 +165,6 @@ struct PeopleRemoval {
         _ everybody: Everybody, requester: String, at time: Timestamp, remembering oldest: Timestamp
     ) async throws -> Erasure {
         let people = PeopleList.value(everybody.people)
-        func among(_ column: String) -> String { PeopleList.has(column) }
         var erasure = Erasure(people: everybody.people, userIDs: everybody.userIDs)
         // Digests of their ids, so that copies which are sent again are known as such.
         try await execute(
@@ -174,24 +173,24 @@ struct PeopleRemoval {
             """
             INSERT INTO main.erased_event
             SELECT project_id, \(Self.digest("coalesce(device_id, '')", "insert_id")), server_received_time
-            FROM main.events WHERE insert_id IS NOT NULL AND server_received_time >= ? AND \(among("uid"))
+            FROM main.events WHERE insert_id IS NOT NULL AND server_received_time >= ? AND \(PeopleList.has("uid"))
             """, [.timestamp(oldest.microseconds), people])
-        erasure.events = try await execute("DELETE FROM main.events WHERE \(among("uid"))", [people])
-        try await execute("DELETE FROM main.identify_log WHERE \(among("uid"))", [people])
+        erasure.events = try await execute("DELETE FROM main.events WHERE \(PeopleList.has("uid"))", [people])
+        try await execute("DELETE FROM main.identify_log WHERE \(PeopleList.has("uid"))", [people])
         // A device goes on with the user on it who stays; else it is as if nobody had seen it.
-        try await execute("DELETE FROM main.devices WHERE \(among("last_uid"))", [people])
+        try await execute("DELETE FROM main.devices WHERE \(PeopleList.has("last_uid"))", [people])
         try await execute(
-            "UPDATE main.devices SET uid = last_uid WHERE last_uid IS NOT NULL AND \(among("uid"))", [people])
-        try await execute("DELETE FROM main.devices WHERE \(among("uid"))", [people])
+            "UPDATE main.devices SET uid = last_uid WHERE last_uid IS NOT NULL AND \(PeopleList.has("uid"))", [people])
+        try await execute("DELETE FROM main.devices WHERE \(PeopleList.has("uid"))", [people])
         erasure.memberships = try await removeMembers(people)
-        try await execute("DELETE FROM main.merges WHERE \(among("canonical"))", [people])
+        try await execute("DELETE FROM main.merges WHERE \(PeopleList.has("canonical"))", [people])
         let names = Self.list(texts: everybody.userIDs)
         try await execute(
             """
             DELETE FROM main.user_mappings WHERE project_id = ? AND (user_id IN (SELECT unnest(from_json(?, '["VARCHAR"]')))
             OR global_user_id IN (SELECT unnest(from_json(?, '["VARCHAR"]'))))
             """, [.int(Int64(project.number)), names, names])
-        try await execute("DELETE FROM main.usr WHERE \(among("uid"))", [people])
+        try await execute("DELETE FROM main.usr WHERE \(PeopleList.has("uid"))", [people])
         for number in everybody.people {
             try await execute(
                 "INSERT INTO main.erasure VALUES (?, ?, ?, ?)",

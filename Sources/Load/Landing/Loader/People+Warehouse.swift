@@ -12,10 +12,10 @@ extension People {
 
     func needed(
         for events: some Sequence<(event: Event, project: ProjectID)>,
-        mappings: [(mapping: UserMapping, project: ProjectID, receivedAt: Timestamp)] = []
+        mappings: [(mapping: UserMapping, project: ProjectID)] = []
     ) -> Needed {
         var needed = Needed()
-        for (mapping, project, _) in mappings {
+        for (mapping, project) in mappings {
             for id in [mapping.userID, mapping.globalUserID].compactMap(\.self) {
                 // Even those who are known, since what was said of them may not be.
                 needed.users.insert(Key(project, id))

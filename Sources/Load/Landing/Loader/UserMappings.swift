@@ -62,8 +62,8 @@ struct UserMappings {
 extension People {
     /// Applies what the bodies of a load say of user ids, and what was said of users before they were first seen. Comes after
     /// the load's events: a mapping holds for all events of its users, whenever they came.
-    func apply(_ mappings: [(mapping: UserMapping, project: ProjectID, receivedAt: Timestamp)]) {
-        for (mapping, project, _) in mappings {
+    func apply(_ mappings: [(mapping: UserMapping, project: ProjectID)]) {
+        for (mapping, project) in mappings {
             let user = Key(project, mapping.userID)
             // What was said last holds: in a circle the global user's own mapping gives way.
             if let global = mapping.globalUserID.map({ Key(project, $0) }), self.mappings.leads(from: global, to: user)
